@@ -1,0 +1,1 @@
+#![doc = "x"] pub mod time;

@@ -1,0 +1,314 @@
+//! Finds, reads and writes files, and knows where each word of a text stands.
+//!
+//! Knows nothing of plans. Every failure is a sentence for the person who named the file.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::ops::{Deref, Range};
+use std::path::{Path, PathBuf};
+
+/// The largest file read as a plan, in bytes. The longest real plan is a hundredth of it.
+pub const LARGEST: u64 = 16 << 20;
+
+/// The path that stands for standard input.
+pub const STDIN: &str = "-";
+
+/// A stretch of a text: byte offsets, the end not counted in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// From `start` up to, not including, `end`.
+    pub fn new(start: u32, end: u32) -> Span {
+        Span { start, end }
+    }
+
+    /// The same stretch as a range to index a text with.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The text it covers; empty where the text is shorter.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+}
+
+/// A value with the place it was read from.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Binds a value to its place.
+    pub fn new(value: T, span: Span) -> Spanned<T> {
+        Spanned { value, span }
+    }
+}
+
+impl<T> Deref for Spanned<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A line and a column, both counted from 1; columns count characters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Where each line of a text begins. Made only when a place is shown.
+pub struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// The line table of a text.
+    pub fn new(text: &'t str) -> Lines<'t> {
+        let after = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
+        Lines { text, starts: std::iter::once(0).chain(after).collect() }
+    }
+
+    /// The line (from 1) that holds a byte offset.
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
+    }
+
+    /// The bytes of a line (from 1), its line end not counted in.
+    pub fn range(&self, line: usize) -> Range<usize> {
+        let start = self.starts.get(line - 1).copied().unwrap_or(self.text.len());
+        let end = self.starts.get(line).map_or(self.text.len(), |&next| next - 1);
+        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
+        start..end
+    }
+
+    /// The line and column of a byte offset. A byte order mark takes no column.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = floor(self.text, offset);
+        let line = self.line(offset);
+        let start = self.starts[line - 1];
+        let column = self.text[start..offset].chars().filter(|&c| c != '\u{feff}').count() + 1;
+        Position { line, column }
+    }
+
+    /// How many lines the text has.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+}
+
+/// The nearest character boundary at or before an offset.
+fn floor(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// A file and its text.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The path as it was named or found, with `/` between its parts; "standard input" for `-`.
+    pub name: String,
+    pub text: String,
+}
+
+impl File {
+    /// The file's name without folders and ending: what other plans call it.
+    pub fn stem(name: &str) -> &str {
+        let base = name.rsplit('/').next().unwrap_or(name);
+        base.strip_suffix(".toml").unwrap_or(base)
+    }
+}
+
+/// A file to read: named on the command line, or found in a folder that was.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    pub path: PathBuf,
+    /// Found in a folder, not named itself.
+    pub found: bool,
+}
+
+/// A file that could not be read, and why, in plain words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unreadable {
+    pub name: String,
+    pub why: String,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.why)
+    }
+}
+
+/// The `.toml` files that the paths name: a file as it is, a folder with all below it in order of name.
+/// Hidden files and folders are passed over, and a file named twice is read once.
+pub fn find(paths: &[PathBuf]) -> (Vec<Place>, Vec<Unreadable>) {
+    let mut places = Vec::new();
+    let mut faults = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for path in paths {
+        if path.as_os_str() == STDIN || !path.is_dir() {
+            let key = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+            if seen.insert(key) {
+                places.push(Place { path: path.clone(), found: false });
+            }
+            continue;
+        }
+        let before = places.len() + faults.len();
+        let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+        for entry in walkdir::WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() || entry.path().extension().is_none_or(|ending| ending != "toml") => {}
+                Ok(entry) => {
+                    let key = fs::canonicalize(entry.path()).unwrap_or_else(|_| entry.path().to_owned());
+                    if seen.insert(key) {
+                        places.push(Place { path: entry.into_path(), found: true });
+                    }
+                }
+                Err(error) => {
+                    let name = show(error.path().unwrap_or(path));
+                    let why = error.io_error().map_or("it is a link that leads back to itself".to_owned(), in_words);
+                    faults.push(Unreadable { name, why });
+                }
+            }
+        }
+        if places.len() + faults.len() == before && !places.iter().any(|place| place.path.starts_with(path)) {
+            faults.push(Unreadable { name: show(path), why: "this folder holds no plan (no file whose name ends in .toml)".into() });
+        }
+    }
+    (places, faults)
+}
+
+/// Reads one file whole.
+///
+/// # Errors
+/// [`Unreadable`] when there is no such file, it is no ordinary file, it is larger than [`LARGEST`], or it is not UTF-8.
+pub fn read(path: &Path) -> Result<File, Unreadable> {
+    let name = show(path);
+    let fault = |why: String| Unreadable { name: name.clone(), why };
+    let bytes = if path.as_os_str() == STDIN {
+        limited(io::stdin().lock())
+    } else {
+        let about = fs::metadata(path).map_err(|error| fault(in_words(&error)))?;
+        if about.is_dir() {
+            return Err(fault("this is a folder, not a file".into()));
+        }
+        if !about.is_file() {
+            return Err(fault("this is not an ordinary file; to read from a pipe, use - and feed it to standard input".into()));
+        }
+        if about.len() > LARGEST {
+            return Err(fault(too_large(about.len())));
+        }
+        fs::File::open(path).and_then(limited)
+    };
+    let bytes = bytes.map_err(|error| fault(in_words(&error)))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(fault(too_large(bytes.len() as u64)));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| fault(not_utf8(error.as_bytes(), error.utf8_error().valid_up_to())))?;
+    Ok(File { name, text })
+}
+
+/// Writes a file whole or not at all: into a new file beside it, then renamed over it.
+///
+/// # Errors
+/// A sentence when the folder cannot be written; the old file is then untouched.
+pub fn write(path: &Path, text: &str) -> Result<(), Unreadable> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let base = target.file_name().unwrap_or_default().to_string_lossy();
+    let beside = folder.join(format!(".{base}.{}.new", std::process::id()));
+    let write = || -> io::Result<()> {
+        let mut file = fs::File::create_new(&beside)?;
+        if let Ok(old) = fs::metadata(&target) {
+            file.set_permissions(old.permissions())?;
+        }
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&beside, &target)
+    };
+    write().map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        Unreadable { name: show(path), why: format!("not written: {}", in_words(&error)) }
+    })
+}
+
+/// A path as messages show it.
+pub fn show(path: &Path) -> String {
+    if path.as_os_str() == STDIN {
+        return "standard input".into();
+    }
+    let text = path.to_string_lossy();
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+fn limited(reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn too_large(bytes: u64) -> String {
+    let limit = LARGEST >> 20;
+    format!("{} MB or more is too large for a plan (the most is {limit} MB); is it the right file?", bytes >> 20)
+}
+
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "you have no permission for it".into(),
+        _ => error.to_string(),
+    }
+}
+
+fn not_utf8(bytes: &[u8], valid: usize) -> String {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return "this is saved as UTF-16 (some editors call it \"Unicode\"); save it as UTF-8".into();
+    }
+    let before = String::from_utf8_lossy(&bytes[..valid]);
+    let place = Lines::new(&before).position(valid);
+    let line = format!("line {}, column {}", place.line, place.column);
+    format!("{line}: this character is not UTF-8 (byte {:#04x}); save the file with the encoding UTF-8", bytes[valid])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_characters_and_know_every_line_end() {
+        let text = "\u{feff}a = \"é\"\r\nb = 日本\n\nlast";
+        let lines = Lines::new(text);
+        let at = |needle: &str| {
+            let Position { line, column } = lines.position(text.find(needle).unwrap());
+            (line, column)
+        };
+        assert_eq!(at("a ="), (1, 1));
+        assert_eq!(at("b ="), (2, 1));
+        assert_eq!(at("本"), (2, 6));
+        assert_eq!(at("last"), (4, 1));
+        assert_eq!(&text[lines.range(1)], "\u{feff}a = \"é\"");
+        assert_eq!(&text[lines.range(3)], "");
+        assert_eq!(lines.position(text.len() + 5), Position { line: 4, column: 5 });
+        assert_eq!(Lines::new("").position(0), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn text_that_is_not_utf8_is_refused_with_its_place() {
+        assert!(not_utf8(b"board = \"a\"\ntitle = \"caf\xe9\"", 24).starts_with("line 2, column 13: "));
+        assert!(not_utf8(b"\xff\xfet\0", 0).contains("UTF-16"));
+    }
+}

@@ -1,0 +1,389 @@
+//! What an action is on a given day: one closed set of states, judged here and nowhere else.
+//!
+//! Facts dated after that day have not happened yet on it: a later note, a later completion and a later
+//! move of the date are left out, so that the same file answers for every day.
+
+use super::{every::Every, when::When};
+use chrono::{Days, NaiveDate};
+
+/// The days before a deadline in which it counts as due soon, unless said otherwise.
+pub const DUE_SOON_DAYS: u32 = 31;
+
+/// All that time has to know of an action.
+#[derive(Clone, Default, Debug)]
+pub struct Timing<'a> {
+    /// The plan's first and last day, both counted in.
+    pub period: Option<(NaiveDate, NaiveDate)>,
+    /// The board's meetings, in any order.
+    pub meetings: &'a [NaiveDate],
+    pub due: &'a [When],
+    pub from: Option<When>,
+    pub every: Option<Every>,
+    pub ongoing: bool,
+    pub standing: bool,
+    /// An event decides (the plan format's `when`).
+    pub event: bool,
+    pub milestones: Vec<Step>,
+    pub stage: Stage,
+    pub completed: Option<NaiveDate>,
+    /// The days of the progress notes, in any order.
+    pub notes: Vec<NaiveDate>,
+    /// How the deadline was moved, oldest first.
+    pub moves: Vec<Move>,
+}
+
+/// A milestone's deadline and the day it was reached.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    pub due: Option<When>,
+    pub done: Option<NaiveDate>,
+}
+
+/// One deadline put off (or brought forward) from one date to another; `on` is the day this was agreed.
+#[derive(Clone, Copy, Debug)]
+pub struct Move {
+    pub from: When,
+    pub to: When,
+    pub on: Option<NaiveDate>,
+}
+
+/// What an action's status says about time.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Stage {
+    /// No status, or "not started".
+    #[default]
+    Open,
+    /// In progress or awaiting sign-off.
+    Started,
+    OnHold,
+    Complete,
+    /// Withdrawn or carried forward: closed without being completed.
+    Dropped,
+}
+
+/// Where an action stands on a day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum State {
+    Overdue,
+    LateToStart,
+    DueSoon,
+    Scheduled,
+    OnHold,
+    Ongoing,
+    Event,
+    Undated,
+    Closed,
+}
+
+impl State {
+    /// All states, the most pressing first.
+    pub const ALL: [State; 9] = [
+        State::Overdue,
+        State::LateToStart,
+        State::DueSoon,
+        State::Scheduled,
+        State::OnHold,
+        State::Ongoing,
+        State::Event,
+        State::Undated,
+        State::Closed,
+    ];
+
+    /// The name in filters and in machine formats.
+    pub fn id(self) -> &'static str {
+        match self {
+            State::Overdue => "overdue",
+            State::LateToStart => "late-to-start",
+            State::DueSoon => "due-soon",
+            State::Scheduled => "scheduled",
+            State::OnHold => "on-hold",
+            State::Ongoing => "ongoing",
+            State::Event => "event",
+            State::Undated => "undated",
+            State::Closed => "closed",
+        }
+    }
+
+    /// The words for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            State::Overdue => "overdue",
+            State::LateToStart => "late to start",
+            State::DueSoon => "due soon",
+            State::Scheduled => "scheduled",
+            State::OnHold => "on hold",
+            State::Ongoing => "ongoing",
+            State::Event => "waits for an event",
+            State::Undated => "no date",
+            State::Closed => "closed",
+        }
+    }
+}
+
+/// What falls due: the words a listing puts beside the date.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    Deadline,
+    /// The deadline for setting ongoing work up.
+    SetUp,
+    /// The milestone at this index.
+    Milestone(usize),
+    /// A report on recurring work.
+    Report,
+    /// The latest day to start.
+    Start,
+}
+
+/// The date an action is judged by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Due {
+    /// At the precision printed; a day for a report.
+    pub when: When,
+    /// The last day in time: late from the day after.
+    pub day: NaiveDate,
+    pub what: What,
+}
+
+/// Why the calendar cannot judge an action, or a part of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unjudged {
+    /// Nothing in the plan gives it a date.
+    NoDate,
+    /// It is owed at every meeting, and the plan lists none.
+    NoMeetings,
+    /// It is owed every term, and plans do not say when terms end.
+    Terms,
+    /// It recurs from the plan's start, and the plan has no readable period.
+    NoPeriod,
+}
+
+impl Unjudged {
+    /// The reason, to follow "cannot judge:".
+    pub fn words(self) -> &'static str {
+        match self {
+            Unjudged::NoDate => "no date is given",
+            Unjudged::NoMeetings => "it is owed at every meeting, and the plan lists no meetings",
+            Unjudged::Terms => "it is owed every term, and the plan does not say when terms end",
+            Unjudged::NoPeriod => "it is counted from the start of the plan, and the plan has no readable period",
+        }
+    }
+}
+
+/// The verdict on one action, as at one day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Judgement {
+    pub state: State,
+    /// Open although the last day of its plan has passed.
+    pub plan_ended: bool,
+    /// The earliest date not yet met. On hold: the one it would be judged by.
+    pub due: Option<Due>,
+    /// The day asked about minus [`Due::day`]: days late where positive, days left where not.
+    pub days: Option<i64>,
+    /// Reports owed by recurring work: one for each whole period that ended unpaid.
+    pub owed: u32,
+    /// Deadlines and milestones in all, those met, and those missed so far.
+    pub deadlines: u32,
+    pub met: u32,
+    pub missed: u32,
+    /// Closed as complete this many days after its last deadline.
+    pub completed_late: Option<i64>,
+    /// The newest progress note not later than the day.
+    pub last_note: Option<NaiveDate>,
+    /// What the calendar could not judge; with [`State::Undated`] this is all of it.
+    pub unjudged: Option<Unjudged>,
+}
+
+impl Judgement {
+    /// Days late, where it is overdue or late to start.
+    pub fn days_late(&self) -> Option<i64> {
+        matches!(self.state, State::Overdue | State::LateToStart).then_some(self.days).flatten()
+    }
+}
+
+/// A deadline with whether it has been met.
+struct Deadline {
+    due: Due,
+    met: bool,
+}
+
+/// Judges an action as at `day`. A deadline within `soon` days counts as due soon, both ends counted in.
+pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
+    let mut notes: Vec<NaiveDate> = timing.notes.iter().copied().filter(|&on| on <= day).collect();
+    notes.sort_unstable();
+    let last_note = notes.last().copied();
+    let reached = |step: &Step| step.done.is_some_and(|done| done <= day);
+    let goes_on = timing.ongoing || timing.standing || timing.every.is_some();
+
+    let mut deadlines = deadlines(timing, day, goes_on);
+    let mut unused = notes.as_slice();
+    if goes_on {
+        pay_set_up(&mut deadlines, timing, day, &mut unused);
+    }
+    let own_deadlines = deadlines.len();
+    deadlines.extend(timing.milestones.iter().enumerate().filter_map(|(index, step)| {
+        let when = step.due?;
+        let due = Due { when, day: when.last_day(), what: What::Milestone(index) };
+        Some(Deadline { due, met: reached(step) })
+    }));
+    deadlines.sort_by_key(|deadline| deadline.due.day);
+
+    let undated_steps = timing.milestones.iter().filter(|step| step.due.is_none());
+    let mut verdict = Judgement {
+        state: State::Undated,
+        plan_ended: timing.period.is_some_and(|(_, to)| day > to),
+        due: None,
+        days: None,
+        owed: 0,
+        deadlines: (own_deadlines + timing.milestones.len()) as u32,
+        met: (deadlines.iter().filter(|d| d.met).count() + undated_steps.filter(|step| reached(step)).count()) as u32,
+        missed: deadlines.iter().filter(|d| !d.met && d.due.day < day).count() as u32,
+        completed_late: None,
+        last_note,
+        unjudged: None,
+    };
+
+    let all_reached = !timing.milestones.is_empty() && timing.milestones.iter().all(reached);
+    let by_milestones = all_reached && own_deadlines == 0 && !goes_on && !matches!(timing.stage, Stage::OnHold);
+    let said_complete = match (timing.stage, timing.completed) {
+        (Stage::Complete, Some(on)) => on <= day,
+        (Stage::Complete, None) => true,
+        (Stage::Open, Some(on)) => on <= day,
+        _ => false,
+    };
+    if said_complete || timing.stage == Stage::Dropped || by_milestones {
+        let on = timing.completed.or_else(|| timing.milestones.iter().filter_map(|step| step.done).max().filter(|_| by_milestones));
+        let last = deadlines.last().map(|deadline| deadline.due.day).filter(|_| timing.stage != Stage::Dropped);
+        verdict.completed_late = on.zip(last).map(|(on, last)| (on - last).num_days()).filter(|&days| days > 0);
+        verdict.state = State::Closed;
+        verdict.plan_ended = false;
+        verdict.missed = 0;
+        return verdict;
+    }
+
+    let report = recurring(timing, day, unused, &mut verdict);
+    let earliest = deadlines.iter().find(|deadline| !deadline.met).map(|deadline| deadline.due);
+    let judged_by = match (earliest, report) {
+        (Some(deadline), Some(report)) if report.day < deadline.day => Some(report),
+        (deadline, report) => deadline.or(report),
+    };
+    let started = matches!(timing.stage, Stage::Started | Stage::Complete) || last_note.is_some() || timing.milestones.iter().any(reached);
+    let start = timing.from.filter(|_| judged_by.is_none() && timing.every.is_none() && !started).map(|when| Due {
+        when,
+        day: when.last_day(),
+        what: What::Start,
+    });
+    let start = start.filter(|start| !(timing.standing && start.day < day));
+    verdict.due = judged_by.or(start);
+    verdict.days = verdict.due.map(|due| (day - due.day).num_days());
+    verdict.state = match (verdict.due, verdict.days) {
+        (Some(due), Some(days)) => match (due.what, days) {
+            (What::Start, 1..) => State::LateToStart,
+            (_, 1..) => State::Overdue,
+            _ if -days <= i64::from(soon) => State::DueSoon,
+            _ => State::Scheduled,
+        },
+        _ if timing.event => State::Event,
+        _ if goes_on && verdict.unjudged.is_none() || timing.ongoing || timing.standing || timing.from.is_some() => State::Ongoing,
+        _ => {
+            verdict.unjudged = verdict.unjudged.or(Some(Unjudged::NoDate));
+            State::Undated
+        }
+    };
+    if timing.stage == Stage::OnHold {
+        verdict.state = State::OnHold;
+    }
+    verdict
+}
+
+/// The action's own deadlines as they stood on `day`: a move agreed later has not happened yet.
+fn deadlines(timing: &Timing, day: NaiveDate, goes_on: bool) -> Vec<Deadline> {
+    let mut dues = timing.due.to_vec();
+    for later in timing.moves.iter().rev().filter(|moved| moved.on.is_some_and(|on| on > day)) {
+        if let Some(due) = dues.iter_mut().find(|due| **due == later.to) {
+            *due = later.from;
+        }
+    }
+    dues.sort_by_key(|due| due.last_day());
+    let what = if goes_on { What::SetUp } else { What::Deadline };
+    let deadline = |when: When| Deadline { due: Due { when, day: when.last_day(), what }, met: false };
+    dues.into_iter().map(deadline).collect()
+}
+
+/// Setting up is shown by a milestone reached, else by the earliest note not used before; each shows one.
+fn pay_set_up(deadlines: &mut [Deadline], timing: &Timing, day: NaiveDate, unused: &mut &[NaiveDate]) {
+    let mut reached = timing.milestones.iter().filter(|step| step.done.is_some_and(|done| done <= day)).count();
+    for deadline in deadlines {
+        if reached > 0 {
+            reached -= 1;
+        } else if let [_, rest @ ..] = unused {
+            *unused = rest;
+        } else {
+            return;
+        }
+        deadline.met = true;
+    }
+}
+
+/// The oldest report not delivered, or the next one; counts those owed into the verdict.
+///
+/// A report is owed for every whole period that ended before `day`, up to the plan's end. Periods are paid in
+/// order, each by the earliest unused note dated on or after its start.
+fn recurring(timing: &Timing, day: NaiveDate, mut notes: &[NaiveDate], verdict: &mut Judgement) -> Option<Due> {
+    let every = timing.every?;
+    let after_first = timing.due.iter().map(|due| due.last_day()).min().and_then(|first| first.checked_add_days(Days::new(1)));
+    let Some(origin) = timing.from.map(When::first_day).or(after_first).or(timing.period.map(|(from, _)| from)) else {
+        verdict.unjudged = Some(Unjudged::NoPeriod);
+        return None;
+    };
+    let end = timing.period.map_or(NaiveDate::MAX, |(_, to)| to);
+    let mut meetings = match every {
+        Every::Meeting => timing.meetings.to_vec(),
+        _ => Vec::new(),
+    };
+    meetings.sort_unstable();
+    meetings.retain(|&meeting| meeting >= origin);
+    match every {
+        Every::Term => verdict.unjudged = Some(Unjudged::Terms),
+        Every::Meeting if timing.meetings.is_empty() => verdict.unjudged = Some(Unjudged::NoMeetings),
+        _ => {}
+    }
+    let mut oldest = None;
+    for index in 0u32.. {
+        let Some((start, last)) = period(every, origin, &meetings, index).filter(|&(_, last)| last <= end) else {
+            break;
+        };
+        while let [first, rest @ ..] = notes
+            && *first < start
+        {
+            notes = rest;
+        }
+        if let [_, rest @ ..] = notes {
+            notes = rest;
+            continue;
+        }
+        oldest = oldest.or(Some(Due { when: When::Day(last), day: last, what: What::Report }));
+        if last >= day {
+            break;
+        }
+        verdict.owed += 1;
+    }
+    oldest
+}
+
+/// The first and last day of period `index`, the first one starting on `origin`.
+fn period(every: Every, origin: NaiveDate, meetings: &[NaiveDate], index: u32) -> Option<(NaiveDate, NaiveDate)> {
+    if every == Every::Meeting {
+        let last = *meetings.get(index as usize)?;
+        let start = match index {
+            0 => origin,
+            _ => meetings[index as usize - 1].checked_add_days(Days::new(1))?,
+        };
+        return Some((start, last));
+    }
+    let next = every.start(origin, index.checked_add(1)?)?;
+    Some((every.start(origin, index)?, next.checked_sub_days(Days::new(1))?))
+}
+
+#[cfg(test)]
+#[path = "state_tests.rs"]
+mod tests;

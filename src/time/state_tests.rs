@@ -1,0 +1,243 @@
+//! Each test reads as: an action's time, then what it is on certain days.
+
+use super::*;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn when(text: &str) -> When {
+    When::parse(text).unwrap()
+}
+
+/// An action of a plan that runs from 1 April 2008 to 31 March 2009.
+fn action<'a>() -> Timing<'a> {
+    Timing { period: Some((day("2008-04-01"), day("2009-03-31"))), ..Timing::default() }
+}
+
+/// One line: the state, days late or left, what is judged, reports owed, plan ended.
+fn on(timing: &Timing, date: &str) -> String {
+    let verdict = judge(timing, day(date), DUE_SOON_DAYS);
+    let mut line = verdict.state.id().to_owned();
+    if let (Some(due), Some(days)) = (verdict.due, verdict.days) {
+        line += &format!(" {} {days}", due.day);
+    }
+    if verdict.owed > 0 {
+        line += &format!(" owes {}", verdict.owed);
+    }
+    if verdict.plan_ended {
+        line += " plan-ended";
+    }
+    line
+}
+
+#[test]
+fn a_month_is_due_on_its_last_day_and_overdue_from_the_day_after() {
+    let due = [when("2008-06")];
+    let timing = Timing { due: &due, ..action() };
+    assert_eq!(on(&timing, "2008-04-01"), "scheduled 2008-06-30 -90");
+    assert_eq!(on(&timing, "2008-05-29"), "scheduled 2008-06-30 -32");
+    assert_eq!(on(&timing, "2008-05-30"), "due-soon 2008-06-30 -31");
+    assert_eq!(on(&timing, "2008-06-30"), "due-soon 2008-06-30 0");
+    assert_eq!(on(&timing, "2008-07-01"), "overdue 2008-06-30 1");
+    assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-06-30 93");
+    assert_eq!(on(&timing, "2009-04-01"), "overdue 2008-06-30 275 plan-ended");
+}
+
+#[test]
+fn a_financial_year_ends_on_31_march() {
+    let due = [when("2007/08")];
+    let timing = Timing { due: &due, ..action() };
+    assert_eq!(on(&timing, "2008-03-31"), "due-soon 2008-03-31 0");
+    assert_eq!(on(&timing, "2008-04-01"), "overdue 2008-03-31 1");
+}
+
+#[test]
+fn several_deadlines_are_judged_by_the_earliest_not_done() {
+    let due = [when("2009-02"), when("2008-12")];
+    let timing = Timing { due: &due, ..action() };
+    assert_eq!(on(&timing, "2009-01-01"), "overdue 2008-12-31 1");
+    assert_eq!(judge(&timing, day("2009-03-01"), 31).missed, 2);
+
+    let step = |due: &str, done: Option<&str>| Step { due: Some(when(due)), done: done.map(day) };
+    let milestones = vec![step("2008-07", Some("2008-07-11")), step("2008-08", None), step("2008-09", None)];
+    let timing = Timing { milestones, ..action() };
+    assert_eq!(on(&timing, "2008-09-01"), "overdue 2008-08-31 1");
+    let verdict = judge(&timing, day("2008-09-01"), 31);
+    assert_eq!((verdict.met, verdict.deadlines, verdict.missed), (1, 3, 1));
+}
+
+#[test]
+fn an_action_whose_milestones_are_all_done_is_complete_from_that_day() {
+    let step = |due: &str, done: &str| Step { due: Some(when(due)), done: Some(day(done)) };
+    let timing = Timing { milestones: vec![step("2008-07", "2008-07-11"), step("2008-08", "2008-09-10")], ..action() };
+    assert_eq!(on(&timing, "2008-09-10"), "closed");
+    assert_eq!(judge(&timing, day("2008-09-10"), 31).completed_late, Some(10));
+    assert_eq!(on(&timing, "2008-09-09"), "overdue 2008-08-31 9");
+}
+
+#[test]
+fn a_deadline_then_ongoing_is_overdue_until_a_note_or_milestone_says_it_runs() {
+    let due = [when("2008-06")];
+    let timing = Timing { due: &due, ongoing: true, ..action() };
+    assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-06-30 93");
+    let with_note = Timing { notes: vec![day("2008-07-05")], ..timing.clone() };
+    assert_eq!(on(&with_note, "2008-07-04"), "overdue 2008-06-30 4");
+    assert_eq!(on(&with_note, "2008-07-05"), "ongoing");
+    let reached = Timing { milestones: vec![Step { due: None, done: Some(day("2008-05-01")) }], ..timing };
+    assert_eq!(on(&reached, "2008-10-01"), "ongoing");
+}
+
+#[test]
+fn recurring_work_owes_a_report_for_each_whole_period_that_has_ended() {
+    let timing = Timing { every: Every::parse("6 months"), ..action() };
+    assert_eq!(on(&timing, "2008-08-30"), "due-soon 2008-09-30 -31");
+    assert_eq!(on(&timing, "2008-09-30"), "due-soon 2008-09-30 0");
+    assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-09-30 1 owes 1");
+    assert_eq!(on(&timing, "2009-04-01"), "overdue 2008-09-30 183 owes 2 plan-ended");
+    assert_eq!(on(&timing, "2010-04-01"), "overdue 2008-09-30 548 owes 2 plan-ended");
+}
+
+#[test]
+fn a_late_note_pays_the_oldest_report_and_no_note_pays_twice() {
+    let quarterly = Timing { every: Every::parse("quarter"), ..action() };
+    let with = |notes: &[&str]| Timing { notes: notes.iter().map(|note| day(note)).collect(), ..quarterly.clone() };
+    assert_eq!(on(&with(&["2008-07-08"]), "2008-07-10"), "scheduled 2008-09-30 -82");
+    assert_eq!(on(&with(&["2008-07-08"]), "2008-10-01"), "overdue 2008-09-30 1 owes 1");
+    assert_eq!(on(&with(&["2008-12-08"]), "2008-12-10"), "overdue 2008-09-30 71 owes 1");
+    assert_eq!(on(&with(&["2008-05-01", "2008-05-20"]), "2008-10-01"), "overdue 2008-09-30 1 owes 1");
+    assert_eq!(on(&with(&["2008-03-31"]), "2008-07-01"), "overdue 2008-06-30 1 owes 1");
+    assert_eq!(on(&with(&["2008-04-01", "2008-07-01", "2008-10-01", "2009-01-01"]), "2009-04-01"), "ongoing plan-ended");
+}
+
+#[test]
+fn periods_are_counted_from_the_start_given_else_from_the_first_deadline() {
+    let monthly = Timing { every: Every::parse("month"), from: Some(when("2008-09")), ..action() };
+    assert_eq!(on(&monthly, "2008-09-30"), "due-soon 2008-09-30 0");
+    assert_eq!(on(&monthly, "2008-11-01"), "overdue 2008-09-30 32 owes 2");
+    let due = [when("2008-06")];
+    let after = Timing { every: Every::parse("quarter"), due: &due, ..action() };
+    assert_eq!(on(&after, "2008-06-01"), "due-soon 2008-06-30 -29");
+    assert_eq!(on(&after, "2008-10-01"), "overdue 2008-06-30 93 owes 1");
+    let set_up = Timing { notes: vec![day("2008-06-30")], ..after.clone() };
+    assert_eq!(on(&set_up, "2008-10-01"), "overdue 2008-09-30 1 owes 1");
+    let both = Timing { notes: vec![day("2008-06-30"), day("2008-08-01")], ..after };
+    assert_eq!(on(&both, "2008-10-01"), "scheduled 2008-12-31 -91");
+}
+
+#[test]
+fn every_meeting_runs_from_meeting_to_meeting() {
+    let timing = Timing { every: Some(Every::Meeting), ..action() };
+    assert_eq!(on(&timing, "2008-10-01"), "undated");
+    assert_eq!(judge(&timing, day("2008-10-01"), 31).unjudged, Some(Unjudged::NoMeetings));
+    let meetings = [day("2008-09-17"), day("2008-06-18")];
+    let timing = Timing { meetings: &meetings, ..timing };
+    assert_eq!(on(&timing, "2008-06-18"), "due-soon 2008-06-18 0");
+    assert_eq!(on(&timing, "2008-06-19"), "overdue 2008-06-18 1 owes 1");
+    assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-06-18 105 owes 2");
+    let paid = Timing { notes: vec![day("2008-06-18"), day("2008-09-17")], ..timing };
+    assert_eq!(on(&paid, "2008-10-01"), "ongoing");
+}
+
+#[test]
+fn terms_and_a_plan_without_a_period_are_not_judged() {
+    let termly = Timing { every: Some(Every::Term), ..action() };
+    assert_eq!(on(&termly, "2008-10-01"), "undated");
+    assert_eq!(judge(&termly, day("2008-10-01"), 31).unjudged, Some(Unjudged::Terms));
+    let timing = Timing { every: Every::parse("month"), ..Timing::default() };
+    assert_eq!(judge(&timing, day("2008-10-01"), 31).unjudged, Some(Unjudged::NoPeriod));
+}
+
+#[test]
+fn work_that_starts_from_a_month_is_late_to_start_without_a_sign_of_it() {
+    let timing = Timing { from: Some(when("2008-09")), ..action() };
+    assert_eq!(on(&timing, "2008-07-01"), "scheduled 2008-09-30 -91");
+    assert_eq!(on(&timing, "2008-09-30"), "due-soon 2008-09-30 0");
+    assert_eq!(on(&timing, "2008-10-01"), "late-to-start 2008-09-30 1");
+    assert_eq!(on(&Timing { stage: Stage::Started, ..timing.clone() }, "2008-10-01"), "ongoing");
+    assert_eq!(on(&Timing { notes: vec![day("2008-09-20")], ..timing.clone() }, "2008-10-01"), "ongoing");
+    assert_eq!(on(&Timing { standing: true, ..timing.clone() }, "2008-10-01"), "ongoing");
+    let due = [when("2008-12")];
+    assert_eq!(on(&Timing { due: &due, ..timing }, "2008-10-15"), "scheduled 2008-12-31 -77");
+}
+
+#[test]
+fn ongoing_standing_event_and_undated_work_is_never_overdue() {
+    for date in ["2000-01-01", "2008-10-01", "2020-01-01"] {
+        let ended = if date == "2020-01-01" { " plan-ended" } else { "" };
+        assert_eq!(on(&Timing { ongoing: true, ..action() }, date), format!("ongoing{ended}"));
+        assert_eq!(on(&Timing { standing: true, ..action() }, date), format!("ongoing{ended}"));
+        assert_eq!(on(&Timing { event: true, ongoing: true, ..action() }, date), format!("event{ended}"));
+        assert_eq!(on(&action(), date), format!("undated{ended}"));
+    }
+}
+
+#[test]
+fn closed_work_is_closed_from_the_day_it_closed() {
+    let due = [when("2008-06")];
+    let done = Timing { due: &due, stage: Stage::Complete, completed: Some(day("2008-08-15")), ..action() };
+    assert_eq!(on(&done, "2008-08-14"), "overdue 2008-06-30 45");
+    assert_eq!(on(&done, "2008-08-15"), "closed");
+    assert_eq!(judge(&done, day("2009-05-01"), 31).completed_late, Some(46));
+    assert_eq!(on(&Timing { stage: Stage::Open, ..done.clone() }, "2008-08-15"), "closed");
+    assert_eq!(on(&Timing { stage: Stage::Started, ..done.clone() }, "2008-08-15"), "overdue 2008-06-30 46");
+    assert_eq!(on(&Timing { completed: None, ..done.clone() }, "2008-01-01"), "closed");
+    assert_eq!(on(&Timing { stage: Stage::Dropped, completed: None, ..done }, "2010-01-01"), "closed");
+}
+
+#[test]
+fn work_on_hold_keeps_the_deadline_it_would_have_missed() {
+    let due = [when("2008-06")];
+    let timing = Timing { due: &due, stage: Stage::OnHold, ..action() };
+    assert_eq!(on(&timing, "2008-10-01"), "on-hold 2008-06-30 93");
+    assert_eq!(judge(&timing, day("2008-10-01"), 31).days_late(), None);
+}
+
+#[test]
+fn a_date_moved_later_on_had_not_moved_yet() {
+    let due = [when("2009-01")];
+    let moved = Move { from: when("2008-09"), to: when("2009-01"), on: Some(day("2008-10-15")) };
+    let timing = Timing { due: &due, moves: vec![moved], ..action() };
+    assert_eq!(on(&timing, "2008-10-14"), "overdue 2008-09-30 14");
+    assert_eq!(on(&timing, "2008-10-15"), "scheduled 2009-01-31 -108");
+}
+
+#[test]
+fn a_day_later_is_a_day_later() {
+    arbtest::arbtest(|u| {
+        let origin = day("2008-01-01");
+        let offset = |u: &mut arbtest::arbitrary::Unstructured| -> arbtest::arbitrary::Result<NaiveDate> {
+            Ok(origin + Days::new(u.int_in_range(0..=900)?))
+        };
+        let due: Vec<When> = (0..u.int_in_range(0..=2)?).map(|_| Ok(When::Day(offset(u)?))).collect::<arbtest::arbitrary::Result<_>>()?;
+        let everies = [None, Every::parse("month"), Every::parse("quarter"), Every::parse("2 weeks"), Some(Every::Meeting)];
+        let meetings = [offset(u)?, offset(u)?];
+        let timing = Timing {
+            due: &due,
+            every: *u.choose(&everies)?,
+            from: if u.arbitrary()? { Some(When::Day(offset(u)?)) } else { None },
+            ongoing: u.arbitrary()?,
+            meetings: &meetings,
+            notes: (0..u.int_in_range(0..=3)?).map(|_| offset(u)).collect::<arbtest::arbitrary::Result<_>>()?,
+            ..action()
+        };
+        let today = offset(u)?;
+        let now = judge(&timing, today, 31);
+        let next = judge(&timing, today + Days::new(1), 31);
+        let quiet = !timing.notes.contains(&(today + Days::new(1)));
+        if quiet && now.state == State::Overdue {
+            assert_eq!(next.state, State::Overdue, "{timing:?}");
+            assert_eq!(next.days, now.days.map(|days| days + 1), "{timing:?} {today}");
+            assert!(next.owed >= now.owed);
+        }
+        match now.state {
+            State::Overdue => assert!(now.days > Some(0)),
+            State::DueSoon | State::Scheduled => assert!(now.days <= Some(0)),
+            _ => {}
+        }
+        if timing.due.is_empty() && timing.every.is_none() {
+            assert_ne!(now.state, State::Overdue, "{timing:?}");
+        }
+        Ok(())
+    });
+}
