@@ -1,1 +1,7 @@
-#![doc = "x"] pub mod time;
+#![doc = "x"]
+pub mod diagnostic;
+pub mod edit;
+pub mod plan;
+pub mod rules;
+pub mod source;
+pub mod time;

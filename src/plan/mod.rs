@@ -8,7 +8,7 @@ mod names;
 mod read;
 mod timing;
 
-pub use names::{Meaning, Names};
+pub use names::alike;
 pub use read::{Reading, looks_like_a_plan, read};
 
 use crate::diagnostic::Subject;
@@ -41,6 +41,10 @@ pub struct Plan<'a> {
     pub outcomes: Vec<SharedOutcome<'a>>,
     pub objectives: Vec<Objective<'a>>,
     pub allows: Vec<Allow<'a>>,
+    /// Part of the file could not be read at all: what seems to be missing may only be unread.
+    pub damaged: bool,
+    /// Keys at the top that were written but could not be read.
+    pub unread: Vec<&'static str>,
 }
 
 /// The plan's first and last day, both counted in, as written.
@@ -74,6 +78,7 @@ pub struct Person<'a> {
     pub aka: Vec<Text<'a>>,
     /// The last day with the board.
     pub left: Option<Spanned<NaiveDate>>,
+    pub remark: Option<Text<'a>>,
 }
 
 #[derive(Debug)]
@@ -91,6 +96,7 @@ pub struct Group<'a> {
     pub former: Option<Spanned<bool>>,
     /// The group that took over.
     pub now: Option<Pointer<'a>>,
+    pub remark: Option<Text<'a>>,
 }
 
 /// An outcome that several actions share.
@@ -119,6 +125,8 @@ pub struct Objective<'a> {
     pub remark: Option<Text<'a>>,
     pub unpaired: Option<Unpaired<'a>>,
     pub actions: Vec<Action<'a>>,
+    /// Keys that were written but could not be read.
+    pub unread: Vec<&'static str>,
 }
 
 /// Printed columns that do not line up with the actions.
@@ -316,6 +324,15 @@ impl<'a> Plan<'a> {
             Target::Person(index) => &self.people[index].name,
             Target::Group(index) => &self.groups[index].name,
             Target::Unknown => &pointer.key,
+        }
+    }
+
+    /// The key under which a person or group is declared; empty for an unknown one.
+    pub fn key_of(&self, target: Target) -> &str {
+        match target {
+            Target::Person(index) => &self.people[index].key.value,
+            Target::Group(index) => &self.groups[index].key.value,
+            Target::Unknown => "",
         }
     }
 

@@ -2,27 +2,19 @@
 
 use super::{Group, Person, Plan, Target};
 
-/// What a name means in a plan.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Meaning {
-    pub target: Target,
+impl Person<'_> {
+    /// Every name the person can be asked for by: key, name, aliases and role.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let first = [&self.key.value, &self.name.value].into_iter();
+        first.chain(self.aka.iter().chain(&self.role).map(|text| &text.value)).map(|name| &**name)
+    }
 }
 
-/// All the names by which a person or group can be asked for: key, name, aliases, and a person's role.
-pub struct Names;
-
-impl Names {
-    /// Every name of a person.
-    pub fn of_person<'s>(person: &'s Person) -> impl Iterator<Item = &'s str> {
-        let first = [&person.key.value, &person.name.value].into_iter();
-        let more = person.aka.iter().chain(&person.role).map(|text| &text.value);
-        first.chain(more).map(|name| &**name)
-    }
-
-    /// Every name of a group.
-    pub fn of_group<'s>(group: &'s Group) -> impl Iterator<Item = &'s str> {
-        let first = [&group.key.value, &group.name.value].into_iter();
-        first.chain(group.aka.iter().map(|text| &text.value)).map(|name| &**name)
+impl Group<'_> {
+    /// Every name the group can be asked for by: key, name and aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let first = [&self.key.value, &self.name.value].into_iter();
+        first.chain(self.aka.iter().map(|text| &text.value)).map(|name| &**name)
     }
 }
 
@@ -30,8 +22,8 @@ impl Plan<'_> {
     /// The people and groups that a name, written as words or as a key, can mean here.
     pub fn meanings(&self, name: &str) -> Vec<Target> {
         let same = |other: &str| alike(other, name);
-        let people = self.people.iter().enumerate().filter(|(_, person)| Names::of_person(person).any(same));
-        let groups = self.groups.iter().enumerate().filter(|(_, group)| Names::of_group(group).any(same));
+        let people = self.people.iter().enumerate().filter(|(_, person)| person.names().any(same));
+        let groups = self.groups.iter().enumerate().filter(|(_, group)| group.names().any(same));
         people.map(|(index, _)| Target::Person(index)).chain(groups.map(|(index, _)| Target::Group(index))).collect()
     }
 }

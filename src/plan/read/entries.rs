@@ -1,0 +1,331 @@
+//! The plan's tables: each key to its field.
+
+use super::values::put;
+use super::{Reader, span};
+use crate::diagnostic::Diagnostic;
+use crate::plan::keys::{self, Key, Section};
+use crate::plan::{
+    Action, Allow, Group, Hold, Kind, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, SharedOutcome, Status, Text,
+    Unpaired,
+};
+use crate::source::Spanned;
+use toml_spanner::{Item, Table, Value};
+
+impl<'a> Reader<'a> {
+    pub(super) fn plan(&mut self, table: &Table) -> Plan<'a> {
+        let mut plan = Plan::default();
+        plan.unread = self.keys(&keys::PLAN, table, |reader, key, _, item| match key.name {
+            "board" => put(&mut plan.board, reader.text(key, item)),
+            "title" => put(&mut plan.title, reader.text(key, item)),
+            "version" => put(&mut plan.version, reader.text(key, item)),
+            "period" => put(&mut plan.period, reader.period(key, item)),
+            "agreed" => put(&mut plan.agreed, reader.day(key, item)),
+            "source" => put(&mut plan.source, reader.text(key, item)),
+            "meetings" => {
+                let (days, sound) = reader.list(key, item, "a list of days", |reader, item| match item.value() {
+                    Value::DateTime(_) | Value::String(_) => reader.day(key, item).map(Some),
+                    _ => Some(None),
+                });
+                plan.meetings = days;
+                sound
+            }
+            "remark" => put(&mut plan.remark, reader.text(key, item)),
+            "rag" => reader.legend(key, item, &mut plan.rag),
+            "people" => reader.named(key, item, |reader, name, item| plan.people.extend(reader.person(key, name, item))),
+            "groups" => reader.named(key, item, |reader, name, item| plan.groups.extend(reader.group(key, name, item))),
+            "outcomes" => reader.named(key, item, |reader, name, item| {
+                plan.outcomes.extend(reader.text(key, item).map(|text| SharedOutcome { key: name, text }));
+            }),
+            "objective" => reader.tables(key, item, |reader, table| {
+                let objective = reader.objective(table, plan.objectives.len() + 1);
+                plan.objectives.push(objective);
+            }),
+            _ => reader.tables(key, item, |reader, table| {
+                let allow = reader.allow(table);
+                plan.allows.push(allow);
+            }),
+        });
+        plan
+    }
+
+    fn period(&mut self, key: &Key, item: &Item) -> Option<Period> {
+        let table = self.table(key, item, "a table with \"from\" and \"to\"")?;
+        let (mut from, mut to) = (None, None);
+        self.keys(&keys::PERIOD, table, |reader, key, _, item| match key.name {
+            "from" => put(&mut from, reader.when(key, item)),
+            _ => put(&mut to, reader.when(key, item)),
+        });
+        let period = Period { from: from?, to: to?, span: self.header(span(item.span())) };
+        let (first, last) = period.days();
+        if first > last {
+            let message = format!("the plan ends ({}) before it begins ({})", period.to.for_people(), period.from.for_people());
+            self.fault(Diagnostic::new("bad-date", period.to.span, message).related(period.from.span, "it begins here"));
+            return None;
+        }
+        Some(period)
+    }
+
+    fn legend(&mut self, key: &Key, item: &Item, legend: &mut Vec<Legend<'a>>) -> bool {
+        let mut sound = true;
+        let table = self.named(key, item, |reader, name, item| match Rag::parse(&name.value) {
+            Some(rag) => legend.extend(reader.text(key, item).map(|means| Legend { rag: Spanned::new(rag, name.span), means })),
+            None => {
+                sound = false;
+                reader.unknown_word(key, &name.value, name.span, Rag::WORDS);
+            }
+        });
+        sound && table
+    }
+
+    fn person(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Option<Person<'a>> {
+        let table = self.table(key, item, "a table such as { name = \"Sue Harrison\" }")?;
+        let mut person = Person { name: name.clone(), key: name, role: None, aka: Vec::new(), left: None, remark: None };
+        self.keys(&keys::PERSON, table, |reader, key, _, item| match key.name {
+            "name" => reader.text(key, item).is_some_and(|text| {
+                person.name = text;
+                true
+            }),
+            "role" => put(&mut person.role, reader.text(key, item)),
+            "aka" => fill(&mut person.aka, reader.texts(key, item)),
+            "left" => put(&mut person.left, reader.day(key, item)),
+            _ => put(&mut person.remark, reader.text(key, item)),
+        });
+        Some(person)
+    }
+
+    fn group(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Option<Group<'a>> {
+        let table = self.table(key, item, "a table such as { name = \"Training Subgroup\" }")?;
+        let mut group = Group {
+            name: name.clone(),
+            key: name,
+            aka: Vec::new(),
+            kind: Kind::Group,
+            chair: None,
+            held_by: Vec::new(),
+            could_be: Vec::new(),
+            former: None,
+            now: None,
+            remark: None,
+        };
+        self.keys(&keys::GROUP, table, |reader, key, _, item| match key.name {
+            "name" => reader.text(key, item).is_some_and(|text| {
+                group.name = text;
+                true
+            }),
+            "aka" => fill(&mut group.aka, reader.texts(key, item)),
+            "kind" => reader.word(key, item, Kind::WORDS, Kind::parse).is_some_and(|kind| {
+                group.kind = kind.value;
+                true
+            }),
+            "chair" => put(&mut group.chair, reader.pointer(key, item)),
+            "held-by" => fill(&mut group.held_by, reader.pointers(key, item)),
+            "could-be" => fill(&mut group.could_be, reader.pointers(key, item)),
+            "former" => put(&mut group.former, reader.flag(key, item)),
+            "now" => put(&mut group.now, reader.pointer(key, item)),
+            _ => put(&mut group.remark, reader.text(key, item)),
+        });
+        Some(group)
+    }
+
+    fn objective(&mut self, table: &Table, number: usize) -> Objective<'a> {
+        let mut objective = Objective { span: self.header(span(table.span())), number, ..Objective::default() };
+        let first_fault = self.faults.len();
+        let unread = self.keys(&keys::OBJECTIVE, table, |reader, key, _, item| match key.name {
+            "ref" => put(&mut objective.reference, reader.text(key, item)),
+            "title" => put(&mut objective.title, reader.text(key, item)),
+            "outcomes" => fill(&mut objective.outcomes, reader.texts(key, item)),
+            "success" => fill(&mut objective.success, reader.texts(key, item)),
+            "lead" => fill(&mut objective.lead, reader.whos(key, item)),
+            "with" => fill(&mut objective.with, reader.whos(key, item)),
+            "timescale" => put(&mut objective.timescale, reader.text(key, item)),
+            "due" => {
+                let (due, sound) = reader.whens(key, item);
+                objective.due = due;
+                sound
+            }
+            "see" => fill(&mut objective.see, reader.texts(key, item)),
+            "remark" => put(&mut objective.remark, reader.text(key, item)),
+            "unpaired" => put(&mut objective.unpaired, reader.unpaired(key, item)),
+            _ => reader.tables(key, item, |reader, table| {
+                let number = objective.actions.len() + 1;
+                let from = reader.faults.len();
+                let action = reader.action(table, number);
+                for fault in &mut reader.faults[from..] {
+                    fault.subject = Some(objective.subject_of(&action));
+                }
+                objective.actions.push(action);
+            }),
+        });
+        for fault in self.faults[first_fault..].iter_mut().filter(|fault| fault.subject.is_none()) {
+            fault.subject = Some(objective.subject());
+        }
+        objective.unread = unread;
+        objective
+    }
+
+    fn unpaired(&mut self, key: &Key, item: &Item) -> Option<Unpaired<'a>> {
+        let table = self.table(key, item, "a table with \"timescales\", \"leads\" or \"outcomes\"")?;
+        let mut unpaired = Unpaired { span: self.header(span(item.span())), ..Unpaired::default() };
+        self.keys(&keys::UNPAIRED, table, |reader, key, _, item| match key.name {
+            "timescales" => fill(&mut unpaired.timescales, reader.texts(key, item)),
+            "outcomes" => fill(&mut unpaired.outcomes, reader.texts(key, item)),
+            _ => {
+                let (leads, sound) = reader.list(key, item, "a list of leads", |reader, item| {
+                    let (whos, _) = reader.whos(key, item);
+                    Some(Some(whos))
+                });
+                unpaired.leads = leads;
+                sound
+            }
+        });
+        Some(unpaired)
+    }
+
+    fn action(&mut self, table: &Table, number: usize) -> Action<'a> {
+        let mut action = Action { span: self.header(span(table.span())), number, ..Action::default() };
+        let unread = self.keys(&keys::ACTION, table, |reader, key, _, item| match key.name {
+            "ref" => put(&mut action.reference, reader.text(key, item)),
+            "action" => put(&mut action.action, reader.text(key, item)),
+            "outcome" => put(&mut action.outcome, reader.text(key, item)),
+            "success" => fill(&mut action.success, reader.texts(key, item)),
+            "lead" => fill(&mut action.lead, reader.whos(key, item)),
+            "with" => fill(&mut action.with, reader.whos(key, item)),
+            "timescale" => put(&mut action.timescale, reader.text(key, item)),
+            "due" => fill(&mut action.due, reader.whens(key, item)),
+            "from" => put(&mut action.from, reader.when(key, item)),
+            "every" => put(&mut action.every, reader.every(key, item)),
+            "ongoing" => put(&mut action.ongoing, reader.flag(key, item)),
+            "standing" => put(&mut action.standing, reader.flag(key, item)),
+            "when" => put(&mut action.when, reader.text(key, item)),
+            "milestones" => reader.tables(key, item, |reader, table| {
+                let milestone = reader.milestone(table);
+                action.milestones.push(milestone);
+            }),
+            "status" => put(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
+            "hold" => put(&mut action.hold, reader.hold(key, item)),
+            "rag" => put(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
+            "completed" => put(&mut action.completed, reader.day(key, item)),
+            "evidence" => fill(&mut action.evidence, reader.texts(key, item)),
+            "progress" => reader.tables(key, item, |reader, table| {
+                let note = reader.note(table);
+                action.progress.push(note);
+            }),
+            "moved" => reader.tables(key, item, |reader, table| {
+                let moved = reader.moved(table);
+                action.moved.push(moved);
+            }),
+            "came-from" => put(&mut action.came_from, reader.text(key, item)),
+            "see" => fill(&mut action.see, reader.texts(key, item)),
+            _ => put(&mut action.remark, reader.text(key, item)),
+        });
+        action.unread = unread;
+        action
+    }
+
+    fn milestone(&mut self, table: &Table) -> Milestone<'a> {
+        let span = self.header(span(table.span()));
+        let mut milestone = Milestone { span, text: None, timescale: None, due: None, done: None };
+        self.keys(&keys::MILESTONE, table, |reader, key, _, item| match key.name {
+            "text" => put(&mut milestone.text, reader.text(key, item)),
+            "timescale" => put(&mut milestone.timescale, reader.text(key, item)),
+            "due" => put(&mut milestone.due, reader.when(key, item)),
+            _ => put(&mut milestone.done, reader.day(key, item)),
+        });
+        milestone
+    }
+
+    fn hold(&mut self, key: &Key, item: &Item) -> Option<Hold<'a>> {
+        let table = self.table(key, item, "a table with \"because\" and \"review\"")?;
+        let mut hold = Hold { span: self.header(span(item.span())), because: None, review: None };
+        self.keys(&keys::HOLD, table, |reader, key, _, item| match key.name {
+            "because" => put(&mut hold.because, reader.text(key, item)),
+            _ => put(&mut hold.review, reader.day(key, item)),
+        });
+        Some(hold)
+    }
+
+    fn note(&mut self, table: &Table) -> Note<'a> {
+        let mut note = Note { span: self.header(span(table.span())), on: None, note: None, by: None, rag: None };
+        self.keys(&keys::NOTE, table, |reader, key, _, item| match key.name {
+            "on" => put(&mut note.on, reader.day(key, item)),
+            "note" => put(&mut note.note, reader.text(key, item)),
+            "by" => put(&mut note.by, reader.pointer(key, item)),
+            _ => put(&mut note.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
+        });
+        note
+    }
+
+    fn moved(&mut self, table: &Table) -> Moved<'a> {
+        let mut moved = Moved { span: self.header(span(table.span())), from: None, to: None, on: None, because: None };
+        self.keys(&keys::MOVED, table, |reader, key, _, item| match key.name {
+            "from" => put(&mut moved.from, reader.when(key, item)),
+            "to" => put(&mut moved.to, reader.when(key, item)),
+            "on" => put(&mut moved.on, reader.day(key, item)),
+            _ => put(&mut moved.because, reader.text(key, item)),
+        });
+        moved
+    }
+
+    fn allow(&mut self, table: &Table) -> Allow<'a> {
+        let mut allow = Allow { span: self.header(span(table.span())), rule: None, refs: Vec::new(), because: None };
+        self.keys(&keys::ALLOW, table, |reader, key, _, item| match key.name {
+            "rule" => put(&mut allow.rule, reader.text(key, item)),
+            "ref" => fill(&mut allow.refs, reader.texts(key, item)),
+            _ => put(&mut allow.because, reader.text(key, item)),
+        });
+        allow
+    }
+
+    fn whens(&mut self, key: &Key, item: &Item) -> (Vec<Spanned<crate::time::when::When>>, bool) {
+        self.list(key, item, "a date or a list of dates", |reader, item| match item.value() {
+            Value::Array(_) | Value::Table(_) => Some(None),
+            _ => reader.when(key, item).map(Some),
+        })
+    }
+
+    fn table<'i, 'd>(&mut self, key: &Key, item: &'i Item<'d>, wanted: &str) -> Option<&'i Table<'d>> {
+        if let Value::Table(table) = item.value() {
+            return Some(table);
+        }
+        self.wrong_type(key, item, wanted);
+        None
+    }
+
+    /// A list of tables, or one alone.
+    fn tables<'d>(&mut self, key: &Key, item: &Item<'d>, mut each: impl FnMut(&mut Self, &Table<'d>)) -> bool {
+        let wanted = format!("a list of tables, each {}", named(key.shape));
+        let (_, sound) = self.list(key, item, &wanted, |reader, item| match item.value() {
+            Value::Table(table) => {
+                each(reader, table);
+                Some(Some(()))
+            }
+            _ => Some(None),
+        });
+        sound
+    }
+
+    /// A table whose keys the board chooses.
+    fn named<'d>(&mut self, key: &Key, item: &Item<'d>, mut each: impl FnMut(&mut Self, Text<'a>, &Item<'d>)) -> bool {
+        let Some(table) = self.table(key, item, "a table") else { return false };
+        for (name, item) in table.iter() {
+            if !self.broken.covers(name.span.start) {
+                let name = self.borrow(name.name, span(name.span));
+                each(self, name, item);
+            }
+        }
+        true
+    }
+}
+
+fn fill<T>(slot: &mut Vec<T>, (values, sound): (Vec<T>, bool)) -> bool {
+    *slot = values;
+    sound
+}
+
+fn named(shape: keys::Shape) -> &'static str {
+    match shape {
+        keys::Shape::Tables(Section { name, .. }) => name,
+        _ => "a table",
+    }
+}
+

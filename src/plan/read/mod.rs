@@ -1,0 +1,202 @@
+//! From TOML to a plan and every fault of the file, each with its place. Reading never fails.
+//!
+//! The only room that knows the TOML parser.
+
+mod entries;
+mod resolve;
+mod syntax;
+mod values;
+
+use super::keys::{self, Key, Section};
+use super::{Plan, Text};
+use crate::diagnostic::{Diagnostic, nearest, one_of};
+use crate::source::{File, Span, Spanned};
+use std::borrow::Cow;
+use syntax::Broken;
+use toml_spanner::{Item, Table, Value};
+
+/// What came out of a file: the readable part of the plan, and every fault met while reading.
+pub struct Reading<'a> {
+    pub plan: Plan<'a>,
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Whether a text has any line of a plan in it. A file found in a folder that has none is some other program's.
+pub fn looks_like_a_plan(text: &str) -> bool {
+    const SIGNS: [&str; 6] = ["board", "title", "period", "[[objective", "[people", "[groups"];
+    text.trim().is_empty() || text.lines().any(|line| SIGNS.iter().any(|sign| line.trim_start_matches('\u{feff}').starts_with(sign)))
+}
+
+/// Reads a plan out of the text of the file `name`.
+pub fn read<'a>(name: &str, text: &'a str) -> Reading<'a> {
+    syntax::parse(text, |table, broken, faults| {
+        let mut reader = Reader { text, faults, broken };
+        let mut plan = reader.plan(table);
+        plan.name = File::stem(name).to_owned();
+        plan.damaged = !reader.broken.is_empty();
+        reader.resolve(&mut plan);
+        let mut faults = reader.faults;
+        faults.sort_by_key(|fault| fault.primary.span);
+        Reading { plan, faults }
+    })
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    faults: Vec<Diagnostic>,
+    broken: Broken,
+}
+
+impl<'a> Reader<'a> {
+    fn fault(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+
+    /// Goes through a table once, giving each known key to `take`. What cannot be known is reported, and `take` says
+    /// whether it could read the value. Returns the keys that are written but unreadable.
+    fn keys<'d>(
+        &mut self,
+        section: &'static Section,
+        table: &Table<'d>,
+        mut take: impl FnMut(&mut Self, &'static Key, Span, &Item<'d>) -> bool,
+    ) -> Vec<&'static str> {
+        let mut unread = Vec::new();
+        let mut strange: Vec<(&str, Span)> = Vec::new();
+        let mut seen = 0u32;
+        for (name, item) in table.iter() {
+            if self.broken.covers(name.span.start) {
+                continue;
+            }
+            match section.keys.iter().position(|key| key.name == name.name) {
+                Some(index) => {
+                    let key = &section.keys[index];
+                    seen |= 1 << index;
+                    if !take(self, key, span(name.span), item) || self.broken.on_line_of(item.span().start) {
+                        unread.push(key.name);
+                    }
+                }
+                None => strange.push((name.name, span(name.span))),
+            }
+        }
+        let here = table.span();
+        unread.extend(self.broken.keys_within(here.start, section));
+        for (name, place) in strange {
+            if let Some(meant) = self.unknown_key(section, name, place, seen) {
+                unread.push(meant);
+            }
+        }
+        for (index, key) in section.keys.iter().enumerate() {
+            if key.needed && seen & (1 << index) == 0 && !unread.contains(&key.name) {
+                self.missing_key(section, key, here);
+            }
+        }
+        unread
+    }
+
+    /// Reports a key that the format does not know, and returns the known one that was probably meant.
+    fn unknown_key(&mut self, section: &'static Section, name: &str, place: Span, seen: u32) -> Option<&'static str> {
+        if self.broken.on_line_of(place.start) {
+            return None;
+        }
+        let absent = section.keys.iter().enumerate().filter(|(index, _)| seen & (1 << index) == 0).map(|(_, key)| key.name);
+        let near = nearest(name, absent).first().copied().or_else(|| meant_by(section, name));
+        let message = format!("{} has no key \"{name}\"", section.name);
+        let fault = Diagnostic::new("unknown-key", place, message);
+        let elsewhere = keys::SECTIONS.iter().find(|other| other.key(name).is_some() && near.is_none());
+        let fault = match (near, elsewhere) {
+            (Some(near), _) => fault.label(format!("did you mean \"{near}\"?")).fix(format!("write \"{near}\""), place, near),
+            (None, Some(other)) => fault.label("not known here").help(format!("\"{name}\" belongs to {}; move it there", other.name)),
+            (None, None) => {
+                let known: Vec<String> = section.names().map(|name| format!("\"{name}\"")).collect();
+                fault.label("not known here").help(format!("{} may have {}", section.name, one_of(&known)))
+            }
+        };
+        self.fault(fault);
+        near
+    }
+
+    fn missing_key(&mut self, section: &Section, key: &Key, table: toml_spanner::Span) {
+        let here = self.header(span(table));
+        if self.broken.on_line_of(here.start) {
+            return;
+        }
+        let message = format!("{} has no \"{}\"", section.name, key.name);
+        let fault = Diagnostic::new("missing-key", here, message).help(format!("add \"{}\": {}", key.name, key.about));
+        self.fault(fault);
+    }
+
+    /// The first line of a table's span: a whole action is too much to underline.
+    fn header(&self, table: Span) -> Span {
+        let text = table.of(self.text);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let start = table.end - text.len() as u32;
+        let length = text.find(['\n', '\r']).unwrap_or(text.len());
+        Span::new(start, start + length as u32)
+    }
+
+    fn wrong_type(&mut self, key: &Key, item: &Item, wanted: &str) {
+        let place = self.header(span(item.span()));
+        if self.broken.on_line_of(place.start) {
+            return;
+        }
+        let found = match item.value() {
+            Value::String(_) => "a text",
+            Value::Integer(_) | Value::Float(_) => "a number",
+            Value::Boolean(_) => "true or false",
+            Value::DateTime(_) => "a date",
+            Value::Table(_) => "a table",
+            Value::Array(_) => "a list",
+        };
+        let message = format!("\"{}\" must be {wanted}, not {found}", key.name);
+        let mut fault = Diagnostic::new("wrong-type", place, message).label(format!("this is {found}"));
+        if wanted.starts_with("a text") && matches!(item.value(), Value::Integer(_) | Value::Float(_) | Value::DateTime(_)) {
+            fault = fault.fix("put it in quotation marks", place, format!("\"{}\"", place.of(self.text)));
+        }
+        self.fault(fault);
+    }
+
+    /// A string of the file, borrowed where the file has it letter for letter.
+    fn borrow(&self, value: &str, place: Span) -> Text<'a> {
+        let written: &'a str = self.text.get(place.range()).unwrap_or("");
+        let inner = match written.as_bytes() {
+            [b'"' | b'\'', .., b'"' | b'\''] => &written[1..written.len() - 1],
+            _ => written,
+        };
+        let value = if inner == value { Cow::Borrowed(inner) } else { Cow::Owned(value.to_owned()) };
+        Spanned::new(value, place)
+    }
+}
+
+/// Words that other plans and other programs use for one of our keys.
+fn meant_by(section: &Section, name: &str) -> Option<&'static str> {
+    let meant = match name.to_ascii_lowercase().replace('_', "-").as_str() {
+        "deadline" | "due-date" | "date" | "by-when" | "target-date" | "target" => "due",
+        "owner" | "leads" | "responsible" | "lead-person" | "by-whom" | "lead-officer" => "lead",
+        "participants" | "contributors" | "partners" => "with",
+        "reference" | "id" | "no" | "number" | "refs" => "ref",
+        "frequency" | "recurring" | "repeat" => "every",
+        "start" | "starts" | "since" => "from",
+        "end" | "ends" | "until" => "to",
+        "timeframe" | "when-printed" => "timescale",
+        "description" | "text" | "task" | "what" => if section.key("action").is_some() { "action" } else { "text" },
+        "notes" | "updates" | "comments" => if section.key("progress").is_some() { "progress" } else { "note" },
+        "state" => "status",
+        "colour" | "color" => "rag",
+        "success-criteria" | "measures" | "indicators" | "kpi" => "success",
+        "reason" | "why" => "because",
+        "name" => "title",
+        "objectives" | "priority" | "theme" => "objective",
+        "actions" => "action",
+        "milestone" => "milestones",
+        "done" => "completed",
+        "aliases" | "alias" => "aka",
+        "role" => "as",
+        "person" | "key" => "who",
+        _ => return None,
+    };
+    section.key(meant).map(|key| key.name)
+}
+
+fn span(place: toml_spanner::Span) -> Span {
+    Span::new(place.start, place.end)
+}

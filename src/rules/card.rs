@@ -1,0 +1,55 @@
+//! What the rules about several plans must remember of each one, when its text is gone.
+
+use crate::plan::{Plan, Status};
+use crate::source::Span;
+use chrono::NaiveDate;
+
+/// A plan in brief.
+#[derive(Debug, Default)]
+pub struct Card {
+    /// The file, as messages show it.
+    pub file: String,
+    /// What other plans call it.
+    pub name: String,
+    pub board: Option<String>,
+    /// Its first and last day, both counted in, and where they stand.
+    pub period: Option<(NaiveDate, NaiveDate)>,
+    pub period_span: Span,
+    /// Every reference it has.
+    pub refs: Vec<Box<str>>,
+    /// The references of the actions it carried forward, with their place.
+    pub carried: Vec<(Box<str>, Span)>,
+    /// Each `came-from`: the action's reference (or place), what it says, and where.
+    pub came_from: Vec<(Box<str>, Box<str>, Span)>,
+    /// Part of the file could not be read.
+    pub damaged: bool,
+}
+
+impl Card {
+    /// The brief of a plan read from `file`.
+    pub fn of(file: &str, plan: &Plan) -> Card {
+        let mut card = Card {
+            file: file.to_owned(),
+            name: plan.name.clone(),
+            board: plan.board.as_ref().map(|board| board.to_string()),
+            period: plan.period.map(|period| period.days()),
+            period_span: plan.period.map_or(Span::default(), |period| period.span),
+            damaged: plan.damaged,
+            ..Card::default()
+        };
+        for (objective, action) in plan.actions() {
+            let reference = action.reference.as_ref().map(|reference| Box::<str>::from(&*reference.value));
+            if let (Some(status), Some(reference)) = (action.status, &reference)
+                && status.value == Status::CarriedForward
+            {
+                card.carried.push((reference.clone(), action.place()));
+            }
+            if let Some(from) = &action.came_from {
+                let here = reference.clone().unwrap_or_else(|| objective.place_of(action).into());
+                card.came_from.push((here, Box::from(&*from.value), from.span));
+            }
+            card.refs.extend(reference);
+        }
+        card
+    }
+}

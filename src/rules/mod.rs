@@ -1,0 +1,190 @@
+//! The rules: each a file with its words, a wrong and a right example, and its check; each a line in [`RULES`].
+//!
+//! A rule never depends on the day: what passes today passes tomorrow.
+
+mod allow;
+mod card;
+
+pub use allow::{Checked, Kept, check_plan, check_shelf};
+pub use card::Card;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::Plan;
+
+/// A rule, with all that can be said about it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable, in small letters and hyphens: what `allow` and the configuration name it by.
+    pub id: &'static str,
+    /// How much its findings weigh, unless the configuration says otherwise.
+    pub severity: Severity,
+    /// What it finds, in one line without a full stop.
+    pub summary: &'static str,
+    /// Why it matters to a board, in words for its manager.
+    pub why: &'static str,
+    /// An example that sets off this rule and no other.
+    pub wrong: &'static str,
+    /// The same, mended: nothing is found in it.
+    pub right: &'static str,
+    pub check: Check,
+}
+
+/// When a rule looks.
+#[derive(Debug)]
+pub enum Check {
+    /// The reader finds it.
+    Reading,
+    /// Looks at one plan.
+    Plan(fn(&Plan, &mut Vec<Diagnostic>)),
+    /// Looks at all plans together; returns the number of the plan with each finding.
+    Shelf(fn(&[&Card]) -> Vec<(usize, Diagnostic)>),
+    /// Looks at the `allow` entries, after all others.
+    Allow,
+}
+
+/// A rule is a file of this folder and a line here; its id is the file's name.
+macro_rules! rules {
+    ($($rule:ident,)*) => {
+        $(mod $rule;)*
+
+        /// Every rule, by subject: reading, references, leads, dates, state, substance, the shelf.
+        pub static RULES: &[&Rule] = &[$(&$rule::RULE),*];
+
+        #[cfg(test)]
+        const FILES: &[&str] = &[$(stringify!($rule)),*];
+    };
+}
+
+rules! {
+    // reading: what keeps a value, a line or a table from being understood
+    syntax,
+    repeated_key,
+    unknown_key,
+    wrong_type,
+    missing_key,
+    unknown_value,
+    bad_date,
+    // references
+    unknown_ref,
+    // leads
+    unknown_lead,
+    // dates
+    // state
+    // substance
+    // the shelf, and the faults kept on purpose
+    idle_allow,
+}
+
+/// The rule of a name.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// The severity of each rule: its own, unless the configuration gives another or switches it off.
+#[derive(Clone, Default, Debug)]
+pub struct Levels {
+    changed: Vec<(&'static str, Option<Severity>)>,
+}
+
+impl Levels {
+    /// Gives a rule another severity; `None` switches it off.
+    pub fn set(&mut self, rule: &'static Rule, level: Option<Severity>) {
+        self.changed.push((rule.id, level));
+    }
+
+    /// The severity of a rule's findings; `None` when it is off.
+    pub fn of(&self, rule: &Rule) -> Option<Severity> {
+        match self.changed.iter().rev().find(|(changed, _)| *changed == rule.id) {
+            Some((_, level)) => *level,
+            None => Some(rule.severity),
+        }
+    }
+}
+
+/// The start of a plan in which nothing is wrong. An example that is only a part of a plan stands after it:
+/// [`complete`] says how much of it is needed.
+pub const OPENING: &str = r#"board = "Anytown Safeguarding Children Partnership"
+title = "Business Plan 2008-2009"
+period = { from = 2008-04-01, to = 2009-03-31 }
+
+[people]
+jo = { name = "Jo Bloggs" }
+sam = { name = "Sam Okafor" }
+
+[groups]
+training = { name = "Training Subgroup", kind = "subgroup" }
+"#;
+
+/// The objective that an example of actions alone stands in.
+pub const OBJECTIVE: &str = r#"
+[[objective]]
+ref = "1"
+title = "Staff know how to keep children safe"
+"#;
+
+/// An example as a whole plan: as it is when it begins with `board` or `title`, after [`OPENING`] when it has an
+/// `[[objective]]`, after [`OPENING`] and [`OBJECTIVE`] when it has only actions.
+pub fn complete(example: &str) -> String {
+    let has = |start: &str| example.lines().any(|line| line.starts_with(start));
+    if has("board =") || has("title = \"Business Plan") {
+        return example.to_owned();
+    }
+    let objective = if has("[[objective]]") { "" } else { OBJECTIVE };
+    format!("{OPENING}{objective}\n{example}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan;
+
+    /// The findings of one text as a plan alone on the shelf.
+    fn findings(text: &str) -> Vec<Diagnostic> {
+        let reading = plan::read("example.toml", text);
+        let mut checked = check_plan("example.toml", &reading.plan, reading.faults, &Levels::default());
+        check_shelf(&mut [&mut checked], &Levels::default());
+        checked.findings
+    }
+
+    #[test]
+    fn every_wrong_example_sets_off_its_rule_alone_and_every_right_one_nothing() {
+        for rule in RULES {
+            let found = findings(&complete(rule.wrong));
+            assert!(!found.is_empty(), "{}: its wrong example is not found", rule.id);
+            for finding in &found {
+                assert_eq!(finding.rule, rule.id, "{}: its wrong example also gives: {}", rule.id, finding.message);
+                assert_eq!(finding.severity, rule.severity);
+            }
+            let found = findings(&complete(rule.right));
+            assert!(found.is_empty(), "{}: its right example gives: {:?}", rule.id, found);
+        }
+    }
+
+    #[test]
+    fn every_rule_has_a_name_of_its_own_and_words_for_people() {
+        for (index, rule) in RULES.iter().enumerate() {
+            assert_eq!(rule.id, FILES[index].replace('_', "-"), "a rule's id is its file's name");
+            assert!(RULES[..index].iter().all(|other| other.id != rule.id), "{} stands twice", rule.id);
+            assert!(!rule.summary.ends_with('.') && rule.summary.len() < 100, "{}: {}", rule.id, rule.summary);
+            assert!(rule.why.ends_with('.'), "{}: {}", rule.id, rule.why);
+        }
+    }
+
+    #[test]
+    fn every_finding_stands_inside_its_text_and_every_fix_mends_it() {
+        for rule in RULES {
+            let text = complete(rule.wrong);
+            for finding in findings(&text) {
+                let places = finding.related.iter().map(|label| label.span).chain([finding.primary.span]);
+                for span in places {
+                    assert!(span.start <= span.end && text.get(span.range()).is_some(), "{}: {span:?}", rule.id);
+                }
+                if let Some(fix) = finding.fix.filter(|fix| fix.safe) {
+                    let mended = crate::edit::apply(&text, &fix.edits).unwrap();
+                    let left = findings(&mended);
+                    assert!(left.iter().all(|left| left.rule != rule.id), "{}: {} does not mend it: {left:?}", rule.id, fix.title);
+                }
+            }
+        }
+    }
+}
