@@ -1,7 +1,13 @@
-#![doc = "x"]
+#![doc = include_str!("README.md")]
+
+pub mod cli;
 pub mod diagnostic;
 pub mod edit;
 pub mod plan;
+pub mod query;
+pub mod render;
+pub mod reports;
 pub mod rules;
+pub mod shelf;
 pub mod source;
 pub mod time;

@@ -1,13 +1,22 @@
 //! What time has to know of an action, taken from the plan.
 
 use super::{Action, Objective, Plan, Status};
-use crate::time::state::{Judgement, Move, Stage, Step, Timing, judge};
+use crate::time::state::{Due, Judgement, Move, Stage, Step, Timing, falling_due, judge};
 use crate::time::when::When;
 use chrono::NaiveDate;
 
 impl Plan<'_> {
     /// Where an action of this plan stands on a day; `soon` is in days.
     pub fn judge(&self, objective: &Objective, action: &Action, day: NaiveDate, soon: u32) -> Judgement {
+        self.timing(objective, action, |timing| judge(timing, day, soon))
+    }
+
+    /// What an open action owes between two days, both counted in, as known on `day`.
+    pub fn falling_due(&self, objective: &Objective, action: &Action, day: NaiveDate, window: (NaiveDate, NaiveDate)) -> Vec<Due> {
+        self.timing(objective, action, |timing| falling_due(timing, day, window))
+    }
+
+    fn timing<R>(&self, objective: &Objective, action: &Action, judge: impl FnOnce(&Timing) -> R) -> R {
         let due: Vec<When> = objective.due_of(action).iter().map(|due| due.value).collect();
         let meetings: Vec<NaiveDate> = match action.every {
             Some(_) => self.meetings.iter().map(|meeting| meeting.value).collect(),
@@ -38,6 +47,6 @@ impl Plan<'_> {
             notes: action.progress.iter().filter_map(|note| note.on.map(|on| on.value)).collect(),
             moves: moves.collect(),
         };
-        judge(&timing, day, soon)
+        judge(&timing)
     }
 }

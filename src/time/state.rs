@@ -206,67 +206,113 @@ struct Deadline {
     met: bool,
 }
 
+/// What an action owes, as known on a day.
+struct Reckoning {
+    /// The action's own deadlines and its milestones', by date.
+    deadlines: Vec<Deadline>,
+    /// How many of them are the action's own.
+    own: usize,
+    /// Reports not delivered, oldest first; the last of them ends on or after the day it was reckoned to.
+    reports: Vec<Due>,
+    last_note: Option<NaiveDate>,
+    unjudged: Option<Unjudged>,
+}
+
+impl Timing<'_> {
+    /// It is never done with for good: a deadline is only for setting it up.
+    fn goes_on(&self) -> bool {
+        self.ongoing || self.standing || self.every.is_some()
+    }
+
+    /// All that is known on `day`, with the reports of periods that end up to the first one on or after `until`.
+    fn reckon(&self, day: NaiveDate, until: NaiveDate) -> Reckoning {
+        let mut notes: Vec<NaiveDate> = self.notes.iter().copied().filter(|&on| on <= day).collect();
+        notes.sort_unstable();
+        let mut deadlines = deadlines(self, day);
+        let mut unused = notes.as_slice();
+        if self.goes_on() {
+            pay_set_up(&mut deadlines, self, day, &mut unused);
+        }
+        let own = deadlines.len();
+        deadlines.extend(self.milestones.iter().enumerate().filter_map(|(index, step)| {
+            let when = step.due?;
+            let due = Due { when, day: when.last_day(), what: What::Milestone(index) };
+            Some(Deadline { due, met: step.reached(day) })
+        }));
+        deadlines.sort_by_key(|deadline| deadline.due.day);
+        let (reports, unjudged) = recurring(self, until, unused);
+        Reckoning { deadlines, own, reports, last_note: notes.last().copied(), unjudged }
+    }
+
+    /// The day it closed, if it is closed on `day`: `Some(None)` when that is not known.
+    fn closed(&self, day: NaiveDate, own_deadlines: usize) -> Option<Option<NaiveDate>> {
+        let said = match (self.stage, self.completed) {
+            (Stage::Complete | Stage::Open, Some(on)) => on <= day,
+            (stage, _) => matches!(stage, Stage::Complete | Stage::Dropped),
+        };
+        if said {
+            return Some(self.completed);
+        }
+        let all_reached = !self.milestones.is_empty() && self.milestones.iter().all(|step| step.reached(day));
+        let by_milestones = all_reached && own_deadlines == 0 && !self.goes_on() && matches!(self.stage, Stage::Open | Stage::Started);
+        by_milestones.then(|| self.milestones.iter().filter_map(|step| step.done).max())
+    }
+}
+
+impl Step {
+    fn reached(&self, day: NaiveDate) -> bool {
+        self.done.is_some_and(|done| done <= day)
+    }
+}
+
+/// Every deadline and report of an open action that falls due between two days, both counted in, as known on `day`.
+/// Work that is closed or on hold owes nothing.
+pub fn falling_due(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, NaiveDate)) -> Vec<Due> {
+    let reckoning = timing.reckon(day, last);
+    if timing.stage == Stage::OnHold || timing.closed(day, reckoning.own).is_some() {
+        return Vec::new();
+    }
+    let deadlines = reckoning.deadlines.iter().filter(|deadline| !deadline.met).map(|deadline| deadline.due);
+    let start = judge(timing, day, 0).due.filter(|due| due.what == What::Start);
+    let mut dues: Vec<Due> = deadlines.chain(reckoning.reports).chain(start).filter(|due| (first..=last).contains(&due.day)).collect();
+    dues.sort_by_key(|due| due.day);
+    dues
+}
+
 /// Judges an action as at `day`. A deadline within `soon` days counts as due soon, both ends counted in.
 pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
-    let mut notes: Vec<NaiveDate> = timing.notes.iter().copied().filter(|&on| on <= day).collect();
-    notes.sort_unstable();
-    let last_note = notes.last().copied();
-    let reached = |step: &Step| step.done.is_some_and(|done| done <= day);
-    let goes_on = timing.ongoing || timing.standing || timing.every.is_some();
-
-    let mut deadlines = deadlines(timing, day, goes_on);
-    let mut unused = notes.as_slice();
-    if goes_on {
-        pay_set_up(&mut deadlines, timing, day, &mut unused);
-    }
-    let own_deadlines = deadlines.len();
-    deadlines.extend(timing.milestones.iter().enumerate().filter_map(|(index, step)| {
-        let when = step.due?;
-        let due = Due { when, day: when.last_day(), what: What::Milestone(index) };
-        Some(Deadline { due, met: reached(step) })
-    }));
-    deadlines.sort_by_key(|deadline| deadline.due.day);
-
+    let Reckoning { deadlines, own, reports, last_note, unjudged } = timing.reckon(day, day);
     let undated_steps = timing.milestones.iter().filter(|step| step.due.is_none());
     let mut verdict = Judgement {
         state: State::Undated,
         plan_ended: timing.period.is_some_and(|(_, to)| day > to),
         due: None,
         days: None,
-        owed: 0,
-        deadlines: (own_deadlines + timing.milestones.len()) as u32,
-        met: (deadlines.iter().filter(|d| d.met).count() + undated_steps.filter(|step| reached(step)).count()) as u32,
+        owed: reports.iter().filter(|report| report.day < day).count() as u32,
+        deadlines: (own + timing.milestones.len()) as u32,
+        met: (deadlines.iter().filter(|d| d.met).count() + undated_steps.filter(|step| step.reached(day)).count()) as u32,
         missed: deadlines.iter().filter(|d| !d.met && d.due.day < day).count() as u32,
         completed_late: None,
         last_note,
-        unjudged: None,
+        unjudged,
     };
 
-    let all_reached = !timing.milestones.is_empty() && timing.milestones.iter().all(reached);
-    let by_milestones = all_reached && own_deadlines == 0 && !goes_on && !matches!(timing.stage, Stage::OnHold);
-    let said_complete = match (timing.stage, timing.completed) {
-        (Stage::Complete, Some(on)) => on <= day,
-        (Stage::Complete, None) => true,
-        (Stage::Open, Some(on)) => on <= day,
-        _ => false,
-    };
-    if said_complete || timing.stage == Stage::Dropped || by_milestones {
-        let on = timing.completed.or_else(|| timing.milestones.iter().filter_map(|step| step.done).max().filter(|_| by_milestones));
+    if let Some(on) = timing.closed(day, own) {
         let last = deadlines.last().map(|deadline| deadline.due.day).filter(|_| timing.stage != Stage::Dropped);
         verdict.completed_late = on.zip(last).map(|(on, last)| (on - last).num_days()).filter(|&days| days > 0);
         verdict.state = State::Closed;
         verdict.plan_ended = false;
         verdict.missed = 0;
+        verdict.owed = 0;
         return verdict;
     }
 
-    let report = recurring(timing, day, unused, &mut verdict);
     let earliest = deadlines.iter().find(|deadline| !deadline.met).map(|deadline| deadline.due);
-    let judged_by = match (earliest, report) {
+    let judged_by = match (earliest, reports.first().copied()) {
         (Some(deadline), Some(report)) if report.day < deadline.day => Some(report),
         (deadline, report) => deadline.or(report),
     };
-    let started = matches!(timing.stage, Stage::Started | Stage::Complete) || last_note.is_some() || timing.milestones.iter().any(reached);
+    let started = matches!(timing.stage, Stage::Started | Stage::Complete) || last_note.is_some() || timing.milestones.iter().any(|step| step.reached(day));
     let start = timing.from.filter(|_| judged_by.is_none() && timing.every.is_none() && !started).map(|when| Due {
         when,
         day: when.last_day(),
@@ -283,7 +329,7 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
             _ => State::Scheduled,
         },
         _ if timing.event => State::Event,
-        _ if goes_on && verdict.unjudged.is_none() || timing.ongoing || timing.standing || timing.from.is_some() => State::Ongoing,
+        _ if timing.goes_on() && verdict.unjudged.is_none() || timing.ongoing || timing.standing || timing.from.is_some() => State::Ongoing,
         _ => {
             verdict.unjudged = verdict.unjudged.or(Some(Unjudged::NoDate));
             State::Undated
@@ -296,7 +342,7 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
 }
 
 /// The action's own deadlines as they stood on `day`: a move agreed later has not happened yet.
-fn deadlines(timing: &Timing, day: NaiveDate, goes_on: bool) -> Vec<Deadline> {
+fn deadlines(timing: &Timing, day: NaiveDate) -> Vec<Deadline> {
     let mut dues = timing.due.to_vec();
     for later in timing.moves.iter().rev().filter(|moved| moved.on.is_some_and(|on| on > day)) {
         if let Some(due) = dues.iter_mut().find(|due| **due == later.to) {
@@ -304,7 +350,7 @@ fn deadlines(timing: &Timing, day: NaiveDate, goes_on: bool) -> Vec<Deadline> {
         }
     }
     dues.sort_by_key(|due| due.last_day());
-    let what = if goes_on { What::SetUp } else { What::Deadline };
+    let what = if timing.goes_on() { What::SetUp } else { What::Deadline };
     let deadline = |when: When| Deadline { due: Due { when, day: when.last_day(), what }, met: false };
     dues.into_iter().map(deadline).collect()
 }
@@ -324,16 +370,15 @@ fn pay_set_up(deadlines: &mut [Deadline], timing: &Timing, day: NaiveDate, unuse
     }
 }
 
-/// The oldest report not delivered, or the next one; counts those owed into the verdict.
+/// The reports not delivered, oldest first, up to the first whose period ends on or after `until`.
 ///
-/// A report is owed for every whole period that ended before `day`, up to the plan's end. Periods are paid in
-/// order, each by the earliest unused note dated on or after its start.
-fn recurring(timing: &Timing, day: NaiveDate, mut notes: &[NaiveDate], verdict: &mut Judgement) -> Option<Due> {
-    let every = timing.every?;
+/// A report is owed for every whole period up to the plan's end. Periods are paid in order, each by the earliest
+/// unused note dated on or after its start.
+fn recurring(timing: &Timing, until: NaiveDate, mut notes: &[NaiveDate]) -> (Vec<Due>, Option<Unjudged>) {
+    let Some(every) = timing.every else { return (Vec::new(), None) };
     let after_first = timing.due.iter().map(|due| due.last_day()).min().and_then(|first| first.checked_add_days(Days::new(1)));
     let Some(origin) = timing.from.map(When::first_day).or(after_first).or(timing.period.map(|(from, _)| from)) else {
-        verdict.unjudged = Some(Unjudged::NoPeriod);
-        return None;
+        return (Vec::new(), Some(Unjudged::NoPeriod));
     };
     let end = timing.period.map_or(NaiveDate::MAX, |(_, to)| to);
     let mut meetings = match every {
@@ -342,12 +387,12 @@ fn recurring(timing: &Timing, day: NaiveDate, mut notes: &[NaiveDate], verdict: 
     };
     meetings.sort_unstable();
     meetings.retain(|&meeting| meeting >= origin);
-    match every {
-        Every::Term => verdict.unjudged = Some(Unjudged::Terms),
-        Every::Meeting if timing.meetings.is_empty() => verdict.unjudged = Some(Unjudged::NoMeetings),
-        _ => {}
-    }
-    let mut oldest = None;
+    let unjudged = match every {
+        Every::Term => Some(Unjudged::Terms),
+        Every::Meeting if timing.meetings.is_empty() => Some(Unjudged::NoMeetings),
+        _ => None,
+    };
+    let mut unpaid = Vec::new();
     for index in 0u32.. {
         let Some((start, last)) = period(every, origin, &meetings, index).filter(|&(_, last)| last <= end) else {
             break;
@@ -361,13 +406,12 @@ fn recurring(timing: &Timing, day: NaiveDate, mut notes: &[NaiveDate], verdict: 
             notes = rest;
             continue;
         }
-        oldest = oldest.or(Some(Due { when: When::Day(last), day: last, what: What::Report }));
-        if last >= day {
+        unpaid.push(Due { when: When::Day(last), day: last, what: What::Report });
+        if last >= until {
             break;
         }
-        verdict.owed += 1;
     }
-    oldest
+    (unpaid, unjudged)
 }
 
 /// The first and last day of period `index`, the first one starting on `origin`.

@@ -203,6 +203,23 @@ fn a_date_moved_later_on_had_not_moved_yet() {
 }
 
 #[test]
+fn every_open_deadline_in_a_window_falls_due() {
+    let due = [when("2008-09"), when("2009-03")];
+    let timing = Timing { due: &due, ..action() };
+    let falling = |timing: &Timing, first: &str, last: &str| -> Vec<String> {
+        let dues = falling_due(timing, day("2008-10-01"), (day(first), day(last)));
+        dues.iter().map(|due| due.day.to_string()).collect()
+    };
+    assert_eq!(falling(&timing, "2008-10-01", "2009-03-31"), ["2009-03-31"]);
+    assert_eq!(falling(&timing, "2008-10-01", "2009-03-30"), Vec::<String>::new());
+    let quarterly = Timing { every: Every::parse("quarter"), ..action() };
+    assert_eq!(falling(&quarterly, "2008-10-01", "2009-06-30"), ["2008-12-31", "2009-03-31"]);
+    assert_eq!(falling(&Timing { stage: Stage::OnHold, ..timing }, "2008-10-01", "2009-03-31"), Vec::<String>::new());
+    let starts = Timing { from: Some(when("2008-11")), ..action() };
+    assert_eq!(falling(&starts, "2008-10-01", "2009-03-31"), ["2008-11-30"]);
+}
+
+#[test]
 fn a_day_later_is_a_day_later() {
     arbtest::arbtest(|u| {
         let origin = day("2008-01-01");

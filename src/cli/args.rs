@@ -1,0 +1,182 @@
+//! The three dials of every question, as arguments: which actions, in what dress, and as at which day.
+
+use super::output::Output;
+use crate::plan::{Rag, Status};
+use crate::query::Filters;
+use crate::render;
+use crate::time::phrase;
+use crate::time::state::State;
+use crate::time::when::{NotADate, When};
+use anyhow::{Context, bail};
+use chrono::NaiveDate;
+use clap::builder::PossibleValuesParser;
+use std::path::PathBuf;
+
+/// Which plans.
+#[derive(clap::Args, Debug)]
+pub struct Paths {
+    /// Plan files or folders of plans; - is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// As at which day.
+#[derive(clap::Args, Debug)]
+pub struct Day {
+    /// Answer as at this day, such as 2008-10-01; today when left out
+    #[arg(long, value_name = "DATE", aliases = ["as-of", "today"], env = "LSCB_TODAY", hide_env_values = true, value_parser = day)]
+    pub as_at: Option<NaiveDate>,
+    /// How many days ahead count as due soon
+    #[arg(long, value_name = "DAYS")]
+    pub soon: Option<u32>,
+}
+
+impl Day {
+    /// The day asked about: the clock is read here and nowhere else.
+    pub fn as_at(&self) -> NaiveDate {
+        self.as_at.unwrap_or_else(|| chrono::Local::now().date_naive())
+    }
+}
+
+/// Which actions. The same flag twice means "or", different flags mean "and".
+#[derive(clap::Args, Debug, Default)]
+#[command(next_help_heading = "Which actions")]
+pub struct FilterArgs {
+    /// Of a board whose name has these words
+    #[arg(long, value_name = "WORDS")]
+    board: Vec<String>,
+    /// Of the plan of this name (its file's name without .toml)
+    #[arg(long, value_name = "NAME")]
+    plan: Vec<String>,
+    /// Led by this person, group or role
+    #[arg(long, value_name = "NAME")]
+    lead: Vec<String>,
+    /// Led by this group, or by someone who stands for it
+    #[arg(long, value_name = "NAME", visible_alias = "subgroup")]
+    group: Vec<String>,
+    /// Led by this person or group, or with them taking part
+    #[arg(long, value_name = "NAME")]
+    who: Vec<String>,
+    /// Of the objective of this reference or title
+    #[arg(long, value_name = "REF")]
+    objective: Vec<String>,
+    /// Of this reference (or place, such as 3/1)
+    #[arg(long = "ref", value_name = "REF")]
+    reference: Vec<String>,
+    /// With this status
+    #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(Status::WORDS))]
+    status: Vec<String>,
+    /// With this RAG colour
+    #[arg(long, value_name = "COLOUR", value_parser = PossibleValuesParser::new(Rag::WORDS))]
+    rag: Vec<String>,
+    /// In this state as at the day
+    #[arg(long, value_name = "STATE", value_parser = PossibleValuesParser::new(State::ALL.map(State::id)))]
+    state: Vec<String>,
+    /// Due on this day or before
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    due_by: Option<NaiveDate>,
+    /// Due on this day or after
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    due_from: Option<NaiveDate>,
+    /// With these words anywhere in its text
+    #[arg(long, value_name = "WORDS")]
+    text: Vec<String>,
+    /// With no lead
+    #[arg(long)]
+    no_lead: bool,
+    /// With no date
+    #[arg(long)]
+    no_date: bool,
+}
+
+impl FilterArgs {
+    pub fn filters(self) -> Filters {
+        let state = |id: String| State::ALL.into_iter().find(|state| state.id() == id);
+        Filters {
+            board: self.board,
+            plan: self.plan,
+            lead: self.lead,
+            group: self.group,
+            who: self.who,
+            objective: self.objective,
+            reference: self.reference,
+            status: self.status.iter().filter_map(|word| Status::parse(word)).collect(),
+            rag: self.rag.iter().filter_map(|word| Rag::parse(word)).collect(),
+            state: self.state.into_iter().filter_map(state).collect(),
+            due_by: self.due_by,
+            due_from: self.due_from,
+            text: self.text,
+            no_lead: self.no_lead,
+            no_date: self.no_date,
+        }
+    }
+}
+
+/// In what dress, and where to.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Output")]
+pub struct Dress {
+    /// The format; a table for the screen when left out
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(render::FORMATS.iter().map(|format| format.name)))]
+    format: Option<String>,
+    /// Write into this file; its ending says the format
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    pub screen: Screen,
+}
+
+/// What the screen is like.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Output")]
+pub struct Screen {
+    /// The width to fit, in columns; the terminal's when left out
+    #[arg(long, value_name = "COLUMNS", env = "COLUMNS", hide_env = true, value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+    /// Colour: on a terminal, always, or never
+    #[arg(long, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"])]
+    pub color: String,
+}
+
+impl Dress {
+    /// The format asked for, else the one the file's ending says, else a table; and where it goes.
+    pub fn output(&self) -> anyhow::Result<Output> {
+        let by_ending = || match &self.output {
+            None => Ok(None),
+            Some(path) => {
+                let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+                let known = render::FORMATS.iter().filter(|format| !format.ending.is_empty()).map(|format| format!(".{}", format.ending));
+                match render::by_ending(&ending) {
+                    Some(format) => Ok(Some(format)),
+                    None if ending == "txt" => Ok(None),
+                    None => bail!(
+                        "{}: cannot tell the format from the file's name; end it with {}, or give --format",
+                        path.display(),
+                        known.collect::<Vec<_>>().join(", ")
+                    ),
+                }
+            }
+        };
+        let format = match &self.format {
+            Some(name) => render::find(name),
+            None => by_ending()?,
+        };
+        let format = format.or_else(|| render::find("table")).context("no format")?;
+        Ok(Output { format, file: self.output.clone(), style: self.screen.style(self.output.is_some()) })
+    }
+}
+
+/// Reads a day, in the plan's form or in words, for people at a keyboard.
+pub fn day(text: &str) -> Result<NaiveDate, String> {
+    match When::parse(text) {
+        Ok(When::Day(day)) => Ok(day),
+        Err(NotADate::Impossible(why)) => Err(why),
+        _ => match &phrase::read(text) {
+            phrase::Reading { due, from: None, every: None, ongoing: false, .. } if matches!(due[..], [When::Day(_)]) => match due[..] {
+                [When::Day(day)] => Ok(day),
+                _ => Err(String::new()),
+            },
+            _ => Err("write the day as 2008-10-01".into()),
+        },
+    }
+}

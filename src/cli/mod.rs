@@ -1,0 +1,114 @@
+//! The command line: the only room with a clock, standard output and exit codes. A command is a file and a line in
+//! [`Command`].
+
+mod args;
+mod ask;
+mod check;
+mod config;
+mod due;
+mod list;
+mod output;
+mod overdue;
+mod report;
+mod show;
+mod timescale;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use std::io;
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum End {
+    /// Nothing wrong: exit code 0.
+    Well,
+    /// `check` found errors or warnings, or a question asked to fail had an answer: 1.
+    Found,
+    /// Could not do all that was asked: 2.
+    Trouble,
+}
+
+impl End {
+    /// The worse of the two.
+    fn and(self, other: End) -> End {
+        if self == End::Trouble || other == End::Trouble {
+            End::Trouble
+        } else if self == End::Found || other == End::Found {
+            End::Found
+        } else {
+            End::Well
+        }
+    }
+}
+
+/// Keeps a safeguarding board's business plan as a file: checks it, says what is overdue and who owes what.
+#[derive(Parser, Debug)]
+#[command(name = "lscb", version, max_term_width = 100, arg_required_else_help = true, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    config: config::ConfigArgs,
+}
+
+const AFTER_HELP: &str = "\
+PATH is a plan file or a folder of plans, or - for standard input. Without one: the folder that lscb.toml names,
+else the folder plans, else the current folder.
+
+Exit codes: 0 nothing wrong; 1 errors or warnings found; 2 could not do as asked.";
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Check(check::Args),
+    Overdue(overdue::Args),
+    Due(due::Args),
+    List(list::Args),
+    Show(show::Args),
+    Report(report::Args),
+    Timescale(timescale::Args),
+}
+
+/// Runs the program on its arguments.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers; anything else is a question that could not be understood.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    match run(cli) {
+        Ok(End::Well) => ExitCode::SUCCESS,
+        Ok(End::Found) => ExitCode::from(1),
+        Ok(End::Trouble) => ExitCode::from(2),
+        // Whoever reads the output has had enough of it.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::message(&format!("lscb: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<End> {
+    let config = config::load(&cli.config)?;
+    match cli.command {
+        Command::Check(args) => check::run(args, &config),
+        Command::Overdue(args) => overdue::run(args, &config),
+        Command::Due(args) => due::run(args, &config),
+        Command::List(args) => list::run(args, &config),
+        Command::Show(args) => show::run(args, &config),
+        Command::Report(args) => report::run(args, &config),
+        Command::Timescale(args) => timescale::run(args),
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// The whole command line, for completions, the manual and the tests.
+pub fn command() -> clap::Command {
+    Cli::command()
+}

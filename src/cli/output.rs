@@ -1,0 +1,59 @@
+//! Where words go: data to standard output or a file, messages to standard error.
+
+use super::args::Screen;
+use crate::render::{Format, Style};
+use crate::reports::Report;
+use crate::source;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// The columns of a screen that does not say how wide it is.
+const WIDTH: usize = 100;
+
+/// A format and where it goes.
+pub struct Output {
+    pub format: &'static Format,
+    pub file: Option<PathBuf>,
+    pub style: Style,
+}
+
+impl Output {
+    /// Dresses a report and sends it where it goes. Notes that the format cannot hold go to standard error.
+    pub fn report(&self, report: &Report) -> anyhow::Result<()> {
+        let text = (self.format.render)(report, self.style);
+        match &self.file {
+            Some(path) => source::write(path, &text).map_err(|unreadable| anyhow::anyhow!("{unreadable}"))?,
+            None => data(&text)?,
+        }
+        if self.format.notes_apart {
+            report.notes.iter().for_each(|note| message(&note.text));
+        }
+        Ok(())
+    }
+}
+
+impl Screen {
+    /// The width and colour for what is drawn on standard output, or in a file.
+    pub fn style(&self, to_file: bool) -> Style {
+        let choice = match &*self.color {
+            "always" => anstream::ColorChoice::Always,
+            "never" => anstream::ColorChoice::Never,
+            _ => anstream::AutoStream::choice(&io::stdout()),
+        };
+        let colour = !to_file && !matches!(choice, anstream::ColorChoice::Never);
+        let width = self.width.map(usize::from).or_else(|| crate::render::terminal_width().filter(|_| !to_file)).unwrap_or(WIDTH);
+        Style { width, colour }
+    }
+}
+
+/// Data, whole, to standard output.
+pub fn data(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// A line to standard error. A closed one is nobody's loss.
+pub fn message(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}

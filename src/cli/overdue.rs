@@ -1,0 +1,33 @@
+use super::args::{Day, Dress, FilterArgs, Paths};
+use super::config::Config;
+use super::{End, ask::ask};
+use crate::reports::actions;
+use crate::time::state::State;
+
+/// What is overdue as at a day, worst first
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    paths: Paths,
+    #[command(flatten)]
+    day: Day,
+    /// End with exit code 1 when anything is overdue
+    #[arg(long)]
+    fail_if_any: bool,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    dress: Dress,
+}
+
+pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
+    let output = args.dress.output()?;
+    let mut filters = args.filters.filters();
+    if filters.state.is_empty() {
+        filters.state.push(State::Overdue);
+    }
+    let asking = ask(&args.paths, &args.day, filters, None, config)?;
+    let report = actions::overdue(&asking.answers, asking.about);
+    output.report(&report)?;
+    Ok(if args.fail_if_any && !report.rows.is_empty() { asking.end.and(End::Found) } else { asking.end })
+}

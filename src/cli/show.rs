@@ -1,0 +1,35 @@
+use super::args::{Day, Dress, FilterArgs, Paths};
+use super::config::Config;
+use super::{End, ask::ask};
+use crate::reports::actions;
+
+/// Everything about one action: its plan, its time and how that was judged
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The action's reference (or place, such as 3/1); with a plan before it, PLAN:REF
+    #[arg(value_name = "REF")]
+    reference: String,
+    #[command(flatten)]
+    paths: Paths,
+    #[command(flatten)]
+    day: Day,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    dress: Dress,
+}
+
+pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
+    let output = args.dress.output()?;
+    let mut filters = args.filters.filters();
+    match args.reference.split_once(':') {
+        Some((plan, reference)) => {
+            filters.plan.push(plan.to_owned());
+            filters.reference.push(reference.to_owned());
+        }
+        None => filters.reference.push(args.reference),
+    }
+    let asking = ask(&args.paths, &args.day, filters, None, config)?;
+    output.report(&actions::show(&asking.answers, asking.about))?;
+    Ok(asking.end)
+}

@@ -1,0 +1,556 @@
+//! Which actions: filters over plans, and each action found, with its verdict as at a day.
+//!
+//! What is found is owned, so that a plan's text can go as soon as it has been asked.
+
+use crate::plan::{Action, Group, Kind, Objective, Plan, Pointer, Rag, Status, Target, Who, alike};
+use crate::time::phrase;
+use crate::time::state::{Due, Judgement, State, Unjudged, What};
+use crate::time::when::When;
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// What is asked, of every plan alike.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub as_at: NaiveDate,
+    /// Days ahead, both ends counted in, that count as due soon.
+    pub soon: u32,
+    pub filters: Filters,
+    /// Asks for what falls due in a window instead of for states.
+    pub window: Option<Window>,
+}
+
+/// The days in which something falls due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Window {
+    /// From the day asked about up to this day, counted in.
+    Until(NaiveDate),
+    /// Up to the next meeting of each board, counted in.
+    NextMeeting,
+}
+
+/// Each list is an "or"; the lists together are an "and". An empty list asks nothing.
+#[derive(Clone, Default, Debug)]
+pub struct Filters {
+    pub board: Vec<String>,
+    pub plan: Vec<String>,
+    pub lead: Vec<String>,
+    pub group: Vec<String>,
+    pub who: Vec<String>,
+    pub objective: Vec<String>,
+    pub reference: Vec<String>,
+    pub status: Vec<Status>,
+    pub rag: Vec<Rag>,
+    pub state: Vec<State>,
+    pub due_by: Option<NaiveDate>,
+    pub due_from: Option<NaiveDate>,
+    pub text: Vec<String>,
+    pub no_lead: bool,
+    pub no_date: bool,
+}
+
+/// The kinds of names a filter can ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    Board,
+    Plan,
+    Lead,
+    Group,
+    Who,
+    Objective,
+    Reference,
+}
+
+impl Asked {
+    /// What a message calls it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Asked::Board => "board",
+            Asked::Plan => "plan",
+            Asked::Lead => "lead",
+            Asked::Group => "group",
+            Asked::Who => "person or group",
+            Asked::Objective => "objective",
+            Asked::Reference => "reference",
+        }
+    }
+}
+
+impl Filters {
+    /// Every name asked for, with what it is to name.
+    pub fn names(&self) -> impl Iterator<Item = (Asked, &str)> {
+        let lists = [
+            (Asked::Board, &self.board),
+            (Asked::Plan, &self.plan),
+            (Asked::Lead, &self.lead),
+            (Asked::Group, &self.group),
+            (Asked::Who, &self.who),
+            (Asked::Objective, &self.objective),
+            (Asked::Reference, &self.reference),
+        ];
+        lists.into_iter().flat_map(|(asked, list)| list.iter().map(move |name| (asked, &**name)))
+    }
+}
+
+/// What one plan answered.
+#[derive(Debug)]
+pub struct Answer {
+    pub plan: Arc<PlanHead>,
+    pub found: Vec<Found>,
+    /// How many actions of each state match all filters but the state's, in the order of [`State::ALL`].
+    pub counts: [usize; State::ALL.len()],
+    /// The actions, of whatever state, that match all filters but the state's and whose plan has ended while they are open.
+    pub left_open: usize,
+    /// The actions that a listing by state must speak of apart.
+    pub apart: Vec<Found>,
+    /// For each name of [`Filters::names`], whether this plan knows it.
+    pub known: Vec<bool>,
+}
+
+/// What reports need of a plan.
+#[derive(Debug)]
+pub struct PlanHead {
+    pub file: String,
+    pub name: String,
+    pub board: Option<String>,
+    pub title: Option<String>,
+    /// The first and last day, both counted in.
+    pub period: Option<(NaiveDate, NaiveDate)>,
+    /// The first meeting on or after the day asked about.
+    pub next_meeting: Option<NaiveDate>,
+    pub actions: usize,
+    pub groups: Vec<GroupHead>,
+    pub objectives: Vec<Arc<ObjectiveHead>>,
+}
+
+/// What reports need of a declared group.
+#[derive(Debug)]
+pub struct GroupHead {
+    pub name: String,
+    pub kind: Kind,
+    pub chair: Option<String>,
+    /// It is no longer there, or only a name for one of several others.
+    pub remark: Option<String>,
+}
+
+/// What reports need of an objective.
+#[derive(Debug)]
+pub struct ObjectiveHead {
+    pub label: String,
+    pub title: Option<String>,
+    /// Leads printed for the objective that the print pairs with no action.
+    pub unpaired_leads: Vec<Named>,
+    pub unpaired_timescales: Vec<String>,
+}
+
+/// A person or group by name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Named {
+    pub name: String,
+    /// `None` for a person.
+    pub kind: Option<Kind>,
+    /// The role, or the words as printed.
+    pub role: Option<String>,
+    /// The group a person stands for.
+    pub stands_for: Option<String>,
+    /// Leads because they hold the role that the plan names, not by name.
+    pub by_role: Option<String>,
+}
+
+/// An action that matched, with its verdict.
+#[derive(Debug)]
+pub struct Found {
+    pub plan: Arc<PlanHead>,
+    pub objective: Arc<ObjectiveHead>,
+    pub reference: Option<String>,
+    pub place: String,
+    pub action: Option<String>,
+    pub outcome: Option<String>,
+    pub success: Vec<String>,
+    /// People and groups; a person and the group they stand for both.
+    pub leads: Vec<Named>,
+    pub with: Vec<Named>,
+    pub timescale: Option<String>,
+    pub verdict: Judgement,
+    /// What falls due in the window asked about.
+    pub falling: Vec<Due>,
+    pub milestones: Vec<Milestone>,
+    /// Why the calendar cannot judge it, in a sentence without a full stop.
+    pub reason: Option<String>,
+    /// The event that decides.
+    pub when: Option<String>,
+    pub status: Option<Status>,
+    pub rag: Option<Rag>,
+    pub completed: Option<NaiveDate>,
+    pub evidence: Vec<String>,
+    pub moved: Vec<Moved>,
+    pub hold: Option<(Option<String>, Option<NaiveDate>)>,
+    pub notes: Vec<Note>,
+    pub came_from: Option<String>,
+    pub see: Vec<String>,
+    pub remark: Option<String>,
+    /// The byte offset at which it stands in its file.
+    pub offset: usize,
+}
+
+#[derive(Debug)]
+pub struct Milestone {
+    pub text: String,
+    pub due: Option<When>,
+    pub done: Option<NaiveDate>,
+}
+
+#[derive(Debug)]
+pub struct Moved {
+    pub from: Option<When>,
+    pub to: Option<When>,
+    pub on: Option<NaiveDate>,
+    pub because: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Note {
+    pub on: Option<NaiveDate>,
+    pub text: String,
+    pub by: Option<String>,
+}
+
+impl Found {
+    /// The reference, else the place in brackets that show it was never printed.
+    pub fn label(&self) -> String {
+        match &self.reference {
+            Some(reference) => reference.clone(),
+            None => format!("[{}]", self.place),
+        }
+    }
+
+    /// What a date stands for, where it is not simply the action's deadline.
+    pub fn what(&self, due: &Due) -> Option<String> {
+        let verdict = &self.verdict;
+        match due.what {
+            What::Deadline if verdict.deadlines > 1 => Some(format!("{} of {} done", verdict.met, verdict.deadlines)),
+            What::Deadline => None,
+            What::SetUp => Some("to be set up".into()),
+            What::Milestone(index) => {
+                let text = self.milestones.get(index).map_or("", |milestone| &milestone.text);
+                Some(match verdict.deadlines {
+                    1 => text.to_owned(),
+                    all => format!("{text} ({} of {all} done)", verdict.met),
+                })
+            }
+            What::Report => Some(match verdict.owed {
+                0 => "report".into(),
+                1 => "1 report owed".into(),
+                owed => format!("{owed} reports owed"),
+            }),
+            What::Start => Some("to start".into()),
+        }
+    }
+}
+
+/// Asks a plan read from `file`.
+pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
+    let filters = &question.filters;
+    let known: Vec<bool> = filters.names().map(|(asked, name)| knows(plan, asked, name)).collect();
+    let head = Arc::new(plan_head(question, file, plan));
+    let mut answer = Answer {
+        plan: Arc::clone(&head),
+        found: Vec::new(),
+        counts: [0; State::ALL.len()],
+        left_open: 0,
+        apart: Vec::new(),
+        known,
+    };
+    if !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name))
+        || !filters.plan.is_empty() && !filters.plan.iter().any(|name| alike(&plan.name, name))
+    {
+        return answer;
+    }
+    let leads = Wanted::new(plan, &filters.lead, |_| true);
+    let groups = Wanted::new(plan, &filters.group, |target| matches!(target, Target::Group(_)));
+    let whos = Wanted::new(plan, &filters.who, |_| true);
+    for (index, objective) in plan.objectives.iter().enumerate() {
+        for action in &objective.actions {
+            let led = objective.leads_of(action);
+            let matches = leads.any(plan, led.iter())
+                && groups.any(plan, led.iter())
+                && whos.any(plan, led.iter().chain(objective.with_of(action)))
+                && plain(filters, objective, action, led);
+            if !matches {
+                continue;
+            }
+            let verdict = plan.judge(objective, action, question.as_at, question.soon);
+            let due = verdict.due.map(|due| due.day);
+            if filters.due_by.is_some_and(|by| due.is_none_or(|due| due > by))
+                || filters.due_from.is_some_and(|from| due.is_none_or(|due| due < from))
+                || filters.no_date && verdict.state != State::Undated
+            {
+                continue;
+            }
+            answer.counts[State::ALL.iter().position(|&state| state == verdict.state).unwrap_or(0)] += 1;
+            answer.left_open += usize::from(verdict.plan_ended);
+            let falling = match (question.window, head.next_meeting) {
+                (Some(Window::Until(last)), _) | (Some(Window::NextMeeting), Some(last)) => {
+                    plan.falling_due(objective, action, question.as_at, (question.as_at, last))
+                }
+                _ => Vec::new(),
+            };
+            let wanted = match question.window {
+                Some(_) => !falling.is_empty(),
+                None => filters.state.is_empty() || filters.state.contains(&verdict.state),
+            };
+            let filtered = question.window.is_some() || !filters.state.is_empty();
+            let apart = matches!(verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event) || verdict.unjudged.is_some();
+            if wanted || filtered && apart {
+                let objective_head = &head.objectives[index];
+                let found = found(question, plan, &head, objective_head, objective, action, verdict, falling);
+                if wanted { answer.found.push(found) } else { answer.apart.push(found) }
+            }
+        }
+    }
+    answer
+}
+
+/// The filters that look at the action alone.
+fn plain(filters: &Filters, objective: &Objective, action: &Action, leads: &[Who]) -> bool {
+    let any = |list: &[String], of: &dyn Fn(&str) -> bool| list.is_empty() || list.iter().any(|name| of(name));
+    any(&filters.objective, &|name| is_objective(objective, name))
+        && any(&filters.reference, &|name| is_reference(objective, action, name))
+        && (filters.status.is_empty() || action.status.is_some_and(|status| filters.status.contains(&status.value)))
+        && (filters.rag.is_empty() || action.rag.is_some_and(|rag| filters.rag.contains(&rag.value)))
+        && any(&filters.text, &|text| mentions(objective, action, &text.to_lowercase()))
+        && !(filters.no_lead && !leads.is_empty())
+}
+
+fn is_board(plan: &Plan, name: &str) -> bool {
+    plan.board.as_ref().is_some_and(|board| board.to_lowercase().contains(&name.to_lowercase()))
+}
+
+fn is_objective(objective: &Objective, name: &str) -> bool {
+    alike(&objective.label(), name) || objective.title.as_ref().is_some_and(|title| alike(title, name))
+}
+
+fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
+    let name = name.trim_start_matches('[').trim_end_matches(']');
+    match &action.reference {
+        Some(reference) if alike(reference, name) => true,
+        _ => name.contains('/') && objective.place_of(action) == name,
+    }
+}
+
+/// Whether any of an action's words hold a text, whatever the case.
+fn mentions(objective: &Objective, action: &Action, text: &str) -> bool {
+    let single = [&action.action, &action.outcome, &action.timescale, &action.remark, &action.when, &objective.title];
+    let lists = action.success.iter().chain(&action.evidence).chain(&objective.outcomes).chain(&objective.success);
+    let notes = action.progress.iter().filter_map(|note| note.note.as_ref());
+    let steps = action.milestones.iter().filter_map(|milestone| milestone.text.as_ref());
+    let mut all = single.into_iter().flatten().chain(lists).chain(notes).chain(steps);
+    all.any(|words| words.to_lowercase().contains(text))
+}
+
+/// Whether a plan knows a name that a filter asks for.
+fn knows(plan: &Plan, asked: Asked, name: &str) -> bool {
+    let role = |who: &Who| who.role.as_ref().is_some_and(|role| alike(role, name));
+    match asked {
+        Asked::Board => is_board(plan, name),
+        Asked::Plan => alike(&plan.name, name),
+        Asked::Lead | Asked::Who => {
+            !plan.meanings(name).is_empty() || plan.actions().any(|(objective, action)| objective.leads_of(action).iter().any(role))
+        }
+        Asked::Group => plan.meanings(name).iter().any(|target| matches!(target, Target::Group(_))),
+        Asked::Objective => plan.objectives.iter().any(|objective| is_objective(objective, name)),
+        Asked::Reference => plan.actions().any(|(objective, action)| is_reference(objective, action, name)),
+    }
+}
+
+/// The names a plan offers where one asked for is unknown.
+pub fn candidates(plan: &Plan, asked: Asked) -> Vec<String> {
+    let groups = || plan.groups.iter().map(|group| group.name.to_string());
+    match asked {
+        Asked::Board => plan.board.iter().map(|board| board.to_string()).collect(),
+        Asked::Plan => vec![plan.name.clone()],
+        Asked::Lead | Asked::Who => plan.people.iter().flat_map(|person| person.names().map(str::to_owned)).chain(groups()).collect(),
+        Asked::Group => plan.groups.iter().flat_map(|group| group.names().map(str::to_owned)).collect(),
+        Asked::Objective => plan.objectives.iter().map(|objective| objective.label().into_owned()).collect(),
+        Asked::Reference => plan.actions().filter_map(|(_, action)| action.reference.as_ref()).map(|reference| reference.to_string()).collect(),
+    }
+}
+
+/// The people and groups that the names of one filter mean in one plan.
+struct Wanted<'n> {
+    names: &'n [String],
+    targets: Vec<Target>,
+}
+
+impl<'n> Wanted<'n> {
+    fn new(plan: &Plan, names: &'n [String], fits: fn(&Target) -> bool) -> Wanted<'n> {
+        Wanted { names, targets: names.iter().flat_map(|name| plan.meanings(name)).filter(fits).collect() }
+    }
+
+    fn any<'w, 'a: 'w>(&self, plan: &Plan, mut whos: impl Iterator<Item = &'w Who<'a>>) -> bool {
+        self.names.is_empty()
+            || whos.any(|who| {
+                let named = |pointer: &Pointer| {
+                    self.targets.contains(&pointer.target)
+                        || plan.group_of(pointer).is_some_and(|role| role.held_by.iter().any(|holder| self.targets.contains(&holder.target)))
+                };
+                named(&who.who)
+                    || who.stands_for.as_ref().is_some_and(named)
+                    || who.role.as_ref().is_some_and(|role| self.names.iter().any(|name| alike(role, name)))
+            })
+    }
+}
+
+fn plan_head(question: &Question, file: &str, plan: &Plan) -> PlanHead {
+    let group = |group: &Group| GroupHead {
+        name: group.name.to_string(),
+        kind: group.kind,
+        chair: group.chair.as_ref().map(|chair| plan.name_of(chair).to_owned()),
+        remark: group_remark(plan, group),
+    };
+    let objective = |objective: &Objective| {
+        let unpaired = objective.unpaired.as_ref();
+        let leads = unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().flatten());
+        Arc::new(ObjectiveHead {
+            label: objective.label().into_owned(),
+            title: objective.title.as_ref().map(|title| title.to_string()),
+            unpaired_leads: leads.flat_map(|who| named(plan, who)).collect(),
+            unpaired_timescales: unpaired.iter().flat_map(|unpaired| &unpaired.timescales).map(|text| text.to_string()).collect(),
+        })
+    };
+    PlanHead {
+        file: file.to_owned(),
+        name: plan.name.clone(),
+        board: plan.board.as_ref().map(|board| board.to_string()),
+        title: plan.title.as_ref().map(|title| title.to_string()),
+        period: plan.period.map(|period| period.days()),
+        next_meeting: plan.meetings.iter().map(|meeting| meeting.value).filter(|&meeting| meeting >= question.as_at).min(),
+        actions: plan.objectives.iter().map(|objective| objective.actions.len()).sum(),
+        groups: plan.groups.iter().map(group).collect(),
+        objectives: plan.objectives.iter().map(objective).collect(),
+    }
+}
+
+fn group_remark(plan: &Plan, group: &Group) -> Option<String> {
+    if !group.could_be.is_empty() {
+        let names: Vec<&str> = group.could_be.iter().map(|pointer| plan.name_of(pointer)).collect();
+        return Some(format!("could be {}", crate::diagnostic::one_of(&names)));
+    }
+    if let Some(now) = &group.now {
+        return Some(format!("now {}", plan.name_of(now)));
+    }
+    group.former.is_some_and(|former| former.value).then(|| "no longer there".to_owned())
+}
+
+/// A lead by name, with the group they stand for, and those who hold the role.
+fn named(plan: &Plan, who: &Who) -> Vec<Named> {
+    let kind = |pointer: &Pointer| plan.group_of(pointer).map(|group| group.kind);
+    let plain = |pointer: &Pointer| Named {
+        name: plan.name_of(pointer).to_owned(),
+        kind: kind(pointer),
+        role: None,
+        stands_for: None,
+        by_role: None,
+    };
+    let mut out = vec![Named {
+        role: who.role.as_ref().map(|role| role.to_string()),
+        stands_for: who.stands_for.as_ref().map(|group| plan.name_of(group).to_owned()),
+        ..plain(&who.who)
+    }];
+    out.extend(who.stands_for.as_ref().map(plain));
+    if let Some(role) = plan.group_of(&who.who) {
+        out.extend(role.held_by.iter().map(|holder| Named { by_role: Some(role.name.to_string()), ..plain(holder) }));
+    }
+    out
+}
+
+#[expect(clippy::too_many_arguments, reason = "each is a part of what is found")]
+fn found(
+    question: &Question,
+    plan: &Plan,
+    head: &Arc<PlanHead>,
+    objective_head: &Arc<ObjectiveHead>,
+    objective: &Objective,
+    action: &Action,
+    verdict: Judgement,
+    falling: Vec<Due>,
+) -> Found {
+    let own = |text: &Option<crate::plan::Text>| text.as_ref().map(|text| text.to_string());
+    let owned = |list: &[crate::plan::Text]| list.iter().map(|text| text.to_string()).collect::<Vec<_>>();
+    let all_named = |whos: &[Who]| {
+        let mut out: Vec<Named> = Vec::new();
+        for named in whos.iter().flat_map(|who| named(plan, who)) {
+            if !out.iter().any(|other| other.name == named.name && other.kind == named.kind) {
+                out.push(named);
+            }
+        }
+        out
+    };
+    let notes = action.progress.iter().filter(|note| note.on.is_none_or(|on| on.value <= question.as_at));
+    let steps = action.milestones.iter();
+    let moves = action.moved.iter();
+    Found {
+        plan: Arc::clone(head),
+        objective: Arc::clone(objective_head),
+        reference: own(&action.reference),
+        place: objective.place_of(action),
+        action: own(&action.action),
+        outcome: plan.outcome_of(action).map(str::to_owned),
+        success: owned(&action.success),
+        leads: all_named(objective.leads_of(action)),
+        with: all_named(objective.with_of(action)),
+        timescale: objective.timescale_of(action).map(|timescale| timescale.to_string()),
+        reason: reason(objective, action, &verdict),
+        verdict,
+        falling,
+        milestones: steps
+            .map(|step| Milestone { text: own(&step.text).unwrap_or_default(), due: step.due.map(|due| due.value), done: step.done.map(|done| done.value) })
+            .collect(),
+        when: own(&action.when),
+        status: action.status.map(|status| status.value),
+        rag: action.rag.map(|rag| rag.value),
+        completed: action.completed.map(|completed| completed.value),
+        evidence: owned(&action.evidence),
+        moved: moves
+            .map(|moved| Moved {
+                from: moved.from.map(|from| from.value),
+                to: moved.to.map(|to| to.value),
+                on: moved.on.map(|on| on.value),
+                because: own(&moved.because),
+            })
+            .collect(),
+        hold: action.hold.as_ref().map(|hold| (own(&hold.because), hold.review.map(|review| review.value))),
+        notes: notes
+            .map(|note| Note {
+                on: note.on.map(|on| on.value),
+                text: own(&note.note).unwrap_or_default(),
+                by: note.by.as_ref().map(|by| plan.name_of(by).to_owned()),
+            })
+            .collect(),
+        came_from: own(&action.came_from),
+        see: owned(&action.see),
+        remark: own(&action.remark),
+        offset: action.place().start as usize,
+    }
+}
+
+/// Why the calendar cannot judge an action: the words of its timescale that cannot be dated, or what the plan lacks.
+fn reason(objective: &Objective, action: &Action, verdict: &Judgement) -> Option<String> {
+    let unjudged = verdict.unjudged?;
+    if unjudged != Unjudged::NoDate {
+        return Some(unjudged.words().to_owned());
+    }
+    if ["due", "every", "from", "timescale", "milestones"].iter().any(|key| action.unreadable(key)) {
+        return Some("its date cannot be read".to_owned());
+    }
+    match objective.timescale_of(action) {
+        Some(timescale) => Some(match phrase::read(&timescale.value).unclear {
+            Some(unclear) => format!("\"{}\": {unclear}", timescale.value),
+            None => format!("\"{}\" is printed, but the plan file gives no date for it", timescale.value),
+        }),
+        None if objective.unpaired.as_ref().is_some_and(|unpaired| !unpaired.timescales.is_empty()) => {
+            Some(format!("the timescales printed for objective {} do not line up with its actions", objective.label()))
+        }
+        None => Some(unjudged.words().to_owned()),
+    }
+}

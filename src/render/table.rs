@@ -1,0 +1,194 @@
+//! Tables for the screen: they fit its width, and never cut a word.
+
+use super::words::for_people;
+use super::{Format, Style};
+use crate::reports::{Cell, Column, Layout, Report, Row};
+use crate::time::state::State;
+use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
+use unicode_width::UnicodeWidthStr;
+
+/// Blank columns between two columns of a table.
+const GAP: usize = 2;
+
+pub(super) static FORMAT: Format = Format { name: "table", ending: "", about: "a table for the screen", notes_apart: false, render };
+
+/// The columns of the terminal that standard output is, if it is one.
+pub fn terminal_width() -> Option<usize> {
+    Table::new().width().map(usize::from)
+}
+
+fn render(report: &Report, style: Style) -> String {
+    let mut out = format!("{}\n", bold(&report.title, style));
+    if report.rows.is_empty() {
+        out += &format!("\n{}\n", report.nothing);
+    } else if report.layout == Layout::Cards {
+        report.rows.iter().for_each(|row| card(&mut out, &report.columns, &row.cells, style));
+    } else {
+        table(&mut out, &report.columns, &report.rows.iter().map(|row| &row.cells[..]).collect::<Vec<_>>(), style);
+        if let Some(inner) = &report.inner {
+            for row in report.rows.iter().filter(|row| !row.inner.is_empty()) {
+                out += &format!("\n{}\n", bold(&heading(&report.columns, row), style));
+                table(&mut out, &inner.columns, &row.inner.iter().map(|cells| &cells[..]).collect::<Vec<_>>(), style);
+            }
+        }
+    }
+    if !report.notes.is_empty() {
+        out.push('\n');
+    }
+    for note in &report.notes {
+        wrap(&mut out, &note.text, "", "  ", style.width);
+    }
+    out
+}
+
+/// The first text of a row, and its second where it is one too: "Child Death Overview Panel (panel)".
+fn heading(columns: &[Column], row: &Row) -> String {
+    let texts = columns.iter().zip(&row.cells).filter(|(column, _)| column.people);
+    let texts: Vec<String> = texts.map_while(|(_, cell)| matches!(cell, Cell::Text(_)).then(|| for_people(cell))).take(2).collect();
+    match &texts[..] {
+        [name, kind] => format!("{name} ({kind})"),
+        texts => texts.join(" "),
+    }
+}
+
+/// A table that fits; where even its longest words do not fit, each row stands by itself instead.
+fn table(out: &mut String, columns: &[Column], rows: &[&[Cell]], style: Style) {
+    let used = |index: usize| rows.iter().any(|cells| cells[index] != Cell::Empty && !for_people(&cells[index]).is_empty());
+    let all_zero = |index: usize| rows.iter().all(|cells| cells[index] == Cell::Number(0));
+    let shown: Vec<usize> = (0..columns.len()).filter(|&index| columns[index].people && used(index) && !all_zero(index)).collect();
+    let longest_word = |index: usize| {
+        let words = rows.iter().map(|cells| words_width(&cells[index], &for_people(&cells[index])));
+        words.chain([columns[index].heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)]).max().unwrap_or(0)
+    };
+    let least: Vec<usize> = shown.iter().map(|&index| longest_word(index)).collect();
+    out.push('\n');
+    if least.iter().map(|width| width + GAP).sum::<usize>() > style.width {
+        rows.iter().for_each(|cells| card(out, columns, cells, style));
+        return;
+    }
+    let mut table = Table::new();
+    table
+        .load_style(TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-')))
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(style.width.min(u16::MAX.into()) as u16)
+        .force_no_tty();
+    if style.colour {
+        table.enforce_styling();
+    }
+    table.set_header(shown.iter().map(|&index| comfy_table::Cell::new(columns[index].heading).add_attribute(Attribute::Bold)));
+    for cells in rows {
+        table.add_row(shown.iter().map(|&index| coloured(&cells[index])));
+    }
+    let full: Vec<usize> = shown
+        .iter()
+        .map(|&index| rows.iter().map(|cells| for_people(&cells[index]).width()).chain([columns[index].heading.width()]).max().unwrap_or(0))
+        .collect();
+    let widths = widths(&least, &full, style.width.saturating_sub(GAP * shown.len()));
+    for (position, (&index, width)) in shown.iter().zip(widths).enumerate() {
+        if let Some(column) = table.column_mut(position) {
+            // The table puts one blank between columns by itself.
+            column.set_padding((0, GAP as u16 - 1));
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed((width + GAP - 1) as u16)));
+            if rows.iter().all(|cells| matches!(cells[index], Cell::Number(_) | Cell::Empty)) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+    }
+    for line in table.lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+/// Shares out `room` columns: each gets at least its longest word, no more than its longest cell, and what is left
+/// goes to those that want it, by the square root of what they want, so that a long text does not starve a shorter one.
+fn widths(least: &[usize], full: &[usize], room: usize) -> Vec<usize> {
+    let mut widths = least.to_vec();
+    let want = |widths: &[usize], index: usize| full[index].saturating_sub(widths[index]);
+    loop {
+        let left = room.saturating_sub(widths.iter().sum());
+        let wanting: Vec<usize> = (0..widths.len()).filter(|&index| want(&widths, index) > 0).collect();
+        if left == 0 || wanting.is_empty() {
+            return widths;
+        }
+        let roots: usize = wanting.iter().map(|&index| full[index].isqrt().max(1)).sum();
+        let before = widths.clone();
+        for &index in &wanting {
+            let share = (left * full[index].isqrt().max(1) / roots).max(1);
+            let spare = room.saturating_sub(widths.iter().sum());
+            widths[index] += share.min(want(&widths, index)).min(spare);
+        }
+        if widths == before {
+            return widths;
+        }
+    }
+}
+
+/// The width that must not be cut: the longest word, or the whole of a date or a reference.
+fn words_width(cell: &Cell, text: &str) -> usize {
+    match cell {
+        Cell::Text(_) | Cell::List(_) | Cell::State(_) => text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0),
+        Cell::Due { .. } | Cell::When(_) => text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0).max(text.width().min(14)),
+        _ => text.width(),
+    }
+}
+
+fn coloured(cell: &Cell) -> comfy_table::Cell {
+    let drawn = comfy_table::Cell::new(for_people(cell));
+    match cell {
+        Cell::State(State::Overdue | State::LateToStart) => drawn.fg(Color::Red),
+        Cell::State(State::DueSoon) => drawn.fg(Color::Yellow),
+        Cell::State(State::Closed) => drawn.fg(Color::Green),
+        Cell::Text(text) if text == "red" => drawn.fg(Color::Red),
+        Cell::Text(text) if text == "amber" => drawn.fg(Color::Yellow),
+        Cell::Text(text) if text == "green" => drawn.fg(Color::Green),
+        _ => drawn,
+    }
+}
+
+/// One row by itself: a line for each cell that is not empty.
+fn card(out: &mut String, columns: &[Column], cells: &[Cell], style: Style) {
+    let lines = columns.iter().zip(cells).filter(|(column, cell)| column.people && **cell != Cell::Empty);
+    let lines: Vec<(&str, &Cell)> = lines.map(|(column, cell)| (column.heading, cell)).filter(|(_, cell)| !for_people(cell).is_empty()).collect();
+    let margin = lines.iter().map(|(heading, _)| heading.width()).max().unwrap_or(0) + 2;
+    let indent = if margin + 20 > style.width { 2 } else { margin };
+    if !out.ends_with("\n\n") {
+        out.push('\n');
+    }
+    for (heading, cell) in lines {
+        let first = format!("{heading}{}", " ".repeat(margin.saturating_sub(heading.width())));
+        let items = match cell {
+            Cell::List(items) if items.iter().any(|item| item.len() > 30) => items.iter().map(|item| super::words::one_line(item)).collect(),
+            cell => vec![for_people(cell)],
+        };
+        for (number, item) in items.iter().enumerate() {
+            let start = if number == 0 { first.clone() } else { " ".repeat(indent) };
+            wrap(out, item, &start, &" ".repeat(indent), style.width);
+        }
+    }
+}
+
+/// Words of a text in lines of at most `width` columns; a word that is longer stands on a line of its own, uncut.
+fn wrap(out: &mut String, text: &str, first: &str, then: &str, width: usize) {
+    let mut line = first.to_owned();
+    let mut empty = true;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let gap = usize::from(!empty);
+        if !empty && line.width() + gap + word.width() > width {
+            out.push_str(line.trim_end());
+            out.push('\n');
+            line = then.to_owned();
+        } else if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    out.push_str(line.trim_end());
+    out.push('\n');
+}
+
+fn bold(text: &str, style: Style) -> String {
+    let bold = if style.colour { anstyle::Style::new().bold() } else { anstyle::Style::new() };
+    format!("{bold}{text}{bold:#}")
+}

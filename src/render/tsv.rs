@@ -1,0 +1,12 @@
+//! Tab-separated values: the same rows as CSV, for tools that split lines at tabs.
+
+use super::csv::separated;
+use super::{Format, Style};
+use crate::reports::Report;
+
+pub(super) static FORMAT: Format =
+    Format { name: "tsv", ending: "tsv", about: "tab-separated values, for tools that split lines at tabs", notes_apart: true, render };
+
+fn render(report: &Report, _: Style) -> String {
+    separated(report, b'\t')
+}

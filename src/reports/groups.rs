@@ -1,0 +1,83 @@
+//! A row for each group, agency and board, with the actions they lead and the people who act for them.
+
+use super::tally::{self, Tally};
+use super::{About, Cell, Column, Layout, Report, Row, Shape, counted, counts, notes};
+use crate::plan::Kind;
+use crate::query::{Answer, Found, GroupHead};
+use crate::time::when::day_for_people;
+
+pub(super) static SHAPE: Shape =
+    Shape { id: "groups", also: "subgroups", about: "what each subgroup and agency owes, and who acts for it", build };
+
+struct Group<'f> {
+    head: &'f GroupHead,
+    /// Those who stand for it in an action, and its chair.
+    people: Vec<&'f str>,
+    actions: Vec<&'f Found>,
+}
+
+fn build(answers: &[Answer], about: About) -> Report {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut index = std::collections::HashMap::new();
+    for answer in answers {
+        for head in answer.plan.groups.iter().filter(|head| head.kind != Kind::Role) {
+            let at = *index.entry(head.name.to_lowercase()).or_insert_with(|| {
+                groups.push(Group { head, people: Vec::new(), actions: Vec::new() });
+                groups.len() - 1
+            });
+            add(&mut groups[at].people, head.chair.as_deref());
+        }
+        for found in &answer.found {
+            for named in found.leads.iter().filter(|named| named.kind.is_some_and(|kind| kind != Kind::Role)) {
+                if let Some(&at) = index.get(&named.name.to_lowercase()) {
+                    groups[at].actions.push(found);
+                }
+            }
+            for person in found.leads.iter().filter(|named| named.kind.is_none()) {
+                if let Some(&at) = person.stands_for.as_ref().and_then(|group| index.get(&group.to_lowercase())) {
+                    add(&mut groups[at].people, Some(&person.name));
+                }
+            }
+        }
+    }
+    groups.sort_by_cached_key(|group| group.head.name.to_lowercase());
+
+    let mut columns = vec![
+        Column { id: "group", heading: "Group", people: true },
+        Column { id: "kind", heading: "Kind", people: true },
+        Column { id: "people", heading: "Acting for it", people: true },
+        Column { id: "group_remark", heading: "Remark", people: true },
+    ];
+    columns.extend(tally::COLUMNS);
+    let (inner, chosen) = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"]);
+    let row = |group: &Group| Row {
+        cells: [
+            Cell::Text(group.head.name.clone()),
+            Cell::Text(group.head.kind.word().to_owned()),
+            Cell::List(group.people.iter().map(|name| (*name).to_owned()).collect()),
+            Cell::text(group.head.remark.clone()),
+        ]
+        .into_iter()
+        .chain(Tally::of(group.actions.iter().copied()).cells())
+        .collect(),
+        inner: group.actions.iter().map(|found| tally::cells(found, &chosen, about.as_at)).collect(),
+    };
+    Report {
+        id: "groups",
+        title: format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(groups.len(), "group")),
+        as_at: about.as_at,
+        columns,
+        rows: groups.iter().map(row).collect(),
+        inner: Some(inner),
+        counts: counts(answers),
+        notes: notes::not_judged(answers.iter().flat_map(|answer| &answer.found)),
+        layout: Layout::Table,
+        nothing: "No plan declares a group.".into(),
+    }
+}
+
+fn add<'n>(names: &mut Vec<&'n str>, name: Option<&'n str>) {
+    if let Some(name) = name.filter(|name| !names.contains(name)) {
+        names.push(name);
+    }
+}

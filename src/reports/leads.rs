@@ -1,0 +1,110 @@
+//! A row for each lead, with the actions they lead. A person and the group they stand for both have a row.
+
+use super::tally::{self, Tally};
+use super::{About, Cell, Column, Layout, Note, Report, Row, Shape, counted, counts, notes};
+use crate::diagnostic::all_of;
+use crate::plan::{Kind, alike};
+use crate::query::{Answer, Found, Named};
+use crate::time::when::day_for_people;
+
+pub(super) static SHAPE: Shape =
+    Shape { id: "leads", also: "lead", about: "who owes what: each lead's open, overdue and coming actions", build };
+
+/// A lead of any plan, by name.
+struct Lead<'f> {
+    name: &'f str,
+    kind: Option<Kind>,
+    actions: Vec<(&'f Found, &'f Named)>,
+}
+
+fn build(answers: &[Answer], about: About) -> Report {
+    let mut leads: Vec<Lead> = Vec::new();
+    let mut nobody: Vec<&Found> = Vec::new();
+    let mut index = std::collections::HashMap::new();
+    for found in answers.iter().flat_map(|answer| &answer.found) {
+        if found.leads.is_empty() {
+            nobody.push(found);
+        }
+        for named in &found.leads {
+            let at = *index.entry((named.name.to_lowercase(), named.kind)).or_insert_with(|| {
+                leads.push(Lead { name: &named.name, kind: named.kind, actions: Vec::new() });
+                leads.len() - 1
+            });
+            leads[at].actions.push((found, named));
+        }
+    }
+    leads.sort_by_cached_key(|lead| (lead.kind.is_some(), lead.name.to_lowercase()));
+
+    let mut columns = vec![Column { id: "lead", heading: "Lead", people: true }, Column { id: "kind", heading: "Kind", people: true }];
+    columns.extend(tally::COLUMNS);
+    let (mut inner, chosen) = tally::inner(&["ref", "action", "due", "days_late", "state"]);
+    inner.columns.push(Column { id: "as", heading: "As", people: true });
+    let row = |name: &str, kind: &str, actions: &[(&Found, Option<&Named>)]| Row {
+        cells: [Cell::Text(name.to_owned()), Cell::Text(kind.to_owned())]
+            .into_iter()
+            .chain(Tally::of(actions.iter().map(|(found, _)| *found)).cells())
+            .collect(),
+        inner: actions
+            .iter()
+            .map(|(found, named)| {
+                let mut cells = tally::cells(found, &chosen, about.as_at);
+                cells.push(Cell::text(named.and_then(capacity)));
+                cells
+            })
+            .collect(),
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    for lead in &leads {
+        let actions: Vec<(&Found, Option<&Named>)> = lead.actions.iter().map(|&(found, named)| (found, Some(named))).collect();
+        rows.push(row(lead.name, lead.kind.map_or("person", Kind::word), &actions));
+    }
+    if !nobody.is_empty() {
+        let actions: Vec<(&Found, Option<&Named>)> = nobody.iter().map(|&found| (found, None)).collect();
+        rows.push(row("(no lead)", "nobody", &actions));
+    }
+    let mut notes = unpaired(answers);
+    notes.extend(notes::not_judged(answers.iter().flat_map(|answer| &answer.found)));
+    Report {
+        id: "leads",
+        title: format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(leads.len(), "lead")),
+        as_at: about.as_at,
+        columns,
+        rows,
+        inner: Some(inner),
+        counts: counts(answers),
+        notes,
+        layout: Layout::Table,
+        nothing: "No action matches.".into(),
+    }
+}
+
+/// In what capacity somebody leads: for a group, by a role, or under the role printed.
+fn capacity(named: &Named) -> Option<String> {
+    let role = named.role.clone();
+    let group = named.stands_for.as_ref().map(|group| format!("for {group}"));
+    let by_role = named.by_role.as_ref().map(|role| format!("holds the role {role}"));
+    let parts: Vec<String> = role.into_iter().chain(group).chain(by_role).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Leads printed for an objective whose actions they cannot be paired with: named, so that nobody is lost.
+fn unpaired(answers: &[Answer]) -> Vec<Note> {
+    let objectives = answers.iter().filter(|answer| !answer.found.is_empty()).flat_map(|answer| answer.plan.objectives.iter().map(move |head| (answer, head)));
+    let told = objectives.filter(|(_, head)| !head.unpaired_leads.is_empty()).map(|(answer, head)| {
+        let mut names: Vec<&str> = Vec::new();
+        for named in &head.unpaired_leads {
+            if !names.iter().any(|name| alike(name, &named.name)) {
+                names.push(&named.name);
+            }
+        }
+        let text = format!(
+            "Lead unclear: objective {} of {} names {}, but the print does not say for which action",
+            head.label,
+            answer.plan.name,
+            all_of(&names)
+        );
+        let count = answer.found.iter().filter(|found| found.objective.label == head.label).count();
+        Note { id: "unpaired-leads", count, text }
+    });
+    told.collect()
+}

@@ -1,0 +1,146 @@
+//! In what shape: a report is a table of typed cells, built by a pure function from what a query found.
+//!
+//! Knows no format and no terminal. A shape is a file and a line in [`REPORTS`].
+
+pub mod actions;
+mod boards;
+pub mod columns;
+mod groups;
+mod leads;
+mod notes;
+mod objectives;
+mod tally;
+
+use crate::query::Answer;
+use crate::time::state::State;
+use crate::time::when::When;
+use chrono::NaiveDate;
+
+/// A report as a value: what any format dresses.
+#[derive(Debug)]
+pub struct Report {
+    /// The name in machine formats: "overdue", "leads".
+    pub id: &'static str,
+    /// One line for people, with the day it is as at.
+    pub title: String,
+    pub as_at: NaiveDate,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// The columns of the rows within rows, and what they are called in machine formats.
+    pub inner: Option<Inner>,
+    /// How many actions are in each state.
+    pub counts: Vec<(State, usize)>,
+    pub notes: Vec<Note>,
+    pub layout: Layout,
+    /// What people read when there is no row.
+    pub nothing: String,
+}
+
+/// How people read the rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Layout {
+    /// As a table.
+    Table,
+    /// Each row by itself, a line for each cell that is not empty.
+    Cards,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Column {
+    /// The name in machine formats, never to change.
+    pub id: &'static str,
+    /// The heading for people.
+    pub heading: &'static str,
+    /// Shown to people; machines get every column.
+    pub people: bool,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row {
+    pub cells: Vec<Cell>,
+    /// The rows within this one, with the cells of [`Inner::columns`].
+    pub inner: Vec<Vec<Cell>>,
+}
+
+#[derive(Debug)]
+pub struct Inner {
+    pub id: &'static str,
+    pub columns: Vec<Column>,
+}
+
+/// One fact of a row.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Cell {
+    Empty,
+    Text(String),
+    /// An action's reference. People read its place in brackets where it has none; machines get nothing.
+    Ref { reference: Option<String>, label: String },
+    Number(i64),
+    Flag(bool),
+    Day(NaiveDate),
+    /// A deadline: people read it at the precision printed, machines get the last day in time.
+    Due { when: When, day: NaiveDate },
+    /// A date at the precision printed, for people and machines alike.
+    When(When),
+    State(State),
+    List(Vec<String>),
+}
+
+impl Cell {
+    /// Text, or nothing.
+    pub fn text(text: Option<impl Into<String>>) -> Cell {
+        text.map_or(Cell::Empty, |text| Cell::Text(text.into()))
+    }
+
+    /// A count.
+    pub fn count(count: usize) -> Cell {
+        Cell::Number(count as i64)
+    }
+}
+
+/// A line under a report: what it does not show, or cannot judge.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Note {
+    /// The name in machine formats.
+    pub id: &'static str,
+    /// How many actions it is about.
+    pub count: usize,
+    pub text: String,
+}
+
+/// What a shape is told beside the answers.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    pub as_at: NaiveDate,
+    /// Days ahead that count as due soon.
+    pub soon: u32,
+}
+
+/// A named shape.
+#[derive(Debug)]
+pub struct Shape {
+    pub id: &'static str,
+    /// Another name it goes by; may be empty.
+    pub also: &'static str,
+    pub about: &'static str,
+    pub build: fn(&[Answer], About) -> Report,
+}
+
+/// The shapes of `lscb report`.
+pub static REPORTS: &[&Shape] = &[&leads::SHAPE, &groups::SHAPE, &objectives::SHAPE, &boards::SHAPE];
+
+/// The shape of a name.
+pub fn find(name: &str) -> Option<&'static Shape> {
+    REPORTS.iter().copied().find(|shape| shape.id == name || !name.is_empty() && shape.also == name)
+}
+
+/// How many actions are in each state, over all answers.
+fn counts(answers: &[Answer]) -> Vec<(State, usize)> {
+    let sum = |index: usize| answers.iter().map(|answer| answer.counts[index]).sum();
+    State::ALL.iter().enumerate().map(|(index, &state)| (state, sum(index))).collect()
+}
+
+/// "1 action", "3 actions".
+pub(crate) fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}

@@ -1,0 +1,42 @@
+//! A row for each objective, priority or theme, with its actions.
+
+use super::tally::{self, Tally};
+use super::{About, Cell, Column, Layout, Report, Row, Shape, counted, counts, notes};
+use crate::query::{Answer, Found};
+use crate::time::when::day_for_people;
+
+pub(super) static SHAPE: Shape =
+    Shape { id: "objectives", also: "objective", about: "how each objective stands, action by action", build };
+
+fn build(answers: &[Answer], about: About) -> Report {
+    let mut columns = vec![
+        Column { id: "plan", heading: "Plan", people: answers.len() > 1 },
+        Column { id: "objective", heading: "Objective", people: true },
+        Column { id: "objective_title", heading: "In words", people: true },
+    ];
+    columns.extend(tally::COLUMNS);
+    let (inner, chosen) = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"]);
+    let mut rows = Vec::new();
+    for answer in answers {
+        for head in &answer.plan.objectives {
+            let actions: Vec<&Found> = answer.found.iter().filter(|found| std::sync::Arc::ptr_eq(&found.objective, head)).collect();
+            let first = [Cell::Text(answer.plan.name.clone()), Cell::Text(head.label.clone()), Cell::text(head.title.clone())];
+            rows.push(Row {
+                cells: first.into_iter().chain(Tally::of(actions.iter().copied()).cells()).collect(),
+                inner: actions.iter().map(|found| tally::cells(found, &chosen, about.as_at)).collect(),
+            });
+        }
+    }
+    Report {
+        id: "objectives",
+        title: format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(rows.len(), "objective")),
+        as_at: about.as_at,
+        columns,
+        rows,
+        inner: Some(inner),
+        counts: counts(answers),
+        notes: notes::not_judged(answers.iter().flat_map(|answer| &answer.found)),
+        layout: Layout::Table,
+        nothing: "No plan has an objective.".into(),
+    }
+}

@@ -1,0 +1,41 @@
+//! Reads many plan files at once, on every core, and hands each to some work. What the work makes of a plan comes
+//! back in the order of the files; the text goes when the work is done, unless it asks to keep it.
+
+use crate::plan::{self, Reading};
+use crate::source::{self, Place, Unreadable};
+use rayon::prelude::*;
+
+/// What became of one file.
+pub enum Seen<T> {
+    Plan(Sheet<T>),
+    /// Found in a folder, with nothing of a plan in it.
+    PassedOver(String),
+    Unreadable(Unreadable),
+}
+
+/// A file that was read, and what the work made of it.
+pub struct Sheet<T> {
+    pub name: String,
+    /// The text, where the work asked to keep it.
+    pub text: Option<String>,
+    pub made: T,
+}
+
+/// Reads the files and does the work on each; `work` also says whether the text is still needed.
+pub fn each<T: Send>(places: &[Place], work: impl Fn(&str, &str, Reading) -> (T, bool) + Sync) -> Vec<Seen<T>> {
+    let one = |place: &Place| {
+        let file = match source::read(&place.path) {
+            Ok(file) => file,
+            Err(unreadable) => return Seen::Unreadable(unreadable),
+        };
+        if place.found && !plan::looks_like_a_plan(&file.text) {
+            return Seen::PassedOver(file.name);
+        }
+        let (made, keep) = work(&file.name, &file.text, plan::read(&file.name, &file.text));
+        Seen::Plan(Sheet { name: file.name, text: keep.then_some(file.text), made })
+    };
+    match places {
+        [only] => vec![one(only)],
+        _ => places.par_iter().map(one).collect(),
+    }
+}

@@ -1,0 +1,117 @@
+//! The doors between the rooms: which room may know of which, and which crate comes in by which door.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room and the rooms it may import. A room is a file or folder of `src/`.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("edit", &["source"]),
+    ("diagnostic", &["source", "edit"]),
+    ("time", &[]),
+    ("plan", &["source", "edit", "diagnostic", "time"]),
+    ("shelf", &["source", "plan"]),
+    ("rules", &["source", "edit", "diagnostic", "time", "plan"]),
+    ("query", &["diagnostic", "plan", "time"]),
+    ("reports", &["source", "diagnostic", "plan", "time", "query"]),
+    ("render", &["source", "edit", "diagnostic", "reports", "time"]),
+    ("cli", &["source", "edit", "diagnostic", "time", "plan", "shelf", "rules", "query", "reports", "render"]),
+    ("main", &["cli"]),
+    ("lib", &[]),
+];
+
+/// Words that may stand only in some places: the crate or call, and the files it may stand in.
+const DOORS: &[(&str, &[&str])] = &[
+    ("toml_spanner::", &["plan/read/"]),
+    ("walkdir::", &["source.rs"]),
+    ("fs::", &["source.rs"]),
+    ("rayon::", &["shelf.rs"]),
+    ("clap::", &["cli/"]),
+    ("anyhow::", &["cli/"]),
+    ("Local::now", &["cli/args.rs"]),
+    ("toml::", &["cli/config.rs"]),
+    ("comfy_table::", &["render/table.rs"]),
+    ("annotate_snippets::", &["render/findings/"]),
+    ("csv::WriterBuilder", &["render/csv.rs"]),
+    ("strsim::", &["diagnostic.rs"]),
+    ("anstream::", &["cli/output.rs"]),
+    ("io::stdout", &["cli/output.rs"]),
+    ("io::stderr", &["cli/output.rs"]),
+    ("println!", &[]),
+    ("print!", &[]),
+    ("dbg!", &[]),
+    ("todo!", &[]),
+    ("process::exit", &[]),
+];
+
+fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            out.push(path);
+        }
+    }
+}
+
+/// Every line of code of every source file: its file below `src/`, its number and its text, comments and tests left out.
+fn lines() -> Vec<(String, usize, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut out = Vec::new();
+    for file in files {
+        let name = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        if name.ends_with("_tests.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        for (index, line) in code.lines().enumerate() {
+            if !line.trim_start().starts_with("//") {
+                out.push((name.clone(), index + 1, line.to_owned()));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn every_room_imports_only_the_rooms_it_may() {
+    let mut breaches = Vec::new();
+    for (file, number, line) in lines() {
+        let room = file.split(['/', '.']).next().unwrap();
+        let (_, may) = ROOMS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("src/{file}: the room {room} is not in ROOMS"));
+        for (at, _) in line.match_indices("crate::") {
+            let other = line[at + 7..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+            if other != room && !may.contains(&other) {
+                breaches.push(format!("src/{file}:{number}: {room} may not know of {other}: {}", line.trim()));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
+}
+
+#[test]
+fn every_crate_comes_in_by_its_own_door() {
+    let mut breaches = Vec::new();
+    for (file, number, line) in lines() {
+        for (word, doors) in DOORS {
+            let found = line.match_indices(word).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+            if found && !doors.iter().any(|door| file.starts_with(door)) {
+                breaches.push(format!("src/{file}:{number}: {word} may stand only in {doors:?}: {}", line.trim()));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
+}
+
+#[test]
+fn the_map_of_the_house_names_every_room() {
+    let map = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/README.md")).unwrap();
+    for (room, _) in ROOMS.iter().filter(|(room, _)| *room != "lib") {
+        assert!(map.contains(&format!("`{room}")) || map.contains(&format!("{room}/")) || map.contains(&format!("{room}.rs")), "src/README.md does not name {room}");
+    }
+}
