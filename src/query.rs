@@ -18,6 +18,8 @@ pub struct Question {
     pub filters: Filters,
     /// Asks for what falls due in a window instead of for states.
     pub window: Option<Window>,
+    /// Asks for the whole story of each action found, not only for what every list shows.
+    pub detail: bool,
 }
 
 /// The days in which something falls due.
@@ -146,15 +148,15 @@ pub struct ObjectiveHead {
 /// A person or group by name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Named {
-    pub name: String,
+    pub name: Arc<str>,
     /// `None` for a person.
     pub kind: Option<Kind>,
     /// The role, or the words as printed.
-    pub role: Option<String>,
+    pub role: Option<Box<str>>,
     /// The group a person stands for.
-    pub stands_for: Option<String>,
-    /// Leads because they hold the role that the plan names, not by name.
-    pub by_role: Option<String>,
+    pub stands_for: Option<Arc<str>>,
+    /// Leads because they hold the role of this name, not by their own.
+    pub by_role: Option<Arc<str>>,
 }
 
 /// An action that matched, with its verdict.
@@ -162,35 +164,52 @@ pub struct Named {
 pub struct Found {
     pub plan: Arc<PlanHead>,
     pub objective: Arc<ObjectiveHead>,
-    pub reference: Option<String>,
-    pub place: String,
-    pub action: Option<String>,
-    pub outcome: Option<String>,
-    pub success: Vec<String>,
+    pub reference: Option<Box<str>>,
+    /// Its number in its objective, from 1.
+    pub number: usize,
+    pub action: Option<Box<str>>,
     /// People and groups; a person and the group they stand for both.
     pub leads: Vec<Named>,
     pub with: Vec<Named>,
-    pub timescale: Option<String>,
+    pub timescale: Option<Box<str>>,
     pub verdict: Judgement,
+    /// What the date of the verdict stands for, where it is not simply the action's deadline.
+    pub what: Option<Box<str>>,
     /// What falls due in the window asked about.
-    pub falling: Vec<Due>,
-    pub milestones: Vec<Milestone>,
+    pub falling: Vec<Falling>,
     /// Why the calendar cannot judge it, in a sentence without a full stop.
-    pub reason: Option<String>,
+    pub reason: Option<Box<str>>,
     /// The event that decides.
-    pub when: Option<String>,
+    pub when: Option<Box<str>>,
     pub status: Option<Status>,
     pub rag: Option<Rag>,
     pub completed: Option<NaiveDate>,
+    pub hold: Option<Box<(Option<String>, Option<NaiveDate>)>>,
+    /// How often its date was moved.
+    pub moves: usize,
+    /// The whole story, where it was asked for.
+    pub detail: Option<Box<Detail>>,
+}
+
+/// A date that falls due, and what it stands for.
+#[derive(Debug)]
+pub struct Falling {
+    pub due: Due,
+    pub what: Option<Box<str>>,
+}
+
+/// What only some questions need to know of an action.
+#[derive(Debug)]
+pub struct Detail {
+    pub outcome: Option<String>,
+    pub success: Vec<String>,
+    pub milestones: Vec<Milestone>,
     pub evidence: Vec<String>,
     pub moved: Vec<Moved>,
-    pub hold: Option<(Option<String>, Option<NaiveDate>)>,
     pub notes: Vec<Note>,
     pub came_from: Option<String>,
     pub see: Vec<String>,
     pub remark: Option<String>,
-    /// The byte offset at which it stands in its file.
-    pub offset: usize,
 }
 
 #[derive(Debug)]
@@ -217,35 +236,40 @@ pub struct Note {
 
 impl Found {
     /// The reference, else the place in brackets that show it was never printed.
-    pub fn label(&self) -> String {
+    pub fn label(&self) -> std::borrow::Cow<'_, str> {
         match &self.reference {
-            Some(reference) => reference.clone(),
-            None => format!("[{}]", self.place),
+            Some(reference) => (&**reference).into(),
+            None => format!("[{}]", self.place()).into(),
         }
     }
 
-    /// What a date stands for, where it is not simply the action's deadline.
-    pub fn what(&self, due: &Due) -> Option<String> {
-        let verdict = &self.verdict;
-        match due.what {
-            What::Deadline if verdict.deadlines > 1 => Some(format!("{} of {} done", verdict.met, verdict.deadlines)),
-            What::Deadline => None,
-            What::SetUp => Some("to be set up".into()),
-            What::Milestone(index) => {
-                let text = self.milestones.get(index).map_or("", |milestone| &milestone.text);
-                Some(match verdict.deadlines {
-                    1 => text.to_owned(),
-                    all => format!("{text} ({} of {all} done)", verdict.met),
-                })
-            }
-            What::Report => Some(match verdict.owed {
-                0 => "report".into(),
-                1 => "1 report owed".into(),
-                owed => format!("{owed} reports owed"),
-            }),
-            What::Start => Some("to start".into()),
-        }
+    /// The place: "3/1" is the first action of objective 3.
+    pub fn place(&self) -> String {
+        format!("{}/{}", self.objective.label, self.number)
     }
+}
+
+/// What a date stands for, where it is not simply the action's deadline.
+fn what(action: &Action, verdict: &Judgement, due: &Due) -> Option<Box<str>> {
+    let words = match due.what {
+        What::Deadline if verdict.deadlines > 1 => format!("{} of {} done", verdict.met, verdict.deadlines),
+        What::Deadline => return None,
+        What::SetUp => "to be set up".into(),
+        What::Milestone(index) => {
+            let text = action.milestones.get(index).and_then(|milestone| milestone.text.as_ref()).map_or("", |text| &text.value);
+            match verdict.deadlines {
+                1 => text.to_owned(),
+                all => format!("{text} ({} of {all} done)", verdict.met),
+            }
+        }
+        What::Report => match verdict.owed {
+            0 => "report".into(),
+            1 => "1 report owed".into(),
+            owed => format!("{owed} reports owed"),
+        },
+        What::Start => "to start".into(),
+    };
+    Some(words.into())
 }
 
 /// Asks a plan read from `file`.
@@ -266,6 +290,7 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
     {
         return answer;
     }
+    let names = Names::of(plan);
     let leads = Wanted::new(plan, &filters.lead, |_| true);
     let groups = Wanted::new(plan, &filters.group, |target| matches!(target, Target::Group(_)));
     let whos = Wanted::new(plan, &filters.who, |_| true);
@@ -303,7 +328,28 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
             let apart = matches!(verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event) || verdict.unjudged.is_some();
             if wanted || filtered && apart {
                 let objective_head = &head.objectives[index];
-                let found = found(question, plan, &head, objective_head, objective, action, verdict, falling);
+                let falling = falling.into_iter().map(|due| Falling { what: what(action, &verdict, &due), due }).collect();
+                let found = Found {
+                    plan: Arc::clone(&head),
+                    objective: Arc::clone(objective_head),
+                    reference: boxed(action.reference.as_ref()),
+                    number: action.number,
+                    action: boxed(action.action.as_ref()),
+                    when: boxed(action.when.as_ref()),
+                    status: action.status.map(|status| status.value),
+                    rag: action.rag.map(|rag| rag.value),
+                    completed: action.completed.map(|completed| completed.value),
+                    hold: action.hold.as_ref().map(hold),
+                    moves: action.moved.len(),
+                    leads: names.all(plan, objective.leads_of(action)),
+                    with: names.all(plan, objective.with_of(action)),
+                    timescale: boxed(objective.timescale_of(action)),
+                    reason: reason(objective, action, &verdict).map(String::into_boxed_str),
+                    what: verdict.due.and_then(|due| what(action, &verdict, &due)),
+                    falling,
+                    verdict,
+                    detail: question.detail.then(|| Box::new(detail(question, plan, action))),
+                };
                 if wanted { answer.found.push(found) } else { answer.apart.push(found) }
             }
         }
@@ -408,13 +454,14 @@ fn plan_head(question: &Question, file: &str, plan: &Plan) -> PlanHead {
         chair: group.chair.as_ref().map(|chair| plan.name_of(chair).to_owned()),
         remark: group_remark(plan, group),
     };
+    let names = Names::of(plan);
     let objective = |objective: &Objective| {
         let unpaired = objective.unpaired.as_ref();
         let leads = unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().flatten());
         Arc::new(ObjectiveHead {
             label: objective.label().into_owned(),
             title: objective.title.as_ref().map(|title| title.to_string()),
-            unpaired_leads: leads.flat_map(|who| named(plan, who)).collect(),
+            unpaired_leads: leads.flat_map(|who| names.one(plan, who)).collect(),
             unpaired_timescales: unpaired.iter().flat_map(|unpaired| &unpaired.timescales).map(|text| text.to_string()).collect(),
         })
     };
@@ -442,74 +489,80 @@ fn group_remark(plan: &Plan, group: &Group) -> Option<String> {
     group.former.is_some_and(|former| former.value).then(|| "no longer there".to_owned())
 }
 
-/// A lead by name, with the group they stand for, and those who hold the role.
-fn named(plan: &Plan, who: &Who) -> Vec<Named> {
-    let kind = |pointer: &Pointer| plan.group_of(pointer).map(|group| group.kind);
-    let plain = |pointer: &Pointer| Named {
-        name: plan.name_of(pointer).to_owned(),
-        kind: kind(pointer),
-        role: None,
-        stands_for: None,
-        by_role: None,
-    };
-    let mut out = vec![Named {
-        role: who.role.as_ref().map(|role| role.to_string()),
-        stands_for: who.stands_for.as_ref().map(|group| plan.name_of(group).to_owned()),
-        ..plain(&who.who)
-    }];
-    out.extend(who.stands_for.as_ref().map(plain));
-    if let Some(role) = plan.group_of(&who.who) {
-        out.extend(role.held_by.iter().map(|holder| Named { by_role: Some(role.name.to_string()), ..plain(holder) }));
-    }
-    out
+/// The names of a plan's people and groups, each kept once.
+struct Names {
+    people: Vec<Arc<str>>,
+    groups: Vec<Arc<str>>,
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is a part of what is found")]
-fn found(
-    question: &Question,
-    plan: &Plan,
-    head: &Arc<PlanHead>,
-    objective_head: &Arc<ObjectiveHead>,
-    objective: &Objective,
-    action: &Action,
-    verdict: Judgement,
-    falling: Vec<Due>,
-) -> Found {
-    let own = |text: &Option<crate::plan::Text>| text.as_ref().map(|text| text.to_string());
-    let owned = |list: &[crate::plan::Text]| list.iter().map(|text| text.to_string()).collect::<Vec<_>>();
-    let all_named = |whos: &[Who]| {
-        let mut out: Vec<Named> = Vec::new();
-        for named in whos.iter().flat_map(|who| named(plan, who)) {
+impl Names {
+    fn of(plan: &Plan) -> Names {
+        Names {
+            people: plan.people.iter().map(|person| Arc::from(&*person.name.value)).collect(),
+            groups: plan.groups.iter().map(|group| Arc::from(&*group.name.value)).collect(),
+        }
+    }
+
+    fn name(&self, pointer: &Pointer) -> Arc<str> {
+        match pointer.target {
+            Target::Person(index) => Arc::clone(&self.people[index]),
+            Target::Group(index) => Arc::clone(&self.groups[index]),
+            Target::Unknown => Arc::from(&*pointer.key.value),
+        }
+    }
+
+    /// A lead by name, then the group they stand for, then those who hold the role.
+    fn one(&self, plan: &Plan, who: &Who) -> Vec<Named> {
+        let plain = |pointer: &Pointer| Named {
+            name: self.name(pointer),
+            kind: plan.group_of(pointer).map(|group| group.kind),
+            role: None,
+            stands_for: None,
+            by_role: None,
+        };
+        let stands_for = who.stands_for.as_ref();
+        let mut out = vec![Named { role: boxed(who.role.as_ref()), stands_for: stands_for.map(|group| self.name(group)), ..plain(&who.who) }];
+        out.extend(stands_for.map(plain));
+        if let Some(role) = plan.group_of(&who.who) {
+            out.extend(role.held_by.iter().map(|holder| Named { by_role: Some(self.name(&who.who)), ..plain(holder) }));
+        }
+        out
+    }
+
+    /// Everybody in a list, each once.
+    fn all(&self, plan: &Plan, whos: &[Who]) -> Vec<Named> {
+        let mut out: Vec<Named> = Vec::with_capacity(whos.len());
+        for named in whos.iter().flat_map(|who| self.one(plan, who)) {
             if !out.iter().any(|other| other.name == named.name && other.kind == named.kind) {
                 out.push(named);
             }
         }
         out
-    };
+    }
+}
+
+fn boxed(text: Option<&crate::plan::Text>) -> Option<Box<str>> {
+    text.map(|text| Box::from(&*text.value))
+}
+
+/// Why an action is on hold, and when that is looked at again.
+fn hold(hold: &crate::plan::Hold) -> Box<(Option<String>, Option<NaiveDate>)> {
+    Box::new((hold.because.as_ref().map(|because| because.to_string()), hold.review.map(|review| review.value)))
+}
+
+/// The whole story of an action, as known on the day asked about.
+fn detail(question: &Question, plan: &Plan, action: &Action) -> Detail {
+    let own = |text: &Option<crate::plan::Text>| text.as_ref().map(|text| text.to_string());
+    let owned = |list: &[crate::plan::Text]| list.iter().map(|text| text.to_string()).collect::<Vec<_>>();
     let notes = action.progress.iter().filter(|note| note.on.is_none_or(|on| on.value <= question.as_at));
     let steps = action.milestones.iter();
     let moves = action.moved.iter();
-    Found {
-        plan: Arc::clone(head),
-        objective: Arc::clone(objective_head),
-        reference: own(&action.reference),
-        place: objective.place_of(action),
-        action: own(&action.action),
+    Detail {
         outcome: plan.outcome_of(action).map(str::to_owned),
         success: owned(&action.success),
-        leads: all_named(objective.leads_of(action)),
-        with: all_named(objective.with_of(action)),
-        timescale: objective.timescale_of(action).map(|timescale| timescale.to_string()),
-        reason: reason(objective, action, &verdict),
-        verdict,
-        falling,
         milestones: steps
             .map(|step| Milestone { text: own(&step.text).unwrap_or_default(), due: step.due.map(|due| due.value), done: step.done.map(|done| done.value) })
             .collect(),
-        when: own(&action.when),
-        status: action.status.map(|status| status.value),
-        rag: action.rag.map(|rag| rag.value),
-        completed: action.completed.map(|completed| completed.value),
         evidence: owned(&action.evidence),
         moved: moves
             .map(|moved| Moved {
@@ -519,7 +572,6 @@ fn found(
                 because: own(&moved.because),
             })
             .collect(),
-        hold: action.hold.as_ref().map(|hold| (own(&hold.because), hold.review.map(|review| review.value))),
         notes: notes
             .map(|note| Note {
                 on: note.on.map(|on| on.value),
@@ -530,7 +582,6 @@ fn found(
         came_from: own(&action.came_from),
         see: owned(&action.see),
         remark: own(&action.remark),
-        offset: action.place().start as usize,
     }
 }
 

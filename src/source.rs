@@ -226,7 +226,7 @@ pub fn read(path: &Path) -> Result<File, Unreadable> {
 ///
 /// # Errors
 /// A sentence when the folder cannot be written; the old file is then untouched.
-pub fn write(path: &Path, text: &str) -> Result<(), Unreadable> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let base = target.file_name().unwrap_or_default().to_string_lossy();
@@ -236,7 +236,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), Unreadable> {
         if let Ok(old) = fs::metadata(&target) {
             file.set_permissions(old.permissions())?;
         }
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&beside, &target)
     };

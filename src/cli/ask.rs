@@ -12,6 +12,15 @@ use crate::source::{self, Lines, Place};
 /// Faults of one plan that are named before the rest is only counted.
 const NAMED: usize = 10;
 
+/// What a command wants to know beside the day.
+#[derive(Default)]
+pub struct Wanted {
+    pub filters: query::Filters,
+    pub window: Option<Window>,
+    /// The whole story of each action.
+    pub detail: bool,
+}
+
 /// What the plans answered, and whether all of them could be read whole.
 pub struct Asking {
     pub answers: Vec<Answer>,
@@ -23,9 +32,9 @@ pub struct Asking {
 ///
 /// # Errors
 /// When a name asked for is known to no plan, or there is no plan to ask.
-pub fn ask(paths: &Paths, day: &Day, filters: query::Filters, window: Option<Window>, config: &Config) -> anyhow::Result<Asking> {
+pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking> {
     let soon = day.soon.or(config.due_soon_days).unwrap_or(crate::time::state::DUE_SOON_DAYS);
-    let question = Question { as_at: day.as_at(), soon, filters, window };
+    let question = Question { as_at: day.as_at(), soon, filters: wanted.filters, window: wanted.window, detail: wanted.detail };
     let (places, mut end) = places(paths, config);
     let work = |name: &str, text: &str, reading: crate::plan::Reading| {
         let answer = query::ask(&question, name, &reading.plan);

@@ -1,6 +1,7 @@
 use super::args::{Day, Dress, FilterArgs, Paths, day};
 use super::config::Config;
-use super::{End, ask::ask};
+use super::End;
+use super::ask::{Wanted, ask};
 use crate::query::Window;
 use crate::reports::actions;
 use crate::time::when::day_for_people;
@@ -63,7 +64,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         true => (Window::NextMeeting, "before the next meeting".to_owned()),
         false => (Window::Until(by), format!("by {}", day_for_people(by))),
     };
-    let asking = ask(&args.paths, &args.day, args.filters.filters(), Some(window), config)?;
+    let asking = ask(&args.paths, &args.day, Wanted { filters: args.filters.filters(), window: Some(window), detail: false }, config)?;
     let report = actions::due(&asking.answers, asking.about, &until, window == Window::NextMeeting);
     output.report(&report)?;
     Ok(if args.fail_if_any && !report.rows.is_empty() { asking.end.and(End::Found) } else { asking.end })

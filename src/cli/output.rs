@@ -4,7 +4,7 @@ use super::args::Screen;
 use crate::render::{Format, Style};
 use crate::reports::Report;
 use crate::source;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 /// The columns of a screen that does not say how wide it is.
@@ -20,10 +20,17 @@ pub struct Output {
 impl Output {
     /// Dresses a report and sends it where it goes. Notes that the format cannot hold go to standard error.
     pub fn report(&self, report: &Report) -> anyhow::Result<()> {
-        let text = (self.format.render)(report, self.style);
         match &self.file {
-            Some(path) => source::write(path, &text).map_err(|unreadable| anyhow::anyhow!("{unreadable}"))?,
-            None => data(&text)?,
+            Some(path) => {
+                let mut bytes = Vec::new();
+                (self.format.render)(report, self.style, &mut bytes)?;
+                source::write(path, &bytes).map_err(|unreadable| anyhow::anyhow!("{unreadable}"))?;
+            }
+            None => {
+                let mut out = BufWriter::new(io::stdout().lock());
+                (self.format.render)(report, self.style, &mut out)?;
+                out.flush()?;
+            }
         }
         if self.format.notes_apart {
             report.notes.iter().for_each(|note| message(&note.text));

@@ -1,6 +1,7 @@
 use super::args::{Day, Dress, FilterArgs, Paths};
 use super::config::Config;
-use super::{End, ask::ask};
+use super::End;
+use super::ask::{Wanted, ask};
 use crate::reports::actions;
 use crate::time::state::State;
 
@@ -26,7 +27,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     if filters.state.is_empty() {
         filters.state.push(State::Overdue);
     }
-    let asking = ask(&args.paths, &args.day, filters, None, config)?;
+    let asking = ask(&args.paths, &args.day, Wanted { filters, ..Wanted::default() }, config)?;
     let report = actions::overdue(&asking.answers, asking.about);
     output.report(&report)?;
     Ok(if args.fail_if_any && !report.rows.is_empty() { asking.end.and(End::Found) } else { asking.end })

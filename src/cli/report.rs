@@ -1,6 +1,7 @@
 use super::args::{Day, Dress, FilterArgs, Paths};
 use super::config::Config;
-use super::{End, ask::ask};
+use super::End;
+use super::ask::{Wanted, ask};
 use crate::reports::{self, REPORTS};
 use anyhow::Context;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -28,7 +29,7 @@ fn names() -> Vec<PossibleValue> {
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let output = args.dress.output()?;
     let shape = reports::find(&args.name).context("there is no such report")?;
-    let asking = ask(&args.paths, &args.day, args.filters.filters(), None, config)?;
+    let asking = ask(&args.paths, &args.day, Wanted { filters: args.filters.filters(), ..Wanted::default() }, config)?;
     output.report(&(shape.build)(&asking.answers, asking.about))?;
     Ok(asking.end)
 }

@@ -1,6 +1,7 @@
 use super::args::{Day, Dress, FilterArgs, Paths};
 use super::config::Config;
-use super::{End, ask::ask};
+use super::End;
+use super::ask::{Wanted, ask};
 use crate::reports::actions;
 
 /// Everything about one action: its plan, its time and how that was judged
@@ -29,7 +30,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         }
         None => filters.reference.push(args.reference),
     }
-    let asking = ask(&args.paths, &args.day, filters, None, config)?;
+    let asking = ask(&args.paths, &args.day, Wanted { filters, window: None, detail: true }, config)?;
     output.report(&actions::show(&asking.answers, asking.about))?;
     Ok(asking.end)
 }

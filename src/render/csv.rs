@@ -4,32 +4,45 @@
 use super::words::{for_machines, harmless};
 use super::{Format, Style};
 use crate::reports::{Cell, Report};
+use std::borrow::Cow;
+use std::io::{self, Write};
 
 pub(super) static FORMAT: Format =
     Format { name: "csv", ending: "csv", about: "comma-separated values, for spreadsheets and scripts", notes_apart: true, render };
 
-fn render(report: &Report, _: Style) -> String {
-    separated(report, b',')
+fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
+    separated(report, b',', out)
 }
 
 /// The rows with a separator between their cells, each line ended by LF.
-pub(super) fn separated(report: &Report, separator: u8) -> String {
-    let mut writer = csv::WriterBuilder::new().delimiter(separator).flexible(true).from_writer(Vec::new());
-    let mut write = |cells: Vec<String>| writer.write_record(cells).expect("memory takes every row");
+pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> io::Result<()> {
+    // A closed pipe must stay recognisable as one.
+    write_all(report, separator, out).map_err(|error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    })
+}
+
+fn write_all(report: &Report, separator: u8, out: &mut dyn Write) -> csv::Result<()> {
+    let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
     let inner = report.inner.as_ref().map_or(&[][..], |inner| &inner.columns);
-    let outer_ids: Vec<&str> = report.columns.iter().map(|column| column.id).collect();
-    let head = |id: &str| if outer_ids.contains(&id) { format!("action_{id}") } else { id.to_owned() };
-    write(outer_ids.iter().map(|id| (*id).to_owned()).chain(inner.iter().map(|column| head(column.id))).collect());
-    let text = |cells: &[Cell]| cells.iter().map(|cell| harmless(for_machines(cell))).collect::<Vec<_>>();
+    let outer: Vec<&str> = report.columns.iter().map(|column| column.id).collect();
+    let head = |id: &'static str| if outer.contains(&id) { Cow::Owned(format!("action_{id}")) } else { Cow::Borrowed(id) };
+    let heads = inner.iter().map(|column| head(column.id));
+    writer.write_record(outer.iter().map(|id| Cow::Borrowed(*id)).chain(heads).map(|id| id.into_owned()))?;
+    let mut write = |cells: &mut dyn Iterator<Item = &Cell>| -> csv::Result<()> {
+        for cell in cells {
+            writer.write_field(harmless(for_machines(cell)).as_bytes())?;
+        }
+        writer.write_record(None::<&[u8]>)
+    };
     for row in &report.rows {
-        let outer = text(&row.cells);
         if row.inner.is_empty() {
-            write(outer.iter().cloned().chain(inner.iter().map(|_| String::new())).collect());
+            write(&mut row.cells.iter().chain(inner.iter().map(|_| &Cell::Empty)))?;
         }
         for cells in &row.inner {
-            write(outer.iter().cloned().chain(text(cells)).collect());
+            write(&mut row.cells.iter().chain(cells))?;
         }
     }
-    let bytes = writer.into_inner().expect("memory takes every row");
-    String::from_utf8(bytes).expect("every cell is text")
+    Ok(writer.flush()?)
 }

@@ -1,51 +1,97 @@
 //! JSON for scripts: `lscb.report/1`. Fields are only ever added. Dates are ISO; what is not known is null.
 
 use super::{Format, Style};
-use crate::reports::{Cell, Column, Report};
-use serde_json::{Map, Value, json};
+use crate::reports::{Cell, Column, Inner, Note, Report, Row};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::io::{self, Write};
 
 pub(super) static FORMAT: Format = Format { name: "json", ending: "json", about: "JSON, for scripts", notes_apart: false, render };
 
-fn render(report: &Report, _: Style) -> String {
-    let rows = report.rows.iter().map(|row| {
-        let mut object = object(&report.columns, &row.cells);
-        if let Some(inner) = &report.inner {
-            let rows = row.inner.iter().map(|cells| Value::Object(self::object(&inner.columns, cells)));
-            let id = if object.contains_key(inner.id) { "rows" } else { inner.id };
-            object.insert(id.to_owned(), rows.collect());
+fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Document(report))?;
+    writeln!(out)
+}
+
+/// The report as it is written, row by row.
+struct Document<'r, 'a>(&'r Report<'a>);
+
+impl Serialize for Document<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let report = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", "lscb.report/1")?;
+        map.serialize_entry("report", report.id)?;
+        map.serialize_entry("as_at", &report.as_at.to_string())?;
+        map.serialize_entry("title", &report.title)?;
+        map.serialize_entry("counts", &Counts(report))?;
+        map.serialize_entry("notes", &report.notes.iter().map(Line).collect::<Vec<_>>())?;
+        let rows: Vec<Object> = report.rows.iter().map(|row| Object::of(report, row)).collect();
+        map.serialize_entry("rows", &rows)?;
+        map.end()
+    }
+}
+
+struct Counts<'r, 'a>(&'r Report<'a>);
+
+impl Serialize for Counts<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.counts.iter().map(|(state, count)| (state.id(), count)))
+    }
+}
+
+struct Line<'r>(&'r Note);
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("about", self.0.id)?;
+        map.serialize_entry("count", &self.0.count)?;
+        map.serialize_entry("text", &self.0.text)?;
+        map.end()
+    }
+}
+
+/// A row: a field for each column, and the rows within it.
+struct Object<'r, 'a> {
+    columns: &'r [Column],
+    cells: &'r [Cell<'a>],
+    inner: Option<(&'r Inner, &'r [Vec<Cell<'a>>])>,
+}
+
+impl<'r, 'a> Object<'r, 'a> {
+    fn of(report: &'r Report<'a>, row: &'r Row<'a>) -> Self {
+        Object { columns: &report.columns, cells: &row.cells, inner: report.inner.as_ref().map(|inner| (inner, &row.inner[..])) }
+    }
+}
+
+impl Serialize for Object<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (column, cell) in self.columns.iter().zip(self.cells) {
+            map.serialize_entry(column.id, &Value(cell))?;
         }
-        Value::Object(object)
-    });
-    let counts: Map<String, Value> = report.counts.iter().map(|(state, count)| (state.id().to_owned(), json!(count))).collect();
-    let notes = report.notes.iter().map(|note| json!({ "about": note.id, "count": note.count, "text": note.text }));
-    let document = json!({
-        "schema": "lscb.report/1",
-        "report": report.id,
-        "as_at": report.as_at.to_string(),
-        "title": report.title,
-        "counts": counts,
-        "notes": notes.collect::<Vec<_>>(),
-        "rows": rows.collect::<Vec<_>>(),
-    });
-    let mut text = serde_json::to_string_pretty(&document).expect("every value is plain JSON");
-    text.push('\n');
-    text
+        if let Some((inner, rows)) = self.inner {
+            let rows: Vec<Object> = rows.iter().map(|cells| Object { columns: &inner.columns, cells, inner: None }).collect();
+            map.serialize_entry(inner.id, &rows)?;
+        }
+        map.end()
+    }
 }
 
-fn object(columns: &[Column], cells: &[Cell]) -> Map<String, Value> {
-    columns.iter().zip(cells).map(|(column, cell)| (column.id.to_owned(), value(cell))).collect()
-}
+struct Value<'r, 'a>(&'r Cell<'a>);
 
-fn value(cell: &Cell) -> Value {
-    match cell {
-        Cell::Empty => Value::Null,
-        Cell::Text(text) => json!(text),
-        Cell::Ref { reference, .. } => json!(reference),
-        Cell::Number(number) => json!(number),
-        Cell::Flag(flag) => json!(flag),
-        Cell::Day(day) | Cell::Due { day, .. } => json!(day.to_string()),
-        Cell::When(when) => json!(when.to_string()),
-        Cell::State(state) => json!(state.id()),
-        Cell::List(items) => json!(items),
+impl Serialize for Value<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Cell::Empty => serializer.serialize_none(),
+            Cell::Text(text) => serializer.serialize_str(text),
+            Cell::Ref { reference, .. } => reference.serialize(serializer),
+            Cell::Number(number) => serializer.serialize_i64(*number),
+            Cell::Flag(flag) => serializer.serialize_bool(*flag),
+            Cell::Day(day) | Cell::Due { day, .. } => serializer.collect_str(day),
+            Cell::When(when) => serializer.collect_str(when),
+            Cell::State(state) => serializer.serialize_str(state.id()),
+            Cell::List(items) => serializer.collect_seq(items),
+        }
     }
 }

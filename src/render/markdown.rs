@@ -2,11 +2,16 @@
 
 use super::words::for_people;
 use super::{Format, Style};
-use crate::reports::{Cell, Column, Layout, Report};
+use crate::reports::{self, Cell, Column, Layout, Report};
+use std::io::{self, Write};
 
 pub(super) static FORMAT: Format = Format { name: "markdown", ending: "md", about: "Markdown, for pages and messages", notes_apart: false, render };
 
-fn render(report: &Report, _: Style) -> String {
+fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(page(report).as_bytes())
+}
+
+fn page(report: &Report) -> String {
     let mut out = format!("# {}\n", escape(&report.title));
     match (report.layout, &report.inner) {
         _ if report.rows.is_empty() => out += &format!("\n{}\n", escape(&report.nothing)),
@@ -41,8 +46,8 @@ fn render(report: &Report, _: Style) -> String {
     out
 }
 
-fn table<'r>(out: &mut String, columns: &[Column], rows: impl Iterator<Item = &'r [Cell]>) {
-    let heads: Vec<&Column> = columns.iter().filter(|column| column.people).collect();
+fn table<'r, 'a: 'r>(out: &mut String, columns: &[Column], rows: impl Iterator<Item = &'r [Cell<'a>]>) {
+    let heads: Vec<&Column> = reports::shown(columns).into_iter().map(|index| &columns[index]).collect();
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     out.push('\n');
     *out += &line(heads.iter().map(|column| escape(column.heading)).collect());
@@ -52,8 +57,8 @@ fn table<'r>(out: &mut String, columns: &[Column], rows: impl Iterator<Item = &'
     }
 }
 
-fn shown<'r>(columns: &'r [Column], cells: &'r [Cell]) -> impl Iterator<Item = (&'r Column, &'r Cell)> {
-    columns.iter().zip(cells).filter(|(column, _)| column.people)
+fn shown<'r, 'a>(columns: &'r [Column], cells: &'r [Cell<'a>]) -> impl Iterator<Item = (&'r Column, &'r Cell<'a>)> {
+    reports::shown(columns).into_iter().map(|index| (&columns[index], &cells[index]))
 }
 
 /// Text that Markdown leaves as it is.

@@ -12,6 +12,7 @@ mod words;
 pub use table::terminal_width;
 
 use crate::reports::Report;
+use std::io::{self, Write};
 
 /// How to draw for people: columns of the screen, and whether colour is wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,7 +30,7 @@ pub struct Format {
     pub about: &'static str,
     /// Its data leave no room for the notes under a report: they are told beside it.
     pub notes_apart: bool,
-    pub render: fn(&Report, Style) -> String,
+    pub render: fn(&Report, Style, &mut dyn Write) -> io::Result<()>,
 }
 
 /// Every format.

@@ -2,9 +2,11 @@
 
 use super::words::for_people;
 use super::{Format, Style};
-use crate::reports::{Cell, Column, Layout, Report, Row};
+use crate::reports::{self, Cell, Column, Layout, Report, Row};
 use crate::time::state::State;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
+use std::borrow::Cow;
+use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 /// Blank columns between two columns of a table.
@@ -17,7 +19,11 @@ pub fn terminal_width() -> Option<usize> {
     Table::new().width().map(usize::from)
 }
 
-fn render(report: &Report, style: Style) -> String {
+fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(screen(report, style).as_bytes())
+}
+
+fn screen(report: &Report, style: Style) -> String {
     let mut out = format!("{}\n", bold(&report.title, style));
     if report.rows.is_empty() {
         out += &format!("\n{}\n", report.nothing);
@@ -43,8 +49,8 @@ fn render(report: &Report, style: Style) -> String {
 
 /// The first text of a row, and its second where it is one too: "Child Death Overview Panel (panel)".
 fn heading(columns: &[Column], row: &Row) -> String {
-    let texts = columns.iter().zip(&row.cells).filter(|(column, _)| column.people);
-    let texts: Vec<String> = texts.map_while(|(_, cell)| matches!(cell, Cell::Text(_)).then(|| for_people(cell))).take(2).collect();
+    let cells = reports::shown(columns).into_iter().map(|index| &row.cells[index]);
+    let texts: Vec<Cow<str>> = cells.map_while(|cell| matches!(cell, Cell::Text(_)).then(|| for_people(cell))).take(2).collect();
     match &texts[..] {
         [name, kind] => format!("{name} ({kind})"),
         texts => texts.join(" "),
@@ -55,7 +61,7 @@ fn heading(columns: &[Column], row: &Row) -> String {
 fn table(out: &mut String, columns: &[Column], rows: &[&[Cell]], style: Style) {
     let used = |index: usize| rows.iter().any(|cells| cells[index] != Cell::Empty && !for_people(&cells[index]).is_empty());
     let all_zero = |index: usize| rows.iter().all(|cells| cells[index] == Cell::Number(0));
-    let shown: Vec<usize> = (0..columns.len()).filter(|&index| columns[index].people && used(index) && !all_zero(index)).collect();
+    let shown: Vec<usize> = reports::shown(columns).into_iter().filter(|&index| used(index) && !all_zero(index)).collect();
     let longest_word = |index: usize| {
         let words = rows.iter().map(|cells| words_width(&cells[index], &for_people(&cells[index])));
         words.chain([columns[index].heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)]).max().unwrap_or(0)
@@ -134,7 +140,7 @@ fn words_width(cell: &Cell, text: &str) -> usize {
 }
 
 fn coloured(cell: &Cell) -> comfy_table::Cell {
-    let drawn = comfy_table::Cell::new(for_people(cell));
+    let drawn = comfy_table::Cell::new(&*for_people(cell));
     match cell {
         Cell::State(State::Overdue | State::LateToStart) => drawn.fg(Color::Red),
         Cell::State(State::DueSoon) => drawn.fg(Color::Yellow),
@@ -148,8 +154,8 @@ fn coloured(cell: &Cell) -> comfy_table::Cell {
 
 /// One row by itself: a line for each cell that is not empty.
 fn card(out: &mut String, columns: &[Column], cells: &[Cell], style: Style) {
-    let lines = columns.iter().zip(cells).filter(|(column, cell)| column.people && **cell != Cell::Empty);
-    let lines: Vec<(&str, &Cell)> = lines.map(|(column, cell)| (column.heading, cell)).filter(|(_, cell)| !for_people(cell).is_empty()).collect();
+    let lines = reports::shown(columns).into_iter().map(|index| (columns[index].heading, &cells[index]));
+    let lines: Vec<(&str, &Cell)> = lines.filter(|(_, cell)| !for_people(cell).is_empty()).collect();
     let margin = lines.iter().map(|(heading, _)| heading.width()).max().unwrap_or(0) + 2;
     let indent = if margin + 20 > style.width { 2 } else { margin };
     if !out.ends_with("\n\n") {

@@ -2,50 +2,51 @@
 
 use crate::reports::Cell;
 use crate::time::when::day_for_people;
+use std::borrow::Cow;
 
 /// A cell as people read it: UK dates, words for states.
-pub(super) fn for_people(cell: &Cell) -> String {
+pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
     match cell {
-        Cell::Empty => String::new(),
+        Cell::Empty => "".into(),
         Cell::Text(text) => one_line(text),
-        Cell::Ref { label, .. } => label.clone(),
-        Cell::Number(number) => number.to_string(),
+        Cell::Ref { label, .. } => one_line(label),
+        Cell::Number(number) => number.to_string().into(),
         Cell::Flag(true) => "yes".into(),
         Cell::Flag(false) => "no".into(),
-        Cell::Day(day) => day_for_people(*day),
-        Cell::Due { when, .. } | Cell::When(when) => when.for_people(),
+        Cell::Day(day) => day_for_people(*day).into(),
+        Cell::Due { when, .. } | Cell::When(when) => when.for_people().into(),
         Cell::State(state) => state.words().into(),
-        Cell::List(items) => items.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(", "),
+        Cell::List(items) => items.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(", ").into(),
     }
 }
 
 /// A cell as a machine reads it in plain text: ISO dates, ids, list items parted by semicolons.
-pub(super) fn for_machines(cell: &Cell) -> String {
+pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
     match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => text.clone(),
-        Cell::Ref { reference, .. } => reference.clone().unwrap_or_default(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Flag(flag) => flag.to_string(),
-        Cell::Day(day) | Cell::Due { day, .. } => day.to_string(),
-        Cell::When(when) => when.to_string(),
+        Cell::Empty => "".into(),
+        Cell::Text(text) => (&**text).into(),
+        Cell::Ref { reference, .. } => reference.unwrap_or_default().into(),
+        Cell::Number(number) => number.to_string().into(),
+        Cell::Flag(flag) => flag.to_string().into(),
+        Cell::Day(day) | Cell::Due { day, .. } => day.to_string().into(),
+        Cell::When(when) => when.to_string().into(),
         Cell::State(state) => state.id().into(),
-        Cell::List(items) => items.join("; "),
+        Cell::List(items) => items.join("; ").into(),
     }
 }
 
 /// What a spreadsheet would take for a formula begins with a quotation mark instead, and is then only text.
-pub(super) fn harmless(text: String) -> String {
+pub(super) fn harmless(text: Cow<str>) -> Cow<str> {
     match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') if text.parse::<f64>().is_err() => format!("'{text}"),
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') if text.parse::<f64>().is_err() => format!("'{text}").into(),
         _ => text,
     }
 }
 
 /// Text on one line: line ends become spaces, and invisible control characters are made visible.
-pub(super) fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(|c: char| c.is_control()) {
-        return text.to_owned();
+        return text.into();
     }
     text.chars()
         .map(|c| match c {

@@ -1,9 +1,9 @@
 //! Reports with a row for each action (or each date of it): overdue, due, list, show.
 
-use super::columns::{self, ActionColumn, COLUMNS, Context, MACHINE};
-use super::{About, Cell, Inner, Layout, Report, Row, counted, counts, notes};
-use crate::query::{Answer, Found};
-use crate::time::state::{Due, State};
+use super::columns::{self, ActionColumn, COLUMNS, Line, MACHINE};
+use super::{About, Cell, Column, Inner, Layout, Report, Row, counted, counts, notes};
+use crate::query::{Answer, Falling};
+use crate::time::state::State;
 use crate::time::when::day_for_people;
 
 /// How a list is to be laid out.
@@ -18,40 +18,42 @@ pub struct Listing {
 }
 
 /// What is overdue, worst first.
-pub fn overdue(answers: &[Answer], about: About) -> Report {
-    let mut rows: Vec<(&Found, Option<Due>)> = rows(answers).collect();
-    rows.sort_by_key(|(found, _)| std::cmp::Reverse(found.verdict.days_late()));
-    let title = format!("Overdue as at {}: {}", day_for_people(about.as_at), of_open(rows.len(), answers));
-    let mut report = table("overdue", title, about, answers, &rows, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
+pub fn overdue(answers: &[Answer], about: About) -> Report<'_> {
+    let mut lines: Vec<Line> = lines(answers, about).collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.found.verdict.days_late()));
+    let title = format!("Overdue as at {}: {}", day_for_people(about.as_at), of_open(lines.len(), answers));
+    let mut report = table("overdue", title, about, answers, &lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_overdue(answers, about);
     report.nothing = "Nothing is overdue.".into();
     report
 }
 
 /// What falls due in the window asked about, soonest first; `until` says how far it reaches.
-pub fn due(answers: &[Answer], about: About, until: &str, to_meeting: bool) -> Report {
-    let falling = answers.iter().flat_map(|answer| &answer.found).flat_map(|found| found.falling.iter().map(move |&due| (found, Some(due))));
-    let mut rows: Vec<(&Found, Option<Due>)> = falling.collect();
-    rows.sort_by_key(|(_, due)| due.map(|due| due.day));
-    let dates = counted(rows.len(), "date");
-    let title = format!("Due as at {} {until}: {dates}", day_for_people(about.as_at));
-    let mut report = table("due", title, about, answers, &rows, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
+pub fn due<'a>(answers: &'a [Answer], about: About, until: &str, to_meeting: bool) -> Report<'a> {
+    let found = answers.iter().flat_map(|answer| &answer.found);
+    let falling = found.flat_map(|found| {
+        let line = |falling: &'a Falling| Line { due: Some(falling.due), what: falling.what.as_deref(), ..Line::of(found, about.as_at) };
+        found.falling.iter().map(line)
+    });
+    let mut lines: Vec<Line> = falling.collect();
+    lines.sort_by_key(|line| line.due.map(|due| due.day));
+    let title = format!("Due as at {} {until}: {}", day_for_people(about.as_at), counted(lines.len(), "date"));
+    let mut report = table("due", title, about, answers, &lines, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_due(answers, to_meeting);
     report.nothing = "Nothing falls due.".into();
     report
 }
 
 /// Any actions, in the printed order unless told otherwise.
-pub fn list(answers: &[Answer], about: About, by_state: bool, listing: &Listing) -> Report {
-    let mut rows: Vec<(&Found, Option<Due>)> = rows(answers).collect();
-    let title = format!("{} as at {}", counted(rows.len(), "action"), day_for_people(about.as_at));
-    let context = Context { as_at: about.as_at };
+pub fn list<'a>(answers: &'a [Answer], about: About, by_state: bool, listing: &Listing) -> Report<'a> {
+    let mut lines: Vec<Line> = lines(answers, about).collect();
+    let title = format!("{} as at {}", counted(lines.len(), "action"), day_for_people(about.as_at));
     if let Some((column, reverse)) = listing.sort
         && let Some(column) = columns::find(column)
     {
-        rows.sort_by_cached_key(|(found, due)| sort_key((column.cell)(found, *due, &context)));
+        lines.sort_by_cached_key(|line| sort_key(line.cell(column)));
         if reverse {
-            rows.reverse();
+            lines.reverse();
         }
     }
     let usual = ["ref", "action", "leads", "due", "state"];
@@ -59,7 +61,7 @@ pub fn list(answers: &[Answer], about: About, by_state: bool, listing: &Listing)
         [] => (&usual, MACHINE),
         asked => (asked, asked),
     };
-    let mut report = table("list", title, about, answers, &rows, people, machines);
+    let mut report = table("list", title, about, answers, &lines, people, machines);
     if by_state {
         report.notes = notes::not_judged(answers.iter().flat_map(|answer| &answer.apart));
     } else {
@@ -67,47 +69,50 @@ pub fn list(answers: &[Answer], about: About, by_state: bool, listing: &Listing)
     }
     report.nothing = "No action matches.".into();
     match listing.group_by.and_then(columns::find) {
-        Some(column) => grouped(report, &rows, column, &context),
+        Some(column) => grouped(report, &lines, column),
         None => report,
     }
 }
 
+impl Listing {
+    /// It needs the whole story of each action.
+    pub fn detail(&self) -> bool {
+        let named = self.columns.iter().copied().chain(self.sort.map(|(column, _)| column)).chain(self.group_by);
+        named.filter_map(columns::find).any(|column| column.detail)
+    }
+}
+
 /// Everything about each action found.
-pub fn show(answers: &[Answer], about: About) -> Report {
-    let rows: Vec<(&Found, Option<Due>)> = rows(answers).collect();
+pub fn show(answers: &[Answer], about: About) -> Report<'_> {
+    let lines: Vec<Line> = lines(answers, about).collect();
     let all: Vec<&str> = COLUMNS.iter().map(|column| column.id).collect();
     let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups"];
     let people: Vec<&str> = all.iter().copied().filter(|id| !hidden.contains(id)).collect();
     let title = format!("As at {}", day_for_people(about.as_at));
-    let mut report = table("show", title, about, answers, &rows, &people, &all);
+    let mut report = table("show", title, about, answers, &lines, &people, &all);
     report.layout = Layout::Cards;
     report.nothing = "No action matches.".into();
     report
 }
 
-fn rows(answers: &[Answer]) -> impl Iterator<Item = (&Found, Option<Due>)> {
-    answers.iter().flat_map(|answer| &answer.found).map(|found| (found, found.verdict.due))
+fn lines(answers: &[Answer], about: About) -> impl Iterator<Item = Line<'_>> {
+    answers.iter().flat_map(|answer| &answer.found).map(move |found| Line::of(found, about.as_at))
 }
 
 /// A report of actions with some columns for people and the rest for machines.
-fn table(id: &'static str, title: String, about: About, answers: &[Answer], rows: &[(&Found, Option<Due>)], people: &[&str], machines: &[&str]) -> Report {
+fn table<'a>(id: &'static str, title: String, about: About, answers: &[Answer], lines: &[Line<'a>], people: &[&str], machines: &[&str]) -> Report<'a> {
     let several_plans = answers.len() > 1;
     let mut people: Vec<&str> = people.to_vec();
     if several_plans && !people.contains(&"plan") && id != "show" && machines.contains(&"plan") {
         people.push("plan");
     }
     let chosen = columns::chosen(&people, machines);
-    let context = Context { as_at: about.as_at };
-    let row = |&(found, due): &(&Found, Option<Due>)| Row {
-        cells: chosen.iter().map(|column| (column.cell)(found, due, &context)).collect(),
-        inner: Vec::new(),
-    };
     Report {
         id,
         title,
         as_at: about.as_at,
-        columns: chosen.iter().map(|column| column.head(people.contains(&column.id))).collect(),
-        rows: rows.iter().map(row).collect(),
+        columns: columns::heads(&chosen, &people),
+        rows: lines.iter().map(|line| Row { cells: line.cells(&chosen), inner: Vec::new() }).collect(),
         inner: None,
         counts: counts(answers),
         notes: Vec::new(),
@@ -117,16 +122,16 @@ fn table(id: &'static str, title: String, about: About, answers: &[Answer], rows
 }
 
 /// The same rows, within one row for each value of a column; an action with several values stands under each.
-fn grouped(report: Report, rows: &[(&Found, Option<Due>)], column: &'static ActionColumn, context: &Context) -> Report {
+fn grouped<'a>(report: Report<'a>, lines: &[Line<'a>], column: &'static ActionColumn) -> Report<'a> {
     let mut groups: Vec<Row> = Vec::new();
-    for (row, (found, due)) in report.rows.iter().zip(rows) {
-        let values = match (column.cell)(found, *due, context) {
+    for (row, line) in report.rows.iter().zip(lines) {
+        let values = match line.cell(column) {
             Cell::List(names) if names.is_empty() => vec![Cell::Empty],
             Cell::List(names) => names.into_iter().map(Cell::Text).collect(),
             cell => vec![cell],
         };
         for value in values {
-            let value = if value == Cell::Empty { Cell::Text(format!("({})", none(column.id))) } else { value };
+            let value = if value == Cell::Empty { Cell::Text(format!("({})", none(column.id)).into()) } else { value };
             match groups.iter_mut().find(|group| group.cells[0] == value) {
                 Some(group) => group.inner.push(row.cells.clone()),
                 None => groups.push(Row { cells: vec![value, Cell::Empty], inner: vec![row.cells.clone()] }),
@@ -136,9 +141,9 @@ fn grouped(report: Report, rows: &[(&Found, Option<Due>)], column: &'static Acti
     for group in &mut groups {
         group.cells[1] = Cell::count(group.inner.len());
     }
-    let count = super::Column { id: "actions", heading: "Actions", people: true };
-    let inner = Inner { id: "list", columns: report.columns };
-    Report { columns: vec![column.head(true), count], rows: groups, inner: Some(inner), ..report }
+    let count = Column::new("actions", "Actions");
+    let inner = Inner { id: "rows", columns: report.columns };
+    Report { columns: vec![Column::new(column.id, column.heading), count], rows: groups, inner: Some(inner), ..report }
 }
 
 fn none(column: &str) -> &'static str {

@@ -3,48 +3,23 @@
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Layout, Note, Report, Row, Shape, counted, counts};
 use crate::query::Answer;
+use crate::time::state::State;
 use crate::time::when::day_for_people;
 
 pub(super) static SHAPE: Shape = Shape { id: "boards", also: "plans", about: "one line for each plan, for those who look over many boards", build };
 
-fn build(answers: &[Answer], about: About) -> Report {
-    let column = |id, heading, people| Column { id, heading, people };
+fn build(answers: &[Answer], about: About) -> Report<'_> {
     let mut columns = vec![
-        column("plan", "Plan", true),
-        column("board", "Board", true),
-        column("title", "Title", false),
-        column("from", "From", false),
-        column("to", "To", true),
-        column("plan_ended", "Ended", true),
-        column("actions", "Actions", true),
+        Column::new("plan", "Plan"),
+        Column::new("board", "Board"),
+        Column::hidden("title", "Title"),
+        Column::hidden("from", "From"),
+        Column::new("to", "To"),
+        Column::new("plan_ended", "Ended"),
+        Column::new("actions", "Actions"),
     ];
     columns.extend(tally::COLUMNS.into_iter().filter(|column| column.id != "left_open"));
-    columns.extend([column("no_lead", "No lead", true), column("undated_percent", "No date %", false), column("ongoing_percent", "Ongoing %", false)]);
-    let row = |answer: &Answer| {
-        let plan = &answer.plan;
-        let tally = Tally::of(answer.found.iter()).cells();
-        let percent = |part: usize| match answer.found.len() {
-            0 => Cell::Empty,
-            all => Cell::count((part * 100 + all / 2) / all),
-        };
-        let state = |state| answer.found.iter().filter(|found| found.verdict.state == state).count();
-        let first = [
-            Cell::Text(plan.name.clone()),
-            Cell::text(plan.board.clone()),
-            Cell::text(plan.title.clone()),
-            plan.period.map_or(Cell::Empty, |(from, _)| Cell::Day(from)),
-            plan.period.map_or(Cell::Empty, |(_, to)| Cell::Day(to)),
-            plan.period.map_or(Cell::Empty, |(_, to)| Cell::Flag(about.as_at > to)),
-            Cell::count(answer.found.len()),
-        ];
-        let last = [
-            Cell::count(answer.found.iter().filter(|found| found.leads.is_empty()).count()),
-            percent(state(crate::time::state::State::Undated)),
-            percent(state(crate::time::state::State::Ongoing)),
-        ];
-        let tally = tally.take(tally::COLUMNS.len() - 1);
-        Row { cells: first.into_iter().chain(tally).chain(last).collect(), inner: Vec::new() }
-    };
+    columns.extend([Column::new("no_lead", "No lead"), Column::hidden("undated_percent", "No date %"), Column::hidden("ongoing_percent", "Ongoing %")]);
     let unnamed = answers.iter().filter(|answer| answer.plan.board.is_none()).count();
     let mut notes = Vec::new();
     if unnamed > 0 {
@@ -55,11 +30,36 @@ fn build(answers: &[Answer], about: About) -> Report {
         title: format!("Plans as at {}: {}", day_for_people(about.as_at), counted(answers.len(), "plan")),
         as_at: about.as_at,
         columns,
-        rows: answers.iter().map(row).collect(),
+        rows: answers.iter().map(|answer| row(answer, about)).collect(),
         inner: None,
         counts: counts(answers),
         notes,
         layout: Layout::Table,
         nothing: "There is no plan.".into(),
     }
+}
+
+fn row(answer: &Answer, about: About) -> Row<'_> {
+    let plan = &answer.plan;
+    let percent = |part: usize| match answer.found.len() {
+        0 => Cell::Empty,
+        all => Cell::count((part * 100 + all / 2) / all),
+    };
+    let count = |state| answer.found.iter().filter(|found| found.verdict.state == state).count();
+    let first = [
+        Cell::Text((&*plan.name).into()),
+        Cell::text(plan.board.as_deref()),
+        Cell::text(plan.title.as_deref()),
+        plan.period.map_or(Cell::Empty, |(from, _)| Cell::Day(from)),
+        plan.period.map_or(Cell::Empty, |(_, to)| Cell::Day(to)),
+        plan.period.map_or(Cell::Empty, |(_, to)| Cell::Flag(about.as_at > to)),
+        Cell::count(answer.found.len()),
+    ];
+    let tally = Tally::of(answer.found.iter()).cells().take(tally::COLUMNS.len() - 1);
+    let last = [
+        Cell::count(answer.found.iter().filter(|found| found.leads.is_empty()).count()),
+        percent(count(State::Undated)),
+        percent(count(State::Ongoing)),
+    ];
+    Row { cells: first.into_iter().chain(tally).chain(last).collect(), inner: Vec::new() }
 }

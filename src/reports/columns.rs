@@ -1,80 +1,96 @@
 //! Every column an action can be shown with: its name for machines, its heading for people, and its cell.
 
 use super::{Cell, Column};
-use crate::query::{Found, Named};
+use crate::query::{Detail, Found, Named};
 use crate::time::state::{Due, State};
-use crate::time::when::day_for_people;
+use crate::time::when::{When, day_for_people};
+use chrono::NaiveDate;
 
-/// A column of actions and how its cell is made. `due` is the date the row is about.
+/// A column of actions and how its cell is made.
 #[derive(Debug)]
 pub struct ActionColumn {
     pub id: &'static str,
     pub heading: &'static str,
-    pub cell: fn(&Found, Option<Due>, &Context) -> Cell,
+    /// It needs the whole story of an action (`Question::detail`).
+    pub detail: bool,
+    cell: for<'a> fn(&Line<'a>) -> Cell<'a>,
 }
 
-/// What a cell may have to know beside the action.
+/// What a row is about: an action, one of its dates, and the day asked about.
 #[derive(Clone, Copy, Debug)]
-pub struct Context {
-    pub as_at: chrono::NaiveDate,
+pub struct Line<'a> {
+    pub found: &'a Found,
+    pub due: Option<Due>,
+    pub what: Option<&'a str>,
+    pub as_at: NaiveDate,
 }
 
-const fn column(id: &'static str, heading: &'static str, cell: fn(&Found, Option<Due>, &Context) -> Cell) -> ActionColumn {
-    ActionColumn { id, heading, cell }
+impl<'a> Line<'a> {
+    /// An action with the date it is judged by.
+    pub fn of(found: &'a Found, as_at: NaiveDate) -> Line<'a> {
+        Line { found, due: found.verdict.due, what: found.what.as_deref(), as_at }
+    }
+
+    /// The cells of some columns.
+    pub fn cells(&self, columns: &[&ActionColumn]) -> Vec<Cell<'a>> {
+        columns.iter().map(|column| (column.cell)(self)).collect()
+    }
+
+    /// The cell of one column.
+    pub fn cell(&self, column: &ActionColumn) -> Cell<'a> {
+        (column.cell)(self)
+    }
+}
+
+const fn column(id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
+    ActionColumn { id, heading, detail: false, cell }
+}
+
+const fn detail(id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
+    ActionColumn { id, heading, detail: true, cell }
 }
 
 /// Every column, in the order machines get them.
 pub static COLUMNS: &[ActionColumn] = &[
-    column("plan", "Plan", |found, _, _| Cell::Text(found.plan.name.clone())),
-    column("board", "Board", |found, _, _| Cell::text(found.plan.board.clone())),
-    column("ref", "Ref", |found, _, _| Cell::Ref { reference: found.reference.clone(), label: found.label() }),
-    column("place", "Place", |found, _, _| Cell::Text(found.place.clone())),
-    column("objective", "Objective", |found, _, _| Cell::Text(found.objective.label.clone())),
-    column("objective_title", "Objective in words", |found, _, _| Cell::text(found.objective.title.clone())),
-    column("action", "Action", |found, _, _| Cell::text(found.action.clone())),
-    column("leads", "Lead", |found, _, _| Cell::List(names(found.leads.iter().filter(|named| named.by_role.is_none())))),
-    column("groups", "Group", |found, _, _| Cell::List(names(found.leads.iter().filter(|named| named.kind.is_some())))),
-    column("with", "With", |found, _, _| Cell::List(names(found.with.iter().filter(|named| named.by_role.is_none())))),
-    column("timescale", "Timescale", |found, _, _| Cell::text(found.timescale.clone())),
-    column("due", "Due", |_, due, _| due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day })),
-    column("due_as_written", "Due as written", |_, due, _| due.map_or(Cell::Empty, |due| Cell::When(due.when))),
-    column("days_late", "Days late", |found, _, _| found.verdict.days_late().map_or(Cell::Empty, Cell::Number)),
-    column("days_left", "Days left", |_, due, context| match due.map(|due| (due.day - context.as_at).num_days()) {
-        Some(days @ 0..) => Cell::Number(days),
-        _ => Cell::Empty,
-    }),
-    column("state", "State", |found, _, _| Cell::State(found.verdict.state)),
-    column("what", "What is due", |found, due, _| Cell::text(due.and_then(|due| found.what(&due)))),
-    column("owed", "Reports owed", |found, _, _| Cell::Number(found.verdict.owed.into())),
-    column("reason", "Why not judged", |found, _, _| Cell::text(found.reason.clone())),
-    column("when", "Waits for", |found, _, _| Cell::text(found.when.clone())),
-    column("status", "Status", |found, _, _| Cell::text(found.status.map(|status| status.word()))),
-    column("rag", "RAG", |found, _, _| Cell::text(found.rag.map(|rag| rag.word()))),
-    column("plan_ended", "Plan ended", |found, _, _| Cell::Flag(found.verdict.plan_ended)),
-    column("completed", "Completed", |found, _, _| found.completed.map_or(Cell::Empty, Cell::Day)),
-    column("completed_late", "Days completed late", |found, _, _| found.verdict.completed_late.map_or(Cell::Empty, Cell::Number)),
-    column("last_note", "Last note", |found, _, _| found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
-    column("note_age", "Age of last note in days", |found, _, context| {
-        found.verdict.last_note.map_or(Cell::Empty, |on| Cell::Number((context.as_at - on).num_days()))
-    }),
-    column("moves", "Times moved", |found, _, _| Cell::count(found.moved.len())),
-    column("hold", "On hold", |found, _, _| match &found.hold {
-        Some((because, review)) => {
-            let review = review.map(|review| format!("review {}", day_for_people(review)));
-            Cell::Text(because.iter().cloned().chain(review).collect::<Vec<_>>().join("; "))
-        }
-        None => Cell::Empty,
-    }),
-    column("outcome", "Outcome", |found, _, _| Cell::text(found.outcome.clone())),
-    column("success", "Success measures", |found, _, _| Cell::List(found.success.clone())),
-    column("milestones", "Milestones", |found, _, context| Cell::List(milestones(found, context))),
-    column("progress", "Progress", |found, _, _| Cell::List(progress(found))),
-    column("moved", "Moved", |found, _, _| Cell::List(moved(found))),
-    column("evidence", "Evidence", |found, _, _| Cell::List(found.evidence.clone())),
-    column("came_from", "Came from", |found, _, _| Cell::text(found.came_from.clone())),
-    column("see", "See", |found, _, _| Cell::List(found.see.clone())),
-    column("remark", "Remark", |found, _, _| Cell::text(found.remark.clone())),
-    column("file", "File", |found, _, _| Cell::Text(found.plan.file.clone())),
+    column("plan", "Plan", |line| text(&line.found.plan.name)),
+    column("board", "Board", |line| Cell::text(line.found.plan.board.as_deref())),
+    column("ref", "Ref", |line| Cell::Ref { reference: line.found.reference.as_deref(), label: line.found.label() }),
+    column("place", "Place", |line| Cell::Text(line.found.place().into())),
+    column("objective", "Objective", |line| text(&line.found.objective.label)),
+    column("objective_title", "Objective in words", |line| Cell::text(line.found.objective.title.as_deref())),
+    column("action", "Action", |line| Cell::text(line.found.action.as_deref())),
+    column("leads", "Lead", |line| names(line.found.leads.iter().filter(|named| named.by_role.is_none()))),
+    column("groups", "Group", |line| names(line.found.leads.iter().filter(|named| named.kind.is_some()))),
+    column("with", "With", |line| names(line.found.with.iter().filter(|named| named.by_role.is_none()))),
+    column("timescale", "Timescale", |line| Cell::text(line.found.timescale.as_deref())),
+    column("due", "Due", |line| line.due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day })),
+    column("due_as_written", "Due as written", |line| line.due.map_or(Cell::Empty, |due| Cell::When(due.when))),
+    column("days_late", "Days late", |line| number(line.found.verdict.days_late())),
+    column("days_left", "Days left", |line| number(line.due.map(|due| (due.day - line.as_at).num_days()).filter(|&days| days >= 0))),
+    column("state", "State", |line| Cell::State(line.found.verdict.state)),
+    column("what", "What is due", |line| Cell::text(line.what)),
+    column("owed", "Reports owed", |line| Cell::Number(line.found.verdict.owed.into())),
+    column("reason", "Why not judged", |line| Cell::text(line.found.reason.as_deref())),
+    column("when", "Waits for", |line| Cell::text(line.found.when.as_deref())),
+    column("status", "Status", |line| Cell::text(line.found.status.map(|status| status.word()))),
+    column("rag", "RAG", |line| Cell::text(line.found.rag.map(|rag| rag.word()))),
+    column("plan_ended", "Plan ended", |line| Cell::Flag(line.found.verdict.plan_ended)),
+    column("completed", "Completed", |line| line.found.completed.map_or(Cell::Empty, Cell::Day)),
+    column("completed_late", "Days completed late", |line| number(line.found.verdict.completed_late)),
+    column("last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
+    column("note_age", "Age of last note in days", |line| number(line.found.verdict.last_note.map(|on| (line.as_at - on).num_days()))),
+    column("moves", "Times moved", |line| Cell::count(line.found.moves)),
+    column("hold", "Why on hold", |line| hold(line.found)),
+    detail("outcome", "Outcome", |line| Cell::text(story(line).and_then(|story| story.outcome.as_deref()))),
+    detail("success", "Success measures", |line| list(story(line).map(|story| &story.success))),
+    detail("milestones", "Milestones", |line| milestones(line)),
+    detail("progress", "Progress", |line| progress(line)),
+    detail("moved", "Moved", |line| moved(line)),
+    detail("evidence", "Evidence", |line| list(story(line).map(|story| &story.evidence))),
+    detail("came_from", "Came from", |line| Cell::text(story(line).and_then(|story| story.came_from.as_deref()))),
+    detail("see", "See", |line| list(story(line).map(|story| &story.see))),
+    detail("remark", "Remark", |line| Cell::text(story(line).and_then(|story| story.remark.as_deref()))),
+    column("file", "File", |line| text(&line.found.plan.file)),
 ];
 
 /// The columns machines get of a list of actions; all others are given when asked for.
@@ -88,50 +104,74 @@ pub fn find(id: &str) -> Option<&'static ActionColumn> {
     COLUMNS.iter().find(|column| column.id == id)
 }
 
-/// The columns of a report of actions: those for people, then those only machines get.
+/// The columns of a report of actions, in the order machines get them: theirs, then those that only people are shown.
 pub(super) fn chosen(people: &[&str], machines: &[&str]) -> Vec<&'static ActionColumn> {
-    let rest = machines.iter().filter(|id| !people.contains(id));
-    people.iter().chain(rest).filter_map(|id| find(id)).collect()
+    let rest = people.iter().filter(|id| !machines.contains(id));
+    machines.iter().chain(rest).filter_map(|id| find(id)).collect()
 }
 
-impl ActionColumn {
-    pub(super) fn head(&self, people: bool) -> Column {
-        Column { id: self.id, heading: self.heading, people }
-    }
+/// Their heads; `people` gives the columns shown to people, in order.
+pub(super) fn heads(chosen: &[&'static ActionColumn], people: &[&str]) -> Vec<Column> {
+    let rank = |id| people.iter().position(|shown| *shown == id);
+    chosen.iter().map(|column| Column { id: column.id, heading: column.heading, people: rank(column.id) }).collect()
 }
 
-fn names<'n>(named: impl Iterator<Item = &'n Named>) -> Vec<String> {
-    named.map(|named| named.name.clone()).collect()
+fn text(text: &str) -> Cell<'_> {
+    Cell::Text(text.into())
 }
 
-fn milestones(found: &Found, context: &Context) -> Vec<String> {
-    let steps = found.milestones.iter().map(|step| {
+fn number<'a>(number: Option<i64>) -> Cell<'a> {
+    number.map_or(Cell::Empty, Cell::Number)
+}
+
+fn list(list: Option<&Vec<String>>) -> Cell<'_> {
+    Cell::List(list.into_iter().flatten().map(|text| text.into()).collect())
+}
+
+fn names<'a>(named: impl Iterator<Item = &'a Named>) -> Cell<'a> {
+    Cell::List(named.map(|named| (&*named.name).into()).collect())
+}
+
+fn story<'a>(line: &Line<'a>) -> Option<&'a Detail> {
+    line.found.detail.as_deref()
+}
+
+fn hold(found: &Found) -> Cell<'_> {
+    let Some((because, review)) = found.hold.as_deref() else { return Cell::Empty };
+    let review = review.map(|review| format!("review {}", day_for_people(review)));
+    let parts: Vec<&str> = because.as_deref().into_iter().chain(review.as_deref()).collect();
+    Cell::Text(parts.join("; ").into())
+}
+
+fn milestones<'a>(line: &Line<'a>) -> Cell<'a> {
+    let open = line.found.verdict.state != State::Closed;
+    let steps = story(line).into_iter().flat_map(|story| &story.milestones).map(|step| {
         let due = step.due.map(|due| format!(", due {}", due.for_people())).unwrap_or_default();
         let done = match step.done {
-            Some(done) if done <= context.as_at => format!(", done {}", day_for_people(done)),
-            _ if step.due.is_some_and(|due| due.last_day() < context.as_at) && found.verdict.state != State::Closed => ", overdue".into(),
+            Some(done) if done <= line.as_at => format!(", done {}", day_for_people(done)),
+            _ if open && step.due.is_some_and(|due| due.last_day() < line.as_at) => ", overdue".into(),
             _ => String::new(),
         };
-        format!("{}{due}{done}", step.text)
+        format!("{}{due}{done}", step.text).into()
     });
-    steps.collect()
+    Cell::List(steps.collect())
 }
 
-fn progress(found: &Found) -> Vec<String> {
-    let notes = found.notes.iter().map(|note| {
+fn progress<'a>(line: &Line<'a>) -> Cell<'a> {
+    let notes = story(line).into_iter().flat_map(|story| &story.notes).map(|note| {
         let on = note.on.map_or("no day".to_owned(), day_for_people);
         let by = note.by.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
-        format!("{on}{by}: {}", note.text)
+        format!("{on}{by}: {}", note.text).into()
     });
-    notes.collect()
+    Cell::List(notes.collect())
 }
 
-fn moved(found: &Found) -> Vec<String> {
-    let moves = found.moved.iter().map(|moved| {
-        let date = |when: Option<crate::time::when::When>| when.map_or("?".to_owned(), |when| when.for_people());
+fn moved<'a>(line: &Line<'a>) -> Cell<'a> {
+    let date = |when: Option<When>| when.map_or("?".to_owned(), |when| when.for_people());
+    let moves = story(line).into_iter().flat_map(|story| &story.moved).map(|moved| {
         let on = moved.on.map(|on| format!(" on {}", day_for_people(on))).unwrap_or_default();
         let because = moved.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
-        format!("from {} to {}{on}{because}", date(moved.from), date(moved.to))
+        format!("from {} to {}{on}{because}", date(moved.from), date(moved.to)).into()
     });
-    moves.collect()
+    Cell::List(moves.collect())
 }

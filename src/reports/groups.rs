@@ -1,5 +1,6 @@
 //! A row for each group, agency and board, with the actions they lead and the people who act for them.
 
+use super::columns::Line;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Layout, Report, Row, Shape, counted, counts, notes};
 use crate::plan::Kind;
@@ -16,8 +17,8 @@ struct Group<'f> {
     actions: Vec<&'f Found>,
 }
 
-fn build(answers: &[Answer], about: About) -> Report {
-    let mut groups: Vec<Group> = Vec::new();
+fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
     let mut index = std::collections::HashMap::new();
     for answer in answers {
         for head in answer.plan.groups.iter().filter(|head| head.kind != Kind::Role) {
@@ -43,24 +44,24 @@ fn build(answers: &[Answer], about: About) -> Report {
     groups.sort_by_cached_key(|group| group.head.name.to_lowercase());
 
     let mut columns = vec![
-        Column { id: "group", heading: "Group", people: true },
-        Column { id: "kind", heading: "Kind", people: true },
-        Column { id: "people", heading: "Acting for it", people: true },
-        Column { id: "group_remark", heading: "Remark", people: true },
+        Column::new("group", "Group"),
+        Column::new("kind", "Kind"),
+        Column::new("people", "Acting for it"),
+        Column::new("group_remark", "Remark"),
     ];
     columns.extend(tally::COLUMNS);
     let (inner, chosen) = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"]);
-    let row = |group: &Group| Row {
+    let row = |group: &Group<'a>| Row {
         cells: [
-            Cell::Text(group.head.name.clone()),
-            Cell::Text(group.head.kind.word().to_owned()),
-            Cell::List(group.people.iter().map(|name| (*name).to_owned()).collect()),
-            Cell::text(group.head.remark.clone()),
+            Cell::Text((&*group.head.name).into()),
+            Cell::Text(group.head.kind.word().into()),
+            Cell::List(group.people.iter().map(|&name| name.into()).collect()),
+            Cell::text(group.head.remark.as_deref()),
         ]
         .into_iter()
         .chain(Tally::of(group.actions.iter().copied()).cells())
         .collect(),
-        inner: group.actions.iter().map(|found| tally::cells(found, &chosen, about.as_at)).collect(),
+        inner: group.actions.iter().map(|found| Line::of(found, about.as_at).cells(&chosen)).collect(),
     };
     Report {
         id: "groups",

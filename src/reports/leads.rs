@@ -1,5 +1,6 @@
 //! A row for each lead, with the actions they lead. A person and the group they stand for both have a row.
 
+use super::columns::Line;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Layout, Note, Report, Row, Shape, counted, counts, notes};
 use crate::diagnostic::all_of;
@@ -13,60 +14,59 @@ pub(super) static SHAPE: Shape =
 /// A lead of any plan, by name.
 struct Lead<'f> {
     name: &'f str,
-    kind: Option<Kind>,
-    actions: Vec<(&'f Found, &'f Named)>,
+    /// The kind of group; `None` for a person.
+    kind: Option<&'static str>,
+    /// Each action, and in what capacity it is led; nobody leads in none.
+    actions: Vec<(&'f Found, Option<&'f Named>)>,
 }
 
-fn build(answers: &[Answer], about: About) -> Report {
-    let mut leads: Vec<Lead> = Vec::new();
-    let mut nobody: Vec<&Found> = Vec::new();
+fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
+    let mut leads: Vec<Lead<'a>> = Vec::new();
+    let mut nobody: Vec<(&Found, Option<&Named>)> = Vec::new();
     let mut index = std::collections::HashMap::new();
     for found in answers.iter().flat_map(|answer| &answer.found) {
         if found.leads.is_empty() {
-            nobody.push(found);
+            nobody.push((found, None));
         }
         for named in &found.leads {
             let at = *index.entry((named.name.to_lowercase(), named.kind)).or_insert_with(|| {
-                leads.push(Lead { name: &named.name, kind: named.kind, actions: Vec::new() });
+                leads.push(Lead { name: &named.name, kind: named.kind.map(Kind::word), actions: Vec::new() });
                 leads.len() - 1
             });
-            leads[at].actions.push((found, named));
+            leads[at].actions.push((found, Some(named)));
         }
     }
+    let count = leads.len();
     leads.sort_by_cached_key(|lead| (lead.kind.is_some(), lead.name.to_lowercase()));
 
-    let mut columns = vec![Column { id: "lead", heading: "Lead", people: true }, Column { id: "kind", heading: "Kind", people: true }];
+    let mut columns = vec![Column::new("lead", "Lead"), Column::new("kind", "Kind")];
     columns.extend(tally::COLUMNS);
     let (mut inner, chosen) = tally::inner(&["ref", "action", "due", "days_late", "state"]);
-    inner.columns.push(Column { id: "as", heading: "As", people: true });
-    let row = |name: &str, kind: &str, actions: &[(&Found, Option<&Named>)]| Row {
-        cells: [Cell::Text(name.to_owned()), Cell::Text(kind.to_owned())]
+    inner.columns.push(Column::new("as", "As"));
+    if !nobody.is_empty() {
+        leads.push(Lead { name: "(no lead)", kind: Some("nobody"), actions: nobody });
+    }
+    let row = |lead: &Lead<'a>| Row {
+        cells: [Cell::Text(lead.name.into()), Cell::Text(lead.kind.unwrap_or("person").into())]
             .into_iter()
-            .chain(Tally::of(actions.iter().map(|(found, _)| *found)).cells())
+            .chain(Tally::of(lead.actions.iter().map(|(found, _)| *found)).cells())
             .collect(),
-        inner: actions
+        inner: lead
+            .actions
             .iter()
-            .map(|(found, named)| {
-                let mut cells = tally::cells(found, &chosen, about.as_at);
+            .map(|&(found, named)| {
+                let mut cells = Line::of(found, about.as_at).cells(&chosen);
                 cells.push(Cell::text(named.and_then(capacity)));
                 cells
             })
             .collect(),
     };
-    let mut rows: Vec<Row> = Vec::new();
-    for lead in &leads {
-        let actions: Vec<(&Found, Option<&Named>)> = lead.actions.iter().map(|&(found, named)| (found, Some(named))).collect();
-        rows.push(row(lead.name, lead.kind.map_or("person", Kind::word), &actions));
-    }
-    if !nobody.is_empty() {
-        let actions: Vec<(&Found, Option<&Named>)> = nobody.iter().map(|&found| (found, None)).collect();
-        rows.push(row("(no lead)", "nobody", &actions));
-    }
+    let rows: Vec<Row> = leads.iter().map(row).collect();
     let mut notes = unpaired(answers);
     notes.extend(notes::not_judged(answers.iter().flat_map(|answer| &answer.found)));
     Report {
         id: "leads",
-        title: format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(leads.len(), "lead")),
+        title: format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(count, "lead")),
         as_at: about.as_at,
         columns,
         rows,
@@ -80,7 +80,7 @@ fn build(answers: &[Answer], about: About) -> Report {
 
 /// In what capacity somebody leads: for a group, by a role, or under the role printed.
 fn capacity(named: &Named) -> Option<String> {
-    let role = named.role.clone();
+    let role = named.role.as_ref().map(|role| role.to_string());
     let group = named.stands_for.as_ref().map(|group| format!("for {group}"));
     let by_role = named.by_role.as_ref().map(|role| format!("holds the role {role}"));
     let parts: Vec<String> = role.into_iter().chain(group).chain(by_role).collect();

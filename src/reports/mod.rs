@@ -15,17 +15,18 @@ use crate::query::Answer;
 use crate::time::state::State;
 use crate::time::when::When;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// A report as a value: what any format dresses.
 #[derive(Debug)]
-pub struct Report {
+pub struct Report<'a> {
     /// The name in machine formats: "overdue", "leads".
     pub id: &'static str,
     /// One line for people, with the day it is as at.
     pub title: String,
     pub as_at: NaiveDate,
     pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'a>>,
     /// The columns of the rows within rows, and what they are called in machine formats.
     pub inner: Option<Inner>,
     /// How many actions are in each state.
@@ -51,15 +52,34 @@ pub struct Column {
     pub id: &'static str,
     /// The heading for people.
     pub heading: &'static str,
-    /// Shown to people; machines get every column.
-    pub people: bool,
+    /// Its rank among the columns shown to people; machines get every column, in the order of the list.
+    pub people: Option<usize>,
+}
+
+impl Column {
+    /// A column for people and machines, in the order of the list.
+    const fn new(id: &'static str, heading: &'static str) -> Column {
+        Column { id, heading, people: Some(0) }
+    }
+
+    /// A column for machines alone.
+    const fn hidden(id: &'static str, heading: &'static str) -> Column {
+        Column { id, heading, people: None }
+    }
+}
+
+/// The numbers of the columns that people are shown, in the order they are shown them.
+pub fn shown(columns: &[Column]) -> Vec<usize> {
+    let mut shown: Vec<usize> = (0..columns.len()).filter(|&index| columns[index].people.is_some()).collect();
+    shown.sort_by_key(|&index| columns[index].people);
+    shown
 }
 
 #[derive(Clone, PartialEq, Debug)]
-pub struct Row {
-    pub cells: Vec<Cell>,
+pub struct Row<'a> {
+    pub cells: Vec<Cell<'a>>,
     /// The rows within this one, with the cells of [`Inner::columns`].
-    pub inner: Vec<Vec<Cell>>,
+    pub inner: Vec<Vec<Cell<'a>>>,
 }
 
 #[derive(Debug)]
@@ -68,13 +88,13 @@ pub struct Inner {
     pub columns: Vec<Column>,
 }
 
-/// One fact of a row.
+/// One fact of a row. Its words are borrowed from what was found.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Cell {
+pub enum Cell<'a> {
     Empty,
-    Text(String),
+    Text(Cow<'a, str>),
     /// An action's reference. People read its place in brackets where it has none; machines get nothing.
-    Ref { reference: Option<String>, label: String },
+    Ref { reference: Option<&'a str>, label: Cow<'a, str> },
     Number(i64),
     Flag(bool),
     Day(NaiveDate),
@@ -83,17 +103,17 @@ pub enum Cell {
     /// A date at the precision printed, for people and machines alike.
     When(When),
     State(State),
-    List(Vec<String>),
+    List(Vec<Cow<'a, str>>),
 }
 
-impl Cell {
+impl<'a> Cell<'a> {
     /// Text, or nothing.
-    pub fn text(text: Option<impl Into<String>>) -> Cell {
+    pub fn text(text: Option<impl Into<Cow<'a, str>>>) -> Cell<'a> {
         text.map_or(Cell::Empty, |text| Cell::Text(text.into()))
     }
 
     /// A count.
-    pub fn count(count: usize) -> Cell {
+    pub fn count(count: usize) -> Cell<'a> {
         Cell::Number(count as i64)
     }
 }
@@ -123,7 +143,7 @@ pub struct Shape {
     /// Another name it goes by; may be empty.
     pub also: &'static str,
     pub about: &'static str,
-    pub build: fn(&[Answer], About) -> Report,
+    pub build: for<'a> fn(&'a [Answer], About) -> Report<'a>,
 }
 
 /// The shapes of `lscb report`.

@@ -108,7 +108,7 @@ fn named(found: &[&Found]) -> String {
     if found.len() > NAMED {
         return String::new();
     }
-    let labels: Vec<String> = found.iter().map(|found| found.label()).collect();
+    let labels: Vec<_> = found.iter().map(|found| found.label()).collect();
     format!(" ({})", labels.join(", "))
 }
 
@@ -116,7 +116,7 @@ fn reasons(held: &[&Found]) -> String {
     if held.len() > NAMED {
         return String::new();
     }
-    let each = held.iter().map(|found| match &found.hold {
+    let each = held.iter().map(|found| match found.hold.as_deref() {
         Some((Some(because), review)) => {
             let review = review.map(|review| format!(", review {}", day_for_people(review))).unwrap_or_default();
             format!("{}: {because}{review}", found.label())

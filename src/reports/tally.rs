@@ -1,6 +1,6 @@
 //! The figures that reports by lead, group, objective and plan share.
 
-use super::columns::{self, Context};
+use super::columns;
 use super::{Cell, Column, Inner};
 use crate::query::Found;
 use crate::time::state::State;
@@ -13,23 +13,19 @@ pub(super) struct Tally {
     left_open: usize,
 }
 
-const fn column(id: &'static str, heading: &'static str) -> Column {
-    Column { id, heading, people: true }
-}
-
 /// The columns of a tally.
 pub(super) const COLUMNS: [Column; 11] = [
-    column("open", "Open"),
-    column("overdue", "Overdue"),
-    column("late_to_start", "Late to start"),
-    column("due_soon", "Due soon"),
-    column("scheduled", "Later"),
-    column("on_hold", "On hold"),
-    column("ongoing", "Ongoing"),
-    column("event", "Event"),
-    column("undated", "No date"),
-    column("closed", "Closed"),
-    column("left_open", "Open in an ended plan"),
+    Column::new("open", "Open"),
+    Column::new("overdue", "Overdue"),
+    Column::new("late_to_start", "Late to start"),
+    Column::new("due_soon", "Due soon"),
+    Column::new("scheduled", "Later"),
+    Column::new("on_hold", "On hold"),
+    Column::new("ongoing", "Ongoing"),
+    Column::new("event", "Event"),
+    Column::new("undated", "No date"),
+    Column::new("closed", "Closed"),
+    Column::new("left_open", "Open in an ended plan"),
 ];
 
 impl Tally {
@@ -45,7 +41,7 @@ impl Tally {
     }
 
     /// The cells of [`COLUMNS`].
-    pub(super) fn cells(&self) -> impl Iterator<Item = Cell> + use<> {
+    pub(super) fn cells<'a>(&self) -> impl Iterator<Item = Cell<'a>> + use<'a> {
         let [states @ .., closed] = self.counts;
         let open: usize = states.iter().sum();
         std::iter::once(open).chain(states).chain([closed, self.left_open]).map(Cell::count)
@@ -55,12 +51,5 @@ impl Tally {
 /// The rows of actions within a row: these columns for people, a few more for machines.
 pub(super) fn inner(people: &[&str]) -> (Inner, Vec<&'static columns::ActionColumn>) {
     let chosen = columns::chosen(people, &["plan", "board", "ref", "place", "objective", "action", "due", "days_late", "state", "status", "rag"]);
-    let heads = chosen.iter().map(|column| column.head(people.contains(&column.id))).collect();
-    (Inner { id: "actions", columns: heads }, chosen)
-}
-
-/// The cells of one action within a row.
-pub(super) fn cells(found: &Found, chosen: &[&columns::ActionColumn], as_at: chrono::NaiveDate) -> Vec<Cell> {
-    let context = Context { as_at };
-    chosen.iter().map(|column| (column.cell)(found, found.verdict.due, &context)).collect()
+    (Inner { id: "actions", columns: columns::heads(&chosen, people) }, chosen)
 }
