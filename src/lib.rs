@@ -2,6 +2,7 @@
 pub mod diagnostic;
 pub mod edit;
 pub mod plan;
+pub mod render;
 pub mod rules;
 pub mod source;
 pub mod time;
