@@ -223,6 +223,75 @@ mod tests {
         }
     }
 
+    /// Whatever a plan holds and wherever a rule points, every form draws it, and people see no control character.
+    #[test]
+    fn no_text_and_no_place_is_too_odd_to_be_drawn() {
+        const PIECES: [&str; 16] = [
+            "a",
+            "\"x\" = 1",
+            " ",
+            "\t",
+            "\n",
+            "\r\n",
+            "\r",
+            "é",
+            "e\u{301}",
+            "日本",
+            "👨\u{200d}👩🏽",
+            "\u{feff}",
+            "\u{1b}[2J",
+            "\u{202e}",
+            "",
+            "long words ",
+        ];
+        arbtest::arbtest(|source| {
+            let pieces: Vec<usize> = source.arbitrary()?;
+            let text: String = pieces
+                .iter()
+                .map(|piece| PIECES[piece % PIECES.len()].repeat(1 + piece % 7))
+                .collect();
+            let mut span = || -> arbtest::arbitrary::Result<Span> {
+                let most = text.len() as u32 + 2;
+                Ok(Span::new(source.int_in_range(0..=most)?, source.int_in_range(0..=most)?))
+            };
+            let (own, other, edited) = (span()?, span()?, span()?);
+            let finding = Diagnostic::new("odd", own, &*text)
+                .label(&*text)
+                .related(other, "there")
+                .help(&*text)
+                .fix("mend", edited, &*text);
+            let sheets = [Sheet {
+                name: &text,
+                text: &text,
+                findings: vec![&finding],
+            }];
+            let context = Context {
+                kept: vec![Kept {
+                    sheet: 0,
+                    finding: &finding,
+                    because: &text,
+                }],
+                ..Context::default()
+            };
+            for form in FORMS {
+                let mut out = Vec::new();
+                let style = Style {
+                    width: source.int_in_range(0..=120)?,
+                    colour: false,
+                };
+                (form.render)(&sheets, &context, &style, &mut out).expect("a list of bytes can be written");
+                let screen = String::from_utf8(out).expect("what is drawn is text");
+                let control = |c: char| c.is_control() && c != '\n';
+                assert!(
+                    !["text", "short"].contains(&form.name) || !screen.contains(control),
+                    "{screen:?}"
+                );
+                assert!(form.name != "short" || screen.lines().count() == 1, "{screen:?}");
+            }
+            Ok(())
+        });
+    }
+
     #[test]
     fn counts_are_said_in_words() {
         assert_eq!(count_line(2, 1, 0), "2 errors, 1 warning");

@@ -114,11 +114,8 @@ impl Hunk<'_> {
                 end(out);
             }
             if lines.len() > MOST {
-                let _ = writeln!(
-                    out,
-                    "{number}...{number:#} {paint}{sign}{paint:#} {} more lines",
-                    lines.len() - MOST
-                );
+                let more = lines.len() - MOST;
+                let _ = writeln!(out, "{number}...{number:#} {paint}{sign}{paint:#} and {more} more");
             }
         }
     }
@@ -242,7 +239,7 @@ mod tests {
         let text = lines.concat();
         let drawn = screen(&text, &[(&text[..], "b = 1\n")], 80);
         assert_eq!(drawn.lines().count(), MOST + 2);
-        assert!(drawn.ends_with("12 - a12 = 12\n... - 8 more lines\n 1 + b = 1\n"), "{drawn}");
+        assert!(drawn.ends_with("12 - a12 = 12\n... - and 8 more\n 1 + b = 1\n"), "{drawn}");
     }
 
     #[test]
