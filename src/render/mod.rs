@@ -3,6 +3,7 @@
 //! Knows no plan and no rule.
 
 mod csv;
+pub mod findings;
 mod json;
 mod markdown;
 mod table;

@@ -1,0 +1,91 @@
+//! Findings as GitHub's workflow commands: in a job's log they become remarks beside the lines of a pull request.
+
+use super::{Context, Desk, Form, Found, Sheet, Style};
+use crate::diagnostic::Severity;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+pub(super) const FORM: Form = Form {
+    name: "github",
+    about: "remarks beside the lines of a pull request, in a GitHub job",
+    render,
+};
+
+fn render(sheets: &[Sheet], _: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let desk = Desk::new(sheets);
+    for Found { sheet, finding } in desk.in_order() {
+        let command = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "notice",
+        };
+        let region = desk.region(sheet, finding.primary.span);
+        let mut line = format!("::{command} file={},line={}", property(desk.name(sheet)), region.line);
+        // GitHub takes columns only for a place in one line
+        let _ = if region.line == region.end_line {
+            write!(
+                line,
+                ",col={},endLine={},endColumn={}",
+                region.column, region.end_line, region.end_column
+            )
+        } else {
+            write!(line, ",endLine={}", region.end_line)
+        };
+        let mut message = finding.message.clone();
+        if let Some(help) = &finding.help {
+            message.push('\n');
+            message.push_str(help);
+        }
+        writeln!(
+            out,
+            "{line},title={}::{}",
+            property(&format!("lscb ({})", finding.rule)),
+            data(&message)
+        )?;
+    }
+    Ok(())
+}
+
+/// The message of a command: everything after its last colons, up to the end of the line.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a command ends at a comma, and all of them at a colon.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::source::Span;
+
+    #[test]
+    fn a_finding_is_a_command() {
+        assert_eq!(
+            example::drawn("github"),
+            r#"::error file=plans/any town.toml,line=3,col=1,endLine=3,endColumn=7,title=lscb (unknown-key)::the plan format has no key "statsu"
+::warning file=plans/any town.toml,line=5,col=8,endLine=5,endColumn=13,title=lscb (duplicate-ref)::the reference "1.1" is used twice
+::notice file=plans/any town.toml,line=9,col=1,endLine=9,endColumn=4,title=lscb (no-outcome)::action 1.2 says nothing of what is to come of it%0Awrite what will be different for children, as "outcome"
+::error file=plans/ünïon.toml,line=2,col=10,endLine=2,endColumn=24,title=lscb (bad-date)::"31 June 2008" is no date: June has 30 days
+"#
+        );
+    }
+
+    #[test]
+    fn nothing_found_in_a_plan_can_end_a_command_or_begin_one() {
+        let finding = Diagnostic::new("syntax", Span::new(0, 3), "100%\r\n::error::a, b");
+        let sheets = [Sheet {
+            name: "a:b,100%\n.toml",
+            text: "a\nb\n",
+            findings: vec![&finding],
+        }];
+        let mut out = Vec::new();
+        render(&sheets, &Context::default(), &Style { width: 80, colour: true }, &mut out).unwrap();
+        let expected = "::error file=a%3Ab%2C100%25%0A.toml,line=1,endLine=2,title=lscb (syntax)::100%25%0D%0A::error::a, b\n";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+}

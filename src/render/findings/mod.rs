@@ -1,0 +1,321 @@
+//! How findings are shown: to people as the Rust compiler draws them, to machines in the shapes they ask for.
+//!
+//! A form is a file of this folder and a line in [`FORMS`]. It takes findings as they are: which there are, and
+//! which of them are kept on purpose, was decided before.
+
+mod caret;
+mod patch;
+mod view;
+mod words;
+
+#[cfg(test)]
+mod example;
+
+use super::Style;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Lines, Span};
+use std::cell::OnceCell;
+use std::io;
+
+/// One file with what was found in it.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// The file as messages name it, with `/` between the parts of its path.
+    pub name: &'a str,
+    pub text: &'a str,
+    pub findings: Vec<&'a Diagnostic>,
+}
+
+/// What machines are told beside the findings.
+#[derive(Debug, Default)]
+pub struct Context<'a> {
+    /// How many plans were read.
+    pub plans: usize,
+    /// How many actions are in them.
+    pub actions: usize,
+    /// Faults kept on purpose.
+    pub kept: Vec<Kept<'a>>,
+    /// Every rule there is, found at work or not.
+    pub rules: Vec<About<'a>>,
+    /// The version of lscb.
+    pub version: &'a str,
+}
+
+/// A fault that an `allow` keeps on purpose.
+#[derive(Debug)]
+pub struct Kept<'a> {
+    /// Which of the sheets it stands in.
+    pub sheet: usize,
+    pub finding: &'a Diagnostic,
+    pub because: &'a str,
+}
+
+/// A rule in words.
+#[derive(Debug)]
+pub struct About<'a> {
+    pub id: &'a str,
+    /// What it finds, in one line.
+    pub summary: &'a str,
+    /// Why that matters.
+    pub why: &'a str,
+    /// How much its findings weigh.
+    pub severity: Severity,
+}
+
+/// Draws findings.
+pub type Render = fn(&[Sheet], &Context, &Style, &mut dyn io::Write) -> io::Result<()>;
+
+/// A way to show findings.
+#[derive(Debug)]
+pub struct Form {
+    /// What the command line calls it.
+    pub name: &'static str,
+    /// What it is good for, in one line without a full stop.
+    pub about: &'static str,
+    pub render: Render,
+}
+
+/// A form is a file of this folder and a line here; its name is the file's.
+macro_rules! forms {
+    ($($form:ident,)*) => {
+        $(mod $form;)*
+
+        /// Every form, the one for people first.
+        pub static FORMS: &[Form] = &[$($form::FORM),*];
+
+        #[cfg(test)]
+        const FILES: &[&str] = &[$(stringify!($form)),*];
+    };
+}
+
+forms! {
+    text,
+    short,
+    json,
+    github,
+    sarif,
+}
+
+/// The form of a name.
+pub fn find(name: &str) -> Option<&'static Form> {
+    FORMS.iter().find(|form| form.name == name)
+}
+
+/// "2 errors, 1 warning": what there is none of is left out.
+pub fn count_line(errors: usize, warnings: usize, advice: usize) -> String {
+    let counted = [
+        (errors, "error", "errors"),
+        (warnings, "warning", "warnings"),
+        (advice, "piece of advice", "pieces of advice"),
+    ];
+    let parts: Vec<String> = counted
+        .iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
+        .collect();
+    if parts.is_empty() {
+        "no errors, no warnings".into()
+    } else {
+        parts.join(", ")
+    }
+}
+
+/// A finding with the sheet it stands in.
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    sheet: usize,
+    finding: &'a Diagnostic,
+}
+
+/// The sheets with the line table of each, made when it is first asked for.
+struct Desk<'a> {
+    sheets: &'a [Sheet<'a>],
+    lines: Vec<OnceCell<Lines<'a>>>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(sheets: &'a [Sheet<'a>]) -> Desk<'a> {
+        Desk {
+            sheets,
+            lines: sheets.iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// Every finding, by file and place.
+    fn in_order(&self) -> Vec<Found<'a>> {
+        let all = self
+            .sheets
+            .iter()
+            .enumerate()
+            .flat_map(|(sheet, about)| about.findings.iter().map(move |finding| Found { sheet, finding }));
+        let mut all: Vec<Found> = all.collect();
+        all.sort_by_key(|found| (found.sheet, found.finding.primary.span, found.finding.rule));
+        all
+    }
+
+    fn name(&self, sheet: usize) -> &'a str {
+        self.sheets[sheet].name
+    }
+
+    fn text(&self, sheet: usize) -> &'a str {
+        self.sheets[sheet].text
+    }
+
+    fn lines(&self, sheet: usize) -> &Lines<'a> {
+        self.lines[sheet].get_or_init(|| Lines::new(self.sheets[sheet].text))
+    }
+
+    fn region(&self, sheet: usize, span: Span) -> Region {
+        let lines = self.lines(sheet);
+        let start = lines.position(span.start as usize);
+        let end = lines.position(span.end.max(span.start) as usize);
+        Region {
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    }
+}
+
+/// A stretch of a text in lines and columns from 1. Columns count characters; the end is not counted in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
+struct Region {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_found_by_its_name_and_says_what_it_is_good_for() {
+        for (form, file) in FORMS.iter().zip(FILES) {
+            assert_eq!(form.name, *file);
+            assert!(find(form.name).is_some_and(|found| std::ptr::eq(found, form)));
+            assert!(
+                !form.about.is_empty() && !form.about.ends_with('.'),
+                "{}: {}",
+                form.name,
+                form.about
+            );
+        }
+        assert!(find("yaml").is_none());
+    }
+
+    #[test]
+    fn every_form_draws_nothing_found_and_texts_that_are_empty() {
+        let finding = Diagnostic::new("missing-key", Span::new(0, 0), "the plan has no title");
+        for form in FORMS {
+            let mut out = Vec::new();
+            let style = Style { width: 80, colour: true };
+            (form.render)(&[], &Context::default(), &style, &mut out).unwrap();
+            let sheets = [Sheet {
+                name: "empty.toml",
+                text: "",
+                findings: vec![&finding],
+            }];
+            (form.render)(&sheets, &Context::default(), &style, &mut out).unwrap();
+            assert!(!out.is_empty());
+        }
+    }
+
+    /// Whatever a plan holds and wherever a rule points, every form draws it, and people see no control character.
+    #[test]
+    fn no_text_and_no_place_is_too_odd_to_be_drawn() {
+        const PIECES: [&str; 16] = [
+            "a",
+            "\"x\" = 1",
+            " ",
+            "\t",
+            "\n",
+            "\r\n",
+            "\r",
+            "é",
+            "e\u{301}",
+            "日本",
+            "👨\u{200d}👩🏽",
+            "\u{feff}",
+            "\u{1b}[2J",
+            "\u{202e}",
+            "",
+            "long words ",
+        ];
+        arbtest::arbtest(|source| {
+            let pieces: Vec<usize> = source.arbitrary()?;
+            let text: String = pieces
+                .iter()
+                .map(|piece| PIECES[piece % PIECES.len()].repeat(1 + piece % 7))
+                .collect();
+            let mut span = || -> arbtest::arbitrary::Result<Span> {
+                let most = text.len() as u32 + 2;
+                Ok(Span::new(source.int_in_range(0..=most)?, source.int_in_range(0..=most)?))
+            };
+            let (own, other, edited) = (span()?, span()?, span()?);
+            let finding = Diagnostic::new("odd", own, &*text)
+                .label(&*text)
+                .related(other, "there")
+                .help(&*text)
+                .fix("mend", edited, &*text);
+            let sheets = [Sheet {
+                name: &text,
+                text: &text,
+                findings: vec![&finding],
+            }];
+            let context = Context {
+                kept: vec![Kept {
+                    sheet: 0,
+                    finding: &finding,
+                    because: &text,
+                }],
+                ..Context::default()
+            };
+            for form in FORMS {
+                let mut out = Vec::new();
+                let style = Style {
+                    width: source.int_in_range(0..=120)?,
+                    colour: false,
+                };
+                (form.render)(&sheets, &context, &style, &mut out).expect("a list of bytes can be written");
+                let screen = String::from_utf8(out).expect("what is drawn is text");
+                let control = |c: char| c.is_control() && c != '\n';
+                assert!(
+                    !["text", "short"].contains(&form.name) || !screen.contains(control),
+                    "{screen:?}"
+                );
+                assert!(form.name != "short" || screen.lines().count() == 1, "{screen:?}");
+            }
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn counts_are_said_in_words() {
+        assert_eq!(count_line(2, 1, 0), "2 errors, 1 warning");
+        assert_eq!(count_line(0, 0, 3), "3 pieces of advice");
+        assert_eq!(count_line(1, 2, 1), "1 error, 2 warnings, 1 piece of advice");
+        assert_eq!(count_line(0, 0, 0), "no errors, no warnings");
+    }
+
+    #[test]
+    fn places_outside_a_text_are_brought_inside() {
+        let sheets = [Sheet {
+            name: "a.toml",
+            text: "é\r\nb",
+            findings: vec![],
+        }];
+        let region = Desk::new(&sheets).region(0, Span::new(1, 99));
+        assert_eq!(
+            region,
+            Region {
+                line: 1,
+                column: 1,
+                end_line: 2,
+                end_column: 2
+            }
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! One line a finding, for grep and for editors that jump to places.
+
+use super::caret::Colours;
+use super::{Context, Desk, Form, Found, Sheet, Style, words};
+use std::io::{self, Write};
+
+pub(super) const FORM: Form = Form {
+    name: "short",
+    about: "one line a finding: file:line:column, how bad, which rule, what is wrong",
+    render,
+};
+
+fn render(sheets: &[Sheet], _: &Context, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let desk = Desk::new(sheets);
+    let colours = Colours::new(style.colour);
+    for found in desk.in_order() {
+        line(&desk, found, &colours, out)?;
+    }
+    Ok(())
+}
+
+/// A finding in one line, however long.
+pub(super) fn line(desk: &Desk, Found { sheet, finding }: Found, colours: &Colours, out: &mut dyn Write) -> io::Result<()> {
+    let place = desk.lines(sheet).position(finding.primary.span.start as usize);
+    let (file, message, severity) = (
+        words::sentence(desk.name(sheet)),
+        words::sentence(&finding.message),
+        finding.severity,
+    );
+    let paint = colours.of(severity);
+    writeln!(
+        out,
+        "{file}:{}:{}: {paint}{}[{}]{paint:#}: {message}",
+        place.line,
+        place.column,
+        severity.word(),
+        finding.rule
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+
+    #[test]
+    fn a_finding_is_a_line() {
+        assert_eq!(
+            example::drawn("short"),
+            r#"plans/any town.toml:3:1: error[unknown-key]: the plan format has no key "statsu"
+plans/any town.toml:5:8: warning[duplicate-ref]: the reference "1.1" is used twice
+plans/any town.toml:9:1: advice[no-outcome]: action 1.2 says nothing of what is to come of it
+plans/ünïon.toml:2:10: error[bad-date]: "31 June 2008" is no date: June has 30 days
+"#
+        );
+    }
+}
