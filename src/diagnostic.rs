@@ -140,6 +140,26 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     near.into_iter().take(3).map(|(_, candidate)| candidate).collect()
 }
 
+/// The one candidate that a word is a slip of the hand for: a letter or two away, and all others further off.
+pub fn slip_of<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let word = word.to_lowercase();
+    let limit = if word.chars().count() < 8 { 1 } else { 2 };
+    let mut best: Option<(usize, &str)> = None;
+    let mut second = usize::MAX;
+    for candidate in candidates {
+        let distance = strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
+        match best {
+            Some((_, other)) if other == candidate => {}
+            Some((least, _)) if distance >= least => second = second.min(distance),
+            _ => {
+                second = second.min(best.map_or(usize::MAX, |(least, _)| least));
+                best = Some((distance, candidate));
+            }
+        }
+    }
+    best.filter(|&(distance, _)| distance <= limit && second >= distance + 2).map(|(_, candidate)| candidate)
+}
+
 /// "a", "a or b", "a, b or c".
 pub fn one_of(words: &[impl AsRef<str>]) -> String {
     listed(words, "or")
@@ -173,5 +193,15 @@ mod tests {
         assert_eq!(nearest("owner", keys), Vec::<&str>::new());
         assert_eq!(nearest("sea", keys), ["see"]);
         assert_eq!(one_of(&["a", "b", "c"]), "a, b or c");
+    }
+
+    #[test]
+    fn a_slip_is_taken_for_one_word_only_when_no_other_is_near() {
+        let keys = ["status", "success", "due", "see"];
+        assert_eq!(slip_of("statsu", keys), Some("status"));
+        assert_eq!(slip_of("sucess", keys), Some("success"));
+        assert_eq!(slip_of("deu", keys), None);
+        assert_eq!(slip_of("jule-downey", ["julie-downey", "jill-downey"]), None);
+        assert_eq!(slip_of("sue-harison", ["sue-harrison", "chris-howard"]), Some("sue-harrison"));
     }
 }

@@ -4,13 +4,9 @@ pub mod cli;
 pub mod diagnostic;
 pub mod edit;
 pub mod plan;
-<<<<<<< HEAD
 pub mod query;
 pub mod render;
 pub mod reports;
-=======
-pub mod render;
->>>>>>> findings
 pub mod rules;
 pub mod shelf;
 pub mod source;

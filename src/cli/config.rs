@@ -1,6 +1,8 @@
 //! The configuration, `lscb.toml`: found upward from the current folder to the root of the git repository.
 //! It can name folders, levels and days; it can run nothing.
 
+use crate::diagnostic::Severity;
+use crate::rules::{self, Levels};
 use anyhow::{Context, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -27,7 +29,7 @@ pub struct Config {
     pub file: Option<PathBuf>,
     plans: Option<Vec<PathBuf>>,
     pub due_soon_days: Option<u32>,
-    pub levels: BTreeMap<String, String>,
+    pub levels: Levels,
 }
 
 impl Config {
@@ -71,20 +73,24 @@ pub fn load(args: &ConfigArgs) -> anyhow::Result<Config> {
     };
     let file = crate::source::read(&path).map_err(|unreadable| anyhow::anyhow!("{unreadable}"))?;
     let written: Written = toml::from_str(&file.text).with_context(|| format!("{} cannot be understood", file.name))?;
-    for (rule, level) in &written.levels {
-        if crate::rules::find(rule).is_none() {
-            bail!("{}: there is no rule called \"{rule}\"", file.name);
-        }
-        if !["error", "warning", "advice", "off"].contains(&&**level) {
-            bail!("{}: the level of {rule} must be error, warning, advice or off, not \"{level}\"", file.name);
-        }
+    let mut levels = Levels::default();
+    for (id, level) in &written.levels {
+        let Some(rule) = rules::find(id) else { bail!("{}: there is no rule called \"{id}\"", file.name) };
+        let level = match &**level {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            "advice" => Some(Severity::Advice),
+            "off" => None,
+            _ => bail!("{}: the level of {id} must be error, warning, advice or off, not \"{level}\"", file.name),
+        };
+        levels.set(rule, level);
     }
     let beside = path.parent().unwrap_or(Path::new("")).to_owned();
     let plans = written.plans.map(|plans| match plans {
         OneOrMore::One(plan) => vec![beside.join(plan)],
         OneOrMore::More(plans) => plans.into_iter().map(|plan| beside.join(plan)).collect(),
     });
-    Ok(Config { file: Some(path), plans, due_soon_days: written.due_soon_days, levels: written.levels })
+    Ok(Config { file: Some(path), plans, due_soon_days: written.due_soon_days, levels })
 }
 
 /// Looks for the file here and in each folder above, up to the root of the git repository.

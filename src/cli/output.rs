@@ -53,6 +53,11 @@ impl Screen {
     }
 }
 
+/// Standard output, for data that comes bit by bit.
+pub fn stdout() -> io::StdoutLock<'static> {
+    io::stdout().lock()
+}
+
 /// Data, whole, to standard output.
 pub fn data(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();

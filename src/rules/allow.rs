@@ -93,6 +93,11 @@ pub fn check_shelf(plans: &mut [&mut Checked], levels: &Levels) {
 }
 
 impl Checked {
+    /// How many `allow` entries the plan has.
+    pub fn allows(&self) -> usize {
+        self.allows.len()
+    }
+
     fn add(&mut self, mut finding: Diagnostic, levels: &Levels) {
         let rule = super::find(finding.rule).expect("every finding names a rule of the list");
         let Some(severity) = levels.of(rule) else { return };
@@ -132,7 +137,7 @@ fn excuse(plan: &Plan, allow: &Allow, found: &mut Vec<Diagnostic>) -> Option<Exc
     let Some(known) = super::find(&rule.value) else {
         let fault = Diagnostic::new("unknown-value", rule.span, format!("there is no rule called \"{}\"", rule.value));
         found.push(match nearest(&rule.value, RULES.iter().map(|rule| rule.id)).first() {
-            Some(near) => fault.label(format!("did you mean \"{near}\"?")).fix(format!("write \"{near}\""), rule.span, format!("\"{near}\"")),
+            Some(near) => fault.label(format!("did you mean \"{near}\"?")).suggest(format!("write \"{near}\""), rule.span, format!("\"{near}\"")),
             None => fault.help("`lscb rules` lists them; a finding shows its rule in square brackets"),
         });
         return None;

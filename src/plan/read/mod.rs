@@ -9,7 +9,7 @@ mod values;
 
 use super::keys::{self, Key, Section};
 use super::{Plan, Text};
-use crate::diagnostic::{Diagnostic, nearest, one_of};
+use crate::diagnostic::{Diagnostic, nearest, one_of, slip_of};
 use crate::source::{File, Span, Spanned};
 use std::borrow::Cow;
 use syntax::Broken;
@@ -98,13 +98,18 @@ impl<'a> Reader<'a> {
         if self.broken.on_line_of(place.start) {
             return None;
         }
-        let absent = section.keys.iter().enumerate().filter(|(index, _)| seen & (1 << index) == 0).map(|(_, key)| key.name);
-        let near = nearest(name, absent).first().copied().or_else(|| meant_by(section, name));
+        let absent = || section.keys.iter().enumerate().filter(|(index, _)| seen & (1 << index) == 0).map(|(_, key)| key.name);
+        let sure = slip_of(name, absent()).or_else(|| meant_by(section, name).filter(|meant| absent().any(|key| key == *meant)));
+        let near = sure.or_else(|| nearest(name, absent()).first().copied());
         let message = format!("{} has no key \"{name}\"", section.name);
         let fault = Diagnostic::new("unknown-key", place, message);
         let elsewhere = keys::SECTIONS.iter().find(|other| other.key(name).is_some() && near.is_none());
         let fault = match (near, elsewhere) {
-            (Some(near), _) => fault.label(format!("did you mean \"{near}\"?")).fix(format!("write \"{near}\""), place, near),
+            (Some(near), _) => {
+                let fault = fault.label(format!("did you mean \"{near}\"?"));
+                let title = format!("write \"{near}\"");
+                if sure.is_some() { fault.fix(title, place, near) } else { fault.suggest(title, place, near) }
+            }
             (None, Some(other)) => fault.label("not known here").help(format!("\"{name}\" belongs to {}; move it there", other.name)),
             (None, None) => {
                 let known: Vec<String> = section.names().map(|name| format!("\"{name}\"")).collect();

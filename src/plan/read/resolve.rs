@@ -1,7 +1,7 @@
 //! Binds every key of a person or group to what it means, and reports those that mean nothing.
 
 use super::Reader;
-use crate::diagnostic::{Diagnostic, Subject, nearest, one_of};
+use crate::diagnostic::{Diagnostic, Subject, nearest, one_of, slip_of};
 use crate::plan::{Plan, Pointer, Target, Text, Who, alike};
 use std::collections::HashMap;
 
@@ -52,7 +52,9 @@ fn unknown(plan: &Plan, key: &Text) -> Diagnostic {
     let written = key.value.as_ref();
     let meant = plan.meanings(written);
     let meant: Vec<&str> = meant.iter().map(|&target| plan.key_of(target)).collect();
-    let near = nearest(written, plan.people.iter().map(|person| &*person.key.value).chain(plan.groups.iter().map(|group| &*group.key.value)));
+    let keys = || plan.people.iter().map(|person| &*person.key.value).chain(plan.groups.iter().map(|group| &*group.key.value));
+    let sure = slip_of(written, keys()).filter(|_| written.len() >= 5);
+    let near = nearest(written, keys());
     let near: Vec<&str> = near.into_iter().filter(|near| !alike(near, written)).collect();
     let fault = Diagnostic::new("unknown-lead", key.span, format!("nobody in this plan has the key \"{written}\""));
     let quoted = |key: &str| format!("\"{key}\"");
@@ -60,6 +62,7 @@ fn unknown(plan: &Plan, key: &Text) -> Diagnostic {
         ([one], _) => fault
             .label("this is a name; people and groups are referred to by their key")
             .fix(format!("write \"{one}\""), key.span, quoted(one)),
+        _ if let Some(one) = sure => fault.label(format!("did you mean \"{one}\"?")).fix(format!("write \"{one}\""), key.span, quoted(one)),
         (_, [one]) => fault.label(format!("did you mean \"{one}\"?")).suggest(format!("write \"{one}\""), key.span, quoted(one)),
         ([], []) => fault
             .label("declared neither in [people] nor in [groups]")

@@ -1,7 +1,7 @@
 //! One value of a key: read by the shape it must have, or reported.
 
 use super::{Reader, span};
-use crate::diagnostic::{Diagnostic, nearest, one_of};
+use crate::diagnostic::{Diagnostic, nearest, one_of, slip_of};
 use crate::plan::keys::{self, Key};
 use crate::plan::{Pointer, Target, Text, Who};
 use crate::source::{Span, Spanned};
@@ -206,10 +206,15 @@ impl<'a> Reader<'a> {
         let fault = Diagnostic::new("unknown-value", place, format!("\"{text}\" is not a word that \"{}\" knows", key.name));
         let spelt = text.trim().to_lowercase().replace([' ', '_'], "-");
         let same_but_spelt = words.iter().find(|word| **word == spelt || Some(**word) == synonym(&spelt));
-        self.fault(match (same_but_spelt, nearest(&spelt, words.iter().copied()).as_slice()) {
-            (Some(word), _) | (None, [word, ..]) => {
-                let title = format!("write \"{word}\"");
-                fault.label(format!("did you mean \"{word}\"?")).fix(title, place, requoted(place.of(self.text), word))
+        let sure = same_but_spelt.copied().or_else(|| slip_of(&spelt, words.iter().copied()));
+        self.fault(match (sure, nearest(&spelt, words.iter().copied()).as_slice()) {
+            (Some(word), _) => {
+                let written = requoted(place.of(self.text), word);
+                fault.label(format!("did you mean \"{word}\"?")).fix(format!("write \"{word}\""), place, written)
+            }
+            (None, [word, ..]) => {
+                let written = requoted(place.of(self.text), word);
+                fault.label(format!("did you mean \"{word}\"?")).suggest(format!("write \"{word}\""), place, written)
             }
             (None, []) => fault.help(format!("write {}", quoted(words))),
         });

@@ -1,0 +1,182 @@
+mod fix;
+
+use super::args::{Paths, Screen};
+use super::config::Config;
+use super::{End, ask, output};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::render::findings::{self, About, Context, FORMS, count_line};
+use crate::rules::{self, Checked, Levels, RULES};
+use crate::shelf::{self, Seen, Sheet};
+use crate::source;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use std::collections::BTreeMap;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+/// Every problem of every plan, each with its place
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    paths: Paths,
+    /// Show advice too: what is worth a thought, though nothing is wrong
+    #[arg(long)]
+    advice: bool,
+    /// How to show what is found
+    #[arg(long, value_name = "FORM", default_value = "text", value_parser = PossibleValuesParser::new(forms()))]
+    format: String,
+    /// Look for these rules only, parted by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule)]
+    select: Vec<&'static rules::Rule>,
+    /// Leave these rules out, parted by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule)]
+    ignore: Vec<&'static rules::Rule>,
+    /// Say only how often each rule found something
+    #[arg(long)]
+    statistics: bool,
+    /// Say nothing but what is wrong: no summary
+    #[arg(short, long)]
+    quiet: bool,
+    /// End with exit code 0 whatever is found
+    #[arg(long)]
+    exit_zero: bool,
+    /// Mend what can be mended without a guess
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: show the changes and make none
+    #[arg(long, requires = "fix")]
+    diff: bool,
+    #[command(flatten)]
+    screen: Screen,
+}
+
+fn forms() -> Vec<PossibleValue> {
+    FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about)).collect()
+}
+
+fn rule(id: &str) -> Result<&'static rules::Rule, String> {
+    rules::find(id).ok_or_else(|| match nearest(id, RULES.iter().map(|rule| rule.id))[..] {
+        [] => "`lscb rules` lists the rules".to_owned(),
+        [near, ..] => format!("did you mean {near}?"),
+    })
+}
+
+/// A plan with what was found in it, and how many actions it has.
+type Plan = Sheet<(Checked, usize)>;
+
+pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
+    let levels = levels(&args, config);
+    let (places, mut end) = ask::places(&args.paths, config);
+    if args.fix {
+        end = end.and(fix::run(&places, &levels, args.diff)?);
+        if args.diff {
+            return Ok(end);
+        }
+    }
+    let mut plans: Vec<Plan> = Vec::new();
+    for seen in shelf::each(&places, |name, _, reading| look(name, reading, &levels)) {
+        match seen {
+            Seen::Plan(sheet) => plans.push(sheet),
+            other => end = end.and(ask::trouble(other)),
+        }
+    }
+    rules::check_shelf(&mut plans.iter_mut().map(|plan| &mut plan.made.0).collect::<Vec<_>>(), &levels);
+    // A rule about several plans may have found something where nothing was found before.
+    for plan in plans.iter_mut().filter(|plan| plan.text.is_none() && !plan.made.0.findings.is_empty()) {
+        plan.text = source::read(Path::new(&plan.name)).ok().map(|file| file.text);
+    }
+
+    let mut counts = [0; 3];
+    let mut by_rule: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
+    for finding in plans.iter().flat_map(|plan| &plan.made.0.findings) {
+        counts[finding.severity as usize] += 1;
+        *by_rule.entry((std::cmp::Reverse(finding.severity), finding.rule)).or_default() += 1;
+    }
+    let [advice, warnings, errors] = counts;
+    let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
+    let mut out = BufWriter::new(output::stdout());
+    if args.statistics {
+        for ((severity, rule), count) in &by_rule {
+            writeln!(out, "{count:>6}  {:<7}  {rule}", severity.0.word())?;
+        }
+    } else {
+        show(&plans, advice_shown, &args, &mut out)?;
+    }
+    if !args.quiet && ["text", "short"].contains(&&*args.format) {
+        let summary = summary(&plans, (errors, warnings), advice, advice_shown);
+        match &*args.format {
+            "text" => writeln!(out, "{summary}")?,
+            _ => output::message(&summary),
+        }
+    }
+    out.flush()?;
+    Ok(if errors + warnings > 0 && !args.exit_zero { end.and(End::Found) } else { end })
+}
+
+/// The rules' findings in one plan. The text is kept only where something is to be shown of it.
+fn look(name: &str, reading: crate::plan::Reading, levels: &Levels) -> ((Checked, usize), bool) {
+    let actions = reading.plan.objectives.iter().map(|objective| objective.actions.len()).sum();
+    let checked = rules::check_plan(name, &reading.plan, reading.faults, levels);
+    let keep = !checked.findings.is_empty() || !checked.kept.is_empty() || name == source::show(Path::new(source::STDIN));
+    ((checked, actions), keep)
+}
+
+fn show(plans: &[Plan], advice_shown: bool, args: &Args, out: &mut dyn Write) -> anyhow::Result<()> {
+    let shown = |finding: &&Diagnostic| advice_shown || finding.severity != Severity::Advice;
+    let sheets: Vec<findings::Sheet> = plans
+        .iter()
+        .map(|plan| findings::Sheet {
+            name: &plan.name,
+            text: plan.text.as_deref().unwrap_or(""),
+            findings: plan.made.0.findings.iter().filter(shown).collect(),
+        })
+        .collect();
+    let kept = plans.iter().enumerate().flat_map(|(sheet, plan)| {
+        plan.made.0.kept.iter().map(move |kept| findings::Kept { sheet, finding: &kept.finding, because: &kept.because })
+    });
+    let context = Context {
+        plans: plans.len(),
+        actions: plans.iter().map(|plan| plan.made.1).sum(),
+        kept: kept.collect(),
+        rules: RULES.iter().map(|rule| About { id: rule.id, summary: rule.summary, why: rule.why, severity: rule.severity }).collect(),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    let form = findings::find(&args.format).unwrap_or(&FORMS[0]);
+    Ok((form.render)(&sheets, &context, &args.screen.style(false), out)?)
+}
+
+/// "2 errors, 1 warning in 1 of 5 plans with 218 actions; 95 faults kept on purpose".
+fn summary(plans: &[Plan], (errors, warnings): (usize, usize), advice: usize, advice_shown: bool) -> String {
+    let counted = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+    let actions = counted(plans.iter().map(|plan| plan.made.1).sum(), "action");
+    let kept: usize = plans.iter().map(|plan| plan.made.0.kept.len()).sum();
+    let allows: usize = plans.iter().map(|plan| plan.made.0.allows()).sum();
+    let wrong = |plan: &&Plan| plan.made.0.findings.iter().any(|finding| finding.severity > Severity::Advice);
+    let mut line = match (errors + warnings, plans.len()) {
+        (0, all) => format!("{}, {actions}: nothing wrong", counted(all, "plan")),
+        (_, 1) => format!("{} in 1 plan, {actions}", count_line(errors, warnings, 0)),
+        (_, all) => format!("{} in {} of {all} plans, {actions}", count_line(errors, warnings, 0), plans.iter().filter(wrong).count()),
+    };
+    if kept > 0 {
+        let entries = if allows == 1 { "entry" } else { "entries" };
+        line += &format!("; {} kept on purpose ({allows} \"allow\" {entries})", counted(kept, "fault"));
+    }
+    if advice > 0 {
+        line += &format!("; {}", count_line(0, 0, advice));
+        if !advice_shown {
+            line += " (--advice shows it)";
+        }
+    }
+    line
+}
+
+/// The severity of each rule: its own, changed by the configuration, then by the arguments.
+fn levels(args: &Args, config: &Config) -> Levels {
+    let mut levels = config.levels.clone();
+    if !args.select.is_empty() {
+        for rule in RULES.iter().filter(|rule| !args.select.iter().any(|selected| selected.id == rule.id)) {
+            levels.set(rule, None);
+        }
+    }
+    args.ignore.iter().for_each(|rule| levels.set(rule, None));
+    levels
+}
