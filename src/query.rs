@@ -325,7 +325,8 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
                 None => filters.state.is_empty() || filters.state.contains(&verdict.state),
             };
             let filtered = question.window.is_some() || !filters.state.is_empty();
-            let apart = matches!(verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event) || verdict.unjudged.is_some();
+            let apart = matches!(verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event)
+                || verdict.unjudged.is_some();
             if wanted || filtered && apart {
                 let objective_head = &head.objectives[index];
                 let falling = falling.into_iter().map(|due| Falling { what: what(action, &verdict, &due), due }).collect();
@@ -401,7 +402,8 @@ fn knows(plan: &Plan, asked: Asked, name: &str) -> bool {
         Asked::Board => is_board(plan, name),
         Asked::Plan => alike(&plan.name, name),
         Asked::Lead | Asked::Who => {
-            !plan.meanings(name).is_empty() || plan.actions().any(|(objective, action)| objective.leads_of(action).iter().any(role))
+            !plan.meanings(name).is_empty()
+                || plan.actions().any(|(objective, action)| objective.leads_of(action).iter().any(role))
         }
         Asked::Group => plan.meanings(name).iter().any(|target| matches!(target, Target::Group(_))),
         Asked::Objective => plan.objectives.iter().any(|objective| is_objective(objective, name)),
@@ -415,10 +417,14 @@ pub fn candidates(plan: &Plan, asked: Asked) -> Vec<String> {
     match asked {
         Asked::Board => plan.board.iter().map(|board| board.to_string()).collect(),
         Asked::Plan => vec![plan.name.clone()],
-        Asked::Lead | Asked::Who => plan.people.iter().flat_map(|person| person.names().map(str::to_owned)).chain(groups()).collect(),
+        Asked::Lead | Asked::Who => {
+            plan.people.iter().flat_map(|person| person.names().map(str::to_owned)).chain(groups()).collect()
+        }
         Asked::Group => plan.groups.iter().flat_map(|group| group.names().map(str::to_owned)).collect(),
         Asked::Objective => plan.objectives.iter().map(|objective| objective.label().into_owned()).collect(),
-        Asked::Reference => plan.actions().filter_map(|(_, action)| action.reference.as_ref()).map(|reference| reference.to_string()).collect(),
+        Asked::Reference => {
+            plan.actions().filter_map(|(_, action)| action.reference.as_ref()).map(|reference| reference.to_string()).collect()
+        }
     }
 }
 
@@ -438,7 +444,9 @@ impl<'n> Wanted<'n> {
             || whos.any(|who| {
                 let named = |pointer: &Pointer| {
                     self.targets.contains(&pointer.target)
-                        || plan.group_of(pointer).is_some_and(|role| role.held_by.iter().any(|holder| self.targets.contains(&holder.target)))
+                        || plan
+                            .group_of(pointer)
+                            .is_some_and(|role| role.held_by.iter().any(|holder| self.targets.contains(&holder.target)))
                 };
                 named(&who.who)
                     || who.stands_for.as_ref().is_some_and(named)
@@ -521,7 +529,11 @@ impl Names {
             by_role: None,
         };
         let stands_for = who.stands_for.as_ref();
-        let mut out = vec![Named { role: boxed(who.role.as_ref()), stands_for: stands_for.map(|group| self.name(group)), ..plain(&who.who) }];
+        let mut out = vec![Named {
+            role: boxed(who.role.as_ref()),
+            stands_for: stands_for.map(|group| self.name(group)),
+            ..plain(&who.who)
+        }];
         out.extend(stands_for.map(plain));
         if let Some(role) = plan.group_of(&who.who) {
             out.extend(role.held_by.iter().map(|holder| Named { by_role: Some(self.name(&who.who)), ..plain(holder) }));
@@ -561,7 +573,11 @@ fn detail(question: &Question, plan: &Plan, action: &Action) -> Detail {
         outcome: plan.outcome_of(action).map(str::to_owned),
         success: owned(&action.success),
         milestones: steps
-            .map(|step| Milestone { text: own(&step.text).unwrap_or_default(), due: step.due.map(|due| due.value), done: step.done.map(|done| done.value) })
+            .map(|step| Milestone {
+                text: own(&step.text).unwrap_or_default(),
+                due: step.due.map(|due| due.value),
+                done: step.done.map(|done| done.value),
+            })
             .collect(),
         evidence: owned(&action.evidence),
         moved: moves

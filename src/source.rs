@@ -186,7 +186,10 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Place>, Vec<Unreadable>) {
             }
         }
         if places.len() + faults.len() == before && !places.iter().any(|place| place.path.starts_with(path)) {
-            faults.push(Unreadable { name: show(path), why: "this folder holds no plan (no file whose name ends in .toml)".into() });
+            faults.push(Unreadable {
+                name: show(path),
+                why: "this folder holds no plan (no file whose name ends in .toml)".into(),
+            });
         }
     }
     (places, faults)

@@ -145,7 +145,8 @@ impl Dress {
             None => Ok(None),
             Some(path) => {
                 let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-                let known = render::FORMATS.iter().filter(|format| !format.ending.is_empty()).map(|format| format!(".{}", format.ending));
+                let known =
+                    render::FORMATS.iter().filter(|format| !format.ending.is_empty()).map(|format| format!(".{}", format.ending));
                 match render::by_ending(&ending) {
                     Some(format) => Ok(Some(format)),
                     None if ending == "txt" => Ok(None),
@@ -172,10 +173,12 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
         Ok(When::Day(day)) => Ok(day),
         Err(NotADate::Impossible(why)) => Err(why),
         _ => match &phrase::read(text) {
-            phrase::Reading { due, from: None, every: None, ongoing: false, .. } if matches!(due[..], [When::Day(_)]) => match due[..] {
-                [When::Day(day)] => Ok(day),
-                _ => Err(String::new()),
-            },
+            phrase::Reading { due, from: None, every: None, ongoing: false, .. } if matches!(due[..], [When::Day(_)]) => {
+                match due[..] {
+                    [When::Day(day)] => Ok(day),
+                    _ => Err(String::new()),
+                }
+            }
             _ => Err("write the day as 2008-10-01".into()),
         },
     }

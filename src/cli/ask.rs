@@ -57,7 +57,10 @@ pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow:
                     faults.iter().take(NAMED).for_each(|fault| output::message(fault));
                     let more = faults.len().saturating_sub(NAMED);
                     let more = if more > 0 { format!("and {more} more; ") } else { String::new() };
-                    output::message(&format!("{}: {more}answered as far as it could be read; `lscb check` shows each fault", sheet.name));
+                    output::message(&format!(
+                        "{}: {more}answered as far as it could be read; `lscb check` shows each fault",
+                        sheet.name
+                    ));
                 }
                 answers.push(answer);
             }

@@ -40,7 +40,13 @@ impl Config {
             None => {
                 let beside = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join("plans");
                 let here = PathBuf::from("plans");
-                if here.is_dir() { vec![here] } else if beside.is_dir() { vec![beside] } else { vec![PathBuf::from(".")] }
+                if here.is_dir() {
+                    vec![here]
+                } else if beside.is_dir() {
+                    vec![beside]
+                } else {
+                    vec![PathBuf::from(".")]
+                }
             }
         }
     }

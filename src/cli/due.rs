@@ -1,7 +1,7 @@
-use super::args::{Day, Dress, FilterArgs, Paths, day};
-use super::config::Config;
 use super::End;
+use super::args::{Day, Dress, FilterArgs, Paths, day};
 use super::ask::{Wanted, ask};
+use super::config::Config;
 use crate::query::Window;
 use crate::reports::actions;
 use crate::time::when::day_for_people;
@@ -41,7 +41,8 @@ enum Length {
 
 fn length(text: &str) -> Result<Length, String> {
     let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
-    let number: u32 = number.parse().ok().filter(|number| *number <= 36_500).ok_or("write a number and d, w or m, such as 30d")?;
+    let number: u32 =
+        number.parse().ok().filter(|number| *number <= 36_500).ok_or("write a number and d, w or m, such as 30d")?;
     match unit.trim() {
         "" | "d" | "day" | "days" => Ok(Length::Days(number.into())),
         "w" | "week" | "weeks" => Ok(Length::Days(u64::from(number) * 7)),
@@ -64,7 +65,8 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         true => (Window::NextMeeting, "before the next meeting".to_owned()),
         false => (Window::Until(by), format!("by {}", day_for_people(by))),
     };
-    let asking = ask(&args.paths, &args.day, Wanted { filters: args.filters.filters(), window: Some(window), detail: false }, config)?;
+    let asking =
+        ask(&args.paths, &args.day, Wanted { filters: args.filters.filters(), window: Some(window), detail: false }, config)?;
     let report = actions::due(&asking.answers, asking.about, &until, window == Window::NextMeeting);
     output.report(&report)?;
     Ok(if args.fail_if_any && !report.rows.is_empty() { asking.end.and(End::Found) } else { asking.end })

@@ -1,7 +1,7 @@
-use super::args::{Day, Dress, FilterArgs, Paths};
-use super::config::Config;
 use super::End;
+use super::args::{Day, Dress, FilterArgs, Paths};
 use super::ask::{Wanted, ask};
+use super::config::Config;
 use crate::reports::actions::{self, Listing};
 use crate::reports::columns::{self, COLUMNS};
 

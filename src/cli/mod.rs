@@ -1,6 +1,7 @@
 //! The command line: the only room with a clock, standard output and exit codes. A command is a file and a line in
 //! [`Command`].
 
+mod about;
 mod args;
 mod ask;
 mod check;
@@ -10,6 +11,8 @@ mod list;
 mod output;
 mod overdue;
 mod report;
+mod rules;
+mod schema;
 mod show;
 mod timescale;
 
@@ -66,6 +69,11 @@ enum Command {
     Show(show::Args),
     Report(report::Args),
     Timescale(timescale::Args),
+    Rules(rules::Args),
+    Explain(rules::ExplainArgs),
+    Schema(schema::Args),
+    Completions(about::CompletionsArgs),
+    Man(about::ManArgs),
 }
 
 /// Runs the program on its arguments.
@@ -101,6 +109,11 @@ fn run(cli: Cli) -> anyhow::Result<End> {
         Command::Show(args) => show::run(args, &config),
         Command::Report(args) => report::run(args, &config),
         Command::Timescale(args) => timescale::run(args),
+        Command::Rules(args) => rules::run(args),
+        Command::Explain(args) => rules::explain(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => about::completions(args),
+        Command::Man(args) => about::man(args),
     }
 }
 

@@ -64,7 +64,11 @@ fn lines(reading: &Reading) -> String {
     }
     if let Some(from) = reading.from {
         let alone = reading.due.is_empty() && reading.every.is_none() && !reading.standing;
-        let start = if alone { format!("to have started by {}", day_for_people(from.last_day())) } else { format!("starts {}", from.for_people()) };
+        let start = if alone {
+            format!("to have started by {}", day_for_people(from.last_day()))
+        } else {
+            format!("starts {}", from.for_people())
+        };
         line(format!("from = {}", written(from)), start);
     }
     for due in &reading.due {

@@ -97,10 +97,8 @@ pub static PLAN: Section = Section {
     ],
 };
 
-pub static PERIOD: Section = Section {
-    name: "the period",
-    keys: &[needed("from", When, "the first day"), needed("to", When, "the last day")],
-};
+pub static PERIOD: Section =
+    Section { name: "the period", keys: &[needed("from", When, "the first day"), needed("to", When, "the last day")] };
 
 pub static PERSON: Section = Section {
     name: "a person",

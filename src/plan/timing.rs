@@ -12,7 +12,13 @@ impl Plan<'_> {
     }
 
     /// What an open action owes between two days, both counted in, as known on `day`.
-    pub fn falling_due(&self, objective: &Objective, action: &Action, day: NaiveDate, window: (NaiveDate, NaiveDate)) -> Vec<Due> {
+    pub fn falling_due(
+        &self,
+        objective: &Objective,
+        action: &Action,
+        day: NaiveDate,
+        window: (NaiveDate, NaiveDate),
+    ) -> Vec<Due> {
         self.timing(objective, action, |timing| falling_due(timing, day, window))
     }
 
@@ -22,9 +28,10 @@ impl Plan<'_> {
             Some(_) => self.meetings.iter().map(|meeting| meeting.value).collect(),
             None => Vec::new(),
         };
-        let moves = action.moved.iter().filter_map(|moved| {
-            Some(Move { from: moved.from?.value, to: moved.to?.value, on: moved.on.map(|on| on.value) })
-        });
+        let moves = action
+            .moved
+            .iter()
+            .filter_map(|moved| Some(Move { from: moved.from?.value, to: moved.to?.value, on: moved.on.map(|on| on.value) }));
         let steps = action.milestones.iter();
         let timing = Timing {
             period: self.period.map(|period| period.days()),
@@ -35,7 +42,9 @@ impl Plan<'_> {
             ongoing: action.is_ongoing(),
             standing: action.is_standing(),
             event: action.when.is_some(),
-            milestones: steps.map(|step| Step { due: step.due.map(|due| due.value), done: step.done.map(|done| done.value) }).collect(),
+            milestones: steps
+                .map(|step| Step { due: step.due.map(|due| due.value), done: step.done.map(|done| done.value) })
+                .collect(),
             stage: match action.status.map(|status| status.value) {
                 None | Some(Status::NotStarted) => Stage::Open,
                 Some(Status::InProgress | Status::AwaitingSignOff) => Stage::Started,

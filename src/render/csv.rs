@@ -7,8 +7,13 @@ use crate::reports::{Cell, Report};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-pub(super) static FORMAT: Format =
-    Format { name: "csv", ending: "csv", about: "comma-separated values, for spreadsheets and scripts", notes_apart: true, render };
+pub(super) static FORMAT: Format = Format {
+    name: "csv",
+    ending: "csv",
+    about: "comma-separated values, for spreadsheets and scripts",
+    notes_apart: true,
+    render,
+};
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     separated(report, b',', out)

@@ -5,7 +5,8 @@ use crate::reports::{Cell, Column, Inner, Note, Report, Row};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io::{self, Write};
 
-pub(super) static FORMAT: Format = Format { name: "json", ending: "json", about: "JSON, for scripts", notes_apart: false, render };
+pub(super) static FORMAT: Format =
+    Format { name: "json", ending: "json", about: "JSON, for scripts", notes_apart: false, render };
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &Document(report))?;

@@ -5,7 +5,8 @@ use super::{Format, Style};
 use crate::reports::{self, Cell, Column, Layout, Report};
 use std::io::{self, Write};
 
-pub(super) static FORMAT: Format = Format { name: "markdown", ending: "md", about: "Markdown, for pages and messages", notes_apart: false, render };
+pub(super) static FORMAT: Format =
+    Format { name: "markdown", ending: "md", about: "Markdown, for pages and messages", notes_apart: false, render };
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(page(report).as_bytes())
@@ -29,7 +30,8 @@ fn page(report: &Report) -> String {
         (Layout::Table, inner) => {
             table(&mut out, &report.columns, report.rows.iter().map(|row| &row.cells[..]));
             for row in report.rows.iter().filter(|row| !row.inner.is_empty()) {
-                let names: Vec<String> = shown(&report.columns, &row.cells).take(1).map(|(_, cell)| escape(&for_people(cell))).collect();
+                let names: Vec<String> =
+                    shown(&report.columns, &row.cells).take(1).map(|(_, cell)| escape(&for_people(cell))).collect();
                 out += &format!("\n## {}\n", names.join(" "));
                 if let Some(inner) = inner {
                     table(&mut out, &inner.columns, row.inner.iter().map(|cells| &cells[..]));

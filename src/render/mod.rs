@@ -10,7 +10,7 @@ mod table;
 mod tsv;
 mod words;
 
-pub use table::terminal_width;
+pub use table::{terminal_width, wrapped};
 
 use crate::reports::Report;
 use std::io::{self, Write};

@@ -12,7 +12,8 @@ use unicode_width::UnicodeWidthStr;
 /// Blank columns between two columns of a table.
 const GAP: usize = 2;
 
-pub(super) static FORMAT: Format = Format { name: "table", ending: "", about: "a table for the screen", notes_apart: false, render };
+pub(super) static FORMAT: Format =
+    Format { name: "table", ending: "", about: "a table for the screen", notes_apart: false, render };
 
 /// The columns of the terminal that standard output is, if it is one.
 pub fn terminal_width() -> Option<usize> {
@@ -87,7 +88,9 @@ fn table(out: &mut String, columns: &[Column], rows: &[&[Cell]], style: Style) {
     }
     let full: Vec<usize> = shown
         .iter()
-        .map(|&index| rows.iter().map(|cells| for_people(&cells[index]).width()).chain([columns[index].heading.width()]).max().unwrap_or(0))
+        .map(|&index| {
+            rows.iter().map(|cells| for_people(&cells[index]).width()).chain([columns[index].heading.width()]).max().unwrap_or(0)
+        })
         .collect();
     let widths = widths(&least, &full, style.width.saturating_sub(GAP * shown.len()));
     for (position, (&index, width)) in shown.iter().zip(widths).enumerate() {
@@ -133,8 +136,12 @@ fn widths(least: &[usize], full: &[usize], room: usize) -> Vec<usize> {
 /// The width that must not be cut: the longest word, or the whole of a date or a reference.
 fn words_width(cell: &Cell, text: &str) -> usize {
     match cell {
-        Cell::Text(_) | Cell::List(_) | Cell::State(_) => text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0),
-        Cell::Due { .. } | Cell::When(_) => text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0).max(text.width().min(14)),
+        Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Ref { .. } => {
+            text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)
+        }
+        Cell::Due { .. } | Cell::When(_) => {
+            text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0).max(text.width().min(14))
+        }
         _ => text.width(),
     }
 }
@@ -164,7 +171,9 @@ fn card(out: &mut String, columns: &[Column], cells: &[Cell], style: Style) {
     for (heading, cell) in lines {
         let first = format!("{heading}{}", " ".repeat(margin.saturating_sub(heading.width())));
         let items = match cell {
-            Cell::List(items) if items.iter().any(|item| item.len() > 30) => items.iter().map(|item| super::words::one_line(item)).collect(),
+            Cell::List(items) if items.iter().any(|item| item.len() > 30) => {
+                items.iter().map(|item| super::words::one_line(item)).collect()
+            }
             cell => vec![for_people(cell)],
         };
         for (number, item) in items.iter().enumerate() {
@@ -172,6 +181,13 @@ fn card(out: &mut String, columns: &[Column], cells: &[Cell], style: Style) {
             wrap(out, item, &start, &" ".repeat(indent), style.width);
         }
     }
+}
+
+/// A paragraph in lines of at most `width` columns.
+pub fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    wrap(&mut out, text, "", "", width);
+    out
 }
 
 /// Words of a text in lines of at most `width` columns; a word that is longer stands on a line of its own, uncut.

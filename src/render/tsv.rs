@@ -5,8 +5,13 @@ use super::{Format, Style};
 use crate::reports::Report;
 use std::io::{self, Write};
 
-pub(super) static FORMAT: Format =
-    Format { name: "tsv", ending: "tsv", about: "tab-separated values, for tools that split lines at tabs", notes_apart: true, render };
+pub(super) static FORMAT: Format = Format {
+    name: "tsv",
+    ending: "tsv",
+    about: "tab-separated values, for tools that split lines at tabs",
+    notes_apart: true,
+    render,
+};
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     separated(report, b'\t', out)

@@ -22,7 +22,8 @@ pub fn overdue(answers: &[Answer], about: About) -> Report<'_> {
     let mut lines: Vec<Line> = lines(answers, about).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.found.verdict.days_late()));
     let title = format!("Overdue as at {}: {}", day_for_people(about.as_at), of_open(lines.len(), answers));
-    let mut report = table("overdue", title, about, answers, &lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
+    let mut report =
+        table("overdue", title, about, answers, &lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_overdue(answers, about);
     report.nothing = "Nothing is overdue.".into();
     report
@@ -32,13 +33,15 @@ pub fn overdue(answers: &[Answer], about: About) -> Report<'_> {
 pub fn due<'a>(answers: &'a [Answer], about: About, until: &str, to_meeting: bool) -> Report<'a> {
     let found = answers.iter().flat_map(|answer| &answer.found);
     let falling = found.flat_map(|found| {
-        let line = |falling: &'a Falling| Line { due: Some(falling.due), what: falling.what.as_deref(), ..Line::of(found, about.as_at) };
+        let line =
+            |falling: &'a Falling| Line { due: Some(falling.due), what: falling.what.as_deref(), ..Line::of(found, about.as_at) };
         found.falling.iter().map(line)
     });
     let mut lines: Vec<Line> = falling.collect();
     lines.sort_by_key(|line| line.due.map(|due| due.day));
     let title = format!("Due as at {} {until}: {}", day_for_people(about.as_at), counted(lines.len(), "date"));
-    let mut report = table("due", title, about, answers, &lines, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
+    let mut report =
+        table("due", title, about, answers, &lines, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_due(answers, to_meeting);
     report.nothing = "Nothing falls due.".into();
     report
@@ -100,7 +103,15 @@ fn lines(answers: &[Answer], about: About) -> impl Iterator<Item = Line<'_>> {
 }
 
 /// A report of actions with some columns for people and the rest for machines.
-fn table<'a>(id: &'static str, title: String, about: About, answers: &[Answer], lines: &[Line<'a>], people: &[&str], machines: &[&str]) -> Report<'a> {
+fn table<'a>(
+    id: &'static str,
+    title: String,
+    about: About,
+    answers: &[Answer],
+    lines: &[Line<'a>],
+    people: &[&str],
+    machines: &[&str],
+) -> Report<'a> {
     let several_plans = answers.len() > 1;
     let mut people: Vec<&str> = people.to_vec();
     if several_plans && !people.contains(&"plan") && id != "show" && machines.contains(&"plan") {
@@ -173,7 +184,9 @@ fn sort_key(cell: Cell) -> SortKey {
         Cell::Flag(flag) => SortKey(false, flag.into(), String::new()),
         Cell::Day(day) | Cell::Due { day, .. } => SortKey(false, day.num_days_from_ce().into(), String::new()),
         Cell::When(when) => SortKey(false, when.last_day().num_days_from_ce().into(), String::new()),
-        Cell::State(state) => SortKey(false, State::ALL.iter().position(|&other| other == state).unwrap_or(0) as i64, String::new()),
+        Cell::State(state) => {
+            SortKey(false, State::ALL.iter().position(|&other| other == state).unwrap_or(0) as i64, String::new())
+        }
         Cell::List(list) => SortKey(list.is_empty(), 0, list.join(", ").to_lowercase()),
     }
 }

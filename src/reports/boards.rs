@@ -6,20 +6,25 @@ use crate::query::Answer;
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape = Shape { id: "boards", also: "plans", about: "one line for each plan, for those who look over many boards", build };
+pub(super) static SHAPE: Shape =
+    Shape { id: "boards", also: "plans", about: "one line for each plan, for those who look over many boards", build };
 
 fn build(answers: &[Answer], about: About) -> Report<'_> {
     let mut columns = vec![
-        Column::new("plan", "Plan"),
+        Column::hidden("plan", "Plan"),
         Column::new("board", "Board"),
         Column::hidden("title", "Title"),
         Column::hidden("from", "From"),
         Column::new("to", "To"),
-        Column::new("plan_ended", "Ended"),
+        Column::hidden("plan_ended", "Ended"),
         Column::new("actions", "Actions"),
     ];
     columns.extend(tally::COLUMNS.into_iter().filter(|column| column.id != "left_open"));
-    columns.extend([Column::new("no_lead", "No lead"), Column::hidden("undated_percent", "No date %"), Column::hidden("ongoing_percent", "Ongoing %")]);
+    columns.extend([
+        Column::new("no_lead", "No lead"),
+        Column::hidden("undated_percent", "No date %"),
+        Column::hidden("ongoing_percent", "Ongoing %"),
+    ]);
     let unnamed = answers.iter().filter(|answer| answer.plan.board.is_none()).count();
     let mut notes = Vec::new();
     if unnamed > 0 {
@@ -41,6 +46,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
 
 fn row(answer: &Answer, about: About) -> Row<'_> {
     let plan = &answer.plan;
+    let board = plan.board.clone().unwrap_or_else(|| format!("(no board named: {})", plan.name));
     let percent = |part: usize| match answer.found.len() {
         0 => Cell::Empty,
         all => Cell::count((part * 100 + all / 2) / all),
@@ -48,7 +54,7 @@ fn row(answer: &Answer, about: About) -> Row<'_> {
     let count = |state| answer.found.iter().filter(|found| found.verdict.state == state).count();
     let first = [
         Cell::Text((&*plan.name).into()),
-        Cell::text(plan.board.as_deref()),
+        Cell::Ref { reference: plan.board.as_deref(), label: board.into() },
         Cell::text(plan.title.as_deref()),
         plan.period.map_or(Cell::Empty, |(from, _)| Cell::Day(from)),
         plan.period.map_or(Cell::Empty, |(_, to)| Cell::Day(to)),

@@ -66,7 +66,9 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("due", "Due", |line| line.due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day })),
     column("due_as_written", "Due as written", |line| line.due.map_or(Cell::Empty, |due| Cell::When(due.when))),
     column("days_late", "Days late", |line| number(line.found.verdict.days_late())),
-    column("days_left", "Days left", |line| number(line.due.map(|due| (due.day - line.as_at).num_days()).filter(|&days| days >= 0))),
+    column("days_left", "Days left", |line| {
+        number(line.due.map(|due| (due.day - line.as_at).num_days()).filter(|&days| days >= 0))
+    }),
     column("state", "State", |line| Cell::State(line.found.verdict.state)),
     column("what", "What is due", |line| Cell::text(line.what)),
     column("owed", "Reports owed", |line| Cell::Number(line.found.verdict.owed.into())),
@@ -78,7 +80,9 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("completed", "Completed", |line| line.found.completed.map_or(Cell::Empty, Cell::Day)),
     column("completed_late", "Days completed late", |line| number(line.found.verdict.completed_late)),
     column("last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
-    column("note_age", "Age of last note in days", |line| number(line.found.verdict.last_note.map(|on| (line.as_at - on).num_days()))),
+    column("note_age", "Age of last note in days", |line| {
+        number(line.found.verdict.last_note.map(|on| (line.as_at - on).num_days()))
+    }),
     column("moves", "Times moved", |line| Cell::count(line.found.moves)),
     column("hold", "Why on hold", |line| hold(line.found)),
     detail("outcome", "Outcome", |line| Cell::text(story(line).and_then(|story| story.outcome.as_deref()))),
@@ -95,8 +99,29 @@ pub static COLUMNS: &[ActionColumn] = &[
 
 /// The columns machines get of a list of actions; all others are given when asked for.
 pub const MACHINE: &[&str] = &[
-    "plan", "board", "ref", "place", "objective", "objective_title", "action", "leads", "groups", "with", "timescale", "due", "due_as_written",
-    "days_late", "state", "what", "owed", "reason", "status", "rag", "plan_ended", "completed", "last_note",
+    "plan",
+    "board",
+    "ref",
+    "place",
+    "objective",
+    "objective_title",
+    "action",
+    "leads",
+    "groups",
+    "with",
+    "timescale",
+    "due",
+    "due_as_written",
+    "days_late",
+    "state",
+    "what",
+    "owed",
+    "reason",
+    "status",
+    "rag",
+    "plan_ended",
+    "completed",
+    "last_note",
 ];
 
 /// The column of a name.

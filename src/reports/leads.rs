@@ -89,7 +89,10 @@ fn capacity(named: &Named) -> Option<String> {
 
 /// Leads printed for an objective whose actions they cannot be paired with: named, so that nobody is lost.
 fn unpaired(answers: &[Answer]) -> Vec<Note> {
-    let objectives = answers.iter().filter(|answer| !answer.found.is_empty()).flat_map(|answer| answer.plan.objectives.iter().map(move |head| (answer, head)));
+    let objectives = answers
+        .iter()
+        .filter(|answer| !answer.found.is_empty())
+        .flat_map(|answer| answer.plan.objectives.iter().map(move |head| (answer, head)));
     let told = objectives.filter(|(_, head)| !head.unpaired_leads.is_empty()).map(|(answer, head)| {
         let mut names: Vec<&str> = Vec::new();
         for named in &head.unpaired_leads {

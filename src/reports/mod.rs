@@ -94,12 +94,18 @@ pub enum Cell<'a> {
     Empty,
     Text(Cow<'a, str>),
     /// An action's reference. People read its place in brackets where it has none; machines get nothing.
-    Ref { reference: Option<&'a str>, label: Cow<'a, str> },
+    Ref {
+        reference: Option<&'a str>,
+        label: Cow<'a, str>,
+    },
     Number(i64),
     Flag(bool),
     Day(NaiveDate),
     /// A deadline: people read it at the precision printed, machines get the last day in time.
-    Due { when: When, day: NaiveDate },
+    Due {
+        when: When,
+        day: NaiveDate,
+    },
     /// A date at the precision printed, for people and machines alike.
     When(When),
     State(State),

@@ -21,7 +21,11 @@ pub(super) fn beside_overdue(answers: &[Answer], about: About) -> Vec<Note> {
     if !held.is_empty() {
         let missed = held.iter().filter(|found| found.verdict.days > Some(0)).count();
         let missed = if missed > 0 { format!(", {missed} of them past their deadline") } else { String::new() };
-        notes.push(Note { id: "on-hold", count: held.len(), text: format!("On hold: {}{missed}{}", counted(held.len(), "action"), reasons(&held)) });
+        notes.push(Note {
+            id: "on-hold",
+            count: held.len(),
+            text: format!("On hold: {}{missed}{}", counted(held.len(), "action"), reasons(&held)),
+        });
     }
     notes.extend(not_judged(answers.iter().flat_map(|answer| &answer.apart)));
     let ongoing = counted_in(answers, State::Ongoing);
@@ -75,7 +79,8 @@ pub(super) fn not_judged<'f>(found: impl Iterator<Item = &'f Found>) -> Vec<Note
         notes.push(Note { id: "judged-in-part", count: partly.len(), text });
     }
     if !events.is_empty() {
-        let whens: Vec<String> = events.iter().take(3).map(|found| format!("{}: {}", found.label(), found.when.as_deref().unwrap_or(""))).collect();
+        let whens: Vec<String> =
+            events.iter().take(3).map(|found| format!("{}: {}", found.label(), found.when.as_deref().unwrap_or(""))).collect();
         let more = if events.len() > whens.len() { format!(" and {} more", events.len() - whens.len()) } else { String::new() };
         let text = format!("Waits for an event, not a date: {} ({}{more})", counted(events.len(), "action"), whens.join("; "));
         notes.push(Note { id: "event", count: events.len(), text });
@@ -92,7 +97,10 @@ fn plan_ended(answers: &[Answer]) -> Vec<Note> {
         let on = answer.plan.period.map(|(_, to)| day_for_people(to)).unwrap_or_default();
         let all = if open == asked { format!("all {open} of its actions") } else { format!("{open} of its {asked} actions") };
         let all = if asked == 1 { "its one action".to_owned() } else { all };
-        let text = format!("Plan ended: {} ended on {on} with {all} still open; complete, withdraw or carry forward each", answer.plan.name);
+        let text = format!(
+            "Plan ended: {} ended on {on} with {all} still open; complete, withdraw or carry forward each",
+            answer.plan.name
+        );
         Note { id: "plan-ended", count: open, text }
     };
     ended.map(note).collect()
@@ -140,9 +148,16 @@ fn because(found: &[&Found]) -> String {
     if let [(reason, all)] = &reasons[..] {
         return format!("{reason}{}", named(all));
     }
-    let mut words: Vec<String> = reasons.iter().take(6).map(|(reason, all)| format!("{reason}{}", if named(all).is_empty() { format!(" ({})", all.len()) } else { named(all) })).collect();
+    let mut words: Vec<String> = reasons
+        .iter()
+        .take(6)
+        .map(|(reason, all)| format!("{reason}{}", if named(all).is_empty() { format!(" ({})", all.len()) } else { named(all) }))
+        .collect();
     if reasons.len() > words.len() {
-        words.push(format!("{} for other reasons", counted(reasons[words.len()..].iter().map(|(_, all)| all.len()).sum(), "action")));
+        words.push(format!(
+            "{} for other reasons",
+            counted(reasons[words.len()..].iter().map(|(_, all)| all.len()).sum(), "action")
+        ));
     }
     words.join("; ")
 }

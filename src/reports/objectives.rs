@@ -20,8 +20,10 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let mut rows = Vec::new();
     for answer in answers {
         for head in &answer.plan.objectives {
-            let actions: Vec<&Found> = answer.found.iter().filter(|found| std::sync::Arc::ptr_eq(&found.objective, head)).collect();
-            let first = [Cell::Text((&*answer.plan.name).into()), Cell::Text((&*head.label).into()), Cell::text(head.title.as_deref())];
+            let actions: Vec<&Found> =
+                answer.found.iter().filter(|found| std::sync::Arc::ptr_eq(&found.objective, head)).collect();
+            let first =
+                [Cell::Text((&*answer.plan.name).into()), Cell::Text((&*head.label).into()), Cell::text(head.title.as_deref())];
             rows.push(Row {
                 cells: first.into_iter().chain(Tally::of(actions.iter().copied()).cells()).collect(),
                 inner: actions.iter().map(|found| Line::of(found, about.as_at).cells(&chosen)).collect(),

@@ -50,6 +50,9 @@ impl Tally {
 
 /// The rows of actions within a row: these columns for people, a few more for machines.
 pub(super) fn inner(people: &[&str]) -> (Inner, Vec<&'static columns::ActionColumn>) {
-    let chosen = columns::chosen(people, &["plan", "board", "ref", "place", "objective", "action", "due", "days_late", "state", "status", "rag"]);
+    let chosen = columns::chosen(
+        people,
+        &["plan", "board", "ref", "place", "objective", "action", "due", "days_late", "state", "status", "rag"],
+    );
     (Inner { id: "actions", columns: columns::heads(&chosen, people) }, chosen)
 }

@@ -93,6 +93,11 @@ pub fn check_shelf(plans: &mut [&mut Checked], levels: &Levels) {
 }
 
 impl Checked {
+    /// Something was found, kept on purpose or not.
+    pub fn has_any(&self) -> bool {
+        !self.findings.is_empty() || !self.kept.is_empty()
+    }
+
     /// How many `allow` entries the plan has.
     pub fn allows(&self) -> usize {
         self.allows.len()
@@ -118,11 +123,17 @@ impl Checked {
             if !allow.used {
                 let here = if let [(_, only, _)] = allow.refs[..] { only } else { allow.span };
                 let of = if let [(name, ..)] = &allow.refs[..] { format!(" at {name}") } else { String::new() };
-                idle.push(Diagnostic::new(idle_allow::RULE.id, here, excuses + &of).help("take the entry out, or correct its rule or reference"));
+                idle.push(
+                    Diagnostic::new(idle_allow::RULE.id, here, excuses + &of)
+                        .help("take the entry out, or correct its rule or reference"),
+                );
                 continue;
             }
             for (name, span, _) in allow.refs.iter().filter(|(_, _, used)| !used) {
-                idle.push(Diagnostic::new(idle_allow::RULE.id, *span, format!("{excuses} at {name}")).help("take this reference out of the list"));
+                idle.push(
+                    Diagnostic::new(idle_allow::RULE.id, *span, format!("{excuses} at {name}"))
+                        .help("take this reference out of the list"),
+                );
             }
         }
         for finding in idle {
@@ -137,7 +148,11 @@ fn excuse(plan: &Plan, allow: &Allow, found: &mut Vec<Diagnostic>) -> Option<Exc
     let Some(known) = super::find(&rule.value) else {
         let fault = Diagnostic::new("unknown-value", rule.span, format!("there is no rule called \"{}\"", rule.value));
         found.push(match nearest(&rule.value, RULES.iter().map(|rule| rule.id)).first() {
-            Some(near) => fault.label(format!("did you mean \"{near}\"?")).suggest(format!("write \"{near}\""), rule.span, format!("\"{near}\"")),
+            Some(near) => fault.label(format!("did you mean \"{near}\"?")).suggest(
+                format!("write \"{near}\""),
+                rule.span,
+                format!("\"{near}\""),
+            ),
             None => fault.help("`lscb rules` lists them; a finding shows its rule in square brackets"),
         });
         return None;

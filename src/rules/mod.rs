@@ -182,7 +182,12 @@ mod tests {
                 if let Some(fix) = finding.fix.filter(|fix| fix.safe) {
                     let mended = crate::edit::apply(&text, &fix.edits).unwrap();
                     let left = findings(&mended);
-                    assert!(left.iter().all(|left| left.rule != rule.id), "{}: {} does not mend it: {left:?}", rule.id, fix.title);
+                    assert!(
+                        left.iter().all(|left| left.rule != rule.id),
+                        "{}: {} does not mend it: {left:?}",
+                        rule.id,
+                        fix.title
+                    );
                 }
             }
         }

@@ -34,7 +34,8 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
     for objective in &plan.objectives {
         let own = objective.see.iter().map(|see| (see, objective.subject()));
-        let actions = objective.actions.iter().flat_map(|action| action.see.iter().map(|see| (see, objective.subject_of(action))));
+        let actions =
+            objective.actions.iter().flat_map(|action| action.see.iter().map(|see| (see, objective.subject_of(action))));
         for (see, subject) in own.chain(actions).filter(|(see, _)| looks_like_a_ref(&see.value)) {
             if !exists(plan, &see.value) {
                 found.push(fault(plan, see).about(subject));
@@ -57,11 +58,14 @@ pub(super) fn fault(plan: &Plan, name: &Text) -> Diagnostic {
 
 fn exists(plan: &Plan, name: &str) -> bool {
     plan.actions().any(|(objective, action)| {
-        action.reference.as_ref().is_some_and(|reference| reference.value == name) || name.contains('/') && objective.place_of(action) == name
+        action.reference.as_ref().is_some_and(|reference| reference.value == name)
+            || name.contains('/') && objective.place_of(action) == name
     }) || plan.objectives.iter().any(|objective| objective.label() == name)
 }
 
 /// One short word with a digit in it and no colon: a reference of this plan, not a document's name or another plan's action.
 fn looks_like_a_ref(text: &str) -> bool {
-    text.len() <= 8 && text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'))
+    text.len() <= 8
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'))
 }

@@ -21,7 +21,9 @@ impl Every {
     /// `meeting`, `term`. `None` for anything else, and for numbers outside 1 to 120.
     pub fn parse(text: &str) -> Option<Every> {
         let (count, unit) = match text.split_once(' ') {
-            Some((count, unit)) => (count.parse().ok().filter(|n| (1..=120).contains(n))?, unit.strip_suffix('s').unwrap_or(unit)),
+            Some((count, unit)) => {
+                (count.parse().ok().filter(|n| (1..=120).contains(n))?, unit.strip_suffix('s').unwrap_or(unit))
+            }
             None => (1, text),
         };
         match unit {

@@ -254,7 +254,8 @@ impl Timing<'_> {
             return Some(self.completed);
         }
         let all_reached = !self.milestones.is_empty() && self.milestones.iter().all(|step| step.reached(day));
-        let by_milestones = all_reached && own_deadlines == 0 && !self.goes_on() && matches!(self.stage, Stage::Open | Stage::Started);
+        let by_milestones =
+            all_reached && own_deadlines == 0 && !self.goes_on() && matches!(self.stage, Stage::Open | Stage::Started);
         by_milestones.then(|| self.milestones.iter().filter_map(|step| step.done).max())
     }
 }
@@ -274,7 +275,8 @@ pub fn falling_due(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, N
     }
     let deadlines = reckoning.deadlines.iter().filter(|deadline| !deadline.met).map(|deadline| deadline.due);
     let start = judge(timing, day, 0).due.filter(|due| due.what == What::Start);
-    let mut dues: Vec<Due> = deadlines.chain(reckoning.reports).chain(start).filter(|due| (first..=last).contains(&due.day)).collect();
+    let mut dues: Vec<Due> =
+        deadlines.chain(reckoning.reports).chain(start).filter(|due| (first..=last).contains(&due.day)).collect();
     dues.sort_by_key(|due| due.day);
     dues
 }
@@ -312,7 +314,9 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
         (Some(deadline), Some(report)) if report.day < deadline.day => Some(report),
         (deadline, report) => deadline.or(report),
     };
-    let started = matches!(timing.stage, Stage::Started | Stage::Complete) || last_note.is_some() || timing.milestones.iter().any(|step| step.reached(day));
+    let started = matches!(timing.stage, Stage::Started | Stage::Complete)
+        || last_note.is_some()
+        || timing.milestones.iter().any(|step| step.reached(day));
     let start = timing.from.filter(|_| judged_by.is_none() && timing.every.is_none() && !started).map(|when| Due {
         when,
         day: when.last_day(),
@@ -329,7 +333,9 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
             _ => State::Scheduled,
         },
         _ if timing.event => State::Event,
-        _ if timing.goes_on() && verdict.unjudged.is_none() || timing.ongoing || timing.standing || timing.from.is_some() => State::Ongoing,
+        _ if timing.goes_on() && verdict.unjudged.is_none() || timing.ongoing || timing.standing || timing.from.is_some() => {
+            State::Ongoing
+        }
         _ => {
             verdict.unjudged = verdict.unjudged.or(Some(Unjudged::NoDate));
             State::Undated

@@ -226,7 +226,8 @@ fn a_day_later_is_a_day_later() {
         let offset = |u: &mut arbtest::arbitrary::Unstructured| -> arbtest::arbitrary::Result<NaiveDate> {
             Ok(origin + Days::new(u.int_in_range(0..=900)?))
         };
-        let due: Vec<When> = (0..u.int_in_range(0..=2)?).map(|_| Ok(When::Day(offset(u)?))).collect::<arbtest::arbitrary::Result<_>>()?;
+        let due: Vec<When> =
+            (0..u.int_in_range(0..=2)?).map(|_| Ok(When::Day(offset(u)?))).collect::<arbtest::arbitrary::Result<_>>()?;
         let everies = [None, Every::parse("month"), Every::parse("quarter"), Every::parse("2 weeks"), Some(Every::Meeting)];
         let meetings = [offset(u)?, offset(u)?];
         let timing = Timing {

@@ -39,11 +39,7 @@ impl When {
         let (year, rest) = text.split_at_checked(4).ok_or(NotADate::Unknown)?;
         let year = digits(year).ok_or(NotADate::Unknown)? as i32;
         let sound = |when: When| {
-            if YEARS.contains(&year) {
-                Ok(when)
-            } else {
-                Err(NotADate::Impossible(format!("no plan is of the year {year}")))
-            }
+            if YEARS.contains(&year) { Ok(when) } else { Err(NotADate::Impossible(format!("no plan is of the year {year}"))) }
         };
         match rest.as_bytes() {
             [] => sound(When::Year(year)),
@@ -151,9 +147,8 @@ pub(super) fn no_such_day(year: i32, month: u32, day: u32) -> String {
 }
 
 /// The months' names, January first.
-pub const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-];
+pub const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 fn start(year: i32, month: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MAX)

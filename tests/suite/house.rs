@@ -83,7 +83,8 @@ fn every_room_imports_only_the_rooms_it_may() {
     let mut breaches = Vec::new();
     for (file, number, line) in lines() {
         let room = file.split(['/', '.']).next().unwrap();
-        let (_, may) = ROOMS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("src/{file}: the room {room} is not in ROOMS"));
+        let (_, may) =
+            ROOMS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("src/{file}: the room {room} is not in ROOMS"));
         for (at, _) in line.match_indices("crate::") {
             let other = line[at + 7..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
             if other != room && !may.contains(&other) {
@@ -112,6 +113,9 @@ fn every_crate_comes_in_by_its_own_door() {
 fn the_map_of_the_house_names_every_room() {
     let map = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/README.md")).unwrap();
     for (room, _) in ROOMS.iter().filter(|(room, _)| *room != "lib") {
-        assert!(map.contains(&format!("`{room}")) || map.contains(&format!("{room}/")) || map.contains(&format!("{room}.rs")), "src/README.md does not name {room}");
+        assert!(
+            map.contains(&format!("`{room}")) || map.contains(&format!("{room}/")) || map.contains(&format!("{room}.rs")),
+            "src/README.md does not name {room}"
+        );
     }
 }

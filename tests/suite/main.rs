@@ -1,4 +1,6 @@
 //! One binary, a module for each subject. How to run and how to accept a change: `tests/README.md`.
 
+mod bad_input;
+mod format;
 mod house;
 mod pages;

@@ -54,7 +54,8 @@ fn mend(name: &str, text: &str, levels: &Levels) -> (String, usize) {
         let mut edits: Vec<Edit> = Vec::new();
         let mut count = 0;
         for fix in before.findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safe) {
-            let touches = |edit: &Edit| edits.iter().any(|other| edit.span.start < other.span.end && other.span.start < edit.span.end);
+            let touches =
+                |edit: &Edit| edits.iter().any(|other| edit.span.start < other.span.end && other.span.start < edit.span.end);
             if !fix.edits.iter().any(touches) {
                 edits.extend(fix.edits.iter().cloned());
                 count += 1;

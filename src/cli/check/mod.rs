@@ -53,7 +53,8 @@ fn forms() -> Vec<PossibleValue> {
     FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about)).collect()
 }
 
-fn rule(id: &str) -> Result<&'static rules::Rule, String> {
+/// The rule of a name, or the nearest one.
+pub(in crate::cli) fn rule(id: &str) -> Result<&'static rules::Rule, String> {
     rules::find(id).ok_or_else(|| match nearest(id, RULES.iter().map(|rule| rule.id))[..] {
         [] => "`lscb rules` lists the rules".to_owned(),
         [near, ..] => format!("did you mean {near}?"),
@@ -81,7 +82,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     }
     rules::check_shelf(&mut plans.iter_mut().map(|plan| &mut plan.made.0).collect::<Vec<_>>(), &levels);
     // A rule about several plans may have found something where nothing was found before.
-    for plan in plans.iter_mut().filter(|plan| plan.text.is_none() && !plan.made.0.findings.is_empty()) {
+    for plan in plans.iter_mut().filter(|plan| plan.text.is_none() && plan.made.0.has_any()) {
         plan.text = source::read(Path::new(&plan.name)).ok().map(|file| file.text);
     }
 
@@ -116,7 +117,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
 fn look(name: &str, reading: crate::plan::Reading, levels: &Levels) -> ((Checked, usize), bool) {
     let actions = reading.plan.objectives.iter().map(|objective| objective.actions.len()).sum();
     let checked = rules::check_plan(name, &reading.plan, reading.faults, levels);
-    let keep = !checked.findings.is_empty() || !checked.kept.is_empty() || name == source::show(Path::new(source::STDIN));
+    let keep = checked.has_any() || name == source::show(Path::new(source::STDIN));
     ((checked, actions), keep)
 }
 
@@ -137,7 +138,10 @@ fn show(plans: &[Plan], advice_shown: bool, args: &Args, out: &mut dyn Write) ->
         plans: plans.len(),
         actions: plans.iter().map(|plan| plan.made.1).sum(),
         kept: kept.collect(),
-        rules: RULES.iter().map(|rule| About { id: rule.id, summary: rule.summary, why: rule.why, severity: rule.severity }).collect(),
+        rules: RULES
+            .iter()
+            .map(|rule| About { id: rule.id, summary: rule.summary, why: rule.why, severity: rule.severity })
+            .collect(),
         version: env!("CARGO_PKG_VERSION"),
     };
     let form = findings::find(&args.format).unwrap_or(&FORMS[0]);
@@ -154,7 +158,9 @@ fn summary(plans: &[Plan], (errors, warnings): (usize, usize), advice: usize, ad
     let mut line = match (errors + warnings, plans.len()) {
         (0, all) => format!("{}, {actions}: nothing wrong", counted(all, "plan")),
         (_, 1) => format!("{} in 1 plan, {actions}", count_line(errors, warnings, 0)),
-        (_, all) => format!("{} in {} of {all} plans, {actions}", count_line(errors, warnings, 0), plans.iter().filter(wrong).count()),
+        (_, all) => {
+            format!("{} in {} of {all} plans, {actions}", count_line(errors, warnings, 0), plans.iter().filter(wrong).count())
+        }
     };
     if kept > 0 {
         let entries = if allows == 1 { "entry" } else { "entries" };

@@ -5,8 +5,8 @@ use super::{Reader, span};
 use crate::diagnostic::Diagnostic;
 use crate::plan::keys::{self, Key, Section};
 use crate::plan::{
-    Action, Allow, Group, Hold, Kind, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, SharedOutcome, Status, Text,
-    Unpaired,
+    Action, Allow, Group, Hold, Kind, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, SharedOutcome,
+    Status, Text, Unpaired,
 };
 use crate::source::Spanned;
 use toml_spanner::{Item, Table, Value};
@@ -328,4 +328,3 @@ fn named(shape: keys::Shape) -> &'static str {
         _ => "a table",
     }
 }
-

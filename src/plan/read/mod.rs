@@ -24,7 +24,8 @@ pub struct Reading<'a> {
 /// Whether a text has any line of a plan in it. A file found in a folder that has none is some other program's.
 pub fn looks_like_a_plan(text: &str) -> bool {
     const SIGNS: [&str; 6] = ["board", "title", "period", "[[objective", "[people", "[groups"];
-    text.trim().is_empty() || text.lines().any(|line| SIGNS.iter().any(|sign| line.trim_start_matches('\u{feff}').starts_with(sign)))
+    text.trim().is_empty()
+        || text.lines().any(|line| SIGNS.iter().any(|sign| line.trim_start_matches('\u{feff}').starts_with(sign)))
 }
 
 /// Reads a plan out of the text of the file `name`.
@@ -110,7 +111,9 @@ impl<'a> Reader<'a> {
                 let title = format!("write \"{near}\"");
                 if sure.is_some() { fault.fix(title, place, near) } else { fault.suggest(title, place, near) }
             }
-            (None, Some(other)) => fault.label("not known here").help(format!("\"{name}\" belongs to {}; move it there", other.name)),
+            (None, Some(other)) => {
+                fault.label("not known here").help(format!("\"{name}\" belongs to {}; move it there", other.name))
+            }
             (None, None) => {
                 let known: Vec<String> = section.names().map(|name| format!("\"{name}\"")).collect();
                 fault.label("not known here").help(format!("{} may have {}", section.name, one_of(&known)))
@@ -183,8 +186,20 @@ fn meant_by(section: &Section, name: &str) -> Option<&'static str> {
         "start" | "starts" | "since" => "from",
         "end" | "ends" | "until" => "to",
         "timeframe" | "when-printed" => "timescale",
-        "description" | "text" | "task" | "what" => if section.key("action").is_some() { "action" } else { "text" },
-        "notes" | "updates" | "comments" => if section.key("progress").is_some() { "progress" } else { "note" },
+        "description" | "text" | "task" | "what" => {
+            if section.key("action").is_some() {
+                "action"
+            } else {
+                "text"
+            }
+        }
+        "notes" | "updates" | "comments" => {
+            if section.key("progress").is_some() {
+                "progress"
+            } else {
+                "note"
+            }
+        }
         "state" => "status",
         "colour" | "color" => "rag",
         "success-criteria" | "measures" | "indicators" | "kpi" => "success",

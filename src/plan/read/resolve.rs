@@ -27,9 +27,15 @@ impl<'a> Reader<'a> {
             who.flat_map(pointers).for_each(|pointer| bind(pointer, &|| Some(about.clone())));
             for action in &mut objective.actions {
                 let (reference, number) = (action.reference.as_ref().map(|text| text.value.clone()), action.number);
-                let subject = || Some(Subject { reference: reference.as_ref().map(|text| text.to_string()), place: format!("{label}/{number}") });
+                let subject = || {
+                    Some(Subject {
+                        reference: reference.as_ref().map(|text| text.to_string()),
+                        place: format!("{label}/{number}"),
+                    })
+                };
                 let who = action.lead.iter_mut().chain(&mut action.with).flat_map(pointers);
-                who.chain(action.progress.iter_mut().filter_map(|note| note.by.as_mut())).for_each(|pointer| bind(pointer, &subject));
+                who.chain(action.progress.iter_mut().filter_map(|note| note.by.as_mut()))
+                    .for_each(|pointer| bind(pointer, &subject));
             }
         }
         if plan.unread.contains(&"people") || plan.unread.contains(&"groups") {
@@ -59,10 +65,14 @@ fn unknown(plan: &Plan, key: &Text) -> Diagnostic {
     let fault = Diagnostic::new("unknown-lead", key.span, format!("nobody in this plan has the key \"{written}\""));
     let quoted = |key: &str| format!("\"{key}\"");
     match (&meant[..], &near[..]) {
-        ([one], _) => fault
-            .label("this is a name; people and groups are referred to by their key")
-            .fix(format!("write \"{one}\""), key.span, quoted(one)),
-        _ if let Some(one) = sure => fault.label(format!("did you mean \"{one}\"?")).fix(format!("write \"{one}\""), key.span, quoted(one)),
+        ([one], _) => fault.label("this is a name; people and groups are referred to by their key").fix(
+            format!("write \"{one}\""),
+            key.span,
+            quoted(one),
+        ),
+        _ if let Some(one) = sure => {
+            fault.label(format!("did you mean \"{one}\"?")).fix(format!("write \"{one}\""), key.span, quoted(one))
+        }
         (_, [one]) => fault.label(format!("did you mean \"{one}\"?")).suggest(format!("write \"{one}\""), key.span, quoted(one)),
         ([], []) => fault
             .label("declared neither in [people] nor in [groups]")

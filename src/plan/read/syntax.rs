@@ -60,7 +60,9 @@ pub(super) fn parse<R>(text: &str, then: impl FnOnce(&Table, Broken, Vec<Diagnos
         let known = broken.lines.len();
         for error in errors {
             let (fault, lines) = explain(text, error);
-            if broken.on_line_of(fault.primary.span.start) && broken.lines.contains(&lines) || broken.covers(fault.primary.span.start) {
+            if broken.on_line_of(fault.primary.span.start) && broken.lines.contains(&lines)
+                || broken.covers(fault.primary.span.start)
+            {
                 continue;
             }
             note(text, &mut broken, lines);
@@ -88,7 +90,8 @@ fn note(text: &str, broken: &mut Broken, lines: Range<u32>) {
     } else if let Some((key, _)) = first.statement() {
         let heading = text[..lines.start as usize].rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
         let table = heading.map(|start| Line::at(text, start)).find(Line::is_heading);
-        let indent = table.as_ref().map_or(0, |line| line.text.len() - line.text.trim_start_matches(['\u{feff}', ' ', '\t']).len());
+        let indent =
+            table.as_ref().map_or(0, |line| line.text.len() - line.text.trim_start_matches(['\u{feff}', ' ', '\t']).len());
         broken.keys.push((table.map_or(0, |line| (line.start + indent) as u32), key.to_owned()));
     }
     broken.lines.push(lines);
@@ -166,12 +169,19 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
         return (heading(text, &line, error), line.range());
     }
     // A list or table left open is noticed on a later line; the fault is where it was opened.
-    if matches!(error.kind(), ErrorKind::MissingArrayComma | ErrorKind::UnclosedArray | ErrorKind::MissingInlineTableComma | ErrorKind::UnclosedInlineTable)
-    {
+    if matches!(
+        error.kind(),
+        ErrorKind::MissingArrayComma
+            | ErrorKind::UnclosedArray
+            | ErrorKind::MissingInlineTableComma
+            | ErrorKind::UnclosedInlineTable
+    ) {
         let list = matches!(error.kind(), ErrorKind::MissingArrayComma | ErrorKind::UnclosedArray);
         let (what, bracket) = if list { ("list", "]") } else { ("table", "}") };
         let mut opened = Line::at(text, at.start as usize);
-        let begins_anew = opened.is_heading() || opened.statement().is_some() && point.start as usize <= opened.start + opened.text.len() - opened.text.trim_start().len();
+        let begins_anew = opened.is_heading()
+            || opened.statement().is_some()
+                && point.start as usize <= opened.start + opened.text.len() - opened.text.trim_start().len();
         let at_end = at.start as usize >= text.trim_end().len();
         let ends_here = text.get(point.range()).is_none_or(|word| word.starts_with(['\n', '\r']));
         if begins_anew || at_end || ends_here {
@@ -202,14 +212,18 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
         }
         ErrorKind::InvalidEscape(found) => {
             let slash = text[..at.end as usize].rfind('\\').unwrap_or(at.start as usize) as u32;
-            fault(Span::new(slash, at.end.max(slash + 1)), &format!("a text cannot hold \\{found}: a backslash begins a special character"))
-                .fix("write two backslashes", Span::new(slash, slash), "\\")
+            fault(
+                Span::new(slash, at.end.max(slash + 1)),
+                &format!("a text cannot hold \\{found}: a backslash begins a special character"),
+            )
+            .fix("write two backslashes", Span::new(slash, slash), "\\")
         }
         ErrorKind::InvalidHexEscape(_) | ErrorKind::InvalidEscapeValue(_) => {
             fault(point, "this special character cannot be read").help("type the character itself, or write two backslashes")
         }
         ErrorKind::InvalidCharInString(found) if found != '\n' && found != '\r' => {
-            fault(point, &format!("a text cannot hold the invisible character U+{:04X}", found as u32)).help("take it out; a tab is written \\t")
+            fault(point, &format!("a text cannot hold the invisible character U+{:04X}", found as u32))
+                .help("take it out; a tab is written \\t")
         }
         _ => match line.statement() {
             Some((key, value)) => assignment(text, &line, key, value, point, error),
@@ -247,7 +261,11 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
     if value.starts_with(['"', '\'']) {
         let quote = &value[..1];
         if matches!(error.kind(), ErrorKind::UnterminatedString(_) | ErrorKind::InvalidCharInString(_)) || value.len() == 1 {
-            return fault(place, "the closing quotation mark is missing".into()).suggest("close it at the end of the line", Span::new(end, end), quote);
+            return fault(place, "the closing quotation mark is missing".into()).suggest(
+                "close it at the end of the line",
+                Span::new(end, end),
+                quote,
+            );
         }
         let rest = Span::new(point.start, end.max(point.end));
         return fault(rest, "something stands after the closing quotation mark".into())
@@ -256,7 +274,11 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
     let plain = !value.contains(['"', '\\', '[', ']', '{', '}', '#']);
     let is_word = matches!(error.kind(), ErrorKind::UnquotedString) || value.starts_with(|c: char| c.is_alphabetic());
     if plain && (is_word || value.contains(' ')) {
-        return fault(place, "a text must stand in quotation marks".into()).suggest("put it in quotation marks", place, format!("\"{value}\""));
+        return fault(place, "a text must stand in quotation marks".into()).suggest(
+            "put it in quotation marks",
+            place,
+            format!("\"{value}\""),
+        );
     }
     let start = point.start.clamp(place.start, place.end);
     let rest = if start < end { Span::new(start, word_end(text, start as usize).min(end)) } else { place };
@@ -273,8 +295,9 @@ fn date(key: &str, value: &str, place: Span, error: &Error) -> Option<Diagnostic
     }
     let of_a_date = ["due", "from", "to", "completed", "done", "on", "left", "agreed", "review"].contains(&key);
     if !of_a_date || value.starts_with(['"', '\'', '[', '{']) {
-        return matches!(error.kind(), ErrorKind::InvalidDateTime(_))
-            .then(|| Diagnostic::new("bad-date", place, format!("{value} is not a day of the calendar")).help("write it as 2008-06-30"));
+        return matches!(error.kind(), ErrorKind::InvalidDateTime(_)).then(|| {
+            Diagnostic::new("bad-date", place, format!("{value} is not a day of the calendar")).help("write it as 2008-06-30")
+        });
     }
     let fault = Diagnostic::new("bad-date", place, format!("{value} is not a date as a plan writes it"));
     let meant = phrase::read(value);
@@ -295,7 +318,9 @@ fn heading(text: &str, line: &Line, error: &Error) -> Diagnostic {
     let fault = |message: String| Diagnostic::new("syntax", place, message);
     let suggest = |fault: Diagnostic| match sound && meant != place.of(text) {
         true => fault.fix(format!("write {meant}"), place, meant.clone()),
-        false => fault.help("a heading stands alone on its line, in square brackets: [people] once, [[objective]] for each objective"),
+        false => {
+            fault.help("a heading stands alone on its line, in square brackets: [people] once, [[objective]] for each objective")
+        }
     };
     match error.kind() {
         ErrorKind::DuplicateTable { first, .. } | ErrorKind::RedefineAsArray { first } => {

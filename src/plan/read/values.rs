@@ -106,7 +106,8 @@ impl<'a> Reader<'a> {
             Value::DateTime(moment) => {
                 let date = moment.date().filter(|_| moment.time().is_none());
                 let Some(date) = date else {
-                    let fault = Diagnostic::new("wrong-type", place, format!("\"{}\" must be {WANTED}, without a time of day", key.name));
+                    let fault =
+                        Diagnostic::new("wrong-type", place, format!("\"{}\" must be {WANTED}, without a time of day", key.name));
                     let fault = match moment.date() {
                         Some(date) => {
                             let day = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
@@ -151,7 +152,9 @@ impl<'a> Reader<'a> {
         let meant = phrase::read(text);
         let fault = match why {
             NotADate::Impossible(why) => Diagnostic::new("bad-date", place, why),
-            NotADate::Unknown => Diagnostic::new("bad-date", place, format!("\"{text}\" is not a date that \"{}\" can hold", key.name)),
+            NotADate::Unknown => {
+                Diagnostic::new("bad-date", place, format!("\"{text}\" is not a date that \"{}\" can hold", key.name))
+            }
         };
         let day_only = wanted.starts_with("a day");
         let only_due = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
@@ -186,7 +189,13 @@ impl<'a> Reader<'a> {
     }
 
     /// One of a closed set of words.
-    pub(super) fn word<T>(&mut self, key: &Key, item: &Item, words: &'static [&'static str], parse: fn(&str) -> Option<T>) -> Option<Spanned<T>> {
+    pub(super) fn word<T>(
+        &mut self,
+        key: &Key,
+        item: &Item,
+        words: &'static [&'static str],
+        parse: fn(&str) -> Option<T>,
+    ) -> Option<Spanned<T>> {
         let Value::String(text) = item.value() else {
             self.wrong_type(key, item, &format!("a text: {}", quoted(words)));
             return None;

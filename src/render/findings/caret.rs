@@ -29,12 +29,8 @@ impl Colours {
     pub(super) fn new(wanted: bool) -> Colours {
         let colour = |style: Style| if wanted { style } else { Style::new() };
         Colours {
-            severities: [
-                renderer::DEFAULT_NOTE_STYLE,
-                renderer::DEFAULT_WARNING_STYLE,
-                renderer::DEFAULT_ERROR_STYLE,
-            ]
-            .map(colour),
+            severities: [renderer::DEFAULT_NOTE_STYLE, renderer::DEFAULT_WARNING_STYLE, renderer::DEFAULT_ERROR_STYLE]
+                .map(colour),
             strong: colour(renderer::DEFAULT_EMPHASIS_STYLE),
             gutter: colour(renderer::DEFAULT_LINE_NUM_STYLE),
             added: colour(renderer::DEFAULT_ADDITION_STYLE),
@@ -61,19 +57,12 @@ pub(super) struct Place {
 pub(super) fn places(text: &str, lines: &Lines, finding: &Diagnostic) -> (Vec<Place>, Vec<Place>) {
     let place = |span: Span, label: &str, primary| {
         let (line, range) = first_line(text, lines, span);
-        Place {
-            line,
-            range,
-            label: words::sentence(label),
-            primary,
-        }
+        Place { line, range, label: words::sentence(label), primary }
     };
     let own = place(finding.primary.span, &finding.primary.text, true);
     let line = own.line;
     let related = finding.related.iter().map(|label| place(label.span, &label.text, false));
-    std::iter::once(own)
-        .chain(related)
-        .partition(|place| place.line.abs_diff(line) <= FAR)
+    std::iter::once(own).chain(related).partition(|place| place.line.abs_diff(line) <= FAR)
 }
 
 /// Draws the lines of the places, each in at most `room` columns beside its number.
@@ -94,11 +83,7 @@ pub(super) fn draw(text: &str, lines: &Lines, places: &[Place], severity: Severi
             let view = View::new(line, view::start(line, range, label + 1, room), room);
             for place in here {
                 let shown = view.range(place.range.clone());
-                let kind = if place.primary {
-                    AnnotationKind::Primary
-                } else {
-                    AnnotationKind::Context
-                };
+                let kind = if place.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
                 let label = Some(place.label.as_str()).filter(|label| !label.is_empty());
                 marks.push(kind.span(source.len() + shown.start..source.len() + shown.end).label(label));
             }
@@ -117,9 +102,7 @@ pub(super) fn draw(text: &str, lines: &Lines, places: &[Place], severity: Severi
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let snippet = Snippet::source(source).line_start(first).annotations(marks);
     // the lines are cut already
-    renderer
-        .term_width(1_000_000)
-        .render(&[Group::with_level(level).element(snippet)])
+    renderer.term_width(1_000_000).render(&[Group::with_level(level).element(snippet)])
 }
 
 /// The first line of a stretch, and the bytes of that line that it covers.
@@ -180,10 +163,7 @@ mod tests {
         ];
         let first = ["", "\u{feff}", "a = 1\n", "a = 1\r\n", "\n\n\n", "\u{feff}é\r\n"];
         let words = ["X", "X日本", "XY\tZ", "X\u{301}", "XX👩🏽XX"];
-        for (before, first) in before
-            .iter()
-            .flat_map(|before| first.iter().map(move |first| (before, first)))
-        {
+        for (before, first) in before.iter().flat_map(|before| first.iter().map(move |first| (before, first))) {
             for word in words {
                 for after in ["", " after", "\r\nb = 2\n"] {
                     let text = format!("{first}{before}{word}{after}");
@@ -245,10 +225,7 @@ mod tests {
     #[test]
     fn of_a_place_over_several_lines_the_first_is_shown() {
         let text = "lead = [\r\n  \"jo\",\r\n]\r\n";
-        assert_eq!(
-            drawn(text, Span::new(7, 21), "a list", 80),
-            ("lead = [".into(), "       ^ a list".into())
-        );
+        assert_eq!(drawn(text, Span::new(7, 21), "a list", 80), ("lead = [".into(), "       ^ a list".into()));
         assert_eq!(drawn(text, Span::new(8, 21), "", 80), ("lead = [".into(), "        ^".into()));
         assert_eq!(drawn(text, Span::new(0, 10), "", 80), ("lead = [".into(), "^^^^^^^^".into()));
     }
@@ -277,9 +254,7 @@ mod tests {
         let mut finding = Diagnostic::new("duplicate-ref", span_of(&text, "\"20\""), "").label("the second");
         let line = text.find("ref = \"20\"").unwrap() as u32;
         finding = finding.related(span_of(&text, "\"18\""), "one more");
-        finding = finding
-            .related(Span::new(line, line + 3), "one more")
-            .related(Span::new(line + 4, line + 5), "one more");
+        finding = finding.related(Span::new(line, line + 3), "one more").related(Span::new(line + 4, line + 5), "one more");
         let lines = Lines::new(&text);
         let (all, _) = places(&text, &lines, &finding);
         assert_eq!(draw(&text, &lines, &all, Severity::Error, 80, false), near);

@@ -27,54 +27,25 @@ fn span(text: &str, words: &str, time: usize) -> Span {
 
 /// The findings of the first file, of the second, and one kept in the second.
 pub(super) fn findings() -> (Vec<Diagnostic>, Vec<Diagnostic>, Diagnostic) {
-    let mut no_outcome = Diagnostic::new(
-        "no-outcome",
-        span(FIRST, "ref", 2),
-        "action 1.2 says nothing of what is to come of it",
-    )
-    .help("write what will be different for children, as \"outcome\"")
-    .about(Subject {
-        reference: Some("1.2".into()),
-        place: "1/3".into(),
-    });
+    let mut no_outcome = Diagnostic::new("no-outcome", span(FIRST, "ref", 2), "action 1.2 says nothing of what is to come of it")
+        .help("write what will be different for children, as \"outcome\"")
+        .about(Subject { reference: Some("1.2".into()), place: "1/3".into() });
     no_outcome.severity = Severity::Advice;
-    let mut twice = Diagnostic::new(
-        "duplicate-ref",
-        span(FIRST, "\"1.1\"", 1),
-        "the reference \"1.1\" is used twice",
-    )
-    .label("here again")
-    .related(span(FIRST, "\"1.1\"", 0), "first here")
-    .suggest("count on", span(FIRST, "\"1.1\"", 1), "\"1.2\"")
-    .about(Subject {
-        reference: None,
-        place: "1/2".into(),
-    });
+    let mut twice = Diagnostic::new("duplicate-ref", span(FIRST, "\"1.1\"", 1), "the reference \"1.1\" is used twice")
+        .label("here again")
+        .related(span(FIRST, "\"1.1\"", 0), "first here")
+        .suggest("count on", span(FIRST, "\"1.1\"", 1), "\"1.2\"")
+        .about(Subject { reference: None, place: "1/2".into() });
     twice.severity = Severity::Warning;
-    let mut unknown = Diagnostic::new(
-        "unknown-key",
-        span(FIRST, "statsu", 0),
-        "the plan format has no key \"statsu\"",
-    )
-    .label("did you mean \"status\"?")
-    .fix("write \"status\"", span(FIRST, "statsu", 0), "status");
+    let mut unknown = Diagnostic::new("unknown-key", span(FIRST, "statsu", 0), "the plan format has no key \"statsu\"")
+        .label("did you mean \"status\"?")
+        .fix("write \"status\"", span(FIRST, "statsu", 0), "status");
     if let Some(fix) = &mut unknown.fix {
         let end = span(FIRST, "in-progress\"", 0).end;
-        fix.edits.push(Edit {
-            span: Span::new(end, end),
-            text: "\nrag = \"green\"".into(),
-        });
+        fix.edits.push(Edit { span: Span::new(end, end), text: "\nrag = \"green\"".into() });
     }
-    let date = Diagnostic::new(
-        "bad-date",
-        span(SECOND, "\"31 June 2008\"", 0),
-        "\"31 June 2008\" is no date: June has 30 days",
-    );
-    let kept = Diagnostic::new(
-        "bad-title",
-        span(SECOND, "日本: 100%, a\tplan\"\r\nperiod", 0),
-        "100%, a:b\nand on",
-    );
+    let date = Diagnostic::new("bad-date", span(SECOND, "\"31 June 2008\"", 0), "\"31 June 2008\" is no date: June has 30 days");
+    let kept = Diagnostic::new("bad-title", span(SECOND, "日本: 100%, a\tplan\"\r\nperiod", 0), "100%, a:b\nand on");
     // not in order, as a caller may have them
     (vec![no_outcome, twice, unknown], vec![date], kept)
 }
@@ -83,31 +54,14 @@ pub(super) fn findings() -> (Vec<Diagnostic>, Vec<Diagnostic>, Diagnostic) {
 pub(super) fn drawn(form: &str) -> String {
     let (first, second, kept) = findings();
     let sheets = [
-        Sheet {
-            name: "plans/any town.toml",
-            text: FIRST,
-            findings: first.iter().collect(),
-        },
-        Sheet {
-            name: "plans/ünïon.toml",
-            text: SECOND,
-            findings: second.iter().collect(),
-        },
+        Sheet { name: "plans/any town.toml", text: FIRST, findings: first.iter().collect() },
+        Sheet { name: "plans/ünïon.toml", text: SECOND, findings: second.iter().collect() },
     ];
-    let about = |id, severity| About {
-        id,
-        summary: "what it finds",
-        why: "Why it matters.",
-        severity,
-    };
+    let about = |id, severity| About { id, summary: "what it finds", why: "Why it matters.", severity };
     let context = Context {
         plans: 2,
         actions: 3,
-        kept: vec![Kept {
-            sheet: 1,
-            finding: &kept,
-            because: "so printed",
-        }],
+        kept: vec![Kept { sheet: 1, finding: &kept, because: "so printed" }],
         rules: vec![
             about("bad-date", Severity::Error),
             about("bad-title", Severity::Error),
@@ -118,15 +72,6 @@ pub(super) fn drawn(form: &str) -> String {
         version: "0.1.0",
     };
     let mut out = Vec::new();
-    (find(form).expect("there is such a form").render)(
-        &sheets,
-        &context,
-        &Style {
-            width: 80,
-            colour: false,
-        },
-        &mut out,
-    )
-    .unwrap();
+    (find(form).expect("there is such a form").render)(&sheets, &context, &Style { width: 80, colour: false }, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }

@@ -5,11 +5,8 @@ use crate::diagnostic::Severity;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-pub(super) const FORM: Form = Form {
-    name: "github",
-    about: "remarks beside the lines of a pull request, in a GitHub job",
-    render,
-};
+pub(super) const FORM: Form =
+    Form { name: "github", about: "remarks beside the lines of a pull request, in a GitHub job", render };
 
 fn render(sheets: &[Sheet], _: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let desk = Desk::new(sheets);
@@ -23,11 +20,7 @@ fn render(sheets: &[Sheet], _: &Context, _: &Style, out: &mut dyn Write) -> io::
         let mut line = format!("::{command} file={},line={}", property(desk.name(sheet)), region.line);
         // GitHub takes columns only for a place in one line
         let _ = if region.line == region.end_line {
-            write!(
-                line,
-                ",col={},endLine={},endColumn={}",
-                region.column, region.end_line, region.end_column
-            )
+            write!(line, ",col={},endLine={},endColumn={}", region.column, region.end_line, region.end_column)
         } else {
             write!(line, ",endLine={}", region.end_line)
         };
@@ -36,12 +29,7 @@ fn render(sheets: &[Sheet], _: &Context, _: &Style, out: &mut dyn Write) -> io::
             message.push('\n');
             message.push_str(help);
         }
-        writeln!(
-            out,
-            "{line},title={}::{}",
-            property(&format!("lscb ({})", finding.rule)),
-            data(&message)
-        )?;
+        writeln!(out, "{line},title={}::{}", property(&format!("lscb ({})", finding.rule)), data(&message))?;
     }
     Ok(())
 }
@@ -78,11 +66,7 @@ mod tests {
     #[test]
     fn nothing_found_in_a_plan_can_end_a_command_or_begin_one() {
         let finding = Diagnostic::new("syntax", Span::new(0, 3), "100%\r\n::error::a, b");
-        let sheets = [Sheet {
-            name: "a:b,100%\n.toml",
-            text: "a\nb\n",
-            findings: vec![&finding],
-        }];
+        let sheets = [Sheet { name: "a:b,100%\n.toml", text: "a\nb\n", findings: vec![&finding] }];
         let mut out = Vec::new();
         render(&sheets, &Context::default(), &Style { width: 80, colour: true }, &mut out).unwrap();
         let expected = "::error file=a%3Ab%2C100%25%0A.toml,line=1,endLine=2,title=lscb (syntax)::100%25%0D%0A::error::a, b\n";

@@ -8,11 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 use std::io::{self, Write};
 
-pub(super) const FORM: Form = Form {
-    name: "json",
-    about: "one object with everything, for scripts and editors",
-    render,
-};
+pub(super) const FORM: Form = Form { name: "json", about: "one object with everything, for scripts and editors", render };
 
 /// The name and version of the shape.
 const SCHEMA: &str = "lscb.findings/1";
@@ -112,10 +108,7 @@ fn render(sheets: &[Sheet], context: &Context, _: &Style, out: &mut dyn Write) -
             advice: count(Severity::Advice),
             kept: context.kept.len(),
         },
-        findings: found
-            .iter()
-            .map(|&Found { sheet, finding }| as_json(&desk, sheet, finding))
-            .collect(),
+        findings: found.iter().map(|&Found { sheet, finding }| as_json(&desk, sheet, finding)).collect(),
         kept: kept.collect(),
         plans: context.plans,
         actions: context.actions,
@@ -125,10 +118,7 @@ fn render(sheets: &[Sheet], context: &Context, _: &Style, out: &mut dyn Write) -
 }
 
 fn as_json<'a>(desk: &Desk<'a>, sheet: usize, finding: &'a Diagnostic) -> Finding<'a> {
-    let related = finding.related.iter().map(|label| Related {
-        region: desk.region(sheet, label.span),
-        text: &label.text,
-    });
+    let related = finding.related.iter().map(|label| Related { region: desk.region(sheet, label.span), text: &label.text });
     let edit = |edit: &'a crate::edit::Edit| Edit {
         start: edit.span.start,
         end: edit.span.end,
@@ -148,15 +138,8 @@ fn as_json<'a>(desk: &Desk<'a>, sheet: usize, finding: &'a Diagnostic) -> Findin
         label: &finding.primary.text,
         help: finding.help.as_deref(),
         related: related.collect(),
-        fix: fix.map(|fix| Fix {
-            title: &fix.title,
-            safe: fix.safe,
-            edits: fix.edits.iter().map(edit).collect(),
-        }),
-        subject: subject.map(|subject| Subject {
-            reference: subject.reference.as_deref(),
-            place: &subject.place,
-        }),
+        fix: fix.map(|fix| Fix { title: &fix.title, safe: fix.safe, edits: fix.edits.iter().map(edit).collect() }),
+        subject: subject.map(|subject| Subject { reference: subject.reference.as_deref(), place: &subject.place }),
     }
 }
 

@@ -103,21 +103,14 @@ pub fn find(name: &str) -> Option<&'static Form> {
 
 /// "2 errors, 1 warning": what there is none of is left out.
 pub fn count_line(errors: usize, warnings: usize, advice: usize) -> String {
-    let counted = [
-        (errors, "error", "errors"),
-        (warnings, "warning", "warnings"),
-        (advice, "piece of advice", "pieces of advice"),
-    ];
+    let counted =
+        [(errors, "error", "errors"), (warnings, "warning", "warnings"), (advice, "piece of advice", "pieces of advice")];
     let parts: Vec<String> = counted
         .iter()
         .filter(|(count, ..)| *count > 0)
         .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
         .collect();
-    if parts.is_empty() {
-        "no errors, no warnings".into()
-    } else {
-        parts.join(", ")
-    }
+    if parts.is_empty() { "no errors, no warnings".into() } else { parts.join(", ") }
 }
 
 /// A finding with the sheet it stands in.
@@ -135,10 +128,7 @@ struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     fn new(sheets: &'a [Sheet<'a>]) -> Desk<'a> {
-        Desk {
-            sheets,
-            lines: sheets.iter().map(|_| OnceCell::new()).collect(),
-        }
+        Desk { sheets, lines: sheets.iter().map(|_| OnceCell::new()).collect() }
     }
 
     /// Every finding, by file and place.
@@ -169,12 +159,7 @@ impl<'a> Desk<'a> {
         let lines = self.lines(sheet);
         let start = lines.position(span.start as usize);
         let end = lines.position(span.end.max(span.start) as usize);
-        Region {
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-        }
+        Region { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
     }
 }
 
@@ -196,12 +181,7 @@ mod tests {
         for (form, file) in FORMS.iter().zip(FILES) {
             assert_eq!(form.name, *file);
             assert!(find(form.name).is_some_and(|found| std::ptr::eq(found, form)));
-            assert!(
-                !form.about.is_empty() && !form.about.ends_with('.'),
-                "{}: {}",
-                form.name,
-                form.about
-            );
+            assert!(!form.about.is_empty() && !form.about.ends_with('.'), "{}: {}", form.name, form.about);
         }
         assert!(find("yaml").is_none());
     }
@@ -213,11 +193,7 @@ mod tests {
             let mut out = Vec::new();
             let style = Style { width: 80, colour: true };
             (form.render)(&[], &Context::default(), &style, &mut out).unwrap();
-            let sheets = [Sheet {
-                name: "empty.toml",
-                text: "",
-                findings: vec![&finding],
-            }];
+            let sheets = [Sheet { name: "empty.toml", text: "", findings: vec![&finding] }];
             (form.render)(&sheets, &Context::default(), &style, &mut out).unwrap();
             assert!(!out.is_empty());
         }
@@ -246,10 +222,7 @@ mod tests {
         ];
         arbtest::arbtest(|source| {
             let pieces: Vec<usize> = source.arbitrary()?;
-            let text: String = pieces
-                .iter()
-                .map(|piece| PIECES[piece % PIECES.len()].repeat(1 + piece % 7))
-                .collect();
+            let text: String = pieces.iter().map(|piece| PIECES[piece % PIECES.len()].repeat(1 + piece % 7)).collect();
             let mut span = || -> arbtest::arbitrary::Result<Span> {
                 let most = text.len() as u32 + 2;
                 Ok(Span::new(source.int_in_range(0..=most)?, source.int_in_range(0..=most)?))
@@ -260,32 +233,15 @@ mod tests {
                 .related(other, "there")
                 .help(&*text)
                 .fix("mend", edited, &*text);
-            let sheets = [Sheet {
-                name: &text,
-                text: &text,
-                findings: vec![&finding],
-            }];
-            let context = Context {
-                kept: vec![Kept {
-                    sheet: 0,
-                    finding: &finding,
-                    because: &text,
-                }],
-                ..Context::default()
-            };
+            let sheets = [Sheet { name: &text, text: &text, findings: vec![&finding] }];
+            let context = Context { kept: vec![Kept { sheet: 0, finding: &finding, because: &text }], ..Context::default() };
             for form in FORMS {
                 let mut out = Vec::new();
-                let style = Style {
-                    width: source.int_in_range(0..=120)?,
-                    colour: false,
-                };
+                let style = Style { width: source.int_in_range(0..=120)?, colour: false };
                 (form.render)(&sheets, &context, &style, &mut out).expect("a list of bytes can be written");
                 let screen = String::from_utf8(out).expect("what is drawn is text");
                 let control = |c: char| c.is_control() && c != '\n';
-                assert!(
-                    !["text", "short"].contains(&form.name) || !screen.contains(control),
-                    "{screen:?}"
-                );
+                assert!(!["text", "short"].contains(&form.name) || !screen.contains(control), "{screen:?}");
                 assert!(form.name != "short" || screen.lines().count() == 1, "{screen:?}");
             }
             Ok(())
@@ -302,20 +258,8 @@ mod tests {
 
     #[test]
     fn places_outside_a_text_are_brought_inside() {
-        let sheets = [Sheet {
-            name: "a.toml",
-            text: "é\r\nb",
-            findings: vec![],
-        }];
+        let sheets = [Sheet { name: "a.toml", text: "é\r\nb", findings: vec![] }];
         let region = Desk::new(&sheets).region(0, Span::new(1, 99));
-        assert_eq!(
-            region,
-            Region {
-                line: 1,
-                column: 1,
-                end_line: 2,
-                end_column: 2
-            }
-        );
+        assert_eq!(region, Region { line: 1, column: 1, end_line: 2, end_column: 2 });
     }
 }

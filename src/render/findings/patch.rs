@@ -45,19 +45,13 @@ fn hunk<'a>(text: &'a str, lines: &Lines, first: usize, last: usize, edits: &[&E
     let (start, end) = (lines.range(first).start, lines.range(last).end);
     let moved = edits.iter().map(|edit| {
         let at = |offset: u32| (offset as usize - start) as u32;
-        Edit {
-            span: Span::new(at(edit.span.start), at(edit.span.end)),
-            text: edit.text.clone(),
-        }
+        Edit { span: Span::new(at(edit.span.start), at(edit.span.end)), text: edit.text.clone() }
     });
     // an edit may end inside a line end
     let end = edits.iter().map(|edit| edit.span.end as usize).fold(end, usize::max);
     let new = edit::apply(&text[start..end], &moved.collect::<Vec<Edit>>())?;
     let mut old: Vec<&str> = (first..=last).map(|number| &text[lines.range(number)]).collect();
-    let mut new: Vec<String> = new
-        .split('\n')
-        .map(|line| line.strip_suffix('\r').unwrap_or(line).to_owned())
-        .collect();
+    let mut new: Vec<String> = new.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line).to_owned()).collect();
     while old.last().is_some_and(|line| new.last().is_some_and(|last| last == line)) {
         old.pop();
         new.pop();
@@ -70,13 +64,7 @@ fn hunk<'a>(text: &'a str, lines: &Lines, first: usize, last: usize, edits: &[&E
     }
     let old_number = first + same;
     let above = (old.is_empty() && old_number > 1).then(|| &text[lines.range(old_number - 1)]);
-    Some(Hunk {
-        above,
-        old_number,
-        new_number: old_number.saturating_add_signed(more),
-        old,
-        new,
-    })
+    Some(Hunk { above, old_number, new_number: old_number.saturating_add_signed(more), old, new })
 }
 
 impl Hunk<'_> {
@@ -88,12 +76,7 @@ impl Hunk<'_> {
 
     /// Adds the lines to a screen, each in at most `room` columns beside its number.
     pub(super) fn draw(&self, out: &mut String, gutter: usize, room: usize, colours: &Colours) {
-        let Colours {
-            gutter: number,
-            added,
-            removed,
-            ..
-        } = *colours;
+        let Colours { gutter: number, added, removed, .. } = *colours;
         if let Some(above) = self.above {
             let view = View::new(above, 0, room);
             let _ = write!(out, "{number}{:>gutter$} |{number:#} {}", self.new_number - 1, view.text);
@@ -101,12 +84,7 @@ impl Hunk<'_> {
         }
         for (sign, paint, first, lines) in [
             ('-', removed, self.old_number, self.old.to_vec()),
-            (
-                '+',
-                added,
-                self.new_number,
-                self.new.iter().map(String::as_str).collect::<Vec<&str>>(),
-            ),
+            ('+', added, self.new_number, self.new.iter().map(String::as_str).collect::<Vec<&str>>()),
         ] {
             for (index, line) in lines.iter().take(MOST).enumerate() {
                 let _ = write!(out, "{number}{:>gutter$}{number:#} {paint}{sign}{paint:#} ", first + index);
@@ -133,11 +111,7 @@ impl Hunk<'_> {
         };
         let view = View::new(line, from, room);
         let changed = view.range(changed);
-        let (before, middle, after) = (
-            &view.text[..changed.start],
-            &view.text[changed.clone()],
-            &view.text[changed.end..],
-        );
+        let (before, middle, after) = (&view.text[..changed.start], &view.text[changed.clone()], &view.text[changed.end..]);
         let _ = write!(out, "{before}{paint}{middle}{paint:#}{after}");
     }
 }
@@ -151,10 +125,7 @@ fn end(out: &mut String) {
 /// How many bytes two lines have in common at their beginning, and at their end.
 fn common(one: &str, other: &str) -> (usize, usize) {
     let same = |one: &mut dyn Iterator<Item = char>, other: &mut dyn Iterator<Item = char>| {
-        one.zip(other)
-            .take_while(|(one, other)| one == other)
-            .map(|(character, _)| character.len_utf8())
-            .sum()
+        one.zip(other).take_while(|(one, other)| one == other).map(|(character, _)| character.len_utf8()).sum()
     };
     let before: usize = same(&mut one.chars(), &mut other.chars());
     let after = same(&mut one[before..].chars().rev(), &mut other[before..].chars().rev());
@@ -170,10 +141,7 @@ mod tests {
             .iter()
             .map(|(words, new)| {
                 let start = text.find(words).unwrap() as u32;
-                Edit {
-                    span: Span::new(start, start + words.len() as u32),
-                    text: (*new).to_owned(),
-                }
+                Edit { span: Span::new(start, start + words.len() as u32), text: (*new).to_owned() }
             })
             .collect();
         let mut out = String::new();
@@ -186,10 +154,7 @@ mod tests {
     #[test]
     fn a_word_is_replaced_put_in_or_taken_out() {
         let text = "ref = \"1\"\nstatsu = \"on\"\n";
-        assert_eq!(
-            screen(text, &[("statsu", "status")], 80),
-            "2 - statsu = \"on\"\n2 + status = \"on\"\n"
-        );
+        assert_eq!(screen(text, &[("statsu", "status")], 80), "2 - statsu = \"on\"\n2 + status = \"on\"\n");
         let both = "1 - ref = \"1\"\n1 + ref = \"1.1\"\n2 - statsu = \"on\"\n2 +  = \"on\"\n";
         assert_eq!(screen(text, &[("statsu", ""), ("1\"", "1.1\"")], 80), both);
         assert_eq!(screen(text, &[("ref", "ref"), ("statsu", "statsu")], 80), "");
@@ -199,25 +164,16 @@ mod tests {
     fn whole_lines_are_put_in_and_taken_out() {
         for end in ["\n", "\r\n"] {
             let text = ["a = 1", "b = 2", "c = 3", ""].join(end);
-            assert_eq!(
-                screen(&text, &[("b = 2", &format!("b = 2{end}bb = 22"))], 80),
-                "2 | b = 2\n3 + bb = 22\n"
-            );
+            assert_eq!(screen(&text, &[("b = 2", &format!("b = 2{end}bb = 22"))], 80), "2 | b = 2\n3 + bb = 22\n");
             assert_eq!(screen(&text, &[(&format!("b = 2{end}"), "")], 80), "2 - b = 2\n");
             assert_eq!(screen(&text, &[("a = 1", &format!("x = 0{end}a = 1"))], 80), "1 + x = 0\n");
-            assert_eq!(
-                screen(&text, &[(&format!("b = 2{end}c = 3"), "bc = 23")], 80),
-                "2 - b = 2\n3 - c = 3\n2 + bc = 23\n"
-            );
+            assert_eq!(screen(&text, &[(&format!("b = 2{end}c = 3"), "bc = 23")], 80), "2 - b = 2\n3 - c = 3\n2 + bc = 23\n");
             assert_eq!(
                 screen(&text, &[(&format!("a = 1{end}"), ""), ("c = 3", "c = 4")], 80),
                 "1 - a = 1\n3 - c = 3\n2 + c = 4\n"
             );
         }
-        assert_eq!(
-            screen("a = 1", &[("1", "1\n\n[b]\nc = 2")], 80),
-            "1 | a = 1\n2 +\n3 + [b]\n4 + c = 2\n"
-        );
+        assert_eq!(screen("a = 1", &[("1", "1\n\n[b]\nc = 2")], 80), "1 | a = 1\n2 +\n3 + [b]\n4 + c = 2\n");
     }
 
     #[test]
@@ -244,26 +200,14 @@ mod tests {
 
     #[test]
     fn edits_that_cannot_be_made_draw_nothing() {
-        let edits = [
-            Edit {
-                span: Span::new(0, 2),
-                text: "x".into(),
-            },
-            Edit {
-                span: Span::new(1, 3),
-                text: "y".into(),
-            },
-        ];
+        let edits = [Edit { span: Span::new(0, 2), text: "x".into() }, Edit { span: Span::new(1, 3), text: "y".into() }];
         assert!(hunks("abc", &Lines::new("abc"), &edits).is_empty());
     }
 
     #[test]
     fn what_differs_is_in_colour() {
         let text = "statsu = 1";
-        let edits = [Edit {
-            span: Span::new(0, 6),
-            text: "status".into(),
-        }];
+        let edits = [Edit { span: Span::new(0, 6), text: "status".into() }];
         let mut out = String::new();
         for hunk in hunks(text, &Lines::new(text), &edits) {
             hunk.draw(&mut out, 1, 80, &Colours::new(true));

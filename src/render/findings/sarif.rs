@@ -9,11 +9,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-pub(super) const FORM: Form = Form {
-    name: "sarif",
-    about: "SARIF 2.1.0, for code scanning services and editors",
-    render,
-};
+pub(super) const FORM: Form = Form { name: "sarif", about: "SARIF 2.1.0, for code scanning services and editors", render };
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -149,45 +145,18 @@ struct Suppression<'a> {
 }
 
 fn render(sheets: &[Sheet], context: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let writer = Writer {
-        desk: Desk::new(sheets),
-        rules: &context.rules,
-    };
-    let found = writer
-        .desk
-        .in_order()
-        .into_iter()
-        .map(|Found { sheet, finding }| writer.outcome(sheet, finding));
+    let writer = Writer { desk: Desk::new(sheets), rules: &context.rules };
+    let found = writer.desk.in_order().into_iter().map(|Found { sheet, finding }| writer.outcome(sheet, finding));
     let kept = context.kept.iter().map(|kept| {
-        let suppression = Suppression {
-            kind: "external",
-            status: "accepted",
-            justification: kept.because,
-        };
-        Outcome {
-            suppressions: vec![suppression],
-            ..writer.outcome(kept.sheet, kept.finding)
-        }
+        let suppression = Suppression { kind: "external", status: "accepted", justification: kept.because };
+        Outcome { suppressions: vec![suppression], ..writer.outcome(kept.sheet, kept.finding) }
     });
     let run = Run {
-        tool: Tool {
-            driver: Driver {
-                name: "lscb",
-                version: context.version,
-                rules: context.rules.iter().map(rule).collect(),
-            },
-        },
+        tool: Tool { driver: Driver { name: "lscb", version: context.version, rules: context.rules.iter().map(rule).collect() } },
         column_kind: "unicodeCodePoints",
         results: found.chain(kept).collect(),
     };
-    serde_json::to_writer(
-        &mut *out,
-        &Log {
-            schema: SCHEMA,
-            version: "2.1.0",
-            runs: [run],
-        },
-    )?;
+    serde_json::to_writer(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)
 }
 
@@ -196,9 +165,7 @@ fn rule<'a>(about: &About<'a>) -> Rule<'a> {
         id: about.id,
         short_description: words(about.summary),
         full_description: words(about.why),
-        default_configuration: Level {
-            level: level(about.severity),
-        },
+        default_configuration: Level { level: level(about.severity) },
         help: words(format!("{} `lscb explain {}` shows an example.", about.why, about.id)),
     }
 }
@@ -229,11 +196,7 @@ impl<'a> Writer<'a> {
             level: level(finding.severity),
             message: words(finding.message.clone() + &help.collect::<String>()),
             locations: [self.location(sheet, finding.primary.span, &finding.primary.text)],
-            related_locations: finding
-                .related
-                .iter()
-                .map(|label| self.location(sheet, label.span, &label.text))
-                .collect(),
+            related_locations: finding.related.iter().map(|label| self.location(sheet, label.span, &label.text)).collect(),
             fixes: finding.fix.iter().map(|fix| self.fix(sheet, fix)).collect(),
             suppressions: Vec::new(),
         }
@@ -241,10 +204,7 @@ impl<'a> Writer<'a> {
 
     fn location(&self, sheet: usize, span: Span, text: &str) -> Location {
         Location {
-            physical_location: Physical {
-                artifact_location: self.artifact(sheet),
-                region: self.region(sheet, span),
-            },
+            physical_location: Physical { artifact_location: self.artifact(sheet), region: self.region(sheet, span) },
             message: (!text.is_empty()).then(|| words(text)),
         }
     }
@@ -256,33 +216,18 @@ impl<'a> Writer<'a> {
         });
         Fix {
             description: words(format!("{}{}", if fix.safe { "" } else { "perhaps: " }, fix.title)),
-            artifact_changes: [Change {
-                artifact_location: self.artifact(sheet),
-                replacements: replacements.collect(),
-            }],
+            artifact_changes: [Change { artifact_location: self.artifact(sheet), replacements: replacements.collect() }],
             properties: Safe { safe: fix.safe },
         }
     }
 
     fn region(&self, sheet: usize, span: Span) -> Region {
-        let super::Region {
-            line,
-            column,
-            end_line,
-            end_column,
-        } = self.desk.region(sheet, span);
-        Region {
-            start_line: line,
-            start_column: column,
-            end_line,
-            end_column,
-        }
+        let super::Region { line, column, end_line, end_column } = self.desk.region(sheet, span);
+        Region { start_line: line, start_column: column, end_line, end_column }
     }
 
     fn artifact(&self, sheet: usize) -> Artifact {
-        Artifact {
-            uri: uri(self.desk.name(sheet)),
-        }
+        Artifact { uri: uri(self.desk.name(sheet)) }
     }
 }
 

@@ -4,11 +4,8 @@ use super::caret::Colours;
 use super::{Context, Desk, Form, Found, Sheet, Style, words};
 use std::io::{self, Write};
 
-pub(super) const FORM: Form = Form {
-    name: "short",
-    about: "one line a finding: file:line:column, how bad, which rule, what is wrong",
-    render,
-};
+pub(super) const FORM: Form =
+    Form { name: "short", about: "one line a finding: file:line:column, how bad, which rule, what is wrong", render };
 
 fn render(sheets: &[Sheet], _: &Context, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let desk = Desk::new(sheets);
@@ -22,20 +19,9 @@ fn render(sheets: &[Sheet], _: &Context, style: &Style, out: &mut dyn Write) -> 
 /// A finding in one line, however long.
 pub(super) fn line(desk: &Desk, Found { sheet, finding }: Found, colours: &Colours, out: &mut dyn Write) -> io::Result<()> {
     let place = desk.lines(sheet).position(finding.primary.span.start as usize);
-    let (file, message, severity) = (
-        words::sentence(desk.name(sheet)),
-        words::sentence(&finding.message),
-        finding.severity,
-    );
+    let (file, message, severity) = (words::sentence(desk.name(sheet)), words::sentence(&finding.message), finding.severity);
     let paint = colours.of(severity);
-    writeln!(
-        out,
-        "{file}:{}:{}: {paint}{}[{}]{paint:#}: {message}",
-        place.line,
-        place.column,
-        severity.word(),
-        finding.rule
-    )
+    writeln!(out, "{file}:{}:{}: {paint}{}[{}]{paint:#}: {message}", place.line, place.column, severity.word(), finding.rule)
 }
 
 #[cfg(test)]

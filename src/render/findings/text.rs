@@ -10,11 +10,8 @@ use std::cmp::Reverse;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-pub(super) const FORM: Form = Form {
-    name: "text",
-    about: "for people: the words underlined, what to do, and the fix to paste",
-    render,
-};
+pub(super) const FORM: Form =
+    Form { name: "text", about: "for people: the words underlined, what to do, and the fix to paste", render };
 
 /// The most findings drawn in full. The rest are named in a line each.
 const MOST: usize = 100;
@@ -35,11 +32,7 @@ fn render(sheets: &[Sheet], _: &Context, style: &Style, out: &mut dyn Write) -> 
         short::line(&desk, *found, &colours, out)?;
     }
     if !rest.is_empty() {
-        writeln!(
-            out,
-            "\nToo many to draw them all: {} are named above, the {MOST} worst follow.\n",
-            rest.len()
-        )?;
+        writeln!(out, "\nToo many to draw them all: {} are named above, the {MOST} worst follow.\n", rest.len())?;
     }
     for (index, found) in full.iter().enumerate() {
         let gap = if index > 0 { "\n" } else { "" };
@@ -52,11 +45,7 @@ fn render(sheets: &[Sheet], _: &Context, style: &Style, out: &mut dyn Write) -> 
 fn report(desk: &Desk, Found { sheet, finding }: Found, style: &Style, colours: &Colours) -> String {
     let (text, lines) = (desk.text(sheet), desk.lines(sheet));
     let (near, far) = caret::places(text, lines, finding);
-    let hunks = finding
-        .fix
-        .as_ref()
-        .map(|fix| patch::hunks(text, lines, &fix.edits))
-        .unwrap_or_default();
+    let hunks = finding.fix.as_ref().map(|fix| patch::hunks(text, lines, &fix.edits)).unwrap_or_default();
 
     let drawn = near.iter().map(|place| place.line).max().unwrap_or(1);
     let changed = hunks.iter().map(patch::Hunk::last_number).max().unwrap_or(1);
@@ -71,20 +60,14 @@ fn report(desk: &Desk, Found { sheet, finding }: Found, style: &Style, colours: 
     let place = lines.position(finding.primary.span.start as usize);
     let file = words::sentence(desk.name(sheet));
     let _ = writeln!(out, "{severity}{kind}{severity:#}{0}: {message}{0:#}", colours.strong);
-    let _ = writeln!(
-        out,
-        "{:gutter$}{number}-->{number:#} {file}:{}:{}",
-        "", place.line, place.column
-    );
+    let _ = writeln!(out, "{:gutter$}{number}-->{number:#} {file}:{}:{}", "", place.line, place.column);
 
     // the library's numbers may be shorter than those of the fix
     let before = " ".repeat(gutter - digits(drawn));
     for row in caret::draw(text, lines, &near, finding.severity, room, style.colour).lines() {
         let _ = writeln!(out, "{before}{row}");
     }
-    let notes = far
-        .iter()
-        .map(|Place { line, label, .. }| ("note", format!("line {line}: {label}")));
+    let notes = far.iter().map(|Place { line, label, .. }| ("note", format!("line {line}: {label}")));
     let help = finding.help.iter().map(|help| ("help", words::sentence(help)));
     for (index, (kind, words)) in notes.chain(help).enumerate() {
         if index == 0 {
@@ -92,11 +75,7 @@ fn report(desk: &Desk, Found { sheet, finding }: Found, style: &Style, colours: 
         }
         let indent = gutter + 5 + kind.len();
         let words = words::wrap(&words, style.width, indent, indent);
-        let _ = writeln!(
-            out,
-            "{:gutter$} {number}={number:#} {1}{kind}{1:#}: {words}",
-            "", colours.strong
-        );
+        let _ = writeln!(out, "{:gutter$} {number}={number:#} {1}{kind}{1:#}: {words}", "", colours.strong);
     }
 
     let Some(fix) = &finding.fix else { return out };
@@ -105,11 +84,7 @@ fn report(desk: &Desk, Found { sheet, finding }: Found, style: &Style, colours: 
     let title = words::wrap(&words::sentence(&fix.title), style.width, kind.len() + 2, 4);
     let _ = writeln!(out, "{0}{kind}{0:#}: {title}", colours.help);
     for (index, hunk) in hunks.iter().enumerate() {
-        let mark = if index == 0 {
-            format!("{:gutter$} |", "")
-        } else {
-            "...".to_owned()
-        };
+        let mark = if index == 0 { format!("{:gutter$} |", "") } else { "...".to_owned() };
         let _ = writeln!(out, "{number}{mark}{number:#}");
         hunk.draw(&mut out, gutter, room, colours);
     }
@@ -171,11 +146,7 @@ error[bad-date]: "31 June 2008" is no date: June has 30 days
 
     /// One finding drawn alone.
     fn drawn(text: &str, finding: &Diagnostic, width: usize, colour: bool) -> String {
-        let sheets = [Sheet {
-            name: "a.toml",
-            text,
-            findings: vec![finding],
-        }];
+        let sheets = [Sheet { name: "a.toml", text, findings: vec![finding] }];
         let mut out = Vec::new();
         render(&sheets, &Context::default(), &Style { width, colour }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -192,11 +163,7 @@ error[bad-date]: "31 June 2008" is no date: June has 30 days
         )
         .label("no such word")
         .help("look it up, or ask somebody who knows how the word is written")
-        .suggest(
-            "write another word, which is perhaps the one that was meant",
-            Span::new(start, start + 5),
-            "wrong",
-        );
+        .suggest("write another word, which is perhaps the one that was meant", Span::new(start, start + 5), "wrong");
         let screen = drawn(&text, &finding, 50, false);
         assert_eq!(
             screen,
@@ -255,9 +222,11 @@ fix: add one
 
     #[test]
     fn colour_is_beside_the_words_and_never_alone() {
-        let finding = Diagnostic::new("unknown-key", Span::new(0, 1), "what is \u{1b}[5m\"a\"?")
-            .help("none")
-            .fix("write b", Span::new(0, 1), "b");
+        let finding = Diagnostic::new("unknown-key", Span::new(0, 1), "what is \u{1b}[5m\"a\"?").help("none").fix(
+            "write b",
+            Span::new(0, 1),
+            "b",
+        );
         let screen = drawn("a = \"\u{1b}[5m\"", &finding, 80, true);
         assert!(
             screen.starts_with("\u{1b}[1m\u{1b}[91merror[unknown-key]\u{1b}[0m\u{1b}[1m: what is ␛[5m\"a\"?\u{1b}[0m\n"),
@@ -281,26 +250,12 @@ fix: add one
                 finding
             })
             .collect();
-        let sheets = [Sheet {
-            name: "a.toml",
-            text: &text,
-            findings: findings.iter().take(299).collect(),
-        }];
+        let sheets = [Sheet { name: "a.toml", text: &text, findings: findings.iter().take(299).collect() }];
         let mut out = Vec::new();
-        render(
-            &sheets,
-            &Context::default(),
-            &Style {
-                width: 80,
-                colour: false,
-            },
-            &mut out,
-        )
-        .unwrap();
+        render(&sheets, &Context::default(), &Style { width: 80, colour: false }, &mut out).unwrap();
         let screen = String::from_utf8(out).unwrap();
-        let (named, full) = screen
-            .split_once("\nToo many to draw them all: 199 are named above, the 100 worst follow.\n\n")
-            .unwrap();
+        let (named, full) =
+            screen.split_once("\nToo many to draw them all: 199 are named above, the 100 worst follow.\n\n").unwrap();
         assert_eq!(named.lines().count(), 199);
         assert!(named.starts_with("a.toml:3:1: advice[unknown-key]: number 2\n"));
         assert!(named.ends_with("a.toml:299:1: warning[unknown-key]: number 298\n"));
