@@ -160,6 +160,8 @@ mod tests {
             "\u{0}\u{1b}[1m",
             "שלום ",
             "\u{202e}",
+            "                                        ",
+            "\t\t\t\t\t\t\t\t\t\tx",
         ];
         let first = ["", "\u{feff}", "a = 1\n", "a = 1\r\n", "\n\n\n", "\u{feff}é\r\n"];
         let words = ["X", "X日本", "XY\tZ", "X\u{301}", "XX👩🏽XX"];
