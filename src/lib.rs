@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod edit;
+pub mod history;
 pub mod plan;
 pub mod query;
 pub mod render;

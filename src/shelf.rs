@@ -2,7 +2,7 @@
 //! back in the order of the files; the text goes when the work is done, unless it asks to keep it.
 
 use crate::plan::{self, Reading};
-use crate::source::{self, Place, Unreadable};
+use crate::source::{self, File, Place, Unreadable};
 use rayon::prelude::*;
 
 /// What became of one file.
@@ -23,19 +23,25 @@ pub struct Sheet<T> {
 
 /// Reads the files and does the work on each; `work` also says whether the text is still needed.
 pub fn each<T: Send>(places: &[Place], work: impl Fn(&str, &str, Reading) -> (T, bool) + Sync) -> Vec<Seen<T>> {
-    let one = |place: &Place| {
-        let file = match source::read(&place.path) {
-            Ok(file) => file,
-            Err(unreadable) => return Seen::Unreadable(unreadable),
-        };
-        if place.found && !plan::looks_like_a_plan(&file.text) {
-            return Seen::PassedOver(file.name);
-        }
-        let (made, keep) = work(&file.name, &file.text, plan::read(&file.name, &file.text));
-        Seen::Plan(Sheet { name: file.name, text: keep.then_some(file.text), made })
+    let one = |place: &Place| match source::read(&place.path) {
+        Ok(file) => look(file, place.found, &work),
+        Err(unreadable) => Seen::Unreadable(unreadable),
     };
     match places {
         [only] => vec![one(only)],
         _ => places.par_iter().map(one).collect(),
     }
+}
+
+/// The same for files whose text is at hand, found in a folder.
+pub fn each_of<T: Send>(files: Vec<File>, work: impl Fn(&str, &str, Reading) -> (T, bool) + Sync) -> Vec<Seen<T>> {
+    files.into_par_iter().map(|file| look(file, true, &work)).collect()
+}
+
+fn look<T>(file: File, found: bool, work: &impl Fn(&str, &str, Reading) -> (T, bool)) -> Seen<T> {
+    if found && !plan::looks_like_a_plan(&file.text) {
+        return Seen::PassedOver(file.name);
+    }
+    let (made, keep) = work(&file.name, &file.text, plan::read(&file.name, &file.text));
+    Seen::Plan(Sheet { name: file.name, text: keep.then_some(file.text), made })
 }

@@ -147,6 +147,8 @@ pub struct Unreadable {
     pub why: String,
 }
 
+impl std::error::Error for Unreadable {}
+
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.name, self.why)
@@ -249,6 +251,27 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
     })
 }
 
+/// Writes a file that is not there yet, with the folders above it.
+///
+/// # Errors
+/// When the file is there already, or the folder cannot be written.
+pub fn create(path: &Path, bytes: &[u8], executable: bool) -> Result<(), Unreadable> {
+    let make = || -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut file = fs::File::create_new(path)?;
+        file.write_all(bytes)?;
+        #[cfg(unix)]
+        if executable {
+            use std::os::unix::fs::PermissionsExt;
+            file.set_permissions(fs::Permissions::from_mode(0o755))?;
+        }
+        Ok(())
+    };
+    make().map_err(|error| Unreadable { name: show(path), why: format!("not written: {}", in_words(&error)) })
+}
+
 /// A path as messages show it.
 pub fn show(path: &Path) -> String {
     if path.as_os_str() == STDIN {
@@ -273,6 +296,7 @@ fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".into(),
         io::ErrorKind::PermissionDenied => "you have no permission for it".into(),
+        io::ErrorKind::AlreadyExists => "there is such a file already".into(),
         _ => error.to_string(),
     }
 }

@@ -8,6 +8,7 @@ use crate::query::{self, Answer, Asked, Question, Window};
 use crate::reports::About;
 use crate::shelf::{self, Seen};
 use crate::source::{self, Lines, Place};
+use std::path::PathBuf;
 
 /// Faults of one plan that are named before the rest is only counted.
 const NAMED: usize = 10;
@@ -76,10 +77,14 @@ pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow:
 
 /// The files that the arguments name, else the plans folder.
 pub fn places(paths: &Paths, config: &Config) -> (Vec<Place>, End) {
-    let paths = if paths.paths.is_empty() { config.plans() } else { paths.paths.clone() };
-    let (places, unreadable) = source::find(&paths);
+    let (places, unreadable) = source::find(&self::paths(paths, config));
     unreadable.iter().for_each(|unreadable| output::message(&unreadable.to_string()));
     (places, if unreadable.is_empty() { End::Well } else { End::Trouble })
+}
+
+/// The paths of the arguments, else the plans folder.
+pub fn paths(paths: &Paths, config: &Config) -> Vec<PathBuf> {
+    if paths.paths.is_empty() { config.plans() } else { paths.paths.clone() }
 }
 
 /// Says why a file gave no plan.

@@ -77,7 +77,7 @@ pub fn load(args: &ConfigArgs) -> anyhow::Result<Config> {
     let Some(path) = args.config.clone().or_else(|| find().filter(|_| !args.no_config)) else {
         return Ok(Config::default());
     };
-    let file = crate::source::read(&path).map_err(|unreadable| anyhow::anyhow!("{unreadable}"))?;
+    let file = crate::source::read(&path)?;
     let written: Written = toml::from_str(&file.text).with_context(|| format!("{} cannot be understood", file.name))?;
     let mut levels = Levels::default();
     for (id, level) in &written.levels {

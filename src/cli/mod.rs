@@ -7,6 +7,7 @@ mod ask;
 mod check;
 mod config;
 mod due;
+mod init;
 mod list;
 mod output;
 mod overdue;
@@ -69,6 +70,8 @@ enum Command {
     Show(show::Args),
     Report(report::Args),
     Timescale(timescale::Args),
+    New(init::NewArgs),
+    Init(init::InitArgs),
     Rules(rules::Args),
     Explain(rules::ExplainArgs),
     Schema(schema::Args),
@@ -109,6 +112,8 @@ fn run(cli: Cli) -> anyhow::Result<End> {
         Command::Show(args) => show::run(args, &config),
         Command::Report(args) => report::run(args, &config),
         Command::Timescale(args) => timescale::run(args),
+        Command::New(args) => init::new(args),
+        Command::Init(args) => init::init(args),
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => rules::explain(args),
         Command::Schema(args) => schema::run(args),

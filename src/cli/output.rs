@@ -24,7 +24,7 @@ impl Output {
             Some(path) => {
                 let mut bytes = Vec::new();
                 (self.format.render)(report, self.style, &mut bytes)?;
-                source::write(path, &bytes).map_err(|unreadable| anyhow::anyhow!("{unreadable}"))?;
+                source::write(path, &bytes)?;
             }
             None => {
                 let mut out = BufWriter::new(io::stdout().lock());

@@ -12,7 +12,7 @@ pub(super) fn run(_: Args) -> anyhow::Result<End> {
 }
 
 /// The schema as `plans/plan.schema.json` holds it.
-fn text() -> anyhow::Result<String> {
+pub(super) fn text() -> anyhow::Result<String> {
     Ok(serde_json::to_string_pretty(&schema())? + "\n")
 }
 

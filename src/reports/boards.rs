@@ -46,7 +46,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
 
 fn row(answer: &Answer, about: About) -> Row<'_> {
     let plan = &answer.plan;
-    let board = plan.board.clone().unwrap_or_else(|| format!("(no board named: {})", plan.name));
+    let board = plan.board.clone().unwrap_or_else(|| format!("(no board named) {}", plan.title.as_deref().unwrap_or(&plan.name)));
     let percent = |part: usize| match answer.found.len() {
         0 => Cell::Empty,
         all => Cell::count((part * 100 + all / 2) / all),

@@ -4,6 +4,7 @@ use super::args::{Paths, Screen};
 use super::config::Config;
 use super::{End, ask, output};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::history;
 use crate::render::findings::{self, About, Context, FORMS, count_line};
 use crate::rules::{self, Checked, Levels, RULES};
 use crate::shelf::{self, Seen, Sheet};
@@ -18,6 +19,9 @@ use std::path::Path;
 pub struct Args {
     #[command(flatten)]
     paths: Paths,
+    /// Judge the plans as they are staged for the next commit in git
+    #[arg(long, conflicts_with = "fix")]
+    staged: bool,
     /// Show advice too: what is worth a thought, though nothing is wrong
     #[arg(long)]
     advice: bool,
@@ -66,7 +70,7 @@ type Plan = Sheet<(Checked, usize)>;
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let levels = levels(&args, config);
-    let (places, mut end) = ask::places(&args.paths, config);
+    let (places, mut end) = if args.staged { (Vec::new(), End::Well) } else { ask::places(&args.paths, config) };
     if args.fix {
         end = end.and(fix::run(&places, &levels, args.diff)?);
         if args.diff {
@@ -74,7 +78,12 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         }
     }
     let mut plans: Vec<Plan> = Vec::new();
-    for seen in shelf::each(&places, |name, _, reading| look(name, reading, &levels)) {
+    let work = |name: &str, _: &str, reading: crate::plan::Reading| look(name, reading, &levels);
+    let seen = match args.staged {
+        true => shelf::each_of(history::staged(&ask::paths(&args.paths, config)).map_err(anyhow::Error::msg)?, work),
+        false => shelf::each(&places, work),
+    };
+    for seen in seen {
         match seen {
             Seen::Plan(sheet) => plans.push(sheet),
             other => end = end.and(ask::trouble(other)),
@@ -82,7 +91,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     }
     rules::check_shelf(&mut plans.iter_mut().map(|plan| &mut plan.made.0).collect::<Vec<_>>(), &levels);
     // A rule about several plans may have found something where nothing was found before.
-    for plan in plans.iter_mut().filter(|plan| plan.text.is_none() && plan.made.0.has_any()) {
+    for plan in plans.iter_mut().filter(|plan| plan.text.is_none() && plan.made.0.has_any() && !args.staged) {
         plan.text = source::read(Path::new(&plan.name)).ok().map(|file| file.text);
     }
 
