@@ -1,8 +1,9 @@
 //! The three dials of every question, as arguments: which actions, in what dress, and as at which day.
 
+use super::complete;
 use super::output::Output;
 use crate::plan::{Rag, Status};
-use crate::query::Filters;
+use crate::query::{Asked, Filters};
 use crate::render;
 use crate::time::phrase;
 use crate::time::state::State;
@@ -43,25 +44,25 @@ impl Day {
 #[command(next_help_heading = "Which actions")]
 pub struct FilterArgs {
     /// Of a board whose name has these words
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", add = complete::names(Asked::Board))]
     board: Vec<String>,
     /// Of the plan of this name (its file's name without .toml)
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = complete::names(Asked::Plan))]
     plan: Vec<String>,
     /// Led by this person, group or role
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = complete::names(Asked::Lead))]
     lead: Vec<String>,
     /// Led by this group, or by someone who stands for it
-    #[arg(long, value_name = "NAME", visible_alias = "subgroup")]
+    #[arg(long, value_name = "NAME", visible_alias = "subgroup", add = complete::names(Asked::Group))]
     group: Vec<String>,
     /// Led by this person or group, or with them taking part
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = complete::names(Asked::Who))]
     who: Vec<String>,
     /// Of the objective of this reference or title
-    #[arg(long, value_name = "REF")]
+    #[arg(long, value_name = "REF", add = complete::names(Asked::Objective))]
     objective: Vec<String>,
     /// Of this reference (or place, such as 3/1)
-    #[arg(long = "ref", value_name = "REF")]
+    #[arg(long = "ref", value_name = "REF", add = complete::names(Asked::Reference))]
     reference: Vec<String>,
     /// With this status
     #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(Status::WORDS))]

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub const FILE: &str = "lscb.toml";
 
 /// Where the configuration comes from.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Debug, Default)]
 pub struct ConfigArgs {
     /// Read this configuration file instead of looking for lscb.toml
     #[arg(long, value_name = "FILE", global = true, conflicts_with = "no_config", help_heading = "Configuration")]

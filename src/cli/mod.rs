@@ -5,6 +5,7 @@ mod about;
 mod args;
 mod ask;
 mod check;
+mod complete;
 mod config;
 mod due;
 mod init;
@@ -81,6 +82,8 @@ enum Command {
 
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
+    // A shell that asks for completions gets them here, and the program ends.
+    clap_complete::CompleteEnv::with_factory(command).complete();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -129,4 +132,12 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// The whole command line, for completions, the manual and the tests.
 pub fn command() -> clap::Command {
     Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_holds_together() {
+        super::command().debug_assert();
+    }
 }

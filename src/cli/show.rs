@@ -8,8 +8,8 @@ use crate::reports::actions;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// The action's reference (or place, such as 3/1); with a plan before it, PLAN:REF
-    #[arg(value_name = "REF")]
-    reference: String,
+    #[arg(value_name = "REF", add = super::complete::names(crate::query::Asked::Reference))]
+    which: String,
     #[command(flatten)]
     paths: Paths,
     #[command(flatten)]
@@ -23,12 +23,12 @@ pub struct Args {
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let output = args.dress.output()?;
     let mut filters = args.filters.filters();
-    match args.reference.split_once(':') {
+    match args.which.split_once(':') {
         Some((plan, reference)) => {
             filters.plan.push(plan.to_owned());
             filters.reference.push(reference.to_owned());
         }
-        None => filters.reference.push(args.reference),
+        None => filters.reference.push(args.which),
     }
     let asking = ask(&args.paths, &args.day, Wanted { filters, window: None, detail: true }, config)?;
     output.report(&actions::show(&asking.answers, asking.about))?;
