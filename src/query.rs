@@ -418,7 +418,9 @@ pub fn candidates(plan: &Plan, asked: Asked) -> Vec<String> {
         Asked::Board => plan.board.iter().map(|board| board.to_string()).collect(),
         Asked::Plan => vec![plan.name.clone()],
         // The first of the names is the key, which people do not ask by.
-        Asked::Lead | Asked::Who => plan.people.iter().flat_map(|person| person.names().skip(1).map(str::to_owned)).chain(groups()).collect(),
+        Asked::Lead | Asked::Who => {
+            plan.people.iter().flat_map(|person| person.names().skip(1).map(str::to_owned)).chain(groups()).collect()
+        }
         Asked::Group => plan.groups.iter().flat_map(|group| group.names().skip(1).map(str::to_owned)).collect(),
         Asked::Objective => plan.objectives.iter().map(|objective| objective.label().into_owned()).collect(),
         Asked::Reference => {

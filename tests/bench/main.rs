@@ -56,8 +56,30 @@ fn make(folder: &Path) {
         return;
     }
     fs::create_dir_all(folder).unwrap();
-    const PEOPLE: [&str; 8] = ["sue-harrison", "chris-howard", "margaret-raynor", "colette-morris", "jo-bloggs", "sam-okafor", "ann-smith", "raj-patel"];
-    const MONTHS: [&str; 12] = ["April", "May", "June", "July", "August", "September", "October", "November", "December", "January", "February", "March"];
+    const PEOPLE: [&str; 8] = [
+        "sue-harrison",
+        "chris-howard",
+        "margaret-raynor",
+        "colette-morris",
+        "jo-bloggs",
+        "sam-okafor",
+        "ann-smith",
+        "raj-patel",
+    ];
+    const MONTHS: [&str; 12] = [
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "January",
+        "February",
+        "March",
+    ];
     for file in 0..FILES {
         let year = 2008 + file % 4;
         let mut text = format!(
@@ -71,7 +93,10 @@ fn make(folder: &Path) {
         for number in 0..50 {
             let (objective, action) = (number / 10 + 1, number % 10 + 1);
             if action == 1 {
-                let _ = write!(text, "\n[[objective]]\nref = \"{objective}\"\ntitle = \"Children are safe in place {objective} of area {file}\"\n");
+                let _ = write!(
+                    text,
+                    "\n[[objective]]\nref = \"{objective}\"\ntitle = \"Children are safe in place {objective} of area {file}\"\n"
+                );
             }
             let seed = file * 31 + number * 7;
             let month = seed % 12;
@@ -81,7 +106,11 @@ fn make(folder: &Path) {
                 1 => "timescale = \"Ongoing\"\nongoing = true".to_owned(),
                 _ => format!("timescale = \"{} {:02}\"\ndue = \"{y}-{m:02}\"", MONTHS[month], y % 100),
             };
-            let state = if seed % 3 == 0 { format!("status = \"complete\"\ncompleted = {y}-{m:02}-15\nevidence = [\"minutes, item {number}\"]\n") } else { String::new() };
+            let state = if seed % 3 == 0 {
+                format!("status = \"complete\"\ncompleted = {y}-{m:02}-15\nevidence = [\"minutes, item {number}\"]\n")
+            } else {
+                String::new()
+            };
             let _ = write!(
                 text,
                 "\n[[objective.action]]\nref = \"{objective}.{action}\"\naction = \"Carry out piece of work {number} with the partner agencies of area {file} and put the results before the board\"\n\

@@ -3,4 +3,6 @@
 mod bad_input;
 mod format;
 mod house;
+mod mutations;
 mod pages;
+mod plans;
