@@ -34,7 +34,7 @@ pub struct Asking {
 /// # Errors
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking> {
-    let soon = day.soon.or(config.due_soon_days).unwrap_or(crate::time::state::DUE_SOON_DAYS);
+    let soon = day.soon.unwrap_or_else(|| config.soon());
     let question = Question { as_at: day.as_at(), soon, filters: wanted.filters, window: wanted.window, detail: wanted.detail };
     let (places, mut end) = places(paths, config);
     let work = |name: &str, text: &str, reading: crate::plan::Reading| {

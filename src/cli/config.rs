@@ -1,15 +1,21 @@
 //! The configuration, `lscb.toml`: found upward from the current folder to the root of the git repository.
-//! It can name folders, levels and days; it can run nothing.
+//! It can name folders, levels and days; it can run nothing. Whatever is wrong with it is a finding like any other.
 
-use crate::diagnostic::Severity;
-use crate::rules::{self, Levels};
-use anyhow::{Context, bail};
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use super::{End, output};
+use crate::diagnostic::{Diagnostic, Severity, nearest, one_of, slip_of};
+use crate::rules::{self, Levels, RULES};
+use crate::source::{self, Lines, Span};
+use crate::time::state::DUE_SOON_DAYS;
 use std::path::{Path, PathBuf};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// The name of the configuration file.
 pub const FILE: &str = "lscb.toml";
+
+const KEYS: [&str; 3] = ["plans", "due-soon-days", "levels"];
+const LEVELS: [(&str, Option<Severity>); 4] =
+    [("error", Some(Severity::Error)), ("warning", Some(Severity::Warning)), ("advice", Some(Severity::Advice)), ("off", None)];
 
 /// Where the configuration comes from.
 #[derive(clap::Args, Debug, Default)]
@@ -22,81 +28,144 @@ pub struct ConfigArgs {
     no_config: bool,
 }
 
+/// The settings in force, and where each comes from
+#[derive(clap::Args, Debug)]
+pub struct Args {}
+
 /// What holds for this run.
 #[derive(Debug, Default)]
 pub struct Config {
     /// The file it was read from.
     pub file: Option<PathBuf>,
+    pub text: String,
+    /// What is wrong with it.
+    pub faults: Vec<Diagnostic>,
     plans: Option<Vec<PathBuf>>,
     pub due_soon_days: Option<u32>,
     pub levels: Levels,
+    /// The rules whose level it changes, with the word it gives.
+    changed: Vec<(&'static str, &'static str)>,
 }
 
 impl Config {
     /// The folders to look in when no path is given: those the file names, else `plans`, else the current folder.
     pub fn plans(&self) -> Vec<PathBuf> {
-        match &self.plans {
-            Some(plans) => plans.clone(),
-            None => {
-                let beside = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join("plans");
-                let here = PathBuf::from("plans");
-                if here.is_dir() {
-                    vec![here]
-                } else if beside.is_dir() {
-                    vec![beside]
-                } else {
-                    vec![PathBuf::from(".")]
-                }
-            }
+        if let Some(plans) = &self.plans {
+            return plans.clone();
         }
+        let beside = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join("plans");
+        let folders = [PathBuf::from("plans"), beside].into_iter().find(|folder| folder.is_dir());
+        vec![folders.unwrap_or_else(|| PathBuf::from("."))]
     }
-}
 
-/// The keys of the file.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Written {
-    plans: Option<OneOrMore>,
-    due_soon_days: Option<u32>,
-    #[serde(default)]
-    levels: BTreeMap<String, String>,
-}
+    /// Days ahead that count as due soon.
+    pub fn soon(&self) -> u32 {
+        self.due_soon_days.unwrap_or(DUE_SOON_DAYS)
+    }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMore {
-    One(PathBuf),
-    More(Vec<PathBuf>),
+    /// Tells what is wrong with it, for commands other than `check`.
+    pub fn tell(&self) -> End {
+        let lines = Lines::new(&self.text);
+        for fault in &self.faults {
+            let place = lines.position(fault.primary.span.start as usize);
+            output::message(&format!("{}:{}:{}: {}", self.name(), place.line, place.column, fault.message));
+        }
+        if self.faults.is_empty() { End::Well } else { End::Trouble }
+    }
+
+    /// The file as messages show it.
+    pub fn name(&self) -> String {
+        self.file.as_deref().map_or_else(String::new, source::show)
+    }
 }
 
 /// Finds and reads the configuration.
 ///
 /// # Errors
-/// When the file named does not exist, or its contents are not understood.
+/// When the file cannot be read at all.
 pub fn load(args: &ConfigArgs) -> anyhow::Result<Config> {
     let Some(path) = args.config.clone().or_else(|| find().filter(|_| !args.no_config)) else {
         return Ok(Config::default());
     };
-    let file = crate::source::read(&path)?;
-    let written: Written = toml::from_str(&file.text).with_context(|| format!("{} cannot be understood", file.name))?;
-    let mut levels = Levels::default();
-    for (id, level) in &written.levels {
-        let Some(rule) = rules::find(id) else { bail!("{}: there is no rule called \"{id}\"", file.name) };
-        let level = match &**level {
-            "error" => Some(Severity::Error),
-            "warning" => Some(Severity::Warning),
-            "advice" => Some(Severity::Advice),
-            "off" => None,
-            _ => bail!("{}: the level of {id} must be error, warning, advice or off, not \"{level}\"", file.name),
-        };
-        levels.set(rule, level);
+    let file = source::read(&path)?;
+    let mut config = Config { file: Some(path), ..Config::default() };
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    for error in &errors {
+        let place = error.span().map_or(Span::default(), span);
+        config.faults.push(Diagnostic::new("syntax", place, error.message().to_owned()));
     }
-    let beside = path.parent().unwrap_or(Path::new("")).to_owned();
-    let plans = written.plans.map(|plans| match plans {
-        OneOrMore::One(plan) => vec![beside.join(plan)],
-        OneOrMore::More(plans) => plans.into_iter().map(|plan| beside.join(plan)).collect(),
-    });
-    Ok(Config { file: Some(path), plans, due_soon_days: written.due_soon_days, levels })
+    for (key, value) in table.get_ref().iter() {
+        config.take(key.get_ref(), span(key.span()), value);
+    }
+    config.faults.sort_by_key(|fault| fault.primary.span);
+    config.text = file.text;
+    Ok(config)
+}
+
+impl Config {
+    fn take(&mut self, key: &str, place: Span, value: &Spanned<DeValue>) {
+        let wrong = |wanted: &str| Diagnostic::new("wrong-type", span(value.span()), format!("\"{key}\" must be {wanted}"));
+        match key {
+            "plans" => match folders(value) {
+                Some(plans) => {
+                    let beside = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+                    self.plans = Some(plans.into_iter().map(|plan| beside.join(plan)).collect());
+                }
+                None => self.faults.push(wrong("a folder in quotation marks, or a list of them")),
+            },
+            "due-soon-days" => match value.get_ref().as_integer().and_then(|days| days.to_string().parse().ok()) {
+                Some(days) => self.due_soon_days = Some(days),
+                None => self.faults.push(wrong("a number of days, such as 31")),
+            },
+            "levels" => match value.get_ref().as_table() {
+                Some(table) => table.iter().for_each(|(rule, level)| self.level(rule, level)),
+                None => self.faults.push(wrong("a table of rules and their level")),
+            },
+            _ => {
+                let fault = Diagnostic::new("unknown-key", place, format!("the configuration has no key \"{key}\""));
+                self.faults.push(match nearest(key, KEYS).first() {
+                    Some(near) if slip_of(key, KEYS).is_some() => {
+                        fault.label(format!("did you mean \"{near}\"?")).fix(format!("write \"{near}\""), place, *near)
+                    }
+                    Some(near) => fault.label(format!("did you mean \"{near}\"?")),
+                    None => fault.help(format!("it may have {}", one_of(&KEYS.map(|key| format!("\"{key}\""))))),
+                });
+            }
+        }
+    }
+
+    fn level(&mut self, id: &Spanned<std::borrow::Cow<str>>, level: &Spanned<DeValue>) {
+        let place = span(id.span());
+        let Some(rule) = rules::find(id.get_ref()) else {
+            let fault = Diagnostic::new("unknown-value", place, format!("there is no rule called \"{}\"", id.get_ref()));
+            let near =
+                nearest(id.get_ref(), RULES.iter().map(|rule| rule.id)).first().map(|near| format!("did you mean \"{near}\"?"));
+            self.faults.push(fault.help(near.unwrap_or_else(|| "`lscb rules` lists the rules".into())));
+            return;
+        };
+        match LEVELS.iter().find(|(word, _)| level.get_ref().as_str() == Some(word)) {
+            Some(&(word, severity)) => {
+                self.levels.set(rule, severity);
+                self.changed.push((rule.id, word));
+            }
+            None => {
+                let message = format!("the level of {} must be \"error\", \"warning\", \"advice\" or \"off\"", rule.id);
+                self.faults.push(Diagnostic::new("unknown-value", span(level.span()), message));
+            }
+        }
+    }
+}
+
+fn folders(value: &Spanned<DeValue>) -> Option<Vec<String>> {
+    match value.get_ref() {
+        DeValue::String(folder) => Some(vec![folder.to_string()]),
+        DeValue::Array(folders) => folders.iter().map(|folder| folder.get_ref().as_str().map(str::to_owned)).collect(),
+        _ => None,
+    }
+}
+
+fn span(range: std::ops::Range<usize>) -> Span {
+    Span::new(range.start as u32, range.end as u32)
 }
 
 /// Looks for the file here and in each folder above, up to the root of the git repository.
@@ -114,4 +183,20 @@ fn find() -> Option<PathBuf> {
         up.push("..");
     }
     None
+}
+
+pub(super) fn run(_: Args, config: &Config) -> anyhow::Result<End> {
+    let file = config.name();
+    let from = |given: bool| if given { file.as_str() } else { "as lscb has it" };
+    let plans: Vec<String> = config.plans().iter().map(|plan| source::show(plan)).collect();
+    let mut lines = vec![
+        ("plans".to_owned(), plans.join(", "), from(config.plans.is_some())),
+        ("due-soon-days".to_owned(), config.soon().to_string(), from(config.due_soon_days.is_some())),
+    ];
+    lines.extend(config.changed.iter().map(|(rule, level)| (format!("levels.{rule}"), (*level).to_owned(), from(true))));
+    let width = |of: fn(&(String, String, &str)) -> usize| lines.iter().map(of).max().unwrap_or(0);
+    let (keys, values) = (width(|line| line.0.len()), width(|line| line.1.len()));
+    let text = lines.iter().map(|(key, value, from)| format!("{key:<keys$}  {value:<values$}  {from}\n"));
+    output::data(&text.collect::<String>())?;
+    Ok(End::Well)
 }

@@ -73,6 +73,7 @@ enum Command {
     Timescale(timescale::Args),
     New(init::NewArgs),
     Init(init::InitArgs),
+    Config(config::Args),
     Rules(rules::Args),
     Explain(rules::ExplainArgs),
     Schema(schema::Args),
@@ -107,16 +108,23 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<End> {
     let config = config::load(&cli.config)?;
-    match cli.command {
-        Command::Check(args) => check::run(args, &config),
-        Command::Overdue(args) => overdue::run(args, &config),
-        Command::Due(args) => due::run(args, &config),
-        Command::List(args) => list::run(args, &config),
-        Command::Show(args) => show::run(args, &config),
-        Command::Report(args) => report::run(args, &config),
+    // `check` shows what is wrong with the configuration among its findings.
+    let end = if matches!(cli.command, Command::Check(_)) { End::Well } else { config.tell() };
+    Ok(end.and(command_of(cli.command, &config)?))
+}
+
+fn command_of(command: Command, config: &config::Config) -> anyhow::Result<End> {
+    match command {
+        Command::Check(args) => check::run(args, config),
+        Command::Overdue(args) => overdue::run(args, config),
+        Command::Due(args) => due::run(args, config),
+        Command::List(args) => list::run(args, config),
+        Command::Show(args) => show::run(args, config),
+        Command::Report(args) => report::run(args, config),
         Command::Timescale(args) => timescale::run(args),
         Command::New(args) => init::new(args),
         Command::Init(args) => init::init(args),
+        Command::Config(args) => config::run(args, config),
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => rules::explain(args),
         Command::Schema(args) => schema::run(args),

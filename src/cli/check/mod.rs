@@ -97,7 +97,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
 
     let mut counts = [0; 3];
     let mut by_rule: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
-    for finding in plans.iter().flat_map(|plan| &plan.made.0.findings) {
+    for finding in plans.iter().flat_map(|plan| &plan.made.0.findings).chain(&config.faults) {
         counts[finding.severity as usize] += 1;
         *by_rule.entry((std::cmp::Reverse(finding.severity), finding.rule)).or_default() += 1;
     }
@@ -109,11 +109,12 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
             writeln!(out, "{count:>6}  {:<7}  {rule}", severity.0.word())?;
         }
     } else {
-        show(&plans, advice_shown, &args, &mut out)?;
+        show(&plans, config, advice_shown, &args, &mut out)?;
     }
     if !args.quiet && ["text", "short"].contains(&&*args.format) {
         let summary = summary(&plans, (errors, warnings), advice, advice_shown);
         match &*args.format {
+            "text" if errors + warnings > 0 || advice_shown && advice > 0 => writeln!(out, "\n{summary}")?,
             "text" => writeln!(out, "{summary}")?,
             _ => output::message(&summary),
         }
@@ -130,9 +131,9 @@ fn look(name: &str, reading: crate::plan::Reading, levels: &Levels) -> ((Checked
     ((checked, actions), keep)
 }
 
-fn show(plans: &[Plan], advice_shown: bool, args: &Args, out: &mut dyn Write) -> anyhow::Result<()> {
+fn show(plans: &[Plan], config: &Config, advice_shown: bool, args: &Args, out: &mut dyn Write) -> anyhow::Result<()> {
     let shown = |finding: &&Diagnostic| advice_shown || finding.severity != Severity::Advice;
-    let sheets: Vec<findings::Sheet> = plans
+    let mut sheets: Vec<findings::Sheet> = plans
         .iter()
         .map(|plan| findings::Sheet {
             name: &plan.name,
@@ -140,6 +141,10 @@ fn show(plans: &[Plan], advice_shown: bool, args: &Args, out: &mut dyn Write) ->
             findings: plan.made.0.findings.iter().filter(shown).collect(),
         })
         .collect();
+    let name = config.name();
+    if !config.faults.is_empty() {
+        sheets.push(findings::Sheet { name: &name, text: &config.text, findings: config.faults.iter().collect() });
+    }
     let kept = plans.iter().enumerate().flat_map(|(sheet, plan)| {
         plan.made.0.kept.iter().map(move |kept| findings::Kept { sheet, finding: &kept.finding, because: &kept.because })
     });
