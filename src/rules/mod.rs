@@ -65,6 +65,7 @@ rules! {
     unknown_value,
     bad_date,
     // references
+    no_board,
     unknown_ref,
     // leads
     unknown_lead,
