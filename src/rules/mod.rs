@@ -66,6 +66,7 @@ rules! {
     bad_date,
     // references
     no_board,
+    missing_ref,
     unknown_ref,
     // leads
     unknown_lead,
