@@ -67,6 +67,7 @@ rules! {
     // references
     no_board,
     missing_ref,
+    duplicate_ref,
     unknown_ref,
     // leads
     unknown_lead,
