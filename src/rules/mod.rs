@@ -68,6 +68,8 @@ rules! {
     no_board,
     missing_ref,
     duplicate_ref,
+    ref_gap,
+    ref_out_of_order,
     unknown_ref,
     // leads
     unknown_lead,
