@@ -73,6 +73,7 @@ rules! {
     unknown_ref,
     // leads
     unknown_lead,
+    no_lead,
     // dates
     // state
     // substance
