@@ -74,6 +74,7 @@ rules! {
     // leads
     unknown_lead,
     no_lead,
+    lead_everyone,
     // dates
     // state
     // substance
