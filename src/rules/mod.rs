@@ -75,6 +75,7 @@ rules! {
     unknown_lead,
     no_lead,
     lead_everyone,
+    ambiguous_group,
     // dates
     // state
     // substance
