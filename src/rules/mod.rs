@@ -76,6 +76,7 @@ rules! {
     no_lead,
     lead_everyone,
     ambiguous_group,
+    former_group,
     lead_left,
     // dates
     // state
