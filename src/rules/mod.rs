@@ -78,6 +78,7 @@ rules! {
     ambiguous_group,
     former_group,
     lead_left,
+    near_name,
     // dates
     // state
     // substance
