@@ -79,6 +79,7 @@ rules! {
     former_group,
     lead_left,
     near_name,
+    placeholder,
     // dates
     // state
     // substance
