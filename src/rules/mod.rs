@@ -84,6 +84,9 @@ rules! {
     // state
     // substance
     // the shelf, and the faults kept on purpose
+    plans_overlap,
+    not_carried_back,
+    not_carried_on,
     idle_allow,
 }
 
