@@ -65,13 +65,28 @@ rules! {
     unknown_value,
     bad_date,
     // references
+    no_board,
+    missing_ref,
+    duplicate_ref,
+    ref_gap,
+    ref_out_of_order,
     unknown_ref,
     // leads
     unknown_lead,
+    no_lead,
+    lead_everyone,
+    ambiguous_group,
+    former_group,
+    lead_left,
+    near_name,
+    placeholder,
     // dates
     // state
     // substance
     // the shelf, and the faults kept on purpose
+    plans_overlap,
+    not_carried_back,
+    not_carried_on,
     idle_allow,
 }
 

@@ -1,13 +1,15 @@
-//! References to actions that do not exist.
+//! References to actions, shared outcomes and earlier plans that lead nowhere.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::plan::{Plan, Text};
+use crate::diagnostic::{Diagnostic, Severity, nearest, one_of};
+use crate::plan::{Action, Plan, Text};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 pub static RULE: Rule = Rule {
     id: "unknown-ref",
     severity: Severity::Error,
-    summary: "a reference to an action that the plan does not have",
+    summary: "a reference to an action or outcome that the plan does not have",
     why: "A reader who follows \"see 5.1\" to nothing cannot tell whether the action was dropped, renumbered or never written.",
     wrong: r#"[[objective.action]]
 ref = "1.1"
@@ -28,39 +30,131 @@ see = ["the training strategy"]
     check: Check::Plan(check),
 };
 
+/// How many references are looked at, in all, to guess which ones were meant. Every guess looks at each of the plan's.
+const LOOKS: usize = 50_000;
+
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    if plan.damaged {
-        return;
-    }
-    for objective in &plan.objectives {
-        let own = objective.see.iter().map(|see| (see, objective.subject()));
-        let actions =
-            objective.actions.iter().flat_map(|action| action.see.iter().map(|see| (see, objective.subject_of(action))));
-        for (see, subject) in own.chain(actions).filter(|(see, _)| looks_like_a_ref(&see.value)) {
-            if !exists(plan, &see.value) {
-                found.push(fault(plan, see).about(subject));
+    if !plan.damaged {
+        let mut looks = LOOKS;
+        let mut known = Known { plan, refs: None, places: None };
+        for objective in &plan.objectives {
+            for see in objective.see.iter().filter(|see| leads_nowhere(see, &mut known)) {
+                found.push(lost(plan, see, &mut looks).about(objective.subject()));
             }
+            for action in &objective.actions {
+                for see in action.see.iter().filter(|see| leads_nowhere(see, &mut known)) {
+                    found.push(lost(plan, see, &mut looks).about(objective.subject_of(action)));
+                }
+            }
+        }
+        outcomes(plan, found);
+    }
+    for (objective, action) in plan.actions() {
+        if let Some(fault) = action.came_from.as_ref().and_then(|from| came_from(action, from)) {
+            found.push(fault.about(objective.subject_of(action)));
         }
     }
 }
 
 /// Says that a reference leads nowhere, and which one may have been meant.
 pub(super) fn fault(plan: &Plan, name: &Text) -> Diagnostic {
+    lost(plan, name, &mut { LOOKS })
+}
+
+fn lost(plan: &Plan, name: &Text, looks: &mut usize) -> Diagnostic {
     let written = name.value.as_ref();
     let fault = Diagnostic::new(RULE.id, name.span, format!("no action of this plan has the reference \"{written}\""));
-    let refs = plan.actions().filter_map(|(_, action)| action.reference.as_ref()).map(|reference| &*reference.value);
-    let near: Vec<String> = nearest(written, refs).into_iter().map(|near| format!("\"{near}\"")).collect();
+    let refs = || plan.actions().filter_map(|(_, action)| Some(&*action.reference.as_ref()?.value)).collect();
+    guessed(fault, written, refs, looks, "correct the reference, or take it out")
+}
+
+/// Asks whether one of the near ones was meant; where none is near, says what else to do.
+fn guessed<'c>(
+    fault: Diagnostic,
+    written: &str,
+    known: impl FnOnce() -> Vec<&'c str>,
+    looks: &mut usize,
+    otherwise: &str,
+) -> Diagnostic {
+    let known = if *looks == 0 { Vec::new() } else { known() };
+    *looks = looks.saturating_sub(known.len());
+    let near: Vec<String> = nearest(written, known).into_iter().map(|near| format!("\"{near}\"")).collect();
     match &near[..] {
-        [] => fault.help("correct the reference, or take it out"),
-        near => fault.help(format!("did you mean {}?", crate::diagnostic::one_of(near))),
+        [] => fault.help(otherwise),
+        near => fault.help(format!("did you mean {}?", one_of(near))),
     }
 }
 
-fn exists(plan: &Plan, name: &str) -> bool {
-    plan.actions().any(|(objective, action)| {
-        action.reference.as_ref().is_some_and(|reference| reference.value == name)
-            || name.contains('/') && objective.place_of(action) == name
-    }) || plan.objectives.iter().any(|objective| objective.label() == name)
+fn leads_nowhere(see: &Text, known: &mut Known) -> bool {
+    looks_like_a_ref(&see.value) && !known.has(&see.value)
+}
+
+/// What a reference can mean here, gathered when the first one asks.
+struct Known<'p, 'a> {
+    plan: &'p Plan<'a>,
+    /// The references of actions, and how objectives are called.
+    refs: Option<HashSet<Cow<'p, str>>>,
+    /// The places of actions: "3/1".
+    places: Option<HashSet<String>>,
+}
+
+impl<'p> Known<'p, '_> {
+    fn has(&mut self, name: &str) -> bool {
+        let plan: &'p Plan = self.plan;
+        let refs = self.refs.get_or_insert_with(|| {
+            let actions = plan.actions().filter_map(|(_, action)| Some(Cow::Borrowed(&*action.reference.as_ref()?.value)));
+            actions.chain(plan.objectives.iter().map(|objective| objective.label())).collect()
+        });
+        refs.contains(name)
+            || name.contains('/') && {
+                let places = || plan.actions().map(|(objective, action)| objective.place_of(action)).collect();
+                self.places.get_or_insert_with(places).contains(name)
+            }
+    }
+}
+
+/// Outcomes that look like a key of `[outcomes]` and are none.
+fn outcomes(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    if plan.unread.contains(&"outcomes") {
+        return;
+    }
+    let known: HashSet<&str> = plan.outcomes.iter().map(|outcome| &*outcome.key.value).collect();
+    let keys = || plan.outcomes.iter().map(|outcome| &*outcome.key.value).collect();
+    let mut looks = LOOKS;
+    for (objective, action) in plan.actions() {
+        let Some(outcome) = action.outcome.as_ref().filter(|outcome| looks_like_a_ref(&outcome.value)) else {
+            continue;
+        };
+        let key = &*outcome.value;
+        if !known.contains(key) {
+            let message = format!("{} has the outcome \"{key}\", but no shared outcome has that name", action.called());
+            let fault = Diagnostic::new(RULE.id, outcome.span, message).label("not declared under [outcomes]");
+            let otherwise = "write the outcome in words, or declare it at the top, under [outcomes]";
+            found.push(guessed(fault, key, keys, &mut looks, otherwise).about(objective.subject_of(action)));
+        }
+    }
+}
+
+/// Says that a `came-from` does not name a plan and a reference of it.
+fn came_from(action: &Action, from: &Text) -> Option<Diagnostic> {
+    let written = from.value.as_ref();
+    let (plan, reference) = written.split_once(':').map_or(("", ""), |(plan, reference)| (plan.trim(), reference.trim()));
+    let named = !plan.is_empty() && !reference.is_empty() && !plan.contains(['/', '\\']);
+    let bare = plan.strip_suffix(".toml");
+    if named && bare.is_none() {
+        return None;
+    }
+    let message = format!("{} came from \"{written}\", which does not name a plan and an action of it", action.called());
+    let fault = Diagnostic::new(RULE.id, from.span, message);
+    match bare.filter(|bare| named && !bare.is_empty() && !written.contains(['"', '\\']) && !written.contains(char::is_control)) {
+        Some(bare) => {
+            let meant = format!("\"{bare}:{reference}\"");
+            Some(fault.label("a plan is named without \".toml\"").fix(format!("write {meant}"), from.span, meant))
+        }
+        None => Some(
+            fault.help("write the earlier plan's file name without .toml, a colon and the reference: \"anytown-2007-08:2.3\""),
+        ),
+    }
 }
 
 /// One short word with a digit in it and no colon: a reference of this plan, not a document's name or another plan's action.
@@ -68,4 +162,34 @@ fn looks_like_a_ref(text: &str) -> bool {
     text.len() <= 8
         && text.contains(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn outcomes_and_earlier_plans_must_lead_somewhere() {
+        let said = |entry: &str| {
+            let text =
+                format!("[outcomes]\n\"1.1\" = \"Staff know\"\n[[objective]]\n[[objective.action]]\nref = \"1\"\n{entry}\n");
+            let reading = crate::plan::read("plan.toml", &text);
+            let mut found = Vec::new();
+            super::check(&reading.plan, &mut found);
+            let told = |finding: crate::diagnostic::Diagnostic| {
+                let then = finding.fix.map(|fix| fix.title).or(finding.help).unwrap_or_default();
+                format!("{} / {then}", finding.message)
+            };
+            found.into_iter().map(told).collect::<Vec<_>>().join("; ")
+        };
+        let lost = "action 1 has the outcome \"1.2\", but no shared outcome has that name / did you mean \"1.1\"?";
+        assert_eq!(said("outcome = \"1.2\""), lost);
+        assert_eq!(said("outcome = \"1.1\""), "");
+        assert_eq!(said("outcome = \"95 % are trained\""), "");
+        assert_eq!(said("came-from = \"anytown-2007-08:2.3\""), "");
+        let form = "write the earlier plan's file name without .toml, a colon and the reference: \"anytown-2007-08:2.3\"";
+        for wrong in ["2.3", "anytown-2007-08", "anytown:", ":2.3", "plans/anytown:2.3", "plans/anytown.toml:2.3", ".toml:2.3"] {
+            let says = format!("action 1 came from \"{wrong}\", which does not name a plan and an action of it / {form}");
+            assert_eq!(said(&format!("came-from = \"{wrong}\"")), says);
+        }
+        assert!(said("came-from = \"anytown.toml:2.3\"").ends_with("/ write \"anytown:2.3\""));
+    }
 }

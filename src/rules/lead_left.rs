@@ -1,0 +1,181 @@
+//! A lead who leaves before the work is due.
+
+use super::{Check, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Subject};
+use crate::plan::{Action, Objective, Person, Plan, Status, Target, Who};
+use crate::time::when::day_for_people;
+use chrono::NaiveDate;
+
+pub static RULE: Rule = Rule {
+    id: "lead-left",
+    severity: Severity::Warning,
+    summary: "open work led by a person who leaves before it is due",
+    why: "When a lead leaves, the actions rarely change hands by themselves. They stay under a name that nobody can ask any more.",
+    wrong: r#"[people.pat]
+name = "Pat Nowak"
+left = 2008-05-31
+
+[[objective]]
+ref = "1"
+title = "Staff know how to keep children safe"
+
+[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "pat"
+due = "2008-06"
+"#,
+    right: r#"[people.pat]
+name = "Pat Nowak"
+left = 2008-05-31
+
+[[objective]]
+ref = "1"
+title = "Staff know how to keep children safe"
+
+[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2008-06"
+"#,
+    check: Check::Plan(check),
+};
+
+/// Nothing is left to do: complete, withdrawn or carried forward.
+pub(super) fn closed(action: &Action) -> bool {
+    match action.status.map(|status| status.value) {
+        Some(Status::Complete | Status::Withdrawn | Status::CarriedForward) => true,
+        None => action.completed.is_some(),
+        Some(_) => false,
+    }
+}
+
+fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    if plan.people.iter().all(|person| person.left.is_none()) {
+        return;
+    }
+    for objective in &plan.objectives {
+        let open = || objective.actions.iter().filter(|action| !closed(action));
+        let inherited = open().filter(|action| action.lead.is_empty() && !action.unreadable("lead"));
+        if let Some(last) = inherited.filter_map(|action| end(plan, objective, action)).max_by_key(|end| end.day) {
+            look(plan, &objective.lead, last, || format!("objective {}", objective.label()), || objective.subject(), found);
+        }
+        for action in open().filter(|action| !action.lead.is_empty()) {
+            if let Some(end) = end(plan, objective, action) {
+                look(plan, &action.lead, end, || action.called(), || objective.subject_of(action), found);
+            }
+        }
+    }
+}
+
+/// The last day on which somebody must lead.
+#[derive(Clone, Copy)]
+struct End {
+    day: NaiveDate,
+    /// It is a deadline, not the end of the plan.
+    due: bool,
+}
+
+/// The last open deadline; the plan's end for work that recurs, goes on or has no date. `None` where nothing is known
+/// or nothing is left to do.
+fn end(plan: &Plan, objective: &Objective, action: &Action) -> Option<End> {
+    let unread = ["due", "every", "ongoing", "standing", "milestones", "from", "when", "status"];
+    if unread.iter().any(|key| action.unreadable(key)) || objective.unread.contains(&"due") {
+        return None;
+    }
+    let open = action.milestones.iter().filter(|milestone| milestone.done.is_none());
+    let dues = objective.due_of(action).iter().copied().chain(open.filter_map(|milestone| milestone.due));
+    let last = dues.map(|due| due.last_day()).max();
+    let goes_on = action.every.is_some() || action.is_ongoing() || action.is_standing();
+    let met =
+        last.is_none() && !action.milestones.is_empty() && action.milestones.iter().all(|milestone| milestone.done.is_some());
+    let plan_end = plan.period.map(|period| End { day: period.days().1, due: false });
+    match last {
+        Some(day) if !goes_on => Some(End { day, due: true }),
+        None if met && !goes_on => None,
+        _ => plan_end.into_iter().chain(last.map(|day| End { day, due: true })).max_by_key(|end| end.day),
+    }
+}
+
+fn look(
+    plan: &Plan,
+    leads: &[Who],
+    end: End,
+    called: impl Fn() -> String,
+    subject: impl Fn() -> Subject,
+    found: &mut Vec<Diagnostic>,
+) {
+    for lead in leads {
+        let Target::Person(index) = lead.who.target else { continue };
+        let Some(Person { name, left: Some(left), .. }) = plan.people.get(index) else {
+            continue;
+        };
+        if left.value >= end.day {
+            continue;
+        }
+        let (day, last) = (day_for_people(left.value), day_for_people(end.day));
+        let until = if end.due { format!("has work due on {last}") } else { format!("runs to the end of the plan on {last}") };
+        let message = format!("{} is led by {}, whose last day is {day}, but {until}", called(), name.value);
+        let fault = Diagnostic::new(RULE.id, lead.who.key.span, message)
+            .label(format!("leaves on {day}"))
+            .related(left.span, "said here")
+            .help("name the person who takes it over, or close it if it is done");
+        found.push(fault.about(subject()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Check, RULE};
+
+    /// What is said of actions led by Pat, who leaves on 30 June 2008. Each stands for itself, after a semicolon the objective.
+    fn said(entries: &str) -> Vec<String> {
+        let (actions, objective) = entries.split_once("; ").unwrap_or((entries, ""));
+        let mut text = "period = { from = 2008-04-01, to = 2009-03-31 }\n[people]\n".to_owned();
+        text += "pat = { name = \"Pat\", left = 2008-06-30 }\njo = { name = \"Jo\" }\n";
+        text += &format!("[[objective]]\nref = \"1\"\n{objective}\n");
+        for (index, action) in actions.split(" | ").enumerate() {
+            text += &format!("[[objective.action]]\nref = \"1.{}\"\n{action}\n", index + 1);
+        }
+        let reading = crate::plan::read("plan.toml", &text);
+        let mut found = Vec::new();
+        let Check::Plan(check) = RULE.check else { return Vec::new() };
+        check(&reading.plan, &mut found);
+        found.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn work_that_outlasts_its_lead_is_told_once() {
+        let due = "action 1.1 is led by Pat, whose last day is 30 Jun 2008, but has work due on 31 Jul 2008";
+        let on = "action 1.1 is led by Pat, whose last day is 30 Jun 2008, but runs to the end of the plan on 31 Mar 2009";
+        for (entries, says) in [
+            ("lead = \"pat\"\ndue = [\"2008-05\", \"2008-07\"]", due),
+            ("lead = \"pat\"\ndue = \"2008-05\"\nmilestones = [{ text = \"x\", due = \"2008-07\" }]", due),
+            ("lead = [\"jo\", \"pat\"]\nevery = \"month\"\ndue = \"2008-05\"", on),
+            ("lead = \"pat\"\nongoing = true", on),
+            ("lead = \"pat\"", on),
+        ] {
+            assert_eq!(said(entries), [says], "{entries}");
+        }
+        let both = "objective 1 is led by Pat, whose last day is 30 Jun 2008, but has work due on 31 Aug 2008";
+        assert_eq!(said("due = \"2008-08\" | due = \"2008-07\" | lead = \"jo\"; lead = \"pat\""), [both]);
+    }
+
+    #[test]
+    fn work_that_is_done_by_then_is_not_told() {
+        for entries in [
+            "lead = \"pat\"\ndue = \"2008-06\"",
+            "lead = \"pat\"\ndue = \"2008-07\"\nstatus = \"complete\"",
+            "lead = \"pat\"\ndue = \"2008-07\"\ncompleted = 2008-06-01",
+            "lead = \"pat\"\nmilestones = [{ text = \"x\", due = \"2008-07\", done = 2008-06-01 }]",
+            "lead = \"pat\"\ndue = \"July\"",
+            "lead = \"jo\"\nwith = \"pat\"\ndue = \"2008-07\"",
+            "due = \"2008-05\" | lead = \"jo\"; lead = \"pat\"",
+        ] {
+            assert_eq!(said(entries), Vec::<String>::new(), "{entries}");
+        }
+    }
+}

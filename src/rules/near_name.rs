@@ -1,0 +1,228 @@
+//! Two names so near that one is probably a slip.
+
+use super::{Check, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::{Group, Plan, Text};
+
+pub static RULE: Rule = Rule {
+    id: "near-name",
+    severity: Severity::Warning,
+    summary: "two names so near that one is probably a slip",
+    why: "One person under two spellings has two lists of actions, each half as long. Neither shows what the person owes.",
+    wrong: r#"[people.joe]
+name = "Jo Blogs"
+
+[[objective]]
+ref = "1"
+title = "Staff know how to keep children safe"
+
+[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "joe"
+due = "2008-06"
+"#,
+    right: r#"[people.joe]
+name = "Joe Tully"
+
+[[objective]]
+ref = "1"
+title = "Staff know how to keep children safe"
+
+[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "joe"
+due = "2008-06"
+"#,
+    check: Check::Plan(check),
+};
+
+/// Each name is compared with so many before it: in a plan with more people or groups, each with each would take too long.
+const COMPARED: usize = 1000;
+
+/// What of a name is compared. Two names differ unless something here is the same.
+struct Name<'p, 'a> {
+    text: &'p Text<'a>,
+    /// Stands for its letters and digits, case aside.
+    letters: u64,
+    /// Stands for the name as the eye sees it, where a capital I, a small l and a 1 look the same.
+    look: u64,
+    /// Which letters and digits it has, a bit for each.
+    set: u64,
+    length: usize,
+}
+
+impl<'p, 'a> Name<'p, 'a> {
+    /// `None` for a name without any letter or digit.
+    fn of(text: &'p Text<'a>) -> Option<Name<'p, 'a>> {
+        let mut name = Name { text, letters: 0, look: 0, set: 0, length: 0 };
+        if text.is_ascii() {
+            text.bytes().for_each(|byte| name.take(byte.into(), byte.to_ascii_lowercase().into()));
+        } else {
+            text.chars().for_each(|written| written.to_lowercase().for_each(|c| name.take(written, c)));
+        }
+        (name.length > 0).then_some(name)
+    }
+
+    /// Takes in the next character, as written and in lower case.
+    fn take(&mut self, written: char, c: char) {
+        if written.is_alphanumeric() {
+            self.letters = mixed(self.letters, c);
+            self.set |= 1 << (u32::from(c) % 64);
+            self.length += 1;
+        } else if written != '|' {
+            return;
+        }
+        self.look = mixed(self.look, if matches!(written, 'I' | 'l' | '1') { '|' } else { c });
+    }
+
+    fn near(&self, other: &Name) -> bool {
+        self.letters == other.letters
+            || self.look == other.look
+            || self.may_be_one_slip_from(other) && one_slip(self.text, other.text)
+    }
+
+    /// A slip adds, drops, changes or swaps one letter.
+    fn may_be_one_slip_from(&self, other: &Name) -> bool {
+        self.length.abs_diff(other.length) <= 1 && (self.set ^ other.set).count_ones() <= 2
+    }
+}
+
+fn mixed(hash: u64, c: char) -> u64 {
+    (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x517c_c1b7_2722_0a95)
+}
+
+/// Every word but one is the same, and that one is long and one slip away. Numbers tell names apart.
+fn one_slip(one: &str, other: &str) -> bool {
+    let words = |name: &str| {
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>()
+    };
+    let (one, other) = (words(one), words(other));
+    let mut strange = one.iter().zip(&other).filter(|(one, other)| one != other);
+    let (Some((one, two)), None, true) = (strange.next(), strange.next(), one.len() == other.len()) else {
+        return false;
+    };
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    one.chars().count().max(two.chars().count()) >= 5 && strsim::osa_distance(one, two) == 1 && digits(one) == digits(two)
+}
+
+fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    let people: Vec<Name> = plan.people.iter().filter_map(|person| Name::of(&person.name)).collect();
+    let (groups, names): (Vec<&Group>, Vec<Name>) =
+        plan.groups.iter().filter_map(|group| Some((group, Name::of(&group.name)?))).unzip();
+    compare(&people, "person", |_, _| false, found);
+    compare(&names, "group", |one, other| linked(groups[one], groups[other]), found);
+    aliases(plan, found);
+}
+
+/// Reports each name that is near one before it, once.
+fn compare(names: &[Name], what: &str, linked: impl Fn(usize, usize) -> bool, found: &mut Vec<Diagnostic>) {
+    for (index, name) in names.iter().enumerate() {
+        let mut before = index.saturating_sub(COMPARED)..index;
+        if let Some(first) = before.find(|&first| name.near(&names[first]) && !linked(first, index)) {
+            found.push(fault(names[first].text, name.text, what));
+        }
+    }
+}
+
+/// One group says that it became the other, or could be it: two names on purpose.
+fn linked(one: &Group, other: &Group) -> bool {
+    let names = |from: &Group, to: &Group| from.now.iter().chain(&from.could_be).any(|pointer| pointer.key.value == to.key.value);
+    names(one, other) || names(other, one)
+}
+
+fn fault(first: &Text, second: &Text, what: &str) -> Diagnostic {
+    let (one, two) = (first.trim(), second.trim());
+    let message = match one == two {
+        true => format!("two entries have the name \"{two}\""),
+        false => format!("\"{two}\" and \"{one}\" may be the same {what}"),
+    };
+    Diagnostic::new(RULE.id, second.span, message)
+        .label("very near the other name")
+        .related(first.span, "the other name")
+        .help("if they are one, keep one entry and put the other spelling into its \"aka\"")
+}
+
+/// Reports an alias that is also another entry's name or alias.
+fn aliases(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    let people = plan.people.iter().map(|person| (&person.name, &person.aka));
+    let entries = people.chain(plan.groups.iter().map(|group| (&group.name, &group.aka)));
+    // Each name and alias by its letters, the names first, and whose it is.
+    let mut spelt: Vec<(u64, bool, usize, &Text)> = Vec::new();
+    for (owner, (name, aka)) in entries.enumerate() {
+        let spellings = std::iter::once((name, false)).chain(aka.iter().map(|alias| (alias, true)));
+        spelt.extend(spellings.filter_map(|(text, alias)| Some((Name::of(text)?.letters, alias, owner, text))));
+    }
+    spelt.sort_unstable_by_key(|&(letters, alias, owner, text)| (letters, alias, owner, text.span));
+    let group = |owner: usize| owner.checked_sub(plan.people.len()).and_then(|index| plan.groups.get(index));
+    for same in spelt.chunk_by(|one, other| one.0 == other.0) {
+        for &(_, _, owner, alias) in same.iter().skip(1).filter(|(_, alias, ..)| *alias) {
+            let before = same.iter().take_while(|(.., text)| text.span != alias.span);
+            let mut others = before.filter(|(_, _, other, _)| {
+                *other != owner && !group(*other).zip(group(owner)).is_some_and(|(one, two)| linked(one, two))
+            });
+            if let Some((.., first)) = others.next() {
+                let message = format!("\"{}\" can mean two entries of this plan", alias.trim());
+                let fault =
+                    Diagnostic::new(RULE.id, alias.span, message).label("also called so").related(first.span, "the other entry");
+                found.push(fault.help("keep it at one of them, or give both a name of their own"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Diagnostic;
+
+    /// The messages about these people, each a name and perhaps an alias after a slash.
+    fn said(people: &[&str]) -> Vec<String> {
+        let entries = people.iter().enumerate().map(|(index, person)| {
+            let (name, aka) = person.split_once('/').unwrap_or((person, ""));
+            format!("p{index} = {{ name = \"{name}\", aka = [\"{aka}\"] }}\n")
+        });
+        let text = format!("title = \"Plan\"\n[people]\n{}", entries.collect::<String>());
+        let reading = crate::plan::read("plan.toml", &text);
+        let mut found: Vec<Diagnostic> = Vec::new();
+        super::check(&reading.plan, &mut found);
+        found.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn slips_are_near_and_other_people_are_not() {
+        for near in [
+            ["I Mundy", "l Mundy"],
+            ["Sue Harrison", "Sue Harison"],
+            ["Sue Harrison", "Sue Harrisno"],
+            ["F Gosling-Thomas", "F Gosling- Thomas"],
+            ["sue harrison", "Sue Harrison"],
+            ["Sue O'Brien", "Sue OBrien"],
+            ["Zoë Ångström", "Zoë Ångstrom"],
+            ["ZOË LEE", "Zoë Lee"],
+            ["CSE Sub-Group", "CSE Subgroup"],
+        ] {
+            assert_eq!(said(&near), [format!("\"{}\" and \"{}\" may be the same person", near[1], near[0])]);
+        }
+        for far in [
+            ["I Pearson", "D Pearson"],
+            ["I York", "L York"],
+            ["Jill Downey", "Julie Downey"],
+            ["Ann Lee", "Anne Lee"],
+            ["Area team1", "Area team2"],
+            ["Training group", "Training subgroup"],
+            ["", "-"],
+        ] {
+            assert_eq!(said(&far), Vec::<String>::new(), "{far:?}");
+        }
+        assert_eq!(said(&["Jo Bloggs", "Jo Bloggs"]), ["two entries have the name \"Jo Bloggs\""]);
+        assert_eq!(said(&["Jo Bloggs", "Joanna Smith/jo bloggs"]), ["\"jo bloggs\" can mean two entries of this plan"]);
+        assert_eq!(
+            said(&["Sue Harrison/S Harrison", "Steve Harrison/S. Harrison"]),
+            ["\"S. Harrison\" can mean two entries of this plan"]
+        );
+        assert_eq!(said(&["I Mundy/l Mundy", "D Oku"]), Vec::<String>::new());
+    }
+}
