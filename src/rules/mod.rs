@@ -69,6 +69,17 @@ rules! {
     // leads
     unknown_lead,
     // dates
+    due_before_plan,
+    due_after_plan,
+    milestone_after_action,
+    date_in_text,
+    no_date,
+    unclear_timescale,
+    timescale_unread,
+    timescale_disagrees,
+    vague_frequency,
+    moved_without_reason,
+    moved_silent,
     // state
     // substance
     // the shelf, and the faults kept on purpose
