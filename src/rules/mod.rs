@@ -71,6 +71,7 @@ rules! {
     // dates
     due_before_plan,
     due_after_plan,
+    done_before_plan,
     milestone_after_action,
     date_in_text,
     no_date,
