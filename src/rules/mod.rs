@@ -72,6 +72,7 @@ rules! {
     due_before_plan,
     due_after_plan,
     done_before_plan,
+    notes_out_of_order,
     milestone_after_action,
     date_in_text,
     no_date,
