@@ -80,6 +80,7 @@ rules! {
     timescale_unread,
     timescale_disagrees,
     vague_frequency,
+    moved_twice,
     moved_without_reason,
     moved_silent,
     // state
