@@ -74,6 +74,7 @@ rules! {
     done_before_plan,
     notes_out_of_order,
     milestone_after_action,
+    complete_with_open_milestones,
     date_in_text,
     no_date,
     unclear_timescale,
@@ -84,6 +85,8 @@ rules! {
     moved_without_reason,
     moved_silent,
     // state
+    complete_without_evidence,
+    status_contradicts_completed,
     // substance
     // the shelf, and the faults kept on purpose
     idle_allow,
