@@ -87,6 +87,7 @@ rules! {
     // state
     complete_without_evidence,
     status_contradicts_completed,
+    rag_without_legend,
     // substance
     // the shelf, and the faults kept on purpose
     idle_allow,
