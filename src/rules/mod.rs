@@ -88,6 +88,7 @@ rules! {
     complete_without_evidence,
     status_contradicts_completed,
     rag_without_legend,
+    rag_on_closed,
     // substance
     // the shelf, and the faults kept on purpose
     idle_allow,
