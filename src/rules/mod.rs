@@ -89,6 +89,7 @@ rules! {
     status_contradicts_completed,
     rag_without_legend,
     rag_on_closed,
+    hold_without_reason,
     // substance
     // the shelf, and the faults kept on purpose
     idle_allow,
