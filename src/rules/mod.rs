@@ -91,6 +91,7 @@ rules! {
     rag_on_closed,
     hold_without_reason,
     // substance
+    empty_text,
     // the shelf, and the faults kept on purpose
     idle_allow,
 }
