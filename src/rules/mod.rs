@@ -92,6 +92,7 @@ rules! {
     hold_without_reason,
     // substance
     empty_text,
+    empty_objective,
     // the shelf, and the faults kept on purpose
     idle_allow,
 }
