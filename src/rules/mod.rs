@@ -93,6 +93,7 @@ rules! {
     // substance
     empty_text,
     empty_objective,
+    same_words,
     // the shelf, and the faults kept on purpose
     idle_allow,
 }
