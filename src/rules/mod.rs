@@ -94,6 +94,7 @@ rules! {
     empty_text,
     empty_objective,
     same_words,
+    no_measure,
     // the shelf, and the faults kept on purpose
     idle_allow,
 }
