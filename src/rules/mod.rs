@@ -95,6 +95,7 @@ rules! {
     empty_objective,
     same_words,
     no_measure,
+    ongoing_without_review,
     // the shelf, and the faults kept on purpose
     idle_allow,
 }
