@@ -96,6 +96,7 @@ rules! {
     same_words,
     no_measure,
     ongoing_without_review,
+    bunching,
     // the shelf, and the faults kept on purpose
     idle_allow,
 }
