@@ -97,6 +97,7 @@ rules! {
     no_measure,
     ongoing_without_review,
     bunching,
+    overload,
     // the shelf, and the faults kept on purpose
     idle_allow,
 }
