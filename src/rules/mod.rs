@@ -98,6 +98,7 @@ rules! {
     ongoing_without_review,
     bunching,
     overload,
+    unpaired,
     // the shelf, and the faults kept on purpose
     idle_allow,
 }
