@@ -26,6 +26,8 @@ pub type Text<'a> = Spanned<Cow<'a, str>>;
 pub struct Plan<'a> {
     /// The file's name without `.toml`: what other plans call it.
     pub name: String,
+    /// The whole file: a rule that adds a line asks how the lines around it are written.
+    pub text: &'a str,
     pub board: Option<Text<'a>>,
     pub title: Option<Text<'a>>,
     pub version: Option<Text<'a>>,

@@ -34,6 +34,7 @@ pub fn read<'a>(name: &str, text: &'a str) -> Reading<'a> {
         let mut reader = Reader { text, faults, broken };
         let mut plan = reader.plan(table);
         plan.name = File::stem(name).to_owned();
+        plan.text = text;
         plan.damaged = !reader.broken.is_empty();
         reader.resolve(&mut plan);
         let mut faults = reader.faults;

@@ -1,0 +1,81 @@
+//! Actions on hold that do not say why or until when, and reasons for a hold that is none.
+
+use super::moved_without_reason::Misread;
+use super::{Check, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::{Action, Hold, Plan, Status};
+use crate::source::Span;
+
+pub static RULE: Rule = Rule {
+    id: "hold-without-reason",
+    severity: Severity::Warning,
+    summary: "an action on hold without a reason or a day to look at it again, or a \"hold\" without the status",
+    why: "On hold has hidden serious items: they leave the overdue list, and nobody has to bring them back. A reason and a day for looking again \
+          keep them in sight.",
+    wrong: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2008-06"
+status = "on-hold"
+"#,
+    right: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2008-06"
+status = "on-hold"
+hold = { because = "The trainer's post is vacant", review = 2008-09-17 }
+"#,
+    check: Check::Plan(check),
+};
+
+fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    let misread = Misread::of(found);
+    for (objective, action) in plan.actions() {
+        let fault = match (action.status.filter(|status| status.value == Status::OnHold), &action.hold) {
+            (Some(status), hold) => unexplained(action, status.span, hold.as_ref(), &misread),
+            (None, Some(hold)) => not_on_hold(action, hold),
+            (None, None) => continue,
+        };
+        found.extend(fault.map(|fault| fault.about(objective.subject_of(action))));
+    }
+}
+
+/// On hold, with no reason, no day to look at it again, or neither.
+fn unexplained(action: &Action, status: Span, hold: Option<&Hold>, misread: &Misread) -> Option<Diagnostic> {
+    if action.unreadable("hold") || hold.is_some_and(|hold| misread.within(hold.span)) {
+        return None;
+    }
+    let because = hold.and_then(|hold| hold.because.as_ref());
+    let missing = match (
+        because.is_some_and(|because| !because.trim().is_empty()),
+        hold.and_then(|hold| hold.review),
+    ) {
+        (true, Some(_)) => return None,
+        (false, None) => "nothing says why, or when it is looked at again",
+        (false, Some(_)) => "nothing says why",
+        (true, None) => "nothing says when it is looked at again",
+    };
+    let message = format!("{} is on hold, and {missing}", action.called());
+    let fault = Diagnostic::new(RULE.id, hold.map_or(status, |hold| hold.span), message);
+    Some(fault.help("write hold = { because = \"...\", review = 2008-11-01 }, with the board's reason and day"))
+}
+
+/// A reason for a hold, and a status that knows of none.
+fn not_on_hold(action: &Action, hold: &Hold) -> Option<Diagnostic> {
+    let status = match action.status {
+        Some(status) => format!("its status is \"{}\"", status.word()),
+        None if action.unreadable("status") => return None,
+        None => "it has no status".to_owned(),
+    };
+    let message = format!("{} has a \"hold\", but {status}", action.called());
+    let fault = Diagnostic::new(RULE.id, hold.span, message).label("not on hold");
+    let fault = action
+        .status
+        .iter()
+        .fold(fault, |fault, status| fault.related(status.span, "the status"));
+    Some(fault.help("make the status \"on-hold\", or take \"hold\" out and keep its reason as a progress note"))
+}

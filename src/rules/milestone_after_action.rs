@@ -1,0 +1,90 @@
+//! Milestones due after the action they belong to.
+
+use super::due_before_plan::in_or_on;
+use super::{Check, Rule, timescale_disagrees};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::{Action, Milestone, Plan};
+use crate::source::Spanned;
+use crate::time::when::When;
+
+pub static RULE: Rule = Rule {
+    id: "milestone-after-action",
+    severity: Severity::Warning,
+    summary: "a milestone due after the last deadline of its action",
+    why: "A step on the way cannot come after the end of the way. Whoever reads only the action's own deadline is told the wrong date.",
+    wrong: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2008-09"
+milestones = [
+  { text = "The venues are booked", due = "2008-06" },
+  { text = "The calendar is printed", due = "2008-12" },
+]
+"#,
+    right: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2008-12"
+milestones = [
+  { text = "The venues are booked", due = "2008-06" },
+  { text = "The calendar is printed", due = "2008-12" },
+]
+"#,
+    check: Check::Plan(check),
+};
+
+fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    for (objective, action) in plan.actions() {
+        if action.milestones.is_empty() {
+            continue;
+        }
+        let Some(last) = last_deadline(action) else { continue };
+        let late = action
+            .milestones
+            .iter()
+            .filter(|milestone| milestone.due.is_some_and(|due| due.last_day() > last.last_day()));
+        // A date that is not the printed one is a slip of its own.
+        let mut late = late
+            .filter(|milestone| !timescale_disagrees::milestone_differs(action, milestone))
+            .filter_map(|milestone| milestone.due);
+        let Some(first) = late.next() else { continue };
+        let called = action.called();
+        let own = format!("after {called} itself is due {}", in_or_on(last.value));
+        let fault = Diagnostic::new(
+            RULE.id,
+            first.span,
+            format!("a milestone of {called} is due {}, {own}", in_or_on(first.value)),
+        );
+        let fault = fault
+            .label("after the action's own deadline")
+            .related(last.span, "the action's last deadline");
+        let fault = late.fold(fault, |fault, due| fault.related(due.span, "this one too"));
+        found.push(
+            fault
+                .help("correct the milestone, or give the action the later date")
+                .about(objective.subject_of(action)),
+        );
+    }
+}
+
+/// The day nothing of the action can be due after. The deadline of work that goes on is only for setting it up.
+fn last_deadline(action: &Action) -> Option<Spanned<When>> {
+    let goes_on = action.is_ongoing() || action.is_standing() || action.every.is_some();
+    let last = action
+        .due
+        .iter()
+        .max_by_key(|due| due.last_day())
+        .filter(|_| !goes_on && !action.unreadable("due"));
+    last.copied().filter(|_| !timescale_disagrees::due_differs(action))
+}
+
+/// A milestone due after its action.
+pub(super) fn is_late(action: &Action, milestone: &Milestone) -> bool {
+    milestone
+        .due
+        .is_some_and(|due| last_deadline(action).is_some_and(|last| due.last_day() > last.last_day()))
+}

@@ -1,0 +1,75 @@
+//! Open actions that nothing dates.
+
+use super::timescale_unread::says_when;
+use super::{Check, Rule, date_in_text};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::{Action, Objective, Plan, Status};
+
+pub static RULE: Rule = Rule {
+    id: "no-date",
+    severity: Severity::Warning,
+    summary: "an open action that nothing dates",
+    why: "An action without a date is never overdue and never on track: no report can say whether it is late, and members who ask for timescales \
+          get no answer.",
+    wrong: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+"#,
+    right: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2008-06"
+"#,
+    check: Check::Plan(check),
+};
+
+fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    // An objective with a broken heading takes with it the date that its actions inherit.
+    if plan.damaged {
+        return;
+    }
+    for (objective, action) in plan.actions() {
+        if is_dated(objective, action) || is_closed(action) || date_in_text::named(objective, action).is_some() {
+            continue;
+        }
+        let fault = Diagnostic::new(
+            RULE.id,
+            action.place(),
+            format!("{} has no date, and nothing else says when", action.called()),
+        );
+        let help = "add \"due\"; or \"every\" for recurring work, \"ongoing = true\" for work that goes on, \"when\" for an event that decides";
+        found.push(fault.help(help).about(objective.subject_of(action)));
+    }
+}
+
+/// Some words or key of the action or its objective say when, or are written but cannot be read.
+fn is_dated(objective: &Objective, action: &Action) -> bool {
+    const KEYS: [&str; 8] = [
+        "timescale",
+        "due",
+        "from",
+        "every",
+        "ongoing",
+        "standing",
+        "when",
+        "milestones",
+    ];
+    action.timescale.is_some()
+        || says_when(action)
+        || action.milestones.iter().any(|milestone| milestone.timescale.is_some())
+        || objective.timescale.is_some()
+        || !objective.due.is_empty()
+        || action.unread.iter().chain(&objective.unread).any(|key| KEYS.contains(key))
+}
+
+/// Nothing is left to be done: complete, withdrawn or carried forward.
+pub(super) fn is_closed(action: &Action) -> bool {
+    let closed = |status| matches!(status, Status::Complete | Status::Withdrawn | Status::CarriedForward);
+    action
+        .status
+        .map_or(action.completed.is_some(), |status| closed(status.value))
+}

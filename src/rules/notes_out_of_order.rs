@@ -1,0 +1,76 @@
+//! Progress notes and moved dates whose days go backwards.
+
+use super::{Check, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::Plan;
+use crate::source::Spanned;
+use crate::time::when::day_for_people;
+use chrono::NaiveDate;
+
+pub static RULE: Rule = Rule {
+    id: "notes-out-of-order",
+    severity: Severity::Warning,
+    summary: "progress notes or moved dates that are not in order of their days",
+    why: "The last note is read as the newest. Where the days go backwards, either a day is mistyped or the board reads an old note as the \
+          latest news.",
+    wrong: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2009-01"
+status = "in-progress"
+progress = [
+  { on = 2008-11-03, note = "The draft went to the subgroup" },
+  { on = 2008-10-06, note = "The venues are booked" },
+]
+"#,
+    right: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2009-01"
+status = "in-progress"
+progress = [
+  { on = 2008-10-06, note = "The venues are booked" },
+  { on = 2008-11-03, note = "The draft went to the subgroup" },
+]
+"#,
+    check: Check::Plan(check),
+};
+
+fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    for (objective, action) in plan.actions() {
+        let notes = backwards(action.progress.iter().filter_map(|note| note.on)).map(|days| (days, "progress notes"));
+        let moves = backwards(action.moved.iter().filter_map(|moved| moved.on)).map(|days| (days, "moved dates"));
+        for ((before, after), what) in notes.into_iter().chain(moves) {
+            let days = format!("from {} to {}", day_for_people(before.value), day_for_people(after.value));
+            let fault = Diagnostic::new(
+                RULE.id,
+                after.span,
+                format!("the {what} of {} go back {days}", action.called()),
+            );
+            let fault = fault
+                .label("earlier than the one before it")
+                .related(before.span, "the one before it");
+            found.push(
+                fault
+                    .help("put the oldest first, or correct the day")
+                    .about(objective.subject_of(action)),
+            );
+        }
+    }
+}
+
+/// The first two neighbours whose days go backwards.
+fn backwards(mut days: impl Iterator<Item = Spanned<NaiveDate>>) -> Option<(Spanned<NaiveDate>, Spanned<NaiveDate>)> {
+    let mut before = days.next()?;
+    for day in days {
+        if day.value < before.value {
+            return Some((before, day));
+        }
+        before = day;
+    }
+    None
+}

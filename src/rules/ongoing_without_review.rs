@@ -1,0 +1,70 @@
+//! Ongoing actions that never come up again.
+
+use super::no_date::is_closed;
+use super::{Check, Rule, vague_frequency};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::{Action, Plan, Status};
+use crate::time::phrase;
+
+pub static RULE: Rule = Rule {
+    id: "ongoing-without-review",
+    severity: Severity::Advice,
+    summary: "an ongoing action with no date, frequency or note to review it by",
+    why: "Work slips under \"ongoing\". With no deadline, no report owed and no note, nothing ever brings it back before the board.",
+    wrong: r#"[[objective.action]]
+ref = "1.1"
+action = "Keep the training calendar up to date"
+outcome = "Staff know what they can book"
+lead = "jo"
+ongoing = true
+"#,
+    right: r#"[[objective.action]]
+ref = "1.1"
+action = "Keep the training calendar up to date"
+outcome = "Staff know what they can book"
+lead = "jo"
+every = "6 months"
+ongoing = true
+"#,
+    check: Check::Plan(check),
+};
+
+fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    for (objective, action) in plan.actions() {
+        let Some(ongoing) = action
+            .ongoing
+            .filter(|ongoing| ongoing.value && !comes_up(action) && !printed(action))
+        else {
+            continue;
+        };
+        let message = format!("{} is ongoing, and nothing brings it up for review", action.called());
+        let fault = Diagnostic::new(RULE.id, ongoing.span, message).label("until when, or how often?");
+        let help = "add \"every\" for a report now and then, or a milestone for what is to be reached";
+        found.push(fault.help(help).about(objective.subject_of(action)));
+    }
+}
+
+/// The printed words say when or how often, or try to: other rules say that they are not counted.
+fn printed(action: &Action) -> bool {
+    action.timescale.as_ref().is_some_and(|words| {
+        let printed = phrase::read(words);
+        let dated = printed.from.is_some() || !printed.due.is_empty() || printed.every.is_some();
+        dated || vague_frequency::is_vague(words)
+    })
+}
+
+/// Something brings the action before the board again, or it is closed or on hold.
+fn comes_up(action: &Action) -> bool {
+    const KEYS: [&str; 7] = ["due", "every", "from", "when", "milestones", "progress", "standing"];
+    action.is_standing()
+        || !action.due.is_empty()
+        || action.every.is_some()
+        || action.from.is_some()
+        || action.when.is_some()
+        || !action.milestones.is_empty()
+        || !action.progress.is_empty()
+        || !action.moved.is_empty()
+        || is_closed(action)
+        || action.status.is_some_and(|status| status.value == Status::OnHold)
+        || KEYS.iter().any(|key| action.unreadable(key))
+}

@@ -1,0 +1,66 @@
+//! Actions with a day of completion and a status that denies it.
+
+use super::{Check, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::{Action, Plan, Status};
+use crate::source::Span;
+use crate::time::when::day_for_people;
+
+pub static RULE: Rule = Rule {
+    id: "status-contradicts-completed",
+    severity: Severity::Error,
+    summary: "an action with a day of completion and a status that is not complete",
+    why: "One of the two is wrong, and every figure in the board's paper depends on which: the action is counted as open by its status and as \
+          done by its date.",
+    wrong: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2008-06"
+status = "in-progress"
+completed = 2008-06-20
+"#,
+    right: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2008-06"
+status = "complete"
+completed = 2008-06-20
+evidence = ["The calendar, June 2008"]
+"#,
+    check: Check::Plan(check),
+};
+
+fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    for (objective, action) in plan.actions() {
+        let (Some(completed), Some(status)) = (action.completed, action.status) else {
+            continue;
+        };
+        if status.value == Status::Complete {
+            continue;
+        }
+        let day = day_for_people(completed.value);
+        let message = format!(
+            "{} was completed on {day}, but its status is \"{}\"",
+            action.called(),
+            status.word()
+        );
+        let fault = Diagnostic::new(RULE.id, status.span, message)
+            .label("not complete")
+            .related(completed.span, "completed here");
+        let help = "make the status \"complete\", or take \"completed\" out";
+        found.push(fault.help(help).about(objective.subject_of(action)));
+    }
+}
+
+/// Where an action says that it is complete, unless its status says otherwise.
+pub(super) fn completed_at(action: &Action) -> Option<Span> {
+    match action.status {
+        Some(status) => (status.value == Status::Complete).then_some(status.span),
+        None if action.unreadable("status") => None,
+        None => action.completed.map(|completed| completed.span),
+    }
+}

@@ -1,0 +1,330 @@
+//! Printed timescales and the dates that are to mean the same.
+
+use super::due_before_plan::{in_or_on, written};
+use super::{Check, Rule};
+use crate::diagnostic::{Diagnostic, Severity, all_of};
+use crate::plan::{Action, Milestone, Moved, Objective, Plan, Text};
+use crate::source::{Span, Spanned};
+use crate::time::phrase::{self, Reading};
+use crate::time::when::When;
+use std::collections::HashMap;
+
+pub static RULE: Rule = Rule {
+    id: "timescale-disagrees",
+    severity: Severity::Warning,
+    summary: "a date or frequency that is not the one its printed timescale names",
+    why: "Only the explicit date is counted. When it is mistyped, the action is judged by a date that the board never agreed, and the printed one \
+          beside it is overlooked.",
+    wrong: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+timescale = "June 08"
+due = "2008-07"
+"#,
+    right: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+timescale = "June 08"
+due = "2008-06"
+"#,
+    check: Check::Plan(check),
+};
+
+const HELP: &str =
+    "\"timescale\" keeps the words as printed; where the board has since moved the date, record it under \"moved\"";
+
+fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    let mut read = Readings::default();
+    for objective in &plan.objectives {
+        if let Some(words) = &objective.timescale
+            && !objective.due.is_empty()
+            && !objective.unread.contains(&"due")
+            && let Some(printed) = read.clear(words)
+            && differ(printed, &objective.due, &[], &[])
+        {
+            let whose = format!("the actions of objective {} are due", objective.label());
+            let fault = due_fault(&whose, &objective.due, plan, words, printed);
+            found.extend(fault.map(|fault| fault.about(objective.subject())));
+        }
+        for action in &objective.actions {
+            if let Some(words) = &action.timescale
+                && (action.says_when() || !objective.due.is_empty())
+                && let Some(printed) = read.clear(words)
+            {
+                compare(plan, objective, action, words, printed, found);
+            }
+            for milestone in &action.milestones {
+                if let (Some(words), Some(due)) = (&milestone.timescale, milestone.due)
+                    && let Some(printed) = read.clear(words)
+                    && step_differs(printed, due, &action.moved)
+                {
+                    let whose = format!("a milestone of {} is due", action.called());
+                    let fault = due_fault(&whose, &[due], plan, words, printed);
+                    found.extend(fault.map(|fault| fault.about(objective.subject_of(action))));
+                }
+            }
+        }
+    }
+}
+
+/// Compares what an action's timescale states with the keys that hold it, each key by itself.
+fn compare(plan: &Plan, objective: &Objective, action: &Action, words: &Text, printed: &Reading, found: &mut Vec<Diagnostic>) {
+    let due = objective.due_of(action);
+    let faults = [
+        compare_due(plan, action, due, words, printed),
+        compare_from(action, words, printed),
+        compare_every(action, due, words, printed),
+    ];
+    found.extend(
+        faults
+            .into_iter()
+            .flatten()
+            .map(|fault| fault.about(objective.subject_of(action))),
+    );
+}
+
+fn compare_due(plan: &Plan, action: &Action, due: &[Spanned<When>], words: &Text, printed: &Reading) -> Option<Diagnostic> {
+    if unread(action, &["due", "milestones", "moved"]) || !differ(printed, due, &action.milestones, &action.moved) {
+        return None;
+    }
+    if !due.is_empty() {
+        return due_fault(&format!("{} is due", action.called()), due, plan, words, printed);
+    }
+    let dates = all_of(&people(printed.due.iter().copied()));
+    let message = format!("the timescale of {} says {dates}, but it has no \"due\"", action.called());
+    Some(missing(words, message))
+}
+
+fn compare_from(action: &Action, words: &Text, printed: &Reading) -> Option<Diagnostic> {
+    let (from, meant) = action.from.zip(printed.from)?;
+    if meant.first_day() == from.first_day() {
+        return None;
+    }
+    let starts = format!("{} starts {}", action.called(), in_or_on(from.value));
+    let message = format!("{starts}, but its timescale says from {}", meant.for_people());
+    Some(fault(message, from.span, words, written(meant)))
+}
+
+fn compare_every(action: &Action, due: &[Spanned<When>], words: &Text, printed: &Reading) -> Option<Diagnostic> {
+    let meant = printed.every?;
+    if let Some(every) = action.every {
+        let message = || {
+            format!(
+                "{} recurs every {}, but its timescale says every {meant}",
+                action.called(),
+                every.value
+            )
+        };
+        return (meant != every.value).then(|| fault(message(), every.span, words, format!("\"{meant}\"")));
+    }
+    // Recurring work may have its dates worked out one by one.
+    let dates = due.len() + action.milestones.iter().filter(|milestone| milestone.due.is_some()).count();
+    if dates > 1 || unread(action, &["every", "due", "milestones"]) {
+        return None;
+    }
+    let message = format!(
+        "the timescale of {} says every {meant}, but it has no \"every\"",
+        action.called()
+    );
+    Some(missing(words, message))
+}
+
+fn unread(action: &Action, keys: &[&str]) -> bool {
+    keys.iter().any(|key| action.unreadable(key))
+}
+
+/// The deadlines are not those printed.
+fn due_fault(whose: &str, due: &[Spanned<When>], plan: &Plan, words: &Text, printed: &Reading) -> Option<Diagnostic> {
+    let (first, last) = due.first().zip(due.last())?;
+    let here = Span::new(first.span.start, last.span.end);
+    let dates = match due {
+        [one] => in_or_on(one.value),
+        several => format!("in {}", all_of(&people(several.iter().map(|due| due.value)))),
+    };
+    let message = format!(
+        "{whose} {dates}, but its timescale says {}",
+        all_of(&people(printed.due.iter().copied()))
+    );
+    let meant: Vec<String> = printed.due.iter().map(|&when| written(when)).collect();
+    let in_brackets = due.len() > 1
+        || plan
+            .text
+            .get(..here.start as usize)
+            .is_some_and(|before| before.trim_end().ends_with('['));
+    let meant = if in_brackets || meant.len() == 1 {
+        meant.join(", ")
+    } else {
+        format!("[{}]", meant.join(", "))
+    };
+    Some(fault(message, here, words, meant))
+}
+
+fn fault(message: String, here: Span, words: &Text, meant: String) -> Diagnostic {
+    let fault = Diagnostic::new(RULE.id, here, message)
+        .label("not what was printed")
+        .related(words.span, "as printed")
+        .help(HELP);
+    fault.suggest(format!("write {meant}"), here, meant)
+}
+
+fn missing(words: &Text, message: String) -> Diagnostic {
+    let fault = Diagnostic::new(RULE.id, words.span, message).label("this part is not counted");
+    fault.help("write what the words mean beside them, or say in a \"remark\" why they are read otherwise")
+}
+
+fn people(dates: impl Iterator<Item = When>) -> Vec<String> {
+    dates.map(When::for_people).collect()
+}
+
+/// The deadlines of an action are not those of its own printed timescale.
+pub(super) fn due_differs(action: &Action) -> bool {
+    let reading = action.timescale.as_ref().map(|words| phrase::read(words));
+    reading.is_some_and(|printed| printed.unclear.is_none() && differ(&printed, &action.due, &action.milestones, &action.moved))
+}
+
+/// The deadlines of an objective are not those of its own printed timescale.
+pub(super) fn objective_due_differs(objective: &Objective) -> bool {
+    let reading = objective.timescale.as_ref().map(|words| phrase::read(words));
+    reading.is_some_and(|printed| printed.unclear.is_none() && differ(&printed, &objective.due, &[], &[]))
+}
+
+/// The deadline of a milestone is not the one of its own printed timescale.
+pub(super) fn milestone_differs(action: &Action, milestone: &Milestone) -> bool {
+    let (Some(words), Some(due)) = (&milestone.timescale, milestone.due) else {
+        return false;
+    };
+    let printed = phrase::read(words);
+    printed.unclear.is_none() && step_differs(&printed, due, &action.moved)
+}
+
+/// The print shows the first date: one that was moved since is no difference.
+fn was_moved(printed: &Reading, moved: &[Moved]) -> bool {
+    moved
+        .iter()
+        .filter_map(|moved| moved.from)
+        .any(|from| has(&printed.due, from.value))
+}
+
+/// The printed deadlines and those written are not the same days; milestones may hold some of the printed ones.
+fn differ(printed: &Reading, due: &[Spanned<When>], milestones: &[Milestone], moved: &[Moved]) -> bool {
+    let held = |date: When| {
+        let steps = milestones.iter().filter_map(|milestone| milestone.due);
+        due.iter().copied().chain(steps).any(|due| same(due.value, date))
+    };
+    let foreign = || due.iter().any(|due| !has(&printed.due, due.value));
+    !printed.due.is_empty() && !was_moved(printed, moved) && (foreign() || printed.due.iter().any(|&date| !held(date)))
+}
+
+fn step_differs(printed: &Reading, due: Spanned<When>, moved: &[Moved]) -> bool {
+    !printed.due.is_empty() && !was_moved(printed, moved) && !has(&printed.due, due.value)
+}
+
+fn has(dates: &[When], date: When) -> bool {
+    dates.iter().any(|&other| same(other, date))
+}
+
+/// Due on the same day, whatever the precision.
+fn same(one: When, other: When) -> bool {
+    one == other || one.last_day() == other.last_day()
+}
+
+/// What each phrase was read to mean: a plan prints the same few again and again.
+#[derive(Default)]
+pub(super) struct Readings<'p> {
+    known: HashMap<&'p str, Reading<'p>>,
+}
+
+impl<'p> Readings<'p> {
+    pub(super) fn of(&mut self, words: &'p Text) -> &Reading<'p> {
+        self.known.entry(&words.value).or_insert_with_key(|words| phrase::read(words))
+    }
+
+    /// The reading, where it leaves no doubt.
+    fn clear(&mut self, words: &'p Text) -> Option<&Reading<'p>> {
+        Some(self.of(words)).filter(|reading| reading.unclear.is_none())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::{Levels, check_plan, complete};
+
+    /// The rules that an action of these lines sets off.
+    fn rules(lines: &str) -> Vec<&'static str> {
+        let action =
+            "[[objective.action]]\nref = \"1.1\"\naction = \"Publish the calendar\"\noutcome = \"Staff know\"\nlead = \"jo\"\n";
+        let text = complete(&format!("{action}{lines}\n"));
+        let reading = crate::plan::read("example.toml", &text);
+        let found = check_plan("example.toml", &reading.plan, reading.faults, &Levels::default()).findings;
+        found.into_iter().map(|finding| finding.rule).collect()
+    }
+
+    #[test]
+    fn what_is_printed_is_compared_by_the_day_it_means() {
+        for same in [
+            "timescale = \"June 08\"\ndue = 2008-06-30",
+            "timescale = \"2008/09\"\ndue = \"2009-03\"",
+            "timescale = \"June 08 & March 09\"\nmilestones = [{ text = \"Draft\", due = \"2008-06\" }, { text = \"Use\", due = \"2009-03\" }]",
+            "timescale = \"June 08\"\ndue = \"2008-06\"\nmilestones = [{ text = \"Draft\", due = \"2008-05\" }]",
+            "timescale = \"June 08\"\ndue = \"2008-09\"\nmoved = [{ from = \"2008-06\", to = \"2008-09\", because = \"Illness\" }]",
+            "timescale = \"Quarterly\"\ndue = [\"2008-06\", \"2008-09\", \"2008-12\", \"2009-03\"]",
+            "timescale = \"Bi-annually\"\nevery = \"6 months\"",
+            "timescale = \"June 08\"\ndue = \"2008-06\"\nongoing = true",
+        ] {
+            assert_eq!(rules(same), [""; 0], "{same}");
+        }
+        for other in [
+            "timescale = \"June 08\"\ndue = \"2008-07\"",
+            "timescale = \"June 08 & March 09\"\ndue = \"2008-06\"",
+            "timescale = \"June 08\"\ndue = [\"2008-06\", \"2008-09\"]",
+            "timescale = \"June 08\"\nongoing = true",
+            "timescale = \"Quarterly\"\nevery = \"month\"",
+            "timescale = \"From June 08\"\nfrom = \"2008-07\"",
+            "due = \"2008-09\"\nmilestones = [{ text = \"Draft\", timescale = \"May 08\", due = \"2008-06\" }]",
+        ] {
+            assert_eq!(rules(other), ["timescale-disagrees"], "{other}");
+        }
+    }
+
+    #[test]
+    fn one_slip_is_one_finding() {
+        for (lines, rule) in [
+            ("timescale = \"March 09\"\ndue = \"2008-03\"", "timescale-disagrees"),
+            ("timescale = \"March 08\"\ndue = \"2008-03\"", "due-before-plan"),
+            (
+                "due = \"2008-12\"\nmilestones = [{ text = \"Draft\", due = \"2009-11\" }]",
+                "milestone-after-action",
+            ),
+            (
+                "due = \"2009-09\"\nmoved = [{ from = \"2008-06\", to = \"2008-09\", because = \"Illness\" }]",
+                "moved-silent",
+            ),
+            ("timescale = \"June 08\"\ndue = \"2008-06-31\"", "bad-date"),
+            (
+                "due = \"2008-09\"\nmilestones = [{ text = \"Draft\", timescale = \"May 08\", due = \"2008-05-32\" }]",
+                "bad-date",
+            ),
+            ("timescale = \"Regularly\"\nongoing = true", "vague-frequency"),
+            ("timescale = \"ASAP\"", "unclear-timescale"),
+            ("timescale = \"\"", "empty-text"),
+            (
+                "due = \"2008-09\"\nstatus = \"complete\"\nmilestones = [{ text = \"Draft\" }]",
+                "complete-with-open-milestones",
+            ),
+            (
+                "due = \"2008-09\"\nstatus = \"on-hold\"\nhold = { because = \"Illness\", review = \"soon\" }",
+                "bad-date",
+            ),
+            (
+                "due = \"2008-09\"\nstatus = \"in-progress\"\ncompleted = 2008-09-01",
+                "status-contradicts-completed",
+            ),
+        ] {
+            assert_eq!(rules(lines), [rule], "{lines}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Printed timescales that no careful person would date.
+
+use super::moved_without_reason::Misread;
+use super::no_date::is_closed;
+use super::timescale_disagrees::Readings;
+use super::timescale_unread::{unread_of, unread_of_milestone, unread_of_objective};
+use super::{Check, Rule, vague_frequency};
+use crate::diagnostic::{Diagnostic, Severity, Subject};
+use crate::plan::{Plan, Text};
+
+pub static RULE: Rule = Rule {
+    id: "unclear-timescale",
+    severity: Severity::Warning,
+    summary: "a printed timescale that cannot be dated, and no date beside it",
+    why: "Where the words can be read in two ways, each reader has another deadline in mind, and the action is never late for anybody. A wrong \
+          date would be worse, so nothing is guessed.",
+    wrong: r#"[[objective.action]]
+ref = "1.1"
+action = "Report on the training given"
+outcome = "The board knows who has been trained"
+lead = "jo"
+timescale = "Bi-annually"
+"#,
+    right: r#"[[objective.action]]
+ref = "1.1"
+action = "Report on the training given"
+outcome = "The board knows who has been trained"
+lead = "jo"
+timescale = "Bi-annually"
+every = "6 months"
+"#,
+    check: Check::Plan(check),
+};
+
+const HELP: &str =
+    "ask what was meant, and write it beside the printed words as \"due\", \"from\", \"every\", \"ongoing\" or \"when\"";
+
+fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    let mut read = Readings::default();
+    let misread = Misread::of(found);
+    for objective in &plan.objectives {
+        if let Some(words) = unread_of_objective(objective).filter(|words| !is_placeholder(words)) {
+            let whose = || format!("objective {}", objective.label());
+            found.extend(unclear(&mut read, words, whose, || objective.subject()));
+        }
+        for action in objective.actions.iter().filter(|action| !is_closed(action)) {
+            let subject = || objective.subject_of(action);
+            if let Some(words) = unread_of(objective, action).filter(|words| !is_placeholder(words)) {
+                found.extend(unclear(&mut read, words, || action.called(), subject));
+            }
+            for milestone in action.milestones.iter().filter(|milestone| milestone.done.is_none()) {
+                if let Some(words) = unread_of_milestone(action, milestone, &misread) {
+                    found.extend(unclear(
+                        &mut read,
+                        words,
+                        || format!("a milestone of {}", action.called()),
+                        subject,
+                    ));
+                }
+            }
+        }
+    }
+}
+
+fn unclear<'p>(
+    read: &mut Readings<'p>,
+    words: &'p Text,
+    whose: impl Fn() -> String,
+    subject: impl Fn() -> Subject,
+) -> Option<Diagnostic> {
+    let why = read
+        .of(words)
+        .unclear
+        .as_ref()
+        .filter(|_| !vague_frequency::is_vague(words))?;
+    // The advice that follows the reason is for a phrase that can still be changed; this one was printed.
+    let why = why.split_once(": write ").map_or(&**why, |(why, _)| why);
+    let message = format!("the timescale of {} cannot be dated: {why}", whose());
+    Some(
+        Diagnostic::new(RULE.id, words.span, message)
+            .label("not dated")
+            .help(HELP)
+            .about(subject()),
+    )
+}
+
+/// "TBC", "as above", "-": the rule about placeholders speaks of them.
+fn is_placeholder(words: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "tbc",
+        "t b c",
+        "tba",
+        "t b a",
+        "tbd",
+        "to be confirmed",
+        "to be agreed",
+        "to be advised",
+        "to be decided",
+        "to be determined",
+        "none",
+        "not applicable",
+        "various",
+        "as above",
+        "see above",
+        "same as above",
+        "ditto",
+    ];
+    let slashed = |words: &str| vague_frequency::same_words(words, "n a") && words.contains('/');
+    words.len() <= 24
+        && (!words.contains(char::is_alphanumeric)
+            || WORDS.iter().any(|word| vague_frequency::same_words(words, word))
+            || slashed(words))
+}
