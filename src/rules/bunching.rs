@@ -67,16 +67,8 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     if count < MANY || count * 3 <= all {
         return;
     }
-    let which = if count == all {
-        format!("all {all}")
-    } else {
-        format!("{count} of the {all}")
-    };
-    let fault = Diagnostic::new(
-        RULE.id,
-        title.span,
-        format!("{which} open deadlines fall on one day, {}", day_for_people(day)),
-    );
+    let which = if count == all { format!("all {all}") } else { format!("{count} of the {all}") };
+    let fault = Diagnostic::new(RULE.id, title.span, format!("{which} open deadlines fall on one day, {}", day_for_people(day)));
     found.push(fault.help("spread them over the year, or give the longer ones milestones"));
 }
 
@@ -84,11 +76,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 fn open_deadlines(plan: &Plan) -> impl Iterator<Item = When> {
     let open = plan.actions().filter(|(_, action)| !is_closed(action));
     open.flat_map(|(objective, action)| {
-        let steps = action
-            .milestones
-            .iter()
-            .filter(|milestone| milestone.done.is_none())
-            .filter_map(|milestone| milestone.due);
+        let steps = action.milestones.iter().filter(|milestone| milestone.done.is_none()).filter_map(|milestone| milestone.due);
         objective.due_of(action).iter().copied().chain(steps).map(|due| due.value)
     })
 }

@@ -50,18 +50,13 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         }
         let message = match (open().count(), action.milestones.len()) {
             (0, _) => continue,
-            (_, 1) => format!(
-                "{} is complete, but its milestone has no day on which it was reached",
-                action.called()
-            ),
-            (open, all) if open == all => format!(
-                "{} is complete, but none of its {all} milestones has a day on which it was reached",
-                action.called()
-            ),
-            (1, all) => format!(
-                "{} is complete, but 1 of its {all} milestones has no day on which it was reached",
-                action.called()
-            ),
+            (_, 1) => format!("{} is complete, but its milestone has no day on which it was reached", action.called()),
+            (open, all) if open == all => {
+                format!("{} is complete, but none of its {all} milestones has a day on which it was reached", action.called())
+            }
+            (1, all) => {
+                format!("{} is complete, but 1 of its {all} milestones has no day on which it was reached", action.called())
+            }
             (open, all) => format!(
                 "{} is complete, but {open} of its {all} milestones have no day on which they were reached",
                 action.called()
@@ -70,10 +65,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         let fault = Diagnostic::new(RULE.id, place, message)
             .help("add \"done\" with the day to each milestone that was reached, or reopen the action");
         let fault = open().fold(fault, |fault, milestone| {
-            fault.related(
-                milestone.text.as_ref().map_or(milestone.span, |text| text.span),
-                "not reached",
-            )
+            fault.related(milestone.text.as_ref().map_or(milestone.span, |text| text.span), "not reached")
         });
         found.push(fault.about(objective.subject_of(action)));
     }

@@ -43,10 +43,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         let message = format!("{} is complete, but has no evidence", action.called());
         let help = "add what shows that it is done: evidence = [\"...\"], in words or as the path of a file";
         found.push(
-            Diagnostic::new(RULE.id, place, message)
-                .label("nothing shows it")
-                .help(help)
-                .about(objective.subject_of(action)),
+            Diagnostic::new(RULE.id, place, message).label("nothing shows it").help(help).about(objective.subject_of(action)),
         );
     }
 }

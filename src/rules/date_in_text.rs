@@ -52,10 +52,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 /// The date in the words of an open action that has none of its own, with its place in the words.
 pub(super) fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<(&'p Text<'a>, Range<usize>)> {
     const KEYS: [&str; 7] = ["due", "from", "every", "when", "milestones", "timescale", "action"];
-    let text = action
-        .action
-        .as_ref()
-        .filter(|text| text.bytes().any(|byte| byte.is_ascii_digit()))?;
+    let text = action.action.as_ref().filter(|text| text.bytes().any(|byte| byte.is_ascii_digit()))?;
     let dated = !action.due.is_empty()
         || action.from.is_some()
         || action.every.is_some()
@@ -87,10 +84,7 @@ fn meant(plan: &Plan, action: &Action, text: &Text, date: &str) -> Option<(Strin
 /// The date's place in the file where the text stands there letter for letter, else that of the whole text.
 fn place(text: &Text, words: Range<usize>) -> Span {
     match text.value {
-        Cow::Borrowed(_) => Span::new(
-            text.span.start + 1 + words.start as u32,
-            text.span.start + 1 + words.end as u32,
-        ),
+        Cow::Borrowed(_) => Span::new(text.span.start + 1 + words.start as u32, text.span.start + 1 + words.end as u32),
         Cow::Owned(_) => text.span,
     }
 }
@@ -129,9 +123,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, Piece)> {
 fn piece(word: &str) -> Piece {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (number, ending) = word.split_at(digits);
-    let ordinal = ["st", "nd", "rd", "th"]
-        .iter()
-        .any(|ordinal| ending.eq_ignore_ascii_case(ordinal));
+    let ordinal = ["st", "nd", "rd", "th"].iter().any(|ordinal| ending.eq_ignore_ascii_case(ordinal));
     match number.parse() {
         Ok(number) if digits <= 4 && (ending.is_empty() || ordinal) => Piece::Number(number, digits, ordinal),
         Ok(_) => Piece::Word,
@@ -166,10 +158,7 @@ fn is_month(word: &str) -> bool {
         word.eq_ignore_ascii_case(month) || short(month) || *month == "september" && word.eq_ignore_ascii_case("sept")
     };
     let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
-    MONTHS
-        .iter()
-        .position(same)
-        .is_some_and(|index| capital || !matches!(index, 2 | 4))
+    MONTHS.iter().position(same).is_some_and(|index| capital || !matches!(index, 2 | 4))
 }
 
 /// "30/06/08", "30.06.2008", "2008-06-30": the index of the last piece.
@@ -184,10 +173,7 @@ fn numeric(text: &str, pieces: &[(Range<usize>, Piece)], at: usize) -> Option<us
     };
     let mark = &text[a.end..b.start];
     let alone = |around: Option<&str>| around.is_none_or(|around| !around.starts_with(mark) || around == ".");
-    let before = at
-        .checked_sub(1)
-        .and_then(|index| pieces.get(index))
-        .map(|(range, _)| &text[range.end..a.start]);
+    let before = at.checked_sub(1).and_then(|index| pieces.get(index)).map(|(range, _)| &text[range.end..a.start]);
     let after = pieces.get(at + 3).map(|(range, _)| &text[c.end..range.start]);
     if !matches!(mark, "/" | "." | "-") || &text[b.end..c.start] != mark || !alone(before) || !alone(after) {
         return None;
@@ -199,9 +185,7 @@ fn numeric(text: &str, pieces: &[(Range<usize>, Piece)], at: usize) -> Option<us
         (1 | 2, 1 | 2, 2) if mark == "/" || *first > 12 || (*first_long, *second_long) == (2, 2) => (2000 + third, *first),
         _ => return None,
     };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, *second, day)
-        .filter(|_| (1990..2200).contains(&year))
-        .map(|_| at + 2)
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, *second, day).filter(|_| (1990..2200).contains(&year)).map(|_| at + 2)
 }
 
 /// "June 08", "30 June", "June 30th, 2008": the index of the last piece.

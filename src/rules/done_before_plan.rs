@@ -38,10 +38,8 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let Some(period) = plan.period else { return };
     let (first, _) = period.days();
     for (objective, action) in plan.actions() {
-        let mut early: Vec<(Span, String)> = done(action)
-            .filter(|&(day, ..)| day < first)
-            .map(|(day, span, what)| (span, what(action, day)))
-            .collect();
+        let mut early: Vec<(Span, String)> =
+            done(action).filter(|&(day, ..)| day < first).map(|(day, span, what)| (span, what(action, day))).collect();
         early.sort_by_key(|(span, _)| *span);
         let mut early = early.into_iter();
         let Some((span, what)) = early.next() else { continue };
@@ -50,11 +48,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             .label("before the plan begins")
             .help("correct the day: most often only the year is wrong");
         let fault = early.fold(fault, |fault, (span, _)| fault.related(span, "this too"));
-        found.push(
-            fault
-                .related(period.from.span, "the plan begins here")
-                .about(objective.subject_of(action)),
-        );
+        found.push(fault.related(period.from.span, "the plan begins here").about(objective.subject_of(action)));
     }
 }
 
@@ -65,11 +59,7 @@ type Done = (NaiveDate, Span, fn(&Action, NaiveDate) -> String);
 fn done<'p>(action: &'p Action) -> impl Iterator<Item = Done> + 'p {
     let completed = action.completed.map(|day| -> Done { (day.value, day.span, completed) });
     let before = action.came_from.is_some();
-    let milestones = action
-        .milestones
-        .iter()
-        .filter(move |_| !before)
-        .filter_map(|milestone| milestone.done);
+    let milestones = action.milestones.iter().filter(move |_| !before).filter_map(|milestone| milestone.done);
     let notes = action.progress.iter().filter(move |_| !before).filter_map(|note| note.on);
     let milestones = milestones.map(|day| -> Done { (day.value, day.span, reached) });
     let notes = notes.map(|day| -> Done { (day.value, day.span, noted) });

@@ -35,11 +35,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     each_deadline(plan, |due, whose| {
         if due.last_day() > last && !whose.is_doubted() {
             // A span that begins inside the plan is due at its own end: "by the end of 2009".
-            let date = if due.first_day() <= last {
-                format!("by the end of {}", due.for_people())
-            } else {
-                in_or_on(due.value)
-            };
+            let date = if due.first_day() <= last { format!("by the end of {}", due.for_people()) } else { in_or_on(due.value) };
             let fault =
                 Diagnostic::new(RULE.id, due.span, format!("{} {date}, {ends}", whose.is_due())).label("after the plan ends");
             let fault = fault.related(period.to.span, "the plan ends here").about(whose.subject());

@@ -95,10 +95,7 @@ pub(super) fn each_deadline<'p, 'a>(plan: &'p Plan<'a>, mut each: impl FnMut(&Sp
         for action in &objective.actions {
             action.due.iter().for_each(|due| each(due, Whose::Action(objective, action)));
             for milestone in &action.milestones {
-                milestone
-                    .due
-                    .iter()
-                    .for_each(|due| each(due, Whose::Milestone(objective, action, milestone)));
+                milestone.due.iter().for_each(|due| each(due, Whose::Milestone(objective, action, milestone)));
             }
         }
     }
@@ -122,10 +119,8 @@ pub(super) fn written(when: When) -> String {
 
 /// Suggests the same date so many years later where that one lies inside the plan.
 pub(super) fn with_year(plan: &Plan, fault: Diagnostic, due: &Spanned<When>, later: i32) -> Diagnostic {
-    let inside = |when: &When| {
-        plan.period
-            .is_some_and(|period| period.days().0 <= when.first_day() && when.last_day() <= period.days().1)
-    };
+    let inside =
+        |when: &When| plan.period.is_some_and(|period| period.days().0 <= when.first_day() && when.last_day() <= period.days().1);
     match years_later(due.value, later).filter(inside) {
         Some(meant) => {
             let title = format!("if the year is a slip, write {}", written(meant));
@@ -138,14 +133,8 @@ pub(super) fn with_year(plan: &Plan, fault: Diagnostic, due: &Spanned<When>, lat
 fn years_later(when: When, years: i32) -> Option<When> {
     Some(match when {
         When::Day(day) => When::Day(NaiveDate::from_ymd_opt(day.year() + years, day.month(), day.day())?),
-        When::Month { year, month } => When::Month {
-            year: year + years,
-            month,
-        },
-        When::Quarter { year, quarter } => When::Quarter {
-            year: year + years,
-            quarter,
-        },
+        When::Month { year, month } => When::Month { year: year + years, month },
+        When::Quarter { year, quarter } => When::Quarter { year: year + years, quarter },
         When::Year(year) => When::Year(year + years),
         When::FinancialYear(year) => When::FinancialYear(year + years),
     })

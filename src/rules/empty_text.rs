@@ -37,45 +37,29 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     ] {
         top.text(text, || format!("the plan's \"{what}\" is empty"));
     }
-    top.text(plan.rag.iter().map(|legend| &legend.means), || {
-        "a colour's meaning is empty".to_owned()
-    });
+    top.text(plan.rag.iter().map(|legend| &legend.means), || "a colour's meaning is empty".to_owned());
     for person in &plan.people {
         let whose = |what: &'static str| move || format!("the {what} of the person \"{}\" is empty", person.key.value);
         top.text([&person.name], whose("name"));
         top.text(&person.role, whose("role"));
         top.text(&person.remark, whose("remark"));
-        top.text(&person.aka, || {
-            format!("another name of the person \"{}\" is empty", person.key.value)
-        });
+        top.text(&person.aka, || format!("another name of the person \"{}\" is empty", person.key.value));
     }
     for group in &plan.groups {
         let whose = |what: &'static str| move || format!("the {what} of the group \"{}\" is empty", group.key.value);
         top.text([&group.name], whose("name"));
         top.text(&group.remark, whose("remark"));
-        top.text(&group.aka, || {
-            format!("another name of the group \"{}\" is empty", group.key.value)
-        });
+        top.text(&group.aka, || format!("another name of the group \"{}\" is empty", group.key.value));
     }
-    top.text(plan.outcomes.iter().map(|outcome| &outcome.text), || {
-        "a shared outcome is empty".to_owned()
-    });
+    top.text(plan.outcomes.iter().map(|outcome| &outcome.text), || "a shared outcome is empty".to_owned());
     for allow in &plan.allows {
         top.text(&allow.because, || "an \"allow\" gives no reason".to_owned());
     }
     found.append(&mut top.found);
     for objective in &plan.objectives {
-        found.extend(
-            of_objective(plan, objective)
-                .into_iter()
-                .map(|fault| fault.about(objective.subject())),
-        );
+        found.extend(of_objective(plan, objective).into_iter().map(|fault| fault.about(objective.subject())));
         for action in &objective.actions {
-            found.extend(
-                of_action(plan, action)
-                    .into_iter()
-                    .map(|fault| fault.about(objective.subject_of(action))),
-            );
+            found.extend(of_action(plan, action).into_iter().map(|fault| fault.about(objective.subject_of(action))));
         }
     }
 }
@@ -86,24 +70,17 @@ fn of_objective(plan: &Plan, objective: &Objective) -> Vec<Diagnostic> {
     match &objective.title {
         Some(title) if says_nothing(title) => {
             let fault = Diagnostic::new(RULE.id, title.span, format!("objective {} has no title", label()));
-            blanks
-                .found
-                .push(fault.label("nothing stands here").help("write the objective in words"));
+            blanks.found.push(fault.label("nothing stands here").help("write the objective in words"));
         }
         None if !plan.damaged && !objective.unread.contains(&"title") => {
-            let place = objective
-                .reference
-                .as_ref()
-                .map_or(objective.span, |reference| reference.span);
+            let place = objective.reference.as_ref().map_or(objective.span, |reference| reference.span);
             let fault = Diagnostic::new(RULE.id, place, format!("objective {} has no title", label()));
             blanks.found.push(fault.help("add \"title\" with the objective in words"));
         }
         _ => {}
     }
     let whose = |what: &'static str| move || format!("the {what} of objective {} is empty", label());
-    blanks.text(&objective.reference, || {
-        format!("the reference of objective {} is empty", objective.number)
-    });
+    blanks.text(&objective.reference, || format!("the reference of objective {} is empty", objective.number));
     blanks.text(&objective.timescale, whose("timescale"));
     blanks.text(&objective.remark, whose("remark"));
     for (texts, what) in [
@@ -113,16 +90,10 @@ fn of_objective(plan: &Plan, objective: &Objective) -> Vec<Diagnostic> {
     ] {
         blanks.text(texts, || format!("one of the {what} of objective {} is empty", label()));
     }
-    blanks.whos(objective.lead.iter().chain(&objective.with), || {
-        format!("objective {}", label())
-    });
-    if let Some(Unpaired {
-        timescales, outcomes, ..
-    }) = &objective.unpaired
-    {
-        blanks.text(timescales.iter().chain(outcomes), || {
-            format!("an entry under \"unpaired\" of objective {} is empty", label())
-        });
+    blanks.whos(objective.lead.iter().chain(&objective.with), || format!("objective {}", label()));
+    if let Some(Unpaired { timescales, outcomes, .. }) = &objective.unpaired {
+        blanks
+            .text(timescales.iter().chain(outcomes), || format!("an entry under \"unpaired\" of objective {} is empty", label()));
     }
     blanks.found
 }
@@ -132,26 +103,12 @@ fn of_action(plan: &Plan, action: &Action) -> Vec<Diagnostic> {
     let called = || action.called();
     match &action.action {
         Some(text) if says_nothing(text) => {
-            let fault = Diagnostic::new(
-                RULE.id,
-                text.span,
-                format!("{} does not say what is to be done", named(action)),
-            );
-            blanks.found.push(
-                fault
-                    .label("nothing stands here")
-                    .help("write what is to be done, in a sentence"),
-            );
+            let fault = Diagnostic::new(RULE.id, text.span, format!("{} does not say what is to be done", named(action)));
+            blanks.found.push(fault.label("nothing stands here").help("write what is to be done, in a sentence"));
         }
         None if !plan.damaged && !action.unreadable("action") => {
-            let fault = Diagnostic::new(
-                RULE.id,
-                action.place(),
-                format!("{} does not say what is to be done", named(action)),
-            );
-            blanks
-                .found
-                .push(fault.help("add \"action\" with what is to be done, in a sentence"));
+            let fault = Diagnostic::new(RULE.id, action.place(), format!("{} does not say what is to be done", named(action)));
+            blanks.found.push(fault.help("add \"action\" with what is to be done, in a sentence"));
         }
         _ => {}
     }
@@ -170,9 +127,7 @@ fn of_action(plan: &Plan, action: &Action) -> Vec<Diagnostic> {
     blanks.whos(action.lead.iter().chain(&action.with), called);
     for milestone in &action.milestones {
         blanks.text(&milestone.text, || format!("a milestone of {} has no words", called()));
-        blanks.text(&milestone.timescale, || {
-            format!("the timescale of a milestone of {} is empty", called())
-        });
+        blanks.text(&milestone.timescale, || format!("the timescale of a milestone of {} is empty", called()));
     }
     for note in &action.progress {
         blanks.text(&note.note, || format!("a progress note of {} has no words", called()));
@@ -220,8 +175,6 @@ impl Blanks {
     }
 
     fn whos<'p, 'a: 'p>(&mut self, whos: impl Iterator<Item = &'p Who<'a>>, whose: impl Fn() -> String) {
-        self.text(whos.filter_map(|who| who.role.as_ref()), || {
-            format!("a role under \"as\" of {} is empty", whose())
-        });
+        self.text(whos.filter_map(|who| who.role.as_ref()), || format!("a role under \"as\" of {} is empty", whose()));
     }
 }

@@ -50,10 +50,7 @@ fn unexplained(action: &Action, status: Span, hold: Option<&Hold>, misread: &Mis
         return None;
     }
     let because = hold.and_then(|hold| hold.because.as_ref());
-    let missing = match (
-        because.is_some_and(|because| !because.trim().is_empty()),
-        hold.and_then(|hold| hold.review),
-    ) {
+    let missing = match (because.is_some_and(|because| !because.trim().is_empty()), hold.and_then(|hold| hold.review)) {
         (true, Some(_)) => return None,
         (false, None) => "nothing says why, or when it is looked at again",
         (false, Some(_)) => "nothing says why",
@@ -73,9 +70,6 @@ fn not_on_hold(action: &Action, hold: &Hold) -> Option<Diagnostic> {
     };
     let message = format!("{} has a \"hold\", but {status}", action.called());
     let fault = Diagnostic::new(RULE.id, hold.span, message).label("not on hold");
-    let fault = action
-        .status
-        .iter()
-        .fold(fault, |fault, status| fault.related(status.span, "the status"));
+    let fault = action.status.iter().fold(fault, |fault, status| fault.related(status.span, "the status"));
     Some(fault.help("make the status \"on-hold\", or take \"hold\" out and keep its reason as a progress note"))
 }

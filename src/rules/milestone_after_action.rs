@@ -43,10 +43,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let Some(last) = last_deadline(action) else { continue };
-        let late = action
-            .milestones
-            .iter()
-            .filter(|milestone| milestone.due.is_some_and(|due| due.last_day() > last.last_day()));
+        let late = action.milestones.iter().filter(|milestone| milestone.due.is_some_and(|due| due.last_day() > last.last_day()));
         // A date that is not the printed one is a slip of its own.
         let mut late = late
             .filter(|milestone| !timescale_disagrees::milestone_differs(action, milestone))
@@ -54,37 +51,22 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         let Some(first) = late.next() else { continue };
         let called = action.called();
         let own = format!("after {called} itself is due {}", in_or_on(last.value));
-        let fault = Diagnostic::new(
-            RULE.id,
-            first.span,
-            format!("a milestone of {called} is due {}, {own}", in_or_on(first.value)),
-        );
-        let fault = fault
-            .label("after the action's own deadline")
-            .related(last.span, "the action's last deadline");
+        let fault =
+            Diagnostic::new(RULE.id, first.span, format!("a milestone of {called} is due {}, {own}", in_or_on(first.value)));
+        let fault = fault.label("after the action's own deadline").related(last.span, "the action's last deadline");
         let fault = late.fold(fault, |fault, due| fault.related(due.span, "this one too"));
-        found.push(
-            fault
-                .help("correct the milestone, or give the action the later date")
-                .about(objective.subject_of(action)),
-        );
+        found.push(fault.help("correct the milestone, or give the action the later date").about(objective.subject_of(action)));
     }
 }
 
 /// The day nothing of the action can be due after. The deadline of work that goes on is only for setting it up.
 fn last_deadline(action: &Action) -> Option<Spanned<When>> {
     let goes_on = action.is_ongoing() || action.is_standing() || action.every.is_some();
-    let last = action
-        .due
-        .iter()
-        .max_by_key(|due| due.last_day())
-        .filter(|_| !goes_on && !action.unreadable("due"));
+    let last = action.due.iter().max_by_key(|due| due.last_day()).filter(|_| !goes_on && !action.unreadable("due"));
     last.copied().filter(|_| !timescale_disagrees::due_differs(action))
 }
 
 /// A milestone due after its action.
 pub(super) fn is_late(action: &Action, milestone: &Milestone) -> bool {
-    milestone
-        .due
-        .is_some_and(|due| last_deadline(action).is_some_and(|last| due.last_day() > last.last_day()))
+    milestone.due.is_some_and(|due| last_deadline(action).is_some_and(|last| due.last_day() > last.last_day()))
 }

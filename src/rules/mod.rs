@@ -176,29 +176,46 @@ pub fn complete(example: &str) -> String {
     format!("{OPENING}{objective}\n{example}")
 }
 
+/// The files of an example, by name. One that needs several plans has a line such as `# anytown-2007-08.toml` before each.
+pub fn files(example: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in example.split_inclusive('\n') {
+        match (line.trim().strip_prefix("# ").filter(|name| name.ends_with(".toml")), files.last_mut()) {
+            (Some(name), _) => files.push((name.to_owned(), String::new())),
+            (None, Some((_, text))) => text.push_str(line),
+            (None, None) => return vec![("example.toml".to_owned(), complete(example))],
+        }
+    }
+    files
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plan;
 
-    /// The findings of one text as a plan alone on the shelf.
-    fn findings(text: &str) -> Vec<Diagnostic> {
-        let reading = plan::read("example.toml", text);
-        let mut checked = check_plan("example.toml", &reading.plan, reading.faults, &Levels::default());
-        check_shelf(&mut [&mut checked], &Levels::default());
-        checked.findings
+    /// The findings of each file, all of them together on the shelf.
+    fn findings(files: &[(String, String)]) -> Vec<Vec<Diagnostic>> {
+        let levels = Levels::default();
+        let check = |(name, text): &(String, String)| {
+            let reading = plan::read(name, text);
+            check_plan(name, &reading.plan, reading.faults, &levels)
+        };
+        let mut checked: Vec<Checked> = files.iter().map(check).collect();
+        check_shelf(&mut checked.iter_mut().collect::<Vec<_>>(), &levels);
+        checked.into_iter().map(|checked| checked.findings).collect()
     }
 
     #[test]
     fn every_wrong_example_sets_off_its_rule_alone_and_every_right_one_nothing() {
         for rule in RULES {
-            let found = findings(&complete(rule.wrong));
+            let found = findings(&files(rule.wrong)).concat();
             assert!(!found.is_empty(), "{}: its wrong example is not found", rule.id);
             for finding in &found {
                 assert_eq!(finding.rule, rule.id, "{}: its wrong example also gives: {}", rule.id, finding.message);
                 assert_eq!(finding.severity, rule.severity);
             }
-            let found = findings(&complete(rule.right));
+            let found = findings(&files(rule.right)).concat();
             assert!(found.is_empty(), "{}: its right example gives: {:?}", rule.id, found);
         }
     }
@@ -216,15 +233,20 @@ mod tests {
     #[test]
     fn every_finding_stands_inside_its_text_and_every_fix_mends_it() {
         for rule in RULES {
-            let text = complete(rule.wrong);
-            for finding in findings(&text) {
-                let places = finding.related.iter().map(|label| label.span).chain([finding.primary.span]);
-                for span in places {
+            let before = files(rule.wrong);
+            for (index, finding) in findings(&before)
+                .into_iter()
+                .enumerate()
+                .flat_map(|(index, found)| found.into_iter().map(move |one| (index, one)))
+            {
+                let text = &before[index].1;
+                for span in finding.related.iter().map(|label| label.span).chain([finding.primary.span]) {
                     assert!(span.start <= span.end && text.get(span.range()).is_some(), "{}: {span:?}", rule.id);
                 }
                 if let Some(fix) = finding.fix.filter(|fix| fix.safe) {
-                    let mended = crate::edit::apply(&text, &fix.edits).unwrap();
-                    let left = findings(&mended);
+                    let mut after = before.clone();
+                    after[index].1 = crate::edit::apply(text, &fix.edits).unwrap();
+                    let left = findings(&after).concat();
                     assert!(
                         left.iter().all(|left| left.rule != rule.id),
                         "{}: {} does not mend it: {left:?}",

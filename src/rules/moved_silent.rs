@@ -37,24 +37,10 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             continue;
         }
         if let (Some((before, after)), true) = (broken_chain(action), objective.due_of(action).len() < 2) {
-            let dates = format!(
-                "{}, but the move before it led to {}",
-                after.for_people(),
-                before.for_people()
-            );
-            let fault = Diagnostic::new(
-                RULE.id,
-                after.span,
-                format!("a move of {} starts from {dates}", action.called()),
-            );
-            let fault = fault
-                .label("another date than the one before")
-                .related(before.span, "the move before led here");
-            found.push(
-                fault
-                    .help("record the move that is missing, or correct the date")
-                    .about(objective.subject_of(action)),
-            );
+            let dates = format!("{}, but the move before it led to {}", after.for_people(), before.for_people());
+            let fault = Diagnostic::new(RULE.id, after.span, format!("a move of {} starts from {dates}", action.called()));
+            let fault = fault.label("another date than the one before").related(before.span, "the move before led here");
+            found.push(fault.help("record the move that is missing, or correct the date").about(objective.subject_of(action)));
         }
         if let Some(to) = elsewhere(objective, action) {
             found.push(not_the_deadline(objective, action, to));
@@ -65,9 +51,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 /// The newest date of the moves, where no date of the action is that one.
 fn elsewhere(objective: &Objective, action: &Action) -> Option<Spanned<When>> {
     let to = action.moved.last()?.to?;
-    let unread = ["due", "from", "milestones", "moved"]
-        .iter()
-        .any(|key| action.unreadable(key));
+    let unread = ["due", "from", "milestones", "moved"].iter().any(|key| action.unreadable(key));
     (!unread && !dates(objective, action).any(|date| same_day(&date, &to))).then_some(to)
 }
 
@@ -81,25 +65,13 @@ fn not_the_deadline(objective: &Objective, action: &Action, to: Spanned<When>) -
     let called = action.called();
     let due = objective.due_of(action);
     let (message, here): (String, Option<Span>) = match due {
-        [] => (
-            format!(
-                "the deadline of {called} was moved to {}, but it has no \"due\"",
-                to.for_people()
-            ),
-            None,
-        ),
+        [] => (format!("the deadline of {called} was moved to {}, but it has no \"due\"", to.for_people()), None),
         [due] => {
             let (to, due_words) = (to.for_people(), due.for_people());
-            (
-                format!("the deadline of {called} was last moved to {to}, but \"due\" is {due_words}"),
-                Some(due.span),
-            )
+            (format!("the deadline of {called} was last moved to {to}, but \"due\" is {due_words}"), Some(due.span))
         }
         [.., due] => (
-            format!(
-                "the deadline of {called} was last moved to {}, which is not among its deadlines",
-                to.for_people()
-            ),
+            format!("the deadline of {called} was last moved to {}, which is not among its deadlines", to.for_people()),
             Some(due.span),
         ),
     };
@@ -116,9 +88,7 @@ fn not_the_deadline(objective: &Objective, action: &Action, to: Spanned<When>) -
 /// A move whose start is not where the one before it led.
 fn broken_chain(action: &Action) -> Option<(Spanned<When>, Spanned<When>)> {
     let steps = action.moved.iter().zip(action.moved.iter().skip(1));
-    steps
-        .filter_map(|(before, after)| before.to.zip(after.from))
-        .find(|(to, from)| !same_day(to, from))
+    steps.filter_map(|(before, after)| before.to.zip(after.from)).find(|(to, from)| !same_day(to, from))
 }
 
 /// Every date of the action that a move can lead to.

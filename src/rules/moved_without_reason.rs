@@ -56,19 +56,9 @@ pub(super) struct Misread(Vec<u32>);
 impl Misread {
     /// Taken from the reader's findings, which stand before those of the rules.
     pub(super) fn of(found: &[Diagnostic]) -> Misread {
-        const READING: [&str; 6] = [
-            "bad-date",
-            "wrong-type",
-            "unknown-key",
-            "unknown-value",
-            "repeated-key",
-            "syntax",
-        ];
-        let mut places: Vec<u32> = found
-            .iter()
-            .filter(|fault| READING.contains(&fault.rule))
-            .map(|fault| fault.primary.span.start)
-            .collect();
+        const READING: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
+        let mut places: Vec<u32> =
+            found.iter().filter(|fault| READING.contains(&fault.rule)).map(|fault| fault.primary.span.start).collect();
         places.sort_unstable();
         Misread(places)
     }

@@ -36,11 +36,8 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         if is_dated(objective, action) || is_closed(action) || date_in_text::named(objective, action).is_some() {
             continue;
         }
-        let fault = Diagnostic::new(
-            RULE.id,
-            action.place(),
-            format!("{} has no date, and nothing else says when", action.called()),
-        );
+        let fault =
+            Diagnostic::new(RULE.id, action.place(), format!("{} has no date, and nothing else says when", action.called()));
         let help = "add \"due\"; or \"every\" for recurring work, \"ongoing = true\" for work that goes on, \"when\" for an event that decides";
         found.push(fault.help(help).about(objective.subject_of(action)));
     }
@@ -48,16 +45,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 
 /// Some words or key of the action or its objective say when, or are written but cannot be read.
 fn is_dated(objective: &Objective, action: &Action) -> bool {
-    const KEYS: [&str; 8] = [
-        "timescale",
-        "due",
-        "from",
-        "every",
-        "ongoing",
-        "standing",
-        "when",
-        "milestones",
-    ];
+    const KEYS: [&str; 8] = ["timescale", "due", "from", "every", "ongoing", "standing", "when", "milestones"];
     action.timescale.is_some()
         || says_when(action)
         || action.milestones.iter().any(|milestone| milestone.timescale.is_some())
@@ -69,7 +57,5 @@ fn is_dated(objective: &Objective, action: &Action) -> bool {
 /// Nothing is left to be done: complete, withdrawn or carried forward.
 pub(super) fn is_closed(action: &Action) -> bool {
     let closed = |status| matches!(status, Status::Complete | Status::Withdrawn | Status::CarriedForward);
-    action
-        .status
-        .map_or(action.completed.is_some(), |status| closed(status.value))
+    action.status.map_or(action.completed.is_some(), |status| closed(status.value))
 }

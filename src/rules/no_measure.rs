@@ -43,11 +43,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         } else {
             format!("{count} of the plan's {all} actions have")
         };
-        let nor = if count == all {
-            "an outcome or a measure of success"
-        } else {
-            "neither an outcome nor a measure of success"
-        };
+        let nor = if count == all { "an outcome or a measure of success" } else { "neither an outcome nor a measure of success" };
         let fault = Diagnostic::new(RULE.id, title.span, format!("{which} {nor}"));
         found.push(fault.help("give an objective \"outcomes\" or \"success\" for all its actions, or an action its own"));
         return;
@@ -66,10 +62,7 @@ fn is_measured(objective: &Objective, action: &Action) -> bool {
         || !action.success.is_empty()
         || !objective.outcomes.is_empty()
         || !objective.success.is_empty()
-        || objective
-            .unpaired
-            .as_ref()
-            .is_some_and(|unpaired| !unpaired.outcomes.is_empty())
+        || objective.unpaired.as_ref().is_some_and(|unpaired| !unpaired.outcomes.is_empty())
         || ["outcome", "success"].iter().any(|key| action.unreadable(key))
         || ["outcomes", "success"].iter().any(|key| objective.unread.contains(key))
 }

@@ -46,19 +46,9 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         let moves = backwards(action.moved.iter().filter_map(|moved| moved.on)).map(|days| (days, "moved dates"));
         for ((before, after), what) in notes.into_iter().chain(moves) {
             let days = format!("from {} to {}", day_for_people(before.value), day_for_people(after.value));
-            let fault = Diagnostic::new(
-                RULE.id,
-                after.span,
-                format!("the {what} of {} go back {days}", action.called()),
-            );
-            let fault = fault
-                .label("earlier than the one before it")
-                .related(before.span, "the one before it");
-            found.push(
-                fault
-                    .help("put the oldest first, or correct the day")
-                    .about(objective.subject_of(action)),
-            );
+            let fault = Diagnostic::new(RULE.id, after.span, format!("the {what} of {} go back {days}", action.called()));
+            let fault = fault.label("earlier than the one before it").related(before.span, "the one before it");
+            found.push(fault.help("put the oldest first, or correct the day").about(objective.subject_of(action)));
         }
     }
 }

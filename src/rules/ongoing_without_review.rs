@@ -31,10 +31,7 @@ ongoing = true
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     for (objective, action) in plan.actions() {
-        let Some(ongoing) = action
-            .ongoing
-            .filter(|ongoing| ongoing.value && !comes_up(action) && !printed(action))
-        else {
+        let Some(ongoing) = action.ongoing.filter(|ongoing| ongoing.value && !comes_up(action) && !printed(action)) else {
             continue;
         };
         let message = format!("{} is ongoing, and nothing brings it up for review", action.called());

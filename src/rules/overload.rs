@@ -70,16 +70,8 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
     for (person, count) in plan.people.iter().zip(leads) {
         if count >= MANY && count * 3 > open {
-            let which = if count == open {
-                format!("all {open}")
-            } else {
-                format!("{count} of the {open}")
-            };
-            let fault = Diagnostic::new(
-                RULE.id,
-                person.name.span,
-                format!("{} leads {which} open actions", person.name.value),
-            );
+            let which = if count == open { format!("all {open}") } else { format!("{count} of the {open}") };
+            let fault = Diagnostic::new(RULE.id, person.name.span, format!("{} leads {which} open actions", person.name.value));
             found.push(fault.help("share some of them out, or name a second lead for the larger ones"));
         }
     }

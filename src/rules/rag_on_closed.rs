@@ -60,10 +60,6 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         let fault = Diagnostic::new(RULE.id, rag.span, message)
             .label("still counted in this colour")
             .related(status.span, format!("{gone} here"));
-        found.push(
-            fault
-                .help("take the colour out; a progress note can keep the last one")
-                .about(objective.subject_of(action)),
-        );
+        found.push(fault.help("take the colour out; a progress note can keep the last one").about(objective.subject_of(action)));
     }
 }

@@ -42,20 +42,13 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
     let mut known: Vec<Rag> = plan.rag.iter().map(|legend| legend.rag.value).collect();
     for (objective, action) in plan.actions() {
-        for rag in action
-            .rag
-            .into_iter()
-            .chain(action.progress.iter().filter_map(|note| note.rag))
-        {
+        for rag in action.rag.into_iter().chain(action.progress.iter().filter_map(|note| note.rag)) {
             if known.contains(&rag.value) {
                 continue;
             }
             known.push(rag.value);
             let colour = rag.word();
-            let message = format!(
-                "{} is rated {colour}, but the plan does not say what {colour} means",
-                action.called()
-            );
+            let message = format!("{} is rated {colour}, but the plan does not say what {colour} means", action.called());
             let fault = Diagnostic::new(RULE.id, rag.span, message).label("not explained");
             let help = format!("add it under [rag] at the top of the file: {colour} = \"...\"");
             found.push(fault.help(help).about(objective.subject_of(action)));

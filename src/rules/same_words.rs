@@ -72,14 +72,8 @@ fn again(home: &Objective, first: &Action, objective: &Objective, action: &Actio
         None => format!("action {}", objective.place_of(action)),
     };
     let message = format!("{} says the same as {}", name(objective, action), name(home, first));
-    let fault = Diagnostic::new(RULE.id, text.span, message)
-        .label("the same words")
-        .related(words.span, "the first time");
-    Some(
-        fault
-            .help("take one of them out, or say in their words how they differ")
-            .about(objective.subject_of(action)),
-    )
+    let fault = Diagnostic::new(RULE.id, text.span, message).label("the same words").related(words.span, "the first time");
+    Some(fault.help("take one of them out, or say in their words how they differ").about(objective.subject_of(action)))
 }
 
 /// A number that texts of the same words share; `None` for a text of few words. Others seldom share it.
@@ -127,11 +121,7 @@ impl Sum {
     /// Counts a letter, where it is one; `first` when a word starts with it.
     fn add(&mut self, letter: u64, first: bool, is_letter: bool) {
         let mixed = (letter | u64::from(first) << 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.value = if is_letter {
-            self.value.rotate_left(7) ^ mixed
-        } else {
-            self.value
-        };
+        self.value = if is_letter { self.value.rotate_left(7) ^ mixed } else { self.value };
         self.words += usize::from(first);
     }
 }

@@ -43,14 +43,9 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let day = day_for_people(completed.value);
-        let message = format!(
-            "{} was completed on {day}, but its status is \"{}\"",
-            action.called(),
-            status.word()
-        );
-        let fault = Diagnostic::new(RULE.id, status.span, message)
-            .label("not complete")
-            .related(completed.span, "completed here");
+        let message = format!("{} was completed on {day}, but its status is \"{}\"", action.called(), status.word());
+        let fault =
+            Diagnostic::new(RULE.id, status.span, message).label("not complete").related(completed.span, "completed here");
         let help = "make the status \"complete\", or take \"completed\" out";
         found.push(fault.help(help).about(objective.subject_of(action)));
     }

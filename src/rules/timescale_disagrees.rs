@@ -79,12 +79,7 @@ fn compare(plan: &Plan, objective: &Objective, action: &Action, words: &Text, pr
         compare_from(action, words, printed),
         compare_every(action, due, words, printed),
     ];
-    found.extend(
-        faults
-            .into_iter()
-            .flatten()
-            .map(|fault| fault.about(objective.subject_of(action))),
-    );
+    found.extend(faults.into_iter().flatten().map(|fault| fault.about(objective.subject_of(action))));
 }
 
 fn compare_due(plan: &Plan, action: &Action, due: &[Spanned<When>], words: &Text, printed: &Reading) -> Option<Diagnostic> {
@@ -112,13 +107,7 @@ fn compare_from(action: &Action, words: &Text, printed: &Reading) -> Option<Diag
 fn compare_every(action: &Action, due: &[Spanned<When>], words: &Text, printed: &Reading) -> Option<Diagnostic> {
     let meant = printed.every?;
     if let Some(every) = action.every {
-        let message = || {
-            format!(
-                "{} recurs every {}, but its timescale says every {meant}",
-                action.called(),
-                every.value
-            )
-        };
+        let message = || format!("{} recurs every {}, but its timescale says every {meant}", action.called(), every.value);
         return (meant != every.value).then(|| fault(message(), every.span, words, format!("\"{meant}\"")));
     }
     // Recurring work may have its dates worked out one by one.
@@ -126,10 +115,7 @@ fn compare_every(action: &Action, due: &[Spanned<When>], words: &Text, printed: 
     if dates > 1 || unread(action, &["every", "due", "milestones"]) {
         return None;
     }
-    let message = format!(
-        "the timescale of {} says every {meant}, but it has no \"every\"",
-        action.called()
-    );
+    let message = format!("the timescale of {} says every {meant}, but it has no \"every\"", action.called());
     Some(missing(words, message))
 }
 
@@ -145,29 +131,17 @@ fn due_fault(whose: &str, due: &[Spanned<When>], plan: &Plan, words: &Text, prin
         [one] => in_or_on(one.value),
         several => format!("in {}", all_of(&people(several.iter().map(|due| due.value)))),
     };
-    let message = format!(
-        "{whose} {dates}, but its timescale says {}",
-        all_of(&people(printed.due.iter().copied()))
-    );
+    let message = format!("{whose} {dates}, but its timescale says {}", all_of(&people(printed.due.iter().copied())));
     let meant: Vec<String> = printed.due.iter().map(|&when| written(when)).collect();
-    let in_brackets = due.len() > 1
-        || plan
-            .text
-            .get(..here.start as usize)
-            .is_some_and(|before| before.trim_end().ends_with('['));
-    let meant = if in_brackets || meant.len() == 1 {
-        meant.join(", ")
-    } else {
-        format!("[{}]", meant.join(", "))
-    };
+    let in_brackets =
+        due.len() > 1 || plan.text.get(..here.start as usize).is_some_and(|before| before.trim_end().ends_with('['));
+    let meant = if in_brackets || meant.len() == 1 { meant.join(", ") } else { format!("[{}]", meant.join(", ")) };
     Some(fault(message, here, words, meant))
 }
 
 fn fault(message: String, here: Span, words: &Text, meant: String) -> Diagnostic {
-    let fault = Diagnostic::new(RULE.id, here, message)
-        .label("not what was printed")
-        .related(words.span, "as printed")
-        .help(HELP);
+    let fault =
+        Diagnostic::new(RULE.id, here, message).label("not what was printed").related(words.span, "as printed").help(HELP);
     fault.suggest(format!("write {meant}"), here, meant)
 }
 
@@ -203,10 +177,7 @@ pub(super) fn milestone_differs(action: &Action, milestone: &Milestone) -> bool 
 
 /// The print shows the first date: one that was moved since is no difference.
 fn was_moved(printed: &Reading, moved: &[Moved]) -> bool {
-    moved
-        .iter()
-        .filter_map(|moved| moved.from)
-        .any(|from| has(&printed.due, from.value))
+    moved.iter().filter_map(|moved| moved.from).any(|from| has(&printed.due, from.value))
 }
 
 /// The printed deadlines and those written are not the same days; milestones may hold some of the printed ones.
@@ -295,34 +266,16 @@ mod tests {
         for (lines, rule) in [
             ("timescale = \"March 09\"\ndue = \"2008-03\"", "timescale-disagrees"),
             ("timescale = \"March 08\"\ndue = \"2008-03\"", "due-before-plan"),
-            (
-                "due = \"2008-12\"\nmilestones = [{ text = \"Draft\", due = \"2009-11\" }]",
-                "milestone-after-action",
-            ),
-            (
-                "due = \"2009-09\"\nmoved = [{ from = \"2008-06\", to = \"2008-09\", because = \"Illness\" }]",
-                "moved-silent",
-            ),
+            ("due = \"2008-12\"\nmilestones = [{ text = \"Draft\", due = \"2009-11\" }]", "milestone-after-action"),
+            ("due = \"2009-09\"\nmoved = [{ from = \"2008-06\", to = \"2008-09\", because = \"Illness\" }]", "moved-silent"),
             ("timescale = \"June 08\"\ndue = \"2008-06-31\"", "bad-date"),
-            (
-                "due = \"2008-09\"\nmilestones = [{ text = \"Draft\", timescale = \"May 08\", due = \"2008-05-32\" }]",
-                "bad-date",
-            ),
+            ("due = \"2008-09\"\nmilestones = [{ text = \"Draft\", timescale = \"May 08\", due = \"2008-05-32\" }]", "bad-date"),
             ("timescale = \"Regularly\"\nongoing = true", "vague-frequency"),
             ("timescale = \"ASAP\"", "unclear-timescale"),
             ("timescale = \"\"", "empty-text"),
-            (
-                "due = \"2008-09\"\nstatus = \"complete\"\nmilestones = [{ text = \"Draft\" }]",
-                "complete-with-open-milestones",
-            ),
-            (
-                "due = \"2008-09\"\nstatus = \"on-hold\"\nhold = { because = \"Illness\", review = \"soon\" }",
-                "bad-date",
-            ),
-            (
-                "due = \"2008-09\"\nstatus = \"in-progress\"\ncompleted = 2008-09-01",
-                "status-contradicts-completed",
-            ),
+            ("due = \"2008-09\"\nstatus = \"complete\"\nmilestones = [{ text = \"Draft\" }]", "complete-with-open-milestones"),
+            ("due = \"2008-09\"\nstatus = \"on-hold\"\nhold = { because = \"Illness\", review = \"soon\" }", "bad-date"),
+            ("due = \"2008-09\"\nstatus = \"in-progress\"\ncompleted = 2008-09-01", "status-contradicts-completed"),
         ] {
             assert_eq!(rules(lines), [rule], "{lines}");
         }

@@ -47,11 +47,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             if let Some(words) = unread_of(objective, action)
                 && let Some(printed) = clear(&mut read, words)
             {
-                let message = format!(
-                    "the timescale of {} says {}, but nothing counts it",
-                    action.called(),
-                    in_words(printed)
-                );
+                let message = format!("the timescale of {} says {}, but nothing counts it", action.called(), in_words(printed));
                 let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
                 found.push(mended(fault, plan, action.span, words, &lines(printed)).about(objective.subject_of(action)));
             }
@@ -110,57 +106,31 @@ pub(super) fn says_when(action: &Action) -> bool {
 
 /// A key that would say when is written but cannot be read.
 fn misreads_when(action: &Action) -> bool {
-    const KEYS: [&str; 8] = [
-        "timescale",
-        "due",
-        "from",
-        "every",
-        "ongoing",
-        "standing",
-        "when",
-        "milestones",
-    ];
+    const KEYS: [&str; 8] = ["timescale", "due", "from", "every", "ongoing", "standing", "when", "milestones"];
     action.unread.iter().any(|key| KEYS.contains(key))
 }
 
 fn of_objective(plan: &Plan, objective: &Objective, words: &Text, printed: &Reading) -> Diagnostic {
-    let message = format!(
-        "the timescale of objective {} says {}, but nothing counts it",
-        objective.label(),
-        in_words(printed)
-    );
+    let message = format!("the timescale of objective {} says {}, but nothing counts it", objective.label(), in_words(printed));
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     let lines = lines(printed);
     match &lines[..] {
         [due] if !printed.due.is_empty() => mended(fault, plan, objective.span, words, std::slice::from_ref(due)),
-        lines => fault.help(format!(
-            "an objective can hold only \"due\": write {} on its actions",
-            all_of(lines)
-        )),
+        lines => fault.help(format!("an objective can hold only \"due\": write {} on its actions", all_of(lines))),
     }
 }
 
 /// A milestone holds a deadline; what else its words say belongs to its action.
 fn of_milestone(plan: &Plan, action: &Action, milestone: &Milestone, words: &Text, printed: &Reading) -> Option<Diagnostic> {
-    let message = format!(
-        "the timescale of a milestone of {} says {}, but nothing counts it",
-        action.called(),
-        in_words(printed)
-    );
+    let message =
+        format!("the timescale of a milestone of {} says {}, but nothing counts it", action.called(), in_words(printed));
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     match &printed.due[..] {
-        [due] => Some(mended(
-            fault,
-            plan,
-            milestone.span,
-            words,
-            &[format!("due = {}", written(*due))],
-        )),
+        [due] => Some(mended(fault, plan, milestone.span, words, &[format!("due = {}", written(*due))])),
         [_, _, ..] => Some(fault.help("a milestone has one deadline: give each date a milestone of its own")),
-        [] if printed.from.is_some() || printed.every.is_some() && action.every.is_none() => Some(fault.help(format!(
-            "a milestone can hold only \"due\": write {} on the action",
-            all_of(&lines(printed))
-        ))),
+        [] if printed.from.is_some() || printed.every.is_some() && action.every.is_none() => {
+            Some(fault.help(format!("a milestone can hold only \"due\": write {} on the action", all_of(&lines(printed)))))
+        }
         [] => None,
     }
 }
@@ -189,16 +159,7 @@ fn in_words(printed: &Reading) -> String {
     let ongoing = printed.ongoing.then(|| "ongoing".to_owned());
     let standing = printed.standing.then(|| "core work".to_owned());
     let when = printed.when.as_ref().map(|when| format!("\"{when}\""));
-    all_of(
-        &from
-            .into_iter()
-            .chain(due)
-            .chain(every)
-            .chain(ongoing)
-            .chain(standing)
-            .chain(when)
-            .collect::<Vec<_>>(),
-    )
+    all_of(&from.into_iter().chain(due).chain(every).chain(ongoing).chain(standing).chain(when).collect::<Vec<_>>())
 }
 
 /// Adds the lines after a value where its table is written in a way that takes them; else says what to write.
@@ -215,39 +176,26 @@ pub(super) fn mended(fault: Diagnostic, plan: &Plan, table: Span, value: &Text, 
 /// Where and how lines are added after a value: on lines of their own below it, or behind it inside braces.
 pub(super) fn added(text: &str, table: Span, value: Span, lines: &[String]) -> Option<(Span, String)> {
     if table.of(text).starts_with('{') {
-        return Some((
-            Span::new(value.end, value.end),
-            lines.iter().map(|line| format!(", {line}")).collect(),
-        ));
+        return Some((Span::new(value.end, value.end), lines.iter().map(|line| format!(", {line}")).collect()));
     }
     let (start, end) = (value.start as usize, value.end as usize);
     let line = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
     let before = text.get(line..start)?;
     let key = before.trim_end().strip_suffix('=')?.trim();
-    let alone = !key.is_empty()
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'"' | b'\''));
+    let alone =
+        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'"' | b'\''));
     let rest = text.get(end..)?;
     let (rest, last) = rest.split_once('\n').map_or((rest, true), |(rest, _)| (rest, false));
     let free = matches!(rest.trim().as_bytes(), [] | [b'#', ..]);
     if !table.of(text).starts_with('[') || !alone || !free {
         return None;
     }
-    let line_end = if rest.ends_with('\r') || last && text.contains("\r\n") {
-        "\r\n"
-    } else {
-        "\n"
-    };
+    let line_end = if rest.ends_with('\r') || last && text.contains("\r\n") { "\r\n" } else { "\n" };
     let indent = &before[..before.len() - before.trim_start().len()];
     let lines: Vec<String> = lines.iter().map(|line| format!("{indent}{line}")).collect();
     let lines = lines.join(line_end);
     let place = (end + rest.len() + usize::from(!last)) as u32;
-    let lines = if last {
-        format!("{line_end}{lines}")
-    } else {
-        format!("{lines}{line_end}")
-    };
+    let lines = if last { format!("{line_end}{lines}") } else { format!("{lines}{line_end}") };
     Some((Span::new(place, place), lines))
 }
 
@@ -274,11 +222,7 @@ mod tests {
     fn mend(text: &str) -> Option<String> {
         let reading = crate::plan::read("example.toml", text);
         let checked = check_plan("example.toml", &reading.plan, reading.faults, &Levels::default());
-        let fix = checked
-            .findings
-            .into_iter()
-            .filter(|finding| finding.rule == RULE.id)
-            .find_map(|finding| finding.fix)?;
+        let fix = checked.findings.into_iter().filter(|finding| finding.rule == RULE.id).find_map(|finding| finding.fix)?;
         crate::edit::apply(text, &fix.edits)
     }
 
@@ -289,26 +233,14 @@ mod tests {
     #[test]
     fn lines_are_added_as_the_lines_around_them_are_written() {
         for (before, after) in [
-            (
-                "  timescale = \"June 08\"\n  lead = \"jo\"\n",
-                "  timescale = \"June 08\"\n  due = \"2008-06\"\n  lead = \"jo\"\n",
-            ),
+            ("  timescale = \"June 08\"\n  lead = \"jo\"\n", "  timescale = \"June 08\"\n  due = \"2008-06\"\n  lead = \"jo\"\n"),
             (
                 "timescale = \"June 08\" # sic\r\nlead = \"jo\"\r\n",
                 "timescale = \"June 08\" # sic\r\ndue = \"2008-06\"\r\nlead = \"jo\"\r\n",
             ),
-            (
-                "lead = \"jo\"\n\ttimescale = 'June 08'",
-                "lead = \"jo\"\n\ttimescale = 'June 08'\n\tdue = \"2008-06\"",
-            ),
-            (
-                "\"timescale\" = \"30 June 2008\"\n",
-                "\"timescale\" = \"30 June 2008\"\ndue = 2008-06-30\n",
-            ),
-            (
-                "timescale = \"\"\"\nJune 08\"\"\"\n",
-                "timescale = \"\"\"\nJune 08\"\"\"\ndue = \"2008-06\"\n",
-            ),
+            ("lead = \"jo\"\n\ttimescale = 'June 08'", "lead = \"jo\"\n\ttimescale = 'June 08'\n\tdue = \"2008-06\""),
+            ("\"timescale\" = \"30 June 2008\"\n", "\"timescale\" = \"30 June 2008\"\ndue = 2008-06-30\n"),
+            ("timescale = \"\"\"\nJune 08\"\"\"\n", "timescale = \"\"\"\nJune 08\"\"\"\ndue = \"2008-06\"\n"),
             (
                 "due = \"2008-06\"\nmilestones = [{ text = \"Draft\", timescale = \"May 08\" }]\n",
                 "due = \"2008-06\"\nmilestones = [{ text = \"Draft\", timescale = \"May 08\", due = \"2008-05\" }]\n",
@@ -323,10 +255,7 @@ mod tests {
         let plan = |timescale: &str| {
             format!("{OPENING}\n[[objective]]\nref = \"1\"\ntitle = \"x\"\n{timescale}\n[[objective.action]]\nref = \"1.1\"\n")
         };
-        assert_eq!(
-            mend(&plan("timescale = \"June 08\"\n")),
-            Some(plan("timescale = \"June 08\"\ndue = \"2008-06\"\n"))
-        );
+        assert_eq!(mend(&plan("timescale = \"June 08\"\n")), Some(plan("timescale = \"June 08\"\ndue = \"2008-06\"\n")));
         assert_eq!(mend(&plan("timescale = \"Quarterly\"\n")), None);
     }
 

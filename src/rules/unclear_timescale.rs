@@ -50,12 +50,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             }
             for milestone in action.milestones.iter().filter(|milestone| milestone.done.is_none()) {
                 if let Some(words) = unread_of_milestone(action, milestone, &misread) {
-                    found.extend(unclear(
-                        &mut read,
-                        words,
-                        || format!("a milestone of {}", action.called()),
-                        subject,
-                    ));
+                    found.extend(unclear(&mut read, words, || format!("a milestone of {}", action.called()), subject));
                 }
             }
         }
@@ -68,20 +63,11 @@ fn unclear<'p>(
     whose: impl Fn() -> String,
     subject: impl Fn() -> Subject,
 ) -> Option<Diagnostic> {
-    let why = read
-        .of(words)
-        .unclear
-        .as_ref()
-        .filter(|_| !vague_frequency::is_vague(words))?;
+    let why = read.of(words).unclear.as_ref().filter(|_| !vague_frequency::is_vague(words))?;
     // The advice that follows the reason is for a phrase that can still be changed; this one was printed.
     let why = why.split_once(": write ").map_or(&**why, |(why, _)| why);
     let message = format!("the timescale of {} cannot be dated: {why}", whose());
-    Some(
-        Diagnostic::new(RULE.id, words.span, message)
-            .label("not dated")
-            .help(HELP)
-            .about(subject()),
-    )
+    Some(Diagnostic::new(RULE.id, words.span, message).label("not dated").help(HELP).about(subject()))
 }
 
 /// "TBC", "as above", "-": the rule about placeholders speaks of them.

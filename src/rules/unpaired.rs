@@ -53,16 +53,10 @@ ongoing = true
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     for objective in &plan.objectives {
         let Some(unpaired) = &objective.unpaired else { continue };
-        let columns = [
-            (unpaired.timescales.len(), "timescale"),
-            (unpaired.leads.len(), "lead"),
-            (unpaired.outcomes.len(), "outcome"),
-        ];
-        let columns: Vec<String> = columns
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| counted(count, what))
-            .collect();
+        let columns =
+            [(unpaired.timescales.len(), "timescale"), (unpaired.leads.len(), "lead"), (unpaired.outcomes.len(), "outcome")];
+        let columns: Vec<String> =
+            columns.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect();
         let actions = counted(objective.actions.len(), "action");
         let message = match &columns[..] {
             [] => format!("objective {} has an \"unpaired\" with nothing in it", objective.label()),
@@ -73,11 +67,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             ),
         };
         let fault = Diagnostic::new(RULE.id, unpaired.span, message).label("not matched to the actions");
-        found.push(
-            fault
-                .help("ask the board, and move each entry to its action")
-                .about(objective.subject()),
-        );
+        found.push(fault.help("ask the board, and move each entry to its action").about(objective.subject()));
     }
 }
 

@@ -1,0 +1,357 @@
+//! The words the reader knows, and what each means to it.
+
+use chrono::Weekday;
+
+/// What one word, number or mark means to the reader. Words it does not know are [`Kind::Plain`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    // Numbers and the parts of dates.
+    Number,
+    Suffix,
+    Month(u32),
+    Weekday(Weekday),
+    Count(u32),
+    Nth(u32),
+    Q,
+    // Frequencies.
+    Often(Unit),
+    Unit(Unit),
+    Bi(Unit),
+    BiPrefix,
+    TriPrefix,
+    Half,
+    EveryYears(u32),
+    Every,
+    Alternate,
+    Times,
+    Over(u32),
+    Per,
+    Regularly,
+    Regular,
+    // Small words that place a date.
+    A,
+    Of,
+    The,
+    In,
+    On,
+    At,
+    To,
+    By,
+    From,
+    And,
+    Or,
+    As,
+    For,
+    Be,
+    Not,
+    Than,
+    Later,
+    Earliest,
+    Until,
+    Through,
+    Between,
+    Up,
+    Onwards,
+    Date,
+    Beyond,
+    End,
+    Mid,
+    Start,
+    Beginning,
+    Before,
+    After,
+    // Events and conditions.
+    When,
+    If,
+    Subject,
+    Upon,
+    Moment,
+    Within,
+    Pending,
+    Arise,
+    Response,
+    // What runs on.
+    Ongoing,
+    Going,
+    Core,
+    Task,
+    Standing,
+    Agenda,
+    Item,
+    // What stands against a date, or leaves it open.
+    Soon,
+    Unconfirmed,
+    Confirmed,
+    Agreed,
+    See,
+    Above,
+    Required,
+    Season,
+    Length,
+    Next,
+    Around,
+    Maybe,
+    Moved,
+    Revised,
+    Finished,
+    // Kinds of year, and words that number things.
+    Financial,
+    Academic,
+    Calendar,
+    Part,
+    Label,
+    Plain,
+    // Marks.
+    Dash,
+    Slash,
+    Stop,
+    Comma,
+    Colon,
+    Plus,
+    Query,
+    Open,
+    Close,
+    Odd,
+    Mark,
+    /// Before the first word and after the last.
+    Edge,
+}
+
+/// What a frequency counts in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Unit {
+    Day,
+    Week,
+    Fortnight,
+    Month,
+    Quarter,
+    Year,
+    Term,
+    Meeting,
+}
+
+/// The words the reader knows, by meaning.
+#[rustfmt::skip]
+const KNOWN: &[(Kind, &str)] = {
+    use Kind::*;
+    use self::Unit as U;
+    use chrono::Weekday as Day;
+    &[
+        (Month(1), "jan january"),
+        (Month(2), "feb february"),
+        (Month(3), "mar march"),
+        (Month(4), "apr april"),
+        (Month(5), "may"),
+        (Month(6), "jun june"),
+        (Month(7), "jul july"),
+        (Month(8), "aug august"),
+        (Month(9), "sep sept september"),
+        (Month(10), "oct october"),
+        (Month(11), "nov november"),
+        (Month(12), "dec december"),
+        (Weekday(Day::Mon), "mon monday"),
+        (Weekday(Day::Tue), "tue tues tuesday"),
+        (Weekday(Day::Wed), "wed weds wednesday"),
+        (Weekday(Day::Thu), "thu thur thurs thursday"),
+        (Weekday(Day::Fri), "fri friday"),
+        (Weekday(Day::Sat), "sat saturday"),
+        (Weekday(Day::Sun), "sun sunday"),
+        (Suffix, "st nd rd th"),
+        (Count(1), "one"),
+        (Count(2), "two"),
+        (Count(3), "three"),
+        (Count(4), "four"),
+        (Count(5), "five"),
+        (Count(6), "six"),
+        (Count(7), "seven"),
+        (Count(8), "eight"),
+        (Count(9), "nine"),
+        (Count(10), "ten"),
+        (Count(11), "eleven"),
+        (Count(12), "twelve"),
+        (Count(18), "eighteen"),
+        (Nth(1), "first"),
+        (Nth(2), "second"),
+        (Nth(3), "third"),
+        (Nth(4), "fourth last final"),
+        (Q, "q"),
+
+        (Often(U::Day), "daily"),
+        (Often(U::Week), "weekly"),
+        (Often(U::Fortnight), "fortnightly"),
+        (Often(U::Month), "monthly"),
+        (Often(U::Quarter), "quarterly"),
+        (Often(U::Year), "yearly annual annually"),
+        (Often(U::Term), "termly"),
+        (Unit(U::Day), "day days"),
+        (Unit(U::Week), "week weeks"),
+        (Unit(U::Fortnight), "fortnight fortnights"),
+        (Unit(U::Month), "month months"),
+        (Unit(U::Quarter), "quarter quarters qtr qtrs qrtr"),
+        (Unit(U::Year), "year years yr yrs annum"),
+        (Unit(U::Term), "term terms"),
+        (Unit(U::Meeting), "meeting meetings"),
+        (Bi(U::Year), "biannual biannually biyearly"),
+        (Bi(U::Month), "bimonthly"),
+        (Bi(U::Week), "biweekly"),
+        (Bi(U::Term), "bitermly"),
+        (Bi(U::Quarter), "biquarterly"),
+        (BiPrefix, "bi"),
+        (TriPrefix, "tri"),
+        (Half, "half semi"),
+        (EveryYears(2), "biennial biennially"),
+        (EveryYears(3), "triennial triennially"),
+        (Every, "every each"),
+        (Alternate, "other alternate"),
+        (Times, "times"),
+        (Over(1), "once"),
+        (Over(2), "twice"),
+        (Over(3), "thrice"),
+        (Per, "per"),
+        (Regularly, "regularly periodically frequently occasionally routinely intermittently"),
+        (Regular, "regular periodic frequent occasional"),
+
+        (A, "a an"),
+        (Of, "of"),
+        (The, "the"),
+        (In, "in during throughout"),
+        (On, "on"),
+        (At, "at"),
+        (To, "to"),
+        (By, "by"),
+        (From, "from since"),
+        (And, "and"),
+        (Or, "or"),
+        (As, "as"),
+        (For, "for"),
+        (Be, "be"),
+        (Not, "not no never except excluding"),
+        (Than, "than"),
+        (Later, "later"),
+        (Earliest, "earlier earliest sooner"),
+        (Until, "until till til"),
+        (Through, "through thru"),
+        (Between, "between"),
+        (Up, "up"),
+        (Onwards, "onwards onward"),
+        (Date, "date present"),
+        (Beyond, "beyond thereafter"),
+        (End, "end ends ending ended"),
+        (Mid, "mid middle midway early late"),
+        (Start, "start starts starting commence commences commencing begin begins"),
+        (Beginning, "beginning"),
+        (Before, "before prior ahead advance"),
+        (After, "after following"),
+
+        (When, "when whenever"),
+        (If, "if unless where wherever"),
+        (Subject, "subject"),
+        (Upon, "upon"),
+        (Moment, "completion receipt publication approval appointment request"),
+        (Within, "within"),
+        (Pending, "pending depending dependent dependant"),
+        (Arise, "arise arises occur occurs"),
+        (Response, "response"),
+
+        (Ongoing, "ongoing continuous continuously continuing continual continually"),
+        (Going, "going"),
+        (Core, "core"),
+        (Task, "task tasks"),
+        (Standing, "standing"),
+        (Agenda, "agenda"),
+        (Item, "item items"),
+
+        (Soon, "asap soon immediate immediately urgent urgently"),
+        (Unconfirmed, "tbc tba tbd"),
+        (Confirmed, "confirmed decided determined arranged advised announced scheduled"),
+        (Agreed, "agreed"),
+        (See, "see"),
+        (Above, "above below previous"),
+        (Required, "required necessary needed appropriate requested"),
+        (Season, "spring summer autumn winter easter christmas xmas"),
+        (Length, "short medium long longer"),
+        (Next, "next this coming"),
+        (Around, "around about approx approximately circa ca c roughly nearly"),
+        (Maybe, "maybe perhaps possibly probably provisional provisionally tentative tentatively estimated \
+            hopefully might whichever"),
+        (Moved, "moved slipped deferred postponed delayed rescheduled originally previously formerly was were \
+            carried instead rather"),
+        (Revised, "revised extended changed amended"),
+        (Finished, "completed done achieved finished"),
+
+        (Financial, "financial fiscal fy"),
+        (Academic, "academic school municipal"),
+        (Calendar, "calendar"),
+        (Part, "part parts"),
+        (Label, "section sections tier phase phases stage stages theme priority priorities objective objectives \
+            level levels version action actions step steps target targets aim aims goal goals group outcome \
+            outcomes standard standards page pages paragraph para number point appendix annex chapter table \
+            ref reference module strand recommendation recommendations cohort grade regulation regulations article articles schedule question questions aged age ages"),
+    ]
+};
+
+/// Where each known word stands in [`KNOWN`], found by its letters: built once, when the program is compiled.
+static PLACES: [Place; SLOTS] = places();
+const SLOTS: usize = 1024;
+
+/// The longest word the reader knows has this many letters.
+const LONGEST: usize = 15;
+
+#[derive(Clone, Copy)]
+struct Place {
+    line: u8,
+    start: u16,
+    len: u8,
+}
+
+const fn places() -> [Place; SLOTS] {
+    let mut places = [Place { line: 0, start: 0, len: 0 }; SLOTS];
+    let mut line = 0;
+    while line < KNOWN.len() {
+        let words = KNOWN[line].1.as_bytes();
+        let mut start = 0;
+        while start < words.len() {
+            let mut len = 0;
+            let mut slot = FIRST;
+            while start + len < words.len() && words[start + len] != b' ' {
+                slot = mix(slot, words[start + len]);
+                len += 1;
+            }
+            assert!(len <= LONGEST && line <= u8::MAX as usize && start <= u16::MAX as usize);
+            let mut slot = slot as usize % SLOTS;
+            while places[slot].len > 0 {
+                slot = (slot + 1) % SLOTS;
+            }
+            places[slot] = Place { line: line as u8, start: start as u16, len: len as u8 };
+            start += len + 1;
+        }
+        line += 1;
+    }
+    places
+}
+
+const FIRST: u32 = 0x811c_9dc5;
+
+const fn mix(slot: u32, letter: u8) -> u32 {
+    (slot ^ letter.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193)
+}
+
+/// What a word means, whatever the case of its letters.
+pub(super) fn word(text: &str) -> Kind {
+    if text.len() > LONGEST {
+        return Kind::Plain;
+    }
+    let mut slot = text.bytes().fold(FIRST, mix) as usize % SLOTS;
+    loop {
+        let place = PLACES[slot];
+        let (kind, words) = KNOWN[usize::from(place.line)];
+        let start = usize::from(place.start);
+        if place.len == 0 {
+            return Kind::Plain;
+        }
+        if words.as_bytes()[start..start + usize::from(place.len)].eq_ignore_ascii_case(text.as_bytes()) {
+            return kind;
+        }
+        slot = (slot + 1) % SLOTS;
+    }
+}

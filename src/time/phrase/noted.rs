@@ -1,0 +1,79 @@
+//! What the walk over a phrase recognised, before it is weighed.
+
+use super::super::{every::Every, when::When};
+use super::groups::Dates;
+use super::roles::Role;
+
+/// The dates of a phrase, or of its brackets.
+#[derive(Default)]
+pub(super) struct Stated {
+    pub from: Option<When>,
+    pub due: Vec<When>,
+    /// How many separate places state dates, and how many of these are stretches of time.
+    pub places: usize,
+    pub ranges: usize,
+    /// "until June 2008", as printed.
+    pub until: Option<String>,
+    /// A date is introduced by "by" or "no later than".
+    pub by: bool,
+    /// "of the June 2007 conference": a date that may only describe something, as printed.
+    pub describes: Option<String>,
+    /// Years that stand where a deadline would, each with its place in `due`.
+    pub years: Vec<(usize, Year)>,
+    /// Why a year or a season that stands where a deadline would cannot be read.
+    pub year_fault: Option<String>,
+}
+
+impl Stated {
+    pub fn is_dated(&self) -> bool {
+        self.places > 0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.places == 0 && self.years.is_empty() && self.year_fault.is_none()
+    }
+}
+
+pub(super) struct Year {
+    pub role: Role,
+    pub whens: Dates,
+    pub own_line: bool,
+    pub shown: String,
+}
+
+/// What the walk recognised.
+#[derive(Default)]
+pub(super) struct Noted {
+    pub outer: Stated,
+    pub inner: Stated,
+    /// The first frequency, with its words; a second that differs makes the phrase unclear.
+    pub every: Option<(Every, String)>,
+    /// "Annual Report": a frequency unless a date stands beside it.
+    pub named_every: Option<Every>,
+    pub ongoing: bool,
+    pub standing: bool,
+    pub event: Option<String>,
+    pub event_in_brackets: bool,
+    /// "or" before an event: it may come instead of a date.
+    pub event_or: bool,
+    /// Why the phrase is unclear whatever else it says.
+    pub hard: Option<String>,
+    /// Why it is unclear if it holds a date or a frequency.
+    pub against_dates: Option<String>,
+    /// Why it is unclear if nothing else is recognised.
+    pub soft: Option<String>,
+    /// Why a year that stands among other words is no deadline.
+    pub loose_year: Option<String>,
+    /// A season is named, with or without a year.
+    pub season: bool,
+    pub regularly: Option<String>,
+    pub soon: Option<String>,
+    /// Nothing at all is certain: "TBC", a question mark.
+    pub unsure: bool,
+}
+
+pub(super) fn keep(slot: &mut Option<String>, reason: impl FnOnce() -> String) {
+    if slot.is_none() {
+        *slot = Some(reason());
+    }
+}
