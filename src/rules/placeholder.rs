@@ -100,20 +100,27 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
     for objective in &plan.objectives {
         let called = || format!("objective {}", objective.label());
-        let inherited = || objective.actions.iter().any(|action| action.timescale.is_none() && undated(objective, action));
-        let timescale = objective.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called)).filter(|_| inherited());
-        let roles = objective.lead.iter().chain(&objective.with).filter_map(|who| not_a_role(who, called));
-        found.extend(roles.chain(timescale).map(|fault| fault.about(objective.subject())));
+        for fault in objective.lead.iter().chain(&objective.with).filter_map(|who| not_a_role(who, called)) {
+            found.push(fault.about(objective.subject()));
+        }
+        if let Some(fault) = objective.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called))
+            && objective.actions.iter().any(|action| action.timescale.is_none() && undated(objective, action))
+        {
+            found.push(fault.about(objective.subject()));
+        }
         for action in &objective.actions {
             let called = || action.called();
-            let timescale = action
-                .timescale
-                .as_ref()
-                .and_then(|timescale| not_a_date(timescale, called))
-                .filter(|_| undated(objective, action));
-            let roles = action.lead.iter().chain(&action.with).filter_map(|who| not_a_role(who, called));
-            let text = action.action.as_ref().and_then(|text| not_an_action(text, called));
-            found.extend(roles.chain(timescale).chain(text).map(|fault| fault.about(objective.subject_of(action))));
+            for fault in action.lead.iter().chain(&action.with).filter_map(|who| not_a_role(who, called)) {
+                found.push(fault.about(objective.subject_of(action)));
+            }
+            if let Some(fault) = action.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called))
+                && undated(objective, action)
+            {
+                found.push(fault.about(objective.subject_of(action)));
+            }
+            if let Some(fault) = action.action.as_ref().and_then(|text| not_an_action(text, called)) {
+                found.push(fault.about(objective.subject_of(action)));
+            }
         }
     }
 }

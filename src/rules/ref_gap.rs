@@ -81,11 +81,12 @@ pub(super) fn walk<'p, 'a>(plan: &'p Plan<'a>, mut tell: impl FnMut(&'p Objectiv
     let mut known = Known { plan, first: None };
     let mut place = 0;
     for objective in &plan.objectives {
+        let own = objective.reference.as_ref().and_then(|own| number(own)).filter(|(_, rest)| rest.is_empty());
         let mut trail = Trail { last: None, high: None, jumped: None, hole: false };
         for action in &objective.actions {
             place += 1;
             match &action.reference {
-                Some(reference) if elsewhere(objective, reference) => {
+                Some(reference) if own.is_some_and(|(own, _)| elsewhere(own, reference)) => {
                     trail.hole = true;
                     tell(objective, action, Slip::Elsewhere);
                 }
@@ -397,18 +398,11 @@ fn first(here: &str) -> Option<Gap<'_>> {
     part.before(here, start, suffix)
 }
 
-/// Its reference begins with a number, a sign and more, and the objective's is another number: "4.2" under "3".
-fn elsewhere(objective: &Objective, reference: &str) -> bool {
-    let Some(own) = objective.reference.as_ref().and_then(|own| number(own)).filter(|(_, rest)| rest.is_empty()) else {
-        return false;
-    };
-    let Some((first, rest)) = number(reference) else {
-        return false;
-    };
+/// A reference that begins with a number, a sign and more, and the objective's is another number: "4.2" under "3".
+fn elsewhere(own: u32, reference: &str) -> bool {
+    let Some((_, rest)) = number(reference).filter(|(first, _)| *first != own) else { return false };
     let mut rest = rest.chars();
-    first != own.0
-        && rest.next().is_some_and(|sign| matches!(sign, '.' | '-' | '/'))
-        && rest.next().is_some_and(char::is_alphanumeric)
+    rest.next().is_some_and(|sign| matches!(sign, '.' | '-' | '/')) && rest.next().is_some_and(char::is_alphanumeric)
 }
 
 /// The number of up to three digits that a text begins with, and what follows it.
