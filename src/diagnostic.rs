@@ -140,6 +140,11 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     near.into_iter().take(3).map(|(_, candidate)| candidate).collect()
 }
 
+/// One letter more, less, other, or swapped with its neighbour.
+pub fn one_edit(one: &str, other: &str) -> bool {
+    strsim::osa_distance(one, other) == 1
+}
+
 /// The one candidate that a word is a slip of the hand for: a letter or two away, and all others further off.
 pub fn slip_of<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_lowercase();

@@ -429,6 +429,12 @@ impl Action<'_> {
         self.standing.is_some_and(|flag| flag.value)
     }
 
+    /// Complete, withdrawn or carried forward; without a status, a day of completion says so too.
+    pub fn is_closed(&self) -> bool {
+        let closed = |status| matches!(status, Status::Complete | Status::Withdrawn | Status::CarriedForward);
+        self.status.map_or(self.completed.is_some(), |status| closed(status.value))
+    }
+
     /// A word of the file for this key could not be read, and was reported where it stands.
     pub fn unreadable(&self, key: &str) -> bool {
         self.unread.contains(&key)

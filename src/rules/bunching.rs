@@ -1,6 +1,5 @@
 //! Too many deadlines on one day.
 
-use super::no_date::is_closed;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
@@ -74,7 +73,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 
 /// Every deadline not met, an inherited one counted for each action.
 fn open_deadlines(plan: &Plan) -> impl Iterator<Item = When> {
-    let open = plan.actions().filter(|(_, action)| !is_closed(action));
+    let open = plan.actions().filter(|(_, action)| !action.is_closed());
     open.flat_map(|(objective, action)| {
         let steps = action.milestones.iter().filter(|milestone| milestone.done.is_none()).filter_map(|milestone| milestone.due);
         objective.due_of(action).iter().copied().chain(steps).map(|due| due.value)

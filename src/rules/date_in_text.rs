@@ -1,7 +1,6 @@
 //! Dates that stand only in an action's words.
 
 use super::due_before_plan::written;
-use super::no_date::is_closed;
 use super::timescale_unread::added;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -62,7 +61,7 @@ pub(super) fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Op
         || action.unread.iter().chain(&objective.unread).any(|key| KEYS.contains(key));
     // Printed words that are plain to read are the better date.
     let printed = || objective.timescale_of(action).map(|words| phrase::read(words));
-    if dated || is_closed(action) || printed().is_some_and(|printed| printed.unclear.is_none() && !printed.due.is_empty()) {
+    if dated || action.is_closed() || printed().is_some_and(|printed| printed.unclear.is_none() && !printed.due.is_empty()) {
         return None;
     }
     find(text).map(|words| (text, words))

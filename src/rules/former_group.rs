@@ -1,6 +1,5 @@
 //! A lead that is a group which no longer exists.
 
-use super::lead_left::closed;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Group, Plan, Pointer, Who};
@@ -50,10 +49,10 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         return;
     }
     for objective in &plan.objectives {
-        if objective.actions.iter().any(|action| action.lead.is_empty() && !closed(action)) {
+        if objective.actions.iter().any(|action| action.lead.is_empty() && !action.is_closed()) {
             look(plan, &objective.lead, || format!("objective {}", objective.label()), || objective.subject(), found);
         }
-        for action in objective.actions.iter().filter(|action| !closed(action)) {
+        for action in objective.actions.iter().filter(|action| !action.is_closed()) {
             look(plan, &action.lead, || action.called(), || objective.subject_of(action), found);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
-use crate::plan::{Action, Objective, Person, Plan, Status, Target, Who};
+use crate::plan::{Action, Objective, Person, Plan, Target, Who};
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
 
@@ -44,21 +44,12 @@ due = "2008-06"
     check: Check::Plan(check),
 };
 
-/// Nothing is left to do: complete, withdrawn or carried forward.
-pub(super) fn closed(action: &Action) -> bool {
-    match action.status.map(|status| status.value) {
-        Some(Status::Complete | Status::Withdrawn | Status::CarriedForward) => true,
-        None => action.completed.is_some(),
-        Some(_) => false,
-    }
-}
-
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     if plan.people.iter().all(|person| person.left.is_none()) {
         return;
     }
     for objective in &plan.objectives {
-        let open = || objective.actions.iter().filter(|action| !closed(action));
+        let open = || objective.actions.iter().filter(|action| !action.is_closed());
         let inherited = open().filter(|action| action.lead.is_empty() && !action.unreadable("lead"));
         if let Some(last) = inherited.filter_map(|action| end(plan, objective, action)).max_by_key(|end| end.day) {
             look(plan, &objective.lead, last, || format!("objective {}", objective.label()), || objective.subject(), found);

@@ -70,6 +70,7 @@ rules! {
     duplicate_ref,
     ref_gap,
     ref_out_of_order,
+    odd_ref,
     unknown_ref,
     // leads
     unknown_lead,

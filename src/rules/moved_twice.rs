@@ -1,6 +1,5 @@
 //! Deadlines moved more than once.
 
-use super::no_date::is_closed;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
@@ -36,7 +35,7 @@ moved = [{ from = "2008-06", to = "2008-09", on = 2008-06-18, because = "The ven
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     for (objective, action) in plan.actions() {
         let [first, .., last] = &action.moved[..] else { continue };
-        if is_closed(action) {
+        if action.is_closed() {
             continue;
         }
         let times = match action.moved.len() {

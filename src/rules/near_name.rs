@@ -1,7 +1,7 @@
 //! Two names so near that one is probably a slip.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, one_edit};
 use crate::plan::{Group, Plan, Text};
 
 pub static RULE: Rule = Rule {
@@ -106,7 +106,7 @@ fn one_slip(one: &str, other: &str) -> bool {
         return false;
     };
     let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
-    one.chars().count().max(two.chars().count()) >= 5 && strsim::osa_distance(one, two) == 1 && digits(one) == digits(two)
+    one.chars().count().max(two.chars().count()) >= 5 && one_edit(one, two) && digits(one) == digits(two)
 }
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {

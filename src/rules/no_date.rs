@@ -3,7 +3,7 @@
 use super::timescale_unread::says_when;
 use super::{Check, Rule, date_in_text};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Objective, Plan, Status};
+use crate::plan::{Action, Objective, Plan};
 
 pub static RULE: Rule = Rule {
     id: "no-date",
@@ -33,7 +33,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         return;
     }
     for (objective, action) in plan.actions() {
-        if is_dated(objective, action) || is_closed(action) || date_in_text::named(objective, action).is_some() {
+        if is_dated(objective, action) || action.is_closed() || date_in_text::named(objective, action).is_some() {
             continue;
         }
         let fault =
@@ -52,10 +52,4 @@ fn is_dated(objective: &Objective, action: &Action) -> bool {
         || objective.timescale.is_some()
         || !objective.due.is_empty()
         || action.unread.iter().chain(&objective.unread).any(|key| KEYS.contains(key))
-}
-
-/// Nothing is left to be done: complete, withdrawn or carried forward.
-pub(super) fn is_closed(action: &Action) -> bool {
-    let closed = |status| matches!(status, Status::Complete | Status::Withdrawn | Status::CarriedForward);
-    action.status.map_or(action.completed.is_some(), |status| closed(status.value))
 }

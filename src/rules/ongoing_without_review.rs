@@ -1,6 +1,5 @@
 //! Ongoing actions that never come up again.
 
-use super::no_date::is_closed;
 use super::{Check, Rule, vague_frequency};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Plan, Status};
@@ -61,7 +60,7 @@ fn comes_up(action: &Action) -> bool {
         || !action.milestones.is_empty()
         || !action.progress.is_empty()
         || !action.moved.is_empty()
-        || is_closed(action)
+        || action.is_closed()
         || action.status.is_some_and(|status| status.value == Status::OnHold)
         || KEYS.iter().any(|key| action.unreadable(key))
 }

@@ -1,6 +1,5 @@
 //! People who lead too much.
 
-use super::no_date::is_closed;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Plan, Target};
@@ -55,7 +54,7 @@ const MANY: usize = 10;
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let mut leads = vec![0; plan.people.len()];
     let mut open = 0;
-    for (objective, action) in plan.actions().filter(|(_, action)| !is_closed(action)) {
+    for (objective, action) in plan.actions().filter(|(_, action)| !action.is_closed()) {
         open += 1;
         let people = objective.leads_of(action);
         for (index, who) in people.iter().enumerate() {

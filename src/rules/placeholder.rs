@@ -1,6 +1,5 @@
 //! "TBC" and its like where a name, a date or an action should stand.
 
-use super::lead_left::closed;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text, Who};
@@ -132,7 +131,7 @@ fn undated(objective: &Objective, action: &Action) -> bool {
     let other = action.from.is_some() || action.every.is_some() || action.when.is_some();
     let dated = !objective.due_of(action).is_empty() || action.milestones.iter().any(|milestone| milestone.due.is_some());
     let unread = objective.unread.contains(&"due") || keys.iter().any(|key| action.unreadable(key));
-    !(flag || other || dated || unread || closed(action))
+    !(flag || other || dated || unread || action.is_closed())
 }
 
 fn not_a_name(text: &Text, whose: &str) -> Option<Diagnostic> {

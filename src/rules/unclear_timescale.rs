@@ -1,10 +1,9 @@
 //! Printed timescales that no careful person would date.
 
 use super::moved_without_reason::Misread;
-use super::no_date::is_closed;
 use super::timescale_disagrees::Readings;
 use super::timescale_unread::{unread_of, unread_of_milestone, unread_of_objective};
-use super::{Check, Rule, vague_frequency};
+use super::{Check, Rule, placeholder, vague_frequency};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
 
@@ -39,13 +38,13 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let mut read = Readings::default();
     let misread = Misread::of(found);
     for objective in &plan.objectives {
-        if let Some(words) = unread_of_objective(objective).filter(|words| !is_placeholder(words)) {
+        if let Some(words) = unread_of_objective(objective).filter(|words| placeholder::filler(words).is_none()) {
             let whose = || format!("objective {}", objective.label());
             found.extend(unclear(&mut read, words, whose, || objective.subject()));
         }
-        for action in objective.actions.iter().filter(|action| !is_closed(action)) {
+        for action in objective.actions.iter().filter(|action| !action.is_closed()) {
             let subject = || objective.subject_of(action);
-            if let Some(words) = unread_of(objective, action).filter(|words| !is_placeholder(words)) {
+            if let Some(words) = unread_of(objective, action).filter(|words| placeholder::filler(words).is_none()) {
                 found.extend(unclear(&mut read, words, || action.called(), subject));
             }
             for milestone in action.milestones.iter().filter(|milestone| milestone.done.is_none()) {
@@ -68,32 +67,4 @@ fn unclear<'p>(
     let why = why.split_once(": write ").map_or(&**why, |(why, _)| why);
     let message = format!("the timescale of {} cannot be dated: {why}", whose());
     Some(Diagnostic::new(RULE.id, words.span, message).label("not dated").help(HELP).about(subject()))
-}
-
-/// "TBC", "as above", "-": the rule about placeholders speaks of them.
-fn is_placeholder(words: &str) -> bool {
-    const WORDS: [&str; 17] = [
-        "tbc",
-        "t b c",
-        "tba",
-        "t b a",
-        "tbd",
-        "to be confirmed",
-        "to be agreed",
-        "to be advised",
-        "to be decided",
-        "to be determined",
-        "none",
-        "not applicable",
-        "various",
-        "as above",
-        "see above",
-        "same as above",
-        "ditto",
-    ];
-    let slashed = |words: &str| vague_frequency::same_words(words, "n a") && words.contains('/');
-    words.len() <= 24
-        && (!words.contains(char::is_alphanumeric)
-            || WORDS.iter().any(|word| vague_frequency::same_words(words, word))
-            || slashed(words))
 }

@@ -1,6 +1,5 @@
 //! Timescales that promise work without saying how often.
 
-use super::no_date::is_closed;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
@@ -31,7 +30,7 @@ every = "quarter"
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     for (objective, action) in plan.actions() {
         let Some(words) = &action.timescale else { continue };
-        if is_dated(objective, action) || is_closed(action) || !is_vague(words) {
+        if is_dated(objective, action) || action.is_closed() || !is_vague(words) {
             continue;
         }
         let message = format!("the timescale of {} does not say how often", action.called());

@@ -164,6 +164,10 @@ fn a_misspelt_key_is_one_finding_with_the_right_word() {
             let unknown: Vec<_> = after.iter().filter(|finding| finding.rule == "unknown-key").collect();
             assert_eq!(unknown.len(), 1, "{plan}:{number}: {swapped}");
             assert!(unknown[0].primary.text.contains(key), "{plan}:{number}: {swapped}: {:?}", unknown[0].primary.text);
+            // Without its rule or reference an `allow` excuses nothing more, and the faults it kept are told again.
+            if start > text.find("[[allow]]").unwrap_or(text.len()) {
+                continue;
+            }
             let errors = |findings: &[Diagnostic]| {
                 findings.iter().filter(|finding| finding.severity == lscb::diagnostic::Severity::Error).count()
             };

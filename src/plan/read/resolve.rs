@@ -38,11 +38,11 @@ impl<'a> Reader<'a> {
                     .for_each(|pointer| bind(pointer, &subject));
             }
         }
-        if plan.unread.contains(&"people") || plan.unread.contains(&"groups") {
+        if ["people", "groups"].iter().any(|table| plan.unread.contains(table) || self.broken.lost_table(table)) {
             return;
         }
         for (key, subject) in lost {
-            if !self.broken.on_line_of(key.span.start) {
+            if !self.broken.on_line_of(key.span.start) && !self.broken.lost_key(&key.value) {
                 self.fault(Diagnostic { subject, ..unknown(plan, &key) });
             }
         }

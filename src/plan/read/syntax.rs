@@ -24,6 +24,8 @@ pub(super) struct Broken {
     orphans: Vec<Range<u32>>,
     /// Keys whose line is broken: the start of the table they stand in, and their name.
     keys: Vec<(u32, String)>,
+    /// The headings that were lost, as written.
+    headings: Vec<String>,
 }
 
 impl Broken {
@@ -39,6 +41,16 @@ impl Broken {
     /// Stands on a line with an error.
     pub(super) fn on_line_of(&self, offset: u32) -> bool {
         self.lines.iter().any(|range| range.contains(&offset)) || self.covers(offset)
+    }
+
+    /// A table was lost whose heading has this word in it.
+    pub(super) fn lost_table(&self, word: &str) -> bool {
+        self.headings.iter().any(|heading| heading.contains(word))
+    }
+
+    /// A broken line held this key, in whatever table.
+    pub(super) fn lost_key(&self, name: &str) -> bool {
+        self.keys.iter().any(|(_, key)| key == name)
     }
 
     /// The keys of a section that stand on broken lines of the table that starts here.
@@ -60,12 +72,11 @@ pub(super) fn parse<R>(text: &str, then: impl FnOnce(&Table, Broken, Vec<Diagnos
         let known = broken.lines.len();
         for error in errors {
             let (fault, lines) = explain(text, error);
-            if broken.on_line_of(fault.primary.span.start) && broken.lines.contains(&lines)
-                || broken.covers(fault.primary.span.start)
-            {
+            if broken.on_line_of(fault.primary.span.start) {
                 continue;
             }
-            note(text, &mut broken, lines);
+            let lines = lines.start..lines.end.max(statement_end(text, lines.end.min(error.span().start)));
+            note(text, &mut broken, lines, error.span().start);
             faults.push(fault);
         }
         if errors.len() < ERRORS_A_ROUND || broken.lines.len() == known || round == ROUNDS {
@@ -76,25 +87,37 @@ pub(super) fn parse<R>(text: &str, then: impl FnOnce(&Table, Broken, Vec<Diagnos
     unreachable!("the last round returns")
 }
 
-/// Remembers what a fault on these lines breaks.
-fn note(text: &str, broken: &mut Broken, lines: Range<u32>) {
-    let first = Line::at(text, lines.start as usize);
-    if first.is_heading() {
-        let next = text[lines.end as usize..].split_inclusive('\n').scan(lines.end as usize, |at, line| {
-            let start = *at;
-            *at += line.len();
-            Some((start, line))
-        });
-        let end = next.into_iter().find(|(_, line)| is_heading(line)).map_or(text.len(), |(start, _)| start);
-        broken.orphans.push(lines.end..end as u32);
-    } else if let Some((key, _)) = first.statement() {
-        let heading = text[..lines.start as usize].rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
-        let table = heading.map(|start| Line::at(text, start)).find(Line::is_heading);
-        let indent =
-            table.as_ref().map_or(0, |line| line.text.len() - line.text.trim_start_matches(['\u{feff}', ' ', '\t']).len());
-        broken.keys.push((table.map_or(0, |line| (line.start + indent) as u32), key.to_owned()));
+/// Remembers what a fault on these lines breaks; the parser noticed it at `point`.
+fn note(text: &str, broken: &mut Broken, lines: Range<u32>, point: u32) {
+    let mut at = lines.start as usize;
+    while at < lines.end as usize {
+        let line = Line::at(text, at);
+        if line.is_heading() && (lines.start as usize == line.start || point > line.words().start) {
+            let end = headings(text, line.next()).next().map_or(text.len(), |(start, _)| start);
+            broken.orphans.push(line.range().end..end as u32);
+            broken.headings.push(line.text.to_owned());
+        } else if let Some((key, _)) = line.statement() {
+            broken.keys.push((table_of(text, line.start), key.to_owned()));
+        }
+        at = line.next();
     }
     broken.lines.push(lines);
+}
+
+/// The headings from an offset on.
+fn headings(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.get(from..).unwrap_or("").split_inclusive('\n').scan(from, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    lines.filter(|(_, line)| is_heading(line))
+}
+
+/// Where the heading starts that a line stands under; 0 above the first.
+fn table_of(text: &str, start: usize) -> u32 {
+    let above = text[..start].rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
+    above.map(|start| Line::at(text, start)).find(Line::is_heading).map_or(0, |line| line.words().start)
 }
 
 /// The text with some lines blanked out, every other byte in its place.
@@ -113,6 +136,8 @@ fn without(text: &str, lines: &[Range<u32>]) -> String {
 struct Line<'t> {
     start: usize,
     text: &'t str,
+    /// Its length with its line end, at least one.
+    whole: usize,
 }
 
 impl<'t> Line<'t> {
@@ -124,7 +149,12 @@ impl<'t> Line<'t> {
         }
         let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
         let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        Line { start, text: text[start..end].trim_end_matches('\r') }
+        Line { start, text: text[start..end].trim_end_matches('\r'), whole: end + 1 - start }
+    }
+
+    /// Where the next line starts.
+    fn next(&self) -> usize {
+        self.start + self.whole
     }
 
     fn range(&self) -> Range<u32> {
@@ -165,10 +195,16 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
     let mut line = Line::at(text, at.start as usize);
     let point = Span::new(at.start.min(text.len() as u32), at.end.min(text.len() as u32));
     let fault = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
+    if let Some((opened, bracket)) = left_open(text, &line) {
+        let place = opened.statement().map_or(opened.words(), |(_, value)| Span::new(value as u32, opened.words().end));
+        let (what, close) = if bracket == '[' { ("list", ']') } else { ("table", '}') };
+        let message = format!("this {what} is not closed");
+        let lines = opened.range().start..line.range().end;
+        return (fault(place, &message).help(format!("close it with {close} after its last entry")), lines);
+    }
     if line.is_heading() && !matches!(error.kind(), ErrorKind::MissingArrayComma | ErrorKind::UnclosedArray) {
         return (heading(text, &line, error), line.range());
     }
-    // A list or table left open is noticed on a later line; the fault is where it was opened.
     if matches!(
         error.kind(),
         ErrorKind::MissingArrayComma
@@ -178,20 +214,15 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
     ) {
         let list = matches!(error.kind(), ErrorKind::MissingArrayComma | ErrorKind::UnclosedArray);
         let (what, bracket) = if list { ("list", "]") } else { ("table", "}") };
-        let mut opened = Line::at(text, at.start as usize);
-        let begins_anew = opened.is_heading()
-            || opened.statement().is_some()
-                && point.start as usize <= opened.start + opened.text.len() - opened.text.trim_start().len();
         let at_end = at.start as usize >= text.trim_end().len();
-        let ends_here = text.get(point.range()).is_none_or(|word| word.starts_with(['\n', '\r']));
-        if begins_anew || at_end || ends_here {
-            while opened.start > 0 && (begins_anew && opened.start == line.start || opened.statement().is_none()) {
-                opened = Line::at(text, opened.start - 1);
+        let ends_here = text.get(point.range()).is_none_or(|word| word.is_empty() || word.starts_with(['\n', '\r', '#']));
+        if at_end || ends_here {
+            while line.start > 0 && line.statement().is_none() {
+                line = Line::at(text, line.start - 1);
             }
-            let place = opened.statement().map_or(opened.words(), |(_, value)| Span::new(value as u32, opened.words().end));
-            let lines = opened.range();
+            let place = line.statement().map_or(line.words(), |(_, value)| Span::new(value as u32, line.words().end));
             let message = format!("this {what} is not closed");
-            return (fault(place, &message).help(format!("close it with {bracket} after its last entry")), lines);
+            return (fault(place, &message).help(format!("close it with {bracket} after its last entry")), line.range());
         }
         let before = text[..at.start as usize].trim_end().len() as u32;
         let place = Span::new(at.start, word_end(text, at.start as usize));
@@ -235,6 +266,85 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
         },
     };
     (fault, lines)
+}
+
+/// The earlier line whose list or table is still open where this line begins anew, and the bracket it opened.
+/// The parser notices only here that the bracket was never closed.
+fn left_open<'t>(text: &'t str, line: &Line) -> Option<(Line<'t>, char)> {
+    const FAR: usize = 200;
+    if line.start == 0 || !line.is_heading() && line.statement().is_none() {
+        return None;
+    }
+    let mut earlier = Line::at(text, line.start - 1);
+    for _ in 0..FAR {
+        if earlier.is_heading() {
+            return None;
+        }
+        if let Some((_, value)) = earlier.statement().filter(|_| !earlier.text.trim_start().starts_with(['{', '"', '#'])) {
+            let bracket = text.get(value..)?.chars().next().filter(|first| ['[', '{'].contains(first))?;
+            return (depth(text.get(value..line.start)?, bracket) > 0).then_some((earlier, bracket));
+        }
+        if earlier.start == 0 {
+            return None;
+        }
+        earlier = Line::at(text, earlier.start - 1);
+    }
+    None
+}
+
+/// Where the statement ends that begins on the line of an offset: further down where it opens a list or table.
+fn statement_end(text: &str, offset: u32) -> u32 {
+    const FAR: usize = 500;
+    let here = Line::at(text, offset as usize);
+    let mut first = Line::at(text, offset as usize);
+    let begins = |line: &Line| line.statement().is_some() && !line.text.trim_start().starts_with(['{', '"', '#']);
+    for _ in 0..FAR {
+        if first.is_heading() || first.start == 0 && !begins(&first) {
+            return here.range().end;
+        }
+        if begins(&first) {
+            break;
+        }
+        first = Line::at(text, first.start - 1);
+    }
+    let value = first.statement().map_or(0, |(_, value)| value);
+    let bracket = text.get(value..).and_then(|value| value.chars().next()).filter(|first| ['[', '{'].contains(first));
+    let Some(bracket) = bracket else { return here.range().end };
+    let mut open = depth(first.text, bracket);
+    let (mut end, mut at) = (first.range().end, first.next());
+    for _ in 0..FAR {
+        let line = Line::at(text, at);
+        let anew = line.is_heading() || begins(&line);
+        if open <= 0 || at >= text.len() || anew {
+            break;
+        }
+        open += depth(line.text, bracket);
+        (end, at) = (line.range().end, line.next());
+    }
+    end.max(here.range().end)
+}
+
+/// How many brackets of a kind a stretch opens and does not close; those in texts and remarks do not count.
+fn depth(text: &str, bracket: char) -> i32 {
+    let close = if bracket == '[' { ']' } else { '}' };
+    let mut depth = 0;
+    for line in text.lines() {
+        let mut quote = None;
+        let mut chars = line.chars();
+        while let Some(c) = chars.next() {
+            match (quote, c) {
+                (Some('"'), '\\') => drop(chars.next()),
+                (Some(open), c) if c == open => quote = None,
+                (Some(_), _) => {}
+                (None, '"' | '\'') => quote = Some(c),
+                (None, '#') => break,
+                (None, c) if c == bracket => depth += 1,
+                (None, c) if c == close => depth -= 1,
+                _ => {}
+            }
+        }
+    }
+    depth
 }
 
 /// A fault in the value of a line that reads `key = …`.

@@ -1,0 +1,92 @@
+//! A reference that is no number among numbered ones.
+
+use super::{Check, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Subject};
+use crate::plan::{Plan, Text};
+
+pub static RULE: Rule = Rule {
+    id: "odd-ref",
+    severity: Severity::Warning,
+    summary: "a reference that does not look like the others",
+    why: "Minutes and later plans find an action by its number. One that does not look like a number among numbered ones is usually a slip of \
+          the hand.",
+    wrong: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2008-06"
+
+[[objective.action]]
+ref = "1.2"
+action = "Ask staff what they need to learn"
+outcome = "The calendar meets the need"
+lead = "jo"
+due = "2008-07"
+
+[[objective.action]]
+ref = "new"
+action = "Report who took up the training"
+outcome = "The board knows who is missing"
+lead = "sam"
+due = "2008-12"
+"#,
+    right: r#"[[objective.action]]
+ref = "1.1"
+action = "Publish the training calendar"
+outcome = "Staff know what they can book"
+lead = "jo"
+due = "2008-06"
+
+[[objective.action]]
+ref = "1.2"
+action = "Ask staff what they need to learn"
+outcome = "The calendar meets the need"
+lead = "jo"
+due = "2008-07"
+
+[[objective.action]]
+ref = "1.3"
+action = "Report who took up the training"
+outcome = "The board knows who is missing"
+lead = "sam"
+due = "2008-12"
+"#,
+    check: Check::Plan(check),
+};
+
+fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+    let objectives = || plan.objectives.iter().filter_map(|objective| objective.reference.as_ref());
+    for objective in &plan.objectives {
+        found.extend(objective.reference.as_ref().and_then(|reference| odd(reference, objectives, || objective.subject())));
+    }
+    let actions = || plan.actions().filter_map(|(_, action)| action.reference.as_ref());
+    for (objective, action) in plan.actions() {
+        found.extend(action.reference.as_ref().and_then(|reference| odd(reference, actions, || objective.subject_of(action))));
+    }
+}
+
+/// A reference that is no number, where at least two others are, and four of five.
+fn odd<'p, I>(reference: &Text, all: impl Fn() -> I, subject: impl Fn() -> Subject) -> Option<Diagnostic>
+where
+    I: Iterator<Item = &'p Text<'p>>,
+{
+    if is_number(&reference.value) || reference.value.trim().is_empty() {
+        return None;
+    }
+    let numbered = all().filter(|other| is_number(&other.value)).count();
+    let others = all().count() - 1;
+    let message = format!("the reference \"{}\" does not look like the others, which are numbers", reference.value);
+    (numbered >= 2 && numbered * 5 >= others * 4).then(|| {
+        Diagnostic::new(RULE.id, reference.span, message)
+            .help("write the printed number; leave \"ref\" out where none is printed")
+            .about(subject())
+    })
+}
+
+/// Figures, with dots and single letters between them: "3", "3.2", "3.2a", "A1".
+fn is_number(text: &str) -> bool {
+    let letters = |c: char| c.is_alphabetic();
+    text.contains(|c: char| c.is_ascii_digit())
+        && !text.chars().zip(text.chars().skip(1)).any(|(one, next)| letters(one) && letters(next))
+}
