@@ -307,18 +307,16 @@ fn statement_end(text: &str, offset: u32) -> u32 {
         }
         first = Line::at(text, first.start - 1);
     }
-    let value = first.statement().map_or(0, |(_, value)| value);
-    let bracket = text.get(value..).and_then(|value| value.chars().next()).filter(|first| ['[', '{'].contains(first));
-    let Some(bracket) = bracket else { return here.range().end };
-    let mut open = depth(first.text, bracket);
+    let (mut lists, mut tables) = (depth(first.text, '['), depth(first.text, '{'));
     let (mut end, mut at) = (first.range().end, first.next());
     for _ in 0..FAR {
         let line = Line::at(text, at);
         let anew = line.is_heading() || begins(&line);
-        if open <= 0 || at >= text.len() || anew {
+        if lists <= 0 && tables <= 0 || at >= text.len() || anew {
             break;
         }
-        open += depth(line.text, bracket);
+        lists += depth(line.text, '[');
+        tables += depth(line.text, '{');
         (end, at) = (line.range().end, line.next());
     }
     end.max(here.range().end)
