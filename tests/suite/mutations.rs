@@ -45,7 +45,13 @@ fn statement(text: &str, lines: &Lines, range: &Range<usize>) -> Range<usize> {
     while first > 1 && !text[lines.range(first)].contains('=') {
         first -= 1;
     }
-    first..lines.line(range.end) + 1
+    // A list over several lines is one statement, to the line before the next key or heading.
+    let anew = |line: &str| line.starts_with('[') || line.starts_with(|c: char| c.is_ascii_lowercase()) && line.contains('=');
+    let mut last = lines.line(range.end);
+    while last < lines.count() && !anew(&text[lines.range(last + 1)]) && !text[lines.range(last + 1)].is_empty() {
+        last += 1;
+    }
+    first..last + 1
 }
 
 #[test]
