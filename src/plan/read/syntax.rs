@@ -13,7 +13,7 @@ use toml_spanner::{Arena, Error, ErrorKind, Table, parse_recoverable};
 /// The parser stops after this many errors; it is then started again on what is left.
 const ERRORS_A_ROUND: usize = 25;
 /// A text with more broken lines than rounds times errors is no plan.
-const ROUNDS: usize = 40;
+const ROUNDS: usize = 200;
 
 /// The parts of a text that could not be parsed.
 #[derive(Default)]
@@ -69,7 +69,7 @@ pub(super) fn parse<R>(text: &str, then: impl FnOnce(&Table, Broken, Vec<Diagnos
         let arena = Arena::new();
         let document = parse_recoverable(mended.as_deref().unwrap_or(text), &arena);
         let errors = document.errors();
-        let known = broken.lines.len();
+        let (known, lost) = (broken.lines.len(), broken.orphans.len());
         for error in errors {
             let (fault, lines) = explain(text, error);
             if broken.on_line_of(fault.primary.span.start) {
@@ -78,11 +78,17 @@ pub(super) fn parse<R>(text: &str, then: impl FnOnce(&Table, Broken, Vec<Diagnos
             let lines = lines.start..lines.end.max(statement_end(text, lines.end.min(error.span().start)));
             note(text, &mut broken, lines, error.span().start);
             faults.push(fault);
+            // What stood under a lost heading has landed in another table: only without it do later errors mean anything.
+            if broken.orphans.len() > lost && round < ROUNDS {
+                break;
+            }
         }
-        if errors.len() < ERRORS_A_ROUND || broken.lines.len() == known || round == ROUNDS {
+        let more = errors.len() >= ERRORS_A_ROUND && broken.lines.len() > known || broken.orphans.len() > lost;
+        if !more || round == ROUNDS {
             return then(document.table(), broken, faults);
         }
-        mended = Some(without(text, &broken.lines));
+        let gone: Vec<Range<u32>> = broken.lines.iter().chain(&broken.orphans).cloned().collect();
+        mended = Some(without(text, &gone));
     }
     unreachable!("the last round returns")
 }
@@ -272,7 +278,8 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
 /// The parser notices only here that the bracket was never closed.
 fn left_open<'t>(text: &'t str, line: &Line) -> Option<(Line<'t>, char)> {
     const FAR: usize = 200;
-    if line.start == 0 || !line.is_heading() && line.statement().is_none() {
+    let at_end = line.start >= text.trim_end().len();
+    if line.start == 0 || !at_end && !line.is_heading() && line.statement().is_none() {
         return None;
     }
     let mut earlier = Line::at(text, line.start - 1);
