@@ -174,7 +174,11 @@ impl<'t> Line<'t> {
     /// The key and where its value starts, for a line that reads `key = …`.
     fn statement(&self) -> Option<(&'t str, usize)> {
         let (key, _) = self.text.split_once('=')?;
-        let name = key.trim_start_matches('\u{feff}').trim().trim_matches(['"', '\'']);
+        let key_words = key.trim_start_matches('\u{feff}').trim();
+        let name = match key_words.as_bytes() {
+            [open @ (b'"' | b'\''), .., close] if open == close => &key_words[1..key_words.len() - 1],
+            _ => key_words,
+        };
         let sound = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
         let after = self.start + key.len() + 1;
         let value = &self.text[key.len() + 1..];
@@ -287,7 +291,7 @@ fn left_open<'t>(text: &'t str, line: &Line) -> Option<(Line<'t>, char)> {
         if earlier.is_heading() {
             return None;
         }
-        if let Some((_, value)) = earlier.statement().filter(|_| !earlier.text.trim_start().starts_with(['{', '"', '#'])) {
+        if let Some((_, value)) = earlier.statement() {
             let bracket = text.get(value..)?.chars().next().filter(|first| ['[', '{'].contains(first))?;
             return (depth(text.get(value..line.start)?, bracket) > 0).then_some((earlier, bracket));
         }
@@ -304,7 +308,7 @@ fn statement_end(text: &str, offset: u32) -> u32 {
     const FAR: usize = 500;
     let here = Line::at(text, offset as usize);
     let mut first = Line::at(text, offset as usize);
-    let begins = |line: &Line| line.statement().is_some() && !line.text.trim_start().starts_with(['{', '"', '#']);
+    let begins = |line: &Line| line.statement().is_some();
     for _ in 0..FAR {
         if first.is_heading() || first.start == 0 && !begins(&first) {
             return here.range().end;
