@@ -99,7 +99,10 @@ fn note(text: &str, broken: &mut Broken, lines: Range<u32>, point: u32) {
     while at < lines.end as usize {
         let line = Line::at(text, at);
         if line.is_heading() && (lines.start as usize == line.start || point > line.words().start) {
-            let end = headings(text, line.next()).next().map_or(text.len(), |(start, _)| start);
+            // The headings of its parts have nothing to stand under without it.
+            let part = format!("{}.", heading_name(line.text));
+            let end = headings(text, line.next()).find(|(_, heading)| !heading_name(heading).starts_with(&part));
+            let end = end.map_or(text.len(), |(start, _)| start);
             broken.orphans.push(line.range().end..end as u32);
             broken.headings.push(line.text.to_owned());
         } else if let Some((key, _)) = line.statement() {
@@ -108,6 +111,11 @@ fn note(text: &str, broken: &mut Broken, lines: Range<u32>, point: u32) {
         at = line.next();
     }
     broken.lines.push(lines);
+}
+
+/// The words of a heading, without its brackets.
+fn heading_name(line: &str) -> &str {
+    line.split('#').next().unwrap_or("").trim_matches(['\u{feff}', '[', ']', ' ', '\t', '\r', '\n'])
 }
 
 /// The headings from an offset on.
