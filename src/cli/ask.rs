@@ -35,7 +35,7 @@ pub struct Asking {
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking> {
     let soon = day.soon.unwrap_or_else(|| config.soon());
-    let question = Question { as_at: day.as_at(), soon, filters: wanted.filters, window: wanted.window, detail: wanted.detail };
+    let question = Question { as_at: day.as_at()?, soon, filters: wanted.filters, window: wanted.window, detail: wanted.detail };
     let (places, mut end) = places(paths, config);
     let work = |name: &str, text: &str, reading: crate::plan::Reading| {
         let answer = query::ask(&question, name, &reading.plan);
@@ -72,7 +72,7 @@ pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow:
         anyhow::bail!("no plan could be read");
     }
     known(&question, &answers, &places)?;
-    Ok(Asking { answers, end, about: About { as_at: question.as_at, soon } })
+    Ok(Asking { answers, end, about: About { as_at: question.as_at, soon, filtered: question.filters.any() } })
 }
 
 /// The files that the arguments name, else the plans folder.
