@@ -396,7 +396,7 @@ fn plain(plan: &Plan, filters: &Filters, objective: &Objective, action: &Action,
         && (filters.status.is_empty() || action.status.is_some_and(|status| filters.status.contains(&status.value)))
         && (filters.rag.is_empty() || action.rag.is_some_and(|rag| filters.rag.contains(&rag.value)))
         && any(&filters.text, &|text| mentions(plan, action, &text.to_lowercase()))
-        && !(filters.no_lead && !leads.is_empty())
+        && (!filters.no_lead || leads.is_empty())
 }
 
 fn is_board(plan: &Plan, name: &str) -> bool {
