@@ -80,7 +80,12 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let mut plans: Vec<Plan> = Vec::new();
     let work = |name: &str, _: &str, reading: crate::plan::Reading| look(name, reading, &levels, args.staged);
     let seen = match args.staged {
-        true => shelf::each_of(history::staged(&ask::paths(&args.paths, config)).map_err(anyhow::Error::msg)?, work),
+        true => {
+            let staged = history::staged(&ask::paths(&args.paths, config)).map_err(anyhow::Error::msg)?;
+            let (files, unreadable): (Vec<_>, Vec<_>) = staged.into_iter().partition(Result::is_ok);
+            let unreadable = unreadable.into_iter().filter_map(Result::err).map(Seen::Unreadable);
+            shelf::each_of(files.into_iter().flatten().collect(), work).into_iter().chain(unreadable).collect()
+        }
         false => shelf::each(&places, work),
     };
     for seen in seen {
