@@ -120,6 +120,12 @@ fn table_of(text: &str, start: usize) -> u32 {
     above.map(|start| Line::at(text, start)).find(Line::is_heading).map_or(0, |line| line.words().start)
 }
 
+/// The line that starts here stands under a heading of an action.
+pub(super) fn under_an_action(text: &str, start: usize) -> bool {
+    let heading = Line::at(text, table_of(text, start) as usize);
+    heading.is_heading() && heading.text.to_lowercase().contains("action") && !heading.text.contains("action.")
+}
+
 /// The text with some lines blanked out, every other byte in its place.
 fn without(text: &str, lines: &[Range<u32>]) -> String {
     let mut bytes = text.as_bytes().to_vec();
@@ -197,7 +203,7 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
     let fault = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
     if let Some((opened, bracket)) = left_open(text, &line) {
         let place = opened.statement().map_or(opened.words(), |(_, value)| Span::new(value as u32, opened.words().end));
-        let (what, close) = if bracket == '[' { ("list", ']') } else { ("table", '}') };
+        let (what, close) = if bracket == '[' { ("list", ']') } else { ("group in braces", '}') };
         let message = format!("this {what} is not closed");
         let lines = opened.range().start..line.range().end;
         return (fault(place, &message).help(format!("close it with {close} after its last entry")), lines);
@@ -213,7 +219,7 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
             | ErrorKind::UnclosedInlineTable
     ) {
         let list = matches!(error.kind(), ErrorKind::MissingArrayComma | ErrorKind::UnclosedArray);
-        let (what, bracket) = if list { ("list", "]") } else { ("table", "}") };
+        let (what, bracket) = if list { ("list", "]") } else { ("group in braces", "}") };
         let at_end = at.start as usize >= text.trim_end().len();
         let ends_here = text.get(point.range()).is_none_or(|word| word.is_empty() || word.starts_with(['\n', '\r', '#']));
         if at_end || ends_here {
