@@ -217,7 +217,7 @@ fn like_a_group(written: &str) -> bool {
 }
 
 /// A key for a name: "Sue Harrison" gives `sue-harrison`.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
     if words.is_empty() { "jo-bloggs".into() } else { words.join("-") }

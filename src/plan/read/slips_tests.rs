@@ -125,3 +125,105 @@ fn a_period_in_other_words() {
         say,
     );
 }
+
+#[test]
+fn true_or_false_in_other_words() {
+    table(
+        &[
+            ("ongoing = TRUE", "wrong-type [TRUE] => ongoing = true"),
+            ("ongoing = True # yes", "wrong-type [True] => ongoing = true # yes"),
+            ("ongoing = yes", "wrong-type [yes] ?> ongoing = true"),
+            ("standing = no", "wrong-type [no] ?> standing = false"),
+        ],
+        line,
+    );
+}
+
+#[test]
+fn quotation_marks() {
+    table(
+        &[
+            ("remark = “200 places”", "syntax [“200 places”] => remark = \"200 places\""),
+            ("success = [“200 places booked”]", "syntax [“200 places booked”] => success = [\"200 places booked\"]"),
+            ("success = [“a, b”, “c”]", "syntax [“a, b”] => success = [\"a, b\", \"c\"]"),
+            ("lead = { who = “cdop” }", "syntax [“cdop”] => lead = { who = \"cdop\" }"),
+            ("remark = \"half”", "syntax [\"half”] => remark = \"half\""),
+            ("success = [\"one, \"two\"]", "syntax [\"one] ?> success = [\"one\", \"two\"]"),
+            ("success = [\"one\", \"two]", "syntax [\"two] ?> success = [\"one\", \"two\"]"),
+            ("success = [one\", \"two\"]", "syntax [one\"] ?> success = [\"one\", \"two\"]"),
+            ("success = [\"one\" \"two\"]", "syntax [\"two\"] ?> success = [\"one\", \"two\"]"),
+            ("lead = { who = \"cdop, as = \"x\" }", "syntax [\"cdop] ?> lead = { who = \"cdop\", as = \"x\" }"),
+            ("remark = 'the board's plan'", "syntax ['the board's plan'] ?> remark = \"the board's plan\""),
+            ("success = ['the board's plan']", "syntax ['the board's plan'] ?> success = [\"the board's plan\"]"),
+            ("remark = \"S:\\LSCB\\Plans\"", "syntax [\\L] => remark = \"S:\\\\LSCB\\\\Plans\""),
+            ("success = [\"S:\\LSCB\"]", "syntax [\\L] => success = [\"S:\\\\LSCB\"]"),
+            ("lead = [jill-downey]", "syntax [jill-downey] ?> lead = [\"jill-downey\"]"),
+        ],
+        line,
+    );
+}
+
+#[test]
+fn dates_in_a_boards_own_words() {
+    table(
+        &[
+            ("due = June 08", "bad-date [June 08] => due = \"2008-06\""),
+            ("due = 31/06/08", "bad-date [31/06/08] .. write a day of the calendar, such as 2008-06-30"),
+            ("due = [June 08, \"2008-07\"]", "bad-date [June 08] => due = [\"2008-06\", \"2008-07\"]"),
+            (
+                "progress = [{ on = 19/11/2008, note = \"n\" }]",
+                "bad-date [19/11/2008] => progress = [{ on = 2008-11-19, note = \"n\" }]",
+            ),
+        ],
+        line,
+    );
+    let say = |line: &str| told(&format!("title = \"T\"\n{line}\n")).join(" ;; ");
+    table(
+        &[
+            (
+                "period = { from = 1 April 2008, to = 2009-03-31 }",
+                "bad-date [1 April 2008] => period = { from = 2008-04-01, to = 2009-03-31 }",
+            ),
+            (
+                "period = { from = 01/04/2008, to = 2009-03-31 }",
+                "bad-date [01/04/2008] => period = { from = 2008-04-01, to = 2009-03-31 }",
+            ),
+            (
+                "period = 2008-04-01 – 2009-03-31",
+                "wrong-type [2008-04-01 – 2009-03-31] ?> period = { from = 2008-04-01, to = 2009-03-31 }",
+            ),
+            ("period = 2008-09", "wrong-type [2008-09] ?> period = { from = 2008-04-01, to = 2009-03-31 }"),
+        ],
+        say,
+    );
+}
+
+#[test]
+fn signs_around_a_value() {
+    table(
+        &[
+            ("due\u{a0}= \"2008-06\"", "syntax [\u{a0}] => due = \"2008-06\""),
+            ("due =\u{a0}\"2008-06\"", "syntax [\u{a0}] => due = \"2008-06\""),
+            ("timescale: \"June 08\"", "syntax [:] => timescale = \"June 08\""),
+            ("timescale \"June 08\"", "syntax [timescale] => timescale = \"June 08\""),
+            ("due 2008-06-30", "syntax [due] => due = 2008-06-30"),
+            ("due = \"2008-06\",", "syntax [,] => due = \"2008-06\""),
+            ("due = 2008-06-30;", "syntax [;] => due = 2008-06-30"),
+            ("time scale = \"June 08\"", "syntax [time scale] ?> timescale = \"June 08\""),
+            ("success measures = [\n  \"a\",\n  \"b\",\n]", "syntax [success measures] ?> success-measures = ["),
+        ],
+        line,
+    );
+    let say = |line: &str| {
+        let lead = "[[objective]]\n[[objective.action]]\naction = \"a\"\nlead = \"jill-downey\"\n";
+        told(&format!("{HEAD}[people]\n{line}\n{lead}")).join(" ;; ")
+    };
+    table(
+        &[
+            ("Jill Downey = { name = \"Jill Downey\" }", "syntax [Jill Downey] ?> jill-downey = { name = \"Jill Downey\" }"),
+            ("jill-downey = { name = “Jill Downey” }", "syntax [“Jill Downey”] => jill-downey = { name = \"Jill Downey\" }"),
+            ("jill-downey: { name = \"Jill Downey\" }", "syntax [:] => jill-downey = { name = \"Jill Downey\" }"),
+        ],
+        say,
+    );
+}
