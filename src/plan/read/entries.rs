@@ -3,7 +3,7 @@
 use super::values::put;
 use super::{Reader, span};
 use crate::diagnostic::Diagnostic;
-use crate::plan::keys::{self, Key, Section};
+use crate::plan::keys::{self, Key};
 use crate::plan::{
     Action, Allow, Group, Hold, Kind, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, SharedOutcome,
     Status, Text, Unpaired,
@@ -49,7 +49,12 @@ impl<'a> Reader<'a> {
     }
 
     fn period(&mut self, key: &Key, item: &Item) -> Option<Period> {
-        let table = self.table(key, item, "a table with \"from\" and \"to\"")?;
+        if !matches!(item.value(), Value::Table(_)) {
+            let place = self.header(span(item.span()));
+            self.fault(super::slips::no_period(place.of(self.text), place));
+            return None;
+        }
+        let table = self.table(key, item, "")?;
         let (mut from, mut to) = (None, None);
         self.keys(&keys::PERIOD, table, |reader, key, _, item| match key.name {
             "from" => put(&mut from, reader.when(key, item)),
@@ -78,7 +83,7 @@ impl<'a> Reader<'a> {
     }
 
     fn person(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Option<Person<'a>> {
-        let table = self.table(key, item, "a table such as { name = \"Sue Harrison\" }")?;
+        let table = self.table(key, item, "written as { name = \"Sue Harrison\" }")?;
         let mut person = Person { name: name.clone(), key: name, role: None, aka: Vec::new(), left: None, remark: None };
         self.keys(&keys::PERSON, table, |reader, key, _, item| match key.name {
             "name" => reader.text(key, item).is_some_and(|text| {
@@ -94,7 +99,7 @@ impl<'a> Reader<'a> {
     }
 
     fn group(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Option<Group<'a>> {
-        let table = self.table(key, item, "a table such as { name = \"Training Subgroup\" }")?;
+        let table = self.table(key, item, "written as { name = \"Training Subgroup\" }")?;
         let mut group = Group {
             name: name.clone(),
             key: name,
@@ -164,7 +169,7 @@ impl<'a> Reader<'a> {
     }
 
     fn unpaired(&mut self, key: &Key, item: &Item) -> Option<Unpaired<'a>> {
-        let table = self.table(key, item, "a table with \"timescales\", \"leads\" or \"outcomes\"")?;
+        let table = self.table(key, item, "{ timescales = [...], leads = [...], outcomes = [...] }")?;
         let mut unpaired = Unpaired { span: self.header(span(item.span())), ..Unpaired::default() };
         self.keys(&keys::UNPAIRED, table, |reader, key, _, item| match key.name {
             "timescales" => fill(&mut unpaired.timescales, reader.texts(key, item)),
@@ -235,7 +240,7 @@ impl<'a> Reader<'a> {
     }
 
     fn hold(&mut self, key: &Key, item: &Item) -> Option<Hold<'a>> {
-        let table = self.table(key, item, "a table with \"because\" and \"review\"")?;
+        let table = self.table(key, item, "written as { because = \"...\", review = 2008-06-30 }")?;
         let mut hold = Hold { span: self.header(span(item.span())), because: None, review: None };
         self.keys(&keys::HOLD, table, |reader, key, _, item| match key.name {
             "because" => put(&mut hold.because, reader.text(key, item)),
@@ -293,7 +298,7 @@ impl<'a> Reader<'a> {
 
     /// A list of tables, or one alone.
     fn tables<'d>(&mut self, key: &Key, item: &Item<'d>, mut each: impl FnMut(&mut Self, &Table<'d>)) -> bool {
-        let wanted = format!("a list of tables, each {}", named(key.shape));
+        let wanted = example(key);
         let (_, sound) = self.list(key, item, &wanted, |reader, item| match item.value() {
             Value::Table(table) => {
                 each(reader, table);
@@ -306,7 +311,11 @@ impl<'a> Reader<'a> {
 
     /// A table whose keys the board chooses.
     fn named<'d>(&mut self, key: &Key, item: &Item<'d>, mut each: impl FnMut(&mut Self, Text<'a>, &Item<'d>)) -> bool {
-        let Some(table) = self.table(key, item, "a table") else { return false };
+        let Some(table) =
+            self.table(key, item, &format!("a heading [{}] on a line of its own, with a line for each entry below", key.name))
+        else {
+            return false;
+        };
         for (name, item) in table.iter() {
             if !self.broken.covers(name.span.start) {
                 let name = self.borrow(name.name, span(name.span));
@@ -322,9 +331,14 @@ fn fill<T>(slot: &mut Vec<T>, (values, sound): (Vec<T>, bool)) -> bool {
     sound
 }
 
-fn named(shape: keys::Shape) -> &'static str {
-    match shape {
-        keys::Shape::Tables(Section { name, .. }) => name,
-        _ => "a table",
+/// What to write for a list of entries that have keys of their own.
+fn example(key: &Key) -> String {
+    match key.name {
+        "objective" => "a heading [[objective]] for each objective".into(),
+        "action" => "a heading [[objective.action]] for each action".into(),
+        "allow" => "a heading [[allow]] for each fault that is kept".into(),
+        "milestones" => "written as [{ text = \"...\", due = \"2008-06\" }]".into(),
+        "progress" => "written as [{ on = 2008-06-30, note = \"...\" }]".into(),
+        _ => "written as [{ from = \"2008-06\", to = \"2008-09\" }]".into(),
     }
 }

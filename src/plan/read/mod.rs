@@ -4,6 +4,9 @@
 
 mod entries;
 mod resolve;
+mod slips;
+#[cfg(test)]
+mod slips_tests;
 mod syntax;
 mod values;
 
@@ -153,7 +156,7 @@ impl<'a> Reader<'a> {
             Value::Integer(_) | Value::Float(_) => "a number",
             Value::Boolean(_) => "true or false",
             Value::DateTime(_) => "a date",
-            Value::Table(_) => "a table",
+            Value::Table(_) => "entries in braces",
             Value::Array(_) => "a list",
         };
         let message = format!("\"{}\" must be {wanted}, not {found}", key.name);

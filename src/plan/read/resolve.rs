@@ -1,8 +1,10 @@
 //! Binds every key of a person or group to what it means, and reports those that mean nothing.
 
 use super::Reader;
-use crate::diagnostic::{Diagnostic, Subject, nearest, one_of, slip_of};
+use super::values::squashed;
+use crate::diagnostic::{Diagnostic, Subject, all_of, nearest, one_of};
 use crate::plan::{Plan, Pointer, Target, Text, Who, alike};
+use crate::source::Span;
 use std::collections::HashMap;
 
 impl<'a> Reader<'a> {
@@ -43,7 +45,7 @@ impl<'a> Reader<'a> {
         }
         for (key, subject) in lost {
             if !self.broken.on_line_of(key.span.start) && !self.broken.lost_key(&key.value) {
-                self.fault(Diagnostic { subject, ..unknown(plan, &key) });
+                self.fault(Diagnostic { subject, ..unknown(self.text, plan, &key) });
             }
         }
     }
@@ -54,29 +56,42 @@ fn pointers<'w, 'a>(who: &'w mut Who<'a>) -> impl Iterator<Item = &'w mut Pointe
 }
 
 /// Says that nobody has this key, and who may have been meant.
-fn unknown(plan: &Plan, key: &Text) -> Diagnostic {
+fn unknown(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
     let written = key.value.as_ref();
-    let meant = plan.meanings(written);
-    let meant: Vec<&str> = meant.iter().map(|&target| plan.key_of(target)).collect();
+    let meant = meanings(plan, written);
     let keys = || plan.people.iter().map(|person| &*person.key.value).chain(plan.groups.iter().map(|group| &*group.key.value));
-    let sure = slip_of(written, keys()).filter(|_| written.len() >= 5);
     let near = nearest(written, keys());
     let near: Vec<&str> = near.into_iter().filter(|near| !alike(near, written)).collect();
     let fault = Diagnostic::new("unknown-lead", key.span, format!("nobody in this plan has the key \"{written}\""));
     let quoted = |key: &str| format!("\"{key}\"");
+    if let [one] = meant[..] {
+        let fault = fault.label("this is a name; people and groups are referred to by their key");
+        return fault.fix(format!("write \"{one}\""), key.span, quoted(one));
+    }
+    if meant.is_empty() && nobody_yet(written) {
+        let message = format!("\"{written}\" is no person or group of this plan");
+        let fault = Diagnostic::new("unknown-lead", key.span, message).label("no lead is known yet");
+        return fault.help("leave the whole line out until somebody is named");
+    }
+    if let Some(several) = several(plan, written).filter(|_| meant.is_empty()) {
+        let fault = fault.label("each person or group stands by itself in the list, by its key");
+        let keys: Vec<String> = several.iter().map(|key| quoted(key)).collect();
+        return match place(text, key.span) {
+            Place::Value => fault.suggest(format!("write [{}]", keys.join(", ")), key.span, format!("[{}]", keys.join(", "))),
+            Place::Entry => fault.suggest(format!("write {}", keys.join(", ")), key.span, keys.join(", ")),
+            Place::Single => fault.help(format!("only one can stand here: write {}", one_of(&keys))),
+            Place::Other => fault.help(format!("write {}", all_of(&keys))),
+        };
+    }
     match (&meant[..], &near[..]) {
-        ([one], _) => fault.label("this is a name; people and groups are referred to by their key").fix(
-            format!("write \"{one}\""),
-            key.span,
-            quoted(one),
-        ),
-        _ if let Some(one) = sure => {
-            fault.label(format!("did you mean \"{one}\"?")).fix(format!("write \"{one}\""), key.span, quoted(one))
+        ([], [one]) => fault.label(format!("did you mean \"{one}\"?")).suggest(format!("write \"{one}\""), key.span, quoted(one)),
+        ([], []) => {
+            let (table, slug) = (if like_a_group(written) { "groups" } else { "people" }, slug(written));
+            let name = if slug == written || written.contains('"') { "..." } else { written };
+            let help = format!("declare it at the top of the file, under [{table}]: {slug} = {{ name = \"{name}\" }}");
+            let help = if slug == written { help } else { format!("{help}, and write \"{slug}\" here") };
+            fault.label("declared neither in [people] nor in [groups]").help(help)
         }
-        (_, [one]) => fault.label(format!("did you mean \"{one}\"?")).suggest(format!("write \"{one}\""), key.span, quoted(one)),
-        ([], []) => fault
-            .label("declared neither in [people] nor in [groups]")
-            .help(format!("declare it at the top of the file, under [people]: {} = {{ name = \"...\" }}", slug(written))),
         _ => {
             let several: Vec<String> = meant.iter().chain(&near).map(|key| quoted(key)).collect();
             fault.label("declared neither in [people] nor in [groups]").help(format!("did you mean {}?", one_of(&several)))
@@ -84,8 +99,125 @@ fn unknown(plan: &Plan, key: &Text) -> Diagnostic {
     }
 }
 
+/// The keys of all that a name can mean; where none has just this name, spaces and hyphens do not count.
+fn meanings<'p>(plan: &'p Plan, written: &str) -> Vec<&'p str> {
+    let meant = plan.meanings(written);
+    if !meant.is_empty() {
+        return meant.iter().map(|&target| plan.key_of(target)).collect();
+    }
+    let bare = squashed(written);
+    let same = |name: &str| !bare.is_empty() && squashed(name) == bare;
+    let people = plan.people.iter().filter(|person| person.names().any(same)).map(|person| &*person.key.value);
+    people.chain(plan.groups.iter().filter(|group| group.names().any(same)).map(|group| &*group.key.value)).collect()
+}
+
+/// The keys of several people or groups named in one text, where every part is somebody.
+fn several<'p>(plan: &'p Plan, written: &str) -> Option<Vec<&'p str>> {
+    let text = written.replace(" and ", ",").replace(" And ", ",").replace(" AND ", ",");
+    let parts: Vec<&str> = text.split([',', '/', '&', ';', '+', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let mut keys: Vec<&str> = Vec::new();
+    for part in &parts {
+        let [key] = meanings(plan, part)[..] else { return None };
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    (parts.len() > 1).then_some(keys)
+}
+
+/// Where a key of a lead stands.
+enum Place {
+    /// By itself after the = sign, where a list may stand.
+    Value,
+    /// In a list.
+    Entry,
+    /// Where only one may stand.
+    Single,
+    Other,
+}
+
+fn place(text: &str, span: Span) -> Place {
+    let before = text[..span.start as usize].trim_end();
+    if let Some(before) = before.strip_suffix('=') {
+        let before = before.trim_end();
+        let name = &before[before.rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |at| at + 1)..];
+        return match name {
+            "lead" | "with" | "held-by" | "could-be" => Place::Value,
+            _ => Place::Single,
+        };
+    }
+    let key = before.rfind('=').map(|at| before[..at].trim_end());
+    match key.is_some_and(|key| key.ends_with("leads")) {
+        true => Place::Other,
+        false => Place::Entry,
+    }
+}
+
+/// Words for a lead that is not known yet.
+fn nobody_yet(written: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "tbc",
+        "tba",
+        "tbd",
+        "tobeconfirmed",
+        "tobeagreed",
+        "tobedecided",
+        "tobeidentified",
+        "tobeappointed",
+        "na",
+        "notknown",
+        "unknown",
+        "none",
+        "nolead",
+        "nobody",
+        "vacant",
+        "vacancy",
+    ];
+    let bare = squashed(written);
+    WORDS.contains(&&*bare) || bare.is_empty() && !written.trim().is_empty()
+}
+
+/// A name with a word of a body in it, or letters that stand for one.
+fn like_a_group(written: &str) -> bool {
+    const WORDS: [&str; 30] = [
+        "group",
+        "subgroup",
+        "groups",
+        "subgroups",
+        "board",
+        "team",
+        "teams",
+        "service",
+        "services",
+        "committee",
+        "panel",
+        "council",
+        "police",
+        "trust",
+        "agency",
+        "agencies",
+        "forum",
+        "partnership",
+        "network",
+        "department",
+        "school",
+        "schools",
+        "health",
+        "partners",
+        "members",
+        "all",
+        "unit",
+        "executive",
+        "authority",
+        "probation",
+    ];
+    let mut words = written.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let capitals = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase());
+    words.any(|word| capitals(word) || WORDS.contains(&&*word.to_lowercase()))
+}
+
 /// A key for a name: "Sue Harrison" gives `sue-harrison`.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
     if words.is_empty() { "jo-bloggs".into() } else { words.join("-") }

@@ -71,6 +71,14 @@ pub(super) fn parse<R>(text: &str, then: impl FnOnce(&Table, Broken, Vec<Diagnos
         let errors = document.errors();
         let (known, lost) = (broken.lines.len(), broken.orphans.len());
         for error in errors {
+            if let Some((mut told, lines, key)) = slips(text, error) {
+                if !told.iter().any(|fault| broken.on_line_of(fault.primary.span.start)) {
+                    broken.keys.push((table_of(text, lines.start as usize), key));
+                    note(text, &mut broken, lines, error.span().start);
+                    faults.append(&mut told);
+                }
+                continue;
+            }
             let (fault, lines) = explain(text, error);
             if broken.on_line_of(fault.primary.span.start) {
                 continue;
@@ -132,6 +140,12 @@ fn headings(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
 fn table_of(text: &str, start: usize) -> u32 {
     let above = text[..start].rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
     above.map(|start| Line::at(text, start)).find(Line::is_heading).map_or(0, |line| line.words().start)
+}
+
+/// The line that starts here stands under a heading of an action.
+pub(super) fn under_an_action(text: &str, start: usize) -> bool {
+    let heading = Line::at(text, table_of(text, start) as usize);
+    heading.is_heading() && heading.text.to_lowercase().contains("action") && !heading.text.contains("action.")
 }
 
 /// The text with some lines blanked out, every other byte in its place.
@@ -207,6 +221,30 @@ fn is_heading(line: &str) -> bool {
     line.starts_with('[') && line.trim_start_matches(['[', ' ']).starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
+/// The slips that explain an error, the lines they break and the key of these lines.
+fn slips(text: &str, error: &Error) -> Option<(Vec<Diagnostic>, Range<u32>, String)> {
+    const FAR: usize = 200;
+    let mut line = Line::at(text, error.span().start as usize);
+    if line.is_heading() || matches!(error.kind(), ErrorKind::DuplicateKey { .. }) || left_open(text, &line).is_some() {
+        return None;
+    }
+    for _ in 0..FAR {
+        if line.is_heading() {
+            return None;
+        }
+        if line.text.trim_start().starts_with(|c: char| c.is_alphabetic()) {
+            let slips = super::slips::mended(text, line.start)?;
+            let end = Line::at(text, slips.end).range().end;
+            return Some((slips.faults, line.range().start..end, slips.key));
+        }
+        if line.start == 0 {
+            return None;
+        }
+        line = Line::at(text, line.start - 1);
+    }
+    None
+}
+
 /// The fault in plain words, and the lines it breaks.
 fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
     let at = error.span();
@@ -215,7 +253,7 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
     let fault = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
     if let Some((opened, bracket)) = left_open(text, &line) {
         let place = opened.statement().map_or(opened.words(), |(_, value)| Span::new(value as u32, opened.words().end));
-        let (what, close) = if bracket == '[' { ("list", ']') } else { ("table", '}') };
+        let (what, close) = if bracket == '[' { ("list", ']') } else { ("group in braces", '}') };
         let message = format!("this {what} is not closed");
         let lines = opened.range().start..line.range().end;
         return (fault(place, &message).help(format!("close it with {close} after its last entry")), lines);
@@ -231,7 +269,7 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
             | ErrorKind::UnclosedInlineTable
     ) {
         let list = matches!(error.kind(), ErrorKind::MissingArrayComma | ErrorKind::UnclosedArray);
-        let (what, bracket) = if list { ("list", "]") } else { ("table", "}") };
+        let (what, bracket) = if list { ("list", "]") } else { ("group in braces", "}") };
         let at_end = at.start as usize >= text.trim_end().len();
         let ends_here = text.get(point.range()).is_none_or(|word| word.is_empty() || word.starts_with(['\n', '\r', '#']));
         if at_end || ends_here {
@@ -249,7 +287,15 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
             line = Line::at(text, line.start - 1);
         }
         let lines = line.range().start..Line::at(text, at.start as usize).range().end;
-        return (fault.suggest("put a comma between the two", Span::new(before, before), ","), lines);
+        let range = lines.start as usize..text.len().min(statement_end(text, lines.end).max(lines.end) as usize);
+        let (first, second) = (text.get(range.start..before as usize), text.get(before as usize..range.end));
+        let reads = first.zip(second).is_some_and(|(first, second)| super::slips::sound(&format!("{first},{second}\n")));
+        let fault = match reads {
+            true => fault.suggest("put a comma between the two", Span::new(before, before), ","),
+            false => Diagnostic::new("syntax", place, format!("this {what} cannot be read from here on"))
+                .help("a quotation mark is missing, or one too many: every text has one at each end, and a comma stands between two texts"),
+        };
+        return (fault, lines);
     }
     let lines = line.range();
     let fault = match error.kind() {
@@ -382,8 +428,15 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
             false => fault.fix("write straight quotation marks", place, format!("\"{inner}\"")),
         };
     }
-    if let Some(fault) = date(key, value, place, error) {
-        return fault;
+    let of_a_date = DATES.contains(&key) && !value.starts_with(['"', '\'', '[', '{']);
+    if of_a_date
+        || matches!(error.kind(), ErrorKind::InvalidDateTime(_))
+        || When::parse(value).is_err_and(|why| why != NotADate::Unknown)
+    {
+        let value = value.split('#').next().unwrap_or(value).trim_end();
+        if let Some(fault) = date(key, value, Span::new(place.start, place.start + value.len() as u32)) {
+            return fault;
+        }
     }
     if value.starts_with(['"', '\'']) {
         let quote = &value[..1];
@@ -413,24 +466,36 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
         .help("a text stands in quotation marks, a list in [ ] with commas between its entries")
 }
 
+/// Keys that hold a date.
+pub(super) const DATES: [&str; 10] = ["due", "from", "to", "completed", "done", "on", "left", "agreed", "review", "meetings"];
+
 /// A value that was meant as a date: an impossible one, or one in a board's own words.
-fn date(key: &str, value: &str, place: Span, error: &Error) -> Option<Diagnostic> {
-    let value = value.split('#').next().unwrap_or(value).trim_end();
-    let place = Span::new(place.start, place.start + value.len() as u32);
+pub(super) fn date(key: &str, value: &str, place: Span) -> Option<Diagnostic> {
     if let Err(NotADate::Impossible(why)) = When::parse(value) {
         return Some(Diagnostic::new("bad-date", place, why).help("write a day of the calendar, such as 2008-06-30"));
     }
-    let of_a_date = ["due", "from", "to", "completed", "done", "on", "left", "agreed", "review"].contains(&key);
-    if !of_a_date || value.starts_with(['"', '\'', '[', '{']) {
-        return matches!(error.kind(), ErrorKind::InvalidDateTime(_)).then(|| {
-            Diagnostic::new("bad-date", place, format!("{value} is not a day of the calendar")).help("write it as 2008-06-30")
-        });
+    let meant = phrase::read(value);
+    if let Some(why) = meant.unclear.as_ref().filter(|why| why.starts_with("there is no")) {
+        let fault = Diagnostic::new("bad-date", place, why.clone());
+        return Some(fault.help("write a day of the calendar, such as 2008-06-30"));
+    }
+    if !DATES.contains(&key) {
+        return Some(
+            Diagnostic::new("bad-date", place, format!("{value} is not a day of the calendar")).help("write it as 2008-06-30"),
+        );
     }
     let fault = Diagnostic::new("bad-date", place, format!("{value} is not a date as a plan writes it"));
-    let meant = phrase::read(value);
+    let only_due = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
+    let day_only = ["completed", "done", "on", "left", "agreed", "review", "meetings"].contains(&key);
     Some(match &meant.due[..] {
-        [When::Day(day)] => fault.fix(format!("write {day}"), place, day.to_string()),
-        [when] => fault.fix(format!("write \"{when}\""), place, format!("\"{when}\"")),
+        [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
+        [when] if only_due && !day_only => fault.fix(format!("write \"{when}\""), place, format!("\"{when}\"")),
+        [_, _, ..] if only_due && key == "due" => {
+            let dates: Vec<String> = meant.due.iter().map(|when| super::values::written(*when)).collect();
+            let list = format!("[{}]", dates.join(", "));
+            fault.suggest(format!("write {list}"), place, list)
+        }
+        _ if day_only => fault.help("write the day as 2008-06-30, without quotation marks"),
         _ => fault.help("write a day as 2008-06-30 without quotation marks, a month as \"2008-06\" with them"),
     })
 }

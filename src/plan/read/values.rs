@@ -1,7 +1,7 @@
 //! One value of a key: read by the shape it must have, or reported.
 
 use super::{Reader, span};
-use crate::diagnostic::{Diagnostic, nearest, one_of, slip_of};
+use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::plan::keys::{self, Key};
 use crate::plan::{Pointer, Target, Text, Who};
 use crate::source::{Span, Spanned};
@@ -60,14 +60,12 @@ impl<'a> Reader<'a> {
     pub(super) fn flag(&mut self, key: &Key, item: &Item) -> Option<Spanned<bool>> {
         match item.value() {
             Value::Boolean(&flag) => Some(Spanned::new(flag, span(item.span()))),
-            Value::String(&text) if ["true", "false"].contains(&text) => {
-                let place = span(item.span());
-                let message = format!("\"{}\" must be true or false, without quotation marks", key.name);
-                self.fault(Diagnostic::new("wrong-type", place, message).fix(format!("write {text}"), place, text));
-                None
-            }
             _ => {
-                self.wrong_type(key, item, "true or false");
+                let place = self.header(span(item.span()));
+                match truth(place.of(self.text)) {
+                    Some((word, safe)) => self.fault(not_a_flag(key.name, place, word, safe)),
+                    None => self.wrong_type(key, item, "true or false"),
+                }
                 None
             }
         }
@@ -161,9 +159,42 @@ impl<'a> Reader<'a> {
         let fault = match &meant.due[..] {
             [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
             [when] if only_due && !day_only => fault.fix(format!("write \"{when}\""), place, format!("\"{when}\"")),
-            _ => fault.help(format!("\"{}\" must be {wanted}", key.name)),
+            _ => match self.own_keys(key, place, &meant) {
+                Some((title, span, text)) => fault.suggest(title, span, text),
+                None => {
+                    let why = meant.unclear.filter(|why| why.contains(" or ") && !why.starts_with("no date") && !day_only);
+                    let fault = if let Some(why) = why { fault.label(why) } else { fault };
+                    fault.help(format!("\"{}\" must be {wanted}", key.name))
+                }
+            },
         };
         self.fault(fault);
+    }
+
+    /// What to write for a timescale that stands as `due` on a line of its own: the keys its words belong to.
+    fn own_keys(&self, key: &Key, place: Span, meant: &phrase::Reading) -> Option<(String, Span, String)> {
+        let start = self.text[..place.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let before = self.text.get(start..place.start as usize)?;
+        let alone = before.trim().strip_suffix('=').is_some_and(|name| name.trim() == key.name);
+        if key.name != "due" || !alone || meant.unclear.is_some() {
+            return None;
+        }
+        let due = match &meant.due[..] {
+            [] => None,
+            [one] => Some(written(*one)),
+            several => Some(format!("[{}]", several.iter().map(|when| written(*when)).collect::<Vec<_>>().join(", "))),
+        };
+        let mut lines: Vec<String> = due.iter().map(|due| format!("due = {due}")).collect();
+        if super::syntax::under_an_action(self.text, start) {
+            lines.extend(meant.from.map(|from| format!("from = {}", written(from))));
+            lines.extend(meant.every.map(|every| format!("every = \"{every}\"")));
+            lines.extend(meant.ongoing.then(|| "ongoing = true".to_owned()));
+            lines.extend(meant.standing.then(|| "standing = true".to_owned()));
+        } else if meant.every.is_some() || meant.ongoing || meant.standing || meant.from.is_some() {
+            return None;
+        }
+        let whole = Span::new((start + before.len() - before.trim_start().len()) as u32, place.end);
+        (!lines.is_empty()).then(|| (format!("write {}", lines.join(" and ")), whole, lines.join("\n")))
     }
 
     pub(super) fn every(&mut self, key: &Key, item: &Item) -> Option<Spanned<Every>> {
@@ -214,18 +245,22 @@ impl<'a> Reader<'a> {
     pub(super) fn unknown_word(&mut self, key: &Key, text: &str, place: Span, words: &'static [&'static str]) {
         let fault = Diagnostic::new("unknown-value", place, format!("\"{text}\" is not a word that \"{}\" knows", key.name));
         let spelt = text.trim().to_lowercase().replace([' ', '_'], "-");
-        let same_but_spelt = words.iter().find(|word| **word == spelt || Some(**word) == synonym(&spelt));
-        let sure = same_but_spelt.copied().or_else(|| slip_of(&spelt, words.iter().copied()));
-        self.fault(match (sure, nearest(&spelt, words.iter().copied()).as_slice()) {
+        let bare = squashed(text);
+        let sure = words.iter().find(|word| squashed(word) == bare || Some(**word) == synonym(&bare));
+        let guess = match opposite(&bare) {
+            Some(meant) => words.iter().find(|word| **word == meant).copied(),
+            None => nearest(&spelt, words.iter().copied()).first().copied(),
+        };
+        self.fault(match (sure, guess) {
             (Some(word), _) => {
                 let written = requoted(place.of(self.text), word);
                 fault.label(format!("did you mean \"{word}\"?")).fix(format!("write \"{word}\""), place, written)
             }
-            (None, [word, ..]) => {
+            (None, Some(word)) => {
                 let written = requoted(place.of(self.text), word);
                 fault.label(format!("did you mean \"{word}\"?")).suggest(format!("write \"{word}\""), place, written)
             }
-            (None, []) => fault.help(format!("write {}", quoted(words))),
+            (None, None) => fault.help(format!("write {}", quoted(words))),
         });
     }
 
@@ -269,23 +304,65 @@ pub(super) fn put<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
     slot.is_some()
 }
 
-/// Other words in use for ours.
+/// A date as it is written in a plan.
+pub(super) fn written(when: When) -> String {
+    match when {
+        When::Day(day) => day.to_string(),
+        when => format!("\"{when}\""),
+    }
+}
+
+/// Letters and digits alone, in small letters: what is left of a word when its spelling is forgiven.
+pub(super) fn squashed(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A way to say true or false, in quotation marks or without; and whether nothing is guessed.
+pub(super) fn truth(value: &str) -> Option<(&'static str, bool)> {
+    let word = value.trim_matches(['"', '\'', ' ', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']).to_lowercase();
+    Some(match &*word {
+        "true" => ("true", true),
+        "false" => ("false", true),
+        "yes" | "y" | "on" | "1" | "ongoing" | "standing" | "former" => ("true", false),
+        "no" | "n" | "off" | "0" => ("false", false),
+        _ => return None,
+    })
+}
+
+/// Reports a yes or no that is not written as true or false.
+pub(super) fn not_a_flag(key: &str, place: Span, word: &str, safe: bool) -> Diagnostic {
+    let message = format!("\"{key}\" must be true or false, in small letters without quotation marks");
+    let fault = Diagnostic::new("wrong-type", place, message);
+    let title = format!("write {word}");
+    if safe { fault.fix(title, place, word) } else { fault.suggest(title, place, word) }
+}
+
+/// Other words in use for ours, letters alone.
 fn synonym(word: &str) -> Option<&'static str> {
     Some(match word {
         "done" | "completed" | "finished" | "closed" => "complete",
-        "started" | "ongoing" | "on-going" | "on-track" | "underway" => "in-progress",
+        "started" | "ongoing" | "ontrack" | "underway" => "in-progress",
         "paused" | "hold" | "suspended" => "on-hold",
-        "notstarted" | "to-do" | "open" => "not-started",
+        "todo" | "open" => "not-started",
         "cancelled" | "canceled" | "dropped" => "withdrawn",
-        "carry-forward" | "carried-over" | "rolled-over" => "carried-forward",
+        "carryforward" | "carriedover" | "rolledover" => "carried-forward",
         "yellow" | "orange" => "amber",
         "gray" => "grey",
-        "sub-group" => "subgroup",
         "all" => "everyone",
         "post" => "role",
         "organisation" => "agency",
         _ => return None,
     })
+}
+
+/// Words that look like one of ours and say its opposite, with what they may mean.
+fn opposite(word: &str) -> Option<&'static str> {
+    const ENDED: [&str; 6] = ["complete", "completed", "finished", "done", "ended", "closed"];
+    let rest = ["in", "un", "not", "non", "notyet", "nearly", "almost", "partly", "part", "partially", "semi"]
+        .iter()
+        .filter_map(|start| word.strip_prefix(start));
+    let mut rest = rest.chain(word.strip_suffix("not"));
+    rest.any(|rest| ENDED.contains(&rest)).then_some("in-progress")
 }
 
 fn quoted(words: &[&str]) -> String {

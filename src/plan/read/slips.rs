@@ -1,0 +1,537 @@
+//! Slips of the hand in the TOML itself that can be put right: what was meant, proven by reading it.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Reports a period that is not written with its first and last day.
+pub(super) fn no_period(written: &str, place: Span) -> Diagnostic {
+    let message = "\"period\" must say the plan's first and last day";
+    let fault = Diagnostic::new("wrong-type", place, message);
+    match days(written) {
+        Some((from, to)) => {
+            let meant = format!("{{ from = {from}, to = {to} }}");
+            fault.suggest(format!("write period = {meant}"), place, meant)
+        }
+        None => fault.help("write period = { from = 2008-04-01, to = 2009-03-31 }"),
+    }
+}
+
+/// The first and last day of a period in other words, where both are plain.
+fn days(written: &str) -> Option<(String, String)> {
+    use crate::time::{phrase, when::When};
+    let inner = written.trim_matches(['"', '\'', '[', ']', ' ', '\u{201c}', '\u{201d}']);
+    if let Some((first, last)) = inner.split_once(['-', '/', '\u{2013}'])
+        && let (Ok(year), Ok(end)) = (first.trim().parse::<i32>(), last.trim().parse::<i32>())
+        && (1900..2200).contains(&year)
+        && (end == year + 1 || last.trim().len() == 2 && end == (year + 1) % 100)
+    {
+        return Some((format!("{year}-04-01"), format!("{}-03-31", year + 1)));
+    }
+    let day = |text: &str| {
+        let text = text.trim().trim_matches(['"', '\'']);
+        let read = || phrase::read(text).due.into_iter().next().filter(|_| !text.is_empty());
+        match When::parse(text).ok().or_else(read)? {
+            When::Day(day) => Some(day.to_string()),
+            _ => None,
+        }
+    };
+    for cut in [" \u{2013} ", "\u{2013}", " \u{2014} ", " to ", " - ", " until ", ", ", "/"] {
+        if let Some((first, last)) = inner.split_once(cut)
+            && let (Some(first), Some(last)) = (day(first), day(last))
+        {
+            return Some((first, last));
+        }
+    }
+    None
+}
+
+/// What the slips of one statement come to.
+pub(super) struct Mended {
+    pub faults: Vec<Diagnostic>,
+    /// Where the statement ends.
+    pub end: usize,
+    /// The key that was meant.
+    pub key: String,
+}
+
+/// What is wrong at one place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Curly,
+    Invisible,
+    Backslash,
+    /// A text as it stands may mean something else by its other backslashes.
+    DoubtfulBackslash,
+    Apostrophe,
+    Opening,
+    Closing,
+    Unquoted,
+    Comma,
+    Trailing,
+    Colon,
+    Equals,
+    SpacedKey,
+    /// Reported by itself, already in words.
+    Told,
+}
+
+/// One change that a statement needs.
+struct Mend {
+    kind: Kind,
+    span: Span,
+    text: String,
+    told: Option<Diagnostic>,
+}
+
+/// Finds out what was meant by the statement that begins on the line at `start`. Nothing is said unless the statement
+/// can be read with every change made.
+pub(super) fn mended(text: &str, start: usize) -> Option<Mended> {
+    let mut scan = Scan { text, at: start, key: String::new(), mends: Vec::new() };
+    scan.statement()?;
+    if scan.mends.is_empty() {
+        return None;
+    }
+    scan.mends.sort_by_key(|mend| mend.span);
+    let mut proof = text[start..scan.at].to_owned();
+    for mend in scan.mends.iter().rev() {
+        proof.replace_range(mend.span.start as usize - start..mend.span.end as usize - start, &mend.text);
+    }
+    sound(&proof).then(|| Mended { end: scan.at, key: scan.key.clone(), faults: scan.faults() })
+}
+
+/// The text is TOML.
+pub(super) fn sound(text: &str) -> bool {
+    let arena = toml_spanner::Arena::new();
+    toml_spanner::parse_recoverable(text, &arena).errors().is_empty()
+}
+
+const CURLY: [char; 6] = ['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}'];
+const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}', '\u{2060}'];
+
+/// Walks over one statement as it was meant.
+struct Scan<'t> {
+    text: &'t str,
+    at: usize,
+    key: String,
+    mends: Vec<Mend>,
+}
+
+impl<'t> Scan<'t> {
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    /// What is left of the line.
+    fn line(&self) -> &'t str {
+        let rest = self.rest();
+        rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
+    }
+
+    fn mend(&mut self, kind: Kind, from: usize, to: usize, text: impl Into<String>) {
+        self.mends.push(Mend { kind, span: Span::new(from as u32, to as u32), text: text.into(), told: None });
+    }
+
+    fn told(&mut self, fault: Diagnostic, text: impl Into<String>) {
+        self.mends.push(Mend { kind: Kind::Told, span: fault.primary.span, text: text.into(), told: Some(fault) });
+    }
+
+    /// Passes over spaces, and notes those that are none.
+    fn spaces(&mut self) {
+        while let Some(c) = self.rest().chars().next() {
+            if INVISIBLE.contains(&c) {
+                let text = if matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}') { "" } else { " " };
+                if self.at > 0 {
+                    self.mend(Kind::Invisible, self.at, self.at + c.len_utf8(), text);
+                }
+            } else if c != ' ' && c != '\t' {
+                return;
+            }
+            self.at += c.len_utf8();
+        }
+    }
+
+    fn statement(&mut self) -> Option<()> {
+        self.spaces();
+        self.name(true)?;
+        self.spaces();
+        if self.key == "period" && !self.rest().starts_with('{') {
+            let (start, value) = (self.at, self.line().split('#').next()?.trim_end());
+            let place = Span::new(start as u32, (start + value.len()) as u32);
+            self.at += value.len();
+            self.told(no_period(value, place), "{}");
+            self.at = start + self.line_from(start).len();
+            return (!value.is_empty()).then_some(());
+        }
+        self.value(None)?;
+        let end = self.at;
+        self.spaces();
+        let rest = self.line();
+        if rest.starts_with([',', ';']) && rest[1..].trim_start().chars().next().is_none_or(|c| c == '#') {
+            self.mend(Kind::Trailing, end, self.at + 1, "");
+        } else if !(rest.is_empty() || rest.starts_with('#')) {
+            return None;
+        }
+        self.at += rest.len();
+        Some(())
+    }
+
+    fn line_from(&self, start: usize) -> &'t str {
+        let rest = &self.text[start..];
+        rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
+    }
+
+    /// A key with its = sign.
+    fn name(&mut self, first: bool) -> Option<()> {
+        let line = self.line();
+        if line.starts_with(['"', '\'', '#', '[', ']', '{', '}', ',']) {
+            return None;
+        }
+        let known = |name: &str| crate::plan::keys::SECTIONS.iter().any(|section| section.key(name).is_some());
+        let cut = line.find(['=', ':', '"', '[', '{', '#', ',']).unwrap_or(line.len());
+        let blank = |c: char| c.is_whitespace() || INVISIBLE.contains(&c);
+        let name = line[..cut].trim_end_matches(blank);
+        let start = self.at;
+        let mut end = start + name.len();
+        match line[cut..].chars().next() {
+            Some('=') => {}
+            Some(':') if known(name) || line[cut + 1..].trim_start().starts_with('{') => {}
+            _ => {
+                // "due 2008-06-30": the first word is the key.
+                let word = name.split(blank).next()?;
+                let more = !line[word.len()..].trim_matches(blank).is_empty();
+                if !first || !known(word) || !more {
+                    return None;
+                }
+                end = start + word.len();
+                self.mend(Kind::Equals, end, end, " =");
+            }
+        }
+        let name = &self.text[start..end];
+        self.key = name.to_owned();
+        if name.contains(blank) {
+            if !name.chars().all(|c| c.is_alphanumeric() || blank(c) || "-_.'\u{2019}&()".contains(c)) {
+                return None;
+            }
+            let bare = super::values::squashed(name);
+            let mut names = crate::plan::keys::SECTIONS.iter().flat_map(|section| section.names());
+            let meant = names.find(|name| super::values::squashed(name) == bare);
+            self.key = meant.map_or_else(|| super::resolve::slug(name), str::to_owned);
+            let key = self.key.clone();
+            self.mend(Kind::SpacedKey, start, end, key);
+        } else if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) {
+            return None;
+        }
+        self.at = end;
+        self.spaces();
+        let rest = self.rest();
+        if rest.starts_with('=') {
+            self.at += 1;
+        } else if rest.starts_with(':') {
+            let text = if self.at == end { " =" } else { "=" };
+            self.mend(Kind::Colon, self.at, self.at + 1, text);
+            self.at += 1;
+        }
+        Some(())
+    }
+
+    /// A value; `within` is the bracket it stands in.
+    fn value(&mut self, within: Option<char>) -> Option<()> {
+        self.spaces();
+        let first = self.rest().chars().next()?;
+        match first {
+            '[' => self.list(),
+            '{' => self.braces(),
+            '"' | '\'' => self.quoted(first, within),
+            c if CURLY.contains(&c) => self.curly(within),
+            _ => self.bare(within),
+        }
+    }
+
+    fn list(&mut self) -> Option<()> {
+        self.at += 1;
+        loop {
+            self.lines();
+            if self.rest().starts_with(']') {
+                self.at += 1;
+                return Some(());
+            }
+            self.value(Some('['))?;
+            let end = self.at;
+            self.lines();
+            match self.rest().chars().next()? {
+                ',' => self.at += 1,
+                ']' => {}
+                c if c == '"' || c == '\'' || c == '{' || CURLY.contains(&c) => self.mend(Kind::Comma, end, end, ","),
+                _ => return None,
+            }
+        }
+    }
+
+    fn braces(&mut self) -> Option<()> {
+        let outer = self.key.clone();
+        self.at += 1;
+        loop {
+            self.lines();
+            if self.rest().starts_with('}') {
+                self.at += 1;
+                self.key = outer;
+                return Some(());
+            }
+            self.name(false)?;
+            self.value(Some('{'))?;
+            let end = self.at;
+            self.lines();
+            match self.rest().chars().next()? {
+                ',' => self.at += 1,
+                '}' => {}
+                c if c.is_ascii_lowercase() => self.mend(Kind::Comma, end, end, ","),
+                _ => return None,
+            }
+        }
+    }
+
+    /// Passes over spaces, line ends and remarks.
+    fn lines(&mut self) {
+        loop {
+            self.spaces();
+            match self.rest().chars().next() {
+                Some('\n' | '\r') => self.at += 1,
+                Some('#') => self.at += self.line().len(),
+                _ => return,
+            }
+        }
+    }
+
+    /// A value may end before this.
+    fn ends(rest: &str, within: Option<char>) -> bool {
+        let rest = rest.trim_start_matches(|c| c == ' ' || c == '\t' || INVISIBLE.contains(&c));
+        match (rest.chars().next(), within) {
+            (None | Some('#' | '\n' | '\r'), _) => true,
+            (Some(','), Some('{')) => {
+                let next = rest[1..].trim_start();
+                next.starts_with('}') || next.split_once('=').is_some_and(|(key, _)| !key.contains(['"', ',', '}', ']', '\n']))
+            }
+            (Some(','), _) => true,
+            (Some(';'), None) => rest[1..].trim().is_empty(),
+            (Some(']'), Some('[')) | (Some('}'), Some('{')) => true,
+            _ => false,
+        }
+    }
+
+    fn quoted(&mut self, quote: char, within: Option<char>) -> Option<()> {
+        let (start, line) = (self.at, self.line());
+        if line.starts_with("\"\"\"") || line.starts_with("'''") {
+            return None;
+        }
+        let (mut close, mut slashes, mut escapes) = (None, Vec::new(), false);
+        let mut chars = line.char_indices().skip(1).peekable();
+        while let Some((at, c)) = chars.next() {
+            if c == '\\' && quote == '"' {
+                match chars.peek().map(|(_, next)| *next) {
+                    Some('b' | 't' | 'n' | 'f' | 'r' | '"' | '\\' | 'u' | 'U' | 'e' | 'x') => {
+                        escapes = true;
+                        chars.next();
+                    }
+                    _ => slashes.push(start + at),
+                }
+            } else if c == quote {
+                close = Some(at);
+                break;
+            }
+        }
+        let kind = if escapes { Kind::DoubtfulBackslash } else { Kind::Backslash };
+        if let Some(close) = close.filter(|close| {
+            let rest = &line[close + 1..];
+            let next = rest.trim_start();
+            Self::ends(rest, within)
+                || within == Some('[') && next.starts_with(['"', '\'', '{']) && rest != next
+                || within == Some('{') && next.starts_with(|c: char| c.is_ascii_lowercase()) && rest != next && next.contains('=')
+        }) {
+            for slash in slashes {
+                self.mend(kind, slash, slash, "\\");
+            }
+            self.at = start + close + 1;
+            return Some(());
+        }
+        // An apostrophe closed the text too early: it ends where nothing but the end can follow.
+        if quote == '\'' && close.is_some() {
+            let end = line.match_indices('\'').map(|(at, _)| at).find(|at| *at > 0 && Self::ends(&line[at + 1..], within))?;
+            self.mend(Kind::Apostrophe, start, start + end + 1, straight(&line[1..end]));
+            self.at = start + end + 1;
+            return Some(());
+        }
+        // It begins straight and ends curly.
+        let curly = line.char_indices().find(|(at, c)| CURLY.contains(c) && Self::ends(&line[at + c.len_utf8()..], within));
+        if let Some((end, c)) = curly.filter(|(end, _)| close.is_none_or(|close| *end < close)) {
+            self.mend(Kind::Curly, start, start + end + c.len_utf8(), straight(&line[1..end]));
+            self.at = start + end + c.len_utf8();
+            return Some(());
+        }
+        // In a list or braces the closing mark may be missing before a comma or the closing bracket.
+        within?;
+        let end = match close {
+            Some(close) => {
+                let mut before = line[..close].trim_end();
+                if within == Some('{') {
+                    let name = |c: char| c.is_ascii_lowercase() || c == '-';
+                    before = before.strip_suffix('=')?.trim_end().trim_end_matches(name).trim_end();
+                }
+                before.strip_suffix(',')?.trim_end().len()
+            }
+            None => line.trim_end().trim_end_matches([']', '}', ',', ' ']).len(),
+        };
+        if end < 2 {
+            return None;
+        }
+        self.mend(Kind::Closing, start, start + end, format!("{}\"", &line[..end]));
+        self.at = start + end;
+        Some(())
+    }
+
+    fn curly(&mut self, within: Option<char>) -> Option<()> {
+        let (start, line) = (self.at, self.line());
+        let open = line.chars().next()?.len_utf8();
+        let mut ends = line.char_indices().skip(1).filter(|(_, c)| CURLY.contains(c) || matches!(c, '"' | '\''));
+        let (end, c) = ends.find(|(at, c)| Self::ends(&line[at + c.len_utf8()..], within))?;
+        self.mend(Kind::Curly, start, start + end + c.len_utf8(), straight(&line[open..end]));
+        self.at = start + end + c.len_utf8();
+        Some(())
+    }
+
+    /// A value without quotation marks.
+    fn bare(&mut self, within: Option<char>) -> Option<()> {
+        let (start, line) = (self.at, self.line());
+        let end = match within {
+            None => line.find('#').unwrap_or(line.len()),
+            Some('[') => line.find([',', ']', '#']).unwrap_or(line.len()),
+            Some(_) => line.find([',', '}', '#']).unwrap_or(line.len()),
+        };
+        let blank = |c: char| c.is_whitespace() || INVISIBLE.contains(&c);
+        let mut value = line[..end].trim_end_matches(blank);
+        if within.is_none() {
+            value = value.trim_end_matches([',', ';']).trim_end_matches(blank);
+        }
+        self.at = start + value.len();
+        if value.is_empty() {
+            return None;
+        }
+        if sound(&format!("x = {value}\n")) {
+            return Some(());
+        }
+        let place = Span::new(start as u32, self.at as u32);
+        let last = self.key.rsplit('.').next().unwrap_or("").to_owned();
+        if ["ongoing", "standing", "former"].contains(&&*last)
+            && let Some((word, safe)) = super::values::truth(value)
+        {
+            self.told(super::values::not_a_flag(&last, place, word, safe), word);
+            return Some(());
+        }
+        let digits = value.starts_with(|c: char| c.is_ascii_digit());
+        if digits
+            && !value.contains(['"', '='])
+            && (super::syntax::DATES.contains(&&*last) || value.contains(['-', '/']) && within.is_none())
+            || super::syntax::DATES.contains(&&*last) && !value.contains(['"', '=', '[', '{', ']', '}'])
+        {
+            if !value.contains(|c: char| c.is_alphanumeric()) {
+                return None;
+            }
+            let fault = super::syntax::date(&last, value, place)?;
+            self.told(fault, "2008-01-01");
+            return Some(());
+        }
+        if let Some(inner) = value.strip_suffix(['"', '\u{201d}']).filter(|inner| !inner.contains(['"', '=', '\\'])) {
+            self.mend(Kind::Opening, start, self.at, format!("\"{inner}\""));
+            return Some(());
+        }
+        let plain =
+            value.starts_with(|c: char| c.is_alphabetic()) || value.contains(' ') && value.contains(|c: char| c.is_alphabetic());
+        if !plain || value.contains(['"', '=', '\\', '[', ']', '{', '}']) {
+            return None;
+        }
+        self.mend(Kind::Unquoted, start, self.at, format!("\"{value}\""));
+        Some(())
+    }
+
+    /// The findings, each kind of slip that is made all over a line told once.
+    fn faults(self) -> Vec<Diagnostic> {
+        let mut out: Vec<(Kind, Diagnostic)> = Vec::new();
+        for mend in self.mends {
+            if let Some(fault) = mend.told {
+                out.push((mend.kind, fault));
+                continue;
+            }
+            let together = matches!(mend.kind, Kind::Curly | Kind::Invisible | Kind::Backslash | Kind::DoubtfulBackslash);
+            let same = out.iter_mut().find(|(kind, _)| together && *kind == mend.kind);
+            if let Some(fix) = same.and_then(|(_, fault)| fault.fix.as_mut()) {
+                fix.edits.push(crate::edit::Edit { span: mend.span, text: mend.text });
+                continue;
+            }
+            out.push((mend.kind, fault(self.text, &mend)));
+        }
+        out.into_iter().map(|(_, fault)| fault).collect()
+    }
+}
+
+/// One slip in words.
+fn fault(text: &str, mend: &Mend) -> Diagnostic {
+    let (span, new) = (mend.span, mend.text.as_str());
+    let told = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
+    let next = || {
+        let rest = &text[span.start as usize..];
+        let skipped = rest.len() - rest.trim_start().len();
+        let word =
+            rest[skipped..].find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len() - skipped);
+        Span::new(span.start + skipped as u32, span.start + (skipped + word) as u32)
+    };
+    match mend.kind {
+        Kind::Curly => told(span, "these quotation marks are curly; a plan needs straight ones").fix(
+            "write straight quotation marks",
+            span,
+            new,
+        ),
+        Kind::Invisible => told(span, "an invisible character stands here that is no ordinary space (a no-break space)").fix(
+            if new.is_empty() { "take it out" } else { "put an ordinary space" },
+            span,
+            new,
+        ),
+        Kind::Backslash | Kind::DoubtfulBackslash => {
+            let after = text[span.start as usize + 1..].chars().next().filter(|c| !c.is_control());
+            let wide = Span::new(span.start, span.start + 1 + after.map_or(0, |c| c.len_utf8() as u32));
+            let fault = told(wide, "a backslash begins a special character; the sign itself is written twice");
+            match mend.kind {
+                Kind::Backslash => fault.fix("write two backslashes", span, new),
+                _ => fault.suggest("write two backslashes", span, new),
+            }
+        }
+        Kind::Apostrophe => {
+            told(span, "the apostrophe ends this text too early").suggest("put the text in double quotation marks", span, new)
+        }
+        Kind::Opening => {
+            told(span, "a quotation mark is missing at the beginning of this text").suggest(format!("write {new}"), span, new)
+        }
+        Kind::Closing => {
+            told(span, "a quotation mark is missing at the end of this text").suggest(format!("write {new}"), span, new)
+        }
+        Kind::Unquoted => told(span, "a text must stand in quotation marks").suggest("put it in quotation marks", span, new),
+        Kind::Comma => told(next(), "a comma is missing before this entry").suggest("put a comma between the two", span, new),
+        Kind::Trailing => told(span, "nothing may follow the value on its line").fix(
+            format!("take out the {}", span.of(text).trim()),
+            span,
+            new,
+        ),
+        Kind::Colon => told(span, "between a key and its value stands an = sign, no colon").fix("write =", span, new),
+        Kind::Equals => {
+            let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1) as u32;
+            let line = &text[start as usize..span.start as usize];
+            let word = Span::new(span.start - line.trim_start().len() as u32, span.start);
+            told(word, "an = sign is missing between this key and its value").fix("put an = sign after the key", span, new)
+        }
+        Kind::SpacedKey => told(span, "a key has no spaces in it").suggest(format!("write {new}"), span, new),
+        Kind::Told => told(span, "this cannot be read"),
+    }
+}
+
+/// A text in straight quotation marks.
+fn straight(inner: &str) -> String {
+    format!("\"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,229 @@
+//! What a new user writes, and what she is told: the rule, the words underlined, and what to write instead.
+
+use super::read;
+
+/// `=> ` before what is safe to write, `?> ` before a guess, `.. ` before mere words of help.
+fn told(text: &str) -> Vec<String> {
+    let reading = read("plan.toml", text);
+    let shown = reading.faults.iter().map(|fault| {
+        let cure = match &fault.fix {
+            Some(fix) => {
+                let mut mended = text.to_owned();
+                for edit in fix.edits.iter().rev() {
+                    mended.replace_range(edit.span.range(), &edit.text);
+                }
+                let first = fix.edits[0].span.start as usize;
+                let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
+                let lines = fix.edits.iter().map(|edit| edit.text.matches('\n').count()).sum::<usize>() + 1;
+                let written: Vec<&str> = mended[start..].lines().take(lines).collect();
+                format!("{} {}", if fix.safe { "=>" } else { "?>" }, written.join("|"))
+            }
+            None => format!(".. {}", fault.help.as_deref().unwrap_or("")),
+        };
+        format!("{} [{}] {}", fault.rule, fault.primary.span.of(text), cure)
+    });
+    shown.collect()
+}
+
+const HEAD: &str = "board = \"A\"\ntitle = \"T\"\nperiod = { from = 2008-04-01, to = 2009-03-31 }\n";
+const NAMES: &str = "[people]\njill-downey = { name = \"Jill Downey\" }\nsue-harrison = { name = \"Sue Harrison\" }\n\
+    [groups]\ncdop = { name = \"Child Death Overview Panel\", aka = [\"CDOP\"] }\ntraining = { name = \"Training Subgroup\" }\n";
+
+/// What is told of a line of an action.
+fn line(line: &str) -> String {
+    let action = "[[objective]]\nref = \"1\"\ntitle = \"O\"\n[[objective.action]]\nref = \"1.1\"\naction = \"Do it\"\n";
+    told(&format!("{HEAD}{NAMES}{action}{line}\n[[objective.action]]\naction = \"Another\"\nlead = \"jill-downey\"\n"))
+        .join(" ;; ")
+}
+
+fn table(rows: &[(&str, &str)], say: impl Fn(&str) -> String) {
+    let wrong: Vec<String> = rows
+        .iter()
+        .filter(|(text, told)| say(text) != *told)
+        .map(|(text, told)| format!("{text}\n  wanted: {told}\n  told:   {}", say(text)))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn words_of_a_closed_set() {
+    table(
+        &[
+            ("status = \"In Progress\"", "unknown-value [\"In Progress\"] => status = \"in-progress\""),
+            ("status = \"notstarted\"", "unknown-value [\"notstarted\"] => status = \"not-started\""),
+            ("status = \"finished\"", "unknown-value [\"finished\"] => status = \"complete\""),
+            ("status = \"complet\"", "unknown-value [\"complet\"] ?> status = \"complete\""),
+            ("status = \"incomplete\"", "unknown-value [\"incomplete\"] ?> status = \"in-progress\""),
+            ("status = \"not complete\"", "unknown-value [\"not complete\"] ?> status = \"in-progress\""),
+            ("status = \"uncompleted\"", "unknown-value [\"uncompleted\"] ?> status = \"in-progress\""),
+        ],
+        line,
+    );
+}
+
+#[test]
+fn leads() {
+    table(
+        &[
+            ("lead = \"Jill Downey\"", "unknown-lead [\"Jill Downey\"] => lead = \"jill-downey\""),
+            ("lead = \"jill-downy\"", "unknown-lead [\"jill-downy\"] ?> lead = \"jill-downey\""),
+            (
+                "lead = \"Jill Downey and Sue Harrison\"",
+                "unknown-lead [\"Jill Downey and Sue Harrison\"] ?> lead = [\"jill-downey\", \"sue-harrison\"]",
+            ),
+            ("lead = \"cdop, sue-harrison\"", "unknown-lead [\"cdop, sue-harrison\"] ?> lead = [\"cdop\", \"sue-harrison\"]"),
+            ("lead = [\"CDOP / Sue Harrison\"]", "unknown-lead [\"CDOP / Sue Harrison\"] ?> lead = [\"cdop\", \"sue-harrison\"]"),
+            ("lead = \"Training Sub-group\"", "unknown-lead [\"Training Sub-group\"] => lead = \"training\""),
+            ("lead = \"TBC\"", "unknown-lead [\"TBC\"] .. leave the whole line out until somebody is named"),
+            (
+                "lead = \"Audit Group\"",
+                "unknown-lead [\"Audit Group\"] .. declare it at the top of the file, under [groups]: \
+                 audit-group = { name = \"Audit Group\" }, and write \"audit-group\" here",
+            ),
+        ],
+        line,
+    );
+}
+
+#[test]
+fn true_or_false_in_quotation_marks() {
+    table(
+        &[
+            ("ongoing = \"true\"", "wrong-type [\"true\"] => ongoing = true"),
+            ("ongoing = \"TRUE\"", "wrong-type [\"TRUE\"] => ongoing = true"),
+            ("ongoing = \"yes\"", "wrong-type [\"yes\"] ?> ongoing = true"),
+            ("standing = \"No\"", "wrong-type [\"No\"] ?> standing = false"),
+        ],
+        line,
+    );
+}
+
+#[test]
+fn words_in_due_that_have_a_key_of_their_own() {
+    table(
+        &[
+            ("due = \"Quarterly\"", "bad-date [\"Quarterly\"] ?> every = \"quarter\""),
+            ("due = \"Ongoing\"", "bad-date [\"Ongoing\"] ?> ongoing = true"),
+            ("due = \"June 08 & September 08\"", "bad-date [\"June 08 & September 08\"] ?> due = [\"2008-06\", \"2008-09\"]"),
+            ("due = \"June 08 Ongoing\"", "bad-date [\"June 08 Ongoing\"] ?> due = \"2008-06\"|ongoing = true"),
+        ],
+        line,
+    );
+}
+
+#[test]
+fn a_period_in_other_words() {
+    let say = |line: &str| told(&format!("title = \"T\"\n{line}\n")).join(" ;; ");
+    table(
+        &[
+            ("period = \"2008-09\"", "wrong-type [\"2008-09\"] ?> period = { from = 2008-04-01, to = 2009-03-31 }"),
+            (
+                "period = \"1 April 2008 to 31 March 2009\"",
+                "wrong-type [\"1 April 2008 to 31 March 2009\"] ?> period = { from = 2008-04-01, to = 2009-03-31 }",
+            ),
+        ],
+        say,
+    );
+}
+
+#[test]
+fn true_or_false_in_other_words() {
+    table(
+        &[
+            ("ongoing = TRUE", "wrong-type [TRUE] => ongoing = true"),
+            ("ongoing = True # yes", "wrong-type [True] => ongoing = true # yes"),
+            ("ongoing = yes", "wrong-type [yes] ?> ongoing = true"),
+            ("standing = no", "wrong-type [no] ?> standing = false"),
+        ],
+        line,
+    );
+}
+
+#[test]
+fn quotation_marks() {
+    table(
+        &[
+            ("remark = “200 places”", "syntax [“200 places”] => remark = \"200 places\""),
+            ("success = [“200 places booked”]", "syntax [“200 places booked”] => success = [\"200 places booked\"]"),
+            ("success = [“a, b”, “c”]", "syntax [“a, b”] => success = [\"a, b\", \"c\"]"),
+            ("lead = { who = “cdop” }", "syntax [“cdop”] => lead = { who = \"cdop\" }"),
+            ("remark = \"half”", "syntax [\"half”] => remark = \"half\""),
+            ("success = [\"one, \"two\"]", "syntax [\"one] ?> success = [\"one\", \"two\"]"),
+            ("success = [\"one\", \"two]", "syntax [\"two] ?> success = [\"one\", \"two\"]"),
+            ("success = [one\", \"two\"]", "syntax [one\"] ?> success = [\"one\", \"two\"]"),
+            ("success = [\"one\" \"two\"]", "syntax [\"two\"] ?> success = [\"one\", \"two\"]"),
+            ("lead = { who = \"cdop, as = \"x\" }", "syntax [\"cdop] ?> lead = { who = \"cdop\", as = \"x\" }"),
+            ("remark = 'the board's plan'", "syntax ['the board's plan'] ?> remark = \"the board's plan\""),
+            ("success = ['the board's plan']", "syntax ['the board's plan'] ?> success = [\"the board's plan\"]"),
+            ("remark = \"S:\\LSCB\\Plans\"", "syntax [\\L] => remark = \"S:\\\\LSCB\\\\Plans\""),
+            ("success = [\"S:\\LSCB\"]", "syntax [\\L] => success = [\"S:\\\\LSCB\"]"),
+            ("lead = [jill-downey]", "syntax [jill-downey] ?> lead = [\"jill-downey\"]"),
+        ],
+        line,
+    );
+}
+
+#[test]
+fn dates_in_a_boards_own_words() {
+    table(
+        &[
+            ("due = June 08", "bad-date [June 08] => due = \"2008-06\""),
+            ("due = 31/06/08", "bad-date [31/06/08] .. write a day of the calendar, such as 2008-06-30"),
+            ("due = [June 08, \"2008-07\"]", "bad-date [June 08] => due = [\"2008-06\", \"2008-07\"]"),
+            (
+                "progress = [{ on = 19/11/2008, note = \"n\" }]",
+                "bad-date [19/11/2008] => progress = [{ on = 2008-11-19, note = \"n\" }]",
+            ),
+        ],
+        line,
+    );
+    let say = |line: &str| told(&format!("title = \"T\"\n{line}\n")).join(" ;; ");
+    table(
+        &[
+            (
+                "period = { from = 1 April 2008, to = 2009-03-31 }",
+                "bad-date [1 April 2008] => period = { from = 2008-04-01, to = 2009-03-31 }",
+            ),
+            (
+                "period = { from = 01/04/2008, to = 2009-03-31 }",
+                "bad-date [01/04/2008] => period = { from = 2008-04-01, to = 2009-03-31 }",
+            ),
+            (
+                "period = 2008-04-01 – 2009-03-31",
+                "wrong-type [2008-04-01 – 2009-03-31] ?> period = { from = 2008-04-01, to = 2009-03-31 }",
+            ),
+            ("period = 2008-09", "wrong-type [2008-09] ?> period = { from = 2008-04-01, to = 2009-03-31 }"),
+        ],
+        say,
+    );
+}
+
+#[test]
+fn signs_around_a_value() {
+    table(
+        &[
+            ("due\u{a0}= \"2008-06\"", "syntax [\u{a0}] => due = \"2008-06\""),
+            ("due =\u{a0}\"2008-06\"", "syntax [\u{a0}] => due = \"2008-06\""),
+            ("timescale: \"June 08\"", "syntax [:] => timescale = \"June 08\""),
+            ("timescale \"June 08\"", "syntax [timescale] => timescale = \"June 08\""),
+            ("due 2008-06-30", "syntax [due] => due = 2008-06-30"),
+            ("due = \"2008-06\",", "syntax [,] => due = \"2008-06\""),
+            ("due = 2008-06-30;", "syntax [;] => due = 2008-06-30"),
+            ("time scale = \"June 08\"", "syntax [time scale] ?> timescale = \"June 08\""),
+            ("success measures = [\n  \"a\",\n  \"b\",\n]", "syntax [success measures] ?> success-measures = ["),
+        ],
+        line,
+    );
+    let say = |line: &str| {
+        let lead = "[[objective]]\n[[objective.action]]\naction = \"a\"\nlead = \"jill-downey\"\n";
+        told(&format!("{HEAD}[people]\n{line}\n{lead}")).join(" ;; ")
+    };
+    table(
+        &[
+            ("Jill Downey = { name = \"Jill Downey\" }", "syntax [Jill Downey] ?> jill-downey = { name = \"Jill Downey\" }"),
+            ("jill-downey = { name = “Jill Downey” }", "syntax [“Jill Downey”] => jill-downey = { name = \"Jill Downey\" }"),
+            ("jill-downey: { name = \"Jill Downey\" }", "syntax [:] => jill-downey = { name = \"Jill Downey\" }"),
+        ],
+        say,
+    );
+}
