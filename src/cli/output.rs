@@ -51,9 +51,15 @@ impl Screen {
             _ => anstream::AutoStream::choice(&io::stdout()),
         };
         let colour = !to_file && !matches!(choice, anstream::ColorChoice::Never);
-        let width = self.width.map(usize::from).or_else(|| crate::render::terminal_width().filter(|_| !to_file)).unwrap_or(WIDTH);
+        let terminal = || crate::render::terminal_width().filter(|_| !to_file);
+        let width = self.width.map(usize::from).or_else(columns).or_else(terminal).unwrap_or(WIDTH);
         Style { width, colour }
     }
+}
+
+/// What the environment says of the screen; an odd value says nothing.
+fn columns() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| (20..=1000).contains(columns))
 }
 
 /// Standard output, for data that comes bit by bit.

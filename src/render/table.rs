@@ -9,6 +9,10 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
+/// The column whose names may be broken at their hyphens, and the invisible mark that says where.
+const FILE_NAME: &str = "plan";
+const BREAK: char = '\u{200b}';
+
 /// Blank columns between two columns of a table.
 const GAP: usize = 2;
 
@@ -63,13 +67,15 @@ fn table(out: &mut String, columns: &[Column], rows: &[&[Cell]], style: Style) {
     let used = |index: usize| rows.iter().any(|cells| cells[index] != Cell::Empty && !for_people(&cells[index]).is_empty());
     let all_zero = |index: usize| rows.iter().all(|cells| cells[index] == Cell::Number(0));
     let shown: Vec<usize> = reports::shown(columns).into_iter().filter(|&index| used(index) && !all_zero(index)).collect();
-    let longest_word = |index: usize| {
-        let words = rows.iter().map(|cells| words_width(&cells[index], &for_people(&cells[index])));
+    let longest_word = |index: usize, tight: bool| {
+        let words = rows.iter().map(|cells| words_width(columns[index].id, &cells[index], tight));
         words.chain([columns[index].heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)]).max().unwrap_or(0)
     };
-    let least: Vec<usize> = shown.iter().map(|&index| longest_word(index)).collect();
+    let least = |tight: bool| shown.iter().map(|&index| longest_word(index, tight)).collect::<Vec<usize>>();
+    let fits = |least: &Vec<usize>| least.iter().map(|width| width + GAP).sum::<usize>() <= style.width;
+    let least = Some(least(false)).filter(fits).unwrap_or_else(|| least(true));
     out.push('\n');
-    if least.iter().map(|width| width + GAP).sum::<usize>() > style.width {
+    if !fits(&least) {
         rows.iter().for_each(|cells| card(out, columns, cells, style));
         return;
     }
@@ -84,7 +90,7 @@ fn table(out: &mut String, columns: &[Column], rows: &[&[Cell]], style: Style) {
     }
     table.set_header(shown.iter().map(|&index| comfy_table::Cell::new(columns[index].heading).add_attribute(Attribute::Bold)));
     for cells in rows {
-        table.add_row(shown.iter().map(|&index| coloured(&cells[index])));
+        table.add_row(shown.iter().map(|&index| coloured(&cells[index], columns[index].id)));
     }
     let full: Vec<usize> = shown
         .iter()
@@ -98,13 +104,16 @@ fn table(out: &mut String, columns: &[Column], rows: &[&[Cell]], style: Style) {
             // The table puts one blank between columns by itself.
             column.set_padding((0, GAP as u16 - 1));
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed((width + GAP - 1) as u16)));
+            if columns[index].id == FILE_NAME {
+                column.set_delimiter(BREAK);
+            }
             if rows.iter().all(|cells| matches!(cells[index], Cell::Number(_) | Cell::Empty)) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
     }
     for line in table.lines() {
-        out.push_str(line.trim_end());
+        out.push_str(line.replace(BREAK, "").trim_end());
         out.push('\n');
     }
 }
@@ -133,21 +142,24 @@ fn widths(least: &[usize], full: &[usize], room: usize) -> Vec<usize> {
     }
 }
 
-/// The width that must not be cut: the longest word, or the whole of a date or a reference.
-fn words_width(cell: &Cell, text: &str) -> usize {
+/// The width that must not be cut: the longest word, and the whole of a date or a reference unless room is tight. The
+/// name of a plan's file may go on at its hyphens.
+fn words_width(id: &str, cell: &Cell, tight: bool) -> usize {
+    let text = for_people(cell);
+    let word = |between: char| text.split(between).map(UnicodeWidthStr::width).max().unwrap_or(0);
     match cell {
-        Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Ref { .. } => {
-            text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)
-        }
-        Cell::Due { .. } | Cell::When(_) => {
-            text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0).max(text.width().min(14))
-        }
+        Cell::Text(_) if id == FILE_NAME => word('-') + 1,
+        Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Ref { .. } => word(' '),
+        Cell::Day(_) | Cell::Due { .. } | Cell::When(_) if tight => word(' '),
         _ => text.width(),
     }
 }
 
-fn coloured(cell: &Cell) -> comfy_table::Cell {
-    let drawn = comfy_table::Cell::new(&*for_people(cell));
+fn coloured(cell: &Cell, id: &str) -> comfy_table::Cell {
+    let drawn = match id {
+        FILE_NAME => comfy_table::Cell::new(for_people(cell).replace('-', &format!("-{BREAK}"))),
+        _ => comfy_table::Cell::new(&*for_people(cell)),
+    };
     match cell {
         Cell::State(State::Overdue | State::LateToStart) => drawn.fg(Color::Red),
         Cell::State(State::DueSoon) => drawn.fg(Color::Yellow),
@@ -162,7 +174,7 @@ fn coloured(cell: &Cell) -> comfy_table::Cell {
 /// One row by itself: a line for each cell that is not empty.
 fn card(out: &mut String, columns: &[Column], cells: &[Cell], style: Style) {
     let lines = reports::shown(columns).into_iter().map(|index| (columns[index].heading, &cells[index]));
-    let lines: Vec<(&str, &Cell)> = lines.filter(|(_, cell)| !for_people(cell).is_empty()).collect();
+    let lines: Vec<(&str, &Cell)> = lines.filter(|(_, cell)| **cell != Cell::Number(0) && !for_people(cell).is_empty()).collect();
     let margin = lines.iter().map(|(heading, _)| heading.width()).max().unwrap_or(0) + 2;
     let indent = if margin + 20 > style.width { 2 } else { margin };
     if !out.ends_with("\n\n") {

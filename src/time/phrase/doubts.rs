@@ -11,9 +11,14 @@ impl Scan<'_, '_> {
         let (next, later) = (self.kind(at + 1), self.kind(at + 2));
         let shown = |to: usize| self.words.quote(at, to);
         match self.kind(at) {
-            Query | Odd => {
+            Odd => {
                 let reason = format!("{} leaves it uncertain: write the deadline", shown(at + 1));
                 keep(&mut self.noted.against_dates, || reason);
+            }
+            Query => {
+                let reason = format!("{} leaves it uncertain: write the deadline, or how often", shown(at + 1));
+                self.noted.unsure = true;
+                keep(&mut self.noted.hard, || reason);
             }
             Unconfirmed => {
                 let reason = format!("{} says that it is not settled yet: write the deadline when it is known", shown(at + 1));
@@ -36,8 +41,9 @@ impl Scan<'_, '_> {
                 let reason = format!("{} speaks of a change: write only the deadline that now holds", shown(at + 2));
                 keep(&mut self.noted.against_dates, || reason);
             }
-            Over(2..) | Times => {
-                let reason = format!("{} does not say when each is due: write the deadlines", shown(at + 1));
+            Over(2..) | Count(_) | Number if matches!((self.kind(at), next), (Over(_), _) | (_, Times)) => {
+                let end = at + 1 + usize::from(next == Times);
+                let reason = format!("{} does not say when each is due: write the deadlines", shown(end));
                 keep(&mut self.noted.against_dates, || reason);
             }
             Soon => return self.soon(at),
@@ -65,7 +71,7 @@ impl Scan<'_, '_> {
     }
 
     /// Words that give no date, which matters only when nothing else does.
-    pub(super) fn vague(&mut self, at: usize) {
+    fn vague(&mut self, at: usize) {
         use Kind::*;
         let (next, back) = (self.kind(at + 1), self.words.back(at, 1));
         let shown = |from: usize, to: usize| self.words.quote(from, to);
@@ -110,7 +116,7 @@ impl Scan<'_, '_> {
         });
     }
 
-    pub(super) fn not_settled(&mut self, at: usize) -> usize {
+    fn not_settled(&mut self, at: usize) -> usize {
         let end = at + 3;
         let last = matches!(self.kind(end), Kind::Edge | Kind::Close | Kind::Stop | Kind::Comma);
         let reason = format!("{} says that it is not settled yet: write the deadline when it is known", self.quote(at, end));
@@ -123,7 +129,7 @@ impl Scan<'_, '_> {
     }
 
     /// "carried out" is work done; "carried forward" is a move.
-    pub(super) fn speaks_of_a_move(&self, at: usize) -> bool {
+    fn speaks_of_a_move(&self, at: usize) -> bool {
         let next = |word| self.words.is(at + 1, word);
         match self.words.slice(at, at + 1) {
             word if word.eq_ignore_ascii_case("carried") => next("forward") || next("over"),

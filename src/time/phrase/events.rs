@@ -33,7 +33,7 @@ impl Scan<'_, '_> {
     }
 
     /// An event's words begin here, or at the length of time just before: "two weeks after the review".
-    pub(super) fn event_from(&mut self, at: usize, end: usize) {
+    fn event_from(&mut self, at: usize, end: usize) {
         self.tied.get_or_insert(at);
         self.quiet = true;
         let soon = at > 0 && self.words.back(at, 1) == Kind::Soon && !self.words.is(at - 1, "soon");
@@ -64,7 +64,7 @@ impl Scan<'_, '_> {
     }
 
     /// "as opportunities arise".
-    pub(super) fn as_it_arises(&self, at: usize) -> Option<usize> {
+    fn as_it_arises(&self, at: usize) -> Option<usize> {
         (at + 2..at + 5).find(|&at| self.kind(at) == Kind::Arise).map(|at| at + 1)
     }
 
@@ -96,7 +96,7 @@ impl Scan<'_, '_> {
     }
 
     /// The place after "six months", "10 working days".
-    pub(super) fn length_end(&self, at: usize) -> Option<usize> {
+    fn length_end(&self, at: usize) -> Option<usize> {
         let first = at + 1 + usize::from(self.kind(at + 1) == Kind::Dash);
         let unit = (first..first + 3).find(|&at| !matches!(self.kind(at), Kind::Plain | Kind::Academic | Kind::Calendar))?;
         let fits = matches!(self.kind(unit), Kind::Unit(unit) if unit != Unit::Meeting);

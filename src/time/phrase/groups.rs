@@ -195,9 +195,11 @@ fn complete(words: &Words, parts: &[Part], next: Option<When>) -> Result<When, F
         },
     };
     // A year is lent only forwards in time: in "December and February 2009" December is most likely of 2008.
-    if next.is_some_and(|lender| when.first_day() > lender.first_day()) {
+    // "March until 31 March 2009" is a year at least.
+    let same_month = |lender: When| matches!((when, lender), (When::Month { month, .. }, When::Day(day)) if month == day.month());
+    if next.is_some_and(|lender| when.first_day() > lender.first_day() || same_month(lender)) {
         let shown = words.quote(part.start, pair_end);
-        return Err(hard(format!("{shown} puts the later date first, so its year is in doubt: write a year with each date")));
+        return Err(hard(format!("{shown} leaves the month or the year of its first date open: write each date in full")));
     }
     Ok(when)
 }

@@ -29,7 +29,7 @@ impl Scan<'_, '_> {
     }
 
     /// The place after one number of a label, if it is no date: "11", "5.1".
-    pub(super) fn numbered(&mut self, label: usize, at: usize) -> Option<usize> {
+    fn numbered(&mut self, label: usize, at: usize) -> Option<usize> {
         self.words.number(at).filter(|number| number.digits <= 3 && (number.digits != 2 || number.value >= 10))?;
         let mut end = at + 1;
         while self.kind(end) == Kind::Stop

@@ -1,10 +1,11 @@
 //! Reads a board's printed timescale, or says plainly why it will not.
 //!
 //! A wrong date is far worse than an unclear one: whatever a careful person could read in two ways is unclear, and the
-//! reason gives both. The words are cut by [`words`], single dates read by [`dates`], lists and stretches of time by
-//! [`groups`], frequencies by [`often`]; [`roles`] weighs what stands around a date, [`scan`] walks the phrase once, and
+//! reason gives both. The words are cut by `words`, single dates read by `dates`, lists and stretches of time by
+//! `groups`, frequencies by `often`; `roles` weighs what stands around a date, `scan` walks the phrase once, and
 //! the reading is drawn from all it noted here.
 
+mod beside;
 mod dated;
 mod dates;
 mod doubts;
@@ -21,6 +22,10 @@ mod roles;
 mod scan;
 mod spelling;
 mod words;
+
+#[cfg(test)]
+#[path = "phrase_tests.rs"]
+mod tests;
 
 use super::{every::Every, when::When};
 use noted::{Noted, Stated};
@@ -138,8 +143,8 @@ fn which_dates(noted: &mut Noted) -> Result<Stated, String> {
 /// Years that stand where a deadline would: alone they count, beside other dates only on a line of their own.
 fn place_years(noted: &Noted, stated: &mut Stated) -> Result<(), String> {
     let years = std::mem::take(&mut stated.years);
-    let dated = stated.is_dated();
-    for (index, (place, year)) in years.into_iter().enumerate() {
+    let (dated, known) = (stated.is_dated(), stated.due.len());
+    for year in years {
         if dated && !year.own_line {
             return Err(format!(
                 "{} and the other date can be one deadline or two: write only the deadlines, each on its own line",
@@ -158,15 +163,11 @@ fn place_years(noted: &Noted, stated: &mut Stated) -> Result<(), String> {
         if year.role == Role::Until {
             stated.until = Some(year.shown);
         }
-        stated.places += 1;
-        stated.by |= year.role == Role::Due;
-        stated.ranges += usize::from(year.whens.range);
-        let mut whens = year.whens.whens.into_iter();
-        if year.whens.range || year.role == Role::Start {
-            stated.from = stated.from.or(whens.next());
+        // Years placed before have moved the others on.
+        let place = year.place + stated.due.len() - known;
+        if !stated.insert(place, year.dates, year.role) {
+            return Err("it gives two starts: write only the one that counts".to_string());
         }
-        let place = (place + index).min(stated.due.len());
-        stated.due.splice(place..place, whens);
     }
     Ok(())
 }

@@ -18,13 +18,30 @@ pub(super) struct Stated {
     pub by: bool,
     /// "of the June 2007 conference": a date that may only describe something, as printed.
     pub describes: Option<String>,
-    /// Years that stand where a deadline would, each with its place in `due`.
-    pub years: Vec<(usize, Year)>,
+    /// Years that stand where a deadline would.
+    pub years: Vec<Year>,
     /// Why a year or a season that stands where a deadline would cannot be read.
     pub year_fault: Option<String>,
 }
 
 impl Stated {
+    /// Adds dates by what they are for. False when they give another start than is known already.
+    pub fn add(&mut self, dates: Dates, role: Role) -> bool {
+        self.insert(self.due.len(), dates, role)
+    }
+
+    /// The same, the deadlines going to a place among those that are known.
+    pub fn insert(&mut self, place: usize, dates: Dates, role: Role) -> bool {
+        self.places += 1;
+        self.ranges += usize::from(dates.range);
+        let mut whens = dates.whens.into_iter();
+        let start = if dates.range || role == Role::Start { whens.next() } else { None };
+        let one_start = self.from.is_none() || start.is_none() || self.from == start;
+        self.from = self.from.or(start);
+        self.due.splice(place..place, whens);
+        one_start
+    }
+
     pub fn is_dated(&self) -> bool {
         self.places > 0
     }
@@ -34,9 +51,12 @@ impl Stated {
     }
 }
 
+/// A year, or several together, that stand where a deadline would.
 pub(super) struct Year {
+    /// How many deadlines stand before it.
+    pub place: usize,
     pub role: Role,
-    pub whens: Dates,
+    pub dates: Dates,
     pub own_line: bool,
     pub shown: String,
 }
@@ -72,6 +92,7 @@ pub(super) struct Noted {
     pub unsure: bool,
 }
 
+/// The first reason counts.
 pub(super) fn keep(slot: &mut Option<String>, reason: impl FnOnce() -> String) {
     if slot.is_none() {
         *slot = Some(reason());

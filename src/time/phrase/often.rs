@@ -40,6 +40,16 @@ pub(super) fn looks_named(words: &Words, at: usize) -> bool {
     adjective && noun && capital
 }
 
+/// "no longer monthly", "more than once a year", "up to twice a year"; but "not less than annually" says it.
+pub(super) fn is_limited(words: &Words, at: usize) -> bool {
+    match (words.back(at, 1), words.back(at, 2)) {
+        (Kind::Not, _) | (Kind::To, Kind::Up) => true,
+        (Kind::Than, _) => !(at >= 2 && words.is(at - 2, "less") && words.back(at, 3) == Kind::Not),
+        (Kind::Length, Kind::Not) => true,
+        _ => false,
+    }
+}
+
 fn months(unit: Unit) -> Option<u32> {
     match unit {
         Unit::Month => Some(1),
@@ -160,7 +170,7 @@ fn counted(words: &Words, at: usize) -> Option<Found> {
     let next = at + 1 + usize::from(words.kind(at + 1) == Kind::Dash);
     let Kind::Often(unit) = words.kind(next) else { return None };
     let end = next + 1;
-    let usual = unit == Unit::Month && matches!(number, 3 | 6 | 12 | 18);
+    let usual = unit == Unit::Month && matches!(number, 3 | 6 | 18);
     let things =
         next == at + 1 && words.kind(end) == Kind::Plain && words.slice(end, end + 1).ends_with('s') && !words.is(end, "basis");
     let adjective = words.is(next, "annual") || words.is(next, "annually");
@@ -211,7 +221,7 @@ fn every(words: &Words, at: usize) -> Option<Found> {
     }
 }
 
-/// "[each] LSCB Board meeting": up to three names before the word.
+/// "LSCB Board meeting" after "each": up to three names before the word.
 fn meeting(words: &Words, at: usize) -> Option<Found> {
     let last = (at..at + 4).find(|&at| !matches!(words.kind(at), Kind::Plain | Kind::And | Kind::Label))?;
     (words.kind(last) == Kind::Unit(Unit::Meeting)).then_some((Ok(Every::Meeting), last + 1))
@@ -273,7 +283,7 @@ fn a_unit(words: &Words, at: usize) -> Option<Found> {
     Some((shared_out(times, unit).ok_or_else(|| not_told(words, start, at + 2)), at + 2))
 }
 
-/// The number before "[things] per year", at most two words back.
+/// The number before "reports per year", at most two words back.
 fn counted_before(words: &Words, at: usize) -> Option<usize> {
     (1..=3).filter_map(|steps| at.checked_sub(steps)).find_map(|back| match words.kind(back) {
         Kind::Number | Kind::Count(_) => Some(Some(back)),

@@ -5,7 +5,7 @@
 use super::super::every::Every;
 use super::known::Kind;
 use super::noted::{Noted, Stated, keep};
-use super::often::{is_name, looks_named, often};
+use super::often::{is_limited, is_name, looks_named, often};
 use super::spelling::misspelt;
 use super::words::{Words, quote};
 
@@ -106,12 +106,12 @@ impl Scan<'_, '_> {
     }
 
     /// "LSCB may review": the verb, not the month.
-    pub(super) fn is_verb_may(&self, at: usize) -> bool {
+    fn is_verb_may(&self, at: usize) -> bool {
         let verb = self.kind(at) == Kind::Month(5) && self.words.slice(at, at + 1) == "may";
         verb && self.words.back(at, 1) == Kind::Plain && self.kind(at + 1) == Kind::Plain
     }
 
-    pub(super) fn clause_ends(&mut self, at: usize) {
+    fn clause_ends(&mut self, at: usize) {
         (self.tied, self.quiet, self.begun, self.dated) = (None, false, None, None);
         if matches!(self.kind(at), Kind::Open | Kind::Close) {
             self.end_event(at);
@@ -139,7 +139,7 @@ impl Scan<'_, '_> {
     }
 
     /// A word the reader does not know, or a mark. Words that look like a misspelt month are not passed over.
-    pub(super) fn plain(&mut self, at: usize) -> usize {
+    fn plain(&mut self, at: usize) -> usize {
         let year_follows = self.words.number(at + 1).is_some_and(|number| matches!(number.digits, 2 | 4));
         if self.kind(at) == Kind::Plain && year_follows && self.kind(at + 1) == Kind::Number {
             let word = self.words.slice(at, at + 1);
@@ -171,6 +171,10 @@ impl Scan<'_, '_> {
         self.recognised(at);
         match read {
             Err(reason) => keep(&mut self.noted.hard, || reason),
+            Ok(_) if is_limited(self.words, at) => {
+                let shown = self.quote(at - 1, end);
+                keep(&mut self.noted.hard, || format!("{shown} does not say how often: write it as \"quarterly\" or the like"));
+            }
             Ok(every) if every == Every::Months(12) && looks_named(self.words, at) => {
                 self.noted.named_every.get_or_insert(every);
             }
@@ -179,7 +183,7 @@ impl Scan<'_, '_> {
         Some(end)
     }
 
-    pub(super) fn take_every(&mut self, every: Every, at: usize, end: usize) {
+    fn take_every(&mut self, every: Every, at: usize, end: usize) {
         let shown = self.words.slice(at, end);
         match &self.noted.every {
             Some((first, words)) if *first != every => {

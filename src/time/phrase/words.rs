@@ -151,13 +151,15 @@ impl<'a> Words<'a> {
 pub(super) fn quote(words: &str) -> String {
     let mut out = String::with_capacity(words.len().min(64) + 2);
     out.push('"');
-    for (count, word) in words.split_whitespace().enumerate() {
-        if out.len() + word.len() > 60 {
-            out.push_str(if count == 0 { "…" } else { " …" });
-            break;
-        }
-        if count > 0 {
+    for word in words.split_whitespace() {
+        // A word broken at its hyphen, "bi- annually", is mended.
+        let broken = out.ends_with('-') && out.len() > 2 && word.starts_with(char::is_lowercase);
+        if out.len() > 1 && (!broken || out.ends_with(" -")) {
             out.push(' ');
+        }
+        if out.len() + word.len() > 60 {
+            out.push('…');
+            break;
         }
         out.push_str(word);
     }
@@ -187,7 +189,7 @@ fn mark(c: char) -> Kind {
         '?' => Kind::Query,
         '(' | '[' | '{' => Kind::Open,
         ')' | ']' | '}' => Kind::Close,
-        '~' | '≈' | '<' | '>' | '=' | '≤' | '≥' | '^' | '→' => Kind::Odd,
+        '@' | '~' | '≈' | '<' | '>' | '=' | '≤' | '≥' | '^' | '→' => Kind::Odd,
         _ if c.is_numeric() => Kind::Odd,
         _ => Kind::Mark,
     }
