@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity, nearest, one_of, slip_of};
 use crate::rules::{self, Levels, RULES};
 use crate::source::{self, Lines, Span};
 use crate::time::state::DUE_SOON_DAYS;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -95,33 +96,73 @@ pub fn load(args: &ConfigArgs) -> anyhow::Result<Config> {
     }
     let lines = Lines::new(&file.text);
     // What a broken line says is not judged as well, and the lines that it drags along are not told again.
-    let mut broken: Vec<usize> = errors.iter().map(|error| lines.line(error.span().map_or(0, |place| place.start))).collect();
-    broken.sort();
-    broken.dedup();
-    config.faults.retain(|fault| !broken.contains(&lines.line(fault.primary.span.start as usize)));
-    let starts = broken.iter().enumerate().filter(|&(index, line)| index == 0 || broken[index - 1] + 1 != *line);
-    for (_, &line) in starts {
-        let twice = errors.iter().filter(|error| error.message().contains("duplicate"));
-        let twice = twice.filter_map(|error| error.span()).find(|place| lines.line(place.start) == line);
-        config.faults.push(syntax(&file.text, &lines, line, twice));
+    let mut broken: BTreeMap<usize, Option<Diagnostic>> = BTreeMap::new();
+    for error in &errors {
+        let place = error.span().unwrap_or_default();
+        let line = lines.line(place.start);
+        match left_open(&file.text, &lines, line) {
+            Some(opened) => {
+                let fault = Diagnostic::new("syntax", words(&file.text, &lines, opened), "this list is not closed");
+                broken.insert(opened, Some(fault.help("close it with ] after its last entry")));
+                broken.insert(line, None);
+            }
+            None => {
+                let dragged = line > 1 && broken.contains_key(&(line - 1));
+                broken.entry(line).or_insert_with(|| (!dragged).then(|| syntax(&file.text, &lines, line, error)));
+            }
+        }
     }
+    // Nor what has lost its heading.
+    let headings: Vec<usize> =
+        (1..=lines.count()).filter(|&line| file.text[lines.range(line)].trim_start().starts_with('[')).collect();
+    config.faults.retain(|fault| {
+        let line = lines.line(fault.primary.span.start as usize);
+        let heading = headings[..headings.partition_point(|&heading| heading <= line)].last();
+        !broken.contains_key(&line) && !heading.is_some_and(|heading| broken.contains_key(heading))
+    });
+    config.faults.extend(broken.into_values().flatten());
     config.faults.sort_by_key(|fault| fault.primary.span);
     config.text = file.text;
     Ok(config)
 }
 
-/// The fault of a line that is no TOML; `twice` is a key in it that stands above already.
-fn syntax(text: &str, lines: &Lines, line: usize, twice: Option<std::ops::Range<usize>>) -> Diagnostic {
-    if let Some(place) = twice {
+/// The fault of a line that is no TOML.
+fn syntax(text: &str, lines: &Lines, line: usize, error: &toml::de::Error) -> Diagnostic {
+    if let Some(place) = error.span().filter(|_| error.message().contains("duplicate key")) {
         let key = text.get(place.clone()).unwrap_or("");
         let fault = Diagnostic::new("repeated-key", span(place), format!("\"{key}\" stands twice here"));
         return fault.help("keep one of the two");
     }
+    let fault = Diagnostic::new("syntax", words(text, lines, line), "this line cannot be read");
+    fault.help(match list_above(text, lines, line) {
+        Some(_) => "the entries of a list stand in quotation marks, with commas between them",
+        None => "a setting is a key, an = sign and a value, such as due-soon-days = 31; words stand in quotation marks",
+    })
+}
+
+/// The earlier line whose list is still open where this line begins.
+fn list_above(text: &str, lines: &Lines, line: usize) -> Option<usize> {
+    const FAR: usize = 200;
+    let opened = (1..line).rev().take(FAR).find(|&earlier| text[lines.range(earlier)].contains('='))?;
+    let between = &text[lines.range(opened).start..lines.range(line).start];
+    let (_, value) = between.split_once('=')?;
+    (value.trim_start().starts_with('[') && value.matches('[').count() > value.matches(']').count()).then_some(opened)
+}
+
+/// The same, where this line begins anew or is the last: the parser notices only here that the list was not closed.
+fn left_open(text: &str, lines: &Lines, line: usize) -> Option<usize> {
+    let range = lines.range(line);
+    let anew = text[range.clone()].contains('=') || text[range.clone()].trim_start().starts_with('[');
+    (anew || text[range.start..].trim().is_empty()).then(|| list_above(text, lines, line)).flatten()
+}
+
+/// The words of a line, or of the last above it that has any.
+fn words(text: &str, lines: &Lines, line: usize) -> Span {
+    let line = (1..=line).rev().find(|&line| !text[lines.range(line)].trim().is_empty()).unwrap_or(line);
     let range = lines.range(line);
     let words = text[range.clone()].trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let place = Span::new((range.end - words.len()) as u32, (range.end - words.len() + words.trim_end().len()) as u32);
-    Diagnostic::new("syntax", place, "this line cannot be read")
-        .help("a setting is a key, an = sign and a value, such as due-soon-days = 31; words stand in quotation marks")
+    let start = range.end - words.len();
+    Span::new(start as u32, (start + words.trim_end().len()) as u32)
 }
 
 impl Config {
