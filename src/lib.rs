@@ -1,4 +1,6 @@
 #![doc = include_str!("README.md")]
+// The pages are for those who work in the house: they see every room.
+#![allow(rustdoc::private_intra_doc_links)]
 
 pub mod cli;
 pub mod diagnostic;

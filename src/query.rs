@@ -79,6 +79,16 @@ impl Asked {
 }
 
 impl Filters {
+    /// Asks for a part of the plans only.
+    pub fn any(&self) -> bool {
+        self.names().next().is_some()
+            || !(self.status.is_empty() && self.rag.is_empty() && self.state.is_empty() && self.text.is_empty())
+            || self.due_by.is_some()
+            || self.due_from.is_some()
+            || self.no_lead
+            || self.no_date
+    }
+
     /// Every name asked for, with what it is to name.
     pub fn names(&self) -> impl Iterator<Item = (Asked, &str)> {
         let lists = [
@@ -105,8 +115,18 @@ pub struct Answer {
     pub left_open: usize,
     /// The actions that a listing by state must speak of apart.
     pub apart: Vec<Found>,
+    /// The actions that could be those asked for: led by a name that fits several groups.
+    pub unsure: Vec<Unsure>,
     /// For each name of [`Filters::names`], whether this plan knows it.
     pub known: Vec<bool>,
+}
+
+/// An action led by a name that could mean a group asked for.
+#[derive(Debug)]
+pub struct Unsure {
+    pub label: String,
+    /// The name as printed.
+    pub led_by: String,
 }
 
 /// What reports need of a plan.
@@ -283,6 +303,7 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
         counts: [0; State::ALL.len()],
         left_open: 0,
         apart: Vec::new(),
+        unsure: Vec::new(),
         known,
     };
     if !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name))
@@ -300,8 +321,12 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
             let matches = leads.any(plan, led.iter())
                 && groups.any(plan, led.iter())
                 && whos.any(plan, led.iter().chain(objective.with_of(action)))
-                && plain(filters, objective, action, led);
+                && plain(plan, filters, objective, action, led);
             if !matches {
+                let could = [&leads, &groups, &whos].iter().find_map(|wanted| wanted.could_be(plan, led));
+                if let Some(group) = could.filter(|_| plain(plan, filters, objective, action, led)) {
+                    answer.unsure.push(Unsure { label: label_of(objective, action), led_by: group.name.to_string() });
+                }
                 continue;
             }
             let verdict = plan.judge(objective, action, question.as_at, question.soon);
@@ -358,15 +383,20 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
     answer
 }
 
+/// The reference, else the place in brackets that show it was never printed.
+fn label_of(objective: &Objective, action: &Action) -> String {
+    action.reference.as_ref().map_or_else(|| format!("[{}]", objective.place_of(action)), |reference| reference.to_string())
+}
+
 /// The filters that look at the action alone.
-fn plain(filters: &Filters, objective: &Objective, action: &Action, leads: &[Who]) -> bool {
+fn plain(plan: &Plan, filters: &Filters, objective: &Objective, action: &Action, leads: &[Who]) -> bool {
     let any = |list: &[String], of: &dyn Fn(&str) -> bool| list.is_empty() || list.iter().any(|name| of(name));
     any(&filters.objective, &|name| is_objective(objective, name))
         && any(&filters.reference, &|name| is_reference(objective, action, name))
         && (filters.status.is_empty() || action.status.is_some_and(|status| filters.status.contains(&status.value)))
         && (filters.rag.is_empty() || action.rag.is_some_and(|rag| filters.rag.contains(&rag.value)))
-        && any(&filters.text, &|text| mentions(objective, action, &text.to_lowercase()))
-        && !(filters.no_lead && !leads.is_empty())
+        && any(&filters.text, &|text| mentions(plan, action, &text.to_lowercase()))
+        && (!filters.no_lead || leads.is_empty())
 }
 
 fn is_board(plan: &Plan, name: &str) -> bool {
@@ -386,13 +416,14 @@ fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
 }
 
 /// Whether any of an action's words hold a text, whatever the case.
-fn mentions(objective: &Objective, action: &Action, text: &str) -> bool {
-    let single = [&action.action, &action.outcome, &action.timescale, &action.remark, &action.when, &objective.title];
-    let lists = action.success.iter().chain(&action.evidence).chain(&objective.outcomes).chain(&objective.success);
+fn mentions(plan: &Plan, action: &Action, text: &str) -> bool {
+    let single = [&action.action, &action.timescale, &action.remark, &action.when];
+    let outcome = plan.outcome_of(action).is_some_and(|outcome| outcome.to_lowercase().contains(text));
+    let lists = action.success.iter().chain(&action.evidence);
     let notes = action.progress.iter().filter_map(|note| note.note.as_ref());
     let steps = action.milestones.iter().filter_map(|milestone| milestone.text.as_ref());
     let mut all = single.into_iter().flatten().chain(lists).chain(notes).chain(steps);
-    all.any(|words| words.to_lowercase().contains(text))
+    outcome || all.any(|words| words.to_lowercase().contains(text))
 }
 
 /// Whether a plan knows a name that a filter asks for.
@@ -438,6 +469,15 @@ struct Wanted<'n> {
 impl<'n> Wanted<'n> {
     fn new(plan: &Plan, names: &'n [String], fits: fn(&Target) -> bool) -> Wanted<'n> {
         Wanted { names, targets: names.iter().flat_map(|name| plan.meanings(name)).filter(fits).collect() }
+    }
+
+    /// The ambiguous group among some leads that could be one asked for.
+    fn could_be<'p, 'a>(&self, plan: &'p Plan<'a>, whos: &[Who]) -> Option<&'p Group<'a>> {
+        let groups = whos.iter().flat_map(|who| {
+            plan.group_of(&who.who).into_iter().chain(who.stands_for.as_ref().and_then(|group| plan.group_of(group)))
+        });
+        let mut groups = groups.filter(|group| group.could_be.iter().any(|pointer| self.targets.contains(&pointer.target)));
+        groups.next()
     }
 
     fn any<'w, 'a: 'w>(&self, plan: &Plan, mut whos: impl Iterator<Item = &'w Who<'a>>) -> bool {
@@ -520,7 +560,7 @@ impl Names {
         }
     }
 
-    /// A lead by name, then the group they stand for, then those who hold the role.
+    /// A lead by name, the group they stand for, and those who hold the role.
     fn one(&self, plan: &Plan, who: &Who) -> Vec<Named> {
         let plain = |pointer: &Pointer| Named {
             name: self.name(pointer),
@@ -545,7 +585,10 @@ impl Names {
     /// Everybody in a list, each once.
     fn all(&self, plan: &Plan, whos: &[Who]) -> Vec<Named> {
         let mut out: Vec<Named> = Vec::with_capacity(whos.len());
-        for named in whos.iter().flat_map(|who| self.one(plan, who)) {
+        let each: Vec<Vec<Named>> = whos.iter().map(|who| self.one(plan, who)).collect();
+        // Those named first, then the groups they stand for.
+        let (first, rest) = (each.iter().filter_map(|named| named.first()), each.iter().flat_map(|named| named.iter().skip(1)));
+        for named in first.chain(rest).cloned() {
             if !out.iter().any(|other| other.name == named.name && other.kind == named.kind) {
                 out.push(named);
             }

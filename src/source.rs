@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of plans. Every failure is a sentence for the person who named the file.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -70,13 +72,15 @@ pub struct Position {
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// The place asked for last, and its column: the next is near it, however long the line.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'t> Lines<'t> {
     /// The line table of a text.
     pub fn new(text: &'t str) -> Lines<'t> {
         let after = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
-        Lines { text, starts: std::iter::once(0).chain(after).collect() }
+        Lines { text, starts: std::iter::once(0).chain(after).collect(), last: Cell::new((0, 1)) }
     }
 
     /// The line (from 1) that holds a byte offset.
@@ -97,7 +101,15 @@ impl<'t> Lines<'t> {
         let offset = floor(self.text, offset);
         let line = self.line(offset);
         let start = self.starts[line - 1];
-        let column = self.text[start..offset].chars().filter(|&c| c != '\u{feff}').count() + 1;
+        let count = |range: Range<usize>| self.text[range].chars().filter(|&c| c != '\u{feff}').count();
+        let column = match self.last.get() {
+            (last, column) if (start..=offset).contains(&last) => column + count(last..offset),
+            (last, column) if last > offset && last - offset < offset - start && self.line(last) == line => {
+                column - count(offset..last)
+            }
+            _ => 1 + count(start..offset),
+        };
+        self.last.set((offset, column));
         Position { line, column }
     }
 
@@ -223,15 +235,27 @@ pub fn read(path: &Path) -> Result<File, Unreadable> {
     if bytes.len() as u64 > LARGEST {
         return Err(fault(too_large(bytes.len() as u64)));
     }
-    let text = String::from_utf8(bytes).map_err(|error| fault(not_utf8(error.as_bytes(), error.utf8_error().valid_up_to())))?;
+    let text = utf8(bytes).map_err(fault)?;
     Ok(File { name, text })
 }
 
-/// Writes a file whole or not at all: into a new file beside it, then renamed over it.
+/// Writes a file whole or not at all: into a new file beside it, then renamed over it. What is no ordinary file, such
+/// as a pipe or a terminal, is written into.
 ///
 /// # Errors
-/// A sentence when the folder cannot be written; the old file is then untouched.
+/// A sentence when the file may not be written, or its folder cannot be; the old file is then untouched.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
+    let fault = |why: &str| Unreadable { name: show(path), why: format!("not written: {why}") };
+    match fs::metadata(path) {
+        Ok(old) if old.is_dir() => return Err(fault("this is a folder, not a file")),
+        Ok(old) if !old.is_file() => {
+            let into = fs::OpenOptions::new().write(true).open(path).and_then(|mut into| into.write_all(bytes));
+            return into.map_err(|error| fault(&in_words(&error)));
+        }
+        Ok(old) if old.permissions().readonly() => return Err(fault("the file is read-only")),
+        Err(error) if path.is_symlink() && error.kind() != io::ErrorKind::NotFound => return Err(fault(&in_words(&error))),
+        _ => {}
+    }
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let base = target.file_name().unwrap_or_default().to_string_lossy();
@@ -247,7 +271,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
     };
     write().map_err(|error| {
         let _ = fs::remove_file(&beside);
-        Unreadable { name: show(path), why: format!("not written: {}", in_words(&error)) }
+        fault(&in_words(&error))
     })
 }
 
@@ -281,6 +305,22 @@ pub fn show(path: &Path) -> String {
     text.strip_prefix("./").unwrap_or(&text).to_owned()
 }
 
+/// Text as a terminal may be shown it: on one line, and with nothing in it that moves the cursor or turns the writing.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(obeyed) {
+        return text.into();
+    }
+    text.replace("\r\n", " ")
+        .chars()
+        .map(|c| match c {
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+            c if obeyed(c) => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
 fn limited(reader: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
@@ -297,8 +337,17 @@ fn in_words(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "there is no such file or folder".into(),
         io::ErrorKind::PermissionDenied => "you have no permission for it".into(),
         io::ErrorKind::AlreadyExists => "there is such a file already".into(),
+        io::ErrorKind::IsADirectory => "this is a folder, not a file".into(),
+        io::ErrorKind::NotADirectory => "a part of its path is a file, not a folder".into(),
+        // The kind has no name yet in stable Rust.
+        kind if format!("{kind:?}") == "FilesystemLoop" => "it is a link that leads back to itself".into(),
         _ => error.to_string(),
     }
+}
+
+/// The text of some bytes, or where they are no UTF-8.
+pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
 }
 
 fn not_utf8(bytes: &[u8], valid: usize) -> String {
@@ -331,6 +380,26 @@ mod tests {
         assert_eq!(&text[lines.range(3)], "");
         assert_eq!(lines.position(text.len() + 5), Position { line: 4, column: 5 });
         assert_eq!(Lines::new("").position(0), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn a_place_is_the_same_in_whatever_order_it_is_asked_for() {
+        let text = format!("\u{feff}x = [{}]\ny = \"é\"\n", "\"né\", ".repeat(50));
+        let places: Vec<usize> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
+        let alone: Vec<Position> = places.iter().map(|&at| Lines::new(&text).position(at)).collect();
+        let lines = Lines::new(&text);
+        for step in [1, 7, 101, places.len() - 1] {
+            for turn in 0..places.len() {
+                let index = turn * step % places.len();
+                assert_eq!(lines.position(places[index]), alone[index], "step {step}, byte {}", places[index]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_terminal_obeys_nothing_in_a_line() {
+        assert_eq!(one_line("a\r\nb\u{1b}[31m\u{202e}c\u{2069}\u{2028}d\u{9b}"), "a b\u{fffd}[31m\u{fffd}c\u{fffd} d\u{fffd}");
+        assert!(matches!(one_line("– é"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -24,8 +24,8 @@ pub struct Paths {
 /// As at which day.
 #[derive(clap::Args, Debug)]
 pub struct Day {
-    /// Answer as at this day, such as 2008-10-01; today when left out
-    #[arg(long, value_name = "DATE", aliases = ["as-of", "today"], env = "LSCB_TODAY", hide_env_values = true, value_parser = day)]
+    /// Answer as at this day, such as 2008-10-01; when left out, the day in LSCB_TODAY, else today
+    #[arg(long, value_name = "DATE", aliases = ["as-of", "today"], value_parser = day)]
     pub as_at: Option<NaiveDate>,
     /// How many days ahead count as due soon
     #[arg(long, value_name = "DAYS")]
@@ -34,8 +34,19 @@ pub struct Day {
 
 impl Day {
     /// The day asked about: the clock is read here and nowhere else.
-    pub fn as_at(&self) -> NaiveDate {
-        self.as_at.unwrap_or_else(|| chrono::Local::now().date_naive())
+    ///
+    /// # Errors
+    /// When LSCB_TODAY holds something, but no day.
+    pub fn as_at(&self) -> anyhow::Result<NaiveDate> {
+        if let Some(day) = self.as_at {
+            return Ok(day);
+        }
+        match std::env::var("LSCB_TODAY") {
+            Ok(text) if !text.trim().is_empty() => {
+                day(text.trim()).map_err(|why| anyhow::anyhow!("LSCB_TODAY is \"{text}\": {why}"))
+            }
+            _ => Ok(chrono::Local::now().date_naive()),
+        }
     }
 }
 
@@ -74,10 +85,10 @@ pub struct FilterArgs {
     #[arg(long, value_name = "STATE", value_parser = PossibleValuesParser::new(State::ALL.map(State::id)))]
     state: Vec<String>,
     /// Due on this day or before
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
     due_by: Option<NaiveDate>,
     /// Due on this day or after
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
     due_from: Option<NaiveDate>,
     /// With these words anywhere in its text
     #[arg(long, value_name = "WORDS")]
@@ -132,7 +143,7 @@ pub struct Dress {
 #[command(next_help_heading = "Output")]
 pub struct Screen {
     /// The width to fit, in columns; the terminal's when left out
-    #[arg(long, value_name = "COLUMNS", env = "COLUMNS", hide_env = true, value_parser = clap::value_parser!(u16).range(20..))]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
     /// Colour: on a terminal, always, or never
     #[arg(long, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"])]
@@ -168,19 +179,27 @@ impl Dress {
     }
 }
 
+/// The last day of a date at any precision.
+pub fn last_day(text: &str) -> Result<NaiveDate, String> {
+    When::parse(text).map_or_else(|_| day(text), |when| Ok(when.last_day()))
+}
+
+/// The first day of a date at any precision.
+fn first_day(text: &str) -> Result<NaiveDate, String> {
+    When::parse(text).map_or_else(|_| day(text), |when| Ok(when.first_day()))
+}
+
 /// Reads a day, in the plan's form or in words, for people at a keyboard.
 pub fn day(text: &str) -> Result<NaiveDate, String> {
     match When::parse(text) {
         Ok(When::Day(day)) => Ok(day),
         Err(NotADate::Impossible(why)) => Err(why),
-        _ => match &phrase::read(text) {
-            phrase::Reading { due, from: None, every: None, ongoing: false, .. } if matches!(due[..], [When::Day(_)]) => {
-                match due[..] {
-                    [When::Day(day)] => Ok(day),
-                    _ => Err(String::new()),
-                }
+        _ => {
+            let meant = phrase::read(text);
+            match (&meant.due[..], meant.every, meant.ongoing) {
+                ([When::Day(day)], None, false) => Ok(*day),
+                _ => Err(meant.unclear.unwrap_or_else(|| "write the day as 2008-10-01".into())),
             }
-            _ => Err("write the day as 2008-10-01".into()),
-        },
+        }
     }
 }

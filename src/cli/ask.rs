@@ -35,28 +35,28 @@ pub struct Asking {
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking> {
     let soon = day.soon.unwrap_or_else(|| config.soon());
-    let question = Question { as_at: day.as_at(), soon, filters: wanted.filters, window: wanted.window, detail: wanted.detail };
+    let question = Question { as_at: day.as_at()?, soon, filters: wanted.filters, window: wanted.window, detail: wanted.detail };
     let (places, mut end) = places(paths, config);
     let work = |name: &str, text: &str, reading: crate::plan::Reading| {
         let answer = query::ask(&question, name, &reading.plan);
         let lines = (!reading.faults.is_empty()).then(|| Lines::new(text));
         let told = lines.iter().flat_map(|lines| {
-            reading.faults.iter().map(|fault| {
+            reading.faults.iter().take(NAMED).map(|fault| {
                 let place = lines.position(fault.primary.span.start as usize);
                 format!("{name}:{}:{}: {}", place.line, place.column, fault.message)
             })
         });
-        ((answer, told.collect::<Vec<String>>()), false)
+        ((answer, told.collect::<Vec<String>>(), reading.faults.len()), false)
     };
     let mut answers = Vec::new();
     for seen in shelf::each(&places, work) {
         match seen {
             Seen::Plan(sheet) => {
-                let (answer, faults) = sheet.made;
+                let (answer, faults, count) = sheet.made;
                 if !faults.is_empty() {
                     end = End::Trouble;
-                    faults.iter().take(NAMED).for_each(|fault| output::message(fault));
-                    let more = faults.len().saturating_sub(NAMED);
+                    faults.iter().for_each(|fault| output::message(fault));
+                    let more = count - faults.len();
                     let more = if more > 0 { format!("and {more} more; ") } else { String::new() };
                     output::message(&format!(
                         "{}: {more}answered as far as it could be read; `lscb check` shows each fault",
@@ -72,7 +72,7 @@ pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow:
         anyhow::bail!("no plan could be read");
     }
     known(&question, &answers, &places)?;
-    Ok(Asking { answers, end, about: About { as_at: question.as_at, soon } })
+    Ok(Asking { answers, end, about: About { as_at: question.as_at, soon, filtered: question.filters.any() } })
 }
 
 /// The files that the arguments name, else the plans folder.
@@ -115,14 +115,66 @@ fn known(question: &Question, answers: &[Answer], places: &[Place]) -> anyhow::R
         })
         .flatten()
         .collect();
-    let near = nearest(name, names.iter().map(String::as_str));
-    let near: Vec<String> = near.iter().map(|near| format!("\"{near}\"")).collect();
+    let near: Vec<String> = near(name, asked, &names).iter().map(|near| format!("\"{near}\"")).collect();
     let hint = match (&near[..], asked) {
-        ([], Asked::Lead | Asked::Who | Asked::Group) => "`lscb report leads` lists who leads".to_owned(),
+        ([], Asked::Group) => "`lscb report groups` lists the groups".to_owned(),
+        ([], Asked::Lead | Asked::Who) => "`lscb report leads` lists who leads".to_owned(),
         ([], _) => "`lscb list` shows what there is".to_owned(),
         (near, _) => format!("did you mean {}?", crate::diagnostic::one_of(near)),
     };
     let place = if answers.len() == 1 { "the plan has" } else { "no plan has" };
     let no = if answers.len() == 1 { "no " } else { "a " };
     anyhow::bail!("{place} {no}{} called \"{name}\"; {hint}", asked.words())
+}
+
+/// What a name not known may have meant: the same but for case, spaces and hyphens; else every name that has its words
+/// in it; else the nearest.
+fn near<'n>(name: &str, asked: Asked, names: &'n [String]) -> Vec<&'n str> {
+    const MOST: usize = 5;
+    let bare =
+        |name: &str| name.to_lowercase().replace(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}'), "");
+    // References have no words.
+    let words = |name: &str| match asked {
+        Asked::Reference => String::new(),
+        _ => name
+            .to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(|word| format!(" {word} "))
+            .collect(),
+    };
+    let (wanted, wanted_words) = (bare(name), words(name));
+    let mut names: Vec<(String, &str)> = names.iter().map(|name| (bare(name), &**name)).collect();
+    names.sort_by_key(|(_, name)| *name);
+    names.dedup();
+    let some = |fits: &dyn Fn(&(String, &'n str)) -> bool| -> Vec<&'n str> {
+        names.iter().filter(|name| fits(name)).map(|(_, name)| *name).take(MOST).collect()
+    };
+    let same = some(&|(bare, _)| *bare == wanted);
+    let having = some(&|(_, name)| !wanted_words.is_empty() && words(name).contains(&wanted_words));
+    match (same.is_empty(), having.is_empty()) {
+        (false, _) => same,
+        (_, false) => having,
+        _ => {
+            let nearest = nearest(&wanted, names.iter().map(|(bare, _)| &**bare));
+            nearest.iter().flat_map(|near| some(&|(bare, _)| bare == near)).take(MOST).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_not_known_brings_those_that_have_it_in_them() {
+        let names = ["Jill Downey", "Julie Downey", "Ann Downeyson", "Local Safe-guarding Group"].map(str::to_owned);
+        let near = |name| near(name, Asked::Lead, &names);
+        assert_eq!(near("Downey"), ["Jill Downey", "Julie Downey"]);
+        assert_eq!(near("juliedowney"), ["Julie Downey"]);
+        assert_eq!(near("Julie Downy"), ["Julie Downey"]);
+        assert_eq!(near("Local  safeguarding-group"), ["Local Safe-guarding Group"]);
+        assert_eq!(near("Smith"), Vec::<&str>::new());
+        assert_eq!(super::near("1", Asked::Reference, &["1.1".to_owned(), "1.2".to_owned()]), Vec::<&str>::new());
+    }
 }

@@ -90,16 +90,38 @@ pub fn load(args: &ConfigArgs) -> anyhow::Result<Config> {
     let file = source::read(&path)?;
     let mut config = Config { file: Some(path), ..Config::default() };
     let (table, errors) = DeTable::parse_recoverable(&file.text);
-    for error in &errors {
-        let place = error.span().map_or(Span::default(), span);
-        config.faults.push(Diagnostic::new("syntax", place, error.message().to_owned()));
-    }
     for (key, value) in table.get_ref().iter() {
         config.take(key.get_ref(), span(key.span()), value);
+    }
+    let lines = Lines::new(&file.text);
+    // What a broken line says is not judged as well, and the lines that it drags along are not told again.
+    let mut broken: Vec<usize> = errors.iter().map(|error| lines.line(error.span().map_or(0, |place| place.start))).collect();
+    broken.sort();
+    broken.dedup();
+    config.faults.retain(|fault| !broken.contains(&lines.line(fault.primary.span.start as usize)));
+    let starts = broken.iter().enumerate().filter(|&(index, line)| index == 0 || broken[index - 1] + 1 != *line);
+    for (_, &line) in starts {
+        let twice = errors.iter().filter(|error| error.message().contains("duplicate"));
+        let twice = twice.filter_map(|error| error.span()).find(|place| lines.line(place.start) == line);
+        config.faults.push(syntax(&file.text, &lines, line, twice));
     }
     config.faults.sort_by_key(|fault| fault.primary.span);
     config.text = file.text;
     Ok(config)
+}
+
+/// The fault of a line that is no TOML; `twice` is a key in it that stands above already.
+fn syntax(text: &str, lines: &Lines, line: usize, twice: Option<std::ops::Range<usize>>) -> Diagnostic {
+    if let Some(place) = twice {
+        let key = text.get(place.clone()).unwrap_or("");
+        let fault = Diagnostic::new("repeated-key", span(place), format!("\"{key}\" stands twice here"));
+        return fault.help("keep one of the two");
+    }
+    let range = lines.range(line);
+    let words = text[range.clone()].trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let place = Span::new((range.end - words.len()) as u32, (range.end - words.len() + words.trim_end().len()) as u32);
+    Diagnostic::new("syntax", place, "this line cannot be read")
+        .help("a setting is a key, an = sign and a value, such as due-soon-days = 31; words stand in quotation marks")
 }
 
 impl Config {
@@ -107,6 +129,10 @@ impl Config {
         let wrong = |wanted: &str| Diagnostic::new("wrong-type", span(value.span()), format!("\"{key}\" must be {wanted}"));
         match key {
             "plans" => match folders(value) {
+                Some(plans) if plans.is_empty() || plans.iter().any(|plan| plan.trim().is_empty()) => {
+                    let fault = wrong("the folder that holds the plans, or a list of such folders, and names none here");
+                    self.faults.push(fault.help("name a folder, such as \"plans\", or take the line out"));
+                }
                 Some(plans) => {
                     let beside = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
                     self.plans = Some(plans.into_iter().map(|plan| beside.join(plan)).collect());
@@ -174,7 +200,8 @@ fn find() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     for folder in here.ancestors() {
         let file = up.join(FILE);
-        if file.is_file() {
+        // A folder of this name, or a link to nowhere, is told when it is read.
+        if file.exists() || file.is_symlink() {
             return Some(file);
         }
         if folder.join(".git").exists() {
@@ -187,13 +214,17 @@ fn find() -> Option<PathBuf> {
 
 pub(super) fn run(_: Args, config: &Config) -> anyhow::Result<End> {
     let file = config.name();
-    let from = |given: bool| if given { file.as_str() } else { "as lscb has it" };
+    let file = source::one_line(&file);
+    let from = |given: bool| if given { &*file } else { "as lscb has it" };
     let plans: Vec<String> = config.plans().iter().map(|plan| source::show(plan)).collect();
     let mut lines = vec![
         ("plans".to_owned(), plans.join(", "), from(config.plans.is_some())),
         ("due-soon-days".to_owned(), config.soon().to_string(), from(config.due_soon_days.is_some())),
     ];
     lines.extend(config.changed.iter().map(|(rule, level)| (format!("levels.{rule}"), (*level).to_owned(), from(true))));
+    for (key, value, _) in &mut lines {
+        (*key, *value) = (source::one_line(key).into_owned(), source::one_line(value).into_owned());
+    }
     let width = |of: fn(&(String, String, &str)) -> usize| lines.iter().map(of).max().unwrap_or(0);
     let (keys, values) = (width(|line| line.0.len()), width(|line| line.1.len()));
     let text = lines.iter().map(|(key, value, from)| format!("{key:<keys$}  {value:<values$}  {from}\n"));

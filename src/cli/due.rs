@@ -1,5 +1,5 @@
 use super::End;
-use super::args::{Day, Dress, FilterArgs, Paths, day};
+use super::args::{Day, Dress, FilterArgs, Paths, last_day};
 use super::ask::{Wanted, ask};
 use super::config::Config;
 use crate::query::Window;
@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME", default_value = "30d", conflicts_with_all = ["by", "before_next_meeting"], value_parser = length)]
     within: Length,
     /// Up to this day, counted in
-    #[arg(long, value_name = "DATE", conflicts_with = "before_next_meeting", value_parser = day)]
+    #[arg(long, value_name = "DATE", conflicts_with = "before_next_meeting", value_parser = last_day)]
     by: Option<NaiveDate>,
     /// Up to each board's next meeting, counted in
     #[arg(long)]
@@ -53,7 +53,7 @@ fn length(text: &str) -> Result<Length, String> {
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let output = args.dress.output()?;
-    let as_at = args.day.as_at();
+    let as_at = args.day.as_at()?;
     let by = args.by.unwrap_or_else(|| {
         let end = match args.within {
             Length::Days(days) => as_at.checked_add_days(Days::new(days)),

@@ -57,8 +57,8 @@ struct Cli {
 }
 
 const AFTER_HELP: &str = "\
-PATH is a plan file or a folder of plans, or - for standard input. Without one: the folder that lscb.toml names,
-else the folder plans, else the current folder.
+PATH is a plan file or a folder of plans, or - for standard input. Without one: the folder that lscb.toml names, else \
+the folder plans, else the current folder.
 
 Exit codes: 0 nothing wrong; 1 errors or warnings found; 2 could not do as asked.";
 

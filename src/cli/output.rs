@@ -3,7 +3,7 @@
 use super::args::Screen;
 use crate::render::{Format, Style};
 use crate::reports::Report;
-use crate::source;
+use crate::source::{self, STDIN};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
@@ -18,9 +18,12 @@ pub struct Output {
 }
 
 impl Output {
-    /// Dresses a report and sends it where it goes. Notes that the format cannot hold go to standard error.
+    /// Dresses a report and sends it where it goes; `-` is standard output. Notes that the format cannot hold go to standard error.
     pub fn report(&self, report: &Report) -> anyhow::Result<()> {
-        match &self.file {
+        match self.file.as_ref().filter(|path| path.as_os_str() != STDIN) {
+            Some(path) if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) => {
+                anyhow::bail!("{}: not written, as it would overwrite a plan; give another name", source::show(path))
+            }
             Some(path) => {
                 let mut bytes = Vec::new();
                 (self.format.render)(report, self.style, &mut bytes)?;
@@ -65,7 +68,7 @@ pub fn data(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// A line to standard error. A closed one is nobody's loss.
+/// A line to standard error, with nothing in it that a terminal would obey. A closed one is nobody's loss.
 pub fn message(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", source::one_line(text));
 }

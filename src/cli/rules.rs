@@ -36,6 +36,10 @@ pub(super) fn explain(args: ExplainArgs) -> anyhow::Result<End> {
     let mut out = format!("{}: {}\n\n{}\n\n", rule.id, rule.severity.word(), capital(rule.summary));
     out += &crate::render::wrapped(rule.why, style.width);
     out += &format!("\nWrong:\n\n{}\nRight:\n\n{}\n", indented(rule.wrong), indented(rule.right));
+    if matches!(rule.check, Check::Reading | Check::Allow) {
+        output::data(&out)?;
+        return Ok(End::Well);
+    }
     out += &crate::render::wrapped(
         &format!("To keep a fault that the board really printed, write an [[allow]] with rule = \"{}\" and the reason.", rule.id),
         style.width,

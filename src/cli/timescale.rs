@@ -7,7 +7,7 @@ use serde::Serialize;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// The words of the date column, such as "June 08 Ongoing"; several are read one by one
-    #[arg(value_name = "PHRASE", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "PHRASE", required = true)]
     phrases: Vec<String>,
     /// The format: lines for people, or JSON (an object, or a list of them for several phrases)
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = ["table", "json"])]

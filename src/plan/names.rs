@@ -28,8 +28,11 @@ impl Plan<'_> {
     }
 }
 
-/// The same name, whatever the case and the spaces around it.
+/// The same name, whatever the case, the spaces and the hyphens: "Training Sub-group" is "Training Subgroup".
 pub fn alike(one: &str, other: &str) -> bool {
-    let (one, other) = (one.trim(), other.trim());
-    if one.is_ascii() && other.is_ascii() { one.eq_ignore_ascii_case(other) } else { one.to_lowercase() == other.to_lowercase() }
+    fn fold(name: &str) -> impl Iterator<Item = char> + '_ {
+        let plain = name.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}' | '\u{2010}' | '\u{2011}'));
+        plain.flat_map(char::to_lowercase)
+    }
+    fold(one).eq(fold(other))
 }

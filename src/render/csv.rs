@@ -1,7 +1,7 @@
 //! Comma-separated values for spreadsheets and scripts. Headers never change; dates are ISO; a row within a row
 //! repeats the cells of the row it stands in.
 
-use super::words::{for_machines, harmless};
+use super::words::{for_machines, harmless, unparted};
 use super::{Format, Style};
 use crate::reports::{Cell, Report};
 use std::borrow::Cow;
@@ -37,7 +37,9 @@ fn write_all(report: &Report, separator: u8, out: &mut dyn Write) -> csv::Result
     writer.write_record(outer.iter().map(|id| Cow::Borrowed(*id)).chain(heads).map(|id| id.into_owned()))?;
     let mut write = |cells: &mut dyn Iterator<Item = &Cell>| -> csv::Result<()> {
         for cell in cells {
-            writer.write_field(harmless(for_machines(cell)).as_bytes())?;
+            let text = for_machines(cell);
+            let text = if separator == b'\t' { unparted(text) } else { text };
+            writer.write_field(harmless(text).as_bytes())?;
         }
         writer.write_record(None::<&[u8]>)
     };

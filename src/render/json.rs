@@ -44,10 +44,11 @@ struct Line<'r>(&'r Note);
 
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
+        let mut map = serializer.serialize_map(Some(4))?;
         map.serialize_entry("about", self.0.id)?;
         map.serialize_entry("count", &self.0.count)?;
         map.serialize_entry("text", &self.0.text)?;
+        map.serialize_entry("actions", &self.0.actions)?;
         map.end()
     }
 }

@@ -1,6 +1,6 @@
 //! Markdown, for a page in the repository or a message: the same columns as on the screen.
 
-use super::words::for_people;
+use super::words::{for_people, one_line};
 use super::{Format, Style};
 use crate::reports::{self, Cell, Column, Layout, Report};
 use std::io::{self, Write};
@@ -63,10 +63,10 @@ fn shown<'r, 'a>(columns: &'r [Column], cells: &'r [Cell<'a>]) -> impl Iterator<
     reports::shown(columns).into_iter().map(|index| (&columns[index], &cells[index]))
 }
 
-/// Text that Markdown leaves as it is.
+/// Text on one line that Markdown leaves as it is.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in one_line(text).chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '&' => out.push_str("&amp;"),

@@ -1,6 +1,6 @@
 //! Tables for the screen: they fit its width, and never cut a word.
 
-use super::words::for_people;
+use super::words::{for_people, one_line};
 use super::{Format, Style};
 use crate::reports::{self, Cell, Column, Layout, Report, Row};
 use crate::time::state::State;
@@ -25,9 +25,9 @@ fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn screen(report: &Report, style: Style) -> String {
-    let mut out = format!("{}\n", bold(&report.title, style));
+    let mut out = format!("{}\n", bold(&one_line(&report.title), style));
     if report.rows.is_empty() {
-        out += &format!("\n{}\n", report.nothing);
+        out += &format!("\n{}\n", one_line(&report.nothing));
     } else if report.layout == Layout::Cards {
         report.rows.iter().for_each(|row| card(&mut out, &report.columns, &row.cells, style));
     } else {
@@ -43,7 +43,7 @@ fn screen(report: &Report, style: Style) -> String {
         out.push('\n');
     }
     for note in &report.notes {
-        wrap(&mut out, &note.text, "", "  ", style.width);
+        wrap(&mut out, &one_line(&note.text), "", "  ", style.width);
     }
     out
 }
@@ -171,9 +171,7 @@ fn card(out: &mut String, columns: &[Column], cells: &[Cell], style: Style) {
     for (heading, cell) in lines {
         let first = format!("{heading}{}", " ".repeat(margin.saturating_sub(heading.width())));
         let items = match cell {
-            Cell::List(items) if items.iter().any(|item| item.len() > 30) => {
-                items.iter().map(|item| super::words::one_line(item)).collect()
-            }
+            Cell::List(items) if items.iter().any(|item| item.len() > 30) => items.iter().map(|item| one_line(item)).collect(),
             cell => vec![for_people(cell)],
         };
         for (number, item) in items.iter().enumerate() {

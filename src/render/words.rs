@@ -1,6 +1,7 @@
 //! A cell as words: for people, and for the cells of a spreadsheet.
 
 use crate::reports::Cell;
+pub(super) use crate::source::one_line;
 use crate::time::when::day_for_people;
 use std::borrow::Cow;
 
@@ -35,26 +36,18 @@ pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
     }
 }
 
+/// Text without a tab or a line end of any kind, for tools that split there.
+pub(super) fn unparted(text: Cow<str>) -> Cow<str> {
+    let parts = |c| matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    if text.contains(parts) { text.replace("\r\n", " ").replace(parts, " ").into() } else { text }
+}
+
 /// What a spreadsheet would take for a formula begins with a quotation mark instead, and is then only text.
 pub(super) fn harmless(text: Cow<str>) -> Cow<str> {
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') if text.parse::<f64>().is_err() => format!("'{text}").into(),
         _ => text,
     }
-}
-
-/// Text on one line: line ends become spaces, and invisible control characters are made visible.
-pub(super) fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c: char| c.is_control()) {
-        return text.into();
-    }
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\r' | '\t' => ' ',
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -70,9 +63,9 @@ mod tests {
             assert_eq!(harmless(text.into()), text);
         }
     }
-
     #[test]
-    fn a_terminal_gets_no_control_characters() {
-        assert_eq!(one_line("a\nb\u{1b}[31m"), "a b\u{fffd}[31m");
+    fn a_cell_of_tab_separated_values_is_one_cell_of_one_line() {
+        assert_eq!(unparted("a\tb\r\nc\rd\n\u{2028}e".into()), "a b c d  e");
+        assert_eq!(unparted("June 08".into()), "June 08");
     }
 }

@@ -54,10 +54,13 @@ pub fn list<'a>(answers: &'a [Answer], about: About, by_state: bool, listing: &L
     if let Some((column, reverse)) = listing.sort
         && let Some(column) = columns::find(column)
     {
-        lines.sort_by_cached_key(|line| sort_key(line.cell(column)));
+        // Empty cells come last, whichever way round.
+        let (mut filled, empty): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| !sort_key(line.cell(column)).0);
+        filled.sort_by_cached_key(|line| sort_key(line.cell(column)));
         if reverse {
-            lines.reverse();
+            filled.reverse();
         }
+        lines = filled.into_iter().chain(empty).collect();
     }
     let usual = ["ref", "action", "leads", "due", "state"];
     let (people, machines): (&[&str], &[&str]) = match &listing.columns[..] {
@@ -66,9 +69,9 @@ pub fn list<'a>(answers: &'a [Answer], about: About, by_state: bool, listing: &L
     };
     let mut report = table("list", title, about, answers, &lines, people, machines);
     if by_state {
-        report.notes = notes::not_judged(answers.iter().flat_map(|answer| &answer.apart));
+        report.notes = notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.apart));
     } else {
-        report.notes = notes::not_judged(answers.iter().flat_map(|answer| &answer.found));
+        report.notes = notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found));
     }
     report.nothing = "No action matches.".into();
     match listing.group_by.and_then(columns::find) {

@@ -28,7 +28,12 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let unnamed = answers.iter().filter(|answer| answer.plan.board.is_none()).count();
     let mut notes = Vec::new();
     if unnamed > 0 {
-        notes.push(Note { id: "no-board", count: unnamed, text: format!("No board named: {}", counted(unnamed, "plan")) });
+        notes.push(Note {
+            id: "no-board",
+            count: unnamed,
+            text: format!("No board named: {}", counted(unnamed, "plan")),
+            actions: Vec::new(),
+        });
     }
     Report {
         id: "boards",

@@ -41,6 +41,7 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
             }
         }
     }
+    groups.retain(|group| !about.filtered || !group.actions.is_empty());
     groups.sort_by_cached_key(|group| group.head.name.to_lowercase());
 
     let mut columns = vec![
@@ -71,9 +72,9 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
         rows: groups.iter().map(row).collect(),
         inner: Some(inner),
         counts: counts(answers),
-        notes: notes::not_judged(answers.iter().flat_map(|answer| &answer.found)),
+        notes: notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),
         layout: Layout::Table,
-        nothing: "No plan declares a group.".into(),
+        nothing: "No group leads such an action.".into(),
     }
 }
 

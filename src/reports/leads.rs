@@ -63,7 +63,7 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
     };
     let rows: Vec<Row> = leads.iter().map(row).collect();
     let mut notes = unpaired(answers);
-    notes.extend(notes::not_judged(answers.iter().flat_map(|answer| &answer.found)));
+    notes.extend(notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)));
     Report {
         id: "leads",
         title: format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(count, "lead")),
@@ -107,7 +107,7 @@ fn unpaired(answers: &[Answer]) -> Vec<Note> {
             all_of(&names)
         );
         let count = answer.found.iter().filter(|found| found.objective.label == head.label).count();
-        Note { id: "unpaired-leads", count, text }
+        Note { id: "unpaired-leads", count, text, actions: Vec::new() }
     });
     told.collect()
 }

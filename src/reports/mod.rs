@@ -132,6 +132,8 @@ pub struct Note {
     /// How many actions it is about.
     pub count: usize,
     pub text: String,
+    /// The actions, as PLAN:REF, where they are not too many to name.
+    pub actions: Vec<String>,
 }
 
 /// What a shape is told beside the answers.
@@ -140,6 +142,8 @@ pub struct About {
     pub as_at: NaiveDate,
     /// Days ahead that count as due soon.
     pub soon: u32,
+    /// Only a part of the plans was asked for: what has no action in it is left out.
+    pub filtered: bool,
 }
 
 /// A named shape.

@@ -1,7 +1,8 @@
 //! The lines under a report: what stands beside it, and what could not be judged and why.
 
 use super::{About, Note, counted};
-use crate::query::{Answer, Found};
+use crate::diagnostic::all_of;
+use crate::query::{Answer, Found, Unsure};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
@@ -10,33 +11,32 @@ const NAMED: usize = 12;
 
 /// Beside what is overdue: plans that have ended, late to start, on hold, ongoing, and what could not be judged.
 pub(super) fn beside_overdue(answers: &[Answer], about: About) -> Vec<Note> {
+    let several = answers.len() > 1;
     let mut notes = plan_ended(answers);
     let apart = |state: State| answers.iter().flat_map(|answer| &answer.apart).filter(move |found| found.verdict.state == state);
     let late: Vec<&Found> = apart(State::LateToStart).collect();
     if !late.is_empty() {
-        let text = format!("Late to start: {}, due to have started by now{}", counted(late.len(), "action"), named(&late));
-        notes.push(Note { id: "late-to-start", count: late.len(), text });
+        let text =
+            format!("Late to start: {}, due to have started by now{}", counted(late.len(), "action"), named(&late, several));
+        notes.push(about_actions("late-to-start", &late, text));
     }
     let held: Vec<&Found> = apart(State::OnHold).collect();
     if !held.is_empty() {
         let missed = held.iter().filter(|found| found.verdict.days > Some(0)).count();
         let missed = if missed > 0 { format!(", {missed} of them past their deadline") } else { String::new() };
-        notes.push(Note {
-            id: "on-hold",
-            count: held.len(),
-            text: format!("On hold: {}{missed}{}", counted(held.len(), "action"), reasons(&held)),
-        });
+        let text = format!("On hold: {}{missed}{}", counted(held.len(), "action"), reasons(&held, several));
+        notes.push(about_actions("on-hold", &held, text));
     }
-    notes.extend(not_judged(answers.iter().flat_map(|answer| &answer.apart)));
+    notes.extend(not_judged(answers, answers.iter().flat_map(|answer| &answer.apart)));
     let ongoing = counted_in(answers, State::Ongoing);
     if ongoing > 0 {
         let text = format!("Ongoing: {} with no deadline left to miss", counted(ongoing, "action"));
-        notes.push(Note { id: "ongoing", count: ongoing, text });
+        notes.push(note("ongoing", ongoing, text));
     }
     let soon = counted_in(answers, State::DueSoon);
     if soon > 0 {
         let text = format!("Due soon: {} in the next {}", counted(soon, "action"), counted(about.soon as usize, "day"));
-        notes.push(Note { id: "due-soon", count: soon, text });
+        notes.push(note("due-soon", soon, text));
     }
     notes
 }
@@ -46,20 +46,21 @@ pub(super) fn beside_due(answers: &[Answer], to_meeting: bool) -> Vec<Note> {
     let mut notes = Vec::new();
     for answer in answers.iter().filter(|answer| to_meeting && answer.plan.next_meeting.is_none()) {
         let text = format!("Not answered: {} lists no meeting from this day on (key \"meetings\")", answer.plan.name);
-        notes.push(Note { id: "no-next-meeting", count: answer.counts.iter().sum(), text });
+        notes.push(note("no-next-meeting", answer.counts.iter().sum(), text));
     }
     let overdue = counted_in(answers, State::Overdue);
     if overdue > 0 {
-        notes.push(Note { id: "overdue", count: overdue, text: format!("Overdue already: {}", counted(overdue, "action")) });
+        notes.push(note("overdue", overdue, format!("Overdue already: {}", counted(overdue, "action"))));
     }
     notes.extend(plan_ended(answers));
-    notes.extend(not_judged(answers.iter().flat_map(|answer| answer.apart.iter().chain(&answer.found))));
+    notes.extend(not_judged(answers, answers.iter().flat_map(|answer| answer.apart.iter().chain(&answer.found))));
     notes
 }
 
-/// How many actions the calendar cannot judge, and why.
-pub(super) fn not_judged<'f>(found: impl Iterator<Item = &'f Found>) -> Vec<Note> {
-    let mut notes = Vec::new();
+/// How many actions the calendar cannot judge, and why; before that, those that may be meant by a name that fits several groups.
+pub(super) fn not_judged<'f>(answers: &[Answer], found: impl Iterator<Item = &'f Found>) -> Vec<Note> {
+    let several = answers.len() > 1;
+    let mut notes = unsure(answers);
     let (mut undated, mut events, mut partly): (Vec<&Found>, Vec<&Found>, Vec<&Found>) = Default::default();
     for found in found {
         match found.verdict.state {
@@ -71,19 +72,22 @@ pub(super) fn not_judged<'f>(found: impl Iterator<Item = &'f Found>) -> Vec<Note
         }
     }
     if !undated.is_empty() {
-        let text = format!("Cannot judge: {}, because {}", counted(undated.len(), "action"), because(&undated));
-        notes.push(Note { id: "not-judged", count: undated.len(), text });
+        let text = format!("Cannot judge: {}, because {}", counted(undated.len(), "action"), because(&undated, several));
+        notes.push(about_actions("not-judged", &undated, text));
     }
     if !partly.is_empty() {
-        let text = format!("Judged only in part: {}, because {}", counted(partly.len(), "action"), because(&partly));
-        notes.push(Note { id: "judged-in-part", count: partly.len(), text });
+        let text = format!("Judged only in part: {}, because {}", counted(partly.len(), "action"), because(&partly, several));
+        notes.push(about_actions("judged-in-part", &partly, text));
     }
     if !events.is_empty() {
-        let whens: Vec<String> =
-            events.iter().take(3).map(|found| format!("{}: {}", found.label(), found.when.as_deref().unwrap_or(""))).collect();
+        let whens: Vec<String> = events
+            .iter()
+            .take(3)
+            .map(|found| format!("{}: {}", called(found, several), found.when.as_deref().unwrap_or("")))
+            .collect();
         let more = if events.len() > whens.len() { format!(" and {} more", events.len() - whens.len()) } else { String::new() };
         let text = format!("Waits for an event, not a date: {} ({}{more})", counted(events.len(), "action"), whens.join("; "));
-        notes.push(Note { id: "event", count: events.len(), text });
+        notes.push(about_actions("event", &events, text));
     }
     notes
 }
@@ -101,7 +105,7 @@ fn plan_ended(answers: &[Answer]) -> Vec<Note> {
             "Plan ended: {} ended on {on} with {all} still open; complete, withdraw or carry forward each",
             answer.plan.name
         );
-        Note { id: "plan-ended", count: open, text }
+        self::note("plan-ended", open, text)
     };
     ended.map(note).collect()
 }
@@ -111,31 +115,85 @@ fn counted_in(answers: &[Answer], state: State) -> usize {
     answers.iter().map(|answer| answer.counts[index]).sum()
 }
 
-/// " (1.1, 1.2)", or nothing when they are too many to name.
-fn named(found: &[&Found]) -> String {
-    if found.len() > NAMED {
-        return String::new();
+/// Actions led by a name that could mean a group asked for, so that none is lost.
+fn unsure(answers: &[Answer]) -> Vec<Note> {
+    let several = answers.len() > 1;
+    let all: Vec<(&Answer, &Unsure)> =
+        answers.iter().flat_map(|answer| answer.unsure.iter().map(move |unsure| (answer, unsure))).collect();
+    if all.is_empty() {
+        return Vec::new();
     }
-    let labels: Vec<_> = found.iter().map(|found| found.label()).collect();
-    format!(" ({})", labels.join(", "))
+    let label = |(answer, unsure): &(&Answer, &Unsure)| {
+        if several { format!("{}:{}", answer.plan.name, unsure.label) } else { unsure.label.clone() }
+    };
+    let labels: Vec<String> = all.iter().take(NAMED).map(label).collect();
+    let mut names: Vec<&str> = all.iter().map(|(_, unsure)| &*unsure.led_by).collect();
+    names.dedup();
+    let text = format!(
+        "May be meant too: {} led by {}, which does not say which group it is ({})",
+        counted(all.len(), "action"),
+        all_of(&names),
+        labels.join(", ")
+    );
+    vec![note("may-be-meant", all.len(), text)]
 }
 
-fn reasons(held: &[&Found]) -> String {
-    if held.len() > NAMED {
+fn note(id: &'static str, count: usize, text: String) -> Note {
+    Note { id, count, text, actions: Vec::new() }
+}
+
+/// A note that names its actions to machines.
+fn about_actions(id: &'static str, found: &[&Found], text: String) -> Note {
+    let actions = found
+        .iter()
+        .map(|found| format!("{}:{}", found.plan.name, found.reference.as_deref().map_or_else(|| found.place(), str::to_owned)));
+    Note { id, count: found.len(), text, actions: actions.collect() }
+}
+
+/// What a note calls an action: its reference, after its plan's name where several plans were asked.
+fn called(found: &Found, several: bool) -> String {
+    if several { format!("{}:{}", found.plan.name, found.label()) } else { found.label().into_owned() }
+}
+
+/// " (1.1, 1.2)"; where they are too many to name, how many there are in each plan.
+fn named(found: &[&Found], several: bool) -> String {
+    if found.len() <= NAMED {
+        let labels: Vec<String> = found.iter().map(|found| called(found, several)).collect();
+        return format!(" ({})", labels.join(", "));
+    }
+    if !several {
         return String::new();
+    }
+    let mut plans: Vec<(&str, usize)> = Vec::new();
+    for action in found {
+        match plans.last_mut() {
+            Some((plan, count)) if *plan == action.plan.name => *count += 1,
+            _ => plans.push((&action.plan.name, 1)),
+        }
+    }
+    if plans.len() > NAMED {
+        return format!(" (in {} plans)", plans.len());
+    }
+    let plans: Vec<String> = plans.iter().map(|(plan, count)| format!("{count} in {plan}")).collect();
+    format!(" ({})", plans.join(", "))
+}
+
+fn reasons(held: &[&Found], several: bool) -> String {
+    if held.len() > NAMED {
+        return named(held, several);
     }
     let each = held.iter().map(|found| match found.hold.as_deref() {
         Some((Some(because), review)) => {
             let review = review.map(|review| format!(", review {}", day_for_people(review))).unwrap_or_default();
-            format!("{}: {because}{review}", found.label())
+            format!("{}: {because}{review}", called(found, several))
         }
-        _ => format!("{}: no reason given", found.label()),
+        _ => format!("{}: no reason given", called(found, several)),
     });
     format!(" ({})", each.collect::<Vec<_>>().join("; "))
 }
 
-/// The reasons, each with how many actions it holds for; the most common first.
-fn because(found: &[&Found]) -> String {
+/// The reasons, each with the actions it holds for; the most common first.
+fn because(found: &[&Found], several: bool) -> String {
     let mut reasons: Vec<(&str, Vec<&Found>)> = Vec::new();
     for action in found {
         let reason = action.reason.as_deref().unwrap_or("no date is given");
@@ -145,19 +203,16 @@ fn because(found: &[&Found]) -> String {
         }
     }
     reasons.sort_by_key(|(_, all)| std::cmp::Reverse(all.len()));
-    if let [(reason, all)] = &reasons[..] {
-        return format!("{reason}{}", named(all));
-    }
-    let mut words: Vec<String> = reasons
-        .iter()
-        .take(6)
-        .map(|(reason, all)| format!("{reason}{}", if named(all).is_empty() { format!(" ({})", all.len()) } else { named(all) }))
-        .collect();
-    if reasons.len() > words.len() {
-        words.push(format!(
-            "{} for other reasons",
-            counted(reasons[words.len()..].iter().map(|(_, all)| all.len()).sum(), "action")
-        ));
+    let told = |reason: &str, all: &[&Found], alone: bool| match named(all, several) {
+        names if names.is_empty() && !alone => format!("{reason} ({})", all.len()),
+        names => format!("{reason}{names}"),
+    };
+    const REASONS: usize = 6;
+    let alone = reasons.len() == 1;
+    let mut words: Vec<String> = reasons.iter().take(REASONS).map(|(reason, all)| told(reason, all, alone)).collect();
+    if reasons.len() > REASONS {
+        let rest: usize = reasons[REASONS..].iter().map(|(_, all)| all.len()).sum();
+        words.push(format!("{} for other reasons", counted(rest, "action")));
     }
     words.join("; ")
 }

@@ -38,7 +38,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
         rows,
         inner: Some(inner),
         counts: counts(answers),
-        notes: notes::not_judged(answers.iter().flat_map(|answer| &answer.found)),
+        notes: notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),
         layout: Layout::Table,
         nothing: "No plan has an objective.".into(),
     }

@@ -157,6 +157,11 @@ fn excuse(plan: &Plan, allow: &Allow, found: &mut Vec<Diagnostic>) -> Option<Exc
         });
         return None;
     };
+    if matches!(known.check, Check::Reading | Check::Allow) {
+        let message = format!("\"{}\" cannot be kept: it is a slip in this file, not a fault that the board printed", known.id);
+        found.push(Diagnostic::new("unknown-value", rule.span, message).help("mend the fault, and take this entry out"));
+        return None;
+    }
     let mut refs = Vec::new();
     for name in &allow.refs {
         let here = |subject: Subject| subject.reference.as_deref() == Some(&*name.value) || subject.place == *name.value;

@@ -151,6 +151,8 @@ pub enum Unjudged {
     NoDate,
     /// It is owed at every meeting, and the plan lists none.
     NoMeetings,
+    /// It is owed at every meeting, and the plan lists none from the day on, though it still runs.
+    NoLaterMeeting,
     /// It is owed every term, and plans do not say when terms end.
     Terms,
     /// It recurs from the plan's start, and the plan has no readable period.
@@ -163,6 +165,7 @@ impl Unjudged {
         match self {
             Unjudged::NoDate => "no date is given",
             Unjudged::NoMeetings => "it is owed at every meeting, and the plan lists no meetings",
+            Unjudged::NoLaterMeeting => "it is owed at every meeting, and the plan lists no later meeting",
             Unjudged::Terms => "it is owed every term, and the plan does not say when terms end",
             Unjudged::NoPeriod => "it is counted from the start of the plan, and the plan has no readable period",
         }
@@ -234,18 +237,19 @@ impl Timing<'_> {
             pay_set_up(&mut deadlines, self, day, &mut unused);
         }
         let own = deadlines.len();
+        let first = deadlines.first().map(|deadline| deadline.due.day);
         deadlines.extend(self.milestones.iter().enumerate().filter_map(|(index, step)| {
             let when = step.due?;
             let due = Due { when, day: when.last_day(), what: What::Milestone(index) };
             Some(Deadline { due, met: step.reached(day) })
         }));
         deadlines.sort_by_key(|deadline| deadline.due.day);
-        let (reports, unjudged) = recurring(self, until, unused);
+        let (reports, unjudged) = recurring(self, first, until, unused);
         Reckoning { deadlines, own, reports, last_note: notes.last().copied(), unjudged }
     }
 
     /// The day it closed, if it is closed on `day`: `Some(None)` when that is not known.
-    fn closed(&self, day: NaiveDate, own_deadlines: usize) -> Option<Option<NaiveDate>> {
+    fn closed(&self, day: NaiveDate, deadlines: &[Deadline]) -> Option<Option<NaiveDate>> {
         let said = match (self.stage, self.completed) {
             (Stage::Complete | Stage::Open, Some(on)) => on <= day,
             (stage, _) => matches!(stage, Stage::Complete | Stage::Dropped),
@@ -254,8 +258,13 @@ impl Timing<'_> {
             return Some(self.completed);
         }
         let all_reached = !self.milestones.is_empty() && self.milestones.iter().all(|step| step.reached(day));
-        let by_milestones =
-            all_reached && own_deadlines == 0 && !self.goes_on() && matches!(self.stage, Stage::Open | Stage::Started);
+        // A deadline of the action's own that lies after all its milestones is for something they do not cover.
+        let last = |milestones: bool| {
+            let kind = deadlines.iter().filter(|deadline| matches!(deadline.due.what, What::Milestone(_)) == milestones);
+            kind.map(|deadline| deadline.due.day).max()
+        };
+        let covered = last(false) <= last(true);
+        let by_milestones = all_reached && covered && !self.goes_on() && matches!(self.stage, Stage::Open | Stage::Started);
         by_milestones.then(|| self.milestones.iter().filter_map(|step| step.done).max())
     }
 }
@@ -270,7 +279,7 @@ impl Step {
 /// Work that is closed or on hold owes nothing.
 pub fn falling_due(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, NaiveDate)) -> Vec<Due> {
     let reckoning = timing.reckon(day, last);
-    if timing.stage == Stage::OnHold || timing.closed(day, reckoning.own).is_some() {
+    if timing.stage == Stage::OnHold || timing.closed(day, &reckoning.deadlines).is_some() {
         return Vec::new();
     }
     let deadlines = reckoning.deadlines.iter().filter(|deadline| !deadline.met).map(|deadline| deadline.due);
@@ -299,7 +308,7 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
         unjudged,
     };
 
-    if let Some(on) = timing.closed(day, own) {
+    if let Some(on) = timing.closed(day, &deadlines) {
         let last = deadlines.last().map(|deadline| deadline.due.day).filter(|_| timing.stage != Stage::Dropped);
         verdict.completed_late = on.zip(last).map(|(on, last)| (on - last).num_days()).filter(|&days| days > 0);
         verdict.state = State::Closed;
@@ -380,9 +389,14 @@ fn pay_set_up(deadlines: &mut [Deadline], timing: &Timing, day: NaiveDate, unuse
 ///
 /// A report is owed for every whole period up to the plan's end. Periods are paid in order, each by the earliest
 /// unused note dated on or after its start.
-fn recurring(timing: &Timing, until: NaiveDate, mut notes: &[NaiveDate]) -> (Vec<Due>, Option<Unjudged>) {
+fn recurring(
+    timing: &Timing,
+    first_deadline: Option<NaiveDate>,
+    until: NaiveDate,
+    mut notes: &[NaiveDate],
+) -> (Vec<Due>, Option<Unjudged>) {
     let Some(every) = timing.every else { return (Vec::new(), None) };
-    let after_first = timing.due.iter().map(|due| due.last_day()).min().and_then(|first| first.checked_add_days(Days::new(1)));
+    let after_first = first_deadline.and_then(|first| first.checked_add_days(Days::new(1)));
     let Some(origin) = timing.from.map(When::first_day).or(after_first).or(timing.period.map(|(from, _)| from)) else {
         return (Vec::new(), Some(Unjudged::NoPeriod));
     };
@@ -392,10 +406,12 @@ fn recurring(timing: &Timing, until: NaiveDate, mut notes: &[NaiveDate]) -> (Vec
         _ => Vec::new(),
     };
     meetings.sort_unstable();
+    meetings.dedup();
     meetings.retain(|&meeting| meeting >= origin);
     let unjudged = match every {
         Every::Term => Some(Unjudged::Terms),
         Every::Meeting if timing.meetings.is_empty() => Some(Unjudged::NoMeetings),
+        Every::Meeting if meetings.last().is_none_or(|&last| last < until) && until <= end => Some(Unjudged::NoLaterMeeting),
         _ => None,
     };
     let mut unpaid = Vec::new();

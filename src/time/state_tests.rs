@@ -136,7 +136,32 @@ fn every_meeting_runs_from_meeting_to_meeting() {
     assert_eq!(on(&timing, "2008-06-19"), "overdue 2008-06-18 1 owes 1");
     assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-06-18 105 owes 2");
     let paid = Timing { notes: vec![day("2008-06-18"), day("2008-09-17")], ..timing };
-    assert_eq!(on(&paid, "2008-10-01"), "ongoing");
+    assert_eq!(on(&paid, "2008-09-17"), "ongoing");
+    assert_eq!(on(&paid, "2008-10-01"), "undated");
+    assert_eq!(judge(&paid, day("2008-10-01"), 31).unjudged, Some(Unjudged::NoLaterMeeting));
+    assert_eq!(on(&paid, "2009-04-01"), "ongoing plan-ended");
+    let twice = [day("2008-12-10"), day("2008-06-18"), day("2008-06-18"), day("2008-09-17")];
+    let listed_twice = Timing { meetings: &twice, notes: vec![day("2008-06-10"), day("2008-08-01")], ..paid };
+    assert_eq!(on(&listed_twice, "2008-10-01"), "scheduled 2008-12-10 -70");
+}
+
+#[test]
+fn recurring_work_is_counted_from_the_first_deadline_as_it_stood() {
+    let due = [when("2008-12")];
+    let moved = Move { from: when("2008-04"), to: when("2008-12"), on: Some(day("2008-11-03")) };
+    let every = Every::parse("quarter");
+    let timing = Timing { due: &due, every, moves: vec![moved], notes: vec![day("2008-04-20")], ..action() };
+    assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-07-31 62 owes 1");
+}
+
+#[test]
+fn a_deadline_that_the_milestones_cover_is_met_with_them() {
+    let due = [when("2008-06")];
+    let step = |due: &str| Step { due: Some(when(due)), done: Some(day("2008-06-10")) };
+    let timing = Timing { due: &due, milestones: vec![step("2008-05"), step("2008-06")], ..action() };
+    assert_eq!(on(&timing, "2008-10-01"), "closed");
+    let earlier = Timing { milestones: vec![step("2008-05")], ..timing };
+    assert_eq!(on(&earlier, "2008-10-01"), "overdue 2008-06-30 93");
 }
 
 #[test]

@@ -78,9 +78,14 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         }
     }
     let mut plans: Vec<Plan> = Vec::new();
-    let work = |name: &str, _: &str, reading: crate::plan::Reading| look(name, reading, &levels);
+    let work = |name: &str, _: &str, reading: crate::plan::Reading| look(name, reading, &levels, args.staged);
     let seen = match args.staged {
-        true => shelf::each_of(history::staged(&ask::paths(&args.paths, config)).map_err(anyhow::Error::msg)?, work),
+        true => {
+            let staged = history::staged(&ask::paths(&args.paths, config)).map_err(anyhow::Error::msg)?;
+            let (files, unreadable): (Vec<_>, Vec<_>) = staged.into_iter().partition(Result::is_ok);
+            let unreadable = unreadable.into_iter().filter_map(Result::err).map(Seen::Unreadable);
+            shelf::each_of(files.into_iter().flatten().collect(), work).into_iter().chain(unreadable).collect()
+        }
         false => shelf::each(&places, work),
     };
     for seen in seen {
@@ -88,6 +93,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
             Seen::Plan(sheet) => plans.push(sheet),
             other => end = end.and(ask::trouble(other)),
         }
+    }
+    if plans.is_empty() && !args.staged {
+        end = End::Trouble;
     }
     rules::check_shelf(&mut plans.iter_mut().map(|plan| &mut plan.made.0).collect::<Vec<_>>(), &levels);
     // A rule about several plans may have found something where nothing was found before.
@@ -112,7 +120,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         show(&plans, config, advice_shown, &args, &mut out)?;
     }
     if !args.quiet && ["text", "short"].contains(&&*args.format) {
-        let summary = summary(&plans, (errors, warnings), advice, advice_shown);
+        let summary = summary(&plans, (errors, warnings), advice, advice_shown, end);
         match &*args.format {
             "text" if errors + warnings > 0 || advice_shown && advice > 0 => writeln!(out, "\n{summary}")?,
             "text" => writeln!(out, "{summary}")?,
@@ -124,10 +132,10 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
 }
 
 /// The rules' findings in one plan. The text is kept only where something is to be shown of it.
-fn look(name: &str, reading: crate::plan::Reading, levels: &Levels) -> ((Checked, usize), bool) {
+fn look(name: &str, reading: crate::plan::Reading, levels: &Levels, keep: bool) -> ((Checked, usize), bool) {
     let actions = reading.plan.objectives.iter().map(|objective| objective.actions.len()).sum();
     let checked = rules::check_plan(name, &reading.plan, reading.faults, levels);
-    let keep = checked.has_any() || name == source::show(Path::new(source::STDIN));
+    let keep = checked.has_any() || keep || name == source::show(Path::new(source::STDIN));
     ((checked, actions), keep)
 }
 
@@ -163,13 +171,15 @@ fn show(plans: &[Plan], config: &Config, advice_shown: bool, args: &Args, out: &
 }
 
 /// "2 errors, 1 warning in 1 of 5 plans with 218 actions; 95 faults kept on purpose".
-fn summary(plans: &[Plan], (errors, warnings): (usize, usize), advice: usize, advice_shown: bool) -> String {
+fn summary(plans: &[Plan], (errors, warnings): (usize, usize), advice: usize, advice_shown: bool, end: End) -> String {
     let counted = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
     let actions = counted(plans.iter().map(|plan| plan.made.1).sum(), "action");
     let kept: usize = plans.iter().map(|plan| plan.made.0.kept.len()).sum();
     let allows: usize = plans.iter().map(|plan| plan.made.0.allows()).sum();
     let wrong = |plan: &&Plan| plan.made.0.findings.iter().any(|finding| finding.severity > Severity::Advice);
     let mut line = match (errors + warnings, plans.len()) {
+        (0, 0) => return "no plan was looked at".to_owned(),
+        (0, all) if end == End::Trouble => format!("{}, {actions}: nothing wrong in what could be read", counted(all, "plan")),
         (0, all) => format!("{}, {actions}: nothing wrong", counted(all, "plan")),
         (_, 1) => format!("{} in 1 plan, {actions}", count_line(errors, warnings, 0)),
         (_, all) => {

@@ -13,7 +13,7 @@ use toml_spanner::{Arena, Error, ErrorKind, Table, parse_recoverable};
 /// The parser stops after this many errors; it is then started again on what is left.
 const ERRORS_A_ROUND: usize = 25;
 /// A text with more broken lines than rounds times errors is no plan.
-const ROUNDS: usize = 40;
+const ROUNDS: usize = 200;
 
 /// The parts of a text that could not be parsed.
 #[derive(Default)]
@@ -81,7 +81,7 @@ pub(super) fn parse<R>(text: &str, then: impl FnOnce(&Table, Broken, Vec<Diagnos
         let arena = Arena::new();
         let document = parse_recoverable(mended.as_deref().unwrap_or(text), &arena);
         let errors = document.errors();
-        let known = broken.lines.len();
+        let (known, lost) = (broken.lines.len(), broken.orphans.len());
         for error in errors {
             if let Some((mut told, lines, key)) = slips(text, error) {
                 if !told.iter().any(|fault| broken.on_line_of(fault.primary.span.start)) {
@@ -98,11 +98,17 @@ pub(super) fn parse<R>(text: &str, then: impl FnOnce(&Table, Broken, Vec<Diagnos
             let lines = lines.start..lines.end.max(statement_end(text, lines.end.min(error.span().start)));
             note(text, &mut broken, lines, error.span().start);
             faults.push(fault);
+            // What stood under a lost heading has landed in another table: only without it do later errors mean anything.
+            if broken.orphans.len() > lost && round < ROUNDS {
+                break;
+            }
         }
-        if errors.len() < ERRORS_A_ROUND || broken.lines.len() == known || round == ROUNDS {
+        let more = errors.len() >= ERRORS_A_ROUND && broken.lines.len() > known || broken.orphans.len() > lost;
+        if !more || round == ROUNDS {
             return then(document.table(), broken, faults);
         }
-        mended = Some(without(copy.as_deref().unwrap_or(text), &broken.lines));
+        let gone: Vec<Range<u32>> = broken.lines.iter().chain(&broken.orphans).cloned().collect();
+        mended = Some(without(copy.as_deref().unwrap_or(text), &gone));
     }
     unreachable!("the last round returns")
 }
@@ -113,7 +119,10 @@ fn note(text: &str, broken: &mut Broken, lines: Range<u32>, point: u32) {
     while at < lines.end as usize {
         let line = Line::at(text, at);
         if line.is_heading() && (lines.start as usize == line.start || point > line.words().start) {
-            let end = headings(text, line.next()).next().map_or(text.len(), |(start, _)| start);
+            // The headings of its parts have nothing to stand under without it.
+            let part = format!("{}.", heading_name(line.text));
+            let end = headings(text, line.next()).find(|(_, heading)| !heading_name(heading).starts_with(&part));
+            let end = end.map_or(text.len(), |(start, _)| start);
             broken.orphans.push(line.range().end..end as u32);
             broken.headings.push(line.text.to_owned());
         } else if let Some((key, _)) = line.statement() {
@@ -122,6 +131,11 @@ fn note(text: &str, broken: &mut Broken, lines: Range<u32>, point: u32) {
         at = line.next();
     }
     broken.lines.push(lines);
+}
+
+/// The words of a heading, without its brackets.
+fn heading_name(line: &str) -> &str {
+    line.split('#').next().unwrap_or("").trim_matches(['\u{feff}', '[', ']', ' ', '\t', '\r', '\n'])
 }
 
 /// The headings from an offset on.
@@ -194,7 +208,11 @@ impl<'t> Line<'t> {
     /// The key and where its value starts, for a line that reads `key = …`.
     fn statement(&self) -> Option<(&'t str, usize)> {
         let (key, _) = self.text.split_once('=')?;
-        let name = key.trim_start_matches('\u{feff}').trim().trim_matches(['"', '\'']);
+        let key_words = key.trim_start_matches('\u{feff}').trim();
+        let name = match key_words.as_bytes() {
+            [open @ (b'"' | b'\''), .., close] if open == close => &key_words[1..key_words.len() - 1],
+            _ => key_words,
+        };
         let sound = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
         let after = self.start + key.len() + 1;
         let value = &self.text[key.len() + 1..];
@@ -330,7 +348,8 @@ fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
 /// The parser notices only here that the bracket was never closed.
 fn left_open<'t>(text: &'t str, line: &Line) -> Option<(Line<'t>, char)> {
     const FAR: usize = 200;
-    if line.start == 0 || !line.is_heading() && line.statement().is_none() {
+    let at_end = line.start >= text.trim_end().len();
+    if line.start == 0 || !at_end && !line.is_heading() && line.statement().is_none() {
         return None;
     }
     let mut earlier = Line::at(text, line.start - 1);
@@ -338,7 +357,7 @@ fn left_open<'t>(text: &'t str, line: &Line) -> Option<(Line<'t>, char)> {
         if earlier.is_heading() {
             return None;
         }
-        if let Some((_, value)) = earlier.statement().filter(|_| !earlier.text.trim_start().starts_with(['{', '"', '#'])) {
+        if let Some((_, value)) = earlier.statement() {
             let bracket = text.get(value..)?.chars().next().filter(|first| ['[', '{'].contains(first))?;
             return (depth(text.get(value..line.start)?, bracket) > 0).then_some((earlier, bracket));
         }
@@ -355,7 +374,7 @@ fn statement_end(text: &str, offset: u32) -> u32 {
     const FAR: usize = 500;
     let here = Line::at(text, offset as usize);
     let mut first = Line::at(text, offset as usize);
-    let begins = |line: &Line| line.statement().is_some() && !line.text.trim_start().starts_with(['{', '"', '#']);
+    let begins = |line: &Line| line.statement().is_some();
     for _ in 0..FAR {
         if first.is_heading() || first.start == 0 && !begins(&first) {
             return here.range().end;

@@ -2,6 +2,7 @@
 
 use super::{Context, Desk, Form, Found, Sheet, Style};
 use crate::diagnostic::Severity;
+use crate::source::one_line;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -34,9 +35,15 @@ fn render(sheets: &[Sheet], _: &Context, _: &Style, out: &mut dyn Write) -> io::
     Ok(())
 }
 
-/// The message of a command: everything after its last colons, up to the end of the line.
+/// The message of a command: everything after its last colons, up to the end of the line. The log is shown in a
+/// terminal too: nothing in it may be obeyed there.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let line_ends = ['\r', '\n'];
+    let parts = text.split_inclusive(line_ends).map(|part| match part.strip_suffix(line_ends) {
+        Some(line) => format!("{}{}", one_line(line), &part[line.len()..]),
+        None => one_line(part).into_owned(),
+    });
+    parts.collect::<String>().replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A property of a command ends at a comma, and all of them at a colon.
@@ -71,5 +78,6 @@ mod tests {
         render(&sheets, &Context::default(), &Style { width: 80, colour: true }, &mut out).unwrap();
         let expected = "::error file=a%3Ab%2C100%25%0A.toml,line=1,endLine=2,title=lscb (syntax)::100%25%0D%0A::error::a, b\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
+        assert_eq!(property("\u{1b}[2J\u{202e}x\r\n"), "\u{fffd}[2J\u{fffd}x%0D%0A");
     }
 }
