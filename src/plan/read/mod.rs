@@ -3,6 +3,7 @@
 //! The only room that knows the TOML parser.
 
 mod entries;
+mod headings;
 mod resolve;
 mod slips;
 #[cfg(test)]
@@ -66,13 +67,14 @@ impl<'a> Reader<'a> {
         mut take: impl FnMut(&mut Self, &'static Key, Span, &Item<'d>) -> bool,
     ) -> Vec<&'static str> {
         let mut unread = Vec::new();
-        let mut strange: Vec<(&str, Span)> = Vec::new();
+        let mut strange: Vec<(&str, Span, bool)> = Vec::new();
         let mut seen = 0u32;
         for (name, item) in table.iter() {
             if self.broken.covers(name.span.start) {
                 continue;
             }
-            match section.keys.iter().position(|key| key.name == name.name) {
+            let full = if self.broken.short { headings::full(name.name) } else { name.name };
+            match section.keys.iter().position(|key| key.name == full) {
                 Some(index) => {
                     let key = &section.keys[index];
                     seen |= 1 << index;
@@ -80,12 +82,15 @@ impl<'a> Reader<'a> {
                         unread.push(key.name);
                     }
                 }
-                None => strange.push((name.name, span(name.span))),
+                None => strange.push((name.name, span(name.span), std::ptr::eq(section, &keys::PLAN) && of_names(item))),
             }
         }
         let here = table.span();
         unread.extend(self.broken.keys_within(here.start, section));
-        for (name, place) in strange {
+        for (name, place, of_names) in strange {
+            if of_names {
+                unread.push("people");
+            }
             if let Some(meant) = self.unknown_key(section, name, place, seen) {
                 unread.push(meant);
             }
@@ -177,6 +182,12 @@ impl<'a> Reader<'a> {
         let value = if inner == value { Cow::Borrowed(inner) } else { Cow::Owned(value.to_owned()) };
         Spanned::new(value, place)
     }
+}
+
+/// Entries with a name each, as under `[people]` and `[groups]`.
+fn of_names(item: &Item) -> bool {
+    let Value::Table(table) = item.value() else { return false };
+    table.iter().any(|(_, entry)| matches!(entry.value(), Value::Table(entry) if entry.iter().any(|(key, _)| key.name == "name")))
 }
 
 /// Words that other plans and other programs use for one of our keys.

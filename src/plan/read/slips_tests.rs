@@ -227,3 +227,56 @@ fn signs_around_a_value() {
         say,
     );
 }
+
+#[test]
+fn headings() {
+    let objective = "ref = \"1\"\ntitle = \"O\"\n";
+    let action = "action = \"Do it\"\nlead = \"jill-downey\"\n";
+    let whole = |names: &str, first: &str, second: &str, third: &str| {
+        let jill = "jill-downey = { name = \"Jill Downey\" }\n";
+        told(&format!(
+            "{HEAD}{names}\n{jill}{first}\n{objective}{second}\n{action}{third}\n{action}[[objective]]\n{objective}[[objective.action]]\n{action}"
+        ))
+        .join(" ;; ")
+    };
+    let (o, a) = ("[[objective]]", "[[objective.action]]");
+    assert_eq!(whole("[people]", o, a, a), "");
+    table(
+        &[
+            ("[objective]", "syntax [[objective]] => [[objective]]"),
+            ("[[objectives]]", "unknown-key [[[objectives]]] => [[objective]]"),
+            ("[[Objective]]", "unknown-key [[[Objective]]] => [[objective]]"),
+            ("[[objective", "syntax [[[objective] => [[objective]]"),
+            ("[[objective]", "syntax [[[objective]] => [[objective]]"),
+            ("[[objectve]]", "unknown-key [[[objectve]]] => [[objective]]"),
+        ],
+        |heading| whole("[people]", heading, a, a),
+    );
+    table(
+        &[
+            ("[objective.action]", "syntax [[objective.action]] => [[objective.action]]"),
+            ("[[objective.actions]]", "unknown-key [[[objective.actions]]] => [[objective.action]]"),
+            ("[[objective.Action]]", "unknown-key [[[objective.Action]]] => [[objective.action]]"),
+            ("[[objective-action]]", "unknown-key [[[objective-action]]] => [[objective.action]]"),
+            ("[[action]]", "unknown-key [[[action]]] ?> [[objective.action]]"),
+            ("[[objective.action", "syntax [[[objective.action] => [[objective.action]]"),
+        ],
+        |heading| {
+            let (first, second) = (whole("[people]", o, heading, a), whole("[people]", o, a, heading));
+            assert_eq!(first, second);
+            first
+        },
+    );
+    table(
+        &[
+            ("[People]", "unknown-key [[People]] => [people]"),
+            ("[[people]]", "syntax [[[people]]] => [people]"),
+            ("[person]", "unknown-key [[person]] => [people]"),
+            ("[sub-groups]", "unknown-key [[sub-groups]] ?> [groups]"),
+        ],
+        |heading| whole(heading, o, a, a),
+    );
+    assert_eq!(whole("[crew]", o, a, a).matches("unknown-").count(), 1, "{}", whole("[crew]", o, a, a));
+    let early = format!("{HEAD}[[objective.action]]\n{action}[[objective]]\n{objective}[[objective.action]]\naction = \"b\"\n");
+    assert_eq!(told(&early), ["syntax [[[objective.action]]] ?> [[objective]]|[[objective.action]]"]);
+}

@@ -26,6 +26,8 @@ pub(super) struct Broken {
     keys: Vec<(u32, String)>,
     /// The headings that were lost, as written.
     headings: Vec<String>,
+    /// The text was read with short names for its headings.
+    pub(super) short: bool,
 }
 
 impl Broken {
@@ -64,7 +66,17 @@ impl Broken {
 pub(super) fn parse<R>(text: &str, then: impl FnOnce(&Table, Broken, Vec<Diagnostic>) -> R) -> R {
     let mut faults: Vec<Diagnostic> = Vec::new();
     let mut broken = Broken::default();
-    let mut mended: Option<String> = None;
+    let mut copy: Option<String> = None;
+    if let Some(found) = super::headings::mended(text) {
+        faults = found.faults;
+        copy = found.copy;
+        broken.short = copy.is_some();
+        broken.lines = found.lost;
+    }
+    let mut mended: Option<String> = copy.as_ref().map(|copy| without(copy, &broken.lines));
+    if mended.is_none() && !broken.lines.is_empty() {
+        mended = Some(without(text, &broken.lines));
+    }
     for round in 1.. {
         let arena = Arena::new();
         let document = parse_recoverable(mended.as_deref().unwrap_or(text), &arena);
@@ -96,7 +108,7 @@ pub(super) fn parse<R>(text: &str, then: impl FnOnce(&Table, Broken, Vec<Diagnos
             return then(document.table(), broken, faults);
         }
         let gone: Vec<Range<u32>> = broken.lines.iter().chain(&broken.orphans).cloned().collect();
-        mended = Some(without(text, &gone));
+        mended = Some(without(copy.as_deref().unwrap_or(text), &gone));
     }
     unreachable!("the last round returns")
 }
@@ -216,7 +228,7 @@ impl<'t> Line<'t> {
 }
 
 /// A heading such as `[people]` or `[[objective]]`, sound or broken; not a line of a list.
-fn is_heading(line: &str) -> bool {
+pub(super) fn is_heading(line: &str) -> bool {
     let line = line.trim_start_matches('\u{feff}').trim_start();
     line.starts_with('[') && line.trim_start_matches(['[', ' ']).starts_with(|c: char| c.is_ascii_alphabetic())
 }
