@@ -282,7 +282,9 @@ fn what(action: &Action, verdict: &Judgement, due: &Due) -> Option<Box<str>> {
                 all => format!("{text} ({} of {all} done)", verdict.met),
             }
         }
+        // What is owed already is told with the oldest report, not with the next one.
         What::Report => match verdict.owed {
+            _ if verdict.due != Some(*due) => "report".into(),
             0 => "report".into(),
             1 => "1 report owed".into(),
             owed => format!("{owed} reports owed"),

@@ -5,6 +5,7 @@ use super::output::Output;
 use crate::plan::{Rag, Status};
 use crate::query::{Asked, Filters};
 use crate::render;
+use crate::source;
 use crate::time::phrase;
 use crate::time::state::State;
 use crate::time::when::{NotADate, When};
@@ -153,7 +154,8 @@ pub struct Screen {
 impl Dress {
     /// The format asked for, else the one the file's ending says, else a table; and where it goes.
     pub fn output(&self) -> anyhow::Result<Output> {
-        let by_ending = || match &self.output {
+        let file = self.output.as_ref().filter(|path| path.as_os_str() != source::STDIN);
+        let by_ending = || match file {
             None => Ok(None),
             Some(path) => {
                 let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
@@ -175,7 +177,7 @@ impl Dress {
             None => by_ending()?,
         };
         let format = format.or_else(|| render::find("table")).context("no format")?;
-        Ok(Output { format, file: self.output.clone(), style: self.screen.style(self.output.is_some()) })
+        Ok(Output { format, file: file.cloned(), style: self.screen.style(file.is_some()) })
     }
 }
 

@@ -107,7 +107,18 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<End> {
-    let config = config::load(&cli.config)?;
+    // What needs no plan needs no configuration either.
+    let config = match cli.command {
+        Command::Timescale(_)
+        | Command::New(_)
+        | Command::Init(_)
+        | Command::Rules(_)
+        | Command::Explain(_)
+        | Command::Schema(_)
+        | Command::Completions(_)
+        | Command::Man(_) => config::Config::default(),
+        _ => config::load(&cli.config)?,
+    };
     // `check` shows what is wrong with the configuration among its findings.
     let end = if matches!(cli.command, Command::Check(_)) { End::Well } else { config.tell() };
     Ok(end.and(command_of(cli.command, &config)?))
