@@ -13,6 +13,9 @@ use unicode_width::UnicodeWidthStr;
 const FILE_NAME: &str = "plan";
 const BREAK: char = '\u{200b}';
 
+/// Rows laid out at once.
+const PIECE: usize = 500;
+
 /// Blank columns between two columns of a table.
 const GAP: usize = 2;
 
@@ -79,6 +82,30 @@ fn table(out: &mut String, columns: &[Column], rows: &[&[Cell]], style: Style) {
         rows.iter().for_each(|cells| card(out, columns, cells, style));
         return;
     }
+    let full: Vec<usize> = shown
+        .iter()
+        .map(|&index| {
+            rows.iter().map(|cells| for_people(&cells[index]).width()).chain([columns[index].heading.width()]).max().unwrap_or(0)
+        })
+        .collect();
+    let widths = widths(&least, &full, style.width.saturating_sub(GAP * shown.len()));
+    let numbers = |index: usize| rows.iter().all(|cells| matches!(cells[index], Cell::Number(_) | Cell::Empty));
+    let parts: Vec<Part> = shown.iter().zip(widths).map(|(&index, width)| Part { index, width, right: numbers(index) }).collect();
+    // Piece by piece: a long table laid out at once would take many times its own memory.
+    for (number, rows) in rows.chunks(PIECE).enumerate() {
+        piece(out, columns, rows, &parts, number == 0, style);
+    }
+}
+
+/// A column as laid out: its number, its width, and whether it stands to the right.
+struct Part {
+    index: usize,
+    width: usize,
+    right: bool,
+}
+
+/// Some rows of a table, the first of them with the headings above.
+fn piece(out: &mut String, columns: &[Column], rows: &[&[Cell]], parts: &[Part], first: bool, style: Style) {
     let mut table = Table::new();
     table
         .load_style(TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-')))
@@ -88,26 +115,22 @@ fn table(out: &mut String, columns: &[Column], rows: &[&[Cell]], style: Style) {
     if style.colour {
         table.enforce_styling();
     }
-    table.set_header(shown.iter().map(|&index| comfy_table::Cell::new(columns[index].heading).add_attribute(Attribute::Bold)));
-    for cells in rows {
-        table.add_row(shown.iter().map(|&index| coloured(&cells[index], columns[index].id)));
+    if first {
+        let heading = |part: &Part| comfy_table::Cell::new(columns[part.index].heading).add_attribute(Attribute::Bold);
+        table.set_header(parts.iter().map(heading));
     }
-    let full: Vec<usize> = shown
-        .iter()
-        .map(|&index| {
-            rows.iter().map(|cells| for_people(&cells[index]).width()).chain([columns[index].heading.width()]).max().unwrap_or(0)
-        })
-        .collect();
-    let widths = widths(&least, &full, style.width.saturating_sub(GAP * shown.len()));
-    for (position, (&index, width)) in shown.iter().zip(widths).enumerate() {
+    for cells in rows {
+        table.add_row(parts.iter().map(|part| coloured(&cells[part.index], columns[part.index].id)));
+    }
+    for (position, part) in parts.iter().enumerate() {
         if let Some(column) = table.column_mut(position) {
             // The table puts one blank between columns by itself.
             column.set_padding((0, GAP as u16 - 1));
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed((width + GAP - 1) as u16)));
-            if columns[index].id == FILE_NAME {
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed((part.width + GAP - 1) as u16)));
+            if columns[part.index].id == FILE_NAME {
                 column.set_delimiter(BREAK);
             }
-            if rows.iter().all(|cells| matches!(cells[index], Cell::Number(_) | Cell::Empty)) {
+            if part.right {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }

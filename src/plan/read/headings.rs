@@ -16,6 +16,31 @@ pub(super) fn full(name: &str) -> &str {
     SHORT.iter().find(|(short, _)| *short == name).map_or(name, |(_, full)| full)
 }
 
+/// Whether every heading is written just as the format page has it, with an objective before the first action: then
+/// nothing has to be looked at more closely. Most plans end here, so it must be quick.
+fn all_sound(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut objective = false;
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let lines = std::iter::once(start).chain(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
+    for line in lines {
+        let indent = bytes[line..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let begin = line + indent;
+        let after = bytes[begin.min(bytes.len())..].iter().find(|byte| **byte != b'[');
+        if bytes.get(begin) != Some(&b'[') || !after.is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let end = memchr::memchr(b'\n', &bytes[begin..]).map_or(bytes.len(), |length| begin + length);
+        match text[begin..end].trim_end() {
+            "[[objective]]" => objective = true,
+            "[[objective.action]]" if objective => {}
+            "[people]" | "[groups]" | "[outcomes]" | "[rag]" | "[[allow]]" => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
 /// A text whose headings had to be mended.
 pub(super) struct Mended {
     /// To be parsed instead of the text, where a heading was not sound.
@@ -86,6 +111,9 @@ impl Heading<'_> {
 
 /// Looks through the headings of a text; nothing comes back where all are sound.
 pub(super) fn mended(text: &str) -> Option<Mended> {
+    if all_sound(text) {
+        return None;
+    }
     let headings = headings(text);
     let mut faults: Vec<Diagnostic> = headings.iter().filter(|heading| !heading.sound()).map(Heading::fault).collect();
     let copy = (!faults.is_empty()).then(|| copy(text, &headings)).flatten();

@@ -69,13 +69,18 @@ impl<'a> Reader<'a> {
         let mut unread = Vec::new();
         let mut strange: Vec<(&str, Span, bool)> = Vec::new();
         let mut seen = 0u32;
+        let mut next = 0;
         for (name, item) in table.iter() {
             if self.broken.covers(name.span.start) {
                 continue;
             }
             let full = if self.broken.short { headings::full(name.name) } else { name.name };
-            match section.keys.iter().position(|key| key.name == full) {
+            // Most plans keep the order of the format page: the key looked for is usually the next one.
+            let (before, after) = section.keys.split_at(next);
+            let found = after.iter().position(|key| key.name == full).map(|index| next + index);
+            match found.or_else(|| before.iter().position(|key| key.name == full)) {
                 Some(index) => {
+                    next = index + 1;
                     let key = &section.keys[index];
                     seen |= 1 << index;
                     if !take(self, key, span(name.span), item) || self.broken.on_line_of(item.span().start) {
@@ -179,7 +184,9 @@ impl<'a> Reader<'a> {
             [b'"' | b'\'', .., b'"' | b'\''] => &written[1..written.len() - 1],
             _ => written,
         };
-        let value = if inner == value { Cow::Borrowed(inner) } else { Cow::Owned(value.to_owned()) };
+        // The parser hands on the text itself where nothing in it is escaped; a mended copy is compared instead.
+        let same = std::ptr::eq(inner.as_bytes(), value.as_bytes()) || inner == value;
+        let value = if same { Cow::Borrowed(inner) } else { Cow::Owned(value.to_owned()) };
         Spanned::new(value, place)
     }
 }
