@@ -82,6 +82,11 @@ impl When {
         }
     }
 
+    /// A day of the calendar, of a year that plans can speak of.
+    pub fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year))
+    }
+
     /// The first day it covers.
     pub fn first_day(self) -> NaiveDate {
         match self {

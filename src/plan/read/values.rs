@@ -116,6 +116,10 @@ impl<'a> Reader<'a> {
                     self.fault(fault);
                     return None;
                 };
+                // Most days are sound: only one that is not is put into words.
+                if let Some(day) = When::day(date.year.into(), date.month.into(), date.day.into()) {
+                    return Some(Spanned::new(day, place));
+                }
                 let day = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
                 match When::parse(&day) {
                     Ok(When::Day(day)) => Some(Spanned::new(day, place)),
