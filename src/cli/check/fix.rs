@@ -187,8 +187,8 @@ mod tests {
 
     #[test]
     fn the_head_of_a_patch_names_the_file_as_git_does() {
-        let head = |name| header('a', name, Path::new("/work/plans"));
-        assert_eq!(head("/work/plans/any.toml"), "a/any.toml");
+        let head = |name| header('a', name, Path::new("/home/sue/plans"));
+        assert_eq!(head("/home/sue/plans/any.toml"), "a/any.toml");
         assert_eq!(head("/tmp/any.toml"), "a/tmp/any.toml");
         assert_eq!(head("any town.toml"), "a/any town.toml\t");
         assert_eq!(head("standard input"), "a/stdin");
