@@ -187,9 +187,7 @@ fn sort_key(cell: Cell) -> SortKey {
         Cell::Flag(flag) => SortKey(false, flag.into(), String::new()),
         Cell::Day(day) | Cell::Due { day, .. } => SortKey(false, day.num_days_from_ce().into(), String::new()),
         Cell::When(when) => SortKey(false, when.last_day().num_days_from_ce().into(), String::new()),
-        Cell::State(state) => {
-            SortKey(false, State::ALL.iter().position(|&other| other == state).unwrap_or(0) as i64, String::new())
-        }
+        Cell::State(state) => SortKey(false, state.index() as i64, String::new()),
         Cell::List(list) => SortKey(list.is_empty(), 0, list.join(", ").to_lowercase()),
     }
 }

@@ -111,8 +111,7 @@ fn plan_ended(answers: &[Answer]) -> Vec<Note> {
 }
 
 fn counted_in(answers: &[Answer], state: State) -> usize {
-    let index = State::ALL.iter().position(|&other| other == state).unwrap_or(0);
-    answers.iter().map(|answer| answer.counts[index]).sum()
+    answers.iter().map(|answer| answer.counts[state.index()]).sum()
 }
 
 /// Actions led by a name that could mean a group asked for, so that none is lost.

@@ -30,7 +30,7 @@ pub(super) const COLUMNS: [Column; 11] = [
 
 impl Tally {
     pub(super) fn add(&mut self, found: &Found) {
-        self.counts[State::ALL.iter().position(|&state| state == found.verdict.state).unwrap_or(0)] += 1;
+        self.counts[found.verdict.state.index()] += 1;
         self.left_open += usize::from(found.verdict.plan_ended);
     }
 

@@ -89,6 +89,11 @@ impl State {
         State::Closed,
     ];
 
+    /// Its place in [`State::ALL`].
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
     /// The name in filters and in machine formats.
     pub fn id(self) -> &'static str {
         match self {

@@ -198,6 +198,13 @@ fn ongoing_standing_event_and_undated_work_is_never_overdue() {
 }
 
 #[test]
+fn every_state_knows_its_place() {
+    for (place, state) in State::ALL.into_iter().enumerate() {
+        assert_eq!(state.index(), place);
+    }
+}
+
+#[test]
 fn closed_work_is_closed_from_the_day_it_closed() {
     let due = [when("2008-06")];
     let done = Timing { due: &due, stage: Stage::Complete, completed: Some(day("2008-08-15")), ..action() };
