@@ -298,7 +298,8 @@ fn what(action: &Action, verdict: &Judgement, due: &Due) -> Option<Box<str>> {
 pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
     let filters = &question.filters;
     let known: Vec<bool> = filters.names().map(|(asked, name)| knows(plan, asked, name)).collect();
-    let head = Arc::new(plan_head(question, file, plan));
+    let names = Names::of(plan);
+    let head = Arc::new(plan_head(question, file, plan, &names));
     let mut answer = Answer {
         plan: Arc::clone(&head),
         found: Vec::new(),
@@ -313,7 +314,6 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
     {
         return answer;
     }
-    let names = Names::of(plan);
     let leads = Wanted::new(plan, &filters.lead, |_| true);
     let groups = Wanted::new(plan, &filters.group, |target| matches!(target, Target::Group(_)));
     let whos = Wanted::new(plan, &filters.who, |_| true);
@@ -339,7 +339,7 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
             {
                 continue;
             }
-            answer.counts[State::ALL.iter().position(|&state| state == verdict.state).unwrap_or(0)] += 1;
+            answer.counts[verdict.state.index()] += 1;
             answer.left_open += usize::from(verdict.plan_ended);
             let falling = match (question.window, head.next_meeting) {
                 (Some(Window::Until(last)), _) | (Some(Window::NextMeeting), Some(last)) => {
@@ -412,7 +412,8 @@ fn is_objective(objective: &Objective, name: &str) -> bool {
 fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
     let name = name.trim_start_matches('[').trim_end_matches(']');
     match &action.reference {
-        Some(reference) if alike(reference, name) => true,
+        // Every sign counts: 1-1 is not 11.
+        Some(reference) if reference.trim().eq_ignore_ascii_case(name.trim()) => true,
         _ => name.contains('/') && objective.place_of(action) == name,
     }
 }
@@ -498,14 +499,13 @@ impl<'n> Wanted<'n> {
     }
 }
 
-fn plan_head(question: &Question, file: &str, plan: &Plan) -> PlanHead {
+fn plan_head(question: &Question, file: &str, plan: &Plan, names: &Names) -> PlanHead {
     let group = |group: &Group| GroupHead {
         name: group.name.to_string(),
         kind: group.kind,
         chair: group.chair.as_ref().map(|chair| plan.name_of(chair).to_owned()),
         remark: group_remark(plan, group),
     };
-    let names = Names::of(plan);
     let objective = |objective: &Objective| {
         let unpaired = objective.unpaired.as_ref();
         let leads = unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().flatten());
