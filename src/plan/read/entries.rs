@@ -298,8 +298,7 @@ impl<'a> Reader<'a> {
 
     /// A list of tables, or one alone.
     fn tables<'d>(&mut self, key: &Key, item: &Item<'d>, mut each: impl FnMut(&mut Self, &Table<'d>)) -> bool {
-        let wanted = example(key);
-        let (_, sound) = self.list(key, item, &wanted, |reader, item| match item.value() {
+        let (_, sound) = self.list(key, item, example(key), |reader, item| match item.value() {
             Value::Table(table) => {
                 each(reader, table);
                 Some(Some(()))
@@ -332,13 +331,13 @@ fn fill<T>(slot: &mut Vec<T>, (values, sound): (Vec<T>, bool)) -> bool {
 }
 
 /// What to write for a list of entries that have keys of their own.
-fn example(key: &Key) -> String {
+fn example(key: &Key) -> &'static str {
     match key.name {
-        "objective" => "a heading [[objective]] for each objective".into(),
-        "action" => "a heading [[objective.action]] for each action".into(),
-        "allow" => "a heading [[allow]] for each fault that is kept".into(),
-        "milestones" => "written as [{ text = \"...\", due = \"2008-06\" }]".into(),
-        "progress" => "written as [{ on = 2008-06-30, note = \"...\" }]".into(),
-        _ => "written as [{ from = \"2008-06\", to = \"2008-09\" }]".into(),
+        "objective" => "a heading [[objective]] for each objective",
+        "action" => "a heading [[objective.action]] for each action",
+        "allow" => "a heading [[allow]] for each fault that is kept",
+        "milestones" => "written as [{ text = \"...\", due = \"2008-06\" }]",
+        "progress" => "written as [{ on = 2008-06-30, note = \"...\" }]",
+        _ => "written as [{ from = \"2008-06\", to = \"2008-09\" }]",
     }
 }

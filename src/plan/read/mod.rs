@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         let text = table.of(self.text);
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let start = table.end - text.len() as u32;
-        let length = text.find(['\n', '\r']).unwrap_or(text.len());
+        let length = memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
         Span::new(start, start + length as u32)
     }
 

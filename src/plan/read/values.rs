@@ -40,7 +40,8 @@ impl<'a> Reader<'a> {
         wanted: &str,
         mut one: impl FnMut(&mut Self, &Item<'d>) -> Option<Option<T>>,
     ) -> (Vec<T>, bool) {
-        let mut out = Vec::new();
+        // A list keeps its plan's memory small when it has no room to spare.
+        let mut out = Vec::with_capacity(if let Value::Array(array) = item.value() { array.len() } else { 1 });
         let mut sound = true;
         let mut take = |reader: &mut Self, item: &Item<'d>| match one(reader, item) {
             Some(Some(value)) => out.push(value),
