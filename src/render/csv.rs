@@ -43,7 +43,7 @@ fn write_all(report: &Report, separator: u8, out: &mut dyn Write) -> csv::Result
         }
         writer.write_record(None::<&[u8]>)
     };
-    for row in &report.rows {
+    for row in report.rows.iter() {
         if row.inner.is_empty() {
             write(&mut row.cells.iter().chain(inner.iter().map(|_| &Cell::Empty)))?;
         }

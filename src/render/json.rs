@@ -2,7 +2,7 @@
 
 use super::{Format, Style};
 use crate::reports::{Cell, Column, Inner, Note, Report, Row};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format =
@@ -26,9 +26,20 @@ impl Serialize for Document<'_, '_> {
         map.serialize_entry("title", &report.title)?;
         map.serialize_entry("counts", &Counts(report))?;
         map.serialize_entry("notes", &report.notes.iter().map(Line).collect::<Vec<_>>())?;
-        let rows: Vec<Object> = report.rows.iter().map(|row| Object::of(report, row)).collect();
-        map.serialize_entry("rows", &rows)?;
+        map.serialize_entry("rows", &Rows(report))?;
         map.end()
+    }
+}
+
+struct Rows<'r, 'a>(&'r Report<'a>);
+
+impl Serialize for Rows<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut rows = serializer.serialize_seq(Some(self.0.rows.len()))?;
+        for row in self.0.rows.iter() {
+            rows.serialize_element(&Object::of(self.0, &row))?;
+        }
+        rows.end()
     }
 }
 

@@ -17,7 +17,7 @@ fn page(report: &Report) -> String {
     match (report.layout, &report.inner) {
         _ if report.rows.is_empty() => out += &format!("\n{}\n", escape(&report.nothing)),
         (Layout::Cards, _) => {
-            for row in &report.rows {
+            for row in report.rows.iter() {
                 out.push('\n');
                 for (column, cell) in shown(&report.columns, &row.cells).filter(|(_, cell)| **cell != Cell::Empty) {
                     let text = escape(&for_people(cell));
@@ -28,13 +28,13 @@ fn page(report: &Report) -> String {
             }
         }
         (Layout::Table, inner) => {
-            table(&mut out, &report.columns, report.rows.iter().map(|row| &row.cells[..]));
+            table(&mut out, &report.columns, report.rows.iter().map(|row| row.cells));
             for row in report.rows.iter().filter(|row| !row.inner.is_empty()) {
                 let names: Vec<String> =
                     shown(&report.columns, &row.cells).take(1).map(|(_, cell)| escape(&for_people(cell))).collect();
                 out += &format!("\n## {}\n", names.join(" "));
                 if let Some(inner) = inner {
-                    table(&mut out, &inner.columns, row.inner.iter().map(|cells| &cells[..]));
+                    table(&mut out, &inner.columns, row.inner.into_iter());
                 }
             }
         }
@@ -48,14 +48,14 @@ fn page(report: &Report) -> String {
     out
 }
 
-fn table<'r, 'a: 'r>(out: &mut String, columns: &[Column], rows: impl Iterator<Item = &'r [Cell<'a>]>) {
+fn table<'a>(out: &mut String, columns: &[Column], rows: impl Iterator<Item = Vec<Cell<'a>>>) {
     let heads: Vec<&Column> = reports::shown(columns).into_iter().map(|index| &columns[index]).collect();
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     out.push('\n');
     *out += &line(heads.iter().map(|column| escape(column.heading)).collect());
     *out += &line(heads.iter().map(|_| "---".to_owned()).collect());
     for cells in rows {
-        *out += &line(shown(columns, cells).map(|(_, cell)| escape(&for_people(cell))).collect());
+        *out += &line(shown(columns, &cells).map(|(_, cell)| escape(&for_people(cell))).collect());
     }
 }
 

@@ -5,16 +5,19 @@ use super::{Format, Style};
 use crate::reports::{self, Cell, Column, Layout, Report, Row};
 use crate::time::state::State;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 /// The column whose names may be broken at their hyphens, and the invisible mark that says where.
 const FILE_NAME: &str = "plan";
 const BREAK: char = '\u{200b}';
 
-/// Rows laid out at once.
-const PIECE: usize = 500;
+/// Rows laid out together, and how many such pieces wait to be written at most.
+const PIECE: usize = 250;
+const AT_ONCE: usize = 16;
 
 /// Blank columns between two columns of a table.
 const GAP: usize = 2;
@@ -28,31 +31,29 @@ pub fn terminal_width() -> Option<usize> {
 }
 
 fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(screen(report, style).as_bytes())
-}
-
-fn screen(report: &Report, style: Style) -> String {
-    let mut out = format!("{}\n", bold(&one_line(&report.title), style));
+    writeln!(out, "{}", bold(&one_line(&report.title), style))?;
     if report.rows.is_empty() {
-        out += &format!("\n{}\n", one_line(&report.nothing));
+        writeln!(out, "\n{}", one_line(&report.nothing))?;
     } else if report.layout == Layout::Cards {
-        report.rows.iter().for_each(|row| card(&mut out, &report.columns, &row.cells, style));
+        for row in report.rows.iter() {
+            card(out, &report.columns, &row.cells, style)?;
+        }
     } else {
-        table(&mut out, &report.columns, &report.rows.iter().map(|row| &row.cells[..]).collect::<Vec<_>>(), style);
+        table(out, &report.columns, report.rows.len(), &|number| report.rows.row(number).cells, style)?;
         if let Some(inner) = &report.inner {
             for row in report.rows.iter().filter(|row| !row.inner.is_empty()) {
-                out += &format!("\n{}\n", bold(&heading(&report.columns, row), style));
-                table(&mut out, &inner.columns, &row.inner.iter().map(|cells| &cells[..]).collect::<Vec<_>>(), style);
+                writeln!(out, "\n{}", bold(&heading(&report.columns, &row), style))?;
+                table(out, &inner.columns, row.inner.len(), &|number| row.inner[number].clone(), style)?;
             }
         }
     }
     if !report.notes.is_empty() {
-        out.push('\n');
+        writeln!(out)?;
     }
     for note in &report.notes {
-        wrap(&mut out, &one_line(&note.text), "", "  ", style.width);
+        write!(out, "{}", wrap(&one_line(&note.text), "", "  ", style.width))?;
     }
-    out
+    Ok(())
 }
 
 /// The first text of a row, and its second where it is one too: "Child Death Overview Panel (panel)".
@@ -65,35 +66,105 @@ fn heading(columns: &[Column], row: &Row) -> String {
     }
 }
 
+/// The cells of the row of a number.
+type Cells<'f, 'a> = &'f (dyn Fn(usize) -> Vec<Cell<'a>> + Sync + 'f);
+
 /// A table that fits; where even its longest words do not fit, each row stands by itself instead.
-fn table(out: &mut String, columns: &[Column], rows: &[&[Cell]], style: Style) {
-    let used = |index: usize| rows.iter().any(|cells| cells[index] != Cell::Empty && !for_people(&cells[index]).is_empty());
-    let all_zero = |index: usize| rows.iter().all(|cells| cells[index] == Cell::Number(0));
-    let shown: Vec<usize> = reports::shown(columns).into_iter().filter(|&index| used(index) && !all_zero(index)).collect();
-    let longest_word = |index: usize, tight: bool| {
-        let words = rows.iter().map(|cells| words_width(columns[index].id, &cells[index], tight));
-        words.chain([columns[index].heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)]).max().unwrap_or(0)
-    };
-    let least = |tight: bool| shown.iter().map(|&index| longest_word(index, tight)).collect::<Vec<usize>>();
+///
+/// It is measured and laid out piece by piece: laid out at once, a long table would take many times its own memory.
+fn table(out: &mut dyn Write, columns: &[Column], rows: usize, cells: Cells, style: Style) -> io::Result<()> {
+    let shown = reports::shown(columns);
+    let pieces: Vec<Range<usize>> = (0..rows).step_by(PIECE).map(|start| start..rows.min(start + PIECE)).collect();
+    let measured = in_parallel(&pieces, |piece| {
+        let mut measures: Vec<Measure> = shown.iter().map(|&index| Measure::of_heading(&columns[index])).collect();
+        for number in piece {
+            let cells = cells(number);
+            measures.iter_mut().zip(&shown).for_each(|(measure, &index)| measure.add(columns[index].id, &cells[index]));
+        }
+        measures
+    });
+    let measures =
+        measured.into_iter().reduce(|one, other| one.into_iter().zip(other).map(|(one, other)| one.with(other)).collect());
+    let (shown, measures): (Vec<usize>, Vec<Measure>) =
+        shown.into_iter().zip(measures.into_iter().flatten()).filter(|(_, measure)| measure.used && !measure.all_zero).unzip();
+
     let fits = |least: &Vec<usize>| least.iter().map(|width| width + GAP).sum::<usize>() <= style.width;
-    let least = Some(least(false)).filter(fits).unwrap_or_else(|| least(true));
-    out.push('\n');
+    let least = measures.iter().map(|measure| measure.least).collect();
+    let least = Some(least).filter(fits).unwrap_or_else(|| measures.iter().map(|measure| measure.least_tight).collect());
     if !fits(&least) {
-        rows.iter().for_each(|cells| card(out, columns, cells, style));
-        return;
+        return (0..rows).try_for_each(|number| card(out, columns, &cells(number), style));
     }
-    let full: Vec<usize> = shown
-        .iter()
-        .map(|&index| {
-            rows.iter().map(|cells| for_people(&cells[index]).width()).chain([columns[index].heading.width()]).max().unwrap_or(0)
-        })
-        .collect();
+    writeln!(out)?;
+    let full: Vec<usize> = measures.iter().map(|measure| measure.full).collect();
     let widths = widths(&least, &full, style.width.saturating_sub(GAP * shown.len()));
-    let numbers = |index: usize| rows.iter().all(|cells| matches!(cells[index], Cell::Number(_) | Cell::Empty));
-    let parts: Vec<Part> = shown.iter().zip(widths).map(|(&index, width)| Part { index, width, right: numbers(index) }).collect();
-    // Piece by piece: a long table laid out at once would take many times its own memory.
-    for (number, rows) in rows.chunks(PIECE).enumerate() {
-        piece(out, columns, rows, &parts, number == 0, style);
+    let parts = shown.iter().zip(widths).zip(&measures);
+    let parts: Vec<Part> = parts.map(|((&index, width), measure)| Part { index, width, right: measure.numbers }).collect();
+    for some in pieces.chunks(AT_ONCE) {
+        for drawn in in_parallel(some, |piece| draw(columns, piece, cells, &parts, style)) {
+            out.write_all(drawn.as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// Works on each piece, on every core where there are several; what comes out is in their order.
+fn in_parallel<T: Send>(pieces: &[Range<usize>], work: impl Fn(Range<usize>) -> T + Send + Sync) -> Vec<T> {
+    match pieces {
+        [one] => vec![work(one.clone())],
+        several => several.par_iter().cloned().map(work).collect(),
+    }
+}
+
+/// What the cells of a column need.
+struct Measure {
+    /// Some cell is not empty.
+    used: bool,
+    all_zero: bool,
+    /// Nothing but numbers.
+    numbers: bool,
+    /// The width that must not be cut, where there is room and where it is tight.
+    least: usize,
+    least_tight: usize,
+    /// The width of the longest cell.
+    full: usize,
+}
+
+impl Measure {
+    fn of_heading(column: &Column) -> Measure {
+        let word = column.heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+        Measure { used: false, all_zero: true, numbers: true, least: word, least_tight: word, full: column.heading.width() }
+    }
+
+    /// A date or a reference is not cut unless room is tight; the name of a plan's file may go on at its hyphens.
+    fn add(&mut self, id: &str, cell: &Cell) {
+        let text = for_people(cell);
+        let longest = |between: char| text.split(between).map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let full = text.width();
+        let (least, tight) = match cell {
+            Cell::Text(_) if id == FILE_NAME => (longest('-') + 1, longest('-') + 1),
+            Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Ref { .. } => (longest(' '), longest(' ')),
+            Cell::Day(_) | Cell::Due { .. } | Cell::When(_) => (full, longest(' ')),
+            _ => (full, full),
+        };
+        *self = Measure {
+            used: self.used || !text.is_empty(),
+            all_zero: self.all_zero && *cell == Cell::Number(0),
+            numbers: self.numbers && matches!(cell, Cell::Number(_) | Cell::Empty),
+            least: self.least.max(least),
+            least_tight: self.least_tight.max(tight),
+            full: self.full.max(full),
+        };
+    }
+
+    fn with(self, other: Measure) -> Measure {
+        Measure {
+            used: self.used || other.used,
+            all_zero: self.all_zero && other.all_zero,
+            numbers: self.numbers && other.numbers,
+            least: self.least.max(other.least),
+            least_tight: self.least_tight.max(other.least_tight),
+            full: self.full.max(other.full),
+        }
     }
 }
 
@@ -105,7 +176,7 @@ struct Part {
 }
 
 /// Some rows of a table, the first of them with the headings above.
-fn piece(out: &mut String, columns: &[Column], rows: &[&[Cell]], parts: &[Part], first: bool, style: Style) {
+fn draw(columns: &[Column], rows: Range<usize>, cells: Cells, parts: &[Part], style: Style) -> String {
     let mut table = Table::new();
     table
         .load_style(TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-')))
@@ -115,11 +186,11 @@ fn piece(out: &mut String, columns: &[Column], rows: &[&[Cell]], parts: &[Part],
     if style.colour {
         table.enforce_styling();
     }
-    if first {
+    if rows.start == 0 {
         let heading = |part: &Part| comfy_table::Cell::new(columns[part.index].heading).add_attribute(Attribute::Bold);
         table.set_header(parts.iter().map(heading));
     }
-    for cells in rows {
+    for cells in rows.map(cells) {
         table.add_row(parts.iter().map(|part| coloured(&cells[part.index], columns[part.index].id)));
     }
     for (position, part) in parts.iter().enumerate() {
@@ -135,10 +206,12 @@ fn piece(out: &mut String, columns: &[Column], rows: &[&[Cell]], parts: &[Part],
             }
         }
     }
+    let mut out = String::new();
     for line in table.lines() {
-        out.push_str(line.replace(BREAK, "").trim_end());
+        out.extend(line.trim_end().chars().filter(|&c| c != BREAK));
         out.push('\n');
     }
+    out
 }
 
 /// Shares out `room` columns: each gets at least its longest word, no more than its longest cell, and what is left
@@ -165,19 +238,6 @@ fn widths(least: &[usize], full: &[usize], room: usize) -> Vec<usize> {
     }
 }
 
-/// The width that must not be cut: the longest word, and the whole of a date or a reference unless room is tight. The
-/// name of a plan's file may go on at its hyphens.
-fn words_width(id: &str, cell: &Cell, tight: bool) -> usize {
-    let text = for_people(cell);
-    let word = |between: char| text.split(between).map(UnicodeWidthStr::width).max().unwrap_or(0);
-    match cell {
-        Cell::Text(_) if id == FILE_NAME => word('-') + 1,
-        Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Ref { .. } => word(' '),
-        Cell::Day(_) | Cell::Due { .. } | Cell::When(_) if tight => word(' '),
-        _ => text.width(),
-    }
-}
-
 fn coloured(cell: &Cell, id: &str) -> comfy_table::Cell {
     let drawn = match id {
         FILE_NAME => comfy_table::Cell::new(for_people(cell).replace('-', &format!("-{BREAK}"))),
@@ -195,14 +255,12 @@ fn coloured(cell: &Cell, id: &str) -> comfy_table::Cell {
 }
 
 /// One row by itself: a line for each cell that is not empty.
-fn card(out: &mut String, columns: &[Column], cells: &[Cell], style: Style) {
+fn card(out: &mut dyn Write, columns: &[Column], cells: &[Cell], style: Style) -> io::Result<()> {
     let lines = reports::shown(columns).into_iter().map(|index| (columns[index].heading, &cells[index]));
     let lines: Vec<(&str, &Cell)> = lines.filter(|(_, cell)| **cell != Cell::Number(0) && !for_people(cell).is_empty()).collect();
     let margin = lines.iter().map(|(heading, _)| heading.width()).max().unwrap_or(0) + 2;
     let indent = if margin + 20 > style.width { 2 } else { margin };
-    if !out.ends_with("\n\n") {
-        out.push('\n');
-    }
+    writeln!(out)?;
     for (heading, cell) in lines {
         let first = format!("{heading}{}", " ".repeat(margin.saturating_sub(heading.width())));
         let items = match cell {
@@ -211,20 +269,21 @@ fn card(out: &mut String, columns: &[Column], cells: &[Cell], style: Style) {
         };
         for (number, item) in items.iter().enumerate() {
             let start = if number == 0 { first.clone() } else { " ".repeat(indent) };
-            wrap(out, item, &start, &" ".repeat(indent), style.width);
+            write!(out, "{}", wrap(item, &start, &" ".repeat(indent), style.width))?;
         }
     }
+    Ok(())
 }
 
 /// A paragraph in lines of at most `width` columns.
 pub fn wrapped(text: &str, width: usize) -> String {
-    let mut out = String::new();
-    wrap(&mut out, text, "", "", width);
-    out
+    wrap(text, "", "", width)
 }
 
-/// Words of a text in lines of at most `width` columns; a word that is longer stands on a line of its own, uncut.
-fn wrap(out: &mut String, text: &str, first: &str, then: &str, width: usize) {
+/// Words of a text in lines of at most `width` columns, with what the first begins with and what the others do; a word that is
+/// longer stands on a line of its own, uncut.
+fn wrap(text: &str, first: &str, then: &str, width: usize) -> String {
+    let mut out = String::new();
     let mut line = first.to_owned();
     let mut empty = true;
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -241,6 +300,7 @@ fn wrap(out: &mut String, text: &str, first: &str, then: &str, width: usize) {
     }
     out.push_str(line.trim_end());
     out.push('\n');
+    out
 }
 
 fn bold(text: &str, style: Style) -> String {

@@ -1,10 +1,11 @@
 //! Reports with a row for each action (or each date of it): overdue, due, list, show.
 
 use super::columns::{self, ActionColumn, COLUMNS, Line, MACHINE};
-use super::{About, Cell, Column, Inner, Layout, Report, Row, counted, counts, notes};
+use super::{About, Cell, Column, Inner, Layout, Report, Row, Rows, counted, counts, notes};
 use crate::query::{Answer, Falling};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
+use std::collections::HashMap;
 
 /// How a list is to be laid out.
 #[derive(Clone, Default, Debug)]
@@ -23,7 +24,7 @@ pub fn overdue(answers: &[Answer], about: About) -> Report<'_> {
     lines.sort_by_key(|line| std::cmp::Reverse(line.found.verdict.days_late()));
     let title = format!("Overdue as at {}: {}", day_for_people(about.as_at), of_open(lines.len(), answers));
     let mut report =
-        table("overdue", title, about, answers, &lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
+        table("overdue", title, about, answers, lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_overdue(answers, about);
     report.nothing = "Nothing is overdue.".into();
     report
@@ -40,8 +41,7 @@ pub fn due<'a>(answers: &'a [Answer], about: About, until: &str, to_meeting: boo
     let mut lines: Vec<Line> = falling.collect();
     lines.sort_by_key(|line| line.due.map(|due| due.day));
     let title = format!("Due as at {} {until}: {}", day_for_people(about.as_at), counted(lines.len(), "date"));
-    let mut report =
-        table("due", title, about, answers, &lines, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
+    let mut report = table("due", title, about, answers, lines, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_due(answers, to_meeting);
     report.nothing = "Nothing falls due.".into();
     report
@@ -67,15 +67,16 @@ pub fn list<'a>(answers: &'a [Answer], about: About, by_state: bool, listing: &L
         [] => (&usual, MACHINE),
         asked => (asked, asked),
     };
-    let mut report = table("list", title, about, answers, &lines, people, machines);
+    let groups = listing.group_by.and_then(columns::find).map(|column| (column, groups(&lines, column)));
+    let mut report = table("list", title, about, answers, lines, people, machines);
     if by_state {
         report.notes = notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.apart));
     } else {
         report.notes = notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found));
     }
     report.nothing = "No action matches.".into();
-    match listing.group_by.and_then(columns::find) {
-        Some(column) => grouped(report, &lines, column),
+    match groups {
+        Some((column, groups)) => grouped(report, column, groups),
         None => report,
     }
 }
@@ -95,7 +96,7 @@ pub fn show(answers: &[Answer], about: About) -> Report<'_> {
     let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups"];
     let people: Vec<&str> = all.iter().copied().filter(|id| !hidden.contains(id)).collect();
     let title = format!("As at {}", day_for_people(about.as_at));
-    let mut report = table("show", title, about, answers, &lines, &people, &all);
+    let mut report = table("show", title, about, answers, lines, &people, &all);
     report.layout = Layout::Cards;
     report.nothing = "No action matches.".into();
     report
@@ -111,7 +112,7 @@ fn table<'a>(
     title: String,
     about: About,
     answers: &[Answer],
-    lines: &[Line<'a>],
+    lines: Vec<Line<'a>>,
     people: &[&str],
     machines: &[&str],
 ) -> Report<'a> {
@@ -126,7 +127,7 @@ fn table<'a>(
         title,
         as_at: about.as_at,
         columns: columns::heads(&chosen, &people),
-        rows: lines.iter().map(|line| Row { cells: line.cells(&chosen), inner: Vec::new() }).collect(),
+        rows: Rows::new(lines.len(), move |number| Row::flat(lines[number].cells(&chosen))),
         inner: None,
         counts: counts(answers),
         notes: Vec::new(),
@@ -135,10 +136,14 @@ fn table<'a>(
     }
 }
 
-/// The same rows, within one row for each value of a column; an action with several values stands under each.
-fn grouped<'a>(report: Report<'a>, lines: &[Line<'a>], column: &'static ActionColumn) -> Report<'a> {
-    let mut groups: Vec<Row> = Vec::new();
-    for (row, line) in report.rows.iter().zip(lines) {
+/// A value of a column, and the numbers of the lines that have it.
+type Group<'a> = (Cell<'a>, Vec<usize>);
+
+/// The lines by the values of a column, in the order met; a line with several values stands under each.
+fn groups<'a>(lines: &[Line<'a>], column: &'static ActionColumn) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: HashMap<Cell, usize> = HashMap::new();
+    for (number, line) in lines.iter().enumerate() {
         let values = match line.cell(column) {
             Cell::List(names) if names.is_empty() => vec![Cell::Empty],
             Cell::List(names) => names.into_iter().map(Cell::Text).collect(),
@@ -146,18 +151,29 @@ fn grouped<'a>(report: Report<'a>, lines: &[Line<'a>], column: &'static ActionCo
         };
         for value in values {
             let value = if value == Cell::Empty { Cell::Text(format!("({})", none(column.id)).into()) } else { value };
-            match groups.iter_mut().find(|group| group.cells[0] == value) {
-                Some(group) => group.inner.push(row.cells.clone()),
-                None => groups.push(Row { cells: vec![value, Cell::Empty], inner: vec![row.cells.clone()] }),
+            let group = *known.entry(value.clone()).or_insert(groups.len());
+            if group == groups.len() {
+                groups.push((value, Vec::new()));
             }
+            groups[group].1.push(number);
         }
     }
-    for group in &mut groups {
-        group.cells[1] = Cell::count(group.inner.len());
-    }
+    groups
+}
+
+/// The same rows, within one row for each group.
+fn grouped<'a>(report: Report<'a>, column: &'static ActionColumn, groups: Vec<Group<'a>>) -> Report<'a> {
     let count = Column::new("actions", "Actions");
     let inner = Inner { id: "rows", columns: report.columns };
-    Report { columns: vec![Column::new(column.id, column.heading), count], rows: groups, inner: Some(inner), ..report }
+    let all = report.rows;
+    let rows = Rows::new(groups.len(), move |number| {
+        let (value, lines) = &groups[number];
+        Row {
+            cells: vec![value.clone(), Cell::count(lines.len())],
+            inner: lines.iter().map(|&line| all.row(line).cells).collect(),
+        }
+    });
+    Report { columns: vec![Column::new(column.id, column.heading), count], rows, inner: Some(inner), ..report }
 }
 
 fn none(column: &str) -> &'static str {

@@ -1,7 +1,7 @@
 //! A row for each plan of each board: how much is open, overdue, ongoing, without a date or without a lead.
 
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Layout, Note, Report, Row, Shape, counted, counts};
+use super::{About, Cell, Column, Layout, Note, Report, Row, Rows, Shape, counted, counts};
 use crate::query::Answer;
 use crate::time::state::State;
 use crate::time::when::day_for_people;
@@ -40,7 +40,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
         title: format!("Plans as at {}: {}", day_for_people(about.as_at), counted(answers.len(), "plan")),
         as_at: about.as_at,
         columns,
-        rows: answers.iter().map(|answer| row(answer, about)).collect(),
+        rows: Rows::new(answers.len(), move |number| row(&answers[number], about)),
         inner: None,
         counts: counts(answers),
         notes,
@@ -72,5 +72,5 @@ fn row(answer: &Answer, about: About) -> Row<'_> {
         percent(count(State::Undated)),
         percent(count(State::Ongoing)),
     ];
-    Row { cells: first.into_iter().chain(tally).chain(last).collect(), inner: Vec::new() }
+    Row::flat(first.into_iter().chain(tally).chain(last).collect())
 }

@@ -2,7 +2,7 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Layout, Report, Row, Shape, counted, counts, notes};
+use super::{About, Cell, Column, Layout, Report, Row, Rows, Shape, counted, counts, notes};
 use crate::plan::Kind;
 use crate::query::{Answer, Found, GroupHead};
 use crate::time::when::day_for_people;
@@ -52,7 +52,7 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
     ];
     columns.extend(tally::COLUMNS);
     let (inner, chosen) = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"]);
-    let row = |group: &Group<'a>| Row {
+    let row = move |group: &Group<'a>| Row {
         cells: [
             Cell::Text((&*group.head.name).into()),
             Cell::Text(group.head.kind.word().into()),
@@ -69,7 +69,7 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
         title: format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(groups.len(), "group")),
         as_at: about.as_at,
         columns,
-        rows: groups.iter().map(row).collect(),
+        rows: Rows::new(groups.len(), move |number| row(&groups[number])),
         inner: Some(inner),
         counts: counts(answers),
         notes: notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),

@@ -2,7 +2,7 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Layout, Note, Report, Row, Shape, counted, counts, notes};
+use super::{About, Cell, Column, Layout, Note, Report, Row, Rows, Shape, counted, counts, notes};
 use crate::diagnostic::all_of;
 use crate::plan::{Kind, alike};
 use crate::query::{Answer, Found, Named};
@@ -46,7 +46,7 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
     if !nobody.is_empty() {
         leads.push(Lead { name: "(no lead)", kind: Some("nobody"), actions: nobody });
     }
-    let row = |lead: &Lead<'a>| Row {
+    let row = move |lead: &Lead<'a>| Row {
         cells: [Cell::Text(lead.name.into()), Cell::Text(lead.kind.unwrap_or("person").into())]
             .into_iter()
             .chain(Tally::of(lead.actions.iter().map(|(found, _)| *found)).cells())
@@ -61,7 +61,7 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
             })
             .collect(),
     };
-    let rows: Vec<Row> = leads.iter().map(row).collect();
+    let rows = Rows::new(leads.len(), move |number| row(&leads[number]));
     let mut notes = unpaired(answers);
     notes.extend(notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)));
     Report {

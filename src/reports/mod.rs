@@ -26,7 +26,7 @@ pub struct Report<'a> {
     pub title: String,
     pub as_at: NaiveDate,
     pub columns: Vec<Column>,
-    pub rows: Vec<Row<'a>>,
+    pub rows: Rows<'a>,
     /// The columns of the rows within rows, and what they are called in machine formats.
     pub inner: Option<Inner>,
     /// How many actions are in each state.
@@ -75,6 +75,43 @@ pub fn shown(columns: &[Column]) -> Vec<usize> {
     shown
 }
 
+/// The rows of a report, each made when it is asked for, so that a long report never stands in memory as a whole.
+pub struct Rows<'a> {
+    len: usize,
+    make: Box<dyn Fn(usize) -> Row<'a> + Send + Sync + 'a>,
+}
+
+impl<'a> Rows<'a> {
+    /// So many rows, with how to make the row of a number from 0.
+    pub fn new(len: usize, make: impl Fn(usize) -> Row<'a> + Send + Sync + 'a) -> Rows<'a> {
+        Rows { len, make: Box::new(make) }
+    }
+
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The row of a number from 0.
+    pub fn row(&self, number: usize) -> Row<'a> {
+        (self.make)(number)
+    }
+
+    /// Every row, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Row<'a>> + '_ {
+        (0..self.len).map(|number| self.row(number))
+    }
+}
+
+impl std::fmt::Debug for Rows<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
 #[derive(Clone, PartialEq, Debug)]
 pub struct Row<'a> {
     pub cells: Vec<Cell<'a>>,
@@ -89,7 +126,7 @@ pub struct Inner {
 }
 
 /// One fact of a row. Its words are borrowed from what was found.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Cell<'a> {
     Empty,
     Text(Cow<'a, str>),
@@ -110,6 +147,13 @@ pub enum Cell<'a> {
     When(When),
     State(State),
     List(Vec<Cow<'a, str>>),
+}
+
+impl<'a> Row<'a> {
+    /// A row without rows in it.
+    fn flat(cells: Vec<Cell<'a>>) -> Row<'a> {
+        Row { cells, inner: Vec::new() }
+    }
 }
 
 impl<'a> Cell<'a> {

@@ -2,8 +2,8 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Layout, Report, Row, Shape, counted, counts, notes};
-use crate::query::{Answer, Found};
+use super::{About, Cell, Column, Layout, Report, Row, Rows, Shape, counted, counts, notes};
+use crate::query::{Answer, Found, ObjectiveHead};
 use crate::time::when::day_for_people;
 
 pub(super) static SHAPE: Shape =
@@ -17,25 +17,31 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     ];
     columns.extend(tally::COLUMNS);
     let (inner, chosen) = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"]);
-    let mut rows = Vec::new();
-    for answer in answers {
-        for head in &answer.plan.objectives {
-            let actions: Vec<&Found> =
-                answer.found.iter().filter(|found| std::sync::Arc::ptr_eq(&found.objective, head)).collect();
-            let first =
-                [Cell::Text((&*answer.plan.name).into()), Cell::Text((&*head.label).into()), Cell::text(head.title.as_deref())];
-            rows.push(Row {
-                cells: first.into_iter().chain(Tally::of(actions.iter().copied()).cells()).collect(),
-                inner: actions.iter().map(|found| Line::of(found, about.as_at).cells(&chosen)).collect(),
-            });
+    let objectives: Vec<(&Answer, &ObjectiveHead, Vec<&Found>)> = answers
+        .iter()
+        .flat_map(|answer| {
+            answer.plan.objectives.iter().map(move |head| {
+                let actions = answer.found.iter().filter(|found| std::sync::Arc::ptr_eq(&found.objective, head));
+                (answer, &**head, actions.collect())
+            })
+        })
+        .collect();
+    let count = objectives.len();
+    let row = move |number: usize| {
+        let (answer, head, actions): &(&Answer, &ObjectiveHead, Vec<&Found>) = &objectives[number];
+        let first =
+            [Cell::Text((&*answer.plan.name).into()), Cell::Text((&*head.label).into()), Cell::text(head.title.as_deref())];
+        Row {
+            cells: first.into_iter().chain(Tally::of(actions.iter().copied()).cells()).collect(),
+            inner: actions.iter().map(|found| Line::of(found, about.as_at).cells(&chosen)).collect(),
         }
-    }
+    };
     Report {
         id: "objectives",
-        title: format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(rows.len(), "objective")),
+        title: format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(count, "objective")),
         as_at: about.as_at,
         columns,
-        rows,
+        rows: Rows::new(count, row),
         inner: Some(inner),
         counts: counts(answers),
         notes: notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),

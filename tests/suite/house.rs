@@ -27,7 +27,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("walkdir::", &["source.rs"]),
     ("fs::", &["source.rs"]),
     ("Command::new", &["history.rs"]),
-    ("rayon::", &["shelf.rs"]),
+    ("rayon::", &["shelf.rs", "render/table.rs"]),
     ("clap::", &["cli/"]),
     ("anyhow::", &["cli/"]),
     ("Local::now", &["cli/args.rs"]),
