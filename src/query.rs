@@ -7,6 +7,7 @@ use crate::time::phrase;
 use crate::time::state::{Due, Judgement, State, Unjudged, What};
 use crate::time::when::When;
 use chrono::NaiveDate;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// What is asked, of every plan alike.
@@ -20,6 +21,8 @@ pub struct Question {
     pub window: Option<Window>,
     /// Asks for the whole story of each action found, not only for what every list shows.
     pub detail: bool,
+    /// Asks for the groups and objectives of a plan even where nothing is found in it.
+    pub heads: bool,
 }
 
 /// The days in which something falls due.
@@ -130,7 +133,7 @@ pub struct Unsure {
 }
 
 /// What reports need of a plan.
-#[derive(Debug)]
+#[derive(Default, Debug)]
 pub struct PlanHead {
     pub file: String,
     pub name: String,
@@ -171,12 +174,30 @@ pub struct Named {
     pub name: Arc<str>,
     /// `None` for a person.
     pub kind: Option<Kind>,
+    /// In what capacity, where the plan says; most names stand alone, and there are many of them.
+    capacity: Option<Box<Capacity>>,
+}
+
+/// In what capacity somebody leads.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Capacity {
     /// The role, or the words as printed.
     pub role: Option<Box<str>>,
     /// The group a person stands for.
     pub stands_for: Option<Arc<str>>,
     /// Leads because they hold the role of this name, not by their own.
     pub by_role: Option<Arc<str>>,
+}
+
+impl Named {
+    pub fn capacity(&self) -> Option<&Capacity> {
+        self.capacity.as_deref()
+    }
+
+    /// Leads because they hold a role, not by their own name.
+    pub fn is_by_role(&self) -> bool {
+        self.capacity().is_some_and(|capacity| capacity.by_role.is_some())
+    }
 }
 
 /// An action that matched, with its verdict.
@@ -189,14 +210,14 @@ pub struct Found {
     pub number: usize,
     pub action: Option<Box<str>>,
     /// People and groups; a person and the group they stand for both.
-    pub leads: Vec<Named>,
-    pub with: Vec<Named>,
+    pub leads: Box<[Named]>,
+    pub with: Box<[Named]>,
     pub timescale: Option<Box<str>>,
     pub verdict: Judgement,
     /// What the date of the verdict stands for, where it is not simply the action's deadline.
     pub what: Option<Box<str>>,
     /// What falls due in the window asked about.
-    pub falling: Vec<Falling>,
+    pub falling: Box<[Falling]>,
     /// Why the calendar cannot judge it, in a sentence without a full stop.
     pub reason: Option<Box<str>>,
     /// The event that decides.
@@ -297,92 +318,127 @@ fn what(action: &Action, verdict: &Judgement, due: &Due) -> Option<Box<str>> {
 /// Asks a plan read from `file`.
 pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
     let filters = &question.filters;
-    let known: Vec<bool> = filters.names().map(|(asked, name)| knows(plan, asked, name)).collect();
-    let names = Names::of(plan);
-    let head = Arc::new(plan_head(question, file, plan, &names));
+    let mut asking = Asking { question, file, plan, names: Names::of(plan), head: OnceCell::new() };
     let mut answer = Answer {
-        plan: Arc::clone(&head),
+        plan: Arc::default(),
         found: Vec::new(),
         counts: [0; State::ALL.len()],
         left_open: 0,
         apart: Vec::new(),
         unsure: Vec::new(),
-        known,
+        known: filters.names().map(|(asked, name)| knows(plan, asked, name)).collect(),
     };
-    if !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name))
-        || !filters.plan.is_empty() && !filters.plan.iter().any(|name| alike(&plan.name, name))
-    {
-        return answer;
+    let other_board = !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name));
+    let other_plan = !filters.plan.is_empty() && !filters.plan.iter().any(|name| alike(&plan.name, name));
+    if !other_board && !other_plan {
+        asking.actions(&mut answer);
     }
-    let leads = Wanted::new(plan, &filters.lead, |_| true);
-    let groups = Wanted::new(plan, &filters.group, |target| matches!(target, Target::Group(_)));
-    let whos = Wanted::new(plan, &filters.who, |_| true);
-    for (index, objective) in plan.objectives.iter().enumerate() {
-        for action in &objective.actions {
-            let led = objective.leads_of(action);
-            let matches = leads.any(plan, led.iter())
-                && groups.any(plan, led.iter())
-                && whos.any(plan, led.iter().chain(objective.with_of(action)))
-                && plain(plan, filters, objective, action, led);
-            if !matches {
-                let could = [&leads, &groups, &whos].iter().find_map(|wanted| wanted.could_be(plan, led));
-                if let Some(group) = could.filter(|_| plain(plan, filters, objective, action, led)) {
-                    answer.unsure.push(Unsure { label: label_of(objective, action), led_by: group.name.to_string() });
+    answer.plan = asking.head.take().unwrap_or_else(|| plan_head(question, file, plan, question.heads.then_some(&asking.names)));
+    answer
+}
+
+/// A question put to one plan.
+struct Asking<'q, 'p, 'a> {
+    question: &'q Question,
+    file: &'q str,
+    plan: &'p Plan<'a>,
+    names: Names,
+    /// Made when something is found: of most plans nothing is shown.
+    head: OnceCell<Arc<PlanHead>>,
+}
+
+impl Asking<'_, '_, '_> {
+    /// Goes through the actions, and puts into the answer what matches.
+    fn actions(&self, answer: &mut Answer) {
+        let (question, plan) = (self.question, self.plan);
+        let filters = &question.filters;
+        let leads = Wanted::new(plan, &filters.lead, |_| true);
+        let groups = Wanted::new(plan, &filters.group, |target| matches!(target, Target::Group(_)));
+        let whos = Wanted::new(plan, &filters.who, |_| true);
+        let window = self.window();
+        for (index, objective) in plan.objectives.iter().enumerate() {
+            for action in &objective.actions {
+                let led = objective.leads_of(action);
+                let matches = leads.any(plan, led.iter())
+                    && groups.any(plan, led.iter())
+                    && whos.any(plan, led.iter().chain(objective.with_of(action)))
+                    && plain(plan, filters, objective, action, led);
+                if !matches {
+                    let could = [&leads, &groups, &whos].iter().find_map(|wanted| wanted.could_be(plan, led));
+                    if let Some(group) = could.filter(|_| plain(plan, filters, objective, action, led)) {
+                        answer.unsure.push(Unsure { label: label_of(objective, action), led_by: group.name.to_string() });
+                    }
+                    continue;
                 }
-                continue;
-            }
-            let verdict = plan.judge(objective, action, question.as_at, question.soon);
-            let due = verdict.due.map(|due| due.day);
-            if filters.due_by.is_some_and(|by| due.is_none_or(|due| due > by))
-                || filters.due_from.is_some_and(|from| due.is_none_or(|due| due < from))
-                || filters.no_date && verdict.state != State::Undated
-            {
-                continue;
-            }
-            answer.counts[verdict.state.index()] += 1;
-            answer.left_open += usize::from(verdict.plan_ended);
-            let falling = match (question.window, head.next_meeting) {
-                (Some(Window::Until(last)), _) | (Some(Window::NextMeeting), Some(last)) => {
-                    plan.falling_due(objective, action, question.as_at, (question.as_at, last))
+                let verdict = plan.judge(objective, action, question.as_at, question.soon);
+                if !in_time(filters, &verdict) {
+                    continue;
                 }
-                _ => Vec::new(),
-            };
-            let wanted = match question.window {
-                Some(_) => !falling.is_empty(),
-                None => filters.state.is_empty() || filters.state.contains(&verdict.state),
-            };
-            let filtered = question.window.is_some() || !filters.state.is_empty();
-            let apart = matches!(verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event)
-                || verdict.unjudged.is_some();
-            if wanted || filtered && apart {
-                let objective_head = &head.objectives[index];
-                let falling = falling.into_iter().map(|due| Falling { what: what(action, &verdict, &due), due }).collect();
-                let found = Found {
-                    plan: Arc::clone(&head),
-                    objective: Arc::clone(objective_head),
-                    reference: boxed(action.reference.as_ref()),
-                    number: action.number,
-                    action: boxed(action.action.as_ref()),
-                    when: boxed(action.when.as_ref()),
-                    status: action.status.map(|status| status.value),
-                    rag: action.rag.map(|rag| rag.value),
-                    completed: action.completed.map(|completed| completed.value),
-                    hold: action.hold.as_ref().map(hold),
-                    moves: action.moved.len(),
-                    leads: names.all(plan, objective.leads_of(action)),
-                    with: names.all(plan, objective.with_of(action)),
-                    timescale: boxed(objective.timescale_of(action)),
-                    reason: reason(objective, action, &verdict).map(String::into_boxed_str),
-                    what: verdict.due.and_then(|due| what(action, &verdict, &due)),
-                    falling,
-                    verdict,
-                    detail: question.detail.then(|| Box::new(detail(question, plan, action))),
+                answer.counts[verdict.state.index()] += 1;
+                answer.left_open += usize::from(verdict.plan_ended);
+                let falling =
+                    window.map(|window| plan.falling_due(objective, action, question.as_at, window)).unwrap_or_default();
+                let wanted = match question.window {
+                    Some(_) => !falling.is_empty(),
+                    None => filters.state.is_empty() || filters.state.contains(&verdict.state),
                 };
-                if wanted { answer.found.push(found) } else { answer.apart.push(found) }
+                let filtered = question.window.is_some() || !filters.state.is_empty();
+                let apart = matches!(verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event)
+                    || verdict.unjudged.is_some();
+                if wanted {
+                    answer.found.push(self.found(index, action, verdict, falling));
+                } else if filtered && apart {
+                    answer.apart.push(self.found(index, action, verdict, falling));
+                }
             }
         }
+        answer.found.shrink_to_fit();
     }
-    answer
+
+    /// The first and last day of the window asked about, both counted in.
+    fn window(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let last = match self.question.window? {
+            Window::Until(last) => last,
+            Window::NextMeeting => next_meeting(self.question, self.plan)?,
+        };
+        Some((self.question.as_at, last))
+    }
+
+    /// An action of the objective of an index, with all that is told of it.
+    fn found(&self, index: usize, action: &Action, verdict: Judgement, falling: Vec<Due>) -> Found {
+        let (plan, objective) = (self.plan, &self.plan.objectives[index]);
+        let head = self.head.get_or_init(|| plan_head(self.question, self.file, plan, Some(&self.names)));
+        let falling = falling.into_iter().map(|due| Falling { what: what(action, &verdict, &due), due }).collect();
+        Found {
+            plan: Arc::clone(head),
+            objective: Arc::clone(&head.objectives[index]),
+            reference: boxed(action.reference.as_ref()),
+            number: action.number,
+            action: boxed(action.action.as_ref()),
+            when: boxed(action.when.as_ref()),
+            status: action.status.map(|status| status.value),
+            rag: action.rag.map(|rag| rag.value),
+            completed: action.completed.map(|completed| completed.value),
+            hold: action.hold.as_ref().map(hold),
+            moves: action.moved.len(),
+            leads: self.names.all(plan, objective.leads_of(action)),
+            with: self.names.all(plan, objective.with_of(action)),
+            timescale: boxed(objective.timescale_of(action)),
+            reason: reason(objective, action, &verdict).map(String::into_boxed_str),
+            what: verdict.due.and_then(|due| what(action, &verdict, &due)),
+            falling,
+            verdict,
+            detail: self.question.detail.then(|| Box::new(detail(self.question, plan, action))),
+        }
+    }
+}
+
+/// The filters that look at the date an action is judged by.
+fn in_time(filters: &Filters, verdict: &Judgement) -> bool {
+    let due = verdict.due.map(|due| due.day);
+    filters.due_by.is_none_or(|by| due.is_some_and(|due| due <= by))
+        && filters.due_from.is_none_or(|from| due.is_some_and(|due| due >= from))
+        && (!filters.no_date || verdict.state == State::Undated)
 }
 
 /// The reference, else the place in brackets that show it was never printed.
@@ -499,14 +555,15 @@ impl<'n> Wanted<'n> {
     }
 }
 
-fn plan_head(question: &Question, file: &str, plan: &Plan, names: &Names) -> PlanHead {
+/// What reports need of a plan; its groups and objectives only with their names at hand.
+fn plan_head(question: &Question, file: &str, plan: &Plan, names: Option<&Names>) -> Arc<PlanHead> {
     let group = |group: &Group| GroupHead {
         name: group.name.to_string(),
         kind: group.kind,
         chair: group.chair.as_ref().map(|chair| plan.name_of(chair).to_owned()),
         remark: group_remark(plan, group),
     };
-    let objective = |objective: &Objective| {
+    let objective = |names: &Names, objective: &Objective| {
         let unpaired = objective.unpaired.as_ref();
         let leads = unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().flatten());
         Arc::new(ObjectiveHead {
@@ -516,17 +573,22 @@ fn plan_head(question: &Question, file: &str, plan: &Plan, names: &Names) -> Pla
             unpaired_timescales: unpaired.iter().flat_map(|unpaired| &unpaired.timescales).map(|text| text.to_string()).collect(),
         })
     };
-    PlanHead {
+    Arc::new(PlanHead {
         file: file.to_owned(),
         name: plan.name.clone(),
         board: plan.board.as_ref().map(|board| board.to_string()),
         title: plan.title.as_ref().map(|title| title.to_string()),
         period: plan.period.map(|period| period.days()),
-        next_meeting: plan.meetings.iter().map(|meeting| meeting.value).filter(|&meeting| meeting >= question.as_at).min(),
+        next_meeting: next_meeting(question, plan),
         actions: plan.objectives.iter().map(|objective| objective.actions.len()).sum(),
-        groups: plan.groups.iter().map(group).collect(),
-        objectives: plan.objectives.iter().map(objective).collect(),
-    }
+        groups: names.iter().flat_map(|_| plan.groups.iter().map(group)).collect(),
+        objectives: names.iter().flat_map(|names| plan.objectives.iter().map(|one| objective(names, one))).collect(),
+    })
+}
+
+/// The first meeting on or after the day asked about.
+fn next_meeting(question: &Question, plan: &Plan) -> Option<NaiveDate> {
+    plan.meetings.iter().map(|meeting| meeting.value).filter(|&meeting| meeting >= question.as_at).min()
 }
 
 fn group_remark(plan: &Plan, group: &Group) -> Option<String> {
@@ -564,28 +626,28 @@ impl Names {
 
     /// A lead by name, the group they stand for, and those who hold the role.
     fn one(&self, plan: &Plan, who: &Who) -> Vec<Named> {
-        let plain = |pointer: &Pointer| Named {
+        let named = |pointer: &Pointer, capacity: Capacity| Named {
             name: self.name(pointer),
             kind: plan.group_of(pointer).map(|group| group.kind),
-            role: None,
-            stands_for: None,
-            by_role: None,
+            capacity: (capacity != Capacity::default()).then(|| Box::new(capacity)),
         };
         let stands_for = who.stands_for.as_ref();
-        let mut out = vec![Named {
+        let own = Capacity {
             role: boxed(who.role.as_ref()),
             stands_for: stands_for.map(|group| self.name(group)),
-            ..plain(&who.who)
-        }];
-        out.extend(stands_for.map(plain));
+            ..Capacity::default()
+        };
+        let mut out = vec![named(&who.who, own)];
+        out.extend(stands_for.map(|group| named(group, Capacity::default())));
         if let Some(role) = plan.group_of(&who.who) {
-            out.extend(role.held_by.iter().map(|holder| Named { by_role: Some(self.name(&who.who)), ..plain(holder) }));
+            let by_role = || Capacity { by_role: Some(self.name(&who.who)), ..Capacity::default() };
+            out.extend(role.held_by.iter().map(|holder| named(holder, by_role())));
         }
         out
     }
 
     /// Everybody in a list, each once.
-    fn all(&self, plan: &Plan, whos: &[Who]) -> Vec<Named> {
+    fn all(&self, plan: &Plan, whos: &[Who]) -> Box<[Named]> {
         let mut out: Vec<Named> = Vec::with_capacity(whos.len());
         let each: Vec<Vec<Named>> = whos.iter().map(|who| self.one(plan, who)).collect();
         // Those named first, then the groups they stand for.
@@ -595,7 +657,7 @@ impl Names {
                 out.push(named);
             }
         }
-        out
+        out.into_boxed_slice()
     }
 }
 

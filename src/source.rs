@@ -172,13 +172,10 @@ impl fmt::Display for Unreadable {
 pub fn find(paths: &[PathBuf]) -> (Vec<Place>, Vec<Unreadable>) {
     let mut places = Vec::new();
     let mut faults = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut linked = false;
     for path in paths {
         if path.as_os_str() == STDIN || !path.is_dir() {
-            let key = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            if seen.insert(key) {
-                places.push(Place { path: path.clone(), found: false });
-            }
+            places.push(Place { path: path.clone(), found: false });
             continue;
         }
         let before = places.len() + faults.len();
@@ -187,10 +184,8 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Place>, Vec<Unreadable>) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() || entry.path().extension().is_none_or(|ending| ending != "toml") => {}
                 Ok(entry) => {
-                    let key = fs::canonicalize(entry.path()).unwrap_or_else(|_| entry.path().to_owned());
-                    if seen.insert(key) {
-                        places.push(Place { path: entry.into_path(), found: true });
-                    }
+                    linked |= entry.path_is_symlink();
+                    places.push(Place { path: entry.into_path(), found: true });
                 }
                 Err(error) => {
                     let name = show(error.path().unwrap_or(path));
@@ -199,12 +194,17 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Place>, Vec<Unreadable>) {
                 }
             }
         }
-        if places.len() + faults.len() == before && !places.iter().any(|place| place.path.starts_with(path)) {
+        if places.len() + faults.len() == before {
             faults.push(Unreadable {
                 name: show(path),
                 why: "this folder holds no plan (no file whose name ends in .toml)".into(),
             });
         }
+    }
+    // Below one path a file is met once, unless a link leads to it.
+    if paths.len() > 1 || linked {
+        let mut seen = std::collections::HashSet::new();
+        places.retain(|place| seen.insert(fs::canonicalize(&place.path).unwrap_or_else(|_| place.path.clone())));
     }
     (places, faults)
 }

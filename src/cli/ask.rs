@@ -20,6 +20,8 @@ pub struct Wanted {
     pub window: Option<Window>,
     /// The whole story of each action.
     pub detail: bool,
+    /// The groups and objectives of every plan.
+    pub heads: bool,
 }
 
 /// What the plans answered, and whether all of them could be read whole.
@@ -35,7 +37,8 @@ pub struct Asking {
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking> {
     let soon = day.soon.unwrap_or_else(|| config.soon());
-    let question = Question { as_at: day.as_at()?, soon, filters: wanted.filters, window: wanted.window, detail: wanted.detail };
+    let Wanted { filters, window, detail, heads } = wanted;
+    let question = Question { as_at: day.as_at()?, soon, filters, window, detail, heads };
     let (places, mut end) = places(paths, config);
     let work = |name: &str, text: &str, reading: crate::plan::Reading| {
         let answer = query::ask(&question, name, &reading.plan);

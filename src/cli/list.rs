@@ -54,7 +54,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let filters = args.filters.filters();
     let by_state = !filters.state.is_empty();
     let listing = Listing { columns: args.columns, sort: args.sort, group_by: args.group_by };
-    let asking = ask(&args.paths, &args.day, Wanted { filters, window: None, detail: listing.detail() }, config)?;
+    let asking = ask(&args.paths, &args.day, Wanted { filters, detail: listing.detail(), ..Wanted::default() }, config)?;
     let report = actions::list(&asking.answers, asking.about, by_state, &listing);
     output.report(&report)?;
     Ok(if args.fail_if_any && !report.rows.is_empty() { asking.end.and(End::Found) } else { asking.end })

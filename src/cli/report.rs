@@ -29,7 +29,8 @@ fn names() -> Vec<PossibleValue> {
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let output = args.dress.output()?;
     let shape = reports::find(&args.name).context("there is no such report")?;
-    let asking = ask(&args.paths, &args.day, Wanted { filters: args.filters.filters(), ..Wanted::default() }, config)?;
+    let asking =
+        ask(&args.paths, &args.day, Wanted { filters: args.filters.filters(), heads: true, ..Wanted::default() }, config)?;
     output.report(&(shape.build)(&asking.answers, asking.about))?;
     Ok(asking.end)
 }

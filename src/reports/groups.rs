@@ -35,7 +35,11 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
                 }
             }
             for person in found.leads.iter().filter(|named| named.kind.is_none()) {
-                if let Some(&at) = person.stands_for.as_ref().and_then(|group| index.get(&group.to_lowercase())) {
+                if let Some(&at) = person
+                    .capacity()
+                    .and_then(|capacity| capacity.stands_for.as_ref())
+                    .and_then(|group| index.get(&group.to_lowercase()))
+                {
                     add(&mut groups[at].people, Some(&person.name));
                 }
             }

@@ -80,9 +80,10 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
 
 /// In what capacity somebody leads: for a group, by a role, or under the role printed.
 fn capacity(named: &Named) -> Option<String> {
-    let role = named.role.as_ref().map(|role| role.to_string());
-    let group = named.stands_for.as_ref().map(|group| format!("for {group}"));
-    let by_role = named.by_role.as_ref().map(|role| format!("holds the role {role}"));
+    let capacity = named.capacity()?;
+    let role = capacity.role.as_ref().map(|role| role.to_string());
+    let group = capacity.stands_for.as_ref().map(|group| format!("for {group}"));
+    let by_role = capacity.by_role.as_ref().map(|role| format!("holds the role {role}"));
     let parts: Vec<String> = role.into_iter().chain(group).chain(by_role).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

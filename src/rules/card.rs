@@ -15,8 +15,8 @@ pub struct Card {
     /// Its first and last day, both counted in, and where they stand.
     pub period: Option<(NaiveDate, NaiveDate)>,
     pub period_span: Span,
-    /// Every reference it has.
-    pub refs: Vec<Box<str>>,
+    /// Every reference it has, a line each: one text takes far less room than many, and most are never looked at.
+    refs: String,
     /// The references of the actions it carried forward, with their place.
     pub carried: Vec<(Box<str>, Span)>,
     /// Each `came-from`: the action's reference (or place), what it says, and where.
@@ -38,18 +38,27 @@ impl Card {
             ..Card::default()
         };
         for (objective, action) in plan.actions() {
-            let reference = action.reference.as_ref().map(|reference| Box::<str>::from(&*reference.value));
+            let reference = action.reference.as_ref().map(|reference| reference.trim());
             if let (Some(status), Some(reference)) = (action.status, &reference)
                 && status.value == Status::CarriedForward
             {
-                card.carried.push((reference.clone(), action.place()));
+                card.carried.push((Box::from(*reference), action.place()));
             }
             if let Some(from) = &action.came_from {
-                let here = reference.clone().unwrap_or_else(|| objective.place_of(action).into());
+                let here = reference.map_or_else(|| objective.place_of(action).into(), Box::from);
                 card.came_from.push((here, Box::from(&*from.value), from.span));
             }
-            card.refs.extend(reference);
+            if let Some(reference) = reference {
+                card.refs += reference;
+                card.refs.push('\n');
+            }
         }
+        card.refs.shrink_to_fit();
         card
+    }
+
+    /// Every reference it has, without the spaces around it.
+    pub fn refs(&self) -> impl Iterator<Item = &str> {
+        self.refs.lines()
     }
 }

@@ -139,7 +139,7 @@ impl<'c> Earlier<'c> {
     fn of(cards: &[&'c Card]) -> Earlier<'c> {
         Earlier {
             file: cards.first().map_or("", |card| &card.file),
-            refs: cards.iter().flat_map(|card| &card.refs).map(|reference| reference.trim()).collect(),
+            refs: cards.iter().flat_map(|card| card.refs()).collect(),
             carried: cards.iter().flat_map(|card| &card.carried).map(|(reference, _)| reference.trim()).collect(),
         }
     }
