@@ -11,9 +11,8 @@ use std::io::{self, Write};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
-/// The column whose names may be broken at their hyphens, and the invisible mark that says where.
+/// The column whose names may be broken at their hyphens.
 const FILE_NAME: &str = "plan";
-const BREAK: char = '\u{200b}';
 
 /// Rows laid out together, and how many such pieces wait to be written at most.
 const PIECE: usize = 250;
@@ -138,12 +137,14 @@ impl Measure {
     /// A date or a reference is not cut unless room is tight; the name of a plan's file may go on at its hyphens.
     fn add(&mut self, id: &str, cell: &Cell) {
         let text = for_people(cell);
-        let longest = |between: char| text.split(between).map(UnicodeWidthStr::width).max().unwrap_or(0);
-        let full = text.width();
+        let longest = || pieces(&text, id).map(|piece| width(piece.trim_end())).max().unwrap_or(0);
+        let full = width(&text);
         let (least, tight) = match cell {
-            Cell::Text(_) if id == FILE_NAME => (longest('-') + 1, longest('-') + 1),
-            Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Ref { .. } => (longest(' '), longest(' ')),
-            Cell::Day(_) | Cell::Due { .. } | Cell::When(_) => (full, longest(' ')),
+            Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Ref { .. } => {
+                let longest = longest();
+                (longest, longest)
+            }
+            Cell::Day(_) | Cell::Due { .. } | Cell::When(_) => (full, longest()),
             _ => (full, full),
         };
         *self = Measure {
@@ -191,16 +192,17 @@ fn draw(columns: &[Column], rows: Range<usize>, cells: Cells, parts: &[Part], st
         table.set_header(parts.iter().map(heading));
     }
     for cells in rows.map(cells) {
-        table.add_row(parts.iter().map(|part| coloured(&cells[part.index], columns[part.index].id)));
+        let drawn = |part: &Part| {
+            let cell = &cells[part.index];
+            coloured(cell, folded(&for_people(cell), columns[part.index].id, part.width))
+        };
+        table.add_row(parts.iter().map(drawn));
     }
     for (position, part) in parts.iter().enumerate() {
         if let Some(column) = table.column_mut(position) {
             // The table puts one blank between columns by itself.
             column.set_padding((0, GAP as u16 - 1));
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed((part.width + GAP - 1) as u16)));
-            if columns[part.index].id == FILE_NAME {
-                column.set_delimiter(BREAK);
-            }
             if part.right {
                 column.set_cell_alignment(CellAlignment::Right);
             }
@@ -208,7 +210,7 @@ fn draw(columns: &[Column], rows: Range<usize>, cells: Cells, parts: &[Part], st
     }
     let mut out = String::new();
     for line in table.lines() {
-        out.extend(line.trim_end().chars().filter(|&c| c != BREAK));
+        out.push_str(line.trim_end());
         out.push('\n');
     }
     out
@@ -238,11 +240,35 @@ fn widths(least: &[usize], full: &[usize], room: usize) -> Vec<usize> {
     }
 }
 
-fn coloured(cell: &Cell, id: &str) -> comfy_table::Cell {
-    let drawn = match id {
-        FILE_NAME => comfy_table::Cell::new(for_people(cell).replace('-', &format!("-{BREAK}"))),
-        _ => comfy_table::Cell::new(&*for_people(cell)),
-    };
+/// Where a text may go on in the next line: after a blank, or after a hyphen in the name of a file.
+fn pieces<'t>(text: &'t str, id: &str) -> impl Iterator<Item = &'t str> {
+    text.split_inclusive(if id == FILE_NAME { '-' } else { ' ' })
+}
+
+/// A text in lines of at most `most` columns.
+fn folded(text: &str, id: &str, most: usize) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut used = 0;
+    for piece in pieces(text, id) {
+        if used > 0 && used + width(piece.trim_end()) > most {
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+            used = 0;
+        }
+        out.push_str(piece);
+        used += width(piece);
+    }
+    out
+}
+
+/// The columns a text takes on the screen.
+fn width(text: &str) -> usize {
+    // Most texts are plain, and need no look at each letter.
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
+fn coloured(cell: &Cell, text: String) -> comfy_table::Cell {
+    let drawn = comfy_table::Cell::new(text);
     match cell {
         Cell::State(State::Overdue | State::LateToStart) => drawn.fg(Color::Red),
         Cell::State(State::DueSoon) => drawn.fg(Color::Yellow),

@@ -16,7 +16,7 @@ pub struct Card {
     pub period: Option<(NaiveDate, NaiveDate)>,
     pub period_span: Span,
     /// Every reference it has, a line each: one text takes far less room than many, and most are never looked at.
-    refs: String,
+    pub(super) refs: String,
     /// The references of the actions it carried forward, with their place.
     pub carried: Vec<(Box<str>, Span)>,
     /// Each `came-from`: the action's reference (or place), what it says, and where.

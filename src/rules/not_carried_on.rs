@@ -148,7 +148,7 @@ mod tests {
             name: name.to_owned(),
             board: Some(if year % 2 == 0 { "Anytown" } else { "anytown " }.to_owned()),
             period: Some((day(year, 4, 1), day(year + 1, 3, 31))),
-            refs: vec!["1.1".into(), "1.2".into()],
+            refs: "1.1\n1.2\n".to_owned(),
             carried: carried.iter().map(|&reference| (reference.into(), Span::default())).collect(),
             came_from: came_from.iter().map(|&from| ("2.1".into(), from.into(), Span::default())).collect(),
             ..Card::default()
