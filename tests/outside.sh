@@ -17,8 +17,14 @@ fi
 # Nothing is asked of the settings of whoever runs this, nor of a repository that called this script from its hook.
 unset $(git rev-parse --local-env-vars) LSCB_TODAY LSCB_CONFIG COLUMNS
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-trap 'echo "tests/outside.sh: ${FUNCNAME[0]:-line} does not hold (line $LINENO: $BASH_COMMAND)" >&2' ERR
+finish() {
+    local code=$?
+    rm -rf "$scratch"
+    [[ $code -eq 0 ]] || echo "tests/outside.sh: does not hold: ${check//_/ }" >&2
+}
+check=beginning
+trap finish EXIT
+trap 'echo "line $LINENO: $BASH_COMMAND" >&2' ERR
 
 # Installs what is asked, once for each list of versions.
 install_the_others() {
@@ -188,9 +194,8 @@ the_stage_is_judged() {
     git -C "$repo" checkout --quiet .
     # Not yet a part of the repository.
     cp "$bad" "$repo/plans/later.toml"
-    echo text >"$repo/notes.md"
-    git -C "$repo" add notes.md
-    passes "$repo" -m "a note, with a bad plan lying about"
+    echo "# Read again in July." >>"$plan"
+    passes "$repo" --all -m "a good plan, with a bad one lying about"
     rm "$repo/plans/later.toml"
     # In the folder that the configuration names.
     mkdir "$repo/boards"
