@@ -79,3 +79,15 @@ fn a_plan_with_nothing_to_mend_keeps_every_byte() {
         assert!(fs::read(file(plan)).unwrap() == fs::read(path(plan)).unwrap(), "{plan}");
     }
 }
+
+/// One slip is one finding: an `allow` is not called idle for what cannot be judged until the slip is mended.
+#[test]
+fn a_period_that_cannot_be_read_is_one_finding() {
+    let file = folder("period").join("plan.toml");
+    let text = fs::read_to_string(path("oldham-2008-09")).unwrap();
+    let broken = text.replace("{ from = 2008-04-01, to = 2009-03-31 }", "\"April 2008 - March 2009\"");
+    assert_ne!(broken, text);
+    fs::write(&file, broken).unwrap();
+    let (code, screen) = check(&file, &["--format", "short"]);
+    assert_eq!((code, screen.lines().count()), (1, 1), "{screen}");
+}
