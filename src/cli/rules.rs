@@ -1,13 +1,23 @@
 use super::args::Screen;
 use super::{End, output};
 use crate::rules::{self, Check, OBJECTIVE, OPENING, RULES};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use serde_json::{Value, json};
 
 /// Every rule in a line
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// As the page src/rules/README.md, generated from the rules
-    #[arg(long)]
-    markdown: bool,
+    /// How to show them
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = PossibleValuesParser::new(formats()))]
+    format: String,
+}
+
+fn formats() -> [PossibleValue; 3] {
+    [
+        PossibleValue::new("table").help("a line for each"),
+        PossibleValue::new("markdown").help("the page src/rules/README.md"),
+        PossibleValue::new("json").help("with all the words, and the examples as whole files"),
+    ]
 }
 
 /// What a rule finds, why it matters, and how to mend it
@@ -21,7 +31,11 @@ pub struct ExplainArgs {
 }
 
 pub(super) fn run(args: Args) -> anyhow::Result<End> {
-    let text = if args.markdown { page() } else { RULES.iter().map(|rule| line(rule)).collect() };
+    let text = match &*args.format {
+        "markdown" => page(),
+        "json" => catalogue().to_string() + "\n",
+        _ => RULES.iter().map(|rule| line(rule)).collect(),
+    };
     output::data(&text)?;
     Ok(End::Well)
 }
@@ -57,10 +71,28 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
 }
 
+/// The catalogue for other programs. An example is a list of files, each a whole plan.
+fn catalogue() -> Value {
+    let files = |example: &str| -> Vec<Value> {
+        rules::files(example).into_iter().map(|(name, text)| json!({ "file": name, "text": text })).collect()
+    };
+    let rule = |rule: &&rules::Rule| {
+        json!({
+            "rule": rule.id,
+            "severity": rule.severity.word(),
+            "summary": rule.summary,
+            "why": rule.why,
+            "wrong": files(rule.wrong),
+            "right": files(rule.right),
+        })
+    };
+    json!({ "schema": "lscb.rules/1", "rules": RULES.iter().map(rule).collect::<Vec<_>>() })
+}
+
 /// The catalogue as a page.
 fn page() -> String {
     let mut out = String::from(
-        "# The rules\n\nThis page is written by `lscb rules --markdown`; a test keeps it true. `lscb explain RULE` prints one entry.\n\n\
+        "# The rules\n\nThis page is written by `lscb rules --format markdown`; a test keeps it true. `lscb explain RULE` prints one entry.\n\n\
          An error means that the plan cannot be relied on as it stands; a warning, that the board should mend or explain it; advice is worth a thought.\n\n",
     );
     out += "| rule | severity | what it finds |\n| --- | --- | --- |\n";
@@ -87,6 +119,6 @@ mod tests {
     fn the_catalogue_is_the_page_printed() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules/README.md");
         let kept = crate::source::read(std::path::Path::new(path)).unwrap().text;
-        assert!(kept == super::page(), "write it again: cargo run -- rules --markdown > src/rules/README.md");
+        assert!(kept == super::page(), "write it again: cargo run -- rules --format markdown > src/rules/README.md");
     }
 }

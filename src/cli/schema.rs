@@ -91,11 +91,13 @@ fn shape(shape: Shape) -> Value {
 }
 
 const EVERY: &str = "^([1-9][0-9]? |1[01][0-9] |120 )?(day|week|month|quarter|year)s?$|^(meeting|term)$";
-const DAY: &str = "^(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+/// Every month ends where it does in a leap year.
+const DAY: &str = "^(19|2[01])[0-9]{2}-((0[1-9]|1[0-2])-(0[1-9]|[12][0-9])|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$";
 const WHEN: &str = "^(19|2[01])[0-9]{2}(-(0[1-9]|1[0-2])|-[Qq][1-4]|/[0-9]{2}([0-9]{2})?)?$";
 
+/// A date of TOML, or the same in quotation marks: some editors take "format" for the one and not the other.
 fn day() -> Value {
-    json!({ "type": "string", "format": "date", "pattern": DAY })
+    json!({ "anyOf": [{ "type": "string", "format": "date", "pattern": DAY }, { "type": "string", "pattern": DAY }] })
 }
 
 fn when() -> Value {

@@ -114,7 +114,9 @@ impl Checked {
     }
 
     fn idle_allows(&mut self, levels: &Levels) {
-        if self.card.damaged {
+        // What cannot be read may be what an entry excuses.
+        let unread = |finding: &Diagnostic| super::find(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Reading));
+        if self.card.damaged || self.findings.iter().any(unread) {
             return;
         }
         let mut idle = Vec::new();

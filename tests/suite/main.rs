@@ -4,6 +4,7 @@ mod bad_input;
 mod edges;
 mod format;
 mod house;
+mod mending;
 mod mutations;
 mod pages;
 mod plans;

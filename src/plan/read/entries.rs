@@ -83,8 +83,11 @@ impl<'a> Reader<'a> {
     }
 
     fn person(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Option<Person<'a>> {
-        let table = self.table(key, item, "written as { name = \"Sue Harrison\" }")?;
         let mut person = Person { name: name.clone(), key: name, role: None, aka: Vec::new(), left: None, remark: None };
+        if let Some(name) = self.name_alone(item) {
+            return Some(Person { name, ..person });
+        }
+        let table = self.table(key, item, "written as { name = \"Sue Harrison\" }")?;
         self.keys(&keys::PERSON, table, |reader, key, _, item| match key.name {
             "name" => reader.text(key, item).is_some_and(|text| {
                 person.name = text;
@@ -98,8 +101,17 @@ impl<'a> Reader<'a> {
         Some(person)
     }
 
+    /// The name of a person or group that stands there without its braces: reported, and read as it was meant.
+    fn name_alone(&mut self, item: &Item) -> Option<Text<'a>> {
+        let Value::String(name) = item.value() else { return None };
+        let place = span(item.span());
+        let meant = format!("{{ name = {} }}", place.of(self.text));
+        let fault = Diagnostic::new("wrong-type", place, "a name stands in braces, so that more can be said of it");
+        self.fault(fault.fix(format!("write {meant}"), place, meant));
+        Some(self.borrow(name, place))
+    }
+
     fn group(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Option<Group<'a>> {
-        let table = self.table(key, item, "written as { name = \"Training Subgroup\" }")?;
         let mut group = Group {
             name: name.clone(),
             key: name,
@@ -112,6 +124,10 @@ impl<'a> Reader<'a> {
             now: None,
             remark: None,
         };
+        if let Some(name) = self.name_alone(item) {
+            return Some(Group { name, ..group });
+        }
+        let table = self.table(key, item, "written as { name = \"Training Subgroup\" }")?;
         self.keys(&keys::GROUP, table, |reader, key, _, item| match key.name {
             "name" => reader.text(key, item).is_some_and(|text| {
                 group.name = text;

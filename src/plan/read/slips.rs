@@ -63,6 +63,12 @@ enum Kind {
     /// A text as it stands may mean something else by its other backslashes.
     DoubtfulBackslash,
     Apostrophe,
+    /// Quotation marks inside a text.
+    Inner,
+    /// A text that goes on over the end of its line.
+    Folded,
+    /// A list without its brackets.
+    Brackets,
     Opening,
     Closing,
     Unquoted,
@@ -162,7 +168,11 @@ impl<'t> Scan<'t> {
             self.at = start + self.line_from(start).len();
             return (!value.is_empty()).then_some(());
         }
+        let (start, known) = (self.at, self.mends.len());
         self.value(None)?;
+        if self.line().trim_start().starts_with(',') && self.open_list(start, known) {
+            return Some(());
+        }
         let end = self.at;
         self.spaces();
         let rest = self.line();
@@ -173,6 +183,38 @@ impl<'t> Scan<'t> {
         }
         self.at += rest.len();
         Some(())
+    }
+
+    /// A list of texts that lacks its opening bracket, and perhaps its closing one. Nothing is changed where it is none.
+    fn open_list(&mut self, start: usize, known: usize) -> bool {
+        let (at, mends) = (self.at, self.mends.split_off(known));
+        self.at = start;
+        let first = start + self.rest().len() - self.rest().trim_start().len();
+        self.mend(Kind::Brackets, first, first, "[");
+        let (mut entries, mut end) = (0, first);
+        while self.rest().trim_start_matches([' ', '\t']).starts_with(['"', '\'']) && self.value(Some('[')).is_some() {
+            entries += 1;
+            let rest = self.line();
+            let after = rest.trim_start_matches([' ', '\t']);
+            end = if after.starts_with(',') { self.at + rest.len() - after.len() + 1 } else { self.at };
+            self.at += rest.len() - rest.trim_start_matches([' ', '\t', ',']).len();
+        }
+        if self.rest().starts_with(']') {
+            self.at += 1;
+        } else {
+            self.mend(Kind::Brackets, end, end, "]");
+        }
+        let rest = self.line();
+        let reads = entries > 1 && (rest.trim_start().is_empty() || rest.trim_start().starts_with('#'));
+        match reads {
+            true => self.at += rest.len(),
+            false => {
+                self.at = at;
+                self.mends.truncate(known);
+                self.mends.extend(mends);
+            }
+        }
+        reads
     }
 
     fn line_from(&self, start: usize) -> &'t str {
@@ -324,11 +366,16 @@ impl<'t> Scan<'t> {
             return None;
         }
         let (mut close, mut slashes, mut escapes) = (None, Vec::new(), false);
+        // In a path such as C:\new no backslash begins anything.
+        let path = line.get(2..).is_some_and(|rest| rest.starts_with(":\\") && !rest.starts_with(":\\\\"));
         let mut chars = line.char_indices().skip(1).peekable();
         while let Some((at, c)) = chars.next() {
             if c == '\\' && quote == '"' {
-                match chars.peek().map(|(_, next)| *next) {
-                    Some('b' | 't' | 'n' | 'f' | 'r' | '"' | '\\' | 'u' | 'U' | 'e' | 'x') => {
+                let next = chars.peek().map(|(_, next)| *next);
+                match next {
+                    Some('b' | 't' | 'n' | 'f' | 'r' | '"' | '\\' | 'u' | 'U' | 'e' | 'x')
+                        if !path && begins_a_character(&line[at + 1..]) =>
+                    {
                         escapes = true;
                         chars.next();
                     }
@@ -367,6 +414,12 @@ impl<'t> Scan<'t> {
             self.at = start + end + c.len_utf8();
             return Some(());
         }
+        if within.is_none() && quote == '"' {
+            return match close {
+                Some(close) => self.inner(line, close),
+                None => self.folded(),
+            };
+        }
         // In a list or braces the closing mark may be missing before a comma or the closing bracket.
         within?;
         let end = match close {
@@ -385,6 +438,57 @@ impl<'t> Scan<'t> {
         }
         self.mend(Kind::Closing, start, start + end, format!("{}\"", &line[..end]));
         self.at = start + end;
+        Some(())
+    }
+
+    /// Words in quotation marks inside a text: each pair opens before a word and closes after one.
+    fn inner(&mut self, line: &str, first: usize) -> Option<()> {
+        let marks: Vec<usize> = line.match_indices('"').map(|(at, _)| at).filter(|at| *at >= first).collect();
+        let (&last, inner) = marks.split_last()?;
+        let blank = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[],.;:?!\"".contains(c));
+        let opens = |at: usize| blank(line[..at].chars().next_back()) && !blank(line[at + 1..].chars().next());
+        let closes = |at: usize| {
+            !blank(line[..at].chars().next_back().filter(|c| c.is_whitespace()).or(Some('a')))
+                && blank(line[at + 1..].chars().next())
+        };
+        let pairs = !inner.is_empty() && inner.len() % 2 == 0 && inner.chunks(2).all(|pair| opens(pair[0]) && closes(pair[1]));
+        if !pairs || line.contains('\\') || !Self::ends(&line[last + 1..], None) {
+            return None;
+        }
+        let start = self.at;
+        inner.iter().for_each(|at| self.mend(Kind::Inner, start + at, start + at, "\\"));
+        self.at = start + last + 1;
+        Some(())
+    }
+
+    /// A text that was broken over several lines: it ends at the next quotation mark, and no line until there begins
+    /// anything else.
+    fn folded(&mut self) -> Option<()> {
+        const MOST: usize = 30;
+        let (start, rest) = (self.at, self.rest());
+        let length = 1 + rest[1..].find('"')?;
+        let text = &rest[..length];
+        let anew = |line: &str| {
+            let key = line.split_once('=').map(|(key, _)| key.trim());
+            super::syntax::is_heading(line) || key.is_some_and(|key| !key.is_empty() && !key.contains(' '))
+        };
+        if text.lines().count() > MOST || text.contains('\\') || text.lines().skip(1).any(anew) {
+            return None;
+        }
+        self.at = start + length + 1;
+        if !Self::ends(self.rest(), None) {
+            return None;
+        }
+        for (at, _) in text.match_indices('\n') {
+            let before = text[..at].trim_end();
+            let after = text.len() - text[at..].trim_start().len();
+            // Several line ends in a row are one.
+            if text[before.len()..at].contains('\n') {
+                continue;
+            }
+            let space = if before.len() == 1 || after == text.len() { "" } else { " " };
+            self.mend(Kind::Folded, start + before.len(), start + after, space);
+        }
         Some(())
     }
 
@@ -460,7 +564,16 @@ impl<'t> Scan<'t> {
                 out.push((mend.kind, fault));
                 continue;
             }
-            let together = matches!(mend.kind, Kind::Curly | Kind::Invisible | Kind::Backslash | Kind::DoubtfulBackslash);
+            let together = matches!(
+                mend.kind,
+                Kind::Curly
+                    | Kind::Invisible
+                    | Kind::Backslash
+                    | Kind::DoubtfulBackslash
+                    | Kind::Inner
+                    | Kind::Folded
+                    | Kind::Brackets
+            );
             let same = out.iter_mut().find(|(kind, _)| together && *kind == mend.kind);
             if let Some(fix) = same.and_then(|(_, fault)| fault.fix.as_mut()) {
                 fix.edits.push(crate::edit::Edit { span: mend.span, text: mend.text });
@@ -503,6 +616,26 @@ fn fault(text: &str, mend: &Mend) -> Diagnostic {
                 _ => fault.suggest("write two backslashes", span, new),
             }
         }
+        Kind::Inner => {
+            let word = Span::new(span.start, span.start + 1);
+            told(word, "this quotation mark inside a text ends it too early").suggest(
+                "put a backslash before each quotation mark inside the text",
+                span,
+                new,
+            )
+        }
+        Kind::Folded => {
+            let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+            let value = text[start..].find('"').map_or(start, |at| start + at);
+            let line = Span::new(value as u32, span.start);
+            told(line, "this text goes on over the end of its line").suggest("write it all on one line", span, new)
+        }
+        Kind::Brackets => {
+            let line = text[span.start as usize..].lines().next().unwrap_or("");
+            let words = line.split('#').next().unwrap_or("").trim_end().len() as u32;
+            told(Span::new(span.start, span.start + words), "several values are a list, and a list stands in square brackets")
+                .suggest("put it in square brackets", span, new)
+        }
         Kind::Apostrophe => {
             told(span, "the apostrophe ends this text too early").suggest("put the text in double quotation marks", span, new)
         }
@@ -529,6 +662,17 @@ fn fault(text: &str, mend: &Mend) -> Diagnostic {
         Kind::SpacedKey => told(span, "a key has no spaces in it").suggest(format!("write {new}"), span, new),
         Kind::Told => told(span, "this cannot be read"),
     }
+}
+
+/// What follows a backslash makes a special character with it.
+fn begins_a_character(rest: &str) -> bool {
+    let digits = match rest.chars().next() {
+        Some('x') => 2,
+        Some('u') => 4,
+        Some('U') => 8,
+        _ => return true,
+    };
+    rest[1..].bytes().take(digits).filter(u8::is_ascii_hexdigit).count() == digits
 }
 
 /// A text in straight quotation marks.

@@ -62,6 +62,37 @@ fn words_of_a_closed_set() {
 }
 
 #[test]
+fn texts_and_lists_as_a_word_processor_has_them() {
+    table(
+        &[
+            ("with = \"cdop\", \"training\"", "syntax [\"cdop\", \"training\"] ?> with = [\"cdop\", \"training\"]"),
+            ("with = \"cdop\", \"training\"]", "syntax [\"cdop\", \"training\"]] ?> with = [\"cdop\", \"training\"]"),
+            ("see = \"1\", \"2\", # x", "syntax [\"1\", \"2\",] ?> see = [\"1\", \"2\",] # x"),
+            ("remark = \"the \"big\" day\"", "syntax [\"] ?> remark = \"the \\\"big\\\" day\""),
+            ("remark = \"the (\"big\") \"day\"\"", "syntax [\"] ?> remark = \"the (\\\"big\\\") \\\"day\\\"\""),
+            (
+                "due = \"2008-06\" and \"2008-09\"",
+                "syntax [and \"2008-09\"] .. a quotation mark inside a text is written \\\"; nothing may follow the text on its line \
+                 but a remark that begins with #",
+            ),
+            ("remark = \"one,\n  with two\"", "syntax [\"one,] ?> remark = \"one, with two\""),
+            ("remark = \"\none\n\ntwo\n\"", "syntax [\"] ?> remark = \"one two\""),
+            ("remark = \"one\nlead = \"cdop\"", "syntax [\"one] ?> remark = \"one\""),
+            ("remark = \"C:\\Users\\new\"", "syntax [\\U] => remark = \"C:\\\\Users\\\\new\""),
+            ("remark = \"S:\\LSCB\\xfiles\"", "syntax [\\L] => remark = \"S:\\\\LSCB\\\\xfiles\""),
+        ],
+        line,
+    );
+}
+
+#[test]
+fn a_name_without_its_braces_is_read_as_it_was_meant() {
+    let rest = "[[objective]]\nref = \"1\"\ntitle = \"O\"\n[[objective.action]]\naction = \"Do it\"\nlead = [\"jo\", \"cdop\"]\n";
+    let text = format!("{HEAD}[people]\njo = \"Jo Bloggs\"\n[groups]\ncdop = {{ name = \"CDOP\" }}\n{rest}");
+    assert_eq!(told(&text), ["wrong-type [\"Jo Bloggs\"] => jo = { name = \"Jo Bloggs\" }"]);
+}
+
+#[test]
 fn leads() {
     table(
         &[

@@ -148,7 +148,7 @@ fn render(sheets: &[Sheet], context: &Context, _: &Style, out: &mut dyn Write) -
     let writer = Writer { desk: Desk::new(sheets), rules: &context.rules };
     let found = writer.desk.in_order().into_iter().map(|Found { sheet, finding }| writer.outcome(sheet, finding));
     let kept = context.kept.iter().map(|kept| {
-        let suppression = Suppression { kind: "external", status: "accepted", justification: kept.because };
+        let suppression = Suppression { kind: "inSource", status: "accepted", justification: kept.because };
         Outcome { suppressions: vec![suppression], ..writer.outcome(kept.sheet, kept.finding) }
     });
     let run = Run {
@@ -338,7 +338,7 @@ mod tests {
                         "ruleId": "bad-title", "ruleIndex": 1, "level": "error",
                         "message": {"text": "100%, a:b\nand on"},
                         "locations": [{"physicalLocation": place(second, [1, 10, 2, 7])}],
-                        "suppressions": [{"kind": "external", "status": "accepted", "justification": "so printed"}],
+                        "suppressions": [{"kind": "inSource", "status": "accepted", "justification": "so printed"}],
                     },
                 ],
             }],
