@@ -73,5 +73,5 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     )?;
     let report = actions::due(&asking.answers, asking.about, &until, window == Window::NextMeeting);
     output.report(&report)?;
-    Ok(if args.fail_if_any && !report.rows.is_empty() { asking.end.and(End::Found) } else { asking.end })
+    Ok(if args.fail_if_any && !report.is_empty() { asking.end.and(End::Found) } else { asking.end })
 }

@@ -57,5 +57,5 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let asking = ask(&args.paths, &args.day, Wanted { filters, detail: listing.detail(), ..Wanted::default() }, config)?;
     let report = actions::list(&asking.answers, asking.about, by_state, &listing);
     output.report(&report)?;
-    Ok(if args.fail_if_any && !report.rows.is_empty() { asking.end.and(End::Found) } else { asking.end })
+    Ok(if args.fail_if_any && !report.is_empty() { asking.end.and(End::Found) } else { asking.end })
 }

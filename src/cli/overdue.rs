@@ -30,5 +30,5 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let asking = ask(&args.paths, &args.day, Wanted { filters, ..Wanted::default() }, config)?;
     let report = actions::overdue(&asking.answers, asking.about);
     output.report(&report)?;
-    Ok(if args.fail_if_any && !report.rows.is_empty() { asking.end.and(End::Found) } else { asking.end })
+    Ok(if args.fail_if_any && !report.is_empty() { asking.end.and(End::Found) } else { asking.end })
 }

@@ -1,9 +1,9 @@
 //! Comma-separated values for spreadsheets and scripts. Headers never change; dates are ISO; a row within a row
-//! repeats the cells of the row it stands in.
+//! repeats the cells of the row it stands in. Several sections share one header: the first column says which each line is of.
 
 use super::words::{for_machines, harmless, unparted};
 use super::{Format, Style};
-use crate::reports::{Cell, Report};
+use crate::reports::{Cell, Report, Section};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -30,26 +30,49 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
 
 fn write_all(report: &Report, separator: u8, out: &mut dyn Write) -> csv::Result<()> {
     let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
-    let inner = report.inner.as_ref().map_or(&[][..], |inner| &inner.columns);
-    let outer: Vec<&str> = report.columns.iter().map(|column| column.id).collect();
-    let head = |id: &'static str| if outer.contains(&id) { Cow::Owned(format!("action_{id}")) } else { Cow::Borrowed(id) };
-    let heads = inner.iter().map(|column| head(column.id));
-    writer.write_record(outer.iter().map(|id| Cow::Borrowed(*id)).chain(heads).map(|id| id.into_owned()))?;
-    let mut write = |cells: &mut dyn Iterator<Item = &Cell>| -> csv::Result<()> {
-        for cell in cells {
-            let text = for_machines(cell);
-            let text = if separator == b'\t' { unparted(text) } else { text };
-            writer.write_field(harmless(text).as_bytes())?;
+    let several = report.sections.len() > 1;
+    let heads: Vec<Vec<Cow<str>>> = report.sections.iter().map(heads).collect();
+    let mut all: Vec<&str> = Vec::new();
+    for head in heads.iter().flatten() {
+        if !several || !all.contains(&&**head) {
+            all.push(head);
         }
-        writer.write_record(None::<&[u8]>)
-    };
-    for row in report.rows.iter() {
-        if row.inner.is_empty() {
-            write(&mut row.cells.iter().chain(inner.iter().map(|_| &Cell::Empty)))?;
-        }
-        for cells in &row.inner {
-            write(&mut row.cells.iter().chain(cells))?;
+    }
+    writer.write_record(several.then_some("section").into_iter().chain(all.iter().copied()))?;
+    for (section, heads) in report.sections.iter().zip(&heads) {
+        // Where each cell of the section stands in the line.
+        let places: Vec<Option<usize>> = match several {
+            true => all.iter().map(|id| heads.iter().position(|head| head == id)).collect(),
+            false => (0..all.len()).map(Some).collect(),
+        };
+        let mut write = |cells: &[&Cell]| -> csv::Result<()> {
+            if several {
+                writer.write_field(section.id)?;
+            }
+            for place in &places {
+                let cell = place.and_then(|place| cells.get(place)).copied().unwrap_or(&Cell::Empty);
+                let text = for_machines(cell);
+                let text = if separator == b'\t' { unparted(text) } else { text };
+                writer.write_field(harmless(text).as_bytes())?;
+            }
+            writer.write_record(None::<&[u8]>)
+        };
+        for row in section.rows.iter() {
+            if row.inner.is_empty() {
+                write(&row.cells.iter().collect::<Vec<_>>())?;
+            }
+            for cells in &row.inner {
+                write(&row.cells.iter().chain(cells).collect::<Vec<_>>())?;
+            }
         }
     }
     Ok(writer.flush()?)
+}
+
+/// The heads of a section's columns and of the rows within its rows; one that both have is told apart.
+fn heads<'r>(section: &'r Section) -> Vec<Cow<'r, str>> {
+    let outer: Vec<&str> = section.columns.iter().map(|column| column.id).collect();
+    let inner = section.inner.iter().flat_map(|inner| &inner.columns).map(|column| column.id);
+    let inner = inner.map(|id| if outer.contains(&id) { format!("action_{id}").into() } else { Cow::Borrowed(id) });
+    outer.iter().map(|&id| Cow::Borrowed(id)).chain(inner).collect()
 }

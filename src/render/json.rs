@@ -1,7 +1,7 @@
 //! JSON for scripts: `lscb.report/1`. Fields are only ever added. Dates are ISO; what is not known is null.
 
 use super::{Format, Style};
-use crate::reports::{Cell, Column, Inner, Note, Report, Row};
+use crate::reports::{Cell, Column, Fact, Inner, Note, Report, Row, Section};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::io::{self, Write};
 
@@ -24,14 +24,43 @@ impl Serialize for Document<'_, '_> {
         map.serialize_entry("report", report.id)?;
         map.serialize_entry("as_at", &report.as_at.to_string())?;
         map.serialize_entry("title", &report.title)?;
+        map.serialize_entry("facts", &report.facts.iter().map(Told).collect::<Vec<_>>())?;
         map.serialize_entry("counts", &Counts(report))?;
         map.serialize_entry("notes", &report.notes.iter().map(Line).collect::<Vec<_>>())?;
-        map.serialize_entry("rows", &Rows(report))?;
+        match &report.sections[..] {
+            [one] => map.serialize_entry("rows", &Rows(one))?,
+            several => map.serialize_entry("sections", &several.iter().map(Part).collect::<Vec<_>>())?,
+        }
         map.end()
     }
 }
 
-struct Rows<'r, 'a>(&'r Report<'a>);
+struct Told<'r>(&'r Fact);
+
+impl Serialize for Told<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("about", self.0.id)?;
+        map.serialize_entry("heading", self.0.heading)?;
+        map.serialize_entry("text", &self.0.text)?;
+        map.end()
+    }
+}
+
+/// A section of several.
+struct Part<'r, 'a>(&'r Section<'a>);
+
+impl Serialize for Part<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("id", self.0.id)?;
+        map.serialize_entry("heading", &self.0.heading)?;
+        map.serialize_entry("rows", &Rows(self.0))?;
+        map.end()
+    }
+}
+
+struct Rows<'r, 'a>(&'r Section<'a>);
 
 impl Serialize for Rows<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -72,8 +101,12 @@ struct Object<'r, 'a> {
 }
 
 impl<'r, 'a> Object<'r, 'a> {
-    fn of(report: &'r Report<'a>, row: &'r Row<'a>) -> Self {
-        Object { columns: &report.columns, cells: &row.cells, inner: report.inner.as_ref().map(|inner| (inner, &row.inner[..])) }
+    fn of(section: &'r Section<'a>, row: &'r Row<'a>) -> Self {
+        Object {
+            columns: &section.columns,
+            cells: &row.cells,
+            inner: section.inner.as_ref().map(|inner| (inner, &row.inner[..])),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::words::{for_people, one_line};
 use super::{Format, Style};
-use crate::reports::{self, Cell, Column, Layout, Report};
+use crate::reports::{self, Cell, Column, Layout, Report, Section};
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format =
@@ -14,30 +14,17 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
 
 fn page(report: &Report) -> String {
     let mut out = format!("# {}\n", escape(&report.title));
-    match (report.layout, &report.inner) {
-        _ if report.rows.is_empty() => out += &format!("\n{}\n", escape(&report.nothing)),
-        (Layout::Cards, _) => {
-            for row in report.rows.iter() {
-                out.push('\n');
-                for (column, cell) in shown(&report.columns, &row.cells).filter(|(_, cell)| **cell != Cell::Empty) {
-                    let text = escape(&for_people(cell));
-                    if !text.is_empty() {
-                        out += &format!("- **{}:** {text}\n", column.heading);
-                    }
-                }
-            }
+    if !report.facts.is_empty() {
+        out.push('\n');
+    }
+    for fact in &report.facts {
+        out += &format!("- **{}:** {}\n", fact.heading, escape(&fact.text));
+    }
+    for section in &report.sections {
+        if !section.heading.is_empty() {
+            out += &format!("\n## {}\n", escape(&section.heading));
         }
-        (Layout::Table, inner) => {
-            table(&mut out, &report.columns, report.rows.iter().map(|row| row.cells));
-            for row in report.rows.iter().filter(|row| !row.inner.is_empty()) {
-                let names: Vec<String> =
-                    shown(&report.columns, &row.cells).take(1).map(|(_, cell)| escape(&for_people(cell))).collect();
-                out += &format!("\n## {}\n", names.join(" "));
-                if let Some(inner) = inner {
-                    table(&mut out, &inner.columns, row.inner.into_iter());
-                }
-            }
-        }
+        self::section(&mut out, section);
     }
     if !report.notes.is_empty() {
         out.push('\n');
@@ -46,6 +33,35 @@ fn page(report: &Report) -> String {
         out += &format!("- {}\n", escape(&note.text));
     }
     out
+}
+
+fn section(out: &mut String, section: &Section) {
+    match (section.layout, &section.inner) {
+        _ if section.rows.is_empty() => *out += &format!("\n{}\n", escape(&section.nothing)),
+        (Layout::Cards, _) => {
+            for row in section.rows.iter() {
+                out.push('\n');
+                for (column, cell) in shown(&section.columns, &row.cells).filter(|(_, cell)| **cell != Cell::Empty) {
+                    let text = escape(&for_people(cell));
+                    if !text.is_empty() {
+                        *out += &format!("- **{}:** {text}\n", column.heading);
+                    }
+                }
+            }
+        }
+        (Layout::Table, inner) => {
+            table(out, &section.columns, section.rows.iter().map(|row| row.cells));
+            let deeper = if section.heading.is_empty() { "##" } else { "###" };
+            for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
+                let names: Vec<String> =
+                    shown(&section.columns, &row.cells).take(1).map(|(_, cell)| escape(&for_people(cell))).collect();
+                *out += &format!("\n{deeper} {}\n", names.join(" "));
+                if let Some(inner) = inner {
+                    table(out, &inner.columns, row.inner.into_iter());
+                }
+            }
+        }
+    }
 }
 
 fn table<'a>(out: &mut String, columns: &[Column], rows: impl Iterator<Item = Vec<Cell<'a>>>) {

@@ -2,7 +2,7 @@
 
 use super::words::{for_people, one_line};
 use super::{Format, Style};
-use crate::reports::{self, Cell, Column, Layout, Report, Row};
+use crate::reports::{self, Cell, Column, Layout, Report, Row, Section};
 use crate::time::state::State;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use rayon::prelude::*;
@@ -31,26 +31,39 @@ pub fn terminal_width() -> Option<usize> {
 
 fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", bold(&one_line(&report.title), style))?;
-    if report.rows.is_empty() {
-        writeln!(out, "\n{}", one_line(&report.nothing))?;
-    } else if report.layout == Layout::Cards {
-        for row in report.rows.iter() {
-            card(out, &report.columns, &row.cells, style)?;
+    let margin = report.facts.iter().map(|fact| fact.heading.width()).max().unwrap_or(0) + GAP;
+    for fact in &report.facts {
+        let first = format!("{}{}", fact.heading, " ".repeat(margin - fact.heading.width()));
+        write!(out, "{}", wrap(&one_line(&fact.text), &first, &" ".repeat(margin), style.width))?;
+    }
+    for section in &report.sections {
+        if !section.heading.is_empty() {
+            writeln!(out, "\n{}", bold(&one_line(&section.heading), style))?;
         }
-    } else {
-        table(out, &report.columns, report.rows.len(), &|number| report.rows.row(number).cells, style)?;
-        if let Some(inner) = &report.inner {
-            for row in report.rows.iter().filter(|row| !row.inner.is_empty()) {
-                writeln!(out, "\n{}", bold(&heading(&report.columns, &row), style))?;
-                table(out, &inner.columns, row.inner.len(), &|number| row.inner[number].clone(), style)?;
-            }
-        }
+        self::section(section, style, out)?;
     }
     if !report.notes.is_empty() {
         writeln!(out)?;
     }
     for note in &report.notes {
         write!(out, "{}", wrap(&one_line(&note.text), "", "  ", style.width))?;
+    }
+    Ok(())
+}
+
+fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if section.rows.is_empty() {
+        return writeln!(out, "\n{}", one_line(&section.nothing));
+    }
+    if section.layout == Layout::Cards {
+        return section.rows.iter().try_for_each(|row| card(out, &section.columns, &row.cells, style));
+    }
+    table(out, &section.columns, section.rows.len(), &|number| section.rows.row(number).cells, style)?;
+    if let Some(inner) = &section.inner {
+        for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
+            writeln!(out, "\n{}", bold(&heading(&section.columns, &row), style))?;
+            table(out, &inner.columns, row.inner.len(), &|number| row.inner[number].clone(), style)?;
+        }
     }
     Ok(())
 }

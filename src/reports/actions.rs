@@ -1,7 +1,7 @@
 //! Reports with a row for each action (or each date of it): overdue, due, list, show.
 
 use super::columns::{self, ActionColumn, COLUMNS, Line, MACHINE};
-use super::{About, Cell, Column, Inner, Layout, Report, Row, Rows, counted, counts, notes};
+use super::{About, Cell, Column, Inner, Layout, Report, Row, Rows, Section, counted, counts, notes};
 use crate::query::{Answer, Falling};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
@@ -26,7 +26,7 @@ pub fn overdue(answers: &[Answer], about: About) -> Report<'_> {
     let mut report =
         table("overdue", title, about, answers, lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_overdue(answers, about);
-    report.nothing = "Nothing is overdue.".into();
+    report.sections[0].nothing = "Nothing is overdue.".into();
     report
 }
 
@@ -43,7 +43,7 @@ pub fn due<'a>(answers: &'a [Answer], about: About, until: &str, to_meeting: boo
     let title = format!("Due as at {} {until}: {}", day_for_people(about.as_at), counted(lines.len(), "date"));
     let mut report = table("due", title, about, answers, lines, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_due(answers, to_meeting);
-    report.nothing = "Nothing falls due.".into();
+    report.sections[0].nothing = "Nothing falls due.".into();
     report
 }
 
@@ -74,11 +74,11 @@ pub fn list<'a>(answers: &'a [Answer], about: About, by_state: bool, listing: &L
     } else {
         report.notes = notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found));
     }
-    report.nothing = "No action matches.".into();
-    match groups {
-        Some((column, groups)) => grouped(report, column, groups),
-        None => report,
+    report.sections[0].nothing = "No action matches.".into();
+    if let Some((column, groups)) = groups {
+        report.sections = report.sections.into_iter().map(|section| grouped(section, column, groups.clone())).collect();
     }
+    report
 }
 
 impl Listing {
@@ -97,8 +97,8 @@ pub fn show(answers: &[Answer], about: About) -> Report<'_> {
     let people: Vec<&str> = all.iter().copied().filter(|id| !hidden.contains(id)).collect();
     let title = format!("As at {}", day_for_people(about.as_at));
     let mut report = table("show", title, about, answers, lines, &people, &all);
-    report.layout = Layout::Cards;
-    report.nothing = "No action matches.".into();
+    report.sections[0].layout = Layout::Cards;
+    report.sections[0].nothing = "No action matches.".into();
     report
 }
 
@@ -122,18 +122,9 @@ fn table<'a>(
         people.push("plan");
     }
     let chosen = columns::chosen(&people, machines);
-    Report {
-        id,
-        title,
-        as_at: about.as_at,
-        columns: columns::heads(&chosen, &people),
-        rows: Rows::new(lines.len(), move |number| Row::flat(lines[number].cells(&chosen))),
-        inner: None,
-        counts: counts(answers),
-        notes: Vec::new(),
-        layout: Layout::Table,
-        nothing: String::new(),
-    }
+    let heads = columns::heads(&chosen, &people);
+    let rows = Rows::new(lines.len(), move |number| Row::flat(lines[number].cells(&chosen)));
+    Report::of(id, title, about, answers, Section { rows, ..Section::rows(heads) })
 }
 
 /// A value of a column, and the numbers of the lines that have it.
@@ -162,10 +153,10 @@ fn groups<'a>(lines: &[Line<'a>], column: &'static ActionColumn) -> Vec<Group<'a
 }
 
 /// The same rows, within one row for each group.
-fn grouped<'a>(report: Report<'a>, column: &'static ActionColumn, groups: Vec<Group<'a>>) -> Report<'a> {
+fn grouped<'a>(section: Section<'a>, column: &'static ActionColumn, groups: Vec<Group<'a>>) -> Section<'a> {
     let count = Column::new("actions", "Actions");
-    let inner = Inner { id: "rows", columns: report.columns };
-    let all = report.rows;
+    let inner = Inner { id: "rows", columns: section.columns };
+    let all = section.rows;
     let rows = Rows::new(groups.len(), move |number| {
         let (value, lines) = &groups[number];
         Row {
@@ -173,7 +164,7 @@ fn grouped<'a>(report: Report<'a>, column: &'static ActionColumn, groups: Vec<Gr
             inner: lines.iter().map(|&line| all.row(line).cells).collect(),
         }
     });
-    Report { columns: vec![Column::new(column.id, column.heading), count], rows, inner: Some(inner), ..report }
+    Section { columns: vec![Column::new(column.id, column.heading), count], rows, inner: Some(inner), ..section }
 }
 
 fn none(column: &str) -> &'static str {

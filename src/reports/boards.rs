@@ -1,7 +1,7 @@
 //! A row for each plan of each board: how much is open, overdue, ongoing, without a date or without a lead.
 
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Layout, Note, Report, Row, Rows, Shape, counted, counts};
+use super::{About, Cell, Column, Note, Report, Row, Rows, Section, Shape, counted};
 use crate::query::Answer;
 use crate::time::state::State;
 use crate::time::when::day_for_people;
@@ -35,18 +35,13 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
             actions: Vec::new(),
         });
     }
-    Report {
-        id: "boards",
-        title: format!("Plans as at {}: {}", day_for_people(about.as_at), counted(answers.len(), "plan")),
-        as_at: about.as_at,
-        columns,
+    let title = format!("Plans as at {}: {}", day_for_people(about.as_at), counted(answers.len(), "plan"));
+    let section = Section {
         rows: Rows::new(answers.len(), move |number| row(&answers[number], about)),
-        inner: None,
-        counts: counts(answers),
-        notes,
-        layout: Layout::Table,
         nothing: "There is no plan.".into(),
-    }
+        ..Section::rows(columns)
+    };
+    Report { notes, ..Report::of("boards", title, about, answers, section) }
 }
 
 fn row(answer: &Answer, about: About) -> Row<'_> {

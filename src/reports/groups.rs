@@ -2,7 +2,7 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Layout, Report, Row, Rows, Shape, counted, counts, notes};
+use super::{About, Cell, Column, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::plan::Kind;
 use crate::query::{Answer, Found, GroupHead};
 use crate::time::when::day_for_people;
@@ -68,17 +68,16 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
         .collect(),
         inner: group.actions.iter().map(|found| Line::of(found, about.as_at).cells(&chosen)).collect(),
     };
-    Report {
-        id: "groups",
-        title: format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(groups.len(), "group")),
-        as_at: about.as_at,
-        columns,
+    let title = format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(groups.len(), "group"));
+    let section = Section {
         rows: Rows::new(groups.len(), move |number| row(&groups[number])),
         inner: Some(inner),
-        counts: counts(answers),
-        notes: notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),
-        layout: Layout::Table,
         nothing: "No group leads such an action.".into(),
+        ..Section::rows(columns)
+    };
+    Report {
+        notes: notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),
+        ..Report::of("groups", title, about, answers, section)
     }
 }
 

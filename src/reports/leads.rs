@@ -2,7 +2,7 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Layout, Note, Report, Row, Rows, Shape, counted, counts, notes};
+use super::{About, Cell, Column, Note, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::diagnostic::all_of;
 use crate::plan::{Kind, alike};
 use crate::query::{Answer, Found, Named};
@@ -64,18 +64,9 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
     let rows = Rows::new(leads.len(), move |number| row(&leads[number]));
     let mut notes = unpaired(answers);
     notes.extend(notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)));
-    Report {
-        id: "leads",
-        title: format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(count, "lead")),
-        as_at: about.as_at,
-        columns,
-        rows,
-        inner: Some(inner),
-        counts: counts(answers),
-        notes,
-        layout: Layout::Table,
-        nothing: "No action matches.".into(),
-    }
+    let title = format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(count, "lead"));
+    let section = Section { rows, inner: Some(inner), nothing: "No action matches.".into(), ..Section::rows(columns) };
+    Report { notes, ..Report::of("leads", title, about, answers, section) }
 }
 
 /// In what capacity somebody leads: for a group, by a role, or under the role printed.

@@ -11,6 +11,8 @@ mod notes;
 mod objectives;
 mod tally;
 
+pub use crate::plan::Rag;
+
 use crate::query::Answer;
 use crate::time::state::State;
 use crate::time::when::When;
@@ -20,21 +22,112 @@ use std::borrow::Cow;
 /// A report as a value: what any format dresses.
 #[derive(Debug)]
 pub struct Report<'a> {
-    /// The name in machine formats: "overdue", "leads".
+    /// The name in machine formats: "overdue", "leads", "monthly".
     pub id: &'static str,
     /// One line for people, with the day it is as at.
     pub title: String,
     pub as_at: NaiveDate,
+    /// Lines under the title: which plans and versions, the time looked at, what was asked for. May be empty.
+    pub facts: Vec<Fact>,
+    /// One for the plain reports, several for papers; never none.
+    pub sections: Vec<Section<'a>>,
+    /// How many actions are in each state.
+    pub counts: Vec<(State, usize)>,
+    pub notes: Vec<Note>,
+}
+
+/// A line under the title.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Fact {
+    /// The name in machine formats.
+    pub id: &'static str,
+    /// "Plan", "Compared with".
+    pub heading: &'static str,
+    pub text: String,
+}
+
+/// A table of a report.
+#[derive(Debug)]
+pub struct Section<'a> {
+    /// The name in machine formats: [`ROWS`] where the report is this one section, else "figures", "overdue", ...
+    pub id: &'static str,
+    /// For people; empty where the report is this one section.
+    pub heading: String,
     pub columns: Vec<Column>,
     pub rows: Rows<'a>,
     /// The columns of the rows within rows, and what they are called in machine formats.
     pub inner: Option<Inner>,
-    /// How many actions are in each state.
-    pub counts: Vec<(State, usize)>,
-    pub notes: Vec<Note>,
     pub layout: Layout,
     /// What people read when there is no row.
     pub nothing: String,
+    /// Drawn by the formats that can.
+    pub picture: Option<Picture>,
+}
+
+/// The id of the section that is a whole report.
+pub const ROWS: &str = "rows";
+
+/// What a section shows at a glance. All of it can be read in the section's rows too.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Picture {
+    /// A bar for each label, made of parts.
+    Bars { title: String, bars: Vec<Bar> },
+    /// Actions and milestones on a calendar, with the day asked about marked. Both ends are counted in; no point lies outside them.
+    Timeline { title: String, from: NaiveDate, to: NaiveDate, as_at: NaiveDate, points: Vec<Point> },
+}
+
+/// A bar, its parts in the order they are drawn. A part that counts nothing is left out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Bar {
+    pub label: String,
+    pub parts: Vec<Part>,
+}
+
+/// A part of a bar. Where it is neither a state nor a colour of the plan's, it is a series of its own, such as "before".
+#[derive(Clone, PartialEq, Debug)]
+pub struct Part {
+    /// What people read in the legend: "overdue", "red", "before".
+    pub name: Cow<'static, str>,
+    pub state: Option<State>,
+    pub rag: Option<Rag>,
+    pub count: usize,
+}
+
+/// A day on a calendar, or a stretch of days that ends on it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Point {
+    /// What the line is called: a reference.
+    pub label: String,
+    /// What it is about, in words.
+    pub text: String,
+    /// The first day, where the plan says when it begins.
+    pub start: Option<NaiveDate>,
+    pub day: NaiveDate,
+    /// The state of the action, or of the date itself where it has been met: closed.
+    pub state: State,
+    pub milestone: bool,
+}
+
+impl<'a> Report<'a> {
+    /// A report of one section, without notes yet.
+    fn of(id: &'static str, title: String, about: About, answers: &[Answer], section: Section<'a>) -> Report<'a> {
+        let sections = vec![section];
+        Report { id, title, as_at: about.as_at, facts: Vec::new(), sections, counts: counts(answers), notes: Vec::new() }
+    }
+
+    /// Nothing matched: no section has a row.
+    pub fn is_empty(&self) -> bool {
+        self.sections.iter().all(|section| section.rows.is_empty())
+    }
+}
+
+impl<'a> Section<'a> {
+    /// The one section of a report, with no row in it yet.
+    fn rows(columns: Vec<Column>) -> Section<'a> {
+        let rows = Rows::new(0, |_| Row::flat(Vec::new()));
+        let nothing = "There is nothing to show.".into();
+        Section { id: ROWS, heading: String::new(), columns, rows, inner: None, layout: Layout::Table, nothing, picture: None }
+    }
 }
 
 /// How people read the rows.

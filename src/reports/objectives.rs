@@ -2,7 +2,7 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Layout, Report, Row, Rows, Shape, counted, counts, notes};
+use super::{About, Cell, Column, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::query::{Answer, Found, ObjectiveHead};
 use crate::time::when::day_for_people;
 
@@ -36,16 +36,15 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
             inner: actions.iter().map(|found| Line::of(found, about.as_at).cells(&chosen)).collect(),
         }
     };
-    Report {
-        id: "objectives",
-        title: format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(count, "objective")),
-        as_at: about.as_at,
-        columns,
+    let title = format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(count, "objective"));
+    let section = Section {
         rows: Rows::new(count, row),
         inner: Some(inner),
-        counts: counts(answers),
-        notes: notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),
-        layout: Layout::Table,
         nothing: "No plan has an objective.".into(),
+        ..Section::rows(columns)
+    };
+    Report {
+        notes: notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),
+        ..Report::of("objectives", title, about, answers, section)
     }
 }
