@@ -36,14 +36,8 @@ impl<'a> Reader<'a> {
             "outcomes" => reader.named(key, item, |reader, name, item| {
                 plan.outcomes.extend(reader.text(key, item).map(|text| SharedOutcome { key: name, text }));
             }),
-            "objective" => reader.tables(key, item, |reader, table| {
-                let objective = reader.objective(table, plan.objectives.len() + 1);
-                plan.objectives.push(objective);
-            }),
-            _ => reader.tables(key, item, |reader, table| {
-                let allow = reader.allow(table);
-                plan.allows.push(allow);
-            }),
+            "objective" => fill(&mut plan.objectives, reader.tables(key, item, Reader::objective)),
+            _ => fill(&mut plan.allows, reader.tables(key, item, |reader, table, _| reader.allow(table))),
         });
         plan
     }
@@ -167,15 +161,17 @@ impl<'a> Reader<'a> {
             "see" => fill(&mut objective.see, reader.texts(key, item)),
             "remark" => put(&mut objective.remark, reader.text(key, item)),
             "unpaired" => put(&mut objective.unpaired, reader.unpaired(key, item)),
-            _ => reader.tables(key, item, |reader, table| {
-                let number = objective.actions.len() + 1;
-                let from = reader.faults.len();
-                let action = reader.action(table, number);
-                for fault in &mut reader.faults[from..] {
-                    fault.subject = Some(objective.subject_of(&action));
-                }
-                objective.actions.push(action);
-            }),
+            _ => {
+                let actions = reader.tables(key, item, |reader, table, number| {
+                    let from = reader.faults.len();
+                    let action = reader.action(table, number);
+                    for fault in &mut reader.faults[from..] {
+                        fault.subject = Some(objective.subject_of(&action));
+                    }
+                    action
+                });
+                fill(&mut objective.actions, actions)
+            }
         });
         for fault in self.faults[first_fault..].iter_mut().filter(|fault| fault.subject.is_none()) {
             fault.subject = Some(objective.subject());
@@ -218,23 +214,14 @@ impl<'a> Reader<'a> {
             "ongoing" => put(&mut action.ongoing, reader.flag(key, item)),
             "standing" => put(&mut action.standing, reader.flag(key, item)),
             "when" => put(&mut action.when, reader.text(key, item)),
-            "milestones" => reader.tables(key, item, |reader, table| {
-                let milestone = reader.milestone(table);
-                action.milestones.push(milestone);
-            }),
+            "milestones" => fill(&mut action.milestones, reader.tables(key, item, |reader, table, _| reader.milestone(table))),
             "status" => put(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
             "hold" => put(&mut action.hold, reader.hold(key, item)),
             "rag" => put(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
             "completed" => put(&mut action.completed, reader.day(key, item)),
             "evidence" => fill(&mut action.evidence, reader.texts(key, item)),
-            "progress" => reader.tables(key, item, |reader, table| {
-                let note = reader.note(table);
-                action.progress.push(note);
-            }),
-            "moved" => reader.tables(key, item, |reader, table| {
-                let moved = reader.moved(table);
-                action.moved.push(moved);
-            }),
+            "progress" => fill(&mut action.progress, reader.tables(key, item, |reader, table, _| reader.note(table))),
+            "moved" => fill(&mut action.moved, reader.tables(key, item, |reader, table, _| reader.moved(table))),
             "came-from" => put(&mut action.came_from, reader.text(key, item)),
             "see" => fill(&mut action.see, reader.texts(key, item)),
             _ => put(&mut action.remark, reader.text(key, item)),
@@ -312,16 +299,21 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// A list of tables, or one alone.
-    fn tables<'d>(&mut self, key: &Key, item: &Item<'d>, mut each: impl FnMut(&mut Self, &Table<'d>)) -> bool {
-        let (_, sound) = self.list(key, item, example(key), |reader, item| match item.value() {
+    /// A list of tables, or one alone; `each` gets the number of each, from 1.
+    fn tables<'d, T>(
+        &mut self,
+        key: &Key,
+        item: &Item<'d>,
+        mut each: impl FnMut(&mut Self, &Table<'d>, usize) -> T,
+    ) -> (Vec<T>, bool) {
+        let mut number = 0;
+        self.list(key, item, example(key), |reader, item| match item.value() {
             Value::Table(table) => {
-                each(reader, table);
-                Some(Some(()))
+                number += 1;
+                Some(Some(each(reader, table, number)))
             }
             _ => Some(None),
-        });
-        sound
+        })
     }
 
     /// A table whose keys the board chooses.
