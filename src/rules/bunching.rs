@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
 use crate::time::when::{When, day_for_people};
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 pub static RULE: Rule = Rule {
     id: "bunching",
@@ -55,7 +55,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let Some(title) = &plan.title else { return };
     let mut dates: Vec<When> = open_deadlines(plan).collect();
     dates.sort_unstable();
-    let mut days: HashMap<NaiveDate, usize> = HashMap::new();
+    let mut days: HashMap<NaiveDate, usize> = HashMap::default();
     for same in dates.chunk_by(|one, other| one == other) {
         let day = same.first().map(|due| due.last_day());
         day.into_iter().for_each(|day| *days.entry(day).or_default() += same.len());

@@ -4,7 +4,7 @@ use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
 use crate::source::Span;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 pub static RULE: Rule = Rule {
     id: "duplicate-ref",

@@ -7,7 +7,7 @@ use crate::plan::{Action, Milestone, Moved, Objective, Plan, Text};
 use crate::source::{Span, Spanned};
 use crate::time::phrase::{self, Reading};
 use crate::time::when::When;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 pub static RULE: Rule = Rule {
     id: "timescale-disagrees",

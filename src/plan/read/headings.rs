@@ -21,13 +21,15 @@ pub(super) fn full(name: &str) -> &str {
 fn all_sound(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut objective = false;
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let lines = std::iter::once(start).chain(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
-    for line in lines {
-        let indent = bytes[line..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        let begin = line + indent;
-        let after = bytes[begin.min(bytes.len())..].iter().find(|byte| **byte != b'[');
-        if bytes.get(begin) != Some(&b'[') || !after.is_some_and(u8::is_ascii_alphabetic) {
+    // Far fewer lines than there are have a square bracket in them.
+    for begin in memchr::memchr_iter(b'[', bytes) {
+        let indent = bytes[..begin].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let line = begin - indent;
+        if line > 0 && bytes[line - 1] != b'\n' && !(line == 3 && text.starts_with('\u{feff}')) {
+            continue;
+        }
+        let after = bytes[begin..].iter().find(|byte| **byte != b'[');
+        if !after.is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
         let end = memchr::memchr(b'\n', &bytes[begin..]).map_or(bytes.len(), |length| begin + length);

@@ -5,7 +5,7 @@ use super::values::squashed;
 use crate::diagnostic::{Diagnostic, Subject, all_of, nearest, one_of};
 use crate::plan::{Plan, Pointer, Target, Text, Who, alike};
 use crate::source::Span;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 impl<'a> Reader<'a> {
     pub(super) fn resolve(&mut self, plan: &mut Plan<'a>) {
