@@ -31,7 +31,10 @@ pub struct ConfigArgs {
 
 /// The settings in force, and where each comes from
 #[derive(clap::Args, Debug)]
-pub struct Args {}
+pub struct Args {
+    #[command(flatten)]
+    screen: super::args::Screen,
+}
 
 /// What holds for this run.
 #[derive(Debug, Default)]
@@ -253,7 +256,7 @@ fn find() -> Option<PathBuf> {
     None
 }
 
-pub(super) fn run(_: Args, config: &Config) -> anyhow::Result<End> {
+pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let file = config.name();
     let file = source::one_line(&file);
     let from = |given: bool| if given { &*file } else { "as lscb has it" };
@@ -263,12 +266,7 @@ pub(super) fn run(_: Args, config: &Config) -> anyhow::Result<End> {
         ("due-soon-days".to_owned(), config.soon().to_string(), from(config.due_soon_days.is_some())),
     ];
     lines.extend(config.changed.iter().map(|(rule, level)| (format!("levels.{rule}"), (*level).to_owned(), from(true))));
-    for (key, value, _) in &mut lines {
-        (*key, *value) = (source::one_line(key).into_owned(), source::one_line(value).into_owned());
-    }
-    let width = |of: fn(&(String, String, &str)) -> usize| lines.iter().map(of).max().unwrap_or(0);
-    let (keys, values) = (width(|line| line.0.len()), width(|line| line.1.len()));
-    let text = lines.iter().map(|(key, value, from)| format!("{key:<keys$}  {value:<values$}  {from}\n"));
-    output::data(&text.collect::<String>())?;
+    let lines = lines.iter().map(|(key, value, from)| [key, value, *from].map(|text| source::one_line(text).into_owned()));
+    output::data(&crate::render::listed(lines, args.screen.style(false).width))?;
     Ok(End::Well)
 }

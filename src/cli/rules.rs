@@ -10,6 +10,8 @@ pub struct Args {
     /// How to show them
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = PossibleValuesParser::new(formats()))]
     format: String,
+    #[command(flatten)]
+    screen: Screen,
 }
 
 fn formats() -> [PossibleValue; 3] {
@@ -34,14 +36,14 @@ pub(super) fn run(args: Args) -> anyhow::Result<End> {
     let text = match &*args.format {
         "markdown" => page(),
         "json" => catalogue().to_string() + "\n",
-        _ => RULES.iter().map(|rule| line(rule)).collect(),
+        _ => crate::render::listed(RULES.iter().map(|rule| line(rule)), args.screen.style(false).width),
     };
     output::data(&text)?;
     Ok(End::Well)
 }
 
-fn line(rule: &rules::Rule) -> String {
-    format!("{:<30} {:<8} {}\n", rule.id, rule.severity.word(), rule.summary)
+fn line(rule: &rules::Rule) -> [String; 3] {
+    [rule.id.into(), rule.severity.word().into(), rule.summary.into()]
 }
 
 pub(super) fn explain(args: ExplainArgs) -> anyhow::Result<End> {

@@ -5,12 +5,14 @@
 mod csv;
 pub mod findings;
 mod json;
+mod list;
 mod markdown;
 mod table;
 mod tsv;
 mod words;
 
-pub use table::{terminal_width, wrapped};
+pub use list::{listed, terminal_width};
+pub use table::wrapped;
 
 use crate::reports::Report;
 use std::io::{self, Write};

@@ -4,7 +4,7 @@ use super::words::{for_people, one_line};
 use super::{Format, Style};
 use crate::reports::{self, Cell, Column, Layout, Report, Row, Section};
 use crate::time::state::State;
-use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
+use anstyle::AnsiColor;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -23,11 +23,6 @@ const GAP: usize = 2;
 
 pub(super) static FORMAT: Format =
     Format { name: "table", ending: "", about: "a table for the screen", notes_apart: false, render };
-
-/// The columns of the terminal that standard output is, if it is one.
-pub fn terminal_width() -> Option<usize> {
-    Table::new().width().map(usize::from)
-}
 
 fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", bold(&one_line(&report.title), style))?;
@@ -191,42 +186,46 @@ struct Part {
 
 /// Some rows of a table, the first of them with the headings above.
 fn draw(columns: &[Column], rows: Range<usize>, cells: Cells, parts: &[Part], style: Style) -> String {
-    let mut table = Table::new();
-    table
-        .load_style(TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-')))
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(style.width.min(u16::MAX.into()) as u16)
-        .force_no_tty();
-    if style.colour {
-        table.enforce_styling();
-    }
-    if rows.start == 0 {
-        let heading = |part: &Part| comfy_table::Cell::new(columns[part.index].heading).add_attribute(Attribute::Bold);
-        table.set_header(parts.iter().map(heading));
-    }
-    for cells in rows.map(cells) {
-        let drawn = |part: &Part| {
-            let cell = &cells[part.index];
-            coloured(cell, folded(&for_people(cell), columns[part.index].id, part.width))
-        };
-        table.add_row(parts.iter().map(drawn));
-    }
-    for (position, part) in parts.iter().enumerate() {
-        if let Some(column) = table.column_mut(position) {
-            // The table puts one blank between columns by itself.
-            column.set_padding((0, GAP as u16 - 1));
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed((part.width + GAP - 1) as u16)));
-            if part.right {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-        }
-    }
     let mut out = String::new();
-    for line in table.lines() {
-        out.push_str(line.trim_end());
+    if rows.start == 0 {
+        let headings = parts.iter().map(|part| (columns[part.index].heading.into(), anstyle::Style::new().bold()));
+        line(&mut out, columns, parts, headings, style);
+        out.push_str(&"-".repeat(parts.iter().map(|part| part.width + GAP).sum::<usize>().saturating_sub(1)));
         out.push('\n');
     }
+    for cells in rows.map(cells) {
+        let texts = parts.iter().map(|part| (for_people(&cells[part.index]), colour(&cells[part.index])));
+        line(&mut out, columns, parts, texts, style);
+    }
     out
+}
+
+/// One row: as many lines of the screen as its longest cell needs.
+fn line<'t>(
+    out: &mut String,
+    columns: &[Column],
+    parts: &[Part],
+    texts: impl Iterator<Item = (Cow<'t, str>, anstyle::Style)>,
+    style: Style,
+) {
+    let texts: Vec<(Cow<str>, anstyle::Style)> = texts.collect();
+    let cells = parts.iter().zip(&texts);
+    let lines: Vec<Vec<&str>> = cells.map(|(part, (text, _))| folded(text, columns[part.index].id, part.width)).collect();
+    for number in 0..lines.iter().map(Vec::len).max().unwrap_or(0) {
+        let start = out.len();
+        for ((part, lines), (_, colour)) in parts.iter().zip(&lines).zip(&texts) {
+            let text = lines.get(number).copied().unwrap_or("");
+            let blank = part.width.saturating_sub(width(text));
+            out.extend(std::iter::repeat_n(' ', if part.right { blank } else { 0 }));
+            match style.colour && !text.is_empty() && *colour != anstyle::Style::new() {
+                true => *out += &format!("{colour}{text}{colour:#}"),
+                false => out.push_str(text),
+            }
+            out.extend(std::iter::repeat_n(' ', if part.right { GAP } else { blank + GAP }));
+        }
+        out.truncate(start + out[start..].trim_end().len());
+        out.push('\n');
+    }
 }
 
 /// Shares out `room` columns: each gets at least its longest word, no more than its longest cell, and what is left
@@ -259,19 +258,19 @@ fn pieces<'t>(text: &'t str, id: &str) -> impl Iterator<Item = &'t str> {
 }
 
 /// A text in lines of at most `most` columns.
-fn folded(text: &str, id: &str, most: usize) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut used = 0;
+fn folded<'t>(text: &'t str, id: &str, most: usize) -> Vec<&'t str> {
+    let mut lines = Vec::new();
+    let (mut start, mut end, mut used) = (0, 0, 0);
     for piece in pieces(text, id) {
         if used > 0 && used + width(piece.trim_end()) > most {
-            out.truncate(out.trim_end().len());
-            out.push('\n');
-            used = 0;
+            lines.push(text[start..end].trim_end());
+            (start, used) = (end, 0);
         }
-        out.push_str(piece);
+        end += piece.len();
         used += width(piece);
     }
-    out
+    lines.push(text[start..].trim_end());
+    lines
 }
 
 /// The columns a text takes on the screen.
@@ -280,17 +279,18 @@ fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.width() }
 }
 
-fn coloured(cell: &Cell, text: String) -> comfy_table::Cell {
-    let drawn = comfy_table::Cell::new(text);
-    match cell {
-        Cell::State(State::Overdue | State::LateToStart) => drawn.fg(Color::Red),
-        Cell::State(State::DueSoon) => drawn.fg(Color::Yellow),
-        Cell::State(State::Closed) => drawn.fg(Color::Green),
-        Cell::Text(text) if text == "red" => drawn.fg(Color::Red),
-        Cell::Text(text) if text == "amber" => drawn.fg(Color::Yellow),
-        Cell::Text(text) if text == "green" => drawn.fg(Color::Green),
-        _ => drawn,
-    }
+/// The colour of a cell: never alone, always with a word.
+fn colour(cell: &Cell) -> anstyle::Style {
+    let colour = match cell {
+        Cell::State(State::Overdue | State::LateToStart) => AnsiColor::Red,
+        Cell::State(State::DueSoon) => AnsiColor::Yellow,
+        Cell::State(State::Closed) => AnsiColor::Green,
+        Cell::Text(text) if text == "red" => AnsiColor::Red,
+        Cell::Text(text) if text == "amber" => AnsiColor::Yellow,
+        Cell::Text(text) if text == "green" => AnsiColor::Green,
+        _ => return anstyle::Style::new(),
+    };
+    colour.on_default()
 }
 
 /// One row by itself: a line for each cell that is not empty.

@@ -32,7 +32,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("anyhow::", &["cli/"]),
     ("Local::now", &["cli/args.rs"]),
     ("toml::", &["cli/config.rs"]),
-    ("comfy_table::", &["render/table.rs"]),
+    ("comfy_table::", &["render/list.rs"]),
     ("annotate_snippets::", &["render/findings/"]),
     ("csv::WriterBuilder", &["render/csv.rs"]),
     ("strsim::", &["diagnostic.rs"]),
