@@ -307,6 +307,10 @@ pub fn show(path: &Path) -> String {
 
 /// Text as a terminal may be shown it: on one line, and with nothing in it that moves the cursor or turns the writing.
 pub fn one_line(text: &str) -> Cow<'_, str> {
+    // Most texts are plain, and need no look at each letter.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.into();
+    }
     let obeyed = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !text.contains(obeyed) {
         return text.into();

@@ -216,12 +216,12 @@ fn line<'t>(
         for ((part, lines), (_, colour)) in parts.iter().zip(&lines).zip(&texts) {
             let text = lines.get(number).copied().unwrap_or("");
             let blank = part.width.saturating_sub(width(text));
-            out.extend(std::iter::repeat_n(' ', if part.right { blank } else { 0 }));
+            blanks(out, if part.right { blank } else { 0 });
             match style.colour && !text.is_empty() && *colour != anstyle::Style::new() {
                 true => *out += &format!("{colour}{text}{colour:#}"),
                 false => out.push_str(text),
             }
-            out.extend(std::iter::repeat_n(' ', if part.right { GAP } else { blank + GAP }));
+            blanks(out, if part.right { GAP } else { blank + GAP });
         }
         out.truncate(start + out[start..].trim_end().len());
         out.push('\n');
@@ -257,8 +257,18 @@ fn pieces<'t>(text: &'t str, id: &str) -> impl Iterator<Item = &'t str> {
     text.split_inclusive(if id == FILE_NAME { '-' } else { ' ' })
 }
 
+fn blanks(out: &mut String, count: usize) {
+    const SOME: &str = "                                ";
+    for start in (0..count).step_by(SOME.len()) {
+        out.push_str(&SOME[..SOME.len().min(count - start)]);
+    }
+}
+
 /// A text in lines of at most `most` columns.
 fn folded<'t>(text: &'t str, id: &str, most: usize) -> Vec<&'t str> {
+    if width(text) <= most {
+        return vec![text.trim_end()];
+    }
     let mut lines = Vec::new();
     let (mut start, mut end, mut used) = (0, 0, 0);
     for piece in pieces(text, id) {
