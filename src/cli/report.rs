@@ -1,10 +1,16 @@
 use super::End;
-use super::args::{Day, Dress, FilterArgs, Paths};
+use super::args::{Day, Dress, FilterArgs, Layout, Paths, day};
 use super::ask::{Wanted, ask};
 use super::config::Config;
+use crate::query::{Looking, Since};
 use crate::reports::{self, REPORTS};
-use anyhow::Context;
+use crate::time::when::{NotADate, When};
+use anyhow::{Context, bail};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use clap::builder::{PossibleValue, PossibleValuesParser};
+
+/// How many meetings an action must have been overdue at, unless said otherwise.
+const MEETINGS: u16 = 2;
 
 /// The plans by lead, by subgroup, by objective or by board
 #[derive(clap::Args, Debug)]
@@ -16,6 +22,17 @@ pub struct Args {
     paths: Paths,
     #[command(flatten)]
     day: Day,
+    /// What to compare with: a day, or the board's last meeting before --as-at (monthly); a month before when left out
+    #[arg(long, value_name = "DATE|last-meeting", value_parser = since)]
+    since: Option<Since>,
+    /// This month, such as 2008-09: as at its last day, compared with the day before its first (monthly)
+    #[arg(long, value_name = "MONTH", value_parser = month, conflicts_with_all = ["since", "as_at"])]
+    month: Option<When>,
+    /// From how many meetings on (escalation); 2 when left out
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    meetings: Option<u16>,
+    #[command(flatten)]
+    layout: Layout,
     #[command(flatten)]
     filters: FilterArgs,
     #[command(flatten)]
@@ -26,10 +43,66 @@ fn names() -> Vec<PossibleValue> {
     REPORTS.iter().map(|shape| PossibleValue::new(shape.id).alias(shape.also).help(shape.about)).collect()
 }
 
-pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
+fn since(text: &str) -> Result<Since, String> {
+    match text.trim() {
+        "last-meeting" => Ok(Since::LastMeeting),
+        text => day(text).map(Since::Day).map_err(|why| format!("{why}; or write last-meeting")),
+    }
+}
+
+fn month(text: &str) -> Result<When, String> {
+    match When::parse(text.trim()) {
+        Ok(month @ When::Month { .. }) => Ok(month),
+        Err(NotADate::Impossible(why)) => Err(why),
+        _ => Err("write the month as 2008-09".into()),
+    }
+}
+
+/// The day a month before; the last day of a month goes with the last day of the month before.
+fn month_before(day: NaiveDate) -> Option<NaiveDate> {
+    let next = day.checked_add_days(Days::new(1))?;
+    match next.day() {
+        1 => day.with_day(1)?.checked_sub_days(Days::new(1)),
+        _ => day.checked_sub_months(Months::new(1)),
+    }
+}
+
+pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<End> {
     let output = args.dress.output()?;
     let shape = reports::find(&args.name).context("there is no such report")?;
-    let asking = ask(&args.paths, &args.day, Wanted { filters: args.filters.filters(), ..Wanted::default() }, config)?;
-    output.report(&(shape.build)(&asking.answers, asking.about))?;
+    let needs = shape.needs;
+    let unused = [
+        ("--since", args.since.is_some() && !needs.since),
+        ("--month", args.month.is_some() && !needs.since),
+        ("--meetings", args.meetings.is_some() && !needs.meetings),
+    ];
+    if let Some((flag, _)) = unused.iter().find(|(_, unused)| *unused) {
+        bail!("the report {} has no use for {flag}", shape.id);
+    }
+    if let Some(month) = args.month {
+        args.day.as_at = Some(month.last_day());
+        args.since = month.first_day().checked_sub_days(Days::new(1)).map(Since::Day);
+    }
+    let as_at = args.day.as_at()?;
+    let since = match args.since {
+        Some(Since::Day(since)) if since >= as_at => {
+            bail!("--since {since} is not before {as_at}, the day the report is as at")
+        }
+        None => month_before(as_at).map(Since::Day),
+        since => since,
+    };
+    args.day.as_at = Some(as_at);
+    let listing = args.layout.listing();
+    let looking = Looking { since: since.filter(|_| needs.since), ahead: needs.ahead.map(|ahead| ahead(as_at)) };
+    let wanted = Wanted {
+        filters: args.filters.filters(),
+        detail: needs.detail || listing.detail(),
+        course: needs.course.then_some(looking),
+        meetings: args.meetings.unwrap_or(MEETINGS).into(),
+        ..Wanted::default()
+    };
+    let asking = ask(&args.paths, &args.day, wanted, config)?;
+    let report = (shape.build)(&asking.answers, asking.about);
+    output.report(&reports::arrange(report, &listing).map_err(anyhow::Error::msg)?)?;
     Ok(asking.end)
 }

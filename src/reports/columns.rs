@@ -83,6 +83,7 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("note_age", "Age of last note in days", |line| {
         number(line.found.verdict.last_note.map(|on| (line.as_at - on).num_days()))
     }),
+    detail("note", "Last note in words", last_words),
     column("moves", "Times moved", |line| Cell::count(line.found.moves)),
     column("hold", "Why on hold", |line| hold(line.found)),
     detail("outcome", "Outcome", |line| Cell::text(story(line).and_then(|story| story.outcome.as_deref()))),
@@ -189,6 +190,13 @@ fn progress<'a>(line: &Line<'a>) -> Cell<'a> {
         format!("{on}{by}: {}", note.text).into()
     });
     Cell::List(notes.collect())
+}
+
+/// The newest note that has a day, else the last of those that have none.
+fn last_words<'a>(line: &Line<'a>) -> Cell<'a> {
+    let notes = || story(line).into_iter().flat_map(|story| &story.notes);
+    let newest = notes().filter(|note| note.on.is_some()).max_by_key(|note| note.on).or_else(|| notes().last());
+    newest.map_or(Cell::Empty, |note| text(&note.text))
 }
 
 fn moved<'a>(line: &Line<'a>) -> Cell<'a> {

@@ -6,11 +6,19 @@ pub mod actions;
 mod arrange;
 mod boards;
 pub mod columns;
+mod escalation;
+mod gaps;
 mod groups;
 mod leads;
+mod monthly;
 mod notes;
 mod objectives;
+mod pictures;
+mod slippage;
+mod story;
 mod tally;
+mod timeline;
+mod workload;
 
 pub use crate::plan::Rag;
 pub use arrange::{Listing, action_column, arrange};
@@ -329,7 +337,18 @@ impl Needs {
 }
 
 /// The shapes of `lscb report`.
-pub static REPORTS: &[&Shape] = &[&leads::SHAPE, &groups::SHAPE, &objectives::SHAPE, &boards::SHAPE];
+pub static REPORTS: &[&Shape] = &[
+    &monthly::SHAPE,
+    &leads::SHAPE,
+    &groups::SHAPE,
+    &objectives::SHAPE,
+    &boards::SHAPE,
+    &slippage::SHAPE,
+    &gaps::SHAPE,
+    &workload::SHAPE,
+    &timeline::SHAPE,
+    &escalation::SHAPE,
+];
 
 /// The shape of a name.
 pub fn find(name: &str) -> Option<&'static Shape> {
