@@ -12,6 +12,7 @@ mod init;
 mod list;
 mod output;
 mod overdue;
+mod packs;
 mod report;
 mod rules;
 mod schema;

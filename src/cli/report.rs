@@ -2,6 +2,7 @@ use super::End;
 use super::args::{Day, Dress, FilterArgs, Layout, Paths, day};
 use super::ask::{Wanted, ask};
 use super::config::Config;
+use super::packs::EachArgs;
 use crate::query::{Looking, Since};
 use crate::reports::{self, REPORTS};
 use crate::time::when::{NotADate, When};
@@ -35,6 +36,8 @@ pub struct Args {
     layout: Layout,
     #[command(flatten)]
     filters: FilterArgs,
+    #[command(flatten)]
+    each: EachArgs,
     #[command(flatten)]
     dress: Dress,
 }
@@ -92,17 +95,27 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<End> {
         since => since,
     };
     args.day.as_at = Some(as_at);
-    let listing = args.layout.listing();
     let looking = Looking { since: since.filter(|_| needs.since), ahead: needs.ahead.map(|ahead| ahead(as_at)) };
+    let mut filters = args.filters.filters();
+    let states = filters.state.clone();
+    let packs = args.each.each().is_some();
+    if packs {
+        filters.state.clear();
+    }
     let wanted = Wanted {
-        filters: args.filters.filters(),
-        detail: needs.detail || listing.detail(),
+        filters,
+        detail: needs.detail || args.layout.listing().detail(),
         course: needs.course.then_some(looking),
         meetings: args.meetings.unwrap_or(MEETINGS).into(),
         ..Wanted::default()
     };
     let asking = ask(&args.paths, &args.day, wanted, config)?;
-    let report = (shape.build)(&asking.answers, asking.about);
-    output.report(&reports::arrange(report, &listing).map_err(anyhow::Error::msg)?)?;
+    let layout = &args.layout;
+    if packs {
+        let about = asking.about.of_a_part();
+        args.each.write(&asking.answers, &states, &output, |own| layout.apply((shape.build)(own, about)))?;
+    } else {
+        output.report(&layout.apply((shape.build)(&asking.answers, asking.about))?)?;
+    }
     Ok(asking.end)
 }

@@ -13,6 +13,7 @@ mod leads;
 mod monthly;
 mod notes;
 mod objectives;
+mod packs;
 mod pictures;
 mod slippage;
 mod story;
@@ -21,7 +22,8 @@ mod timeline;
 mod workload;
 
 pub use crate::plan::Rag;
-pub use arrange::{Listing, action_column, arrange};
+pub use arrange::{Listing, arrange};
+pub use packs::pack;
 
 use crate::query::Answer;
 use crate::time::state::State;
@@ -304,6 +306,13 @@ pub struct About {
     pub filtered: bool,
     /// How many meetings an action must have been overdue at to be escalated.
     pub meetings: usize,
+}
+
+impl About {
+    /// The same for a part of the plans.
+    pub fn of_a_part(self) -> About {
+        About { filtered: true, ..self }
+    }
 }
 
 /// A named shape.

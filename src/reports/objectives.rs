@@ -31,6 +31,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
                 (answer, &**head, actions.collect())
             })
         })
+        .filter(|(_, _, actions): &(&Answer, &ObjectiveHead, Vec<&Found>)| !about.filtered || !actions.is_empty())
         .collect();
     let count = objectives.len();
     let several = answers.len() > 1;
