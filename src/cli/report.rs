@@ -3,12 +3,16 @@ use super::args::{Day, Dress, FilterArgs, Layout, Paths, day};
 use super::ask::{Wanted, ask};
 use super::config::Config;
 use super::packs::EachArgs;
+use super::saved;
+use crate::diagnostic::{all_of, nearest, one_of};
 use crate::query::{Looking, Since};
 use crate::reports::{self, REPORTS};
 use crate::time::when::{NotADate, When};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use chrono::{Datelike, Days, Months, NaiveDate};
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::ArgMatches;
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use std::ffi::OsStr;
 
 /// How many meetings an action must have been overdue at, unless said otherwise.
 const MEETINGS: u16 = 2;
@@ -17,7 +21,7 @@ const MEETINGS: u16 = 2;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which report
-    #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(names()))]
+    #[arg(value_name = "NAME", value_parser = Names)]
     name: String,
     #[command(flatten)]
     paths: Paths,
@@ -42,8 +46,30 @@ pub struct Args {
     dress: Dress,
 }
 
-fn names() -> Vec<PossibleValue> {
-    REPORTS.iter().map(|shape| PossibleValue::new(shape.id).alias(shape.also).help(shape.about)).collect()
+/// The names of the shapes, for help and the shell; any other may be that of a saved report.
+#[derive(Clone)]
+struct Names;
+
+impl TypedValueParser for Names {
+    type Value = String;
+
+    fn parse_ref(&self, command: &clap::Command, arg: Option<&clap::Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(REPORTS.iter().map(|shape| PossibleValue::new(shape.id).alias(shape.also).help(shape.about))))
+    }
+}
+
+/// A report that is neither a shape nor saved.
+fn unknown(name: &str, config: &Config) -> anyhow::Error {
+    let known = || REPORTS.iter().map(|shape| shape.id).chain(config.reports.iter().map(|saved| &*saved.name));
+    let near: Vec<String> = nearest(name, known()).iter().map(|near| format!("\"{near}\"")).collect();
+    match &near[..] {
+        [] => anyhow!("there is no report called \"{name}\"; there are {}", all_of(&known().collect::<Vec<_>>())),
+        near => anyhow!("there is no report called \"{name}\"; did you mean {}?", one_of(near)),
+    }
 }
 
 fn since(text: &str) -> Result<Since, String> {
@@ -70,9 +96,16 @@ fn month_before(day: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<End> {
+pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -> anyhow::Result<End> {
+    let shape = match (reports::find(&args.name), config.reports.iter().find(|saved| saved.name == args.name), given) {
+        (Some(shape), _, _) => shape,
+        (None, Some(saved), Some(given)) => {
+            args = saved.with(given).map_err(|error| anyhow!("{}: {}", saved.name, saved::why(&error)))?;
+            reports::find(saved.shape).with_context(|| unknown(saved.shape, config))?
+        }
+        _ => return Err(unknown(&args.name, config)),
+    };
     let output = args.dress.output()?;
-    let shape = reports::find(&args.name).context("there is no such report")?;
     let needs = shape.needs;
     let unused = [
         ("--since", args.since.is_some() && !needs.since),

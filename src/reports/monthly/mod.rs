@@ -6,6 +6,8 @@ mod exceptions;
 mod figures;
 mod plans;
 
+use super::actions::section_with;
+use super::columns::Line;
 use super::story::is_undatable;
 use super::{About, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
 use crate::query::{Answer, Found};
@@ -43,8 +45,25 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     notes.extend(notes::plan_ended(answers));
     notes.extend(by_lead.notes.iter().cloned());
     sections.push(tally("leads", "By lead", by_lead));
+    // Whoever asked for a part wants to see all of it.
+    if about.filtered {
+        sections.push(everything(answers, about));
+    }
     let title = format!("Monthly paper as at {}: {}", day_for_people(about.as_at), verdict(answers));
     Report { id: "monthly", title, as_at: about.as_at, facts: facts(answers), sections, counts: counts(answers), notes }
+}
+
+/// Every action asked for.
+fn everything<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
+    let lines: Vec<Line> = answers.iter().flat_map(|answer| &answer.found).map(|found| Line::of(found, about.as_at)).collect();
+    let heading = format!("All that was asked for: {}", counted(lines.len(), "action"));
+    let people = ["ref", "action", "leads", "due", "state"];
+    Section {
+        id: "actions",
+        heading,
+        nothing: "No action matches.".into(),
+        ..section_with(lines, &people, answers.len() > 1, &[], |_| Vec::new())
+    }
 }
 
 /// The one section of a tally, without the actions within.
