@@ -101,6 +101,10 @@ pub(super) fn sections<'a>(answers: &'a [Answer], exceptions: Exceptions<'a>) ->
         true => format!("{words}: cannot be judged"),
         false => titled(words, count, what),
     };
+    let in_time = |words: &str, count: usize, what: &str| match compared {
+        true => titled(words, count, what),
+        false => format!("{words}: not known"),
+    };
     let lately = |words: &str| match compared {
         true => format!("{words} in the time looked at."),
         false => "Not known: there is no earlier day to look from.".to_owned(),
@@ -138,7 +142,7 @@ pub(super) fn sections<'a>(answers: &'a [Answer], exceptions: Exceptions<'a>) ->
         },
         Section {
             id: "completed",
-            heading: titled("Completed", completed.len(), "action"),
+            heading: in_time("Completed", completed.len(), "action"),
             nothing: lately("Nothing was completed"),
             ..section_with(
                 completed,
@@ -150,7 +154,7 @@ pub(super) fn sections<'a>(answers: &'a [Answer], exceptions: Exceptions<'a>) ->
         },
         Section {
             id: "moved",
-            heading: titled("Moved", moves.len(), "move"),
+            heading: in_time("Moved", moves.len(), "move"),
             nothing: lately("No date was moved"),
             ..section_with(
                 moved_lines,
