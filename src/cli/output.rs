@@ -4,7 +4,7 @@ use super::args::Screen;
 use crate::render::{Format, Style};
 use crate::reports::Report;
 use crate::source::{self, STDIN};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 /// The columns of a screen that does not say how wide it is.
@@ -29,15 +29,17 @@ impl Output {
                 (self.format.render)(report, self.style, &mut bytes)?;
                 source::write(path, &bytes)?;
             }
+            None if self.format.binary.is_some() && io::stdout().is_terminal() => {
+                let what = self.format.binary.unwrap_or_default();
+                anyhow::bail!("{what} cannot be shown on a screen; give -o FILE.{}", self.format.ending)
+            }
             None => {
                 let mut out = BufWriter::new(io::stdout().lock());
                 (self.format.render)(report, self.style, &mut out)?;
                 out.flush()?;
             }
         }
-        if self.format.notes_apart {
-            report.notes.iter().for_each(|note| message(&note.text));
-        }
+        (self.format.apart)(report).iter().for_each(|told| message(told));
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ mod tally;
 pub use crate::plan::Rag;
 
 use crate::query::Answer;
-use crate::time::state::State;
+use crate::time::state::{State, What};
 use crate::time::when::When;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -235,6 +235,7 @@ pub enum Cell<'a> {
     Due {
         when: When,
         day: NaiveDate,
+        what: What,
     },
     /// A date at the precision printed, for people and machines alike.
     When(When),
