@@ -79,3 +79,7 @@ pub fn by_ending(ending: &str) -> Option<&'static Format> {
     let ending = ending.to_ascii_lowercase();
     FORMATS.iter().copied().find(|format| !format.ending.is_empty() && format.ending == ending)
 }
+
+#[cfg(test)]
+#[path = "pairs_tests.rs"]
+mod pairs;

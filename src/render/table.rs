@@ -1,7 +1,7 @@
 //! Tables for the screen: they fit its width, and never cut a word.
 
 use super::measure::widths;
-use super::words::{for_people, heading, is_long, one_line};
+use super::words::{for_people, heading, one_line};
 use super::{Format, Style};
 use crate::reports::{self, Cell, Column, Layout, Report, Section};
 use crate::time::state::State;
@@ -243,7 +243,7 @@ fn card(out: &mut dyn Write, columns: &[Column], cells: &[Cell], style: Style) -
     for (heading, cell) in lines {
         let first = format!("{heading}{}", " ".repeat(margin.saturating_sub(heading.width())));
         let items = match cell {
-            Cell::List(items) if is_long(items) => items.iter().map(|item| one_line(item)).collect(),
+            Cell::List(items) if items.iter().any(|item| item.len() > 30) => items.iter().map(|item| one_line(item)).collect(),
             cell => vec![for_people(cell)],
         };
         for (number, item) in items.iter().enumerate() {

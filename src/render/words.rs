@@ -47,9 +47,9 @@ pub(super) fn heading(columns: &[Column], row: &Row) -> String {
     }
 }
 
-/// Items that read better on lines of their own.
+/// Items that read better on lines of their own: several sentences, not names.
 pub(super) fn is_long(items: &[Cow<str>]) -> bool {
-    items.iter().any(|item| item.len() > 30)
+    items.len() > 1 && items.iter().any(|item| item.chars().count() > 60)
 }
 
 /// The parts of a bar in words: "29 overdue, 2 due soon".

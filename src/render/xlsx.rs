@@ -1,6 +1,7 @@
 //! An Excel workbook: a first sheet that says what it is, then a sheet for each section, with real dates, filters and a
 //! heading that stays in sight. The columns that people are not shown elsewhere are folded away to the right.
 
+use super::measure::Sheet;
 use super::tone::{self, Tone};
 use super::words::{for_people, one_line};
 use super::{Format, NOTES, Style};
@@ -75,6 +76,10 @@ fn names(report: &Report) -> Vec<String> {
 
 const FRONT: &str = "About";
 
+/// Letters on a line of its two columns.
+const FRONT_HEADING: usize = 28;
+const FRONT_TEXT: usize = 95;
+
 fn bold() -> Look {
     Look::new().set_bold().set_align(FormatAlign::Top)
 }
@@ -85,12 +90,14 @@ fn wrapped() -> Look {
 
 /// The first sheet: title, facts, how many actions are in each state, the sheets, notes.
 fn front(sheet: &mut Worksheet, report: &Report, names: &[String]) -> Result<(), XlsxError> {
-    sheet.set_name(FRONT)?.set_paper_size(9).set_column_width(0, 26)?.set_column_width(1, 90)?;
+    sheet.set_name(FRONT)?.set_paper_size(9).set_column_width(0, 30)?.set_column_width(1, 100)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
     sheet.write_string_with_format(0, 0, cut(&one_line(&report.title)), &Look::new().set_bold().set_font_size(16))?;
     let mut row = 2;
     let mut line = |sheet: &mut Worksheet, heading: &str, text: &str| -> Result<(), XlsxError> {
         sheet.write_string_with_format(row, 0, heading, &bold())?;
         sheet.write_string_with_format(row, 1, cut(text), &wrapped())?;
+        tall(sheet, row, (text.width() + 1).div_ceil(FRONT_TEXT).max(heading.width().div_ceil(FRONT_HEADING)))?;
         row += 1;
         Ok(())
     };
@@ -121,28 +128,24 @@ struct Place<'r> {
     heading: String,
 }
 
-/// The columns people are shown, first those of the rows, then those of the rows within them; then all others.
+/// The columns people are shown, first those of the rows, then those of the rows within them; then all others, from the number
+/// given beside them.
 fn places<'r>(section: &'r Section) -> (Vec<Place<'r>>, usize) {
+    let sheet = Sheet::of(section);
     let inner = section.inner.as_ref().map_or(&[][..], |inner| &inner.columns);
     let taken: Vec<&str> = section.columns.iter().map(|column| column.heading).collect();
-    let place = |columns: &'r [Column], index: usize, inner: bool| {
-        let column = &columns[index];
-        let heading =
-            if inner && taken.contains(&column.heading) { format!("Action: {}", column.heading) } else { column.heading.into() };
-        Place { inner, index, column, heading }
+    let place = |inside: bool, index: usize| {
+        let column = if inside { &inner[index] } else { &section.columns[index] };
+        let twice = inside && taken.contains(&column.heading);
+        let heading = if twice { format!("Action: {}", column.heading) } else { column.heading.to_owned() };
+        Place { inner: inside, index, column, heading }
     };
-    let both = [(&section.columns[..], false), (inner, true)];
-    let mut places: Vec<Place> = both
-        .iter()
-        .flat_map(|&(columns, inner)| reports::shown(columns).into_iter().map(move |index| (columns, index, inner)))
-        .map(|(columns, index, inner)| place(columns, index, inner))
-        .collect();
-    let shown = places.len();
-    for (columns, inner) in both {
-        let hidden = (0..columns.len()).filter(|&index| columns[index].people.is_none());
-        places.extend(hidden.map(|index| place(columns, index, inner)));
-    }
-    (places, shown)
+    let shown = sheet.columns.iter().map(|column| (false, column.index)).chain(sheet.inner.iter().map(|column| (true, column.index)));
+    let shown: Vec<(bool, usize)> = shown.collect();
+    let all = (0..section.columns.len()).map(|index| (false, index)).chain((0..inner.len()).map(|index| (true, index)));
+    let rest = all.filter(|place| !shown.contains(place));
+    let places = shown.iter().copied().chain(rest).map(|(inside, index)| place(inside, index)).collect();
+    (places, shown.len())
 }
 
 fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
@@ -167,13 +170,16 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
             if next == ROWS {
                 return Err(XlsxError::ParameterError(format!("{} has more rows than an Excel sheet can hold", sheet.name())));
             }
+            let mut lines = 1;
             for (position, place) in places.iter().enumerate() {
                 let cells = if place.inner { inner } else { &row.cells };
                 if let Some(cell) = cells.get(place.index) {
-                    let wide = write(sheet, next as u32, position as u16, place.column, cell, &looks)?;
+                    let wide = write(sheet, next as u32, position as u16, cell, &looks)?;
                     widths[position] = widths[position].max(wide);
+                    lines = lines.max(wide.div_ceil(WIDEST - 4));
                 }
             }
+            tall(sheet, next as u32, lines)?;
             next += 1;
         }
     }
@@ -210,8 +216,7 @@ impl Looks {
 }
 
 /// Writes a cell, and gives back how many letters wide it wants to be.
-fn write(sheet: &mut Worksheet, row: u32, at: u16, column: &Column, cell: &Cell, looks: &Looks) -> Result<usize, XlsxError> {
-    let _ = column;
+fn write(sheet: &mut Worksheet, row: u32, at: u16, cell: &Cell, looks: &Looks) -> Result<usize, XlsxError> {
     let text = for_people(cell);
     let text = match cell {
         Cell::Empty => return Ok(0),
@@ -236,6 +241,16 @@ fn write(sheet: &mut Worksheet, row: u32, at: u16, column: &Column, cell: &Cell,
         sheet.write_string_with_format(row, at, cut(&text), &looks.text)?;
     }
     Ok(text.width())
+}
+
+/// A row as tall as its lines: some programs do not see to that themselves.
+fn tall(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    const LINE: usize = 15;
+    const TALLEST: usize = 400;
+    if lines > 1 {
+        sheet.set_row_height(row, (lines * LINE).min(TALLEST) as f64)?;
+    }
+    Ok(())
 }
 
 /// Text as long as a cell can hold, and said so where it is cut.

@@ -28,7 +28,7 @@ const LONG: usize = 16838;
 const MARGIN: usize = 964;
 const LETTER: usize = 96;
 /// Letters that the margins of a cell take.
-const GAP: usize = 2;
+const GAP: usize = 3;
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&parts::parcel(report, body(report))?)
@@ -127,7 +127,7 @@ fn table_head(style: &str, widths: &[usize], first_row: &str) -> Markup {
             w:tblStyle w:val=(style) {}
             w:tblW w:w=(widths.iter().sum::<usize>()) w:type="dxa" {}
             w:tblLayout w:type="fixed" {}
-            w:tblLook w:val="0000" w:firstRow=(first_row) w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1" {}
+            w:tblLook w:val=(if first_row == "1" { "0620" } else { "0600" }) w:firstRow=(first_row) w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1" {}
         }
         w:tblGrid { @for width in widths { w:gridCol w:w=(width) {} } }
     }

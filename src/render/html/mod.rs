@@ -21,6 +21,9 @@ pub(super) static FORMAT: Format = Format {
     render,
 };
 
+/// A text of more letters than this is a sentence, not a name.
+const SENTENCE: usize = 60;
+
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(page(report).into_string().as_bytes())
 }
@@ -138,8 +141,8 @@ fn table<'a>(
     target: &dyn Fn(usize) -> Option<String>,
 ) -> Markup {
     let head = columns.iter().position(|column| column.column.id == "ref").unwrap_or(0);
-    // A table of figures is read across; one of words is stacked where there is no room.
-    let stacked = columns.iter().any(|column| column.full > 24);
+    // A table of figures is read across; one of sentences is stacked where there is no room.
+    let stacked = columns.iter().any(|column| column.full > SENTENCE);
     html! {
         div class="scroll" role="region" tabindex="0" aria-label=(caption) {
             table class=[stacked.then_some("stack")] {
@@ -174,7 +177,7 @@ fn class(column: &Measured) -> Option<&'static str> {
     match column.kind {
         Kind::Number => Some("number"),
         Kind::Date => Some("date"),
-        Kind::Text if column.full > 60 => Some("text long"),
+        Kind::Text if column.full > SENTENCE => Some("text long"),
         Kind::Text if column.full > 12 => Some("text"),
         Kind::Text => None,
     }
@@ -189,6 +192,7 @@ fn words_of(column: &Column, cell: &Cell) -> Markup {
         Cell::List(items) if items.len() > 1 => html! {
             @for (number, item) in items.iter().enumerate() { @if number > 0 { ", " } bdi { (one_line(item)) } }
         },
+        Cell::Number(0) => html! { span class="nought" { (text) } },
         cell => match tone::of_cell(column, cell) {
             Some(tone) => html! { span class={ "chip " (tone.name) } { (text) } },
             None => html! { (text) },
