@@ -20,6 +20,24 @@ pub struct Question {
     pub window: Option<Window>,
     /// Asks for the whole story of each action found, not only for what every list shows.
     pub detail: bool,
+    /// Asks how each action got here and what lies ahead of it.
+    pub course: Option<Looking>,
+}
+
+/// How far to look back and ahead.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Looking {
+    pub since: Option<Since>,
+    /// The last day of the dates ahead, counted in.
+    pub ahead: Option<NaiveDate>,
+}
+
+/// An earlier day to compare with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Since {
+    Day(NaiveDate),
+    /// Each board's last meeting before the day asked about.
+    LastMeeting,
 }
 
 /// The days in which something falls due.
@@ -105,7 +123,7 @@ impl Filters {
 }
 
 /// What one plan answered.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Answer {
     pub plan: Arc<PlanHead>,
     pub found: Vec<Found>,
@@ -122,7 +140,7 @@ pub struct Answer {
 }
 
 /// An action led by a name that could mean a group asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Unsure {
     pub label: String,
     /// The name as printed.
@@ -136,8 +154,15 @@ pub struct PlanHead {
     pub name: String,
     pub board: Option<String>,
     pub title: Option<String>,
+    pub version: Option<String>,
     /// The first and last day, both counted in.
     pub period: Option<(NaiveDate, NaiveDate)>,
+    /// The board's meetings, the earliest first.
+    pub meetings: Vec<NaiveDate>,
+    /// The earlier day asked about; `None` where none was asked for, or the board lists no meeting before the day.
+    pub since: Option<NaiveDate>,
+    /// What the colours mean to this board.
+    pub legend: Vec<(Rag, String)>,
     /// The first meeting on or after the day asked about.
     pub next_meeting: Option<NaiveDate>,
     pub actions: usize,
@@ -180,7 +205,7 @@ pub struct Named {
 }
 
 /// An action that matched, with its verdict.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Found {
     pub plan: Arc<PlanHead>,
     pub objective: Arc<ObjectiveHead>,
@@ -209,17 +234,44 @@ pub struct Found {
     pub moves: usize,
     /// The whole story, where it was asked for.
     pub detail: Option<Box<Detail>>,
+    /// How it got here and what lies ahead, where that was asked for.
+    pub course: Option<Box<Course>>,
+}
+
+/// How an action got here and what lies ahead of it.
+#[derive(Clone, Debug)]
+pub struct Course {
+    /// The verdict as at [`PlanHead::since`].
+    pub earlier: Option<Judgement>,
+    /// The colour of the last note by then that gives one.
+    pub earlier_rag: Option<Rag>,
+    /// The latest note, move, milestone reached or completion by the day asked about.
+    pub last_sign: Option<NaiveDate>,
+    /// Every date that it has not met, from the oldest missed to the last day of [`Looking::ahead`]. Closed or on hold: none.
+    pub dates: Vec<Falling>,
+    pub lacks: Lacks,
+}
+
+/// What an action says nothing of. What is written but cannot be read is not lacking.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Lacks {
+    pub lead: bool,
+    /// Neither outcome nor success measure.
+    pub measure: bool,
+    pub evidence: bool,
+    /// No progress note by the day asked about.
+    pub note: bool,
 }
 
 /// A date that falls due, and what it stands for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Falling {
     pub due: Due,
     pub what: Option<Box<str>>,
 }
 
 /// What only some questions need to know of an action.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Detail {
     pub outcome: Option<String>,
     pub success: Vec<String>,
@@ -232,14 +284,14 @@ pub struct Detail {
     pub remark: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Milestone {
     pub text: String,
     pub due: Option<When>,
     pub done: Option<NaiveDate>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Moved {
     pub from: Option<When>,
     pub to: Option<When>,
@@ -247,7 +299,7 @@ pub struct Moved {
     pub because: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Note {
     pub on: Option<NaiveDate>,
     pub text: String,
@@ -368,7 +420,7 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
                     rag: action.rag.map(|rag| rag.value),
                     completed: action.completed.map(|completed| completed.value),
                     hold: action.hold.as_ref().map(hold),
-                    moves: action.moved.len(),
+                    moves: action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at)).count(),
                     leads: names.all(plan, objective.leads_of(action)),
                     with: names.all(plan, objective.with_of(action)),
                     timescale: boxed(objective.timescale_of(action)),
@@ -377,6 +429,7 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
                     falling,
                     verdict,
                     detail: question.detail.then(|| Box::new(detail(question, plan, action))),
+                    course: question.course.map(|looking| Box::new(course(question, looking, plan, objective, action, &verdict))),
                 };
                 if wanted { answer.found.push(found) } else { answer.apart.push(found) }
             }
@@ -521,11 +574,80 @@ fn plan_head(question: &Question, file: &str, plan: &Plan, names: &Names) -> Pla
         name: plan.name.clone(),
         board: plan.board.as_ref().map(|board| board.to_string()),
         title: plan.title.as_ref().map(|title| title.to_string()),
+        version: plan.version.as_ref().map(|version| version.to_string()),
         period: plan.period.map(|period| period.days()),
+        since: since(question, plan),
+        meetings: meetings(plan),
+        legend: plan.rag.iter().map(|legend| (legend.rag.value, legend.means.to_string())).collect(),
         next_meeting: plan.meetings.iter().map(|meeting| meeting.value).filter(|&meeting| meeting >= question.as_at).min(),
         actions: plan.objectives.iter().map(|objective| objective.actions.len()).sum(),
         groups: plan.groups.iter().map(group).collect(),
         objectives: plan.objectives.iter().map(objective).collect(),
+    }
+}
+
+fn meetings(plan: &Plan) -> Vec<NaiveDate> {
+    let mut meetings: Vec<NaiveDate> = plan.meetings.iter().map(|meeting| meeting.value).collect();
+    meetings.sort_unstable();
+    meetings.dedup();
+    meetings
+}
+
+/// The earlier day asked about.
+fn since(question: &Question, plan: &Plan) -> Option<NaiveDate> {
+    match question.course?.since? {
+        Since::Day(day) => Some(day),
+        Since::LastMeeting => plan.meetings.iter().map(|meeting| meeting.value).filter(|&day| day < question.as_at).max(),
+    }
+}
+
+/// How an action got here, and what lies ahead.
+fn course(
+    question: &Question,
+    looking: Looking,
+    plan: &Plan,
+    objective: &Objective,
+    action: &Action,
+    verdict: &Judgement,
+) -> Course {
+    let as_at = question.as_at;
+    let since = since(question, plan);
+    let dates = match looking.ahead {
+        Some(last) => plan.falling_due(objective, action, as_at, (NaiveDate::MIN, last)),
+        None => Vec::new(),
+    };
+    let dated = |by: NaiveDate| {
+        action.progress.iter().filter_map(move |note| Some((note.on?.value, note))).filter(move |(on, _)| *on <= by)
+    };
+    let coloured = |by: NaiveDate| dated(by).filter_map(|(on, note)| Some((on, note.rag?.value))).max_by_key(|(on, _)| *on);
+    let signs = dated(as_at)
+        .map(|(on, _)| on)
+        .chain(action.moved.iter().filter_map(|moved| Some(moved.on?.value)))
+        .chain(action.milestones.iter().filter_map(|milestone| Some(milestone.done?.value)))
+        .chain(action.completed.map(|completed| completed.value));
+    Course {
+        earlier: since.map(|day| plan.judge(objective, action, day, question.soon)),
+        earlier_rag: since.and_then(coloured).map(|(_, rag)| rag),
+        last_sign: signs.filter(|&on| on <= as_at).max(),
+        dates: dates.into_iter().map(|due| Falling { what: what(action, verdict, &due), due }).collect(),
+        lacks: lacks(question, plan, objective, action),
+    }
+}
+
+fn lacks(question: &Question, plan: &Plan, objective: &Objective, action: &Action) -> Lacks {
+    let unread = |keys: &[&str]| action.unread.iter().chain(&objective.unread).any(|key| keys.contains(key));
+    let unpaired = objective.unpaired.as_ref();
+    Lacks {
+        lead: objective.leads_of(action).is_empty() && !unread(&["lead"]),
+        measure: plan.outcome_of(action).is_none()
+            && action.success.is_empty()
+            && objective.outcomes.is_empty()
+            && objective.success.is_empty()
+            && unpaired.is_none_or(|unpaired| unpaired.outcomes.is_empty())
+            && !unread(&["outcome", "success", "outcomes"]),
+        evidence: action.evidence.is_empty() && !action.unreadable("evidence"),
+        note: !action.progress.iter().any(|note| note.on.is_none_or(|on| on.value <= question.as_at))
+            && !action.unreadable("progress"),
     }
 }
 
@@ -614,7 +736,7 @@ fn detail(question: &Question, plan: &Plan, action: &Action) -> Detail {
     let owned = |list: &[crate::plan::Text]| list.iter().map(|text| text.to_string()).collect::<Vec<_>>();
     let notes = action.progress.iter().filter(|note| note.on.is_none_or(|on| on.value <= question.as_at));
     let steps = action.milestones.iter();
-    let moves = action.moved.iter();
+    let moves = action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at));
     Detail {
         outcome: plan.outcome_of(action).map(str::to_owned),
         success: owned(&action.success),

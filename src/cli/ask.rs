@@ -4,7 +4,7 @@ use super::args::{Day, Paths};
 use super::config::Config;
 use super::{End, output};
 use crate::diagnostic::nearest;
-use crate::query::{self, Answer, Asked, Question, Window};
+use crate::query::{self, Answer, Asked, Looking, Question, Window};
 use crate::reports::About;
 use crate::shelf::{self, Seen};
 use crate::source::{self, Lines, Place};
@@ -20,6 +20,10 @@ pub struct Wanted {
     pub window: Option<Window>,
     /// The whole story of each action.
     pub detail: bool,
+    /// How each action got here and what lies ahead.
+    pub course: Option<Looking>,
+    /// How many meetings an action must have been overdue at.
+    pub meetings: usize,
 }
 
 /// What the plans answered, and whether all of them could be read whole.
@@ -35,7 +39,14 @@ pub struct Asking {
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking> {
     let soon = day.soon.unwrap_or_else(|| config.soon());
-    let question = Question { as_at: day.as_at()?, soon, filters: wanted.filters, window: wanted.window, detail: wanted.detail };
+    let question = Question {
+        as_at: day.as_at()?,
+        soon,
+        filters: wanted.filters,
+        window: wanted.window,
+        detail: wanted.detail,
+        course: wanted.course,
+    };
     let (places, mut end) = places(paths, config);
     let work = |name: &str, text: &str, reading: crate::plan::Reading| {
         let answer = query::ask(&question, name, &reading.plan);
@@ -72,7 +83,11 @@ pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow:
         anyhow::bail!("no plan could be read");
     }
     known(&question, &answers, &places)?;
-    Ok(Asking { answers, end, about: About { as_at: question.as_at, soon, filtered: question.filters.any() } })
+    Ok(Asking {
+        answers,
+        end,
+        about: About { as_at: question.as_at, soon, filtered: question.filters.any(), meetings: wanted.meetings },
+    })
 }
 
 /// The files that the arguments name, else the plans folder.

@@ -65,8 +65,12 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         true => (Window::NextMeeting, "before the next meeting".to_owned()),
         false => (Window::Until(by), format!("by {}", day_for_people(by))),
     };
-    let asking =
-        ask(&args.paths, &args.day, Wanted { filters: args.filters.filters(), window: Some(window), detail: false }, config)?;
+    let asking = ask(
+        &args.paths,
+        &args.day,
+        Wanted { filters: args.filters.filters(), window: Some(window), ..Wanted::default() },
+        config,
+    )?;
     let report = actions::due(&asking.answers, asking.about, &until, window == Window::NextMeeting);
     output.report(&report)?;
     Ok(if args.fail_if_any && !report.is_empty() { asking.end.and(End::Found) } else { asking.end })

@@ -30,7 +30,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         }
         None => filters.reference.push(args.which),
     }
-    let asking = ask(&args.paths, &args.day, Wanted { filters, window: None, detail: true }, config)?;
+    let asking = ask(&args.paths, &args.day, Wanted { filters, detail: true, ..Wanted::default() }, config)?;
     output.report(&actions::show(&asking.answers, asking.about))?;
     Ok(asking.end)
 }

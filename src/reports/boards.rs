@@ -1,13 +1,18 @@
 //! A row for each plan of each board: how much is open, overdue, ongoing, without a date or without a lead.
 
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Note, Report, Row, Rows, Section, Shape, counted};
+use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted};
 use crate::query::Answer;
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape =
-    Shape { id: "boards", also: "plans", about: "one line for each plan, for those who look over many boards", build };
+pub(super) static SHAPE: Shape = Shape {
+    id: "boards",
+    also: "plans",
+    about: "one line for each plan, for those who look over many boards",
+    needs: Needs::NOTHING,
+    build,
+};
 
 fn build(answers: &[Answer], about: About) -> Report<'_> {
     let mut columns = vec![

@@ -3,6 +3,7 @@
 //! Knows no format and no terminal. A shape is a file and a line in [`REPORTS`].
 
 pub mod actions;
+mod arrange;
 mod boards;
 pub mod columns;
 mod groups;
@@ -12,12 +13,15 @@ mod objectives;
 mod tally;
 
 pub use crate::plan::Rag;
+pub use arrange::{Listing, action_column, arrange};
 
 use crate::query::Answer;
 use crate::time::state::{State, What};
 use crate::time::when::When;
 use chrono::NaiveDate;
+use columns::{ActionColumn, Line};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A report as a value: what any format dresses.
 #[derive(Debug)]
@@ -172,12 +176,21 @@ pub fn shown(columns: &[Column]) -> Vec<usize> {
 pub struct Rows<'a> {
     len: usize,
     make: Box<dyn Fn(usize) -> Row<'a> + Send + Sync + 'a>,
+    /// What each row is about, where each is about an action: its other columns are made from this.
+    lines: Option<Arc<[Line<'a>]>>,
 }
 
 impl<'a> Rows<'a> {
     /// So many rows, with how to make the row of a number from 0.
     pub fn new(len: usize, make: impl Fn(usize) -> Row<'a> + Send + Sync + 'a) -> Rows<'a> {
-        Rows { len, make: Box::new(make) }
+        Rows { len, make: Box::new(make), lines: None }
+    }
+
+    /// A row for each line, with these columns.
+    fn of_lines(lines: Vec<Line<'a>>, chosen: Vec<&'static ActionColumn>) -> Rows<'a> {
+        let lines: Arc<[Line]> = lines.into();
+        let made = Arc::clone(&lines);
+        Rows { lines: Some(lines), ..Rows::new(made.len(), move |number| Row::flat(made[number].cells(&chosen))) }
     }
 
     pub fn len(&self) -> usize {
@@ -282,6 +295,8 @@ pub struct About {
     pub soon: u32,
     /// Only a part of the plans was asked for: what has no action in it is left out.
     pub filtered: bool,
+    /// How many meetings an action must have been overdue at to be escalated.
+    pub meetings: usize,
 }
 
 /// A named shape.
@@ -291,7 +306,27 @@ pub struct Shape {
     /// Another name it goes by; may be empty.
     pub also: &'static str,
     pub about: &'static str,
+    pub needs: Needs,
     pub build: for<'a> fn(&'a [Answer], About) -> Report<'a>,
+}
+
+/// What a shape needs to be told of each action, beside what every list shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Needs {
+    /// The whole story.
+    pub detail: bool,
+    /// How it got here.
+    pub course: bool,
+    /// Where it stood on an earlier day.
+    pub since: bool,
+    /// It counts meetings, from so many on.
+    pub meetings: bool,
+    /// The last day of the dates ahead, for the day asked about.
+    pub ahead: Option<fn(NaiveDate) -> NaiveDate>,
+}
+
+impl Needs {
+    const NOTHING: Needs = Needs { detail: false, course: false, since: false, meetings: false, ahead: None };
 }
 
 /// The shapes of `lscb report`.

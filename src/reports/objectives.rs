@@ -2,12 +2,17 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Report, Row, Rows, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::query::{Answer, Found, ObjectiveHead};
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape =
-    Shape { id: "objectives", also: "objective", about: "how each objective stands, action by action", build };
+pub(super) static SHAPE: Shape = Shape {
+    id: "objectives",
+    also: "objective",
+    about: "how each objective stands, action by action",
+    needs: Needs::NOTHING,
+    build,
+};
 
 fn build(answers: &[Answer], about: About) -> Report<'_> {
     let mut columns = vec![
