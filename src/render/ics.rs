@@ -6,8 +6,7 @@ use super::{Format, Style};
 use crate::reports::{Cell, Column, Report};
 use crate::time::state::{State, What};
 use crate::time::when::day_for_people;
-use chrono::{NaiveDate, NaiveTime};
-use icalendar::{Calendar, Component, Event, EventLike, Property};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -21,21 +20,50 @@ const LETTERS: usize = 90;
 const NAMED: usize = 12;
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut calendar = Calendar::empty();
-    for (key, value) in [("VERSION", "2.0"), ("PRODID", "-//lscb//lscb//EN"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
-        calendar.append_property(Property::new(key, value));
+    let title = text(&report.title);
+    for (key, value) in [("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", "-//lscb//lscb//EN"), ("CALSCALE", "GREGORIAN")] {
+        line(out, key, value)?;
     }
-    calendar.name(&one_line(&report.title));
-    let stamp = report.as_at.and_time(NaiveTime::MIN).and_utc();
+    for (key, value) in [("METHOD", "PUBLISH"), ("NAME", &title), ("X-WR-CALNAME", &title)] {
+        line(out, key, value)?;
+    }
     for (uid, dated) in gathered(report).events() {
-        let mut event = Event::with_uid(&uid);
         // The day on which an event ends is the first that is no longer a part of it.
-        event.starts(dated.day).ends(dated.day.succ_opt().unwrap_or(dated.day)).timestamp(stamp);
-        event.summary(&dated.summary).description(&dated.description);
-        event.add_property("CATEGORIES", category(dated.what)).add_property("TRANSP", "TRANSPARENT");
-        calendar.push(event);
+        let end = dated.day.succ_opt().unwrap_or(dated.day);
+        line(out, "BEGIN", "VEVENT")?;
+        line(out, "UID", &uid)?;
+        line(out, "DTSTAMP", &format!("{}T000000Z", report.as_at.format("%Y%m%d")))?;
+        line(out, "DTSTART;VALUE=DATE", &dated.day.format("%Y%m%d").to_string())?;
+        line(out, "DTEND;VALUE=DATE", &end.format("%Y%m%d").to_string())?;
+        line(out, "SUMMARY", &text(&dated.summary))?;
+        let lines: Vec<String> = dated.description.iter().map(|line| text(line)).collect();
+        line(out, "DESCRIPTION", &lines.join("\\n"))?;
+        line(out, "CATEGORIES", category(dated.what))?;
+        line(out, "TRANSP", "TRANSPARENT")?;
+        line(out, "END", "VEVENT")?;
     }
-    write!(out, "{calendar}")
+    line(out, "END", "VCALENDAR")
+}
+
+/// A line of RFC 5545: after 75 bytes it goes on in the next, which begins with a blank. No letter is cut.
+fn line(out: &mut dyn Write, key: &str, value: &str) -> io::Result<()> {
+    const MOST: usize = 75;
+    let whole = format!("{key}:{value}");
+    let mut length = 0;
+    for letter in whole.chars() {
+        if length + letter.len_utf8() > MOST {
+            out.write_all(b"\r\n ")?;
+            length = 1;
+        }
+        write!(out, "{letter}")?;
+        length += letter.len_utf8();
+    }
+    out.write_all(b"\r\n")
+}
+
+/// Text on one line, with the signs that part values made plain.
+fn text(text: &str) -> String {
+    one_line(text).replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
 }
 
 /// What no event can hold: the notes, and the actions without a date.
@@ -65,7 +93,7 @@ struct Dated {
     /// What the event is called by, but for a number where that is not enough.
     name: String,
     summary: String,
-    description: String,
+    description: Vec<String>,
 }
 
 /// The dates of a report, and its open actions that have none in their row, each with what people call it.
@@ -149,7 +177,7 @@ impl Gathered {
             day: *day,
             what: *what,
             summary: format!("{label} {} ({words}; {lead})", shortened(&text("action"), LETTERS)),
-            description: told.collect::<Vec<_>>().join("\n"),
+            description: told.collect(),
         });
     }
 }

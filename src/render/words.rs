@@ -47,6 +47,12 @@ pub(super) fn heading(columns: &[Column], row: &Row) -> String {
     }
 }
 
+/// Text on one line that XML can hold.
+pub(super) fn in_xml(text: &str) -> Cow<'_, str> {
+    let text = one_line(text);
+    if text.contains(['\u{fffe}', '\u{ffff}']) { text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}").into() } else { text }
+}
+
 /// Items that read better on lines of their own: several sentences, not names.
 pub(super) fn is_long(items: &[Cow<str>]) -> bool {
     items.len() > 1 && items.iter().any(|item| item.chars().count() > 60)

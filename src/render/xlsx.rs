@@ -3,7 +3,7 @@
 
 use super::measure::Sheet;
 use super::tone::{self, Tone};
-use super::words::{for_people, one_line};
+use super::words::{for_people, in_xml, one_line};
 use super::{Format, NOTES, Style};
 use crate::reports::{self, Cell, Column, Report, Section};
 use crate::time::state::State;
@@ -140,7 +140,8 @@ fn places<'r>(section: &'r Section) -> (Vec<Place<'r>>, usize) {
         let heading = if twice { format!("Action: {}", column.heading) } else { column.heading.to_owned() };
         Place { inner: inside, index, column, heading }
     };
-    let shown = sheet.columns.iter().map(|column| (false, column.index)).chain(sheet.inner.iter().map(|column| (true, column.index)));
+    let shown =
+        sheet.columns.iter().map(|column| (false, column.index)).chain(sheet.inner.iter().map(|column| (true, column.index)));
     let shown: Vec<(bool, usize)> = shown.collect();
     let all = (0..section.columns.len()).map(|index| (false, index)).chain((0..inner.len()).map(|index| (true, index)));
     let rest = all.filter(|place| !shown.contains(place));
@@ -255,6 +256,7 @@ fn tall(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> 
 
 /// Text as long as a cell can hold, and said so where it is cut.
 fn cut(text: &str) -> String {
+    let text = &*in_xml(text);
     if text.encode_utf16().count() <= CELL {
         return text.to_owned();
     }

@@ -6,11 +6,10 @@ mod picture;
 use super::measure::{Kind, Measured, Sheet, wide, widths};
 use super::pictures::state_bar;
 use super::tone;
-use super::words::{self, for_people, one_line};
+use super::words::{self, for_people, in_xml};
 use super::{Format, Style};
 use crate::reports::{Cell, Layout, Note, Report, Row};
 use maud::{Markup, html};
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format = Format {
@@ -77,14 +76,8 @@ fn section(sheet: &Sheet, room: usize) -> Markup {
     }
 }
 
-/// Text that XML can hold.
-fn clean(text: &str) -> Cow<'_, str> {
-    let text = one_line(text);
-    if text.contains(['\u{fffe}', '\u{ffff}']) { text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}").into() } else { text }
-}
-
 fn run(text: &str) -> Markup {
-    html! { w:r { w:t xml:space="preserve" { (clean(text)) } } }
+    html! { w:r { w:t xml:space="preserve" { (in_xml(text)) } } }
 }
 
 fn paragraph(style: &str, text: &str) -> Markup {

@@ -1,6 +1,6 @@
 //! The parts of a Word document that are not its body, and the parcel they travel in.
 
-use super::super::words::one_line;
+use super::super::words::in_xml;
 use crate::reports::Report;
 use maud::{Markup, html};
 use std::io::{self, Cursor, Write};
@@ -119,7 +119,7 @@ fn footer(report: &Report) -> Markup {
         w:ftr xmlns:w=(W) {
             w:p {
                 w:pPr { w:pStyle w:val="Footer" {} }
-                w:r { w:t xml:space="preserve" { (one_line(&report.title)) " · Page " } }
+                w:r { w:t xml:space="preserve" { (in_xml(&report.title)) " · Page " } }
                 (field("PAGE"))
                 w:r { w:t xml:space="preserve" { " of " } }
                 (field("NUMPAGES"))
@@ -133,7 +133,7 @@ fn core(report: &Report) -> Markup {
     html! {
         cp:coreProperties xmlns:cp={ (PACKAGE) "/metadata/core-properties" } xmlns:dc="http://purl.org/dc/elements/1.1/"
             xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" {
-            dc:title { (one_line(&report.title)) }
+            dc:title { (in_xml(&report.title)) }
             dc:creator { "lscb" }
             dc:language { "en-GB" }
             dcterms:created xsi:type="dcterms:W3CDTF" { (day) }

@@ -144,7 +144,7 @@ fn table<'a>(
     // A table of figures is read across; one of sentences is stacked where there is no room.
     let stacked = columns.iter().any(|column| column.full > SENTENCE);
     html! {
-        div class="scroll" role="region" tabindex="0" aria-label=(caption) {
+        section class="scroll" tabindex="0" aria-label=(caption) {
             table class=[stacked.then_some("stack")] {
                 caption { (caption) }
                 thead { tr { @for column in columns { th scope="col" class=[class(column)] { (column.column.heading) } } } }

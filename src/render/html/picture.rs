@@ -97,7 +97,7 @@ fn timeline(title: &str, (from, to): (NaiveDate, NaiveDate), as_at: NaiveDate, p
     html! {
         figure class="timeline" {
             figcaption { (one_line(title)) ". " (LEGEND) " Filled: the day has passed." }
-            div class="scroll" role="region" tabindex="0" aria-label=(one_line(title)) {
+            section class="scroll" tabindex="0" aria-label=(one_line(title)) {
                 svg role="img" viewBox={ "0 0 " (number(WIDTH)) " " (number(height)) } aria-labelledby={ (id) "-time " (id) "-time-words" } {
                     title id={ (id) "-time" } { (one_line(title)) }
                     desc id={ (id) "-time-words" } {
