@@ -2,6 +2,10 @@
 //!
 //! What is found is owned, so that a plan's text can go as soon as it has been asked.
 
+mod packs;
+
+pub use packs::{Each, Pack, packs};
+
 use crate::plan::{Action, Group, Kind, Objective, Plan, Pointer, Rag, Status, Target, Who, alike};
 use crate::time::phrase;
 use crate::time::state::{Due, Judgement, State, Unjudged, What};

@@ -5,7 +5,7 @@ use super::output::Output;
 use crate::plan::{Rag, Status};
 use crate::query::{Asked, Filters};
 use crate::render;
-use crate::reports::Listing;
+use crate::reports::{self, Listing, Report};
 use crate::source;
 use crate::time::phrase;
 use crate::time::state::State;
@@ -144,6 +144,16 @@ impl Layout {
     pub fn listing(&self) -> Listing {
         let sort = |name: &String| (name.trim_start_matches('-').to_owned(), name.starts_with('-'));
         Listing { columns: self.columns.clone(), sort: self.sort.as_ref().map(sort), group_by: self.group_by.clone() }
+    }
+}
+
+impl Layout {
+    /// Lays a report out as asked for.
+    ///
+    /// # Errors
+    /// When it has no such column.
+    pub fn apply<'a>(&self, report: Report<'a>) -> anyhow::Result<Report<'a>> {
+        reports::arrange(report, &self.listing()).map_err(anyhow::Error::msg)
     }
 }
 

@@ -140,11 +140,15 @@ impl Gathered {
             columns.iter().position(|column| column.id == id).map(|index| &cells[index]).filter(|cell| **cell != Cell::Empty)
         };
         let text = |id: &str| find(id).map(|cell| for_people(cell).into_owned()).unwrap_or_default();
-        let closed = find("state") == Some(&Cell::State(State::Closed)) || find("completed").is_some();
+        let closed = cells.contains(&Cell::State(State::Closed)) || find("completed").is_some();
         let Some(label) = find("ref").or(find("place")).filter(|_| !closed) else { return };
         let label = for_people(label).into_owned();
         let (plan, place) = (text("plan"), if find("place").is_some() { text("place") } else { label.clone() });
-        let Some(Cell::Due { when, day, what }) = cells.iter().find(|cell| matches!(cell, Cell::Due { .. })) else {
+        let falling = cells.iter().find_map(|cell| match cell {
+            Cell::Due { when, day, what: Some(what) } => Some((when, day, what)),
+            _ => None,
+        });
+        let Some((when, day, what)) = falling else {
             self.undated.push(((plan, place), label));
             return;
         };

@@ -2,6 +2,7 @@
 //!
 //! Knows no plan and no rule.
 
+mod bars;
 mod csv;
 mod docx;
 pub mod findings;

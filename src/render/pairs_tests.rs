@@ -367,8 +367,9 @@ fn ics(report: &Report) {
         let (columns, rows) = flat(section);
         for row in rows {
             let find = |id: &str| columns.iter().rposition(|(_, column)| column.id == id).map(|at| &row[at]);
-            let due = row.iter().find_map(|cell| if let Cell::Due { day, .. } = cell { Some(*day) } else { None });
-            let closed = find("state") == Some(&Cell::State(State::Closed));
+            let due = row.iter().find_map(|cell| if let Cell::Due { day, what: Some(_), .. } = cell { Some(*day) } else { None });
+            let done = find("completed").is_some_and(|cell| *cell != Cell::Empty);
+            let closed = done || row.contains(&Cell::State(State::Closed));
             let (Some(due), Some(label), false) = (due, find("ref"), closed) else { continue };
             let (day, label) = (due.format("%Y%m%d").to_string(), format!("{} ", for_people(label)));
             assert!(events.iter().any(|event| event.0 == day && event.1.starts_with(&label)), "ics: no {label} on {day}");

@@ -2,7 +2,7 @@
 
 use super::measure::widths;
 use super::words::{for_people, heading, one_line};
-use super::{Format, Style};
+use super::{Format, Style, bars};
 use crate::reports::{self, Cell, Column, Layout, Report, Section};
 use crate::time::state::State;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
@@ -53,6 +53,9 @@ fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(drawn) = section.picture.as_ref().and_then(|picture| bars::draw(picture, style.width)) {
+        write!(out, "\n{drawn}")?;
+    }
     if section.rows.is_empty() {
         return writeln!(out, "\n{}", one_line(&section.nothing));
     }
@@ -257,6 +260,11 @@ fn card(out: &mut dyn Write, columns: &[Column], cells: &[Cell], style: Style) -
 /// A paragraph in lines of at most `width` columns.
 pub fn wrapped(text: &str, width: usize) -> String {
     wrap(text, "", "", width)
+}
+
+/// The same, each line after so many blank columns.
+pub(super) fn wrapped_after(text: &str, blanks: usize, width: usize) -> String {
+    wrap(text, &" ".repeat(blanks), &" ".repeat(blanks), width)
 }
 
 /// Words of a text in lines of at most `width` columns, with what the first begins with and what the others do; a word that is

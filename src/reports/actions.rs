@@ -1,7 +1,7 @@
 //! Reports with a row for each action (or each date of it): overdue, due, list, show.
 
 use super::columns::{self, COLUMNS, Line, MACHINE};
-use super::{About, Layout, Report, Rows, Section, counted, counts, notes};
+use super::{About, Cell, Column, Layout, Report, Rows, Section, counted, counts, notes};
 use crate::query::{Answer, Falling};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
@@ -52,7 +52,7 @@ pub fn list(answers: &[Answer], about: About, by_state: bool) -> Report<'_> {
 pub fn show(answers: &[Answer], about: About) -> Report<'_> {
     let lines: Vec<Line> = lines(answers, about).collect();
     let all: Vec<&str> = COLUMNS.iter().map(|column| column.id).collect();
-    let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups"];
+    let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups", "note"];
     let people: Vec<&str> = all.iter().copied().filter(|id| !hidden.contains(id)).collect();
     let title = format!("As at {}", day_for_people(about.as_at));
     let mut report = table("show", title, about, answers, lines, &people, &all);
@@ -87,6 +87,31 @@ pub(super) fn section<'a>(lines: Vec<Line<'a>>, people: &[&str], machines: &[&st
     let chosen = columns::chosen(&people, machines);
     let heads = columns::heads(&chosen, &people);
     Section { rows: Rows::of_lines(lines, chosen), ..Section::rows(heads) }
+}
+
+/// The same with columns of its own after those of actions; `own` makes their cells for the row of a number.
+pub(super) fn section_with<'a>(
+    lines: Vec<Line<'a>>,
+    people: &[&'static str],
+    several_plans: bool,
+    heads: &[Column],
+    own: impl Fn(usize) -> Vec<Cell<'a>> + Send + Sync + 'a,
+) -> Section<'a> {
+    // The columns for people name both kinds, in the order they are shown.
+    let others = people.iter().filter(|id| !MACHINE.contains(id) && !heads.iter().any(|head| head.id == **id));
+    let machines: Vec<&str> = MACHINE.iter().chain(others).copied().collect();
+    let mut section = section(lines, people, &machines, several_plans);
+    let rank = |id: &str| people.iter().position(|shown| *shown == id);
+    section.columns.extend(heads.iter().map(|head| Column { people: rank(head.id), ..*head }));
+    let all = section.rows;
+    let lines = all.lines.clone();
+    section.rows = Rows::new(all.len(), move |number| {
+        let mut row = all.row(number);
+        row.cells.extend(own(number));
+        row
+    });
+    section.rows.lines = lines;
+    section
 }
 
 /// "27 of 57 open actions".

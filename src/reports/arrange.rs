@@ -57,11 +57,6 @@ pub fn arrange<'a>(mut report: Report<'a>, listing: &Listing) -> Result<Report<'
     Ok(report)
 }
 
-/// The id of the column a name means, where an action has such a column.
-pub fn action_column(name: &str) -> Option<&'static str> {
-    columns::find(canonical(&spelt(name))).map(|column| column.id)
-}
-
 fn spelt(name: &str) -> String {
     name.trim().to_lowercase().replace('-', "_")
 }

@@ -6,14 +6,24 @@ pub mod actions;
 mod arrange;
 mod boards;
 pub mod columns;
+mod escalation;
+mod gaps;
 mod groups;
 mod leads;
+mod monthly;
 mod notes;
 mod objectives;
+mod packs;
+mod pictures;
+mod slippage;
+mod story;
 mod tally;
+mod timeline;
+mod workload;
 
 pub use crate::plan::Rag;
-pub use arrange::{Listing, action_column, arrange};
+pub use arrange::{Listing, arrange};
+pub use packs::pack;
 
 use crate::query::Answer;
 use crate::time::state::{State, What};
@@ -248,7 +258,8 @@ pub enum Cell<'a> {
     Due {
         when: When,
         day: NaiveDate,
-        what: What,
+        /// What falls due; nothing for a date that is only told, such as one that was moved since.
+        what: Option<What>,
     },
     /// A date at the precision printed, for people and machines alike.
     When(When),
@@ -267,6 +278,11 @@ impl<'a> Cell<'a> {
     /// Text, or nothing.
     pub fn text(text: Option<impl Into<Cow<'a, str>>>) -> Cell<'a> {
         text.map_or(Cell::Empty, |text| Cell::Text(text.into()))
+    }
+
+    /// A deadline that is told, and does not fall due.
+    pub fn told(when: When) -> Cell<'a> {
+        Cell::Due { when, day: when.last_day(), what: None }
     }
 
     /// A count.
@@ -297,6 +313,13 @@ pub struct About {
     pub filtered: bool,
     /// How many meetings an action must have been overdue at to be escalated.
     pub meetings: usize,
+}
+
+impl About {
+    /// The same for a part of the plans.
+    pub fn of_a_part(self) -> About {
+        About { filtered: true, ..self }
+    }
 }
 
 /// A named shape.
@@ -330,7 +353,18 @@ impl Needs {
 }
 
 /// The shapes of `lscb report`.
-pub static REPORTS: &[&Shape] = &[&leads::SHAPE, &groups::SHAPE, &objectives::SHAPE, &boards::SHAPE];
+pub static REPORTS: &[&Shape] = &[
+    &monthly::SHAPE,
+    &leads::SHAPE,
+    &groups::SHAPE,
+    &objectives::SHAPE,
+    &boards::SHAPE,
+    &slippage::SHAPE,
+    &gaps::SHAPE,
+    &workload::SHAPE,
+    &timeline::SHAPE,
+    &escalation::SHAPE,
+];
 
 /// The shape of a name.
 pub fn find(name: &str) -> Option<&'static Shape> {

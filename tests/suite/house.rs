@@ -31,7 +31,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap::", &["cli/"]),
     ("anyhow::", &["cli/"]),
     ("Local::now", &["cli/args.rs"]),
-    ("toml::", &["cli/config.rs"]),
+    ("toml::", &["cli/config.rs", "cli/saved.rs"]),
     ("comfy_table::", &["render/table.rs"]),
     ("annotate_snippets::", &["render/findings/"]),
     ("csv::WriterBuilder", &["render/csv.rs"]),

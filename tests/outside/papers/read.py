@@ -157,7 +157,7 @@ def read_calendar(report, rows):
     dated = set()
     for row in rows:
         get = lambda name: row.get(f"action_{name}") or row.get(name) or ""
-        if row.get("due") and get("state") != "closed" and not row.get("completed") and (get("ref") or get("place")):
+        if row.get("due") and "closed" not in (get("state"), get("date_state")) and not row.get("completed") and (get("ref") or get("place")):
             dated.add((get("ref") or f"[{get('place')}]", row["due"]))
     events = list(found.walk("VEVENT"))
     assert len({str(event["UID"]) for event in events}) == len(events)
