@@ -4,7 +4,7 @@ use super::args::Screen;
 use crate::render::{Format, Style};
 use crate::reports::Report;
 use crate::source::{self, STDIN};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// The columns of a screen that does not say how wide it is.
@@ -22,16 +22,23 @@ impl Output {
     pub fn report(&self, report: &Report) -> anyhow::Result<()> {
         match self.file.as_ref().filter(|path| path.as_os_str() != STDIN) {
             Some(path) => return self.write(report, path),
+            None if self.format.binary.is_some() && io::stdout().is_terminal() => {
+                let what = self.format.binary.unwrap_or_default();
+                anyhow::bail!("{what} cannot be shown on a screen; give -o FILE.{}", self.format.ending)
+            }
             None => {
                 let mut out = BufWriter::new(io::stdout().lock());
                 (self.format.render)(report, self.style, &mut out)?;
                 out.flush()?;
             }
         }
-        if self.format.notes_apart {
-            report.notes.iter().for_each(|note| message(&note.text));
-        }
+        self.tell(report);
         Ok(())
+    }
+
+    /// What the format has no room for goes to standard error.
+    fn tell(&self, report: &Report) {
+        (self.format.apart)(report).iter().for_each(|told| message(told));
     }
 
     /// Dresses a report and writes it into a file, whole or not at all.
@@ -42,9 +49,7 @@ impl Output {
         let mut bytes = Vec::new();
         (self.format.render)(report, self.style, &mut bytes)?;
         source::write(path, &bytes)?;
-        if self.format.notes_apart {
-            report.notes.iter().for_each(|note| message(&note.text));
-        }
+        self.tell(report);
         Ok(())
     }
 }

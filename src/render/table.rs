@@ -1,12 +1,12 @@
 //! Tables for the screen: they fit its width, and never cut a word.
 
-use super::words::{for_people, one_line};
+use super::measure::widths;
+use super::words::{for_people, heading, one_line};
 use super::{Format, Style, bars};
-use crate::reports::{self, Cell, Column, Layout, Report, Row, Section};
+use crate::reports::{self, Cell, Column, Layout, Report, Section};
 use crate::time::state::State;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
@@ -23,7 +23,7 @@ const AT_ONCE: usize = 16;
 const GAP: usize = 2;
 
 pub(super) static FORMAT: Format =
-    Format { name: "table", ending: "", about: "a table for the screen", notes_apart: false, render };
+    Format { name: "table", ending: "", about: "a table for the screen", binary: None, apart: super::nothing_apart, render };
 
 /// The columns of the terminal that standard output is, if it is one.
 pub fn terminal_width() -> Option<usize> {
@@ -70,16 +70,6 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
         }
     }
     Ok(())
-}
-
-/// The first text of a row, and its second where it is one too: "Child Death Overview Panel (panel)".
-fn heading(columns: &[Column], row: &Row) -> String {
-    let cells = reports::shown(columns).into_iter().map(|index| &row.cells[index]);
-    let texts: Vec<Cow<str>> = cells.map_while(|cell| matches!(cell, Cell::Text(_)).then(|| for_people(cell))).take(2).collect();
-    match &texts[..] {
-        [name, kind] => format!("{name} ({kind})"),
-        texts => texts.join(" "),
-    }
 }
 
 /// The cells of the row of a number.
@@ -228,30 +218,6 @@ fn draw(columns: &[Column], rows: Range<usize>, cells: Cells, parts: &[Part], st
         out.push('\n');
     }
     out
-}
-
-/// Shares out `room` columns: each gets at least its longest word, no more than its longest cell, and what is left
-/// goes to those that want it, by the square root of what they want, so that a long text does not starve a shorter one.
-fn widths(least: &[usize], full: &[usize], room: usize) -> Vec<usize> {
-    let mut widths = least.to_vec();
-    let want = |widths: &[usize], index: usize| full[index].saturating_sub(widths[index]);
-    loop {
-        let left = room.saturating_sub(widths.iter().sum());
-        let wanting: Vec<usize> = (0..widths.len()).filter(|&index| want(&widths, index) > 0).collect();
-        if left == 0 || wanting.is_empty() {
-            return widths;
-        }
-        let roots: usize = wanting.iter().map(|&index| full[index].isqrt().max(1)).sum();
-        let before = widths.clone();
-        for &index in &wanting {
-            let share = (left * full[index].isqrt().max(1) / roots).max(1);
-            let spare = room.saturating_sub(widths.iter().sum());
-            widths[index] += share.min(want(&widths, index)).min(spare);
-        }
-        if widths == before {
-            return widths;
-        }
-    }
 }
 
 fn coloured(cell: &Cell, id: &str) -> comfy_table::Cell {

@@ -63,7 +63,9 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("groups", "Group", |line| names(line.found.leads.iter().filter(|named| named.kind.is_some()))),
     column("with", "With", |line| names(line.found.with.iter().filter(|named| named.by_role.is_none()))),
     column("timescale", "Timescale", |line| Cell::text(line.found.timescale.as_deref())),
-    column("due", "Due", |line| line.due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day })),
+    column("due", "Due", |line| {
+        line.due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day, what: Some(due.what) })
+    }),
     column("due_as_written", "Due as written", |line| line.due.map_or(Cell::Empty, |due| Cell::When(due.when))),
     column("days_late", "Days late", |line| number(line.found.verdict.days_late())),
     column("days_left", "Days left", |line| {

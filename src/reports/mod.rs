@@ -26,7 +26,7 @@ pub use arrange::{Listing, arrange};
 pub use packs::pack;
 
 use crate::query::Answer;
-use crate::time::state::State;
+use crate::time::state::{State, What};
 use crate::time::when::When;
 use chrono::NaiveDate;
 use columns::{ActionColumn, Line};
@@ -258,6 +258,8 @@ pub enum Cell<'a> {
     Due {
         when: When,
         day: NaiveDate,
+        /// What falls due; nothing for a date that is only told, such as one that was moved since.
+        what: Option<What>,
     },
     /// A date at the precision printed, for people and machines alike.
     When(When),
@@ -276,6 +278,11 @@ impl<'a> Cell<'a> {
     /// Text, or nothing.
     pub fn text(text: Option<impl Into<Cow<'a, str>>>) -> Cell<'a> {
         text.map_or(Cell::Empty, |text| Cell::Text(text.into()))
+    }
+
+    /// A deadline that is told, and does not fall due.
+    pub fn told(when: When) -> Cell<'a> {
+        Cell::Due { when, day: when.last_day(), what: None }
     }
 
     /// A count.

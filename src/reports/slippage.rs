@@ -39,8 +39,8 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let own = move |number: usize| {
         let chain = &moved[number].1;
         vec![
-            Cell::Due { when: chain.first, day: chain.first.last_day() },
-            Cell::Due { when: chain.last, day: chain.last.last_day() },
+            Cell::told(chain.first),
+            Cell::told(chain.last),
             Cell::count(chain.moves.len()),
             Cell::Number(chain.days()),
             Cell::List(chain.moves.iter().map(|moved| reason(moved).into()).collect()),

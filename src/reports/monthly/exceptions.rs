@@ -170,7 +170,7 @@ pub(super) fn sections<'a>(answers: &'a [Answer], about: About, exceptions: Exce
                 ],
                 move |number| {
                     let moved = moves[number];
-                    let date = |when: Option<When>| when.map_or(Cell::Empty, |when| Cell::Due { when, day: when.last_day() });
+                    let date = |when: Option<When>| when.map_or(Cell::Empty, Cell::told);
                     vec![
                         date(moved.from),
                         date(moved.to),
