@@ -6,4 +6,5 @@ mod format;
 mod house;
 mod mutations;
 mod pages;
+mod papers;
 mod plans;
