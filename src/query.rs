@@ -9,7 +9,7 @@ pub use packs::{Each, Pack, packs};
 use crate::plan::{Action, Group, Kind, Objective, Plan, Pointer, Rag, Status, Target, Who, alike};
 use crate::time::phrase;
 use crate::time::state::{Due, Judgement, State, Unjudged, What};
-use crate::time::when::When;
+use crate::time::when::{When, day_for_people};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -109,6 +109,28 @@ impl Filters {
             || self.due_from.is_some()
             || self.no_lead
             || self.no_date
+    }
+
+    /// What is asked for, in words: "lead Sue Harrison or Chris Howard; state overdue".
+    pub fn words(&self) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        let mut list = |of: &str, names: Vec<&str>| {
+            if !names.is_empty() {
+                parts.push(format!("{of} {}", names.join(" or ")));
+            }
+        };
+        for asked in [Asked::Board, Asked::Plan, Asked::Lead, Asked::Group, Asked::Who, Asked::Objective, Asked::Reference] {
+            list(asked.words(), self.names().filter(|(other, _)| *other == asked).map(|(_, name)| name).collect());
+        }
+        list("status", self.status.iter().map(|status| status.word()).collect());
+        list("RAG", self.rag.iter().map(|rag| rag.word()).collect());
+        list("state", self.state.iter().map(|state| state.words()).collect());
+        list("with the words", self.text.iter().map(|text| &**text).collect());
+        parts.extend(self.due_from.map(|day| format!("due on {} or after", day_for_people(day))));
+        parts.extend(self.due_by.map(|day| format!("due by {}", day_for_people(day))));
+        parts.extend(self.no_lead.then(|| "without a lead".to_owned()));
+        parts.extend(self.no_date.then(|| "without a date".to_owned()));
+        parts.join("; ")
     }
 
     /// Every name asked for, with what it is to name.

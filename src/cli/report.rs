@@ -5,8 +5,8 @@ use super::config::Config;
 use super::packs::EachArgs;
 use super::saved;
 use crate::diagnostic::{all_of, nearest, one_of};
-use crate::query::{Looking, Since};
-use crate::reports::{self, REPORTS};
+use crate::query::{Answer, Looking, Since};
+use crate::reports::{self, Fact, REPORTS, Report};
 use crate::time::when::{NotADate, When};
 use anyhow::{Context, anyhow, bail};
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -130,6 +130,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     args.day.as_at = Some(as_at);
     let looking = Looking { since: since.filter(|_| needs.since), ahead: needs.ahead.map(|ahead| ahead(as_at)) };
     let mut filters = args.filters.filters();
+    let asked = filters.any().then(|| filters.words());
     let states = filters.state.clone();
     let packs = args.each.each().is_some();
     if packs {
@@ -142,13 +143,27 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         meetings: args.meetings.unwrap_or(MEETINGS).into(),
         ..Wanted::default()
     };
-    let asking = ask(&args.paths, &args.day, wanted, config)?;
-    let layout = &args.layout;
+    let mut asking = ask(&args.paths, &args.day, wanted, config)?;
+    let has_any = |answer: &Answer| !answer.found.is_empty() || !answer.apart.is_empty();
+    if needs.since && asked.is_some() && asking.answers.iter().any(has_any) {
+        // A paper speaks of the plans it was asked about.
+        asking.answers.retain(has_any);
+    }
     if packs {
         let about = asking.about.of_a_part();
-        args.each.write(&asking.answers, &states, &output, |own| layout.apply((shape.build)(own, about)))?;
+        args.each
+            .write(&asking.answers, &states, &output, |own| told((shape.build)(own, about), asked.as_deref(), &args.layout))?;
     } else {
-        output.report(&layout.apply((shape.build)(&asking.answers, asking.about))?)?;
+        output.report(&told((shape.build)(&asking.answers, asking.about), asked.as_deref(), &args.layout)?)?;
     }
     Ok(asking.end)
+}
+
+/// The report laid out as asked for; a paper says what it was asked for.
+fn told<'a>(report: Report<'a>, asked: Option<&str>, layout: &Layout) -> anyhow::Result<Report<'a>> {
+    let mut report = layout.apply(report)?;
+    if let Some(words) = asked.filter(|_| !report.facts.is_empty()) {
+        report.facts.push(Fact { id: "asked", heading: "Only", text: words.to_owned() });
+    }
+    Ok(report)
 }

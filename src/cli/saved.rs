@@ -97,7 +97,13 @@ pub fn read(name: &str, place: Span, value: &Spanned<DeValue>, beside: &Path) ->
         if let Err(error) = command.clone().try_get_matches_from(line(shape.unwrap_or("leads"), &args))
             && error.kind() != clap::error::ErrorKind::MissingRequiredArgument
         {
-            faults.push(fault("unknown-value", span(value), why(&error)));
+            let possible: Vec<String> =
+                arg.get_possible_values().iter().map(|value| format!("\"{}\"", value.get_name())).collect();
+            let told = match &possible[..] {
+                [] => format!("\"{key}\": {}", why(&error)),
+                some => format!("\"{key}\" must be {}", one_of(some)),
+            };
+            faults.push(fault("unknown-value", span(value), told));
             continue;
         }
         keys.push((key.to_owned(), args, words.join(", ")));
@@ -151,10 +157,14 @@ fn line<'l>(shape: &str, args: &'l [OsString]) -> impl Iterator<Item = OsString>
     ["report".into(), OsString::from(shape)].into_iter().chain(args.iter().cloned())
 }
 
-/// The first sentence of what the command line says of it.
+/// The first sentence of what the command line says of it, without the flag that nobody wrote.
 pub fn why(error: &clap::Error) -> String {
     let text = error.to_string();
-    text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
+    let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    match first.split_once(">': ").filter(|_| first.starts_with("invalid value")) {
+        Some((_, why)) => why.to_owned(),
+        None => first,
+    }
 }
 
 fn span(value: &Spanned<DeValue>) -> Span {

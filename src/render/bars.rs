@@ -47,6 +47,9 @@ fn draw_bars(bars: &[Bar], width: usize) -> Option<String> {
             names.push((&part.name, part.state.map_or(SERIES[series], sign)));
         }
     }
+    // Series keep the order they are met in.
+    let state = |name: &str| bars.iter().flat_map(|bar| &bar.parts).find(|part| part.name == name).and_then(|part| part.state);
+    names.sort_by_key(|(name, _)| state(name));
     let sign = |part: &Part| names.iter().find(|(name, _)| *name == part.name).map_or('#', |(_, sign)| *sign);
     let total = |bar: &Bar| bar.parts.iter().map(|part| part.count).sum::<usize>();
     let most = bars.iter().map(total).max().filter(|&most| most > 0)?;

@@ -87,9 +87,11 @@ fn days(moved: &Moved) -> Option<i64> {
 }
 
 /// The sections in the order of the paper.
-pub(super) fn sections<'a>(answers: &'a [Answer], exceptions: Exceptions<'a>) -> Vec<Section<'a>> {
+pub(super) fn sections<'a>(answers: &'a [Answer], about: About, exceptions: Exceptions<'a>) -> Vec<Section<'a>> {
     let several = answers.len() > 1;
     let compared = answers.iter().any(|answer| answer.plan.since.is_some());
+    // That there is nothing cannot be said of the plans when only a part of them was asked for.
+    let told = |text: String| if about.filtered && !is_blind(answers) { "None of these actions.".to_owned() } else { text };
     let section = |id: &'static str, heading: String, lines: Vec<Line<'a>>, people: &[&'static str], nothing: String| Section {
         id,
         heading,
@@ -101,8 +103,12 @@ pub(super) fn sections<'a>(answers: &'a [Answer], exceptions: Exceptions<'a>) ->
         true => format!("{words}: cannot be judged"),
         false => titled(words, count, what),
     };
+    let in_time = |words: &str, count: usize, what: &str| match compared {
+        true => titled(words, count, what),
+        false => format!("{words}: not known"),
+    };
     let lately = |words: &str| match compared {
-        true => format!("{words} in the time looked at."),
+        true => told(format!("{words} in the time looked at.")),
         false => "Not known: there is no earlier day to look from.".to_owned(),
     };
     let Exceptions { overdue, late_to_start, due, completed, moved, on_hold, no_evidence, not_judged } = exceptions;
@@ -127,7 +133,7 @@ pub(super) fn sections<'a>(answers: &'a [Answer], exceptions: Exceptions<'a>) ->
         Section {
             id: "due",
             heading: judged("Due in the next 30, 60 and 90 days", due.len(), "date"),
-            nothing: nothing(answers, "Nothing falls due in the next 90 days"),
+            nothing: told(nothing(answers, "Nothing falls due in the next 90 days")),
             ..section_with(
                 due,
                 &["within_days", "days_left", "due", "ref", "action", "leads", "what"],
@@ -138,7 +144,7 @@ pub(super) fn sections<'a>(answers: &'a [Answer], exceptions: Exceptions<'a>) ->
         },
         Section {
             id: "completed",
-            heading: titled("Completed", completed.len(), "action"),
+            heading: in_time("Completed", completed.len(), "action"),
             nothing: lately("Nothing was completed"),
             ..section_with(
                 completed,
@@ -150,7 +156,7 @@ pub(super) fn sections<'a>(answers: &'a [Answer], exceptions: Exceptions<'a>) ->
         },
         Section {
             id: "moved",
-            heading: titled("Moved", moves.len(), "move"),
+            heading: in_time("Moved", moves.len(), "move"),
             nothing: lately("No date was moved"),
             ..section_with(
                 moved_lines,

@@ -37,7 +37,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     if answers.len() > 1 {
         sections.push(plans::section(answers));
     }
-    sections.extend(exceptions::sections(answers, exceptions));
+    sections.extend(exceptions::sections(answers, about, exceptions));
     sections.push(tally("objectives", "By objective", (objectives::SHAPE.build)(answers, about)));
     sections.push(tally("groups", "By group", (groups::SHAPE.build)(answers, about)));
     let by_lead = (leads::SHAPE.build)(answers, about);
