@@ -167,3 +167,22 @@ fn told<'a>(report: Report<'a>, asked: Option<&str>, layout: &Layout) -> anyhow:
     }
     Ok(report)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_before_the_last_day_of_a_month_is_the_last_day_of_the_one_before() {
+        for (day, before) in [
+            ("2008-10-01", "2008-09-01"),
+            ("2008-09-30", "2008-08-31"),
+            ("2008-03-31", "2008-02-29"),
+            ("2008-02-29", "2008-01-31"),
+            ("2008-03-30", "2008-02-29"),
+            ("2008-01-15", "2007-12-15"),
+        ] {
+            assert_eq!(month_before(day.parse().unwrap()), Some(before.parse().unwrap()), "{day}");
+        }
+    }
+}

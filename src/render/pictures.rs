@@ -43,10 +43,10 @@ pub(super) fn marks(point: &Point) -> &'static str {
     if point.milestone { "◆" } else { "●" }
 }
 
-/// The first days of the months between two days, or of longer stretches where those are many, each with its name.
-pub(super) fn months(from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, String)> {
+/// The first days of the months between two days, or of longer stretches where those are more than `most`, each with its name.
+pub(super) fn months(from: NaiveDate, to: NaiveDate, most: i32) -> Vec<(NaiveDate, String)> {
     let all = (to.year() - from.year()) * 12 + to.month() as i32 - from.month() as i32 + 1;
-    let step = [1, 3, 6, 12, 60].into_iter().find(|step| all / step <= 14).unwrap_or(120);
+    let step = [1, 3, 6, 12, 60].into_iter().find(|step| all / step <= most).unwrap_or(120);
     let first = from.with_day(1).unwrap_or(from);
     let firsts = (0..all).step_by(step as usize).filter_map(|month| first.checked_add_months(Months::new(month as u32)));
     firsts.map(|day| (day.max(from), day.format(if step < 12 { "%b %y" } else { "%Y" }).to_string())).collect()

@@ -53,7 +53,9 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
 fn names(report: &Report) -> Vec<String> {
     let mut taken: BTreeSet<String> = BTreeSet::from([FRONT.to_lowercase(), "history".into()]);
     let name = |section: &Section| {
-        let wanted = if section.heading.is_empty() { report.id } else { &section.heading };
+        // Without what is counted, so that a sheet keeps its name.
+        let heading = section.heading.split(':').next().unwrap_or_default();
+        let wanted = if heading.is_empty() { report.id } else { heading };
         let sound: String = one_line(wanted).chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).collect();
         let words = sound.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut letters = words.chars();
@@ -81,7 +83,7 @@ const FRONT_HEADING: usize = 28;
 const FRONT_TEXT: usize = 95;
 
 fn bold() -> Look {
-    Look::new().set_bold().set_align(FormatAlign::Top)
+    wrapped().set_bold()
 }
 
 fn wrapped() -> Look {
@@ -155,6 +157,7 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::Top)
+        .set_indent(1)
         .set_background_color("#EEF0F2")
         .set_border_bottom(FormatBorder::Thin);
     let mut widths: Vec<usize> =
@@ -177,7 +180,9 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
                 if let Some(cell) = cells.get(place.index) {
                     let wide = write(sheet, next as u32, position as u16, cell, &looks)?;
                     widths[position] = widths[position].max(wide);
-                    lines = lines.max(wide.div_ceil(WIDEST - 4));
+                    if position < shown {
+                        lines = lines.max(wide.div_ceil(WIDEST - 4));
+                    }
                 }
             }
             tall(sheet, next as u32, lines)?;
@@ -185,7 +190,7 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
         }
     }
     for (position, width) in widths.iter().enumerate() {
-        sheet.set_column_width(position as u16, (*width).clamp(6, WIDEST) as f64 + 2.0)?;
+        sheet.set_column_width(position as u16, (*width).clamp(6, WIDEST) as f64 + 3.0)?;
     }
     if places.len() > shown {
         sheet.group_columns_collapsed(shown as u16, places.len() as u16 - 1)?;
@@ -208,10 +213,10 @@ impl Looks {
     fn new() -> Looks {
         let top = || Look::new().set_align(FormatAlign::Top);
         Looks {
-            text: wrapped(),
+            text: wrapped().set_align(FormatAlign::Left).set_indent(1),
             number: top().set_num_format("0"),
-            day: top().set_num_format("dd mmm yyyy").set_align(FormatAlign::Left),
-            month: top().set_num_format("mmmm yyyy").set_align(FormatAlign::Left),
+            day: top().set_num_format("dd mmm yyyy").set_align(FormatAlign::Left).set_indent(1),
+            month: top().set_num_format("mmmm yyyy").set_align(FormatAlign::Left).set_indent(1),
         }
     }
 }

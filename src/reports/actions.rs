@@ -14,8 +14,20 @@ pub fn overdue(answers: &[Answer], about: About) -> Report<'_> {
     let mut report =
         table("overdue", title, about, answers, lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_overdue(answers, about);
-    report.sections[0].nothing = "Nothing is overdue.".into();
+    report.sections[0].nothing = nothing(answers, "Nothing is overdue");
     report
+}
+
+/// What stands where no row is: of an action without a date it cannot be said that nothing is late.
+fn nothing(answers: &[Answer], words: &str) -> String {
+    let counts = counts(answers);
+    let of = |wanted: &dyn Fn(State) -> bool| counts.iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| count).sum();
+    let (undated, open): (usize, usize) = (of(&|state| state == State::Undated), of(&|state| state != State::Closed));
+    match undated {
+        0 => format!("{words}."),
+        _ if undated == open => format!("Nothing could be judged: none of the {} has a date.", counted(open, "open action")),
+        _ => format!("{words}, as far as can be judged; {} could not be.", counted(undated, "open action")),
+    }
 }
 
 /// What falls due in the window asked about, soonest first; `until` says how far it reaches.
@@ -31,7 +43,7 @@ pub fn due<'a>(answers: &'a [Answer], about: About, until: &str, to_meeting: boo
     let title = format!("Due as at {} {until}: {}", day_for_people(about.as_at), counted(lines.len(), "date"));
     let mut report = table("due", title, about, answers, lines, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_due(answers, to_meeting);
-    report.sections[0].nothing = "Nothing falls due.".into();
+    report.sections[0].nothing = nothing(answers, "Nothing falls due");
     report
 }
 

@@ -295,3 +295,80 @@ impl<'a> Rows<'a> {
         rows
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports::testing::{about, answers};
+    use crate::reports::{REPORTS, actions};
+
+    const PLAN: &str = r#"
+[people]
+jo = { name = "Jo" }
+ann = { name = "Ann" }
+[[objective]]
+ref = "1"
+[[objective.action]]
+ref = "1.1"
+lead = ["jo", "ann"]
+due = "2008-09"
+[[objective.action]]
+ref = "1.2"
+[[objective.action]]
+ref = "1.3"
+lead = "jo"
+due = "2008-06"
+"#;
+
+    fn listing(columns: &[&str], sort: Option<(&str, bool)>, group_by: Option<&str>) -> Listing {
+        Listing {
+            columns: columns.iter().map(|&column| column.to_owned()).collect(),
+            sort: sort.map(|(column, reverse)| (column.to_owned(), reverse)),
+            group_by: group_by.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_table_of_actions_is_sorted_and_grouped_by_what_it_does_not_show() {
+        let answers = answers(PLAN, "2008-10-01");
+        let list = || actions::list(&answers, about("2008-10-01"), false);
+        let refs = |report: &Report| -> Vec<String> {
+            let rows = report.sections[0].rows.iter();
+            rows.map(|row| if let Cell::Ref { label, .. } = &row.cells[0] { label.to_string() } else { String::new() }).collect()
+        };
+        // Empty cells come last, whichever way round.
+        assert_eq!(refs(&arrange(list(), &listing(&["ref"], Some(("due", false)), None)).unwrap()), ["1.3", "1.1", "1.2"]);
+        assert_eq!(refs(&arrange(list(), &listing(&["ref"], Some(("due", true)), None)).unwrap()), ["1.1", "1.3", "1.2"]);
+        let grouped = arrange(list(), &listing(&["ref"], None, Some("lead"))).unwrap();
+        let sizes: Vec<usize> = grouped.sections[0].rows.iter().map(|row| row.inner.len()).collect();
+        assert_eq!(sizes, [2, 1, 1]);
+    }
+
+    #[test]
+    fn a_tally_shows_its_own_columns_and_says_which_there_are() {
+        let answers = answers(PLAN, "2008-10-01");
+        let leads = REPORTS.iter().find(|shape| shape.id == "leads").unwrap();
+        let build = || (leads.build)(&answers, about("2008-10-01"));
+        let report = arrange(build(), &listing(&["overdue", "lead"], Some(("overdue", true)), None)).unwrap();
+        assert!(report.sections[0].inner.is_none());
+        let ids: Vec<&str> = report.sections[0].columns.iter().map(|column| column.id).collect();
+        assert_eq!(ids, ["overdue", "lead"]);
+        let report = arrange(build(), &listing(&["leads", "ref"], None, None)).unwrap();
+        assert_eq!(report.sections[0].inner.as_ref().unwrap().columns.len(), 1);
+        assert!(arrange(build(), &listing(&["nonsense"], None, None)).unwrap_err().contains("its columns are lead, kind, open"));
+        assert!(arrange(build(), &listing(&[], None, Some("lead"))).is_err());
+    }
+
+    /// Two columns of one heading could not be told apart by a reader.
+    #[test]
+    fn no_table_has_a_heading_twice() {
+        let answers = [answers(PLAN, "2008-10-01"), answers(PLAN, "2008-10-01")].into_iter().flatten().collect::<Vec<_>>();
+        for shape in REPORTS {
+            for section in (shape.build)(&answers, about("2008-10-01")).sections {
+                let mut headings: Vec<&str> = section.columns.iter().map(|column| column.heading).collect();
+                headings.sort_unstable();
+                assert!(headings.windows(2).all(|two| two[0] != two[1]), "{} {}: {headings:?}", shape.id, section.id);
+            }
+        }
+    }
+}

@@ -69,3 +69,30 @@ fn unknown(answers: &[Answer]) -> Vec<Note> {
     };
     silent.map(note).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports::testing::{about, answers};
+
+    #[test]
+    fn a_meeting_counts_from_the_day_after_an_action_fell_due() {
+        let plan = r#"
+meetings = [2008-06-30, 2008-07-01, 2008-09-17, 2008-10-01, 2008-12-10]
+[[objective]]
+ref = "1"
+[[objective.action]]
+ref = "1.1"
+due = "2008-06"
+[[objective.action]]
+ref = "1.2"
+due = "2008-09"
+"#;
+        let answers = answers(plan, "2008-10-01");
+        let counts: Vec<usize> = answers[0].found.iter().map(|found| meetings(found, about("2008-10-01"))).collect();
+        assert_eq!(counts, [3, 1]);
+        let report = build(&answers, about("2008-10-01"));
+        assert_eq!(report.sections[0].rows.len(), 1);
+        assert_eq!(report.notes[0].id, "fewer-meetings");
+    }
+}

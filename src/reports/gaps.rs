@@ -65,3 +65,44 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let section = Section { nothing: "No action lacks anything that is asked for here.".into(), ..section };
     Report { notes, ..Report::of("gaps", title, about, answers, section) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports::testing::answers;
+
+    #[test]
+    fn what_cannot_be_read_is_not_missing_and_what_is_dropped_lacks_nothing() {
+        let plan = r#"
+[people]
+jo = { name = "Jo" }
+[[objective]]
+ref = "1"
+[[objective.action]]
+ref = "1.1"
+status = "withdrawn"
+[[objective.action]]
+ref = "1.2"
+lead = 7
+outcome = 7
+progress = 7
+due = "2008-06"
+[[objective.action]]
+ref = "1.3"
+lead = "jo"
+success = ["x"]
+status = "complete"
+[[objective.action]]
+ref = "1.4"
+lead = "jo"
+success = ["x"]
+progress = [{ on = 2009-06-01, note = "later" }]
+"#;
+        let answers = answers(plan, "2008-10-01");
+        let all: Vec<[bool; 5]> = answers[0].found.iter().map(missing).collect();
+        assert_eq!(all[0], [false; 5]);
+        assert_eq!(all[1], [false; 5]);
+        assert_eq!(all[2], [false, false, false, true, false]);
+        assert_eq!(all[3], [false, true, false, false, true]);
+    }
+}

@@ -18,6 +18,8 @@ mod pictures;
 mod slippage;
 mod story;
 mod tally;
+#[cfg(test)]
+mod testing;
 mod timeline;
 mod workload;
 

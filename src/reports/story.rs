@@ -72,3 +72,63 @@ pub(super) fn chains(found: &Found) -> Vec<Chain<'_>> {
     }
     chains
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports::testing::answers;
+
+    #[test]
+    fn moves_from_date_to_date_are_one_chain_and_later_ones_have_not_happened() {
+        let plan = r#"
+[[objective]]
+ref = "1"
+[[objective.action]]
+ref = "1.1"
+action = "A"
+due = ["2008-11", "2009-02"]
+moved = [
+  { from = "2008-06", to = "2008-09", on = 2008-06-18 },
+  { from = "2008-12", to = "2009-02" },
+  { from = "2008-09", to = "2008-11", on = 2008-09-17, because = "late" },
+  { from = "2008-11", to = "2010-01", on = 2009-09-17 },
+]
+"#;
+        let answers = answers(plan, "2008-10-01");
+        let found = &answers[0].found[0];
+        let chains = chains(found);
+        let told: Vec<(String, String, usize, i64)> = chains
+            .iter()
+            .map(|chain| (chain.first.to_string(), chain.last.to_string(), chain.moves.len(), chain.days()))
+            .collect();
+        assert_eq!(told, [("2008-06".into(), "2008-11".into(), 2, 153), ("2008-12".into(), "2009-02".into(), 1, 59)]);
+        assert_eq!(found.moves, 3);
+    }
+
+    #[test]
+    fn what_was_withdrawn_is_not_done_and_the_last_milestone_says_when() {
+        let plan = r#"
+[[objective]]
+ref = "1"
+[[objective.action]]
+ref = "1.1"
+status = "withdrawn"
+completed = 2008-05-01
+[[objective.action]]
+ref = "1.2"
+due = "2008-06"
+milestones = [{ text = "a", due = "2008-06", done = 2008-05-02 }, { text = "b", done = 2008-05-09 }]
+[[objective.action]]
+ref = "1.3"
+status = "complete"
+[[objective.action]]
+ref = "1.4"
+completed = 2008-11-01
+"#;
+        let answers = answers(plan, "2008-10-01");
+        let days: Vec<Option<String>> = answers[0].found.iter().map(|found| done_on(found).map(|day| day.to_string())).collect();
+        assert_eq!(days, [None, Some("2008-05-09".into()), None, None]);
+        let undatable: Vec<bool> = answers[0].found.iter().map(is_undatable).collect();
+        assert_eq!(undatable, [true, false, true, false]);
+    }
+}

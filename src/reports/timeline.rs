@@ -98,7 +98,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let picture = picture(&calendar, about.as_at, answers.len() > 1);
     let lines =
         calendar.iter().map(|date| Line { due: Some(date.due), what: date.what, ..Line::of(date.found, about.as_at) }).collect();
-    let heads = [Column::new("kind", "Kind"), Column::new("date_state", "State")];
+    let heads = [Column::new("kind", "Kind"), Column::new("date_state", "State of the date")];
     let own = move |number: usize| vec![Cell::Text(calendar[number].kind.into()), Cell::State(calendar[number].state)];
     let section =
         section_with(lines, &["due", "ref", "kind", "action", "what", "leads", "date_state"], answers.len() > 1, &heads, own);

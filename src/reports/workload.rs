@@ -204,3 +204,45 @@ fn by_lead<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
         ..Section::rows(columns)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports::testing::{about, answers};
+
+    #[test]
+    fn each_date_stands_in_its_month_and_the_rest_is_counted() {
+        let plan = r#"
+period = { from = 2008-04-01, to = 2009-03-31 }
+[[objective]]
+ref = "1"
+[[objective.action]]
+ref = "1.1"
+due = "2008-10"
+[[objective.action]]
+ref = "1.2"
+every = "quarter"
+[[objective.action]]
+ref = "1.3"
+due = "2009-09"
+[[objective.action]]
+ref = "1.4"
+due = "2009-10"
+[[objective.action]]
+ref = "1.5"
+status = "complete"
+due = "2008-12"
+"#;
+        let answers = answers(plan, "2008-10-31");
+        let report = build(&answers, about("2008-10-31"));
+        let numbers = |number: usize| -> Vec<i64> {
+            let cells = report.sections[1].rows.row(number).cells;
+            cells.iter().filter_map(|cell| if let Cell::Number(number) = cell { Some(*number) } else { None }).collect()
+        };
+        // Open, missed, October to September, no date in this time. Two quarters are missed, two are to come.
+        assert_eq!(numbers(0), [4, 2, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1]);
+        let months: Vec<i64> =
+            report.sections[0].rows.iter().map(|row| if let Cell::Number(number) = row.cells[1] { number } else { -1 }).collect();
+        assert_eq!(months, [2, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1]);
+    }
+}

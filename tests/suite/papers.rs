@@ -63,7 +63,8 @@ fn every_figure_is_counted_from_rows_of_the_same_paper() {
         assert_eq!(figure(&paper, "event"), Some(unjudged("event")), "{path} {month}");
         // What stands in no list of exceptions is counted with its objective.
         let sum = |column: &str| rows(&paper, "objectives").iter().map(|row| row[column].as_u64().unwrap()).sum::<u64>();
-        for (id, column) in [("overdue", "overdue"), ("due-soon", "due_soon"), ("scheduled", "scheduled"), ("ongoing", "ongoing")] {
+        for (id, column) in [("overdue", "overdue"), ("due-soon", "due_soon"), ("scheduled", "scheduled"), ("ongoing", "ongoing")]
+        {
             assert_eq!(figure(&paper, id), Some(sum(column)), "{path} {month} {id}");
         }
         assert_eq!(figure(&paper, "actions"), Some(sum("open") + sum("closed")), "{path} {month}");

@@ -3,10 +3,14 @@
 use super::super::pictures::{marks, months, series, tone_of};
 use super::super::tone;
 use super::super::words::shortened;
-use super::{after_table, paragraph, shade, table_head};
+use super::{LETTER, after_table, paragraph, shade, table_head};
 use crate::reports::{Bar, Picture, Point};
 use chrono::NaiveDate;
 use maud::{Markup, html};
+use unicode_width::UnicodeWidthStr;
+
+/// As many months have room side by side.
+const MONTHS: i32 = 26;
 
 /// The steps in which a bar grows.
 const STEPS: usize = 60;
@@ -25,7 +29,8 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
         return html! {};
     }
     let series = series(bars);
-    let (label, words) = (room * 28 / 100, room * 27 / 100);
+    let longest = bars.iter().map(|bar| bar.label.width()).max().unwrap_or(0);
+    let (label, words) = ((longest * LETTER + 300).min(room * 28 / 100), room * 27 / 100);
     let step = (room - label - words) / STEPS;
     let widths: Vec<usize> = std::iter::once(label).chain([step; STEPS]).chain([words]).collect();
     html! {
@@ -97,7 +102,7 @@ fn timeline(title: &str, from: NaiveDate, to: NaiveDate, points: &[Point], room:
     if points.is_empty() || to <= from {
         return html! {};
     }
-    let months = months(from, to);
+    let months = months(from, to, MONTHS);
     let label = room * 36 / 100;
     let cell = (room - label) / months.len();
     let widths: Vec<usize> = std::iter::once(label).chain(months.iter().map(|_| cell)).collect();

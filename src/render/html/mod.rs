@@ -24,6 +24,9 @@ pub(super) static FORMAT: Format = Format {
 /// A text of more letters than this is a sentence, not a name.
 const SENTENCE: usize = 60;
 
+/// A word of more letters than this may be broken anywhere.
+const WORD: usize = 24;
+
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(page(report).into_string().as_bytes())
 }
@@ -177,9 +180,9 @@ fn class(column: &Measured) -> Option<&'static str> {
     match column.kind {
         Kind::Number => Some("number"),
         Kind::Date => Some("date"),
+        Kind::Text if column.word > WORD => Some("text long any"),
         Kind::Text if column.full > SENTENCE => Some("text long"),
-        Kind::Text if column.full > 12 => Some("text"),
-        Kind::Text => None,
+        Kind::Text => Some("text"),
     }
 }
 

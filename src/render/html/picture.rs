@@ -20,6 +20,9 @@ const LABEL_LETTERS: usize = 48;
 const ROW: f64 = 20.0;
 const TOP: f64 = 26.0;
 
+/// As many names of months have room side by side.
+const MONTHS: i32 = 14;
+
 pub(super) fn drawn(picture: &Picture, id: &str) -> Markup {
     match picture {
         Picture::Bars { title, bars } => drawn_bars(title, bars, id),
@@ -103,7 +106,7 @@ fn timeline(title: &str, (from, to): (NaiveDate, NaiveDate), as_at: NaiveDate, p
                     desc id={ (id) "-time-words" } {
                         "From " (day_for_people(from)) " to " (day_for_people(to)) ", as at " (day_for_people(as_at)) ". The table below says the same in words."
                     }
-                    @for (day, name) in months(from, to) {
+                    @for (day, name) in months(from, to, MONTHS) {
                         line class="grid" x1=(number(x(day))) x2=(number(x(day))) y1=(number(TOP - 6.0)) y2=(number(height)) {}
                         text class="soft" x=(number(x(day) + 3.0)) y="14" { (name) }
                     }

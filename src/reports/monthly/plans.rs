@@ -13,9 +13,9 @@ pub(super) fn section<'a>(answers: &'a [Answer]) -> Section<'a> {
         Column::new("since", "Compared with"),
         Column::new("actions", "Actions"),
         Column::new("done", "Done"),
-        Column::new("done_before", "Before"),
+        Column::new("done_before", "Done before"),
         Column::new("overdue", "Overdue"),
-        Column::new("overdue_before", "Before"),
+        Column::new("overdue_before", "Overdue before"),
         Column::new("undated", "No date"),
         Column::new("ongoing", "Ongoing"),
     ];
