@@ -2,10 +2,14 @@
 //!
 //! What is found is owned, so that a plan's text can go as soon as it has been asked.
 
+mod packs;
+
+pub use packs::{Each, Pack, packs};
+
 use crate::plan::{Action, Group, Kind, Objective, Plan, Pointer, Rag, Status, Target, Who, alike};
 use crate::time::phrase;
 use crate::time::state::{Due, Judgement, State, Unjudged, What};
-use crate::time::when::When;
+use crate::time::when::{When, day_for_people};
 use chrono::NaiveDate;
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -23,6 +27,24 @@ pub struct Question {
     pub detail: bool,
     /// Asks for the groups and objectives of a plan even where nothing is found in it.
     pub heads: bool,
+    /// Asks how each action got here and what lies ahead of it.
+    pub course: Option<Looking>,
+}
+
+/// How far to look back and ahead.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Looking {
+    pub since: Option<Since>,
+    /// The last day of the dates ahead, counted in.
+    pub ahead: Option<NaiveDate>,
+}
+
+/// An earlier day to compare with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Since {
+    Day(NaiveDate),
+    /// Each board's last meeting before the day asked about.
+    LastMeeting,
 }
 
 /// The days in which something falls due.
@@ -92,6 +114,28 @@ impl Filters {
             || self.no_date
     }
 
+    /// What is asked for, in words: "lead Sue Harrison or Chris Howard; state overdue".
+    pub fn words(&self) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        let mut list = |of: &str, names: Vec<&str>| {
+            if !names.is_empty() {
+                parts.push(format!("{of} {}", names.join(" or ")));
+            }
+        };
+        for asked in [Asked::Board, Asked::Plan, Asked::Lead, Asked::Group, Asked::Who, Asked::Objective, Asked::Reference] {
+            list(asked.words(), self.names().filter(|(other, _)| *other == asked).map(|(_, name)| name).collect());
+        }
+        list("status", self.status.iter().map(|status| status.word()).collect());
+        list("RAG", self.rag.iter().map(|rag| rag.word()).collect());
+        list("state", self.state.iter().map(|state| state.words()).collect());
+        list("with the words", self.text.iter().map(|text| &**text).collect());
+        parts.extend(self.due_from.map(|day| format!("due on {} or after", day_for_people(day))));
+        parts.extend(self.due_by.map(|day| format!("due by {}", day_for_people(day))));
+        parts.extend(self.no_lead.then(|| "without a lead".to_owned()));
+        parts.extend(self.no_date.then(|| "without a date".to_owned()));
+        parts.join("; ")
+    }
+
     /// Every name asked for, with what it is to name.
     pub fn names(&self) -> impl Iterator<Item = (Asked, &str)> {
         let lists = [
@@ -108,7 +152,7 @@ impl Filters {
 }
 
 /// What one plan answered.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Answer {
     pub plan: Arc<PlanHead>,
     pub found: Vec<Found>,
@@ -125,7 +169,7 @@ pub struct Answer {
 }
 
 /// An action led by a name that could mean a group asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Unsure {
     pub label: String,
     /// The name as printed.
@@ -139,8 +183,15 @@ pub struct PlanHead {
     pub name: String,
     pub board: Option<String>,
     pub title: Option<String>,
+    pub version: Option<String>,
     /// The first and last day, both counted in.
     pub period: Option<(NaiveDate, NaiveDate)>,
+    /// The board's meetings, the earliest first.
+    pub meetings: Vec<NaiveDate>,
+    /// The earlier day asked about; `None` where none was asked for, or the board lists no meeting before the day.
+    pub since: Option<NaiveDate>,
+    /// What the colours mean to this board.
+    pub legend: Vec<(Rag, String)>,
     /// The first meeting on or after the day asked about.
     pub next_meeting: Option<NaiveDate>,
     pub actions: usize,
@@ -201,7 +252,7 @@ impl Named {
 }
 
 /// An action that matched, with its verdict.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Found {
     pub plan: Arc<PlanHead>,
     pub objective: Arc<ObjectiveHead>,
@@ -230,17 +281,44 @@ pub struct Found {
     pub moves: usize,
     /// The whole story, where it was asked for.
     pub detail: Option<Box<Detail>>,
+    /// How it got here and what lies ahead, where that was asked for.
+    pub course: Option<Box<Course>>,
+}
+
+/// How an action got here and what lies ahead of it.
+#[derive(Clone, Debug)]
+pub struct Course {
+    /// The verdict as at [`PlanHead::since`].
+    pub earlier: Option<Judgement>,
+    /// The colour of the last note by then that gives one.
+    pub earlier_rag: Option<Rag>,
+    /// The latest note, move, milestone reached or completion by the day asked about.
+    pub last_sign: Option<NaiveDate>,
+    /// Every date that it has not met, from the oldest missed to the last day of [`Looking::ahead`]. Closed or on hold: none.
+    pub dates: Vec<Falling>,
+    pub lacks: Lacks,
+}
+
+/// What an action says nothing of. What is written but cannot be read is not lacking.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Lacks {
+    pub lead: bool,
+    /// Neither outcome nor success measure.
+    pub measure: bool,
+    pub evidence: bool,
+    /// No progress note by the day asked about.
+    pub note: bool,
 }
 
 /// A date that falls due, and what it stands for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Falling {
     pub due: Due,
     pub what: Option<Box<str>>,
 }
 
 /// What only some questions need to know of an action.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Detail {
     pub outcome: Option<String>,
     pub success: Vec<String>,
@@ -253,14 +331,14 @@ pub struct Detail {
     pub remark: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Milestone {
     pub text: String,
     pub due: Option<When>,
     pub done: Option<NaiveDate>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Moved {
     pub from: Option<When>,
     pub to: Option<When>,
@@ -268,7 +346,7 @@ pub struct Moved {
     pub because: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Note {
     pub on: Option<NaiveDate>,
     pub text: String,
@@ -406,8 +484,8 @@ impl Asking<'_, '_, '_> {
 
     /// An action of the objective of an index, with all that is told of it.
     fn found(&self, index: usize, action: &Action, verdict: Judgement, falling: Vec<Due>) -> Found {
-        let (plan, objective) = (self.plan, &self.plan.objectives[index]);
-        let head = self.head.get_or_init(|| plan_head(self.question, self.file, plan, Some(&self.names)));
+        let (question, plan, objective) = (self.question, self.plan, &self.plan.objectives[index]);
+        let head = self.head.get_or_init(|| plan_head(question, self.file, plan, Some(&self.names)));
         let falling = falling.into_iter().map(|due| Falling { what: what(action, &verdict, &due), due }).collect();
         Found {
             plan: Arc::clone(head),
@@ -420,15 +498,16 @@ impl Asking<'_, '_, '_> {
             rag: action.rag.map(|rag| rag.value),
             completed: action.completed.map(|completed| completed.value),
             hold: action.hold.as_ref().map(hold),
-            moves: action.moved.len(),
+            moves: action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at)).count(),
             leads: self.names.all(plan, objective.leads_of(action)),
             with: self.names.all(plan, objective.with_of(action)),
             timescale: boxed(objective.timescale_of(action)),
             reason: reason(objective, action, &verdict).map(String::into_boxed_str),
             what: verdict.due.and_then(|due| what(action, &verdict, &due)),
             falling,
+            detail: question.detail.then(|| Box::new(detail(question, plan, action))),
+            course: question.course.map(|looking| Box::new(course(question, looking, plan, objective, action, &verdict))),
             verdict,
-            detail: self.question.detail.then(|| Box::new(detail(self.question, plan, action))),
         }
     }
 }
@@ -578,7 +657,11 @@ fn plan_head(question: &Question, file: &str, plan: &Plan, names: Option<&Names>
         name: plan.name.clone(),
         board: plan.board.as_ref().map(|board| board.to_string()),
         title: plan.title.as_ref().map(|title| title.to_string()),
+        version: plan.version.as_ref().map(|version| version.to_string()),
         period: plan.period.map(|period| period.days()),
+        since: since(question, plan),
+        meetings: meetings(plan),
+        legend: plan.rag.iter().map(|legend| (legend.rag.value, legend.means.to_string())).collect(),
         next_meeting: next_meeting(question, plan),
         actions: plan.objectives.iter().map(|objective| objective.actions.len()).sum(),
         groups: names.iter().flat_map(|_| plan.groups.iter().map(group)).collect(),
@@ -589,6 +672,71 @@ fn plan_head(question: &Question, file: &str, plan: &Plan, names: Option<&Names>
 /// The first meeting on or after the day asked about.
 fn next_meeting(question: &Question, plan: &Plan) -> Option<NaiveDate> {
     plan.meetings.iter().map(|meeting| meeting.value).filter(|&meeting| meeting >= question.as_at).min()
+}
+
+fn meetings(plan: &Plan) -> Vec<NaiveDate> {
+    let mut meetings: Vec<NaiveDate> = plan.meetings.iter().map(|meeting| meeting.value).collect();
+    meetings.sort_unstable();
+    meetings.dedup();
+    meetings
+}
+
+/// The earlier day asked about.
+fn since(question: &Question, plan: &Plan) -> Option<NaiveDate> {
+    match question.course?.since? {
+        Since::Day(day) => Some(day),
+        Since::LastMeeting => plan.meetings.iter().map(|meeting| meeting.value).filter(|&day| day < question.as_at).max(),
+    }
+}
+
+/// How an action got here, and what lies ahead.
+fn course(
+    question: &Question,
+    looking: Looking,
+    plan: &Plan,
+    objective: &Objective,
+    action: &Action,
+    verdict: &Judgement,
+) -> Course {
+    let as_at = question.as_at;
+    let since = since(question, plan);
+    let dates = match looking.ahead {
+        Some(last) => plan.falling_due(objective, action, as_at, (NaiveDate::MIN, last)),
+        None => Vec::new(),
+    };
+    let dated = |by: NaiveDate| {
+        action.progress.iter().filter_map(move |note| Some((note.on?.value, note))).filter(move |(on, _)| *on <= by)
+    };
+    let coloured = |by: NaiveDate| dated(by).filter_map(|(on, note)| Some((on, note.rag?.value))).max_by_key(|(on, _)| *on);
+    let signs = dated(as_at)
+        .map(|(on, _)| on)
+        .chain(action.moved.iter().filter_map(|moved| Some(moved.on?.value)))
+        .chain(action.milestones.iter().filter_map(|milestone| Some(milestone.done?.value)))
+        .chain(action.completed.map(|completed| completed.value));
+    Course {
+        earlier: since.map(|day| plan.judge(objective, action, day, question.soon)),
+        earlier_rag: since.and_then(coloured).map(|(_, rag)| rag),
+        last_sign: signs.filter(|&on| on <= as_at).max(),
+        dates: dates.into_iter().map(|due| Falling { what: what(action, verdict, &due), due }).collect(),
+        lacks: lacks(question, plan, objective, action),
+    }
+}
+
+fn lacks(question: &Question, plan: &Plan, objective: &Objective, action: &Action) -> Lacks {
+    let unread = |keys: &[&str]| action.unread.iter().chain(&objective.unread).any(|key| keys.contains(key));
+    let unpaired = objective.unpaired.as_ref();
+    Lacks {
+        lead: objective.leads_of(action).is_empty() && !unread(&["lead"]),
+        measure: plan.outcome_of(action).is_none()
+            && action.success.is_empty()
+            && objective.outcomes.is_empty()
+            && objective.success.is_empty()
+            && unpaired.is_none_or(|unpaired| unpaired.outcomes.is_empty())
+            && !unread(&["outcome", "success", "outcomes"]),
+        evidence: action.evidence.is_empty() && !action.unreadable("evidence"),
+        note: !action.progress.iter().any(|note| note.on.is_none_or(|on| on.value <= question.as_at))
+            && !action.unreadable("progress"),
+    }
 }
 
 fn group_remark(plan: &Plan, group: &Group) -> Option<String> {
@@ -676,7 +824,7 @@ fn detail(question: &Question, plan: &Plan, action: &Action) -> Detail {
     let owned = |list: &[crate::plan::Text]| list.iter().map(|text| text.to_string()).collect::<Vec<_>>();
     let notes = action.progress.iter().filter(|note| note.on.is_none_or(|on| on.value <= question.as_at));
     let steps = action.milestones.iter();
-    let moves = action.moved.iter();
+    let moves = action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at));
     Detail {
         outcome: plan.outcome_of(action).map(str::to_owned),
         success: owned(&action.success),

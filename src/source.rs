@@ -296,6 +296,14 @@ pub fn create(path: &Path, bytes: &[u8], executable: bool) -> Result<(), Unreada
     make().map_err(|error| Unreadable { name: show(path), why: format!("not written: {}", in_words(&error)) })
 }
 
+/// Makes a folder, with the folders above it, where there is none yet.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(path: &Path) -> Result<(), Unreadable> {
+    fs::create_dir_all(path).map_err(|error| Unreadable { name: show(path), why: format!("not made: {}", in_words(&error)) })
+}
+
 /// A path as messages show it.
 pub fn show(path: &Path) -> String {
     if path.as_os_str() == STDIN {

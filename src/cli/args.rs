@@ -5,6 +5,7 @@ use super::output::Output;
 use crate::plan::{Rag, Status};
 use crate::query::{Asked, Filters};
 use crate::render;
+use crate::reports::{self, Listing, Report};
 use crate::source;
 use crate::time::phrase;
 use crate::time::state::State;
@@ -122,6 +123,37 @@ impl FilterArgs {
             no_lead: self.no_lead,
             no_date: self.no_date,
         }
+    }
+}
+
+/// Which columns, in what order and groups.
+#[derive(clap::Args, Debug, Default)]
+pub struct Layout {
+    /// The columns to show, parted by commas
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// The column to sort by; with a - before it, from the largest
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
+    sort: Option<String>,
+    /// The column to group by, such as leads, groups, objective or state
+    #[arg(long, value_name = "COLUMN")]
+    group_by: Option<String>,
+}
+
+impl Layout {
+    pub fn listing(&self) -> Listing {
+        let sort = |name: &String| (name.trim_start_matches('-').to_owned(), name.starts_with('-'));
+        Listing { columns: self.columns.clone(), sort: self.sort.as_ref().map(sort), group_by: self.group_by.clone() }
+    }
+}
+
+impl Layout {
+    /// Lays a report out as asked for.
+    ///
+    /// # Errors
+    /// When it has no such column.
+    pub fn apply<'a>(&self, report: Report<'a>) -> anyhow::Result<Report<'a>> {
+        reports::arrange(report, &self.listing()).map_err(anyhow::Error::msg)
     }
 }
 

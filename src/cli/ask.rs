@@ -4,7 +4,7 @@ use super::args::{Day, Paths};
 use super::config::Config;
 use super::{End, output};
 use crate::diagnostic::nearest;
-use crate::query::{self, Answer, Asked, Question, Window};
+use crate::query::{self, Answer, Asked, Looking, Question, Window};
 use crate::reports::About;
 use crate::shelf::{self, Seen};
 use crate::source::{self, Lines, Place};
@@ -22,6 +22,10 @@ pub struct Wanted {
     pub detail: bool,
     /// The groups and objectives of every plan.
     pub heads: bool,
+    /// How each action got here and what lies ahead.
+    pub course: Option<Looking>,
+    /// How many meetings an action must have been overdue at.
+    pub meetings: usize,
 }
 
 /// What the plans answered, and whether all of them could be read whole.
@@ -37,8 +41,8 @@ pub struct Asking {
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking> {
     let soon = day.soon.unwrap_or_else(|| config.soon());
-    let Wanted { filters, window, detail, heads } = wanted;
-    let question = Question { as_at: day.as_at()?, soon, filters, window, detail, heads };
+    let Wanted { filters, window, detail, heads, course, meetings } = wanted;
+    let question = Question { as_at: day.as_at()?, soon, filters, window, detail, heads, course };
     let (places, mut end) = places(paths, config);
     let work = |name: &str, text: &str, reading: crate::plan::Reading| {
         let answer = query::ask(&question, name, &reading.plan);
@@ -75,7 +79,7 @@ pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow:
         anyhow::bail!("no plan could be read");
     }
     known(&question, &answers, &places)?;
-    Ok(Asking { answers, end, about: About { as_at: question.as_at, soon, filtered: question.filters.any() } })
+    Ok(Asking { answers, end, about: About { as_at: question.as_at, soon, filtered: question.filters.any(), meetings } })
 }
 
 /// The files that the arguments name, else the plans folder.

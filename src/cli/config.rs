@@ -1,6 +1,7 @@
 //! The configuration, `lscb.toml`: found upward from the current folder to the root of the git repository.
 //! It can name folders, levels and days; it can run nothing. Whatever is wrong with it is a finding like any other.
 
+use super::saved::{self, Saved};
 use super::{End, output};
 use crate::diagnostic::{Diagnostic, Severity, nearest, one_of, slip_of};
 use crate::rules::{self, Levels, RULES};
@@ -14,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 /// The name of the configuration file.
 pub const FILE: &str = "lscb.toml";
 
-const KEYS: [&str; 3] = ["plans", "due-soon-days", "levels"];
+const KEYS: [&str; 4] = ["plans", "due-soon-days", "levels", "report"];
 const LEVELS: [(&str, Option<Severity>); 4] =
     [("error", Some(Severity::Error)), ("warning", Some(Severity::Warning)), ("advice", Some(Severity::Advice)), ("off", None)];
 
@@ -49,6 +50,8 @@ pub struct Config {
     pub levels: Levels,
     /// The rules whose level it changes, with the word it gives.
     changed: Vec<(&'static str, &'static str)>,
+    /// The reports it names, in their order.
+    pub reports: Vec<Saved>,
 }
 
 impl Config {
@@ -191,6 +194,16 @@ impl Config {
                 Some(table) => table.iter().for_each(|(rule, level)| self.level(rule, level)),
                 None => self.faults.push(wrong("a table of rules and their level")),
             },
+            "report" => match value.get_ref().as_table() {
+                Some(table) => table.iter().for_each(|(name, value)| {
+                    let beside = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+                    match saved::read(name.get_ref(), span(name.span()), value, beside) {
+                        Ok(saved) => self.reports.push(saved),
+                        Err(faults) => self.faults.extend(faults),
+                    }
+                }),
+                None => self.faults.push(wrong("a table of reports, such as [report.board-paper]")),
+            },
             _ => {
                 let fault = Diagnostic::new("unknown-key", place, format!("the configuration has no key \"{key}\""));
                 self.faults.push(match nearest(key, KEYS).first() {
@@ -266,6 +279,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         ("due-soon-days".to_owned(), config.soon().to_string(), from(config.due_soon_days.is_some())),
     ];
     lines.extend(config.changed.iter().map(|(rule, level)| (format!("levels.{rule}"), (*level).to_owned(), from(true))));
+    for report in &config.reports {
+        lines.extend(report.shown().map(|(key, value)| (format!("report.{}.{key}", report.name), value.to_owned(), from(true))));
+    }
     let lines = lines.iter().map(|(key, value, from)| [key, value, *from].map(|text| source::one_line(text).into_owned()));
     output::data(&crate::render::listed(lines, args.screen.style(false).width))?;
     Ok(End::Well)

@@ -12,13 +12,15 @@ mod init;
 mod list;
 mod output;
 mod overdue;
+mod packs;
 mod report;
 mod rules;
+mod saved;
 mod schema;
 mod show;
 mod timescale;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::io;
 use std::process::ExitCode;
 
@@ -85,15 +87,16 @@ enum Command {
 pub fn main() -> ExitCode {
     // A shell that asks for completions gets them here, and the program ends.
     clap_complete::CompleteEnv::with_factory(command).complete();
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and version are answers; anything else is a question that could not be understood.
             let _ = error.print();
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    match run(cli) {
+    match run(cli, &matches) {
         Ok(End::Well) => ExitCode::SUCCESS,
         Ok(End::Found) => ExitCode::from(1),
         Ok(End::Trouble) => ExitCode::from(2),
@@ -106,7 +109,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> anyhow::Result<End> {
+fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<End> {
     // What needs no plan needs no configuration either.
     let config = match cli.command {
         Command::Timescale(_)
@@ -121,17 +124,17 @@ fn run(cli: Cli) -> anyhow::Result<End> {
     };
     // `check` shows what is wrong with the configuration among its findings.
     let end = if matches!(cli.command, Command::Check(_)) { End::Well } else { config.tell() };
-    Ok(end.and(command_of(cli.command, &config)?))
+    Ok(end.and(command_of(cli.command, matches, &config)?))
 }
 
-fn command_of(command: Command, config: &config::Config) -> anyhow::Result<End> {
+fn command_of(command: Command, matches: &ArgMatches, config: &config::Config) -> anyhow::Result<End> {
     match command {
         Command::Check(args) => check::run(args, config),
         Command::Overdue(args) => overdue::run(args, config),
         Command::Due(args) => due::run(args, config),
         Command::List(args) => list::run(args, config),
         Command::Show(args) => show::run(args, config),
-        Command::Report(args) => report::run(args, config),
+        Command::Report(args) => report::run(args, matches.subcommand_matches("report"), config),
         Command::Timescale(args) => timescale::run(args),
         Command::New(args) => init::new(args),
         Command::Init(args) => init::init(args),

@@ -4,8 +4,8 @@ use super::args::Screen;
 use crate::render::{Format, Style};
 use crate::reports::Report;
 use crate::source::{self, STDIN};
-use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 /// The columns of a screen that does not say how wide it is.
 const WIDTH: usize = 100;
@@ -21,13 +21,10 @@ impl Output {
     /// Dresses a report and sends it where it goes; `-` is standard output. Notes that the format cannot hold go to standard error.
     pub fn report(&self, report: &Report) -> anyhow::Result<()> {
         match self.file.as_ref().filter(|path| path.as_os_str() != STDIN) {
-            Some(path) if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) => {
-                anyhow::bail!("{}: not written, as it would overwrite a plan; give another name", source::show(path))
-            }
-            Some(path) => {
-                let mut bytes = Vec::new();
-                (self.format.render)(report, self.style, &mut bytes)?;
-                source::write(path, &bytes)?;
+            Some(path) => return self.write(report, path),
+            None if self.format.binary.is_some() && io::stdout().is_terminal() => {
+                let what = self.format.binary.unwrap_or_default();
+                anyhow::bail!("{what} cannot be shown on a screen; give -o FILE.{}", self.format.ending)
             }
             None => {
                 let mut out = BufWriter::new(io::stdout().lock());
@@ -35,9 +32,24 @@ impl Output {
                 out.flush()?;
             }
         }
-        if self.format.notes_apart {
-            report.notes.iter().for_each(|note| message(&note.text));
+        self.tell(report);
+        Ok(())
+    }
+
+    /// What the format has no room for goes to standard error.
+    fn tell(&self, report: &Report) {
+        (self.format.apart)(report).iter().for_each(|told| message(told));
+    }
+
+    /// Dresses a report and writes it into a file, whole or not at all.
+    pub fn write(&self, report: &Report, path: &Path) -> anyhow::Result<()> {
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+            anyhow::bail!("{}: not written, as it would overwrite a plan; give another name", source::show(path));
         }
+        let mut bytes = Vec::new();
+        (self.format.render)(report, self.style, &mut bytes)?;
+        source::write(path, &bytes)?;
+        self.tell(report);
         Ok(())
     }
 }

@@ -2,6 +2,7 @@ use super::End;
 use super::args::{Day, Dress, FilterArgs, Paths};
 use super::ask::{Wanted, ask};
 use super::config::Config;
+use super::packs::EachArgs;
 use crate::reports::actions;
 use crate::time::state::State;
 
@@ -18,6 +19,8 @@ pub struct Args {
     #[command(flatten)]
     filters: FilterArgs,
     #[command(flatten)]
+    each: EachArgs,
+    #[command(flatten)]
     dress: Dress,
 }
 
@@ -27,8 +30,18 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     if filters.state.is_empty() {
         filters.state.push(State::Overdue);
     }
+    let states = filters.state.clone();
+    let packs = args.each.each().is_some();
+    if packs {
+        filters.state.clear();
+    }
     let asking = ask(&args.paths, &args.day, Wanted { filters, ..Wanted::default() }, config)?;
-    let report = actions::overdue(&asking.answers, asking.about);
-    output.report(&report)?;
-    Ok(if args.fail_if_any && !report.is_empty() { asking.end.and(End::Found) } else { asking.end })
+    if packs {
+        let about = asking.about.of_a_part();
+        args.each.write(&asking.answers, &states, &output, |own| Ok(actions::overdue(own, about)))?;
+    } else {
+        output.report(&actions::overdue(&asking.answers, asking.about))?;
+    }
+    let any = asking.answers.iter().any(|answer| states.iter().any(|state| answer.counts[state.index()] > 0));
+    Ok(if args.fail_if_any && any { asking.end.and(End::Found) } else { asking.end })
 }

@@ -11,7 +11,8 @@ pub(super) static FORMAT: Format = Format {
     name: "csv",
     ending: "csv",
     about: "comma-separated values, for spreadsheets and scripts",
-    notes_apart: true,
+    binary: None,
+    apart: super::notes_apart,
     render,
 };
 

@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format =
-    Format { name: "json", ending: "json", about: "JSON, for scripts", notes_apart: false, render };
+    Format { name: "json", ending: "json", about: "JSON, for scripts", binary: None, apart: super::nothing_apart, render };
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &Document(report))?;

@@ -5,8 +5,14 @@ use super::{Format, Style};
 use crate::reports::{self, Cell, Column, Layout, Report, Section};
 use std::io::{self, Write};
 
-pub(super) static FORMAT: Format =
-    Format { name: "markdown", ending: "md", about: "Markdown, for pages and messages", notes_apart: false, render };
+pub(super) static FORMAT: Format = Format {
+    name: "markdown",
+    ending: "md",
+    about: "Markdown, for pages and messages",
+    binary: None,
+    apart: super::nothing_apart,
+    render,
+};
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(page(report).as_bytes())

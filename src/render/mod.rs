@@ -2,14 +2,22 @@
 //!
 //! Knows no plan and no rule.
 
+mod bars;
 mod csv;
+mod docx;
 pub mod findings;
+mod html;
+mod ics;
 mod json;
 mod list;
 mod markdown;
+mod measure;
+mod pictures;
 mod table;
+mod tone;
 mod tsv;
 mod words;
+mod xlsx;
 
 pub use list::{listed, terminal_width};
 pub use table::wrapped;
@@ -31,13 +39,38 @@ pub struct Format {
     /// How the names of its files end, without the dot; empty where it is for the screen.
     pub ending: &'static str,
     pub about: &'static str,
-    /// Its data leave no room for the notes under a report: they are told beside it.
-    pub notes_apart: bool,
+    /// What it is, where no screen can show it: "an Excel file".
+    pub binary: Option<&'static str>,
+    /// What it has no room for, such as the notes under a report: it is told beside it.
+    pub apart: fn(&Report) -> Vec<String>,
     pub render: fn(&Report, Style, &mut dyn Write) -> io::Result<()>,
 }
 
 /// Every format.
-pub static FORMATS: &[&Format] = &[&table::FORMAT, &csv::FORMAT, &tsv::FORMAT, &json::FORMAT, &markdown::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &table::FORMAT,
+    &csv::FORMAT,
+    &tsv::FORMAT,
+    &json::FORMAT,
+    &markdown::FORMAT,
+    &html::FORMAT,
+    &docx::FORMAT,
+    &xlsx::FORMAT,
+    &ics::FORMAT,
+];
+
+/// The heading of the notes under a report, where they have one.
+const NOTES: &str = "What stands beside this, and what cannot be judged";
+
+/// For a format that has room for everything.
+fn nothing_apart(_: &Report) -> Vec<String> {
+    Vec::new()
+}
+
+/// For a format that has room for rows alone.
+fn notes_apart(report: &Report) -> Vec<String> {
+    report.notes.iter().map(|note| note.text.clone()).collect()
+}
 
 /// The format of a name.
 pub fn find(name: &str) -> Option<&'static Format> {
@@ -49,3 +82,7 @@ pub fn by_ending(ending: &str) -> Option<&'static Format> {
     let ending = ending.to_ascii_lowercase();
     FORMATS.iter().copied().find(|format| !format.ending.is_empty() && format.ending == ending)
 }
+
+#[cfg(test)]
+#[path = "pairs_tests.rs"]
+mod pairs;

@@ -1,8 +1,9 @@
 //! Tables for the screen: they fit its width, and never cut a word.
 
-use super::words::{for_people, one_line};
-use super::{Format, Style};
-use crate::reports::{self, Cell, Column, Layout, Report, Row, Section};
+use super::measure::widths;
+use super::words::{for_people, heading, one_line};
+use super::{Format, Style, bars};
+use crate::reports::{self, Cell, Column, Layout, Report, Section};
 use crate::time::state::State;
 use anstyle::AnsiColor;
 use rayon::prelude::*;
@@ -22,7 +23,7 @@ const AT_ONCE: usize = 16;
 const GAP: usize = 2;
 
 pub(super) static FORMAT: Format =
-    Format { name: "table", ending: "", about: "a table for the screen", notes_apart: false, render };
+    Format { name: "table", ending: "", about: "a table for the screen", binary: None, apart: super::nothing_apart, render };
 
 fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", bold(&one_line(&report.title), style))?;
@@ -47,6 +48,9 @@ fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(drawn) = section.picture.as_ref().and_then(|picture| bars::draw(picture, style.width)) {
+        write!(out, "\n{drawn}")?;
+    }
     if section.rows.is_empty() {
         return writeln!(out, "\n{}", one_line(&section.nothing));
     }
@@ -61,16 +65,6 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
         }
     }
     Ok(())
-}
-
-/// The first text of a row, and its second where it is one too: "Child Death Overview Panel (panel)".
-fn heading(columns: &[Column], row: &Row) -> String {
-    let cells = reports::shown(columns).into_iter().map(|index| &row.cells[index]);
-    let texts: Vec<Cow<str>> = cells.map_while(|cell| matches!(cell, Cell::Text(_)).then(|| for_people(cell))).take(2).collect();
-    match &texts[..] {
-        [name, kind] => format!("{name} ({kind})"),
-        texts => texts.join(" "),
-    }
 }
 
 /// The cells of the row of a number.
@@ -228,30 +222,6 @@ fn line<'t>(
     }
 }
 
-/// Shares out `room` columns: each gets at least its longest word, no more than its longest cell, and what is left
-/// goes to those that want it, by the square root of what they want, so that a long text does not starve a shorter one.
-fn widths(least: &[usize], full: &[usize], room: usize) -> Vec<usize> {
-    let mut widths = least.to_vec();
-    let want = |widths: &[usize], index: usize| full[index].saturating_sub(widths[index]);
-    loop {
-        let left = room.saturating_sub(widths.iter().sum());
-        let wanting: Vec<usize> = (0..widths.len()).filter(|&index| want(&widths, index) > 0).collect();
-        if left == 0 || wanting.is_empty() {
-            return widths;
-        }
-        let roots: usize = wanting.iter().map(|&index| full[index].isqrt().max(1)).sum();
-        let before = widths.clone();
-        for &index in &wanting {
-            let share = (left * full[index].isqrt().max(1) / roots).max(1);
-            let spare = room.saturating_sub(widths.iter().sum());
-            widths[index] += share.min(want(&widths, index)).min(spare);
-        }
-        if widths == before {
-            return widths;
-        }
-    }
-}
-
 /// Where a text may go on in the next line: after a blank, or after a hyphen in the name of a file.
 fn pieces<'t>(text: &'t str, id: &str) -> impl Iterator<Item = &'t str> {
     text.split_inclusive(if id == FILE_NAME { '-' } else { ' ' })
@@ -327,6 +297,11 @@ fn card(out: &mut dyn Write, columns: &[Column], cells: &[Cell], style: Style) -
 /// A paragraph in lines of at most `width` columns.
 pub fn wrapped(text: &str, width: usize) -> String {
     wrap(text, "", "", width)
+}
+
+/// The same, each line after so many blank columns.
+pub(super) fn wrapped_after(text: &str, blanks: usize, width: usize) -> String {
+    wrap(text, &" ".repeat(blanks), &" ".repeat(blanks), width)
 }
 
 /// Words of a text in lines of at most `width` columns, with what the first begins with and what the others do; a word that is

@@ -9,7 +9,8 @@ pub(super) static FORMAT: Format = Format {
     name: "tsv",
     ending: "tsv",
     about: "tab-separated values, for tools that split lines at tabs",
-    notes_apart: true,
+    binary: None,
+    apart: super::notes_apart,
     render,
 };
 

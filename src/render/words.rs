@@ -1,6 +1,6 @@
 //! A cell as words: for people, and for the cells of a spreadsheet.
 
-use crate::reports::Cell;
+use crate::reports::{self, Bar, Cell, Column, Row};
 pub(super) use crate::source::one_line;
 use crate::time::when::day_for_people;
 use std::borrow::Cow;
@@ -34,6 +34,46 @@ pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
         Cell::State(state) => state.id().into(),
         Cell::List(items) => items.join("; ").into(),
     }
+}
+
+/// What a row is called where the rows within it follow: its first text, and its second where it is one too, as in
+/// "Child Death Overview Panel (panel)".
+pub(super) fn heading(columns: &[Column], row: &Row) -> String {
+    let cells = reports::shown(columns).into_iter().map(|index| &row.cells[index]);
+    let texts: Vec<Cow<str>> = cells.map_while(|cell| matches!(cell, Cell::Text(_)).then(|| for_people(cell))).take(2).collect();
+    match &texts[..] {
+        [name, kind] => format!("{name} ({kind})"),
+        texts => texts.join(" "),
+    }
+}
+
+/// Text on one line that XML can hold.
+pub(super) fn in_xml(text: &str) -> Cow<'_, str> {
+    let text = one_line(text);
+    if text.contains(['\u{fffe}', '\u{ffff}']) { text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}").into() } else { text }
+}
+
+/// Items that read better on lines of their own: several sentences, not names.
+pub(super) fn is_long(items: &[Cow<str>]) -> bool {
+    items.len() > 1 && items.iter().any(|item| item.chars().count() > 60)
+}
+
+/// The parts of a bar in words: "29 overdue, 2 due soon".
+pub(super) fn counted_words(bar: &Bar) -> String {
+    let parts = bar.parts.iter().filter(|part| part.count > 0);
+    let words: Vec<String> = parts.map(|part| format!("{} {}", part.count, one_line(&part.name))).collect();
+    if words.is_empty() { "none".into() } else { words.join(", ") }
+}
+
+/// The beginning of a text, cut at a word where there is one, with a sign that it goes on.
+pub(super) fn shortened(text: &str, letters: usize) -> String {
+    let text = one_line(text);
+    if text.chars().count() <= letters {
+        return text.trim().to_owned();
+    }
+    let start: String = text.chars().take(letters.saturating_sub(1)).collect();
+    let whole = start.rfind(' ').filter(|&at| at > start.len() / 2).map_or(&*start, |at| &start[..at]);
+    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':', '.']))
 }
 
 /// Text without a tab or a line end of any kind, for tools that split there.

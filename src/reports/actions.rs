@@ -1,22 +1,10 @@
 //! Reports with a row for each action (or each date of it): overdue, due, list, show.
 
-use super::columns::{self, ActionColumn, COLUMNS, Line, MACHINE};
-use super::{About, Cell, Column, Inner, Layout, Report, Row, Rows, Section, counted, counts, notes};
+use super::columns::{self, COLUMNS, Line, MACHINE};
+use super::{About, Cell, Column, Layout, Report, Rows, Section, counted, counts, notes};
 use crate::query::{Answer, Falling};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
-use std::collections::HashMap;
-
-/// How a list is to be laid out.
-#[derive(Clone, Default, Debug)]
-pub struct Listing {
-    /// The columns asked for; empty for the usual ones.
-    pub columns: Vec<&'static str>,
-    /// The column to sort by, and whether from the largest; the printed order when left out.
-    pub sort: Option<(&'static str, bool)>,
-    /// The column to group by.
-    pub group_by: Option<&'static str>,
-}
 
 /// What is overdue, worst first.
 pub fn overdue(answers: &[Answer], about: About) -> Report<'_> {
@@ -26,8 +14,20 @@ pub fn overdue(answers: &[Answer], about: About) -> Report<'_> {
     let mut report =
         table("overdue", title, about, answers, lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_overdue(answers, about);
-    report.sections[0].nothing = "Nothing is overdue.".into();
+    report.sections[0].nothing = nothing(answers, "Nothing is overdue");
     report
+}
+
+/// What stands where no row is: of an action without a date it cannot be said that nothing is late.
+fn nothing(answers: &[Answer], words: &str) -> String {
+    let counts = counts(answers);
+    let of = |wanted: &dyn Fn(State) -> bool| counts.iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| count).sum();
+    let (undated, open): (usize, usize) = (of(&|state| state == State::Undated), of(&|state| state != State::Closed));
+    match undated {
+        0 => format!("{words}."),
+        _ if undated == open => format!("Nothing could be judged: none of the {} has a date.", counted(open, "open action")),
+        _ => format!("{words}, as far as can be judged; {} could not be.", counted(undated, "open action")),
+    }
 }
 
 /// What falls due in the window asked about, soonest first; `until` says how far it reaches.
@@ -43,57 +43,28 @@ pub fn due<'a>(answers: &'a [Answer], about: About, until: &str, to_meeting: boo
     let title = format!("Due as at {} {until}: {}", day_for_people(about.as_at), counted(lines.len(), "date"));
     let mut report = table("due", title, about, answers, lines, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_due(answers, to_meeting);
-    report.sections[0].nothing = "Nothing falls due.".into();
+    report.sections[0].nothing = nothing(answers, "Nothing falls due");
     report
 }
 
-/// Any actions, in the printed order unless told otherwise.
-pub fn list<'a>(answers: &'a [Answer], about: About, by_state: bool, listing: &Listing) -> Report<'a> {
-    let mut lines: Vec<Line> = lines(answers, about).collect();
+/// Any actions, in the printed order.
+pub fn list(answers: &[Answer], about: About, by_state: bool) -> Report<'_> {
+    let lines: Vec<Line> = lines(answers, about).collect();
     let title = format!("{} as at {}", counted(lines.len(), "action"), day_for_people(about.as_at));
-    if let Some((column, reverse)) = listing.sort
-        && let Some(column) = columns::find(column)
-    {
-        // Empty cells come last, whichever way round.
-        let (mut filled, empty): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| !sort_key(line.cell(column)).0);
-        filled.sort_by_cached_key(|line| sort_key(line.cell(column)));
-        if reverse {
-            filled.reverse();
-        }
-        lines = filled.into_iter().chain(empty).collect();
-    }
-    let usual = ["ref", "action", "leads", "due", "state"];
-    let (people, machines): (&[&str], &[&str]) = match &listing.columns[..] {
-        [] => (&usual, MACHINE),
-        asked => (asked, asked),
+    let mut report = table("list", title, about, answers, lines, &["ref", "action", "leads", "due", "state"], MACHINE);
+    report.notes = match by_state {
+        true => notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.apart)),
+        false => notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),
     };
-    let groups = listing.group_by.and_then(columns::find).map(|column| (column, groups(&lines, column)));
-    let mut report = table("list", title, about, answers, lines, people, machines);
-    if by_state {
-        report.notes = notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.apart));
-    } else {
-        report.notes = notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found));
-    }
     report.sections[0].nothing = "No action matches.".into();
-    if let Some((column, groups)) = groups {
-        report.sections = report.sections.into_iter().map(|section| grouped(section, column, groups.clone())).collect();
-    }
     report
-}
-
-impl Listing {
-    /// It needs the whole story of each action.
-    pub fn detail(&self) -> bool {
-        let named = self.columns.iter().copied().chain(self.sort.map(|(column, _)| column)).chain(self.group_by);
-        named.filter_map(columns::find).any(|column| column.detail)
-    }
 }
 
 /// Everything about each action found.
 pub fn show(answers: &[Answer], about: About) -> Report<'_> {
     let lines: Vec<Line> = lines(answers, about).collect();
     let all: Vec<&str> = COLUMNS.iter().map(|column| column.id).collect();
-    let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups"];
+    let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups", "note"];
     let people: Vec<&str> = all.iter().copied().filter(|id| !hidden.contains(id)).collect();
     let title = format!("As at {}", day_for_people(about.as_at));
     let mut report = table("show", title, about, answers, lines, &people, &all);
@@ -116,85 +87,47 @@ fn table<'a>(
     people: &[&str],
     machines: &[&str],
 ) -> Report<'a> {
-    let several_plans = answers.len() > 1;
+    Report::of(id, title, about, answers, section(lines, people, machines, answers.len() > 1 && id != "show"))
+}
+
+/// A section of actions; of several plans, the plan is shown too.
+pub(super) fn section<'a>(lines: Vec<Line<'a>>, people: &[&str], machines: &[&str], several_plans: bool) -> Section<'a> {
     let mut people: Vec<&str> = people.to_vec();
-    if several_plans && !people.contains(&"plan") && id != "show" && machines.contains(&"plan") {
+    if several_plans && !people.contains(&"plan") && machines.contains(&"plan") {
         people.push("plan");
     }
     let chosen = columns::chosen(&people, machines);
     let heads = columns::heads(&chosen, &people);
-    let rows = Rows::new(lines.len(), move |number| Row::flat(lines[number].cells(&chosen)));
-    Report::of(id, title, about, answers, Section { rows, ..Section::rows(heads) })
+    Section { rows: Rows::of_lines(lines, chosen), ..Section::rows(heads) }
 }
 
-/// A value of a column, and the numbers of the lines that have it.
-type Group<'a> = (Cell<'a>, Vec<usize>);
-
-/// The lines by the values of a column, in the order met; a line with several values stands under each.
-fn groups<'a>(lines: &[Line<'a>], column: &'static ActionColumn) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut known: HashMap<Cell, usize> = HashMap::new();
-    for (number, line) in lines.iter().enumerate() {
-        let values = match line.cell(column) {
-            Cell::List(names) if names.is_empty() => vec![Cell::Empty],
-            Cell::List(names) => names.into_iter().map(Cell::Text).collect(),
-            cell => vec![cell],
-        };
-        for value in values {
-            let value = if value == Cell::Empty { Cell::Text(format!("({})", none(column.id)).into()) } else { value };
-            let group = *known.entry(value.clone()).or_insert(groups.len());
-            if group == groups.len() {
-                groups.push((value, Vec::new()));
-            }
-            groups[group].1.push(number);
-        }
-    }
-    groups
-}
-
-/// The same rows, within one row for each group.
-fn grouped<'a>(section: Section<'a>, column: &'static ActionColumn, groups: Vec<Group<'a>>) -> Section<'a> {
-    let count = Column::new("actions", "Actions");
-    let inner = Inner { id: "rows", columns: section.columns };
+/// The same with columns of its own after those of actions; `own` makes their cells for the row of a number.
+pub(super) fn section_with<'a>(
+    lines: Vec<Line<'a>>,
+    people: &[&'static str],
+    several_plans: bool,
+    heads: &[Column],
+    own: impl Fn(usize) -> Vec<Cell<'a>> + Send + Sync + 'a,
+) -> Section<'a> {
+    // The columns for people name both kinds, in the order they are shown.
+    let others = people.iter().filter(|id| !MACHINE.contains(id) && !heads.iter().any(|head| head.id == **id));
+    let machines: Vec<&str> = MACHINE.iter().chain(others).copied().collect();
+    let mut section = section(lines, people, &machines, several_plans);
+    let rank = |id: &str| people.iter().position(|shown| *shown == id);
+    section.columns.extend(heads.iter().map(|head| Column { people: rank(head.id), ..*head }));
     let all = section.rows;
-    let rows = Rows::new(groups.len(), move |number| {
-        let (value, lines) = &groups[number];
-        Row {
-            cells: vec![value.clone(), Cell::count(lines.len())],
-            inner: lines.iter().map(|&line| all.row(line).cells).collect(),
-        }
+    let lines = all.lines.clone();
+    section.rows = Rows::new(all.len(), move |number| {
+        let mut row = all.row(number);
+        row.cells.extend(own(number));
+        row
     });
-    Section { columns: vec![Column::new(column.id, column.heading), count], rows, inner: Some(inner), ..section }
-}
-
-fn none(column: &str) -> &'static str {
-    match column {
-        "leads" => "no lead",
-        "due" => "no date",
-        _ => "none",
-    }
+    section.rows.lines = lines;
+    section
 }
 
 /// "27 of 57 open actions".
 fn of_open(count: usize, answers: &[Answer]) -> String {
     let open: usize = counts(answers).iter().filter(|(state, _)| *state != State::Closed).map(|(_, count)| count).sum();
     format!("{count} of {}", counted(open, "open action"))
-}
-
-/// A cell as something to sort by; empty cells come last.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct SortKey(bool, i64, String);
-
-fn sort_key(cell: Cell) -> SortKey {
-    use chrono::Datelike;
-    match cell {
-        Cell::Empty => SortKey(true, 0, String::new()),
-        Cell::Text(text) | Cell::Ref { label: text, .. } => SortKey(false, 0, text.to_lowercase()),
-        Cell::Number(number) => SortKey(false, number, String::new()),
-        Cell::Flag(flag) => SortKey(false, flag.into(), String::new()),
-        Cell::Day(day) | Cell::Due { day, .. } => SortKey(false, day.num_days_from_ce().into(), String::new()),
-        Cell::When(when) => SortKey(false, when.last_day().num_days_from_ce().into(), String::new()),
-        Cell::State(state) => SortKey(false, state.index() as i64, String::new()),
-        Cell::List(list) => SortKey(list.is_empty(), 0, list.join(", ").to_lowercase()),
-    }
 }

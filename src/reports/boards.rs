@@ -1,13 +1,20 @@
 //! A row for each plan of each board: how much is open, overdue, ongoing, without a date or without a lead.
 
+use super::story::is_done;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Note, Report, Row, Rows, Section, Shape, counted};
-use crate::query::Answer;
+use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted};
+use crate::query::{Answer, Found};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
+use chrono::NaiveDate;
 
-pub(super) static SHAPE: Shape =
-    Shape { id: "boards", also: "plans", about: "one line for each plan, for those who look over many boards", build };
+pub(super) static SHAPE: Shape = Shape {
+    id: "boards",
+    also: "plans",
+    about: "one line for each plan, for those who look over many boards",
+    needs: Needs { course: true, ..Needs::NOTHING },
+    build,
+};
 
 fn build(answers: &[Answer], about: About) -> Report<'_> {
     let mut columns = vec![
@@ -17,11 +24,18 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
         Column::hidden("from", "From"),
         Column::new("to", "To"),
         Column::hidden("plan_ended", "Ended"),
-        Column::new("actions", "Actions"),
+        Column::new("actions", "All"),
     ];
-    columns.extend(tally::COLUMNS.into_iter().filter(|column| column.id != "left_open"));
+    // A line of many boards has room for what cannot be told from the rest.
+    let narrow = |column: Column| if matches!(column.id, "open" | "closed") { Column { people: None, ..column } } else { column };
+    columns.extend(tally::COLUMNS.into_iter().filter(|column| column.id != "left_open").map(narrow));
     columns.extend([
         Column::new("no_lead", "No lead"),
+        Column::new("done", "Done"),
+        Column::new("silent", "Silent 90 days"),
+        Column::hidden("last_sign", "Last sign"),
+        Column::hidden("done_percent", "Done %"),
+        Column::hidden("version", "Version"),
         Column::hidden("undated_percent", "No date %"),
         Column::hidden("ongoing_percent", "Ongoing %"),
     ]);
@@ -52,6 +66,7 @@ fn row(answer: &Answer, about: About) -> Row<'_> {
         all => Cell::count((part * 100 + all / 2) / all),
     };
     let count = |state| answer.found.iter().filter(|found| found.verdict.state == state).count();
+    let done = answer.found.iter().filter(|found| is_done(found, &found.verdict)).count();
     let first = [
         Cell::Text((&*plan.name).into()),
         Cell::Ref { reference: plan.board.as_deref(), label: board.into() },
@@ -64,8 +79,25 @@ fn row(answer: &Answer, about: About) -> Row<'_> {
     let tally = Tally::of(answer.found.iter()).cells().take(tally::COLUMNS.len() - 1);
     let last = [
         Cell::count(answer.found.iter().filter(|found| found.leads.is_empty()).count()),
+        Cell::count(done),
+        Cell::count(answer.found.iter().filter(|found| is_silent(found, about)).count()),
+        answer.found.iter().filter_map(last_sign).max().map_or(Cell::Empty, Cell::Day),
+        percent(done),
+        Cell::text(plan.version.as_deref()),
         percent(count(State::Undated)),
         percent(count(State::Ongoing)),
     ];
     Row::flat(first.into_iter().chain(tally).chain(last).collect())
+}
+
+/// An open action is silent when no note, completion of a step or move of its date is as young as this, in days.
+const SILENT: i64 = 90;
+
+fn last_sign(found: &Found) -> Option<NaiveDate> {
+    found.course.as_ref()?.last_sign
+}
+
+fn is_silent(found: &Found, about: About) -> bool {
+    let heard = last_sign(found).is_some_and(|on| (about.as_at - on).num_days() <= SILENT);
+    found.verdict.state != State::Closed && !heard
 }

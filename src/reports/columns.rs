@@ -63,7 +63,9 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("groups", "Group", |line| names(line.found.leads.iter().filter(|named| named.kind.is_some()))),
     column("with", "With", |line| names(line.found.with.iter().filter(|named| !named.is_by_role()))),
     column("timescale", "Timescale", |line| Cell::text(line.found.timescale.as_deref())),
-    column("due", "Due", |line| line.due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day })),
+    column("due", "Due", |line| {
+        line.due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day, what: Some(due.what) })
+    }),
     column("due_as_written", "Due as written", |line| line.due.map_or(Cell::Empty, |due| Cell::When(due.when))),
     column("days_late", "Days late", |line| number(line.found.verdict.days_late())),
     column("days_left", "Days left", |line| {
@@ -83,6 +85,7 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("note_age", "Age of last note in days", |line| {
         number(line.found.verdict.last_note.map(|on| (line.as_at - on).num_days()))
     }),
+    detail("note", "Last note in words", last_words),
     column("moves", "Times moved", |line| Cell::count(line.found.moves)),
     column("hold", "Why on hold", |line| hold(line.found)),
     detail("outcome", "Outcome", |line| Cell::text(story(line).and_then(|story| story.outcome.as_deref()))),
@@ -189,6 +192,13 @@ fn progress<'a>(line: &Line<'a>) -> Cell<'a> {
         format!("{on}{by}: {}", note.text).into()
     });
     Cell::List(notes.collect())
+}
+
+/// The newest note that has a day, else the last of those that have none.
+fn last_words<'a>(line: &Line<'a>) -> Cell<'a> {
+    let notes = || story(line).into_iter().flat_map(|story| &story.notes);
+    let newest = notes().filter(|note| note.on.is_some()).max_by_key(|note| note.on).or_else(|| notes().last());
+    newest.map_or(Cell::Empty, |note| text(&note.text))
 }
 
 fn moved<'a>(line: &Line<'a>) -> Cell<'a> {

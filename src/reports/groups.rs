@@ -2,13 +2,18 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Report, Row, Rows, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::plan::Kind;
 use crate::query::{Answer, Found, GroupHead};
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape =
-    Shape { id: "groups", also: "subgroups", about: "what each subgroup and agency owes, and who acts for it", build };
+pub(super) static SHAPE: Shape = Shape {
+    id: "groups",
+    also: "subgroups",
+    about: "what each subgroup and agency owes, and who acts for it",
+    needs: Needs::NOTHING,
+    build,
+};
 
 struct Group<'f> {
     head: &'f GroupHead,

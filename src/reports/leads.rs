@@ -2,14 +2,19 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Note, Report, Row, Rows, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::diagnostic::all_of;
 use crate::plan::{Kind, alike};
 use crate::query::{Answer, Found, Named};
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape =
-    Shape { id: "leads", also: "lead", about: "who owes what: each lead's open, overdue and coming actions", build };
+pub(super) static SHAPE: Shape = Shape {
+    id: "leads",
+    also: "lead",
+    about: "who owes what: each lead's open, overdue and coming actions",
+    needs: Needs::NOTHING,
+    build,
+};
 
 /// A lead of any plan, by name.
 struct Lead<'f> {

@@ -3,21 +3,37 @@
 //! Knows no format and no terminal. A shape is a file and a line in [`REPORTS`].
 
 pub mod actions;
+mod arrange;
 mod boards;
 pub mod columns;
+mod escalation;
+mod gaps;
 mod groups;
 mod leads;
+mod monthly;
 mod notes;
 mod objectives;
+mod packs;
+mod pictures;
+mod slippage;
+mod story;
 mod tally;
+#[cfg(test)]
+mod testing;
+mod timeline;
+mod workload;
 
 pub use crate::plan::Rag;
+pub use arrange::{Listing, arrange};
+pub use packs::pack;
 
 use crate::query::Answer;
-use crate::time::state::State;
+use crate::time::state::{State, What};
 use crate::time::when::When;
 use chrono::NaiveDate;
+use columns::{ActionColumn, Line};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A report as a value: what any format dresses.
 #[derive(Debug)]
@@ -172,12 +188,21 @@ pub fn shown(columns: &[Column]) -> Vec<usize> {
 pub struct Rows<'a> {
     len: usize,
     make: Box<dyn Fn(usize) -> Row<'a> + Send + Sync + 'a>,
+    /// What each row is about, where each is about an action: its other columns are made from this.
+    lines: Option<Arc<[Line<'a>]>>,
 }
 
 impl<'a> Rows<'a> {
     /// So many rows, with how to make the row of a number from 0.
     pub fn new(len: usize, make: impl Fn(usize) -> Row<'a> + Send + Sync + 'a) -> Rows<'a> {
-        Rows { len, make: Box::new(make) }
+        Rows { len, make: Box::new(make), lines: None }
+    }
+
+    /// A row for each line, with these columns.
+    fn of_lines(lines: Vec<Line<'a>>, chosen: Vec<&'static ActionColumn>) -> Rows<'a> {
+        let lines: Arc<[Line]> = lines.into();
+        let made = Arc::clone(&lines);
+        Rows { lines: Some(lines), ..Rows::new(made.len(), move |number| Row::flat(made[number].cells(&chosen))) }
     }
 
     pub fn len(&self) -> usize {
@@ -235,6 +260,8 @@ pub enum Cell<'a> {
     Due {
         when: When,
         day: NaiveDate,
+        /// What falls due; nothing for a date that is only told, such as one that was moved since.
+        what: Option<What>,
     },
     /// A date at the precision printed, for people and machines alike.
     When(When),
@@ -253,6 +280,11 @@ impl<'a> Cell<'a> {
     /// Text, or nothing.
     pub fn text(text: Option<impl Into<Cow<'a, str>>>) -> Cell<'a> {
         text.map_or(Cell::Empty, |text| Cell::Text(text.into()))
+    }
+
+    /// A deadline that is told, and does not fall due.
+    pub fn told(when: When) -> Cell<'a> {
+        Cell::Due { when, day: when.last_day(), what: None }
     }
 
     /// A count.
@@ -281,6 +313,15 @@ pub struct About {
     pub soon: u32,
     /// Only a part of the plans was asked for: what has no action in it is left out.
     pub filtered: bool,
+    /// How many meetings an action must have been overdue at to be escalated.
+    pub meetings: usize,
+}
+
+impl About {
+    /// The same for a part of the plans.
+    pub fn of_a_part(self) -> About {
+        About { filtered: true, ..self }
+    }
 }
 
 /// A named shape.
@@ -290,11 +331,42 @@ pub struct Shape {
     /// Another name it goes by; may be empty.
     pub also: &'static str,
     pub about: &'static str,
+    pub needs: Needs,
     pub build: for<'a> fn(&'a [Answer], About) -> Report<'a>,
 }
 
+/// What a shape needs to be told of each action, beside what every list shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Needs {
+    /// The whole story.
+    pub detail: bool,
+    /// How it got here.
+    pub course: bool,
+    /// Where it stood on an earlier day.
+    pub since: bool,
+    /// It counts meetings, from so many on.
+    pub meetings: bool,
+    /// The last day of the dates ahead, for the day asked about.
+    pub ahead: Option<fn(NaiveDate) -> NaiveDate>,
+}
+
+impl Needs {
+    const NOTHING: Needs = Needs { detail: false, course: false, since: false, meetings: false, ahead: None };
+}
+
 /// The shapes of `lscb report`.
-pub static REPORTS: &[&Shape] = &[&leads::SHAPE, &groups::SHAPE, &objectives::SHAPE, &boards::SHAPE];
+pub static REPORTS: &[&Shape] = &[
+    &monthly::SHAPE,
+    &leads::SHAPE,
+    &groups::SHAPE,
+    &objectives::SHAPE,
+    &boards::SHAPE,
+    &slippage::SHAPE,
+    &gaps::SHAPE,
+    &workload::SHAPE,
+    &timeline::SHAPE,
+    &escalation::SHAPE,
+];
 
 /// The shape of a name.
 pub fn find(name: &str) -> Option<&'static Shape> {

@@ -93,7 +93,7 @@ pub(super) fn not_judged<'f>(answers: &[Answer], found: impl Iterator<Item = &'f
 }
 
 /// A line for each plan that has ended with actions open.
-fn plan_ended(answers: &[Answer]) -> Vec<Note> {
+pub(super) fn plan_ended(answers: &[Answer]) -> Vec<Note> {
     let ended = answers.iter().filter(|answer| answer.left_open > 0);
     let note = |answer: &Answer| {
         let asked: usize = answer.counts.iter().sum();
@@ -142,7 +142,7 @@ fn note(id: &'static str, count: usize, text: String) -> Note {
 }
 
 /// A note that names its actions to machines.
-fn about_actions(id: &'static str, found: &[&Found], text: String) -> Note {
+pub(super) fn about_actions(id: &'static str, found: &[&Found], text: String) -> Note {
     let actions = found
         .iter()
         .map(|found| format!("{}:{}", found.plan.name, found.reference.as_deref().map_or_else(|| found.place(), str::to_owned)));

@@ -1,13 +1,19 @@
 //! A row for each objective, priority or theme, with its actions.
 
 use super::columns::Line;
+use super::pictures::by_state;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Report, Row, Rows, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Picture, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::query::{Answer, Found, ObjectiveHead};
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape =
-    Shape { id: "objectives", also: "objective", about: "how each objective stands, action by action", build };
+pub(super) static SHAPE: Shape = Shape {
+    id: "objectives",
+    also: "objective",
+    about: "how each objective stands, action by action",
+    needs: Needs::NOTHING,
+    build,
+};
 
 fn build(answers: &[Answer], about: About) -> Report<'_> {
     let mut columns = vec![
@@ -25,8 +31,16 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
                 (answer, &**head, actions.collect())
             })
         })
+        .filter(|(_, _, actions): &(&Answer, &ObjectiveHead, Vec<&Found>)| !about.filtered || !actions.is_empty())
         .collect();
     let count = objectives.len();
+    let several = answers.len() > 1;
+    let bar = |(answer, head, actions): &(&Answer, &ObjectiveHead, Vec<&Found>)| {
+        let label = if several { format!("{}:{}", answer.plan.name, head.label) } else { head.label.clone() };
+        by_state(label, &Tally::of(actions.iter().copied()).states())
+    };
+    let picture =
+        Picture::Bars { title: "Actions of each objective by state".into(), bars: objectives.iter().map(bar).collect() };
     let row = move |number: usize| {
         let (answer, head, actions): &(&Answer, &ObjectiveHead, Vec<&Found>) = &objectives[number];
         let first =
@@ -40,6 +54,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let section = Section {
         rows: Rows::new(count, row),
         inner: Some(inner),
+        picture: Some(picture),
         nothing: "No plan has an objective.".into(),
         ..Section::rows(columns)
     };

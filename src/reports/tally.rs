@@ -40,6 +40,11 @@ impl Tally {
         tally
     }
 
+    /// How many actions are in each state, in the order of [`State::ALL`].
+    pub(super) fn states(&self) -> [usize; State::ALL.len()] {
+        self.counts
+    }
+
     /// The cells of [`COLUMNS`].
     pub(super) fn cells<'a>(&self) -> impl Iterator<Item = Cell<'a>> + use<'a> {
         let [states @ .., closed] = self.counts;

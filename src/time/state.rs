@@ -126,7 +126,7 @@ impl State {
 }
 
 /// What falls due: the words a listing puts beside the date.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum What {
     Deadline,
     /// The deadline for setting ongoing work up.

@@ -7,4 +7,5 @@ mod house;
 mod mending;
 mod mutations;
 mod pages;
+mod papers;
 mod plans;

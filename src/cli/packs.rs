@@ -1,0 +1,129 @@
+//! Writes a file for each lead or group, with what they lead and room for an update.
+
+use super::output::{self, Output};
+use crate::query::{Answer, Each, Pack, packs};
+use crate::reports::{self, Report};
+use crate::source;
+use crate::time::state::State;
+use anyhow::Context;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// A pack for each.
+#[derive(clap::Args, Debug, Default)]
+#[command(next_help_heading = "Output")]
+pub struct EachArgs {
+    /// Write a file for each lead or group, with only what they lead and room for an update
+    #[arg(long, value_name = "WHOM", value_parser = ["lead", "group"], requires = "out_dir", conflicts_with = "output")]
+    each: Option<String>,
+    /// The folder for these files
+    #[arg(long, value_name = "DIR", requires = "each")]
+    out_dir: Option<PathBuf>,
+}
+
+impl EachArgs {
+    /// Whom to write for, if for each.
+    pub fn each(&self) -> Option<Each> {
+        self.each.as_deref().map(|each| if each == "group" { Each::Group } else { Each::Lead })
+    }
+
+    /// Writes the report of each pack; what has no action of the states wanted, nor one to speak of apart, is passed over.
+    ///
+    /// # Errors
+    /// When the folder or a file cannot be written, or the report cannot be made.
+    pub fn write(
+        &self,
+        answers: &[Answer],
+        states: &[State],
+        output: &Output,
+        build: impl for<'a> Fn(&'a [Answer]) -> anyhow::Result<Report<'a>>,
+    ) -> anyhow::Result<()> {
+        let each = self.each().context("no pack is asked for")?;
+        let folder = self.out_dir.as_deref().context("no folder is given")?;
+        source::make_folder(folder)?;
+        let packs = packs(answers, each);
+        let mut nothing = 0;
+        for (pack, base) in packs.iter().zip(names(&packs)) {
+            let own = pack.answers(answers, states);
+            let actions: usize = own.iter().map(|answer| answer.found.len()).sum();
+            if own.iter().all(|answer| answer.found.is_empty() && answer.apart.is_empty()) {
+                nothing += 1;
+                continue;
+            }
+            let report = reports::pack(build(&own)?, &pack.name);
+            let ending = if output.format.ending.is_empty() { "txt" } else { output.format.ending };
+            let path = folder.join(format!("{base}-{}.{ending}", report.id));
+            output.write(&report, &path)?;
+            output::message(&format!("wrote {} ({})", source::show(&path), reports::counted(actions, "action")));
+        }
+        if nothing > 0 {
+            output::message(&format!("nothing to write for {nothing} more"));
+        }
+        Ok(())
+    }
+}
+
+/// A name for the file of each pack: small letters, digits and hyphens, the same on every run. Where letters were lost or two
+/// packs would share a name, a number made from the whole name follows.
+fn names(packs: &[Pack]) -> Vec<String> {
+    let plain: Vec<(String, bool)> = packs.iter().map(|pack| plain(&pack.name)).collect();
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for (name, _) in &plain {
+        *uses.entry(name).or_default() += 1;
+    }
+    let name = |((name, whole), pack): (&(String, bool), &Pack)| {
+        if *whole && uses[&**name] == 1 {
+            name.clone()
+        } else {
+            format!("{name}-{:08x}", sum(&format!("{}:{}", pack.kind, pack.name.to_lowercase())))
+        }
+    };
+    plain.iter().zip(packs).map(name).collect()
+}
+
+/// The letters and digits of a name, and whether these are all that it has.
+fn plain(name: &str) -> (String, bool) {
+    const LONGEST: usize = 60;
+    let mut out = String::new();
+    for c in name.chars().filter(|c| !matches!(c, '\'' | '\u{2019}' | '.' | ',' | '(' | ')')) {
+        match c.to_ascii_lowercase() {
+            c if c.is_ascii_alphanumeric() => out.push(c),
+            _ if out.is_empty() || out.ends_with('-') => {}
+            _ => out.push('-'),
+        }
+    }
+    let whole = name.is_ascii() && out.len() <= LONGEST && !out.is_empty();
+    out.truncate(LONGEST);
+    let out = out.trim_matches('-');
+    (if out.is_empty() { "pack".to_owned() } else { out.to_owned() }, whole)
+}
+
+/// A number that stands for a text: FNV-1a, the same everywhere and always.
+fn sum(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_is_safe_everywhere() {
+        assert_eq!(plain("Chris O'Howard (Dr.)"), ("chris-ohoward-dr".into(), true));
+        assert_eq!(plain("../..\\Training & Workforce:*?"), ("training-workforce".into(), true));
+        assert_eq!(plain("(no lead)"), ("no-lead".into(), true));
+        assert_eq!(plain("Zoë"), ("zo".into(), false));
+        assert_eq!(plain("日本"), ("pack".into(), false));
+        assert!(!plain(&"a ".repeat(200)).1);
+    }
+
+    #[test]
+    fn packs_that_would_share_a_name_are_told_apart() {
+        let packs: Vec<Pack> = ["Zoë", "Zoé", "Ann Lee", "Ann-Lee", "Jo"].map(|name| Pack::empty(name)).into();
+        let names = names(&packs);
+        let all: std::collections::BTreeSet<&String> = names.iter().collect();
+        assert_eq!(all.len(), packs.len(), "{names:?}");
+        assert_eq!(names[4], "jo");
+        assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')));
+    }
+}

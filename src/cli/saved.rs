@@ -1,0 +1,219 @@
+//! Reports saved in `lscb.toml`: a name for a shape with its filters, format and output. A saved report can do what the same
+//! words on the command line can, and no more; a flag given there takes the place of the saved one.
+
+use super::report;
+use crate::diagnostic::{Diagnostic, nearest, one_of, slip_of};
+use crate::reports::{self, REPORTS};
+use crate::source::{STDIN, Span};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Command};
+use std::ffi::OsString;
+use std::path::Path;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A report of the configuration.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    pub name: String,
+    /// The name of its shape.
+    pub shape: &'static str,
+    /// Each key with its words for the command line, and as `lscb config` shows them.
+    keys: Vec<(String, Vec<OsString>, String)>,
+}
+
+/// Keys of paths, seen from the folder of the configuration.
+const PATHS: [&str; 2] = ["output", "out-dir"];
+
+/// The arguments of `lscb report` alone.
+fn command() -> Command {
+    report::Args::augment_args(Command::new("report"))
+}
+
+/// Reads the table `[report.NAME]`; `beside` is the folder of the configuration.
+///
+/// # Errors
+/// Every fault of it.
+pub fn read(name: &str, place: Span, value: &Spanned<DeValue>, beside: &Path) -> Result<Saved, Vec<Diagnostic>> {
+    let fault = |id, span, message: String| Diagnostic::new(id, span, message);
+    let Some(table) = value.get_ref().as_table() else {
+        return Err(vec![fault("wrong-type", span(value), format!("\"{name}\" must be a table: [report.{name}]"))]);
+    };
+    let mut faults = Vec::new();
+    if reports::find(name).is_some() {
+        let message = format!("\"{name}\" is a report of lscb itself");
+        faults.push(fault("unknown-value", place, message).help("give yours another name"));
+    } else if name.is_empty()
+        || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        || name.starts_with('-')
+    {
+        let message = format!("\"{name}\" cannot be the name of a report");
+        faults.push(fault("unknown-value", place, message).help("a name is made of small letters, digits and hyphens"));
+    }
+    let shape = shape(name, place, table, &mut faults);
+    let command = command();
+    let known: Vec<&str> = command.get_arguments().filter_map(|arg| arg.get_long()).filter(|long| *long != "color").collect();
+    let mut keys = Vec::new();
+    for (key, value) in table.iter().filter(|(key, _)| *key.get_ref() != "shape") {
+        let place = Span::new(key.span().start as u32, key.span().end as u32);
+        let key: &str = key.get_ref();
+        let Some(arg) = command.get_arguments().find(|arg| known.contains(&key) && arg.get_long() == Some(key)) else {
+            let all: Vec<&str> = ["shape"].into_iter().chain(known.iter().copied()).collect();
+            let fault = fault("unknown-key", place, format!("a report has no key \"{key}\""));
+            faults.push(match nearest(key, all.iter().copied()).first() {
+                Some(near) if slip_of(key, all.iter().copied()).is_some() => {
+                    fault.label(format!("did you mean \"{near}\"?")).fix(format!("write \"{near}\""), place, *near)
+                }
+                Some(near) => fault.label(format!("did you mean \"{near}\"?")),
+                None => {
+                    fault.help(format!("it may have {}", one_of(&all.iter().map(|key| format!("\"{key}\"")).collect::<Vec<_>>())))
+                }
+            });
+            continue;
+        };
+        let Some(words) = words(value.get_ref(), arg.get_action().takes_values()) else {
+            let wanted =
+                if arg.get_action().takes_values() { "text in quotation marks, or a list of texts" } else { "true or false" };
+            faults.push(fault("wrong-type", span(value), format!("\"{key}\" must be {wanted}")));
+            continue;
+        };
+        let beside = |word: &String| match PATHS.contains(&key) && word != STDIN {
+            true => beside.join(word).into_os_string(),
+            false => word.into(),
+        };
+        if key == "output" && words.iter().any(|word| word.to_lowercase().ends_with(".toml")) {
+            faults.push(fault("unknown-value", span(value), "a report does not write over a plan or a configuration".into()));
+            continue;
+        }
+        let flag = |word: OsString| {
+            let mut flag = OsString::from(format!("--{key}="));
+            flag.push(word);
+            flag
+        };
+        let args: Vec<OsString> = match arg.get_action().takes_values() {
+            true => words.iter().map(beside).map(flag).collect(),
+            false => words.iter().map(|_| format!("--{key}").into()).collect(),
+        };
+        if let Err(error) = command.clone().try_get_matches_from(line(shape.unwrap_or("leads"), &args))
+            && error.kind() != clap::error::ErrorKind::MissingRequiredArgument
+        {
+            let possible: Vec<String> =
+                arg.get_possible_values().iter().map(|value| format!("\"{}\"", value.get_name())).collect();
+            let told = match &possible[..] {
+                [] => format!("\"{key}\": {}", why(&error)),
+                some => format!("\"{key}\" must be {}", one_of(some)),
+            };
+            faults.push(fault("unknown-value", span(value), told));
+            continue;
+        }
+        keys.push((key.to_owned(), args, words.join(", ")));
+    }
+    let all: Vec<OsString> = keys.iter().flat_map(|(_, args, _)| args.clone()).collect();
+    if faults.is_empty()
+        && let Err(error) = command.try_get_matches_from(line(shape.unwrap_or("leads"), &all))
+    {
+        faults.push(fault("unknown-value", place, why(&error)));
+    }
+    match shape {
+        Some(shape) if faults.is_empty() => Ok(Saved { name: name.to_owned(), shape, keys }),
+        _ => Err(faults),
+    }
+}
+
+/// The shape it names.
+fn shape(name: &str, place: Span, table: &DeTable, faults: &mut Vec<Diagnostic>) -> Option<&'static str> {
+    let all: Vec<&str> = REPORTS.iter().map(|shape| shape.id).collect();
+    let known = one_of(&all.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>());
+    let Some((_, value)) = table.iter().find(|(key, _)| *key.get_ref() == "shape") else {
+        let message = format!("the report \"{name}\" does not say its shape");
+        faults.push(
+            Diagnostic::new("missing-key", place, message)
+                .help(format!("add a line such as shape = \"monthly\"; there are {known}")),
+        );
+        return None;
+    };
+    let found = value.get_ref().as_str().and_then(reports::find).map(|shape| shape.id);
+    if found.is_none() {
+        faults.push(Diagnostic::new("unknown-value", span(value), format!("the shape of a report must be {known}")));
+    }
+    found
+}
+
+/// A value as words of the command line; of a flag, a word where it is set.
+fn words(value: &DeValue, takes_values: bool) -> Option<Vec<String>> {
+    match value {
+        DeValue::Boolean(true) if !takes_values => Some(vec!["yes".into()]),
+        DeValue::Boolean(false) if !takes_values => Some(Vec::new()),
+        _ if !takes_values => None,
+        DeValue::String(text) => Some(vec![text.to_string()]),
+        DeValue::Integer(number) => Some(vec![number.to_string()]),
+        DeValue::Datetime(date) => Some(vec![date.to_string()]),
+        DeValue::Array(all) => all.iter().map(|value| value.get_ref().as_str().map(str::to_owned)).collect(),
+        _ => None,
+    }
+}
+
+fn line<'l>(shape: &str, args: &'l [OsString]) -> impl Iterator<Item = OsString> + use<'l> {
+    ["report".into(), OsString::from(shape)].into_iter().chain(args.iter().cloned())
+}
+
+/// The first sentence of what the command line says of it, without the flag that nobody wrote.
+pub fn why(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    match first.split_once(">': ").filter(|_| first.starts_with("invalid value")) {
+        Some((_, why)) => why.to_owned(),
+        None => first,
+    }
+}
+
+fn span(value: &Spanned<DeValue>) -> Span {
+    Span::new(value.span().start as u32, value.span().end as u32)
+}
+
+impl Saved {
+    /// Its keys as `lscb config` shows them.
+    pub fn shown(&self) -> impl Iterator<Item = (&str, &str)> {
+        std::iter::once(("shape", self.shape)).chain(self.keys.iter().map(|(key, _, shown)| (&**key, &**shown)))
+    }
+
+    /// The arguments of the command line, with those saved where it gives none.
+    ///
+    /// # Errors
+    /// When the two do not go together.
+    pub fn with(&self, given: &ArgMatches) -> Result<report::Args, clap::Error> {
+        let command = command();
+        let is_given = |id: &str| given.value_source(id) == Some(ValueSource::CommandLine);
+        let long = |key: &str| command.get_arguments().find(|arg| arg.get_long() == Some(key));
+        // What the command line gives may not go together with what it takes the place of.
+        let replaced = |key: &str| match key {
+            "as-at" | "since" => is_given("month"),
+            "month" => is_given("as_at") || is_given("since"),
+            "output" => is_given("each"),
+            "each" | "out-dir" => is_given("output"),
+            _ => false,
+        };
+        let mut words: Vec<OsString> = Vec::new();
+        for (key, args, _) in &self.keys {
+            if !replaced(key) && long(key).is_some_and(|arg| !is_given(arg.get_id().as_str())) {
+                words.extend(args.iter().cloned());
+            }
+        }
+        let mut places = Vec::new();
+        for arg in command.get_arguments().filter(|arg| is_given(arg.get_id().as_str()) && arg.get_id() != "name") {
+            let values = given.get_raw(arg.get_id().as_str()).into_iter().flatten().map(OsString::from);
+            match arg.get_long() {
+                Some(long) if arg.get_action().takes_values() => words.extend(values.map(|value| {
+                    let mut word = OsString::from(format!("--{long}="));
+                    word.push(value);
+                    word
+                })),
+                Some(long) => words.push(format!("--{long}").into()),
+                None => places.extend(values),
+            }
+        }
+        let words = line(self.shape, &words).chain(["--".into()]).chain(places);
+        let matches = command.clone().try_get_matches_from(words)?;
+        <report::Args as clap::FromArgMatches>::from_arg_matches(&matches)
+    }
+}

@@ -1,0 +1,220 @@
+//! A Word document: real headings, tables whose headings are repeated on every page, pictures as shaded cells.
+
+mod parts;
+mod picture;
+
+use super::measure::{Kind, Measured, Sheet, wide, widths};
+use super::pictures::state_bar;
+use super::tone;
+use super::words::{self, for_people, in_xml};
+use super::{Format, Style};
+use crate::reports::{Cell, Layout, Note, Report, Row};
+use maud::{Markup, html};
+use std::io::{self, Write};
+
+pub(super) static FORMAT: Format = Format {
+    name: "docx",
+    ending: "docx",
+    about: "a Word document, to work on and to print",
+    apart: super::nothing_apart,
+    binary: Some("a Word document"),
+    render,
+};
+
+/// A sheet of A4 and its margins, in twentieths of a point; a letter of a table is about this wide.
+const SHORT: usize = 11906;
+const LONG: usize = 16838;
+const MARGIN: usize = 964;
+const LETTER: usize = 96;
+/// Letters that the margins of a cell take.
+const GAP: usize = 3;
+
+fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&parts::parcel(report, body(report))?)
+}
+
+fn body(report: &Report) -> Markup {
+    let sheets: Vec<Sheet> = report.sections.iter().map(Sheet::of).collect();
+    let wide = wide(&sheets);
+    let (width, height) = if wide { (LONG, SHORT) } else { (SHORT, LONG) };
+    let room = width - 2 * MARGIN;
+    let drawn = report.sections.iter().any(|section| section.picture.is_some());
+    html! {
+        (paragraph("Title", &report.title))
+        (facts(report, room))
+        @if !drawn && let Some(picture) = state_bar(&report.counts) { (picture::drawn(&picture, room)) }
+        @for sheet in &sheets { (section(sheet, room)) }
+        (notes(&report.notes))
+        w:sectPr {
+            w:footerReference w:type="default" r:id=(parts::FOOTER) {}
+            w:pgSz w:w=(width) w:h=(height) w:orient=[wide.then_some("landscape")] {}
+            w:pgMar w:top=(MARGIN) w:right=(MARGIN) w:bottom=(MARGIN) w:left=(MARGIN) w:header="500" w:footer="500" w:gutter="0" {}
+        }
+    }
+}
+
+fn section(sheet: &Sheet, room: usize) -> Markup {
+    let section = sheet.section;
+    let named = !section.heading.is_empty();
+    let below = if named { "Heading2" } else { "Heading1" };
+    html! {
+        @if named { (paragraph("Heading1", &section.heading)) }
+        @if let Some(picture) = &section.picture { (picture::drawn(picture, room)) }
+        @if section.rows.is_empty() {
+            (paragraph("Normal", &section.nothing))
+        } @else if section.layout == Layout::Cards {
+            @for row in section.rows.iter() { (card(sheet, &row, below, room)) }
+        } @else {
+            (table(&sheet.columns, section.rows.iter().map(|row| row.cells), room))
+            @if section.inner.is_some() {
+                @for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
+                    (paragraph(below, &words::heading(&section.columns, &row)))
+                    (table(&sheet.inner, row.inner.iter().cloned(), room))
+                }
+            }
+        }
+    }
+}
+
+fn run(text: &str) -> Markup {
+    html! { w:r { w:t xml:space="preserve" { (in_xml(text)) } } }
+}
+
+fn paragraph(style: &str, text: &str) -> Markup {
+    html! { w:p { w:pPr { w:pStyle w:val=(style) {} } (run(text)) } }
+}
+
+/// Two tables that touch would become one.
+fn after_table() -> Markup {
+    html! { w:p { w:pPr { w:pStyle w:val="AfterTable" {} } } }
+}
+
+fn table<'a>(columns: &[Measured], rows: impl Iterator<Item = Vec<Cell<'a>>>, room: usize) -> Markup {
+    let widths = shares(columns, room);
+    html! {
+        w:tbl {
+            (table_head("Paper", &widths, "1"))
+            w:tr {
+                w:trPr { w:cantSplit {} w:tblHeader {} }
+                @for (column, width) in columns.iter().zip(&widths) {
+                    w:tc {
+                        w:tcPr { w:tcW w:w=(width) w:type="dxa" {} }
+                        w:p { (paragraph_of_cell("TableText", column)) (run(column.column.heading)) }
+                    }
+                }
+            }
+            @for cells in rows {
+                w:tr {
+                    w:trPr { w:cantSplit {} }
+                    @for (column, width) in columns.iter().zip(&widths) { (cell(column, *width, &cells[column.index])) }
+                }
+            }
+        }
+        (after_table())
+    }
+}
+
+fn table_head(style: &str, widths: &[usize], first_row: &str) -> Markup {
+    html! {
+        w:tblPr {
+            w:tblStyle w:val=(style) {}
+            w:tblW w:w=(widths.iter().sum::<usize>()) w:type="dxa" {}
+            w:tblLayout w:type="fixed" {}
+            w:tblLook w:val=(if first_row == "1" { "0620" } else { "0600" }) w:firstRow=(first_row) w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1" {}
+        }
+        w:tblGrid { @for width in widths { w:gridCol w:w=(width) {} } }
+    }
+}
+
+fn paragraph_of_cell(style: &str, column: &Measured) -> Markup {
+    html! { w:pPr { w:pStyle w:val=(style) {} @if column.kind == Kind::Number { w:jc w:val="right" {} } } }
+}
+
+fn cell(column: &Measured, width: usize, cell: &Cell) -> Markup {
+    let tone = tone::of_cell(column.column, cell);
+    html! {
+        w:tc {
+            w:tcPr { w:tcW w:w=(width) w:type="dxa" {} @if let Some(tone) = tone { (shade(tone.pale)) } }
+            @match cell {
+                Cell::List(items) if words::is_long(items) => {
+                    @for item in items { w:p { (paragraph_of_cell("TableBullet", column)) (run(item)) } }
+                }
+                cell => w:p { (paragraph_of_cell("TableText", column)) (run(&for_people(cell))) }
+            }
+        }
+    }
+}
+
+fn shade(colour: &str) -> Markup {
+    html! { w:shd w:val="clear" w:color="auto" w:fill=(colour) {} }
+}
+
+/// The room shared out among the columns.
+fn shares(columns: &[Measured], room: usize) -> Vec<usize> {
+    let letters = (room / LETTER).saturating_sub(GAP * columns.len());
+    // A date or a number stays on one line; a name may be broken.
+    let least = |column: &Measured| if column.kind == Kind::Date { column.full } else { column.word.min(24) };
+    let least: Vec<usize> = columns.iter().map(least).collect();
+    let full: Vec<usize> = columns.iter().map(|column| column.full).collect();
+    let shares = widths(&least, &full, letters);
+    let all: usize = shares.iter().map(|share| share + GAP).sum();
+    let mut twips: Vec<usize> = shares.iter().map(|share| (share + GAP) * room / all.max(1)).collect();
+    let rest = room - twips.iter().sum::<usize>();
+    if let Some(last) = twips.last_mut() {
+        *last += rest;
+    }
+    twips
+}
+
+/// A row by itself: a line for each cell that is not empty.
+fn card<'a>(sheet: &Sheet<'_, 'a>, row: &Row<'a>, heading: &str, room: usize) -> Markup {
+    let lines: Vec<_> = sheet.card(row).collect();
+    let title = lines.iter().find(|(column, _)| column.column.id == "ref").map(|(_, cell)| for_people(cell));
+    let widths = [room / 5, room - room / 5];
+    html! {
+        @if let Some(title) = title { (paragraph(heading, &title)) }
+        w:tbl {
+            (table_head("Paper", &widths, "0"))
+            @for (column, line) in &lines {
+                w:tr {
+                    w:trPr { w:cantSplit {} }
+                    w:tc {
+                        w:tcPr { w:tcW w:w=(widths[0]) w:type="dxa" {} }
+                        (paragraph("TableText", column.column.heading))
+                    }
+                    (cell(&Measured { kind: Kind::Text, ..**column }, widths[1], line))
+                }
+            }
+        }
+        (after_table())
+    }
+}
+
+fn facts(report: &Report, room: usize) -> Markup {
+    if report.facts.is_empty() {
+        return html! {};
+    }
+    let widths = [room / 5, room - room / 5];
+    html! {
+        w:tbl {
+            (table_head("Facts", &widths, "0"))
+            @for fact in &report.facts {
+                w:tr {
+                    @for (text, width) in [fact.heading, &fact.text].into_iter().zip(widths) {
+                        w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (paragraph("TableText", text)) }
+                    }
+                }
+            }
+        }
+        (after_table())
+    }
+}
+
+fn notes(notes: &[Note]) -> Markup {
+    html! {
+        @if !notes.is_empty() {
+            (paragraph("Heading1", super::NOTES))
+            @for note in notes { (paragraph("ListBullet", &note.text)) }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Pictures as tables of shaded cells, with their numbers and words beside them.
+
+use super::super::pictures::{marks, months, series, tone_of};
+use super::super::tone;
+use super::super::words::shortened;
+use super::{LETTER, after_table, paragraph, shade, table_head};
+use crate::reports::{Bar, Picture, Point};
+use chrono::NaiveDate;
+use maud::{Markup, html};
+use unicode_width::UnicodeWidthStr;
+
+/// As many months have room side by side.
+const MONTHS: i32 = 26;
+
+/// The steps in which a bar grows.
+const STEPS: usize = 60;
+
+pub(super) fn drawn(picture: &Picture, room: usize) -> Markup {
+    match picture {
+        Picture::Bars { title, bars } => drawn_bars(title, bars, room),
+        Picture::Timeline { title, from, to, points, .. } => timeline(title, *from, *to, points, room),
+    }
+}
+
+fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
+    let total = |bar: &Bar| bar.parts.iter().map(|part| part.count).sum::<usize>();
+    let most = bars.iter().map(total).max().unwrap_or(0);
+    if most == 0 {
+        return html! {};
+    }
+    let series = series(bars);
+    let longest = bars.iter().map(|bar| bar.label.width()).max().unwrap_or(0);
+    let (label, words) = ((longest * LETTER + 300).min(room * 28 / 100), room * 27 / 100);
+    let step = (room - label - words) / STEPS;
+    let widths: Vec<usize> = std::iter::once(label).chain([step; STEPS]).chain([words]).collect();
+    html! {
+        (paragraph("Caption", title))
+        w:tbl {
+            (table_head("Picture", &widths, "0"))
+            @for bar in bars {
+                @let cells = steps(bar, most);
+                @let rest = STEPS - cells.iter().map(|(_, steps)| steps).sum::<usize>();
+                w:tr {
+                    w:trPr { w:cantSplit {} }
+                    (words_cell(label, &bar.label))
+                    @for (number, steps) in cells {
+                        @let part = &bar.parts[number];
+                        w:tc {
+                            w:tcPr {
+                                w:tcW w:w=(steps * step) w:type="dxa" {}
+                                w:gridSpan w:val=(steps) {}
+                                (shade(tone_of(part, &series).strong))
+                                w:tcMar { w:left w:w="0" w:type="dxa" {} w:right w:w="0" w:type="dxa" {} }
+                                w:vAlign w:val="center" {}
+                            }
+                            w:p {
+                                w:pPr { w:pStyle w:val="BarText" {} }
+                                @if steps > 1 { w:r { w:rPr { w:color w:val="FFFFFF" {} } w:t { (part.count) } } }
+                            }
+                        }
+                    }
+                    @if rest > 0 {
+                        w:tc {
+                            w:tcPr { w:tcW w:w=(rest * step) w:type="dxa" {} w:gridSpan w:val=(rest) {} }
+                            w:p { w:pPr { w:pStyle w:val="BarText" {} } }
+                        }
+                    }
+                    (words_cell(words, &super::super::words::counted_words(bar)))
+                }
+            }
+        }
+        (after_table())
+    }
+}
+
+fn words_cell(width: usize, text: &str) -> Markup {
+    html! {
+        w:tc {
+            w:tcPr { w:tcW w:w=(width) w:type="dxa" {} w:vAlign w:val="center" {} }
+            (paragraph("TableText", text))
+        }
+    }
+}
+
+/// The parts of a bar that count something, by number, with the steps each takes: at least one.
+fn steps(bar: &Bar, most: usize) -> Vec<(usize, usize)> {
+    let counted = bar.parts.iter().enumerate().filter(|(_, part)| part.count > 0);
+    let mut cells: Vec<(usize, usize)> = counted.map(|(number, part)| (number, (part.count * STEPS / most).max(1))).collect();
+    while cells.iter().map(|(_, steps)| steps).sum::<usize>() > STEPS {
+        match cells.iter_mut().max_by_key(|(_, steps)| *steps) {
+            Some((_, steps)) if *steps > 1 => *steps -= 1,
+            _ => {
+                cells.truncate(STEPS);
+                break;
+            }
+        }
+    }
+    cells
+}
+
+fn timeline(title: &str, from: NaiveDate, to: NaiveDate, points: &[Point], room: usize) -> Markup {
+    if points.is_empty() || to <= from {
+        return html! {};
+    }
+    let months = months(from, to, MONTHS);
+    let label = room * 36 / 100;
+    let cell = (room - label) / months.len();
+    let widths: Vec<usize> = std::iter::once(label).chain(months.iter().map(|_| cell)).collect();
+    let place = |day: NaiveDate| months.iter().rposition(|(first, _)| *first <= day).unwrap_or(0);
+    html! {
+        (paragraph("Caption", &format!("{title}. {}", super::super::pictures::LEGEND)))
+        w:tbl {
+            (table_head("Picture", &widths, "0"))
+            w:tr {
+                w:trPr { w:cantSplit {} w:tblHeader {} }
+                (words_cell(label, ""))
+                @for (_, name) in &months { w:tc { w:tcPr { w:tcW w:w=(cell) w:type="dxa" {} } (paragraph("BarText", name)) } }
+            }
+            @for point in points {
+                @let (end, tone) = (place(point.day), tone::of_state(point.state));
+                @let start = point.start.map_or(end, place);
+                w:tr {
+                    w:trPr { w:cantSplit {} }
+                    (words_cell(label, &shortened(&format!("{} {}", point.label, point.text), 44)))
+                    @for number in 0..months.len() {
+                        w:tc {
+                            w:tcPr {
+                                w:tcW w:w=(cell) w:type="dxa" {}
+                                @if number == end { (shade(tone.strong)) } @else if (start..end).contains(&number) { (shade(tone.pale)) }
+                            }
+                            w:p {
+                                w:pPr { w:pStyle w:val="BarText" {} }
+                                @if number == end { w:r { w:rPr { w:color w:val="FFFFFF" {} } w:t { (marks(point)) } } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        (after_table())
+    }
+}

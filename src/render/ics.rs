@@ -1,0 +1,212 @@
+//! A calendar: each date that falls due is an event of a whole day. Its name in the calendar stays the same from one
+//! report to the next, so that a date that was moved is moved there too.
+
+use super::words::{for_people, one_line, shortened};
+use super::{Format, Style};
+use crate::reports::{Cell, Column, Report};
+use crate::time::state::{State, What};
+use crate::time::when::day_for_people;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+pub(super) static FORMAT: Format =
+    Format { name: "ics", ending: "ics", about: "a calendar of the dates that fall due", apart, binary: None, render };
+
+/// More letters of an action than this do not help in a calendar.
+const LETTERS: usize = 90;
+
+/// More references than this are only counted.
+const NAMED: usize = 12;
+
+fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
+    let title = text(&report.title);
+    for (key, value) in [("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", "-//lscb//lscb//EN"), ("CALSCALE", "GREGORIAN")] {
+        line(out, key, value)?;
+    }
+    for (key, value) in [("METHOD", "PUBLISH"), ("NAME", &title), ("X-WR-CALNAME", &title)] {
+        line(out, key, value)?;
+    }
+    for (uid, dated) in gathered(report).events() {
+        // The day on which an event ends is the first that is no longer a part of it.
+        let end = dated.day.succ_opt().unwrap_or(dated.day);
+        line(out, "BEGIN", "VEVENT")?;
+        line(out, "UID", &uid)?;
+        line(out, "DTSTAMP", &format!("{}T000000Z", report.as_at.format("%Y%m%d")))?;
+        line(out, "DTSTART;VALUE=DATE", &dated.day.format("%Y%m%d").to_string())?;
+        line(out, "DTEND;VALUE=DATE", &end.format("%Y%m%d").to_string())?;
+        line(out, "SUMMARY", &text(&dated.summary))?;
+        let lines: Vec<String> = dated.description.iter().map(|line| text(line)).collect();
+        line(out, "DESCRIPTION", &lines.join("\\n"))?;
+        line(out, "CATEGORIES", category(dated.what))?;
+        line(out, "TRANSP", "TRANSPARENT")?;
+        line(out, "END", "VEVENT")?;
+    }
+    line(out, "END", "VCALENDAR")
+}
+
+/// A line of RFC 5545: after 75 bytes it goes on in the next, which begins with a blank. No letter is cut.
+fn line(out: &mut dyn Write, key: &str, value: &str) -> io::Result<()> {
+    const MOST: usize = 75;
+    let whole = format!("{key}:{value}");
+    let mut length = 0;
+    for letter in whole.chars() {
+        if length + letter.len_utf8() > MOST {
+            out.write_all(b"\r\n ")?;
+            length = 1;
+        }
+        write!(out, "{letter}")?;
+        length += letter.len_utf8();
+    }
+    out.write_all(b"\r\n")
+}
+
+/// Text on one line, with the signs that part values made plain.
+fn text(text: &str) -> String {
+    one_line(text).replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
+}
+
+/// What no event can hold: the notes, and the actions without a date.
+fn apart(report: &Report) -> Vec<String> {
+    let gathered = gathered(report);
+    let mut told: Vec<String> = report.notes.iter().map(|note| note.text.clone()).collect();
+    let dated: Vec<&(String, String)> = gathered.dates.iter().map(|dated| &dated.action).collect();
+    let undated: BTreeMap<&(String, String), &String> =
+        gathered.undated.iter().filter(|(action, _)| !dated.contains(&action)).map(|(action, label)| (action, label)).collect();
+    if gathered.dates.is_empty() {
+        told.push("The calendar is empty, as no date falls due in this report".into());
+    } else if !undated.is_empty() {
+        let labels: Vec<&str> = undated.values().map(|label| label.as_str()).collect();
+        let names = if labels.len() > NAMED { String::new() } else { format!(" ({})", labels.join(", ")) };
+        let count = crate::reports::counted(labels.len(), "action");
+        told.push(format!("Not in the calendar: {count} for which no date falls due{names}"));
+    }
+    told
+}
+
+/// A date that falls due.
+struct Dated {
+    /// The plan, and the place in it.
+    action: (String, String),
+    day: NaiveDate,
+    what: What,
+    /// What the event is called by, but for a number where that is not enough.
+    name: String,
+    summary: String,
+    description: Vec<String>,
+}
+
+/// The dates of a report, and its open actions that have none in their row, each with what people call it.
+#[derive(Default)]
+struct Gathered {
+    dates: Vec<Dated>,
+    undated: Vec<((String, String), String)>,
+}
+
+impl Gathered {
+    /// The events by their lasting names. A date that stands in several rows is one event; where several dates would bear one
+    /// name, as some plans print a reference twice and some actions have several deadlines, the later ones get a number.
+    fn events(&self) -> BTreeMap<String, &Dated> {
+        let mut dates: Vec<&Dated> = self.dates.iter().collect();
+        dates.sort_by_key(|dated| (&dated.name, dated.day, &dated.action));
+        dates.dedup_by_key(|dated| (&dated.name, dated.day, &dated.action));
+        let mut events = BTreeMap::new();
+        let mut number = 0;
+        for (index, dated) in dates.iter().enumerate() {
+            number = if index > 0 && dates[index - 1].name == dated.name { number + 1 } else { 1 };
+            let uid = if number == 1 { format!("{}@lscb", dated.name) } else { format!("{}-{number}@lscb", dated.name) };
+            events.insert(uid, *dated);
+        }
+        events
+    }
+}
+
+fn gathered(report: &Report) -> Gathered {
+    let mut gathered = Gathered::default();
+    for section in &report.sections {
+        for row in section.rows.iter() {
+            gathered.add(&section.columns, &row.cells, report.as_at);
+            if let Some(inner) = &section.inner {
+                row.inner.iter().for_each(|cells| gathered.add(&inner.columns, cells, report.as_at));
+            }
+        }
+    }
+    gathered
+}
+
+impl Gathered {
+    fn add(&mut self, columns: &[Column], cells: &[Cell], as_at: NaiveDate) {
+        let find = |id: &str| {
+            columns.iter().position(|column| column.id == id).map(|index| &cells[index]).filter(|cell| **cell != Cell::Empty)
+        };
+        let text = |id: &str| find(id).map(|cell| for_people(cell).into_owned()).unwrap_or_default();
+        let closed = cells.contains(&Cell::State(State::Closed)) || find("completed").is_some();
+        let Some(label) = find("ref").or(find("place")).filter(|_| !closed) else { return };
+        let label = for_people(label).into_owned();
+        let (plan, place) = (text("plan"), if find("place").is_some() { text("place") } else { label.clone() });
+        let falling = cells.iter().find_map(|cell| match cell {
+            Cell::Due { when, day, what: Some(what) } => Some((when, day, what)),
+            _ => None,
+        });
+        let Some((when, day, what)) = falling else {
+            self.undated.push(((plan, place), label));
+            return;
+        };
+        let (kind, words) = match what {
+            What::Deadline => ("due".to_owned(), "due".to_owned()),
+            What::SetUp => ("set-up".to_owned(), "to be set up".to_owned()),
+            What::Milestone(index) => {
+                (format!("milestone-{}", index + 1), format!("milestone: {}", shortened(&text("what"), LETTERS)))
+            }
+            What::Report => (format!("report-{day}"), "report due".to_owned()),
+            What::Start => ("start".to_owned(), "to start".to_owned()),
+        };
+        let reference = match find("ref") {
+            Some(Cell::Ref { reference: Some(reference), .. }) => (*reference).to_owned(),
+            _ => place.clone(),
+        };
+        let leads = text("leads");
+        let lead = if leads.is_empty() { "no lead".to_owned() } else { format!("lead {}", shortened(&leads, LETTERS)) };
+        let said = ["action", "leads", "what", "objective_title", "timescale", "plan", "board"];
+        let story = said.iter().filter_map(|id| {
+            let column = columns.iter().find(|column| column.id == *id)?;
+            let words = text(id);
+            (!words.is_empty()).then(|| format!("{}: {words}", column.heading))
+        });
+        let told =
+            [format!("Due: {}", when.for_people())].into_iter().chain(story).chain([format!("As at {}", day_for_people(as_at))]);
+        self.dates.push(Dated {
+            name: name(&[&plan, &reference, &kind]),
+            action: (plan, place),
+            day: *day,
+            what: *what,
+            summary: format!("{label} {} ({words}; {lead})", shortened(&text("action"), LETTERS)),
+            description: told.collect(),
+        });
+    }
+}
+
+/// A name made of parts, with nothing in it that a calendar could stumble over.
+fn name(parts: &[&str]) -> String {
+    let part = |part: &&str| -> String {
+        part.chars()
+            .flat_map(|c| {
+                if c.is_ascii_alphanumeric() || "-._/".contains(c) {
+                    vec![c]
+                } else {
+                    format!("~{:x}", c as u32).chars().collect()
+                }
+            })
+            .collect()
+    };
+    parts.iter().map(part).collect::<Vec<_>>().join(":")
+}
+
+fn category(what: What) -> &'static str {
+    match what {
+        What::Deadline | What::SetUp => "Deadline",
+        What::Milestone(_) => "Milestone",
+        What::Report => "Report",
+        What::Start => "Start",
+    }
+}

@@ -1,0 +1,129 @@
+//! What the cells of a column need, and how a sheet is shared out among columns.
+
+use super::words::for_people;
+use crate::reports::{self, Cell, Column, Layout, Row, Section};
+use unicode_width::UnicodeWidthStr;
+
+/// A paper is laid across the sheet when one of its tables wants more letters than this side by side.
+const WIDE: usize = 95;
+
+/// No column asks for more letters than this before a table is laid across the sheet.
+const ENOUGH: usize = 40;
+
+/// A section with what its cells need.
+#[derive(Debug)]
+pub(super) struct Sheet<'r, 'a> {
+    pub(super) section: &'r Section<'a>,
+    pub(super) columns: Vec<Measured<'r>>,
+    /// The columns of the rows within rows.
+    pub(super) inner: Vec<Measured<'r>>,
+}
+
+impl<'r, 'a> Sheet<'r, 'a> {
+    pub(super) fn of(section: &'r Section<'a>) -> Self {
+        let columns = measured(&section.columns, section.rows.iter().map(|row| row.cells));
+        let inner = section.inner.as_ref();
+        let inner = inner.map(|inner| measured(&inner.columns, section.rows.iter().flat_map(|row| row.inner)));
+        Sheet { section, columns, inner: inner.unwrap_or_default() }
+    }
+
+    /// What is to be said of a row that stands by itself.
+    pub(super) fn card<'s>(&'s self, row: &'s Row<'a>) -> impl Iterator<Item = (&'s Measured<'r>, &'s Cell<'a>)> {
+        let lines = self.columns.iter().map(|column| (column, &row.cells[column.index]));
+        lines.filter(|(_, cell)| **cell != Cell::Number(0) && !for_people(cell).is_empty())
+    }
+}
+
+/// Whether a paper is better read across the sheet.
+pub(super) fn wide(sheets: &[Sheet]) -> bool {
+    let wants = |columns: &[Measured]| columns.iter().map(|column| column.full.min(ENOUGH) + 2).sum::<usize>() > WIDE;
+    let mut tables = sheets.iter().filter(|sheet| sheet.section.layout == Layout::Table);
+    tables.any(|sheet| wants(&sheet.columns) || wants(&sheet.inner))
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Number,
+    Date,
+    Text,
+}
+
+/// A column that people are shown, with what its cells need. Widths are in letters.
+#[derive(Debug)]
+pub(super) struct Measured<'r> {
+    /// Its number among the cells of a row.
+    pub(super) index: usize,
+    pub(super) column: &'r Column,
+    pub(super) kind: Kind,
+    /// The longest word of any cell or of the heading.
+    pub(super) word: usize,
+    /// The longest cell, or the heading.
+    pub(super) full: usize,
+}
+
+/// The columns people are shown, in their order, but for those in which no row has anything to say.
+fn measured<'r, 'a>(columns: &'r [Column], rows: impl Iterator<Item = Vec<Cell<'a>>>) -> Vec<Measured<'r>> {
+    struct Seen {
+        said: bool,
+        numbers: bool,
+        dates: bool,
+        word: usize,
+        full: usize,
+    }
+    let shown = reports::shown(columns);
+    let words = |text: &str| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let of_heading = |&index: &usize| {
+        let heading = columns[index].heading;
+        Seen { said: false, numbers: true, dates: true, word: words(heading), full: words(heading) }
+    };
+    let mut seen: Vec<Seen> = shown.iter().map(of_heading).collect();
+    for cells in rows {
+        for (seen, &index) in seen.iter_mut().zip(&shown) {
+            let cell = &cells[index];
+            let text = for_people(cell);
+            seen.said |= !text.is_empty() && *cell != Cell::Number(0);
+            seen.numbers &= matches!(cell, Cell::Number(_) | Cell::Empty);
+            seen.dates &= matches!(cell, Cell::Day(_) | Cell::Due { .. } | Cell::When(_) | Cell::Empty);
+            seen.word = seen.word.max(words(&text));
+            seen.full = seen.full.max(text.width());
+        }
+    }
+    let kind = |seen: &Seen| match seen {
+        Seen { numbers: true, .. } => Kind::Number,
+        Seen { dates: true, .. } => Kind::Date,
+        _ => Kind::Text,
+    };
+    // A table has one column at least.
+    if seen.iter().all(|seen| !seen.said) {
+        seen.truncate(1);
+        seen.iter_mut().for_each(|seen| seen.said = true);
+    }
+    let said = shown.into_iter().zip(seen).filter(|(_, seen)| seen.said);
+    said.map(|(index, seen)| Measured { index, column: &columns[index], kind: kind(&seen), word: seen.word, full: seen.full })
+        .collect()
+}
+
+/// Shares out `room` columns: each gets at least its longest word, no more than its longest cell, and what is left
+/// goes to those that want it, by the square root of what they want, so that a long text does not starve a shorter one.
+pub(super) fn widths(least: &[usize], full: &[usize], room: usize) -> Vec<usize> {
+    let mut widths = least.to_vec();
+    let want = |widths: &[usize], index: usize| full[index].saturating_sub(widths[index]);
+    loop {
+        let left = room.saturating_sub(widths.iter().sum());
+        let wanting: Vec<usize> = (0..widths.len()).filter(|&index| want(&widths, index) > 0).collect();
+        if left == 0 || wanting.is_empty() {
+            return widths;
+        }
+        let roots: usize = wanting.iter().map(|&index| full[index].isqrt().max(1)).sum();
+        let before = widths.clone();
+        for &index in &wanting {
+            let share = (left * full[index].isqrt().max(1) / roots).max(1);
+            let spare = room.saturating_sub(widths.iter().sum());
+            widths[index] += share.min(want(&widths, index)).min(spare);
+        }
+        if widths == before {
+            return widths;
+        }
+    }
+}

@@ -1,0 +1,503 @@
+//! Every shape in every format: the rows and figures that can be read in it are those of the report, to the letter.
+
+use super::measure::Sheet;
+use super::words::{for_machines, for_people, harmless, unparted};
+use super::{FORMATS, Style};
+use crate::plan;
+use crate::query::{self, Answer, Filters, Looking, Question, Since, Window};
+use crate::reports::{About, Cell, Column, Layout, Listing, REPORTS, Report, Section, actions, arrange};
+use crate::time::state::State;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+const STYLE: Style = Style { width: 160, colour: false };
+
+/// Each plan with a day in its middle, and words that a format could stumble over.
+fn plans() -> Vec<(&'static str, String, NaiveDate)> {
+    let odd = include_str!("../../tests/suite/odd.toml");
+    let odd = odd.replace("LONGTEXT", &"five thousand letters ".repeat(230)).replace("LONGWORD", &"w".repeat(5000));
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+    vec![
+        ("odd", odd, day(2026, 6, 30)),
+        ("oldham-2008-09", include_str!("../../plans/oldham-2008-09.toml").into(), day(2008, 10, 1)),
+        ("swindon-2007-08", include_str!("../../plans/swindon-2007-08.toml").into(), day(2007, 11, 20)),
+        ("hammersmith-fulham-2008-09", include_str!("../../plans/hammersmith-fulham-2008-09.toml").into(), day(2008, 10, 1)),
+        ("unnamed-scb-2009-10", include_str!("../../plans/unnamed-scb-2009-10.toml").into(), day(2009, 10, 1)),
+        ("west-berkshire-2015-17", include_str!("../../plans/west-berkshire-2015-17.toml").into(), day(2016, 6, 30)),
+    ]
+}
+
+fn answer(name: &str, text: &str, as_at: NaiveDate, window: Option<Window>) -> Answer {
+    let looking = Looking { since: Some(Since::Day(as_at - chrono::Days::new(92))), ahead: Some(as_at + chrono::Days::new(400)) };
+    let question =
+        Question { as_at, soon: 31, filters: Filters::default(), window, detail: true, heads: true, course: Some(looking) };
+    query::ask(&question, &format!("plans/{name}.toml"), &plan::read(name, text).plan)
+}
+
+/// Every report of some plans.
+fn each_report(check: &mut dyn FnMut(&str, &Report)) {
+    for (name, text, as_at) in plans() {
+        let answers = [answer(name, &text, as_at, None)];
+        let about = About { as_at, soon: 31, filtered: false, meetings: 2 };
+        let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
+        check(name, &actions::overdue(&answers, about));
+        check(name, &actions::list(&answers, about, false));
+        check(name, &arrange(actions::list(&answers, about, false), &grouped).unwrap());
+        check(name, &actions::show(&answers, about));
+        for shape in REPORTS {
+            check(name, &(shape.build)(&answers, about));
+        }
+        let answers = [answer(name, &text, as_at, Some(Window::Until(as_at + chrono::Days::new(90))))];
+        check(name, &actions::due(&answers, about, "by then", false));
+    }
+}
+
+fn rendered(name: &str, report: &Report) -> Vec<u8> {
+    let mut out = Vec::new();
+    (super::find(name).unwrap().render)(report, STYLE, &mut out).unwrap();
+    out
+}
+
+/// Words with single blanks between them.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+type Table = Vec<Vec<String>>;
+
+/// The tables that people see of a report, in order, with the columns that say something.
+fn tables(report: &Report) -> Vec<Table> {
+    let mut tables = Vec::new();
+    for section in report.sections.iter().filter(|section| !section.rows.is_empty() && section.layout == Layout::Table) {
+        let sheet = Sheet::of(section);
+        let row = |cells: &[Cell], inner: bool| -> Vec<String> {
+            let columns = if inner { &sheet.inner } else { &sheet.columns };
+            columns
+                .iter()
+                .map(|column| plain(&for_people(&cells[column.index]).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")))
+                .collect()
+        };
+        tables.push(section.rows.iter().map(|each| row(&each.cells, false)).collect());
+        let within = section.rows.iter().filter(|each| !each.inner.is_empty());
+        tables.extend(within.map(|each| each.inner.iter().map(|cells| row(cells, true)).collect::<Table>()));
+        // What is left out says nothing.
+        let said = |columns: &[Column], kept: Vec<usize>, rows: &mut dyn Iterator<Item = Vec<Cell>>| {
+            let left: Vec<usize> = crate::reports::shown(columns).into_iter().filter(|index| !kept.contains(index)).collect();
+            for cells in rows {
+                assert!(left.iter().all(|&index| matches!(for_people(&cells[index]).as_ref(), "" | "0")), "{cells:?}");
+            }
+        };
+        let kept = |columns: &[super::measure::Measured]| columns.iter().map(|column| column.index).collect();
+        said(&section.columns, kept(&sheet.columns), &mut section.rows.iter().map(|row| row.cells));
+        if let Some(inner) = &section.inner {
+            said(&inner.columns, kept(&sheet.inner), &mut section.rows.iter().flat_map(|row| row.inner));
+        }
+    }
+    tables
+}
+
+/// A piece of a text in angle brackets, or between them.
+#[derive(Debug)]
+enum Piece<'t> {
+    Tag(&'t str),
+    Words(String),
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        let end = start + rest[start..].find('>').unwrap();
+        let words = rest[..start].replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        out.extend([Piece::Words(words), Piece::Tag(&rest[start + 1..end])]);
+        rest = &rest[end + 1..];
+    }
+    out
+}
+
+/// The tables of a text in angle brackets: what its tags for a table, a row and a cell are called, which tables and rows count,
+/// and what ends an item of a list.
+fn tables_in(text: &str, [table, row, cell, item]: [&str; 4], counts: &dyn Fn(&str) -> bool) -> Vec<Table> {
+    let mut tables: Vec<Table> = Vec::new();
+    // The row at work, whether it counts, and the cell at work.
+    let (mut cells, mut kept, mut words): (Vec<String>, bool, Option<String>) = (Vec::new(), true, None);
+    let mut table_counts = true;
+    for piece in pieces(text) {
+        let Piece::Tag(tag) = piece else {
+            let Piece::Words(text) = piece else { unreachable!() };
+            words.iter_mut().for_each(|words| words.push_str(&text));
+            continue;
+        };
+        let (name, opens) = (tag.trim_start_matches('/').split([' ', '/']).next().unwrap(), !tag.starts_with('/'));
+        if opens && !counts(tag) {
+            if tag.contains("tblStyle") { table_counts = false } else { kept = false }
+        }
+        match (name, opens) {
+            (name, true) if name == table => {
+                tables.push(Vec::new());
+                table_counts = true;
+            }
+            (name, false) if name == table && !table_counts => {
+                tables.pop();
+            }
+            (name, true) if name == row => (cells, kept) = (Vec::new(), true),
+            (name, false) if name == row && kept => tables.last_mut().unwrap().push(std::mem::take(&mut cells)),
+            (name, true) if cell.split(' ').any(|cell| cell == name) => words = Some(String::new()),
+            (name, false) if cell.split(' ').any(|cell| cell == name) => {
+                cells.push(plain(words.take().unwrap_or_default().trim_end_matches([',', ' '])));
+            }
+            (name, false) if name == item => words.iter_mut().for_each(|words| words.push_str(", ")),
+            _ => {}
+        }
+    }
+    tables
+}
+
+fn unzipped(bytes: Vec<u8>) -> HashMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut files = HashMap::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        assert_eq!(file.last_modified().map(|day| day.year()), Some(1980), "{name} tells when it was made");
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        files.insert(name, text);
+    }
+    files
+}
+
+/// The trailing comma of a list, and what a list may not have lost.
+fn without_last_comma(tables: Vec<Table>) -> Vec<Table> {
+    let cell = |text: String| text.trim_end_matches([',', ' ']).to_owned();
+    let row = |row: Vec<String>| row.into_iter().map(cell).collect();
+    tables.into_iter().map(|table| table.into_iter().map(row).collect()).collect()
+}
+
+fn html(report: &Report) -> Vec<Table> {
+    let page = String::from_utf8(rendered("html", report)).unwrap();
+    let scripts = pieces(&page).iter().filter(|piece| matches!(piece, Piece::Tag(tag) if tag.starts_with("script"))).count();
+    assert_eq!(scripts, 0);
+    assert!(!page.contains("http"), "the page names an address");
+    let tables = tables_in(&page, ["table", "tr", "td th", "li"], &|_| true);
+    // The first row of each is its heading.
+    tables.into_iter().map(|table| table[1..].to_vec()).collect()
+}
+
+fn docx(report: &Report) -> Vec<Table> {
+    let files = unzipped(rendered("docx", report));
+    let counts = |tag: &str| !(tag.contains("w:tblHeader") || tag.contains("tblStyle") && !tag.contains("\"Paper\""));
+    tables_in(&files["word/document.xml"], ["w:tbl", "w:tr", "w:tc", "w:p"], &counts)
+}
+
+/// The rows of a section as data, each with the rows within it beside it, and the heads of both.
+fn flat<'r, 'a>(section: &'r Section<'a>) -> (Vec<(bool, &'r Column)>, Vec<Vec<Cell<'a>>>) {
+    let inner = section.inner.as_ref().map_or(&[][..], |inner| &inner.columns);
+    let columns = section.columns.iter().map(|column| (false, column)).chain(inner.iter().map(|column| (true, column)));
+    let mut rows = Vec::new();
+    for row in section.rows.iter() {
+        if row.inner.is_empty() {
+            rows.push(row.cells.iter().cloned().chain(inner.iter().map(|_| Cell::Empty)).collect());
+        }
+        rows.extend(row.inner.iter().map(|cells| row.cells.iter().chain(cells).cloned().collect::<Vec<Cell>>()));
+    }
+    (columns.collect(), rows)
+}
+
+fn separated(report: &Report, format: &str, separator: u8) {
+    let bytes = rendered(format, report);
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(&bytes[..]);
+    let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let mut records = reader.records();
+    for section in &report.sections {
+        let (columns, rows) = flat(section);
+        for cells in rows {
+            let record = records.next().unwrap().unwrap();
+            for ((inner, column), cell) in columns.iter().zip(&cells) {
+                let twice = *inner && section.columns.iter().any(|other| other.id == column.id);
+                let head = if twice { format!("action_{}", column.id) } else { column.id.to_owned() };
+                let at = heads.iter().position(|other| *other == head).unwrap();
+                let text = for_machines(cell);
+                let text = if separator == b'\t' { unparted(text) } else { text };
+                assert_eq!(record[at], *harmless(text), "{format}: {head}");
+            }
+        }
+    }
+    assert!(records.next().is_none(), "{format}: a row too many");
+}
+
+fn json(report: &Report) {
+    fn compare(columns: &[Column], cells: &[Cell], object: &serde_json::Value) {
+        for (column, cell) in columns.iter().zip(cells) {
+            let value = match &object[column.id] {
+                serde_json::Value::Null => String::new(),
+                serde_json::Value::String(text) => text.clone(),
+                serde_json::Value::Array(items) => items.iter().map(|item| item.as_str().unwrap()).collect::<Vec<_>>().join("; "),
+                other => other.to_string(),
+            };
+            assert_eq!(value, for_machines(cell), "json: {}", column.id);
+        }
+    }
+    let document: serde_json::Value = serde_json::from_slice(&rendered("json", report)).unwrap();
+    for (index, section) in report.sections.iter().enumerate() {
+        let rows = if report.sections.len() == 1 { &document["rows"] } else { &document["sections"][index]["rows"] };
+        assert_eq!(rows.as_array().unwrap().len(), section.rows.len());
+        for (row, object) in section.rows.iter().zip(rows.as_array().unwrap()) {
+            compare(&section.columns, &row.cells, object);
+            if let Some(inner) = &section.inner {
+                assert_eq!(object[inner.id].as_array().unwrap().len(), row.inner.len());
+                row.inner
+                    .iter()
+                    .zip(object[inner.id].as_array().unwrap())
+                    .for_each(|(cells, object)| compare(&inner.columns, cells, object));
+            }
+        }
+    }
+}
+
+fn markdown(report: &Report) {
+    let page = String::from_utf8(rendered("markdown", report)).unwrap();
+    let mut lines = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| --- |") && *line != "| --- |");
+    for section in report.sections.iter().filter(|section| !section.rows.is_empty() && section.layout == Layout::Table) {
+        let mut compare = |columns: &[Column], rows: &mut dyn Iterator<Item = Vec<Cell>>| {
+            lines.next().unwrap();
+            for cells in rows {
+                let line = lines.next().unwrap().replace("\\|", "\u{1}");
+                let read: Vec<String> = line.trim_matches('|').split(" | ").map(unescaped).collect();
+                let shown = crate::reports::shown(columns);
+                let ours: Vec<String> = shown.iter().map(|&index| plain(&for_people(&cells[index]))).collect();
+                assert_eq!(read, ours);
+            }
+        };
+        compare(&section.columns, &mut section.rows.iter().map(|row| row.cells));
+        for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
+            compare(&section.inner.as_ref().unwrap().columns, &mut row.inner.into_iter());
+        }
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    let mut out = String::new();
+    let mut letters = text.chars();
+    while let Some(c) = letters.next() {
+        out.push(if c == '\\' { letters.next().unwrap_or(c) } else { c });
+    }
+    plain(&out.replace('\u{1}', "|").replace("&lt;", "<").replace("&amp;", "&"))
+}
+
+fn xlsx(report: &Report) {
+    let files = unzipped(rendered("xlsx", report));
+    let shared = &files["xl/sharedStrings.xml"];
+    let strings: Vec<String> =
+        tables_in(&format!("<t>{shared}</t>"), ["t0", "r0", "si", "-"], &|_| true).into_iter().flatten().flatten().collect();
+    assert!(strings.is_empty());
+    let mut strings: Vec<String> = Vec::new();
+    for piece in pieces(shared) {
+        match piece {
+            Piece::Tag("si") => strings.push(String::new()),
+            Piece::Words(words) => strings.iter_mut().last().into_iter().for_each(|text| text.push_str(&words)),
+            _ => {}
+        }
+    }
+    for (index, section) in report.sections.iter().enumerate() {
+        let (columns, rows) = flat(section);
+        let sheet = &files[&format!("xl/worksheets/sheet{}.xml", index + 2)];
+        assert!(!sheet.contains("<f>"), "a formula");
+        let mut cells: HashMap<String, String> = HashMap::new();
+        let (mut place, mut is_text) = (String::new(), false);
+        let mut value = false;
+        for piece in pieces(sheet) {
+            match piece {
+                Piece::Tag(tag) if tag.starts_with("c ") => {
+                    place = tag.split("r=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+                    is_text = tag.contains("t=\"s\"");
+                }
+                Piece::Tag("v") => value = true,
+                Piece::Tag("/v") => value = false,
+                Piece::Words(words) if value => {
+                    let text = if is_text { strings[words.parse::<usize>().unwrap()].clone() } else { words };
+                    cells.insert(place.clone(), text);
+                }
+                _ => {}
+            }
+        }
+        let letters = |number: usize| -> String {
+            let digit = |number: usize| char::from(b'A' + (number % 26) as u8);
+            if number < 26 { digit(number).into() } else { [digit(number / 26 - 1), digit(number)].iter().collect() }
+        };
+        for (at, (inner, column)) in columns.iter().enumerate() {
+            let twice = *inner && section.columns.iter().any(|other| other.heading == column.heading);
+            let heading = if twice { format!("Action: {}", column.heading) } else { column.heading.to_owned() };
+            let position = (0..columns.len()).find(|&number| cells.get(&format!("{}1", letters(number))) == Some(&heading));
+            let position = letters(position.unwrap_or_else(|| panic!("xlsx: no column {heading}")));
+            for (number, row) in rows.iter().enumerate() {
+                let read = cells.get(&format!("{position}{}", number + 2)).map_or("", |text| text);
+                let ours = match &row[at] {
+                    Cell::Day(day) | Cell::Due { day, .. } => {
+                        (*day - NaiveDate::from_ymd_opt(1899, 12, 30).unwrap()).num_days().to_string()
+                    }
+                    Cell::List(_) => for_machines(&row[at]).into_owned(),
+                    cell => for_people(cell).into_owned(),
+                };
+                assert_eq!(plain(read), plain(&super::words::in_xml(&ours)), "xlsx: {heading}");
+            }
+        }
+    }
+}
+
+fn ics(report: &Report) {
+    let text = String::from_utf8(rendered("ics", report)).unwrap();
+    assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
+    let text = text.replace("\r\n ", "").replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\");
+    let value = |event: &str, key: &str| {
+        let line = event.split("\r\n").find(|line| line.starts_with(key)).unwrap();
+        line[key.len()..].trim_start_matches(";VALUE=DATE").trim_start_matches(':').to_owned()
+    };
+    let events: Vec<(String, String, String)> = text
+        .split("BEGIN:VEVENT\r\n")
+        .skip(1)
+        .map(|event| (value(event, "DTSTART"), value(event, "SUMMARY"), value(event, "UID")))
+        .collect();
+    let mut uids: Vec<&String> = events.iter().map(|(_, _, uid)| uid).collect();
+    uids.sort();
+    uids.dedup();
+    assert_eq!(uids.len(), events.len(), "two events of one name");
+    let mut unmet = events.clone();
+    for section in &report.sections {
+        let (columns, rows) = flat(section);
+        for row in rows {
+            let find = |id: &str| columns.iter().rposition(|(_, column)| column.id == id).map(|at| &row[at]);
+            let due = row.iter().find_map(|cell| if let Cell::Due { day, what: Some(_), .. } = cell { Some(*day) } else { None });
+            let done = find("completed").is_some_and(|cell| *cell != Cell::Empty);
+            let closed = done || row.contains(&Cell::State(State::Closed));
+            let (Some(due), Some(label), false) = (due, find("ref"), closed) else { continue };
+            let (day, label) = (due.format("%Y%m%d").to_string(), format!("{} ", for_people(label)));
+            assert!(events.iter().any(|event| event.0 == day && event.1.starts_with(&label)), "ics: no {label} on {day}");
+            unmet.retain(|event| !(event.0 == day && event.1.starts_with(&label)));
+        }
+    }
+    assert!(unmet.is_empty(), "ics: {unmet:?} is no row");
+}
+
+/// On the screen each word stands somewhere: lines are broken, words are not.
+fn table(report: &Report) {
+    let screen = String::from_utf8(rendered("table", report)).unwrap();
+    let words: std::collections::HashSet<&str> = screen.split_whitespace().collect();
+    for cell in tables(report).iter().flatten().flatten() {
+        for word in cell.split(' ').filter(|word| !word.is_empty()) {
+            let there = words.contains(word)
+                || words.contains(word.trim_end_matches(','))
+                || word.split('-').all(|part| screen.contains(part))
+                || word.contains('\u{fffd}');
+            assert!(there, "table: {word}");
+        }
+    }
+}
+
+/// What people read of a report that is no table: each card's words stand somewhere.
+fn cards(report: &Report, page: &str, format: &str) {
+    let words = plain(
+        &pieces(&page.replace("</w:p>", " </w:p>"))
+            .iter()
+            .map(|piece| if let Piece::Words(words) = piece { words } else { "" })
+            .collect::<String>(),
+    );
+    for section in report.sections.iter().filter(|section| section.layout == Layout::Cards) {
+        let sheet = Sheet::of(section);
+        for row in section.rows.iter() {
+            for (column, cell) in sheet.card(&row) {
+                let items = match cell {
+                    Cell::List(items) => items.iter().map(|item| plain(&crate::source::one_line(item))).collect(),
+                    cell => vec![plain(&for_people(cell))],
+                };
+                for item in items {
+                    let item = item.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
+                    let words = words.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
+                    assert!(words.contains(&item), "{format}: {}: {item}", column.column.heading);
+                }
+            }
+        }
+    }
+}
+
+/// Names the first cell that differs.
+fn same(read: &[Table], ours: &[Table], what: &str) {
+    assert_eq!(read.len(), ours.len(), "{what}: tables");
+    for (read, ours) in read.iter().zip(ours) {
+        assert_eq!(read.len(), ours.len(), "{what}: rows");
+        for (read, ours) in read.iter().flatten().zip(ours.iter().flatten()) {
+            assert_eq!(read, ours, "{what}");
+        }
+        assert!(read == ours, "{what}: cells");
+    }
+}
+
+#[test]
+fn every_shape_has_the_same_rows_in_every_format() {
+    each_report(&mut |plan, report| {
+        let name = format!("{plan}, {}", report.id);
+        let tables = without_last_comma(tables(report));
+        let safe = |table: &Table| -> Table {
+            table.iter().map(|row| row.iter().map(|cell| cell.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")).collect()).collect()
+        };
+        let shown = report.sections.iter().any(|section| section.layout == Layout::Cards);
+        if shown {
+            cards(report, &String::from_utf8(rendered("html", report)).unwrap(), "html");
+            cards(report, &unzipped(rendered("docx", report))["word/document.xml"], "docx");
+        } else {
+            let read: Vec<Table> = without_last_comma(html(report)).iter().map(safe).collect();
+            same(&read, &tables, &format!("{name}: html"));
+            same(&without_last_comma(docx(report)), &tables, &format!("{name}: docx"));
+        }
+        separated(report, "csv", b',');
+        separated(report, "tsv", b'\t');
+        json(report);
+        markdown(report);
+        table(report);
+        xlsx(report);
+        ics(report);
+    });
+    // Whoever adds a format adds its reader.
+    assert_eq!(FORMATS.len(), 9);
+}
+
+#[test]
+fn notes_and_facts_are_in_every_format_or_told_beside_it() {
+    each_report(&mut |plan, report| {
+        for format in FORMATS {
+            let bytes = rendered(format.name, report);
+            let text = match format.name {
+                "docx" => unzipped(bytes)["word/document.xml"].clone(),
+                "xlsx" => unzipped(bytes)["xl/sharedStrings.xml"].clone(),
+                _ => String::from_utf8(bytes).unwrap(),
+            };
+            // Wherever lines are broken, letters and digits are the same.
+            let bare = |text: &str| -> String {
+                let text = text
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&quot;", "\"")
+                    .replace("&amp;", "&")
+                    .replace("\\n", " ");
+                text.chars().filter(|c| c.is_alphanumeric()).collect()
+            };
+            let told = bare(&text) + &(format.apart)(report).iter().map(|line| bare(line)).collect::<String>();
+            for note in &report.notes {
+                assert!(told.contains(&bare(&note.text)), "{plan}, {}, {}: {}", report.id, format.name, note.text);
+            }
+        }
+    });
+}
+
+#[test]
+fn the_same_report_is_the_same_to_the_byte() {
+    for format in FORMATS {
+        let mut first: Vec<Vec<u8>> = Vec::new();
+        each_report(&mut |_, report| first.push(rendered(format.name, report)));
+        let mut again = first.into_iter();
+        each_report(&mut |plan, report| {
+            assert!(again.next().unwrap() == rendered(format.name, report), "{plan}, {}, {}", report.id, format.name);
+        });
+    }
+}

@@ -1,0 +1,302 @@
+//! An Excel workbook: a first sheet that says what it is, then a sheet for each section, with real dates, filters and a
+//! heading that stays in sight. The columns that people are not shown elsewhere are folded away to the right.
+
+use super::measure::Sheet;
+use super::tone::{self, Tone};
+use super::words::{for_people, in_xml, one_line};
+use super::{Format, NOTES, Style};
+use crate::reports::{self, Cell, Column, Report, Section};
+use crate::time::state::State;
+use crate::time::when::{When, day_for_people};
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, Format as Look, FormatAlign, FormatBorder, Workbook,
+    Worksheet, XlsxError,
+};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
+
+pub(super) static FORMAT: Format = Format {
+    name: "xlsx",
+    ending: "xlsx",
+    about: "an Excel workbook, to sort and to filter",
+    apart: super::nothing_apart,
+    binary: Some("an Excel file"),
+    render,
+};
+
+/// The letters that a cell and a sheet's name can hold, and the rows of a sheet.
+const CELL: usize = 32_767;
+const NAME: usize = 31;
+const ROWS: usize = 1_048_576;
+
+/// The widest column, in letters.
+const WIDEST: usize = 60;
+
+fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&workbook(report).map_err(io::Error::other)?)
+}
+
+fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let properties = DocProperties::new().set_title(one_line(&report.title)).set_author("lscb");
+    book.set_properties(&properties.set_creation_datetime(&report.as_at));
+    let names = names(report);
+    front(book.add_worksheet(), report, &names)?;
+    for (section, name) in report.sections.iter().zip(&names) {
+        sheet(book.add_worksheet().set_name(name)?, section)?;
+    }
+    book.save_to_buffer()
+}
+
+/// A name for each sheet that Excel takes, and no name twice.
+fn names(report: &Report) -> Vec<String> {
+    let mut taken: BTreeSet<String> = BTreeSet::from([FRONT.to_lowercase(), "history".into()]);
+    let name = |section: &Section| {
+        // Without what is counted, so that a sheet keeps its name.
+        let heading = section.heading.split(':').next().unwrap_or_default();
+        let wanted = if heading.is_empty() { report.id } else { heading };
+        let sound: String = one_line(wanted).chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).collect();
+        let words = sound.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut letters = words.chars();
+        let large = letters.next().map(|c| c.to_uppercase().chain(letters).collect::<String>()).unwrap_or("Rows".into());
+        let numbered = (1..).map(|number| {
+            let end = if number == 1 { String::new() } else { format!(" {number}") };
+            // Excel counts letters as UTF-16 does.
+            let mut start = large.clone();
+            while start.encode_utf16().count() + end.len() > NAME {
+                start.pop();
+            }
+            start.trim_end().to_owned() + &end
+        });
+        let name = numbered.into_iter().find(|name| !taken.contains(&name.to_lowercase())).unwrap_or_default();
+        taken.insert(name.to_lowercase());
+        name
+    };
+    report.sections.iter().map(name).collect()
+}
+
+const FRONT: &str = "About";
+
+/// Letters on a line of its two columns.
+const FRONT_HEADING: usize = 28;
+const FRONT_TEXT: usize = 95;
+
+fn bold() -> Look {
+    wrapped().set_bold()
+}
+
+fn wrapped() -> Look {
+    Look::new().set_text_wrap().set_align(FormatAlign::Top)
+}
+
+/// The first sheet: title, facts, how many actions are in each state, the sheets, notes.
+fn front(sheet: &mut Worksheet, report: &Report, names: &[String]) -> Result<(), XlsxError> {
+    sheet.set_name(FRONT)?.set_paper_size(9).set_column_width(0, 30)?.set_column_width(1, 100)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
+    sheet.write_string_with_format(0, 0, cut(&one_line(&report.title)), &Look::new().set_bold().set_font_size(16))?;
+    let mut row = 2;
+    let mut line = |sheet: &mut Worksheet, heading: &str, text: &str| -> Result<(), XlsxError> {
+        sheet.write_string_with_format(row, 0, heading, &bold())?;
+        sheet.write_string_with_format(row, 1, cut(text), &wrapped())?;
+        tall(sheet, row, (text.width() + 1).div_ceil(FRONT_TEXT).max(heading.width().div_ceil(FRONT_HEADING)))?;
+        row += 1;
+        Ok(())
+    };
+    line(sheet, "As at", &day_for_people(report.as_at))?;
+    for fact in &report.facts {
+        line(sheet, fact.heading, &one_line(&fact.text))?;
+    }
+    for (section, name) in report.sections.iter().zip(names) {
+        let rows = reports::counted(section.rows.len(), "row");
+        let said = if section.rows.is_empty() { one_line(&section.nothing).into_owned() } else { rows };
+        line(sheet, &format!("Sheet {name}"), &said)?;
+    }
+    for (state, count) in report.counts.iter().filter(|(_, count)| *count > 0) {
+        line(sheet, &format!("Actions: {}", state.words()), &count.to_string())?;
+    }
+    for (number, note) in report.notes.iter().enumerate() {
+        line(sheet, if number == 0 { NOTES } else { "" }, &one_line(&note.text))?;
+    }
+    sheet.set_column_format(0, &wrapped())?;
+    Ok(())
+}
+
+/// A column of a sheet: of the rows, or of the rows within them.
+struct Place<'r> {
+    inner: bool,
+    index: usize,
+    column: &'r Column,
+    heading: String,
+}
+
+/// The columns people are shown, first those of the rows, then those of the rows within them; then all others, from the number
+/// given beside them.
+fn places<'r>(section: &'r Section) -> (Vec<Place<'r>>, usize) {
+    let sheet = Sheet::of(section);
+    let inner = section.inner.as_ref().map_or(&[][..], |inner| &inner.columns);
+    let taken: Vec<&str> = section.columns.iter().map(|column| column.heading).collect();
+    let place = |inside: bool, index: usize| {
+        let column = if inside { &inner[index] } else { &section.columns[index] };
+        let twice = inside && taken.contains(&column.heading);
+        let heading = if twice { format!("Action: {}", column.heading) } else { column.heading.to_owned() };
+        Place { inner: inside, index, column, heading }
+    };
+    let shown =
+        sheet.columns.iter().map(|column| (false, column.index)).chain(sheet.inner.iter().map(|column| (true, column.index)));
+    let shown: Vec<(bool, usize)> = shown.collect();
+    let all = (0..section.columns.len()).map(|index| (false, index)).chain((0..inner.len()).map(|index| (true, index)));
+    let rest = all.filter(|place| !shown.contains(place));
+    let places = shown.iter().copied().chain(rest).map(|(inside, index)| place(inside, index)).collect();
+    (places, shown.len())
+}
+
+fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
+    let (places, shown) = places(section);
+    let head = Look::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_indent(1)
+        .set_background_color("#EEF0F2")
+        .set_border_bottom(FormatBorder::Thin);
+    let mut widths: Vec<usize> =
+        places.iter().map(|place| place.heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)).collect();
+    for (position, place) in places.iter().enumerate() {
+        sheet.write_string_with_format(0, position as u16, &place.heading, &head)?;
+    }
+    let looks = Looks::new();
+    let mut next: usize = 1;
+    for row in section.rows.iter() {
+        let alone = [Vec::new()];
+        let within = if row.inner.is_empty() { &alone[..] } else { &row.inner };
+        for inner in within {
+            if next == ROWS {
+                return Err(XlsxError::ParameterError(format!("{} has more rows than an Excel sheet can hold", sheet.name())));
+            }
+            let mut lines = 1;
+            for (position, place) in places.iter().enumerate() {
+                let cells = if place.inner { inner } else { &row.cells };
+                if let Some(cell) = cells.get(place.index) {
+                    let wide = write(sheet, next as u32, position as u16, cell, &looks)?;
+                    widths[position] = widths[position].max(wide);
+                    if position < shown {
+                        lines = lines.max(wide.div_ceil(WIDEST - 4));
+                    }
+                }
+            }
+            tall(sheet, next as u32, lines)?;
+            next += 1;
+        }
+    }
+    for (position, width) in widths.iter().enumerate() {
+        sheet.set_column_width(position as u16, (*width).clamp(6, WIDEST) as f64 + 3.0)?;
+    }
+    if places.len() > shown {
+        sheet.group_columns_collapsed(shown as u16, places.len() as u16 - 1)?;
+    }
+    let last = (next - 1) as u32;
+    sheet.autofilter(0, 0, last, places.len().max(1) as u16 - 1)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
+    colours(sheet, &places, last)
+}
+
+/// How cells look.
+struct Looks {
+    text: Look,
+    number: Look,
+    day: Look,
+    month: Look,
+}
+
+impl Looks {
+    fn new() -> Looks {
+        let top = || Look::new().set_align(FormatAlign::Top);
+        Looks {
+            text: wrapped().set_align(FormatAlign::Left).set_indent(1),
+            number: top().set_num_format("0"),
+            day: top().set_num_format("dd mmm yyyy").set_align(FormatAlign::Left).set_indent(1),
+            month: top().set_num_format("mmmm yyyy").set_align(FormatAlign::Left).set_indent(1),
+        }
+    }
+}
+
+/// Writes a cell, and gives back how many letters wide it wants to be.
+fn write(sheet: &mut Worksheet, row: u32, at: u16, cell: &Cell, looks: &Looks) -> Result<usize, XlsxError> {
+    let text = for_people(cell);
+    let text = match cell {
+        Cell::Empty => return Ok(0),
+        Cell::Number(number) => {
+            sheet.write_number_with_format(row, at, *number as f64, &looks.number)?;
+            return Ok(text.len());
+        }
+        Cell::Day(day) => {
+            sheet.write_datetime_with_format(row, at, day, &looks.day)?;
+            return Ok(text.len());
+        }
+        // The last day in time, as it is sorted and filtered by; shown as precisely as it was printed.
+        Cell::Due { when, day, .. } => {
+            let look = if matches!(when, When::Month { .. }) { &looks.month } else { &looks.day };
+            sheet.write_datetime_with_format(row, at, day, look)?;
+            return Ok(text.len().min(14));
+        }
+        Cell::List(items) => items.iter().map(|item| one_line(item)).collect::<Vec<_>>().join("; ").into(),
+        _ => text,
+    };
+    if !text.is_empty() {
+        sheet.write_string_with_format(row, at, cut(&text), &looks.text)?;
+    }
+    Ok(text.width())
+}
+
+/// A row as tall as its lines: some programs do not see to that themselves.
+fn tall(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    const LINE: usize = 15;
+    const TALLEST: usize = 400;
+    if lines > 1 {
+        sheet.set_row_height(row, (lines * LINE).min(TALLEST) as f64)?;
+    }
+    Ok(())
+}
+
+/// Text as long as a cell can hold, and said so where it is cut.
+fn cut(text: &str) -> String {
+    let text = &*in_xml(text);
+    if text.encode_utf16().count() <= CELL {
+        return text.to_owned();
+    }
+    let end = " ... (cut: Excel holds no more in a cell)";
+    let mut out = String::new();
+    let mut room = CELL - end.len();
+    for c in text.chars() {
+        let Some(left) = room.checked_sub(c.len_utf16()) else { break };
+        room = left;
+        out.push(c);
+    }
+    out + end
+}
+
+/// States and the board's own colours on their ground; the word stands in the cell.
+fn colours(sheet: &mut Worksheet, places: &[Place], last: u32) -> Result<(), XlsxError> {
+    if last == 0 {
+        return Ok(());
+    }
+    let states = || State::ALL.iter().map(|&state| (state.words(), tone::of_state(state))).collect::<Vec<(&str, &Tone)>>();
+    let rags =
+        || ["red", "amber", "green", "blue", "grey"].iter().filter_map(|word| Some((*word, tone::of_rag(word)?))).collect();
+    for (position, place) in places.iter().enumerate() {
+        let words: Vec<(&str, &Tone)> = match place.column.id {
+            id if id.ends_with("rag") => rags(),
+            id if id.ends_with("state") => states(),
+            _ => continue,
+        };
+        for (word, tone) in words {
+            let look = Look::new()
+                .set_background_color(format!("#{}", tone.pale).as_str())
+                .set_font_color(format!("#{}", tone.strong).as_str());
+            let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(word)).set_format(look);
+            sheet.add_conditional_format(1, position as u16, last, position as u16, &rule)?;
+        }
+    }
+    Ok(())
+}

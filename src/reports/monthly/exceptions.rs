@@ -1,0 +1,205 @@
+//! The exceptions of the paper, each list worst first.
+
+use super::super::actions::section_with;
+use super::super::columns::Line;
+use super::super::slippage;
+use super::super::story::{done_on, is_done};
+use super::super::{About, Cell, Column, Section, counted};
+use super::{is_blind, nothing};
+use crate::query::{Answer, Found, Moved};
+use crate::time::state::State;
+use crate::time::when::When;
+use std::cmp::Reverse;
+
+/// What the sections show and the figures count.
+pub(super) struct Exceptions<'a> {
+    pub overdue: Vec<Line<'a>>,
+    pub late_to_start: Vec<Line<'a>>,
+    /// Dates from the day asked about on, the soonest first.
+    pub due: Vec<Line<'a>>,
+    /// In the time looked at.
+    pub completed: Vec<Line<'a>>,
+    /// Moves agreed in the time looked at.
+    pub moved: Vec<(Line<'a>, &'a Moved)>,
+    pub on_hold: Vec<Line<'a>>,
+    /// Done, whenever that was, with nothing to show for it.
+    pub no_evidence: Vec<Line<'a>>,
+    /// Not judged by the calendar, or only in part.
+    pub not_judged: Vec<Line<'a>>,
+}
+
+impl<'a> Exceptions<'a> {
+    pub(super) fn of(answers: &'a [Answer], about: About) -> Exceptions<'a> {
+        let all = || answers.iter().flat_map(|answer| &answer.found);
+        let line = |found: &'a Found| Line::of(found, about.as_at);
+        let lines = |fits: &dyn Fn(&Found) -> bool| all().filter(|found| fits(found)).map(line).collect::<Vec<Line>>();
+        let in_state = |state: State| lines(&|found| found.verdict.state == state);
+
+        let mut overdue = in_state(State::Overdue);
+        overdue.sort_by_key(|line| Reverse(line.found.verdict.days_late()));
+        let mut late_to_start = in_state(State::LateToStart);
+        late_to_start.sort_by_key(|line| Reverse(line.found.verdict.days_late()));
+        let dates = all().flat_map(|found| {
+            let dates = found.course.iter().flat_map(|course| &course.dates).filter(|falling| falling.due.day >= about.as_at);
+            dates.map(move |falling| Line { due: Some(falling.due), what: falling.what.as_deref(), ..line(found) })
+        });
+        let mut due: Vec<Line> = dates.collect();
+        due.sort_by_key(|line| line.due.map(|due| due.day));
+        let lately = |found: &Found, day| found.plan.since.is_some_and(|since| since < day && day <= about.as_at);
+        let mut completed = lines(&|found| done_on(found).is_some_and(|on| lately(found, on)));
+        completed.sort_by_key(|line| done_on(line.found));
+        let moves = all().flat_map(|found| found.detail.iter().flat_map(|story| &story.moved).map(move |moved| (found, moved)));
+        let moves = moves.filter(|(found, moved)| moved.on.is_some_and(|on| lately(found, on)));
+        let mut moved: Vec<(Line, &Moved)> = moves.map(|(found, moved)| (line(found), moved)).collect();
+        moved.sort_by_key(|(_, moved)| Reverse(days(moved)));
+        let mut on_hold = in_state(State::OnHold);
+        on_hold.sort_by_key(|line| Reverse(line.found.verdict.days));
+        let lacks = |found: &Found| found.course.as_ref().is_some_and(|course| course.lacks.evidence);
+        let unjudged = |found: &Found| match found.verdict.state {
+            State::Undated | State::Event => true,
+            State::Closed => false,
+            _ => found.verdict.unjudged.is_some(),
+        };
+        Exceptions {
+            overdue,
+            late_to_start,
+            due,
+            completed,
+            moved,
+            on_hold,
+            no_evidence: lines(&|found| is_done(found, &found.verdict) && lacks(found)),
+            not_judged: lines(&unjudged),
+        }
+    }
+
+    /// How many dates fall due within so many days.
+    pub(super) fn due_within(&self, days: i64) -> usize {
+        self.due.iter().filter(|line| days_left(line).is_some_and(|left| left <= days)).count()
+    }
+}
+
+fn days_left(line: &Line) -> Option<i64> {
+    line.due.map(|due| (due.day - line.as_at).num_days())
+}
+
+fn days(moved: &Moved) -> Option<i64> {
+    Some((moved.to?.last_day() - moved.from?.last_day()).num_days())
+}
+
+/// The sections in the order of the paper.
+pub(super) fn sections<'a>(answers: &'a [Answer], about: About, exceptions: Exceptions<'a>) -> Vec<Section<'a>> {
+    let several = answers.len() > 1;
+    let compared = answers.iter().any(|answer| answer.plan.since.is_some());
+    // That there is nothing cannot be said of the plans when only a part of them was asked for.
+    let told = |text: String| if about.filtered && !is_blind(answers) { "None of these actions.".to_owned() } else { text };
+    let section = |id: &'static str, heading: String, lines: Vec<Line<'a>>, people: &[&'static str], nothing: String| Section {
+        id,
+        heading,
+        nothing,
+        ..section_with(lines, people, several, &[], |_| Vec::new())
+    };
+    let titled = |words: &str, count: usize, what: &str| format!("{words}: {}", counted(count, what));
+    let judged = |words: &str, count: usize, what: &str| match is_blind(answers) {
+        true => format!("{words}: cannot be judged"),
+        false => titled(words, count, what),
+    };
+    let in_time = |words: &str, count: usize, what: &str| match compared {
+        true => titled(words, count, what),
+        false => format!("{words}: not known"),
+    };
+    let lately = |words: &str| match compared {
+        true => told(format!("{words} in the time looked at.")),
+        false => "Not known: there is no earlier day to look from.".to_owned(),
+    };
+    let Exceptions { overdue, late_to_start, due, completed, moved, on_hold, no_evidence, not_judged } = exceptions;
+    let band: Vec<i64> = due.iter().map(|line| days_left(line).map_or(0, |left| (left.max(1) + 29) / 30 * 30)).collect();
+    let done: Vec<Option<chrono::NaiveDate>> = completed.iter().map(|line| done_on(line.found)).collect();
+    let (moved_lines, moves): (Vec<Line>, Vec<&Moved>) = moved.into_iter().unzip();
+    vec![
+        section(
+            "overdue",
+            judged("Overdue", overdue.len(), "action"),
+            overdue,
+            &["days_late", "due", "ref", "action", "leads", "what", "moves", "last_note", "note"],
+            nothing(answers, "Nothing is overdue"),
+        ),
+        section(
+            "late-to-start",
+            judged("Late to start", late_to_start.len(), "action"),
+            late_to_start,
+            &["days_late", "due", "ref", "action", "leads"],
+            nothing(answers, "Nothing is late to start"),
+        ),
+        Section {
+            id: "due",
+            heading: judged("Due in the next 30, 60 and 90 days", due.len(), "date"),
+            nothing: told(nothing(answers, "Nothing falls due in the next 90 days")),
+            ..section_with(
+                due,
+                &["within_days", "days_left", "due", "ref", "action", "leads", "what"],
+                several,
+                &[Column::new("within_days", "Within days")],
+                move |number| vec![Cell::Number(band[number])],
+            )
+        },
+        Section {
+            id: "completed",
+            heading: in_time("Completed", completed.len(), "action"),
+            nothing: lately("Nothing was completed"),
+            ..section_with(
+                completed,
+                &["done_on", "ref", "action", "leads", "completed_late", "evidence"],
+                several,
+                &[Column::new("done_on", "Completed on")],
+                move |number| vec![done[number].map_or(Cell::Empty, Cell::Day)],
+            )
+        },
+        Section {
+            id: "moved",
+            heading: in_time("Moved", moves.len(), "move"),
+            nothing: lately("No date was moved"),
+            ..section_with(
+                moved_lines,
+                &["days_moved", "moved_from", "moved_to", "ref", "action", "leads", "moves", "reason_moved"],
+                several,
+                &[
+                    Column::new("moved_from", "From"),
+                    Column::new("moved_to", "To"),
+                    Column::new("days_moved", "Days"),
+                    Column::new("reason_moved", "Why"),
+                ],
+                move |number| {
+                    let moved = moves[number];
+                    let date = |when: Option<When>| when.map_or(Cell::Empty, Cell::told);
+                    vec![
+                        date(moved.from),
+                        date(moved.to),
+                        days(moved).map_or(Cell::Empty, Cell::Number),
+                        Cell::Text(slippage::reason(moved).into()),
+                    ]
+                },
+            )
+        },
+        section(
+            "on-hold",
+            titled("On hold", on_hold.len(), "action"),
+            on_hold,
+            &["ref", "action", "leads", "due", "hold"],
+            "Nothing is on hold.".into(),
+        ),
+        section(
+            "no-evidence",
+            titled("Done without evidence", no_evidence.len(), "action"),
+            no_evidence,
+            &["ref", "action", "leads", "completed"],
+            "Nothing is done without evidence.".into(),
+        ),
+        section(
+            "not-judged",
+            titled("Not judged by the calendar", not_judged.len(), "action"),
+            not_judged,
+            &["ref", "action", "leads", "state", "reason", "when"],
+            "Every open action can be judged.".into(),
+        ),
+    ]
+}

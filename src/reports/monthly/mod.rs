@@ -1,0 +1,178 @@
+//! The board's monthly paper: one page of figures, then only exceptions, worst first, then tallies.
+//!
+//! Every figure is counted from rows that the paper shows, or from the verdicts that its tallies are made of.
+
+mod exceptions;
+mod figures;
+mod plans;
+
+use super::actions::section_with;
+use super::columns::Line;
+use super::story::is_undatable;
+use super::{About, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
+use crate::query::{Answer, Found};
+use crate::time::state::State;
+use crate::time::when::day_for_people;
+use chrono::{Days, NaiveDate};
+use exceptions::Exceptions;
+
+pub(super) static SHAPE: Shape = Shape {
+    id: "monthly",
+    also: "paper",
+    about: "the board's paper: figures and how they moved, then only exceptions, then each objective, group and lead",
+    needs: Needs { detail: true, course: true, since: true, ahead: Some(last), ..Needs::NOTHING },
+    build,
+};
+
+/// The paper looks this many days ahead.
+const AHEAD: u64 = 90;
+
+fn last(as_at: NaiveDate) -> NaiveDate {
+    as_at.checked_add_days(Days::new(AHEAD)).unwrap_or(NaiveDate::MAX)
+}
+
+fn build(answers: &[Answer], about: About) -> Report<'_> {
+    let exceptions = Exceptions::of(answers, about);
+    let mut sections = vec![figures::section(answers, about, &exceptions)];
+    if answers.len() > 1 {
+        sections.push(plans::section(answers));
+    }
+    sections.extend(exceptions::sections(answers, about, exceptions));
+    sections.push(tally("objectives", "By objective", (objectives::SHAPE.build)(answers, about)));
+    sections.push(tally("groups", "By group", (groups::SHAPE.build)(answers, about)));
+    let by_lead = (leads::SHAPE.build)(answers, about);
+    let mut notes = earlier_day(answers);
+    notes.extend(notes::plan_ended(answers));
+    notes.extend(by_lead.notes.iter().cloned());
+    sections.push(tally("leads", "By lead", by_lead));
+    // Whoever asked for a part wants to see all of it.
+    if about.filtered {
+        sections.push(everything(answers, about));
+    }
+    let title = format!("Monthly paper as at {}: {}", day_for_people(about.as_at), verdict(answers));
+    Report { id: "monthly", title, as_at: about.as_at, facts: facts(answers), sections, counts: counts(answers), notes }
+}
+
+/// Every action asked for.
+fn everything<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
+    let lines: Vec<Line> = answers.iter().flat_map(|answer| &answer.found).map(|found| Line::of(found, about.as_at)).collect();
+    let heading = format!("All that was asked for: {}", counted(lines.len(), "action"));
+    let people = ["ref", "action", "leads", "due", "state"];
+    Section {
+        id: "actions",
+        heading,
+        nothing: "No action matches.".into(),
+        ..section_with(lines, &people, answers.len() > 1, &[], |_| Vec::new())
+    }
+}
+
+/// The one section of a tally, without the actions within.
+fn tally<'a>(id: &'static str, heading: &str, report: Report<'a>) -> Section<'a> {
+    let mut section = report.sections.into_iter().next().unwrap_or_else(|| Section::rows(Vec::new()));
+    let all = section.rows;
+    section.rows = super::Rows::new(all.len(), move |number| super::Row::flat(all.row(number).cells));
+    for column in section.columns.iter_mut().filter(|column| matches!(column.id, "people" | "group_remark")) {
+        column.people = None;
+    }
+    Section { id, heading: heading.to_owned(), inner: None, ..section }
+}
+
+/// How many open actions the calendar cannot judge, of how many.
+fn unjudged(answers: &[Answer]) -> (usize, usize) {
+    let open = || answers.iter().flat_map(|answer| &answer.found).filter(|found| found.verdict.state != State::Closed);
+    let cannot = |found: &&Found| {
+        matches!(found.verdict.state, State::Undated | State::Event)
+            || found.verdict.due.is_none() && found.verdict.unjudged.is_some()
+    };
+    (open().filter(cannot).count(), open().count())
+}
+
+/// The calendar can judge none of the open actions, though there are some.
+fn is_blind(answers: &[Answer]) -> bool {
+    let (cannot, open) = unjudged(answers);
+    open > 0 && cannot == open
+}
+
+/// What the whole paper says in a few words. What cannot be judged is never called on time.
+fn verdict(answers: &[Answer]) -> String {
+    let overdue: usize = answers.iter().map(|answer| answer.counts[State::Overdue.index()]).sum();
+    match unjudged(answers) {
+        (_, 0) => "no action is open".into(),
+        (cannot, open) if cannot == open => format!("nothing could be judged ({})", counted(open, "open action")),
+        (0, open) => format!("{overdue} of {} overdue", counted(open, "open action")),
+        (cannot, open) => format!("{overdue} of {} overdue, {cannot} not judged", counted(open, "open action")),
+    }
+}
+
+/// What stands where no row is: that nothing is late can be said only of what could be judged.
+fn nothing(answers: &[Answer], words: &str) -> String {
+    match unjudged(answers) {
+        (_, open) if is_blind(answers) => {
+            format!("Nothing could be judged: none of the {} has a date to judge it by.", counted(open, "open action"))
+        }
+        (0, _) => format!("{words}."),
+        (cannot, _) => format!("{words}, as far as can be judged; {} could not be.", counted(cannot, "open action")),
+    }
+}
+
+fn facts(answers: &[Answer]) -> Vec<Fact> {
+    let fact = |id, heading, text: String| Fact { id, heading, text };
+    let mut facts = Vec::new();
+    match answers {
+        [only] => {
+            let plan = &only.plan;
+            let title = plan.title.as_ref().map(|title| format!(", {title}")).unwrap_or_default();
+            facts.push(fact("board", "Board", plan.board.clone().unwrap_or_else(|| "not named in the plan".into())));
+            facts.push(fact("plan", "Plan", format!("{}{title}", plan.name)));
+            facts.push(fact("version", "Version", plan.version.clone().unwrap_or_else(|| "the plan gives none".into())));
+            if let Some((from, to)) = plan.period {
+                facts.push(fact("period", "Period", format!("{} to {}", day_for_people(from), day_for_people(to))));
+            }
+        }
+        several => facts.push(fact("plans", "Plans", format!("{}, each with its version below", counted(several.len(), "plan")))),
+    }
+    let since: Vec<Option<NaiveDate>> = answers.iter().map(|answer| answer.plan.since).collect();
+    let text = match since.first() {
+        Some(&Some(day)) if since.iter().all(|&other| other == Some(day)) => {
+            let held = answers.len() == 1 && answers[0].plan.meetings.contains(&day);
+            format!("{}{}", day_for_people(day), if held { ", when the board met" } else { "" })
+        }
+        _ if since.iter().all(Option::is_none) => "nothing: no plan lists a meeting before this day (key \"meetings\")".into(),
+        _ => "each board's last meeting, where its plan lists one".into(),
+    };
+    facts.push(fact("since", "Compared with", text));
+    facts
+}
+
+/// What cannot be known of the earlier day.
+fn earlier_day(answers: &[Answer]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for answer in answers.iter().filter(|answer| answer.plan.since.is_none()) {
+        let text = format!("Not compared: {} lists no meeting before this day (key \"meetings\")", answer.plan.name);
+        notes.push(Note { id: "not-compared", count: answer.found.len(), text, actions: Vec::new() });
+    }
+    let compared = || answers.iter().filter(|answer| answer.plan.since.is_some()).flat_map(|answer| &answer.found);
+    if compared().next().is_none() {
+        return notes;
+    }
+    let taken: Vec<&Found> = compared().filter(|found| is_undatable(found)).collect();
+    if !taken.is_empty() {
+        let text = format!(
+            "Not known of the earlier day: since when {} on hold, withdrawn, carried forward or complete without a day; taken to have been so already",
+            if taken.len() == 1 { "1 action is".to_owned() } else { format!("{} actions are", taken.len()) }
+        );
+        notes.push(notes::about_actions("taken-as-now", &taken, text));
+    }
+    let undated = |found: &&Found| found.detail.iter().flat_map(|story| &story.moved).any(|moved| moved.on.is_none());
+    let moved: Vec<&Found> = compared().filter(undated).collect();
+    if !moved.is_empty() {
+        let text = format!(
+            "Not known: when the date of {} was moved; taken to have been moved before the earlier day",
+            counted(moved.len(), "action")
+        );
+        notes.push(notes::about_actions("moved-without-a-day", &moved, text));
+    }
+    let text = "The earlier day is judged from this same plan, without what is dated later; an action added since then counts as if it had been there";
+    notes.push(Note { id: "earlier-day", count: compared().count(), text: text.into(), actions: Vec::new() });
+    notes
+}

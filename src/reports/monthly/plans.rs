@@ -1,0 +1,52 @@
+//! A line for each plan of a paper of several: its version, the day it is compared with, and how it moved.
+
+use super::super::story::is_done;
+use super::super::{Cell, Column, Row, Rows, Section};
+use crate::query::{Answer, Found};
+use crate::time::state::{Judgement, State};
+
+pub(super) fn section<'a>(answers: &'a [Answer]) -> Section<'a> {
+    let columns = vec![
+        Column::new("plan", "Plan"),
+        Column::hidden("board", "Board"),
+        Column::new("version", "Version"),
+        Column::new("since", "Compared with"),
+        Column::new("actions", "Actions"),
+        Column::new("done", "Done"),
+        Column::new("done_before", "Done before"),
+        Column::new("overdue", "Overdue"),
+        Column::new("overdue_before", "Overdue before"),
+        Column::new("undated", "No date"),
+        Column::new("ongoing", "Ongoing"),
+    ];
+    let rows = Rows::new(answers.len(), move |number| row(&answers[number]));
+    Section { id: "plans", heading: "By plan".into(), rows, ..Section::rows(columns) }
+}
+
+fn row(answer: &Answer) -> Row<'_> {
+    let plan = &answer.plan;
+    let earlier = |found: &Found| found.course.as_ref().and_then(|course| course.earlier);
+    let now = |fits: &dyn Fn(&Found, &Judgement) -> bool| {
+        Cell::count(answer.found.iter().filter(|found| fits(found, &found.verdict)).count())
+    };
+    let before = |fits: &dyn Fn(&Found, &Judgement) -> bool| match plan.since {
+        Some(_) => {
+            Cell::count(answer.found.iter().filter(|found| earlier(found).is_some_and(|earlier| fits(found, &earlier))).count())
+        }
+        None => Cell::Empty,
+    };
+    let overdue = |_: &Found, verdict: &Judgement| verdict.state == State::Overdue;
+    Row::flat(vec![
+        Cell::Text((&*plan.name).into()),
+        Cell::text(plan.board.as_deref()),
+        Cell::text(plan.version.as_deref()),
+        plan.since.map_or(Cell::Empty, Cell::Day),
+        Cell::count(answer.found.len()),
+        now(&is_done),
+        before(&is_done),
+        now(&overdue),
+        before(&overdue),
+        now(&|_, verdict| verdict.state == State::Undated),
+        now(&|_, verdict| verdict.state == State::Ongoing),
+    ])
+}

@@ -1,0 +1,78 @@
+//! A row for each deadline that was moved: where it began, where it is now, how often and why.
+
+use super::actions::section_with;
+use super::columns::Line;
+use super::story::{Chain, chains};
+use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
+use crate::query::{Answer, Found, Moved};
+use crate::time::when::day_for_people;
+
+pub(super) static SHAPE: Shape = Shape {
+    id: "slippage",
+    also: "slipped",
+    about: "each deadline that was moved: its first date, its date now, how often it was moved and why",
+    needs: Needs { detail: true, ..Needs::NOTHING },
+    build,
+};
+
+fn build(answers: &[Answer], about: About) -> Report<'_> {
+    let found = answers.iter().flat_map(|answer| &answer.found);
+    let mut moved: Vec<(&Found, Chain)> =
+        found.flat_map(|found| chains(found).into_iter().map(move |chain| (found, chain))).collect();
+    moved.sort_by_key(|(_, chain)| std::cmp::Reverse((chain.days(), chain.moves.len())));
+    let times: usize = moved.iter().map(|(_, chain)| chain.moves.len()).sum();
+    let title = format!(
+        "Slippage as at {}: {} moved, {} in all",
+        day_for_people(about.as_at),
+        counted(moved.len(), "deadline"),
+        counted(times, "move")
+    );
+    let lines = moved.iter().map(|(found, _)| Line::of(found, about.as_at)).collect();
+    let heads = [
+        Column::new("first_due", "First date"),
+        Column::new("now_due", "Date now"),
+        Column::new("moved_times", "Moves"),
+        Column::new("days_slipped", "Days slipped"),
+        Column::new("reasons", "Reasons"),
+    ];
+    let people = ["days_slipped", "moved_times", "first_due", "now_due", "ref", "action", "leads", "state", "reasons"];
+    let own = move |number: usize| {
+        let chain = &moved[number].1;
+        vec![
+            Cell::told(chain.first),
+            Cell::told(chain.last),
+            Cell::count(chain.moves.len()),
+            Cell::Number(chain.days()),
+            Cell::List(chain.moves.iter().map(|moved| reason(moved).into()).collect()),
+        ]
+    };
+    let section = section_with(lines, &people, answers.len() > 1, &heads, own);
+    let nothing = "No plan says that a date was moved (key \"moved\").".into();
+    let mut report = Report::of("slippage", title, about, answers, Section { nothing, ..section });
+    report.notes = unread(answers);
+    report.notes.extend(notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)));
+    report
+}
+
+/// Why a date was moved, and when that was agreed.
+pub(super) fn reason(moved: &Moved) -> String {
+    let because = moved.because.as_deref().unwrap_or("no reason given");
+    match moved.on {
+        Some(on) => format!("{}: {because}", day_for_people(on)),
+        None => because.to_owned(),
+    }
+}
+
+/// Moves that do not say from when or to when.
+fn unread(answers: &[Answer]) -> Vec<Note> {
+    let moves = |found: &Found| {
+        found.detail.iter().flat_map(|story| &story.moved).filter(|moved| moved.from.is_none() || moved.to.is_none()).count()
+    };
+    let found: Vec<&Found> = answers.iter().flat_map(|answer| &answer.found).filter(|found| moves(found) > 0).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let count: usize = found.iter().map(|found| moves(found)).sum();
+    let text = format!("Cannot judge: {} of {} without both dates", counted(count, "move"), counted(found.len(), "action"));
+    vec![notes::about_actions("moves-without-dates", &found, text)]
+}

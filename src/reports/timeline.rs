@@ -1,0 +1,125 @@
+//! Every date of every action on a calendar: deadlines, milestones, reports owed and days of completion, the earliest first.
+
+use super::actions::section_with;
+use super::columns::Line;
+use super::story::done_on;
+use super::{About, Cell, Column, Needs, Note, Picture, Point, Report, Section, Shape, counted, notes};
+use crate::query::{Answer, Found};
+use crate::time::state::{Due, State, What};
+use crate::time::when::{When, day_for_people};
+use chrono::{Months, NaiveDate};
+
+pub(super) static SHAPE: Shape = Shape {
+    id: "timeline",
+    also: "calendar",
+    about: "actions and milestones on a calendar: what was done, what was missed, what comes in the next 12 months",
+    needs: Needs { detail: true, course: true, ahead: Some(last), ..Needs::NOTHING },
+    build,
+};
+
+fn last(as_at: NaiveDate) -> NaiveDate {
+    as_at.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX)
+}
+
+/// One date of an action.
+struct Date<'a> {
+    found: &'a Found,
+    due: Due,
+    what: Option<&'a str>,
+    kind: &'static str,
+    /// Of the date: closed where it has been met.
+    state: State,
+}
+
+fn kind(what: What) -> &'static str {
+    match what {
+        What::Deadline => "deadline",
+        What::SetUp => "set-up",
+        What::Milestone(_) => "milestone",
+        What::Report => "report",
+        What::Start => "start",
+    }
+}
+
+/// Every date of an action: those not met, the milestones that were, and the day it was done.
+fn dates(found: &Found, as_at: NaiveDate) -> Vec<Date<'_>> {
+    let open = found.course.iter().flat_map(|course| &course.dates).map(|falling| Date {
+        found,
+        due: falling.due,
+        what: falling.what.as_deref(),
+        kind: kind(falling.due.what),
+        state: match falling.due.day {
+            day if day >= as_at => {
+                if found.verdict.due.is_some_and(|due| due.day == day) {
+                    found.verdict.state
+                } else {
+                    State::Scheduled
+                }
+            }
+            _ if falling.due.what == What::Start => State::LateToStart,
+            _ => State::Overdue,
+        },
+    });
+    let held = found.verdict.due.filter(|_| found.verdict.state == State::OnHold).map(|due| Date {
+        found,
+        due,
+        what: found.what.as_deref(),
+        kind: kind(due.what),
+        state: State::OnHold,
+    });
+    let steps = found.detail.iter().flat_map(|story| story.milestones.iter().enumerate());
+    let steps = steps.filter_map(|(index, step)| {
+        let done = step.done.filter(|&done| done <= as_at)?;
+        let due = Due { when: When::Day(done), day: done, what: What::Milestone(index) };
+        Some(Date { found, due, what: Some(&*step.text), kind: "milestone", state: State::Closed })
+    });
+    let done = done_on(found).map(|on| Date {
+        found,
+        due: Due { when: When::Day(on), day: on, what: What::Deadline },
+        what: None,
+        kind: "completed",
+        state: State::Closed,
+    });
+    open.chain(held).chain(steps).chain(done).collect()
+}
+
+fn build(answers: &[Answer], about: About) -> Report<'_> {
+    let all = || answers.iter().flat_map(|answer| &answer.found);
+    let mut calendar: Vec<Date> = all().flat_map(|found| dates(found, about.as_at)).collect();
+    calendar.sort_by_key(|date| date.due.day);
+    let title = format!("Timeline as at {}: {}", day_for_people(about.as_at), counted(calendar.len(), "date"));
+    let mut notes = Vec::new();
+    let absent = all().filter(|found| dates(found, about.as_at).is_empty()).count();
+    if absent > 0 {
+        let text = format!("Not on the calendar: {} with no date in this time", counted(absent, "action"));
+        notes.push(Note { id: "not-on-the-calendar", count: absent, text, actions: Vec::new() });
+    }
+    notes.extend(notes::not_judged(answers, all()));
+    let picture = picture(&calendar, about.as_at, answers.len() > 1);
+    let lines =
+        calendar.iter().map(|date| Line { due: Some(date.due), what: date.what, ..Line::of(date.found, about.as_at) }).collect();
+    let heads = [Column::new("kind", "Kind"), Column::new("date_state", "State of the date")];
+    let own = move |number: usize| vec![Cell::Text(calendar[number].kind.into()), Cell::State(calendar[number].state)];
+    let section =
+        section_with(lines, &["due", "ref", "kind", "action", "what", "leads", "date_state"], answers.len() > 1, &heads, own);
+    let nothing = "Nothing can be put on a calendar: no action has a date in this time.".into();
+    Report { notes, ..Report::of("timeline", title, about, answers, Section { nothing, picture, ..section }) }
+}
+
+/// The same dates as points; the days reach from the first of them to the last, the day asked about among them.
+fn picture(calendar: &[Date], as_at: NaiveDate, several: bool) -> Option<Picture> {
+    let (first, last) = (calendar.first()?.due.day.min(as_at), calendar.last()?.due.day.max(as_at));
+    let point = |date: &Date| Point {
+        label: if several { format!("{}:{}", date.found.plan.name, date.found.label()) } else { date.found.label().into_owned() },
+        text: date.what.or(date.found.action.as_deref()).unwrap_or_default().to_owned(),
+        start: match date.due.when {
+            When::Day(_) => None,
+            when => Some(when.first_day().max(first)),
+        },
+        day: date.due.day,
+        state: date.state,
+        milestone: date.kind == "milestone",
+    };
+    let points = calendar.iter().map(point).collect();
+    Some(Picture::Timeline { title: "Dates on the calendar".into(), from: first, to: last, as_at, points })
+}

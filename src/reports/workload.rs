@@ -1,0 +1,248 @@
+//! What falls due in each month of the year ahead, recurring work included: in all, and lead by lead.
+
+use super::pictures::series;
+use super::{About, Bar, Cell, Column, Needs, Note, Picture, Report, Row, Rows, Section, Shape, counted, counts, notes};
+use crate::plan::Kind;
+use crate::query::{Answer, Falling, Found};
+use crate::time::state::{State, What};
+use crate::time::when::{When, day_for_people};
+use chrono::{Datelike, NaiveDate};
+use std::collections::HashMap;
+
+pub(super) static SHAPE: Shape = Shape {
+    id: "workload",
+    also: "load",
+    about: "what falls due in each of the next 12 months, in all and for each lead",
+    needs: Needs { course: true, ahead: Some(last), ..Needs::NOTHING },
+    build,
+};
+
+const YEAR: usize = 12;
+
+/// The months' short names as headings, January first.
+const SHORT: [&str; YEAR] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// The month of the day asked about is the first; so a column keeps its name, whatever the day.
+const IDS: [&str; YEAR] = [
+    "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9", "month_10", "month_11",
+    "month_12",
+];
+
+/// The month that comes so many after that of a day.
+fn month(day: NaiveDate, after: usize) -> When {
+    let count = day.year() * YEAR as i32 + day.month0() as i32 + after as i32;
+    When::Month { year: count.div_euclid(YEAR as i32), month: count.rem_euclid(YEAR as i32) as u32 + 1 }
+}
+
+fn last(as_at: NaiveDate) -> NaiveDate {
+    month(as_at, YEAR - 1).last_day()
+}
+
+/// Dates by month, and before them those that are missed.
+#[derive(Clone, Default)]
+struct Load {
+    missed: usize,
+    months: [usize; YEAR],
+    /// Open actions with no date in this time: later, ongoing, on hold, without any.
+    dateless: usize,
+}
+
+impl Load {
+    fn add(&mut self, found: &Found, as_at: NaiveDate) {
+        if dates(found).is_empty() {
+            self.dateless += usize::from(found.verdict.state != State::Closed);
+        }
+        for falling in dates(found) {
+            match place(falling, as_at) {
+                Some(month) => self.months[month] += 1,
+                None => self.missed += 1,
+            }
+        }
+    }
+
+    fn dates(&self) -> usize {
+        self.missed + self.months.iter().sum::<usize>()
+    }
+}
+
+fn dates(found: &Found) -> &[Falling] {
+    found.course.as_ref().map_or(&[], |course| &course.dates)
+}
+
+/// The month a date falls in, from that of the day asked about; `None` when it is missed already.
+fn place(falling: &Falling, as_at: NaiveDate) -> Option<usize> {
+    let day = falling.due.day;
+    let months = (day.year() - as_at.year()) * YEAR as i32 + day.month0() as i32 - as_at.month0() as i32;
+    (day >= as_at).then_some(months.clamp(0, YEAR as i32 - 1) as usize)
+}
+
+fn build(answers: &[Answer], about: About) -> Report<'_> {
+    let all = || answers.iter().flat_map(|answer| &answer.found);
+    let mut total = Load::default();
+    all().for_each(|found| total.add(found, about.as_at));
+    let people = |when: When| when.for_people();
+    let title = format!(
+        "Workload as at {}: {} from {} to {}, and {} missed",
+        day_for_people(about.as_at),
+        counted(total.dates() - total.missed, "date"),
+        people(month(about.as_at, 0)),
+        people(month(about.as_at, YEAR - 1)),
+        counted(total.missed, "date"),
+    );
+    let mut notes = Vec::new();
+    if total.dateless > 0 {
+        let text = format!(
+            "No date in this time: {} (ongoing, on hold, later or without a date)",
+            counted(total.dateless, "open action")
+        );
+        notes.push(Note { id: "no-date-in-this-time", count: total.dateless, text, actions: Vec::new() });
+    }
+    notes.extend(notes::not_judged(answers, all()));
+    let sections = vec![by_month(answers, about, &total), by_lead(answers, about)];
+    Report { id: "workload", title, as_at: about.as_at, facts: Vec::new(), sections, counts: counts(answers), notes }
+}
+
+/// A row for what is missed and for each month.
+fn by_month<'a>(answers: &'a [Answer], about: About, total: &Load) -> Section<'a> {
+    // Deadlines, milestones, reports, latest days to start.
+    let mut kinds = [[0usize; 4]; YEAR + 1];
+    for falling in answers.iter().flat_map(|answer| &answer.found).flat_map(dates) {
+        let kind = match falling.due.what {
+            What::Deadline | What::SetUp => 0,
+            What::Milestone(_) => 1,
+            What::Report => 2,
+            What::Start => 3,
+        };
+        kinds[place(falling, about.as_at).map_or(0, |month| month + 1)][kind] += 1;
+    }
+    let name = move |number: usize| match number {
+        0 => "missed".to_owned(),
+        number => month(about.as_at, number - 1).for_people(),
+    };
+    let bar = |number: usize| {
+        let [deadlines, milestones, reports, starts] = kinds[number];
+        let parts = [
+            series("deadlines", deadlines),
+            series("milestones", milestones),
+            series("reports", reports),
+            series("starts", starts),
+        ];
+        Bar { label: name(number), parts: parts.into_iter().filter(|part| part.count > 0).collect() }
+    };
+    let picture = Picture::Bars { title: "Dates in each month".into(), bars: (0..=YEAR).map(bar).collect() };
+    let columns = vec![
+        Column::new("month", "Month"),
+        Column::new("dates", "Dates"),
+        Column::new("deadlines", "Deadlines"),
+        Column::new("milestones", "Milestones"),
+        Column::new("reports", "Reports"),
+        Column::new("starts", "To start"),
+    ];
+    let row = move |number: usize| {
+        let counts = kinds[number];
+        let month = match number {
+            0 => Cell::Text("missed".into()),
+            number => Cell::When(month(about.as_at, number - 1)),
+        };
+        Row::flat([month, Cell::count(counts.iter().sum())].into_iter().chain(counts.map(Cell::count)).collect())
+    };
+    Section {
+        id: "months",
+        heading: "By month".into(),
+        rows: Rows::new(if total.dates() == 0 { 0 } else { YEAR + 1 }, row),
+        picture: (total.dates() > 0).then_some(picture),
+        nothing: "Nothing falls due in this time: no open action has a date in it.".into(),
+        ..Section::rows(columns)
+    }
+}
+
+/// A row for each lead; a date that two lead stands under both.
+fn by_lead<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
+    let mut leads: Vec<(&str, Option<Kind>, usize, Load)> = Vec::new();
+    let mut nobody = (0, Load::default());
+    let mut index = HashMap::new();
+    for found in answers.iter().flat_map(|answer| &answer.found).filter(|found| found.verdict.state != State::Closed) {
+        if found.leads.is_empty() {
+            nobody.0 += 1;
+            nobody.1.add(found, about.as_at);
+        }
+        for named in &found.leads {
+            let at = *index.entry((named.name.to_lowercase(), named.kind)).or_insert_with(|| {
+                leads.push((&named.name, named.kind, 0, Load::default()));
+                leads.len() - 1
+            });
+            leads[at].2 += 1;
+            leads[at].3.add(found, about.as_at);
+        }
+    }
+    leads.sort_by_cached_key(|(name, kind, ..)| (kind.is_some(), name.to_lowercase()));
+    let mut rows: Vec<(&str, &str, usize, Load)> =
+        leads.into_iter().map(|(name, kind, actions, load)| (name, kind.map_or("person", Kind::word), actions, load)).collect();
+    if nobody.0 > 0 {
+        rows.push(("(no lead)", "nobody", nobody.0, nobody.1));
+    }
+    let mut columns = vec![
+        Column::new("lead", "Lead"),
+        Column::hidden("kind", "Kind"),
+        Column::new("open", "Open"),
+        Column::new("missed", "Missed"),
+    ];
+    let heading = |number: usize| SHORT[(about.as_at.month0() as usize + number) % YEAR];
+    columns.extend((0..YEAR).map(|number| Column::new(IDS[number], heading(number))));
+    columns.push(Column::new("dateless", "No date in this time"));
+    let count = rows.len();
+    let row = move |number: usize| {
+        let (name, kind, actions, load) = &rows[number];
+        let first = [Cell::Text((*name).into()), Cell::Text((*kind).into()), Cell::count(*actions), Cell::count(load.missed)];
+        let last = [Cell::count(load.dateless)];
+        Row::flat(first.into_iter().chain(load.months.map(Cell::count)).chain(last).collect())
+    };
+    Section {
+        id: "leads",
+        heading: format!("By lead, {} to {}", month(about.as_at, 0).for_people(), month(about.as_at, YEAR - 1).for_people()),
+        rows: Rows::new(count, row),
+        nothing: "No open action matches.".into(),
+        ..Section::rows(columns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports::testing::{about, answers};
+
+    #[test]
+    fn each_date_stands_in_its_month_and_the_rest_is_counted() {
+        let plan = r#"
+period = { from = 2008-04-01, to = 2009-03-31 }
+[[objective]]
+ref = "1"
+[[objective.action]]
+ref = "1.1"
+due = "2008-10"
+[[objective.action]]
+ref = "1.2"
+every = "quarter"
+[[objective.action]]
+ref = "1.3"
+due = "2009-09"
+[[objective.action]]
+ref = "1.4"
+due = "2009-10"
+[[objective.action]]
+ref = "1.5"
+status = "complete"
+due = "2008-12"
+"#;
+        let answers = answers(plan, "2008-10-31");
+        let report = build(&answers, about("2008-10-31"));
+        let numbers = |number: usize| -> Vec<i64> {
+            let cells = report.sections[1].rows.row(number).cells;
+            cells.iter().filter_map(|cell| if let Cell::Number(number) = cell { Some(*number) } else { None }).collect()
+        };
+        // Open, missed, October to September, no date in this time. Two quarters are missed, two are to come.
+        assert_eq!(numbers(0), [4, 2, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1]);
+        let months: Vec<i64> =
+            report.sections[0].rows.iter().map(|row| if let Cell::Number(number) = row.cells[1] { number } else { -1 }).collect();
+        assert_eq!(months, [2, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1]);
+    }
+}

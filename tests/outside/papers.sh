@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Asks other programs of the papers: a browser, a judge of HTML, LibreOffice, and Python's readers of documents, workbooks
+# and calendars. What they need is installed into target/outside/papers. The argument is the lscb to be asked.
+set -Eeuo pipefail
+lscb=$(realpath "${1:?usage: papers.sh PATH-TO-LSCB}")
+cd "$(dirname "$0")/../.."
+here=$PWD/tests/outside/papers
+store=$PWD/target/outside/papers
+scratch=$(mktemp -d)
+pictures=$store/pictures
+mkdir -p "$store" "$pictures"
+finish() {
+    local code=$?
+    rm -rf "$scratch"
+    [[ $code -eq 0 ]] || echo "tests/outside/papers.sh: does not hold: ${check//_/ }" >&2
+}
+check=beginning
+trap finish EXIT
+trap 'echo "line $LINENO: $BASH_COMMAND" >&2' ERR
+unset LSCB_TODAY LSCB_CONFIG COLUMNS
+
+install_the_others() {
+    command -v chromium soffice pdftoppm >/dev/null || {
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            chromium libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-liberation >"$scratch/said" 2>&1 ||
+            { cat "$scratch/said"; return 1; }
+    }
+    if ! cmp -s "$here/package.json" "$store/installed.json"; then
+        cp "$here/package.json" "$here/package-lock.json" "$store"
+        (cd "$store" && npm ci --silent --no-audit --no-fund)
+        cp "$here/package.json" "$store/installed.json"
+    fi
+    if ! cmp -s "$here/requirements.txt" "$store/installed.txt"; then
+        rm -rf "$store/venv"
+        python3 -m venv --without-pip "$store/venv"
+        python3 -m pip --python "$store/venv/bin/python" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
+        cp "$here/requirements.txt" "$store/installed.txt"
+    fi
+}
+
+# Each plan as at a day in its middle, in several shapes and every format; and one plan of odd words.
+make_the_papers() {
+    sed "s/LONGTEXT/$(printf "five thousand letters %.0s" {1..230})/; s/LONGWORD/$(printf "w%.0s" {1..5000})/" tests/suite/odd.toml >"$scratch/odd.toml"
+    local plan day shape format
+    while read -r plan day; do
+        for shape in overdue "due --within 90d" list $("$lscb" report --help | sed -n 's/^ *- \([a-z]*\):.*/report=\1/p'); do
+            for format in html docx xlsx ics csv json; do
+                # shellcheck disable=SC2086
+                "$lscb" ${shape/=/ } "$plan" --no-config --as-at "$day" \
+                    -o "$scratch/$(basename "$plan" .toml).$(tr -d ' -' <<<"${shape/=/}").$format" 2>/dev/null
+            done
+        done
+    done <<END
+plans/hammersmith-fulham-2008-09.toml 2008-10-01
+plans/oldham-2008-09.toml 2008-10-01
+plans/swindon-2007-08.toml 2007-11-20
+plans/unnamed-scb-2009-10.toml 2009-10-01
+plans/west-berkshire-2015-17.toml 2016-06-30
+$scratch/odd.toml 2026-06-30
+END
+    for format in html docx xlsx ics csv json; do
+        "$lscb" report boards plans --no-config --as-at 2008-10-01 -o "$scratch/all.boards.$format" 2>/dev/null
+        "$lscb" show 1.9 plans/oldham-2008-09.toml --no-config --as-at 2008-10-01 -o "$scratch/one.$format" 2>/dev/null
+    done
+}
+
+pages_are_sound_html() {
+    (cd "$store" && npx --no-install html-validate --config "$here/htmlvalidate.json" "$scratch"/*.html)
+}
+
+# Every shape of one plan and of the odd one, and the first two of the others.
+pages_open_in_a_browser() {
+    node "$here/browser.mjs" "$store/node_modules" "$scratch/browser" "$pictures" \
+        "$scratch"/{odd,oldham-2008-09}.*.html "$scratch"/{hammersmith,swindon,unnamed,west}*.{overdue,reportmonthly}.html \
+        "$scratch"/{all.boards,one}.html
+}
+
+# Without repair, and not as an empty page.
+office_opens_documents_and_workbooks() {
+    local file
+    HOME=$scratch/home soffice --headless --convert-to pdf --outdir "$scratch/pdf" "$scratch"/*.docx >"$scratch/said" 2>&1
+    mkdir -p "$scratch/pdfx"
+    HOME=$scratch/home soffice --headless --convert-to pdf --outdir "$scratch/pdfx" "$scratch"/*.xlsx >>"$scratch/said" 2>&1
+    for file in "$scratch"/*.docx "$scratch"/*.xlsx; do
+        local pdf=$scratch/pdf/$(basename "$file" .docx).pdf
+        [[ $file == *.docx ]] || pdf=$scratch/pdfx/$(basename "$file" .xlsx).pdf
+        [[ -s $pdf ]] || { echo "$file: not opened"; cat "$scratch/said"; return 1; }
+        pdftotext "$pdf" "$scratch/words.txt"
+        grep -q '[[:alnum:]]' "$scratch/words.txt" || { echo "$file: nothing on its pages"; return 1; }
+    done
+}
+
+formats_are_read_alike() {
+    local file
+    for file in "$scratch"/*.json; do
+        "$store/venv/bin/python" "$here/read.py" "${file%.json}" || { echo "$file"; return 1; }
+    done
+}
+
+for check in install_the_others make_the_papers pages_are_sound_html pages_open_in_a_browser office_opens_documents_and_workbooks \
+    formats_are_read_alike; do
+    began=$SECONDS
+    $check
+    echo "ok: ${check//_/ } ($((SECONDS - began)) s)"
+done

@@ -1,0 +1,182 @@
+"""Reads a report as a document, a workbook and a calendar, and compares each with its CSV and JSON.
+
+The argument is the path of the files without their ending. A column of a document or a workbook must hold, row by row,
+what a column of the data holds; dates in words count as the last day they can mean.
+"""
+
+import calendar
+import csv
+import datetime
+import json
+import re
+import sys
+
+import docx
+import icalendar
+import openpyxl
+
+BASE = sys.argv[1]
+MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+SHORT = {name[:3]: number for name, number in MONTHS.items()}
+STATES = {
+    "overdue": "overdue", "late to start": "late-to-start", "due soon": "due-soon", "scheduled": "scheduled",
+    "on hold": "on-hold", "ongoing": "ongoing", "waits for an event": "event", "no date": "undated", "closed": "closed",
+}
+
+
+def last(year, month):
+    return f"{year:04}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
+
+
+def plain(value):
+    """A value in the one form that all formats are brought to."""
+    if isinstance(value, list):
+        value = "; ".join(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    text = re.sub(r"\s+", " ", str(value)).strip()
+    if re.match(r"'[=+\-@\t\r]", text):
+        text = text[1:]
+    if text in ("true", "false"):
+        return "yes" if text == "true" else "no"
+    if text in STATES:
+        return STATES[text]
+    if match := re.fullmatch(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})", text):
+        if match[2] in SHORT:
+            return f"{match[3]}-{SHORT[match[2]]:02}-{int(match[1]):02}"
+    if match := re.fullmatch(r"(?:([A-Z][a-z]+) to )?([A-Z][a-z]+) (\d{4})", text):
+        if match[2] in MONTHS:
+            return last(int(match[3]), MONTHS[match[2]])
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", text):
+        return last(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(\d{4})-Q([1-4])", text):
+        return last(int(match[1]), int(match[2]) * 3)
+    if re.fullmatch(r"(19|20)\d\d", text):
+        return last(int(text), 12)
+    if match := re.fullmatch(r"(\d{4})/(\d\d)", text):
+        return last(int(match[1]) + 1, 3)
+    # What has no reference is shown by its place, and what has no board by its title.
+    if re.fullmatch(r"\[.*/\d+\]", text) or text.startswith("(no board named)"):
+        return ""
+    # Signs that no page can show.
+    text = re.sub("[\x00-\x1f\ufffe\uffff]", "\ufffd", text)
+    return text.replace("; ", ", ")
+
+
+def columns_of(rows):
+    """The columns of a table as lists, empty ones and those of nothing but noughts left out."""
+    columns = [[plain(cell) for cell in column] for column in zip(*rows)]
+    return [column for column in columns if any(cell not in ("", "0") for cell in column)]
+
+
+def same(where, theirs, ours):
+    """Every column of `theirs` is one of `ours`."""
+    assert len(theirs) == len(ours), f"{where}: {len(theirs)} rows instead of {len(ours)}"
+    known = columns_of(ours)
+    for number, column in enumerate(columns_of(theirs)):
+        if column in known:
+            continue
+        near = max(known, key=lambda other: sum(a == b for a, b in zip(column, other)), default=[])
+        differ = [(a, b) for a, b in zip(column, near) if a != b][:3]
+        raise AssertionError(f"{where}: column {number} is not in the data; nearest differs in {differ}")
+
+
+def inner_of(row):
+    lists = [value for value in row.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    return lists[0] if lists else []
+
+
+def outer_of(row):
+    rows_within = lambda value: isinstance(value, list) and value and isinstance(value[0], dict)
+    return [value for value in row.values() if not rows_within(value)]
+
+
+def tables_of(report):
+    """The tables that a document has: of each section, then of the rows within its rows."""
+    sections = report.get("sections") or [{"id": "rows", "rows": report["rows"]}]
+    for section in sections:
+        if section["rows"]:
+            yield section["id"], [outer_of(row) for row in section["rows"]]
+        for row in section["rows"]:
+            if inner := inner_of(row):
+                yield f"{section['id']}, within a row", [list(each.values()) for each in inner]
+
+
+def read_document(report):
+    document = docx.Document(f"{BASE}.docx")
+    assert document.core_properties.title == report["title"].replace("\n", " "), document.core_properties.title
+    assert document.core_properties.language == "en-GB"
+    assert document.core_properties.created.date().isoformat() == report["as_at"]
+    said = [paragraph.text for paragraph in document.paragraphs]
+    for note in report["notes"]:
+        assert plain(note["text"]) in [plain(text) for text in said], note["text"]
+    if report["report"] == "show":
+        return
+    tables = [table for table in document.tables if table.style.name == "Paper"]
+    expected = list(tables_of(report))
+    assert len(tables) == len(expected), f"docx: {len(tables)} tables instead of {len(expected)}"
+    for table, (name, ours) in zip(tables, expected):
+        # Through the cells of each row: python-docx reads a long table by rows far faster.
+        theirs = [[cell.text for cell in row.cells] for row in table.rows]
+        assert table.rows[0]._tr.trPr.xpath("w:tblHeader"), f"docx, {name}: the heading is not repeated"
+        same(f"docx, {name}", theirs[1:], ours)
+
+
+def read_workbook(report, rows):
+    book = openpyxl.load_workbook(f"{BASE}.xlsx")
+    assert book.properties.created.date().isoformat() == report["as_at"], book.properties.created
+    sections = [section["id"] for section in report.get("sections") or [{"id": None}]]
+    sheets = book.worksheets[1:]
+    assert len(sheets) == len(sections), f"xlsx: {len(sheets)} sheets instead of {len(sections)}"
+    for sheet, section in zip(sheets, sections):
+        ours = [row for row in rows if section is None or row["section"] == section]
+        ours = [[value for key, value in row.items() if key != "section"] for row in ours]
+        theirs = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        same(f"xlsx, {sheet.title}", theirs, ours)
+        if ours:
+            # Nothing that the data holds is missing.
+            missing = [column for column in columns_of(ours) if column not in columns_of(theirs)]
+            assert not missing, f"xlsx, {sheet.title}: {missing[0][:3]} is missing"
+        assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
+        for row in sheet.iter_rows(min_row=2):
+            for cell in row:
+                assert cell.data_type in "nsd", f"xlsx, {sheet.title}: {cell.coordinate} is of type {cell.data_type}"
+
+
+def read_calendar(report, rows):
+    with open(f"{BASE}.ics", "rb") as file:
+        data = file.read()
+    assert b"\n" not in data.replace(b"\r\n", b""), "ics: a line does not end with CR LF"
+    assert all(len(line) <= 75 for line in data.split(b"\r\n")), "ics: a line is too long"
+    found = icalendar.Calendar.from_ical(data)
+    assert not found.errors, found.errors
+    dated = set()
+    for row in rows:
+        get = lambda name: row.get(f"action_{name}") or row.get(name) or ""
+        if row.get("due") and "closed" not in (get("state"), get("date_state")) and not row.get("completed") and (get("ref") or get("place")):
+            dated.add((get("ref") or f"[{get('place')}]", row["due"]))
+    events = list(found.walk("VEVENT"))
+    assert len({str(event["UID"]) for event in events}) == len(events)
+    told = set()
+    for event in events:
+        start, end = event["DTSTART"].dt, event["DTEND"].dt
+        assert type(start) is datetime.date and end - start == datetime.timedelta(days=1), (start, end)
+        assert event["DTSTAMP"].dt.date().isoformat() == report["as_at"]
+        [label] = [label for label, due in dated
+                   if due == start.isoformat() and str(event["SUMMARY"]).startswith(f"{label} ")] or [None]
+        assert label, f"ics: {event['SUMMARY']} on {start} is not in the data"
+        told.add((label, start.isoformat()))
+    assert told == dated, f"ics: {sorted(dated - told)[:5]} missing"
+
+
+with open(f"{BASE}.json", encoding="utf-8") as file:
+    report = json.load(file)
+with open(f"{BASE}.csv", encoding="utf-8", newline="") as file:
+    rows = list(csv.DictReader(file))
+read_document(report)
+read_workbook(report, rows)
+read_calendar(report, rows)

@@ -1,0 +1,218 @@
+//! The papers over real plans: figures are counted from rows that the paper shows, no action is lost, and the same day gives
+//! the same bytes.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/papers.toml");
+const PLANS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/plans");
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("papers").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn lscb(here: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
+    command.current_dir(here).args(args).env("LSCB_TODAY", "2008-10-01").env("NO_COLOR", "1").env_remove("COLUMNS");
+    command.stdin(Stdio::null()).output().unwrap()
+}
+
+fn said(here: &Path, args: &[&str]) -> (i32, String) {
+    let output = lscb(here, args);
+    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(!text.contains("panicked"), "{text}");
+    (output.status.code().unwrap_or(-1), text)
+}
+
+fn json(args: &[&str]) -> Value {
+    let output = lscb(Path::new(ROOT), &[args, &["--format", "json"]].concat());
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{args:?}: {error}: {output:?}"))
+}
+
+fn rows<'v>(paper: &'v Value, section: &str) -> &'v Vec<Value> {
+    let sections = paper["sections"].as_array().unwrap();
+    let section = sections.iter().find(|other| other["id"] == section).unwrap_or_else(|| panic!("no section {section}"));
+    section["rows"].as_array().unwrap()
+}
+
+fn figure(paper: &Value, id: &str) -> Option<u64> {
+    let row = rows(paper, "figures").iter().find(|row| row["figure"] == id).unwrap_or_else(|| panic!("no figure {id}"));
+    row["count"].as_u64()
+}
+
+#[test]
+fn every_figure_is_counted_from_rows_of_the_same_paper() {
+    for (path, month) in [(SMALL, "2008-09"), (SMALL, "2008-06"), (SMALL, "2009-05"), (PLANS, "2007-11"), (PLANS, "2016-03")] {
+        let paper = json(&["report", "monthly", path, "--month", month]);
+        for id in ["overdue", "late-to-start", "on-hold", "completed", "moved", "no-evidence"] {
+            assert_eq!(figure(&paper, id), Some(rows(&paper, id).len() as u64), "{path} {month} {id}");
+        }
+        for (id, days) in [("due-30", 30), ("due-60", 60), ("due-90", 90)] {
+            let due = rows(&paper, "due").iter().filter(|row| row["within_days"].as_u64() <= Some(days)).count();
+            assert_eq!(figure(&paper, id), Some(due as u64), "{path} {month} {id}");
+        }
+        let unjudged = |state: &str| rows(&paper, "not-judged").iter().filter(|row| row["state"] == state).count() as u64;
+        assert_eq!(figure(&paper, "undated"), Some(unjudged("undated")), "{path} {month}");
+        assert_eq!(figure(&paper, "event"), Some(unjudged("event")), "{path} {month}");
+        // What stands in no list of exceptions is counted with its objective.
+        let sum = |column: &str| rows(&paper, "objectives").iter().map(|row| row[column].as_u64().unwrap()).sum::<u64>();
+        for (id, column) in [("overdue", "overdue"), ("due-soon", "due_soon"), ("scheduled", "scheduled"), ("ongoing", "ongoing")]
+        {
+            assert_eq!(figure(&paper, id), Some(sum(column)), "{path} {month} {id}");
+        }
+        assert_eq!(figure(&paper, "actions"), Some(sum("open") + sum("closed")), "{path} {month}");
+        let counted: u64 = paper["counts"].as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum();
+        assert_eq!(figure(&paper, "actions"), Some(counted), "{path} {month}");
+    }
+}
+
+/// The figure before is what the same paper says as at that day.
+#[test]
+fn movement_is_the_difference_of_two_papers() {
+    let now = json(&["report", "monthly", SMALL, "--as-at", "2008-10-01", "--since", "2008-06-20"]);
+    let then = json(&["report", "monthly", SMALL, "--as-at", "2008-06-20"]);
+    for row in rows(&now, "figures").iter().filter(|row| !row["before"].is_null()) {
+        let id = row["figure"].as_str().unwrap();
+        assert_eq!(row["before"].as_u64(), figure(&then, id), "{id}");
+        assert_eq!(row["change"].as_i64(), Some(row["count"].as_i64().unwrap() - row["before"].as_i64().unwrap()), "{id}");
+    }
+}
+
+#[test]
+fn a_plan_without_dates_is_not_called_on_time() {
+    let plan = format!("{PLANS}/unnamed-scb-2009-10.toml");
+    let paper = json(&["report", "monthly", &plan, "--as-at", "2009-12-01"]);
+    for id in ["overdue", "late-to-start", "due-soon", "scheduled", "reports-owed", "due-30"] {
+        assert_eq!(figure(&paper, id), None, "{id}");
+    }
+    for format in ["table", "markdown", "html"] {
+        let (_, text) = said(Path::new(ROOT), &["report", "monthly", &plan, "--as-at", "2009-12-01", "--format", format]);
+        assert!(text.contains("othing could be judged") && !text.contains("Nothing is overdue"), "{format}: {text}");
+    }
+}
+
+#[test]
+fn each_action_is_in_a_pack_and_file_names_are_safe() {
+    let here = folder("packs");
+    for (whom, led) in [("lead", "leads"), ("group", "groups")] {
+        let out = here.join(whom);
+        let args = ["report", "monthly", PLANS, "--as-at", "2008-10-01", "--each", whom, "--format", "json", "--out-dir", whom];
+        let (code, text) = said(&here, &args);
+        assert_eq!(code, 0, "{text}");
+        let all = json(&["list", PLANS, "--as-at", "2008-10-01"]);
+        let place = |row: &Value| format!("{}:{}", row["plan"].as_str().unwrap(), row["place"].as_str().unwrap());
+        let mut lost: BTreeSet<String> = all["rows"].as_array().unwrap().iter().map(place).collect();
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&out).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            assert!(text.contains(&name), "{name} was not told");
+            let safe = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(name.strip_suffix(".json").unwrap().chars().all(safe), "{name}");
+            let paper: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+            let whose = paper["facts"][0]["text"].as_str().unwrap();
+            for row in rows(&paper, "actions") {
+                lost.remove(&place(row));
+                assert!(row["update"].is_null(), "{name}: room for an update");
+                let leads = row[led].as_array().unwrap();
+                // A lead by their role is not named among the leads.
+                let named = leads.iter().any(|lead| lead == whose) || whose.starts_with("(no ") || whom == "lead";
+                assert!(named, "{name}: {row}");
+            }
+            names.push((name, fs::read(&path).unwrap()));
+        }
+        assert!(lost.is_empty(), "{whom}: {lost:?}");
+        said(&here, &args);
+        for (name, bytes) in names {
+            assert_eq!(fs::read(out.join(&name)).unwrap(), bytes, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_saved_report_is_run_by_its_name_and_writes_where_it_says() {
+    let here = folder("saved");
+    fs::create_dir_all(here.join("below")).unwrap();
+    fs::create_dir_all(here.join("out")).unwrap();
+    let config = format!(
+        "plans = '{PLANS}'\n[report.board-paper]\nshape = \"monthly\"\nplan = \"oldham-2008-09\"\nsince = 2008-09-01\noutput = \"out/paper.md\"\n\
+         [report.unled]\nshape = \"gaps\"\nno-lead = true\ncolumns = [\"ref\", \"missing\"]\nstate = [\"ongoing\", \"undated\"]\n"
+    );
+    fs::write(here.join("lscb.toml"), &config).unwrap();
+    // A relative output is seen from the configuration.
+    let (code, text) = said(&here.join("below"), &["report", "board-paper"]);
+    assert_eq!((code, &*text), (0, ""));
+    let paper = fs::read_to_string(here.join("out/paper.md")).unwrap();
+    assert!(paper.contains("oldham-2008-09") && paper.contains("1 Sep 2008"), "{paper}");
+    // The command line comes first.
+    let (code, text) = said(&here, &["report", "board-paper", "--output", "-", "--month", "2008-07", "--format", "table"]);
+    assert!(code == 0 && text.contains("as at 31 Jul 2008") && text.contains("30 Jun 2008"), "{text}");
+    let (code, text) = said(&here, &["report", "unled"]);
+    assert!(code == 0 && text.contains("[2/1]"), "{text}");
+    let (_, text) = said(&here, &["report", "unled", "--state", "overdue"]);
+    assert!(!text.contains("undated"), "{text}");
+    let (code, text) = said(&here, &["config"]);
+    assert!(code == 0 && text.contains("report.board-paper.output"), "{text}");
+    for (bad, words) in [
+        ("[report.leads]\nshape = \"leads\"\n", "a report of lscb itself"),
+        ("[report.\"a b\"]\nshape = \"leads\"\n", "cannot be the name"),
+        ("[report.a]\n", "does not say its shape"),
+        ("[report.a]\nshape = \"month\"\n", "the shape of a report must be"),
+        ("[report.a]\nshape = \"leads\"\nstat = \"overdue\"\n", "no key \"stat\""),
+        ("[report.a]\nshape = \"leads\"\nconfig = \"x\"\n", "no key \"config\""),
+        ("[report.a]\nshape = \"leads\"\nstate = \"late\"\n", "\"state\" must be"),
+        ("[report.a]\nshape = \"leads\"\nno-lead = \"x\"\n", "true or false"),
+        ("[report.a]\nshape = \"leads\"\nsince = \"soon\"\n", "\"since\""),
+        ("[report.a]\nshape = \"leads\"\noutput = \"plan.TOML\"\n", "does not write over a plan"),
+        ("[report.a]\nshape = \"leads\"\neach = \"lead\"\n", "required"),
+        ("[report]\na = 1\n", "must be a table"),
+        ("report = 1\n", "must be a table of reports"),
+    ] {
+        fs::write(here.join("lscb.toml"), bad).unwrap();
+        let (code, text) = said(&here, &["check", SMALL]);
+        assert!(code == 1 && text.contains(words), "{bad}: {text}");
+        assert_ne!(said(&here, &["report", "a", SMALL]).0, 0, "{bad}");
+    }
+}
+
+/// The script of a month, with this program on the path.
+#[test]
+#[cfg(unix)]
+fn the_script_of_the_month_makes_its_set() {
+    let here = folder("month");
+    let program = Path::new(env!("CARGO_BIN_EXE_lscb")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let make = |out: &Path| {
+        let mut script = Command::new("sh");
+        script.arg(format!("{ROOT}/examples/monthly.sh")).args(["2008-09", out.to_str().unwrap()]);
+        script.current_dir(ROOT).env("PATH", &path).env("NO_COLOR", "1").stdin(Stdio::null()).output().unwrap()
+    };
+    let output = make(&here.join("one"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(make(&here.join("two")).status.success());
+    let mut count = 0;
+    for entry in walk(&here.join("one")) {
+        let other = here.join("two").join(entry.strip_prefix(here.join("one")).unwrap());
+        let bytes = fs::read(&entry).unwrap();
+        assert!(!bytes.is_empty(), "{}", entry.display());
+        assert!(fs::read(&other).unwrap() == bytes, "{} is not the same twice", entry.display());
+        count += 1;
+    }
+    assert!(count > 20, "{count} files");
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { out.extend(walk(&path)) } else { out.push(path) }
+    }
+    out
+}
