@@ -27,7 +27,7 @@ const PATHS: [&str; 2] = ["output", "out-dir"];
 
 /// The arguments of `lscb report` alone.
 fn command() -> Command {
-    report::Args::augment_args(Command::new("report"))
+    report::Args::augment_args(Command::default().name("report"))
 }
 
 /// Reads the table `[report.NAME]`; `beside` is the folder of the configuration.

@@ -7,6 +7,7 @@ use crate::reports::{Cell, Column, Report};
 use crate::time::state::{State, What};
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -70,8 +71,8 @@ fn text(text: &str) -> String {
 fn apart(report: &Report) -> Vec<String> {
     let gathered = gathered(report);
     let mut told: Vec<String> = report.notes.iter().map(|note| note.text.clone()).collect();
-    let dated: Vec<&(String, String)> = gathered.dates.iter().map(|dated| &dated.action).collect();
-    let undated: BTreeMap<&(String, String), &String> =
+    let dated: Vec<&Action> = gathered.dates.iter().map(|dated| &dated.action).collect();
+    let undated: BTreeMap<&Action, &String> =
         gathered.undated.iter().filter(|(action, _)| !dated.contains(&action)).map(|(action, label)| (action, label)).collect();
     if gathered.dates.is_empty() {
         told.push("The calendar is empty, as no date falls due in this report".into());
@@ -84,10 +85,12 @@ fn apart(report: &Report) -> Vec<String> {
     told
 }
 
+/// What tells an action from all others: its plan, its place and its words, as two plans may bear one name.
+type Action = [String; 3];
+
 /// A date that falls due.
 struct Dated {
-    /// The plan, and the place in it.
-    action: (String, String),
+    action: Action,
     day: NaiveDate,
     what: What,
     /// What the event is called by, but for a number where that is not enough.
@@ -100,7 +103,7 @@ struct Dated {
 #[derive(Default)]
 struct Gathered {
     dates: Vec<Dated>,
-    undated: Vec<((String, String), String)>,
+    undated: Vec<(Action, String)>,
 }
 
 impl Gathered {
@@ -108,7 +111,8 @@ impl Gathered {
     /// name, as some plans print a reference twice and some actions have several deadlines, the later ones get a number.
     fn events(&self) -> BTreeMap<String, &Dated> {
         let mut dates: Vec<&Dated> = self.dates.iter().collect();
-        dates.sort_by_key(|dated| (&dated.name, dated.day, &dated.action));
+        // Of several rows, the one that says most.
+        dates.sort_by_key(|dated| (&dated.name, dated.day, &dated.action, Reverse(dated.summary.len())));
         dates.dedup_by_key(|dated| (&dated.name, dated.day, &dated.action));
         let mut events = BTreeMap::new();
         let mut number = 0;
@@ -149,7 +153,7 @@ impl Gathered {
             _ => None,
         });
         let Some((when, day, what)) = falling else {
-            self.undated.push(((plan, place), label));
+            self.undated.push(([plan, place, text("action")], label));
             return;
         };
         let (kind, words) = match what {
@@ -165,8 +169,11 @@ impl Gathered {
             Some(Cell::Ref { reference: Some(reference), .. }) => (*reference).to_owned(),
             _ => place.clone(),
         };
-        let leads = text("leads");
-        let lead = if leads.is_empty() { "no lead".to_owned() } else { format!("lead {}", shortened(&leads, LETTERS)) };
+        let lead = match text("leads") {
+            leads if !leads.is_empty() => format!("; lead {}", shortened(&leads, LETTERS)),
+            _ if columns.iter().any(|column| column.id == "leads") => "; no lead".to_owned(),
+            _ => String::new(),
+        };
         let said = ["action", "leads", "what", "objective_title", "timescale", "plan", "board"];
         let story = said.iter().filter_map(|id| {
             let column = columns.iter().find(|column| column.id == *id)?;
@@ -177,10 +184,10 @@ impl Gathered {
             [format!("Due: {}", when.for_people())].into_iter().chain(story).chain([format!("As at {}", day_for_people(as_at))]);
         self.dates.push(Dated {
             name: name(&[&plan, &reference, &kind]),
-            action: (plan, place),
+            action: [plan, place, text("action")],
             day: *day,
             what: *what,
-            summary: format!("{label} {} ({words}; {lead})", shortened(&text("action"), LETTERS)),
+            summary: format!("{label} {} ({words}{lead})", shortened(&text("action"), LETTERS)),
             description: told.collect(),
         });
     }

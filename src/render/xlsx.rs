@@ -135,19 +135,23 @@ struct Place<'r> {
 fn places<'r>(section: &'r Section) -> (Vec<Place<'r>>, usize) {
     let sheet = Sheet::of(section);
     let inner = section.inner.as_ref().map_or(&[][..], |inner| &inner.columns);
-    let taken: Vec<&str> = section.columns.iter().map(|column| column.heading).collect();
-    let place = |inside: bool, index: usize| {
-        let column = if inside { &inner[index] } else { &section.columns[index] };
-        let twice = inside && taken.contains(&column.heading);
-        let heading = if twice { format!("Action: {}", column.heading) } else { column.heading.to_owned() };
-        Place { inner: inside, index, column, heading }
-    };
     let shown =
         sheet.columns.iter().map(|column| (false, column.index)).chain(sheet.inner.iter().map(|column| (true, column.index)));
     let shown: Vec<(bool, usize)> = shown.collect();
     let all = (0..section.columns.len()).map(|index| (false, index)).chain((0..inner.len()).map(|index| (true, index)));
     let rest = all.filter(|place| !shown.contains(place));
-    let places = shown.iter().copied().chain(rest).map(|(inside, index)| place(inside, index)).collect();
+    // No heading twice: a reader could not tell them apart.
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let places = shown.iter().copied().chain(rest).map(|(inside, index)| {
+        let column = if inside { &inner[index] } else { &section.columns[index] };
+        let heading = match column.heading {
+            heading if taken.contains(heading) => format!("Action: {heading}"),
+            heading => heading.to_owned(),
+        };
+        taken.insert(heading.clone());
+        Place { inner: inside, index, column, heading }
+    });
+    let places = places.collect();
     (places, shown.len())
 }
 

@@ -73,7 +73,7 @@ fn one_bar(bar: &Bar, most: usize, series: &[&str], id: &str) -> Markup {
                 @if width >= ROOM {
                     text class="on" x={ (number(at + width / 2.0)) "%" } y="50%" dy="0.35em" text-anchor="middle" { (part.count) }
                 }
-                @let _ = start += part.count;
+                @let () = start += part.count;
             }
         }
     }
