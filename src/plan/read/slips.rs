@@ -470,7 +470,7 @@ impl<'t> Scan<'t> {
         let text = &rest[..length];
         let anew = |line: &str| {
             let key = line.split_once('=').map(|(key, _)| key.trim());
-            super::syntax::is_heading(line) || key.is_some_and(|key| !key.is_empty() && !key.contains(' '))
+            super::lines::is_heading(line) || key.is_some_and(|key| !key.is_empty() && !key.contains(' '))
         };
         if text.lines().count() > MOST || text.contains('\\') || text.lines().skip(1).any(anew) {
             return None;
@@ -533,13 +533,13 @@ impl<'t> Scan<'t> {
         let digits = value.starts_with(|c: char| c.is_ascii_digit());
         if digits
             && !value.contains(['"', '='])
-            && (super::syntax::DATES.contains(&&*last) || value.contains(['-', '/']) && within.is_none())
-            || super::syntax::DATES.contains(&&*last) && !value.contains(['"', '=', '[', '{', ']', '}'])
+            && (super::explain::DATES.contains(&&*last) || value.contains(['-', '/']) && within.is_none())
+            || super::explain::DATES.contains(&&*last) && !value.contains(['"', '=', '[', '{', ']', '}'])
         {
             if !value.contains(|c: char| c.is_alphanumeric()) {
                 return None;
             }
-            let fault = super::syntax::date(&last, value, place)?;
+            let fault = super::explain::date(&last, value, place)?;
             self.told(fault, "2008-01-01");
             return Some(());
         }
