@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
     fn period(&mut self, key: &Key, item: &Item) -> Option<Period> {
         if !matches!(item.value(), Value::Table(_)) {
             let place = self.header(self.place(item.span()));
-            self.fault(super::slips::no_period(place.of(self.text), place));
+            self.fault(super::period::no_period(place.of(self.text), place));
             return None;
         }
         let table = self.table(key, item, "")?;

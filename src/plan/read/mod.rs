@@ -8,11 +8,13 @@ mod explain;
 mod headings;
 mod lines;
 mod missing;
+mod period;
 mod resolve;
 mod slips;
 #[cfg(test)]
 mod slips_tests;
 mod syntax;
+mod told;
 mod values;
 
 use super::keys::{self, Key, Section};

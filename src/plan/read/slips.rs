@@ -1,49 +1,8 @@
 //! Slips of the hand in the TOML itself that can be put right: what was meant, proven by reading it.
 
+use super::told::{Kind, Mend, fault};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-
-/// Reports a period that is not written with its first and last day.
-pub(super) fn no_period(written: &str, place: Span) -> Diagnostic {
-    let message = "\"period\" must say the plan's first and last day";
-    let fault = Diagnostic::new("wrong-type", place, message);
-    match days(written) {
-        Some((from, to)) => {
-            let meant = format!("{{ from = {from}, to = {to} }}");
-            fault.suggest(format!("write period = {meant}"), place, meant)
-        }
-        None => fault.help("write period = { from = 2008-04-01, to = 2009-03-31 }"),
-    }
-}
-
-/// The first and last day of a period in other words, where both are plain.
-fn days(written: &str) -> Option<(String, String)> {
-    use crate::time::{phrase, when::When};
-    let inner = written.trim_matches(['"', '\'', '[', ']', ' ', '\u{201c}', '\u{201d}']);
-    if let Some((first, last)) = inner.split_once(['-', '/', '\u{2013}'])
-        && let (Ok(year), Ok(end)) = (first.trim().parse::<i32>(), last.trim().parse::<i32>())
-        && (1900..2200).contains(&year)
-        && (end == year + 1 || last.trim().len() == 2 && end == (year + 1) % 100)
-    {
-        return Some((format!("{year}-04-01"), format!("{}-03-31", year + 1)));
-    }
-    let day = |text: &str| {
-        let text = text.trim().trim_matches(['"', '\'']);
-        let read = || phrase::read(text).due.into_iter().next().filter(|_| !text.is_empty());
-        match When::parse(text).ok().or_else(read)? {
-            When::Day(day) => Some(day.to_string()),
-            _ => None,
-        }
-    };
-    for cut in [" \u{2013} ", "\u{2013}", " \u{2014} ", " to ", " - ", " until ", ", ", "/"] {
-        if let Some((first, last)) = inner.split_once(cut)
-            && let (Some(first), Some(last)) = (day(first), day(last))
-        {
-            return Some((first, last));
-        }
-    }
-    None
-}
 
 /// What the slips of one statement come to.
 pub(super) struct Mended {
@@ -52,41 +11,6 @@ pub(super) struct Mended {
     pub end: usize,
     /// The key that was meant.
     pub key: String,
-}
-
-/// What is wrong at one place.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Curly,
-    Invisible,
-    Backslash,
-    /// A text as it stands may mean something else by its other backslashes.
-    DoubtfulBackslash,
-    Apostrophe,
-    /// Quotation marks inside a text.
-    Inner,
-    /// A text that goes on over the end of its line.
-    Folded,
-    /// A list without its brackets.
-    Brackets,
-    Opening,
-    Closing,
-    Unquoted,
-    Comma,
-    Trailing,
-    Colon,
-    Equals,
-    SpacedKey,
-    /// Reported by itself, already in words.
-    Told,
-}
-
-/// One change that a statement needs.
-struct Mend {
-    kind: Kind,
-    span: Span,
-    text: String,
-    told: Option<Diagnostic>,
 }
 
 /// Finds out what was meant by the statement that begins on the line at `start`. Nothing is said unless the statement
@@ -164,7 +88,7 @@ impl<'t> Scan<'t> {
             let (start, value) = (self.at, self.line().split('#').next()?.trim_end());
             let place = Span::new(start as u32, (start + value.len()) as u32);
             self.at += value.len();
-            self.told(no_period(value, place), "{}");
+            self.told(super::period::no_period(value, place), "{}");
             self.at = start + self.line_from(start).len();
             return (!value.is_empty()).then_some(());
         }
@@ -582,85 +506,6 @@ impl<'t> Scan<'t> {
             out.push((mend.kind, fault(self.text, &mend)));
         }
         out.into_iter().map(|(_, fault)| fault).collect()
-    }
-}
-
-/// One slip in words.
-fn fault(text: &str, mend: &Mend) -> Diagnostic {
-    let (span, new) = (mend.span, mend.text.as_str());
-    let told = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
-    let next = || {
-        let rest = &text[span.start as usize..];
-        let skipped = rest.len() - rest.trim_start().len();
-        let word =
-            rest[skipped..].find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len() - skipped);
-        Span::new(span.start + skipped as u32, span.start + (skipped + word) as u32)
-    };
-    match mend.kind {
-        Kind::Curly => told(span, "these quotation marks are curly; a plan needs straight ones").fix(
-            "write straight quotation marks",
-            span,
-            new,
-        ),
-        Kind::Invisible => told(span, "an invisible character stands here that is no ordinary space (a no-break space)").fix(
-            if new.is_empty() { "take it out" } else { "put an ordinary space" },
-            span,
-            new,
-        ),
-        Kind::Backslash | Kind::DoubtfulBackslash => {
-            let after = text[span.start as usize + 1..].chars().next().filter(|c| !c.is_control());
-            let wide = Span::new(span.start, span.start + 1 + after.map_or(0, |c| c.len_utf8() as u32));
-            let fault = told(wide, "a backslash begins a special character; the sign itself is written twice");
-            match mend.kind {
-                Kind::Backslash => fault.fix("write two backslashes", span, new),
-                _ => fault.suggest("write two backslashes", span, new),
-            }
-        }
-        Kind::Inner => {
-            let word = Span::new(span.start, span.start + 1);
-            told(word, "this quotation mark inside a text ends it too early").suggest(
-                "put a backslash before each quotation mark inside the text",
-                span,
-                new,
-            )
-        }
-        Kind::Folded => {
-            let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-            let value = text[start..].find('"').map_or(start, |at| start + at);
-            let line = Span::new(value as u32, span.start);
-            told(line, "this text goes on over the end of its line").suggest("write it all on one line", span, new)
-        }
-        Kind::Brackets => {
-            let line = text[span.start as usize..].lines().next().unwrap_or("");
-            let words = line.split('#').next().unwrap_or("").trim_end().len() as u32;
-            told(Span::new(span.start, span.start + words), "several values are a list, and a list stands in square brackets")
-                .suggest("put it in square brackets", span, new)
-        }
-        Kind::Apostrophe => {
-            told(span, "the apostrophe ends this text too early").suggest("put the text in double quotation marks", span, new)
-        }
-        Kind::Opening => {
-            told(span, "a quotation mark is missing at the beginning of this text").suggest(format!("write {new}"), span, new)
-        }
-        Kind::Closing => {
-            told(span, "a quotation mark is missing at the end of this text").suggest(format!("write {new}"), span, new)
-        }
-        Kind::Unquoted => told(span, "a text must stand in quotation marks").suggest("put it in quotation marks", span, new),
-        Kind::Comma => told(next(), "a comma is missing before this entry").suggest("put a comma between the two", span, new),
-        Kind::Trailing => told(span, "nothing may follow the value on its line").fix(
-            format!("take out the {}", span.of(text).trim()),
-            span,
-            new,
-        ),
-        Kind::Colon => told(span, "between a key and its value stands an = sign, no colon").fix("write =", span, new),
-        Kind::Equals => {
-            let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1) as u32;
-            let line = &text[start as usize..span.start as usize];
-            let word = Span::new(span.start - line.trim_start().len() as u32, span.start);
-            told(word, "an = sign is missing between this key and its value").fix("put an = sign after the key", span, new)
-        }
-        Kind::SpacedKey => told(span, "a key has no spaces in it").suggest(format!("write {new}"), span, new),
-        Kind::Told => told(span, "this cannot be read"),
     }
 }
 
