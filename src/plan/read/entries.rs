@@ -1,7 +1,7 @@
 //! The plan's tables: each key to its field.
 
-use super::values::put;
 use super::Reader;
+use super::values::put;
 use crate::diagnostic::Diagnostic;
 use crate::plan::keys::{self, Key};
 use crate::plan::{

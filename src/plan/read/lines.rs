@@ -157,7 +157,6 @@ pub(super) fn depth(text: &str, bracket: char) -> i32 {
     depth
 }
 
-
 /// Each line that is no part of a text over several lines (in three quotation marks), with its start.
 pub(super) fn outside_texts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let (mut at, mut inside) = (0, false);
@@ -169,4 +168,42 @@ pub(super) fn outside_texts(text: &str) -> impl Iterator<Item = (usize, &str)> {
         inside ^= marks % 2 == 1;
         (!was_inside && (marks == 0 || line.contains('='))).then_some((start, line))
     })
+}
+
+/// A place where git left two versions of the same lines, and did not choose between them.
+pub(super) struct Conflict {
+    /// From the first of its marks to the last; the mark alone where the others are gone.
+    pub(super) whole: Span,
+    /// The marks, and every version but the first.
+    pub(super) gone: Vec<Range<u32>>,
+}
+
+/// The places that git left undecided.
+pub(super) fn conflicts(text: &str) -> Vec<Conflict> {
+    let mut out = Vec::new();
+    let mut begun: Option<(Range<u32>, Option<u32>)> = None;
+    for (start, line) in outside_texts(text) {
+        let words = line.trim_end();
+        let mark = |sign: &str| words.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let here = start as u32..(start + words.len()) as u32;
+        let alone = |here: Range<u32>| Conflict { whole: Span::new(here.start, here.end), gone: vec![here] };
+        if mark("<<<<<<<") {
+            out.extend(begun.replace((here, None)).map(|(opened, _)| alone(opened)));
+        } else if mark("|||||||") || mark("=======") {
+            match &mut begun {
+                Some((_, second)) => *second = second.or(Some(here.start)),
+                None => out.push(alone(here)),
+            }
+        } else if mark(">>>>>>>") {
+            match begun.take() {
+                Some((opened, second)) => {
+                    let whole = Span::new(opened.start, here.end);
+                    out.push(Conflict { whole, gone: vec![opened, second.unwrap_or(here.start)..here.end] });
+                }
+                None => out.push(alone(here)),
+            }
+        }
+    }
+    out.extend(begun.map(|(opened, _)| Conflict { whole: Span::new(opened.start, opened.end), gone: vec![opened] }));
+    out
 }

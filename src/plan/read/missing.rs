@@ -11,11 +11,14 @@ use crate::plan::keys::{self, Section};
 pub(super) fn mended(text: &str) -> Option<Mended> {
     let mut rows = rows(text);
     let mut missing = Vec::new();
-    let declared = |rows: &[Row], path: &str| rows.iter().any(|row| matches!(row, Row::Heading(Some(heading)) if heading.path == [path]));
+    let declared =
+        |rows: &[Row], path: &str| rows.iter().any(|row| matches!(row, Row::Heading(Some(heading)) if heading.path == [path]));
     let (mut under, mut first, mut at) = (Under::Keys(&keys::PLAN), 0, 0);
     while at < rows.len() {
         match &rows[at] {
-            Row::Heading(heading) => (under, first) = (heading.as_ref().map_or(Under::Unknown, |heading| Under::of(&heading.path)), at + 1),
+            Row::Heading(heading) => {
+                (under, first) = (heading.as_ref().map_or(Under::Unknown, |heading| Under::of(&heading.path)), at + 1)
+            }
             Row::Entry(_) if under.holds(&rows, first, at) => {}
             Row::Entry(_) => {
                 let known = |path: &str| declared(&rows, path) || missing.iter().any(|heading: &Heading| heading.path == [path]);
@@ -81,7 +84,8 @@ impl Entry<'_> {
 /// Every heading and every key of a text, in order.
 fn rows(text: &str) -> Vec<Row<'_>> {
     let (mut rows, mut apart, mut open) = (Vec::new(), false, 0);
-    for (start, line) in outside_texts(text) {
+    let gone: Vec<_> = lines::conflicts(text).into_iter().flat_map(|conflict| conflict.gone).collect();
+    for (start, line) in outside_texts(text).filter(|(start, _)| !gone.iter().any(|gone| gone.contains(&(*start as u32)))) {
         let words = line.trim_start_matches('\u{feff}').trim();
         if words.is_empty() {
             apart = true;
@@ -152,7 +156,9 @@ impl Under {
         match self {
             Under::Unknown => true,
             Under::Keys(section) if entry.key == "action" && std::ptr::eq(section, &keys::OBJECTIVE) => !entry.is_text(),
-            Under::Keys(section) => section.key(entry.key).is_some() && !entries(&rows[first..at]).any(|before| before.key == entry.key),
+            Under::Keys(section) => {
+                section.key(entry.key).is_some() && !entries(&rows[first..at]).any(|before| before.key == entry.key)
+            }
             Under::Names("people") => !parts.is_empty() && !parts.iter().any(|part| of_groups(part)),
             Under::Names("groups") => !parts.is_empty() && !parts.iter().any(|part| of_people(part)),
             Under::Names("rag") => entry.is_text() && Rag::parse(entry.key).is_some(),
@@ -161,9 +167,18 @@ impl Under {
     }
 
     /// The heading that is missing where an entry cannot stand here, and the row it stands above.
-    fn ends(self, rows: &[Row], first: usize, at: usize, known: impl Fn(&str) -> bool) -> Option<(usize, &'static [&'static str])> {
+    fn ends(
+        self,
+        rows: &[Row],
+        first: usize,
+        at: usize,
+        known: impl Fn(&str) -> bool,
+    ) -> Option<(usize, &'static [&'static str])> {
         let Row::Entry(entry) = &rows[at] else { return None };
-        let apart = (first..=at).rev().find(|row| matches!(&rows[*row], Row::Entry(entry) if entry.apart)).filter(|row| *row > first || self.is_top());
+        let apart = (first..=at)
+            .rev()
+            .find(|row| matches!(&rows[*row], Row::Entry(entry) if entry.apart))
+            .filter(|row| *row > first || self.is_top());
         let parts = entry.parts();
         if !parts.is_empty() {
             let run = entries(&rows[at..]).take_while(|entry| !entry.parts().is_empty());
@@ -221,7 +236,9 @@ impl Under {
         {
             return None;
         }
-        let begins = as_first || apart.is_some() || rows.get(start).is_some_and(|row| matches!(row, Row::Entry(entry) if entry.key == "ref"));
+        let begins = as_first
+            || apart.is_some()
+            || rows.get(start).is_some_and(|row| matches!(row, Row::Entry(entry) if entry.key == "ref"));
         let sure = match self {
             // A key written twice in one entry, or a stray key, is no entry of its own.
             Under::Keys(here) if std::ptr::eq(here, section) => {

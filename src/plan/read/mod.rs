@@ -14,6 +14,7 @@ mod slips;
 #[cfg(test)]
 mod slips_tests;
 mod syntax;
+mod texts;
 mod told;
 mod values;
 
@@ -21,8 +22,8 @@ use super::keys::{self, Key, Section};
 use super::{Plan, Text};
 use crate::diagnostic::{Diagnostic, nearest, one_of, slip_of};
 use crate::source::{File, Span, Spanned};
-use std::borrow::Cow;
 use broken::Broken;
+use std::borrow::Cow;
 use toml_spanner::{Item, Table, Value};
 
 /// What came out of a file: the readable part of the plan, and every fault met while reading.

@@ -16,7 +16,7 @@ pub(super) struct Mended {
 /// Finds out what was meant by the statement that begins on the line at `start`. Nothing is said unless the statement
 /// can be read with every change made.
 pub(super) fn mended(text: &str, start: usize) -> Option<Mended> {
-    let mut scan = Scan { text, at: start, key: String::new(), mends: Vec::new() };
+    let mut scan = Scan { text, at: start, key: String::new(), key_place: Span::default(), mends: Vec::new() };
     scan.statement()?;
     if scan.mends.is_empty() {
         return None;
@@ -35,29 +35,32 @@ pub(super) fn sound(text: &str) -> bool {
     toml_spanner::parse_recoverable(text, &arena).errors().is_empty()
 }
 
-const CURLY: [char; 6] = ['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}'];
+pub(super) const CURLY: [char; 6] = ['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}'];
+/// What a word processor makes of a hyphen.
+const DASHES: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'];
 const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}', '\u{2060}'];
 
 /// Walks over one statement as it was meant.
-struct Scan<'t> {
-    text: &'t str,
-    at: usize,
+pub(super) struct Scan<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
     key: String,
+    key_place: Span,
     mends: Vec<Mend>,
 }
 
 impl<'t> Scan<'t> {
-    fn rest(&self) -> &'t str {
+    pub(super) fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
     /// What is left of the line.
-    fn line(&self) -> &'t str {
+    pub(super) fn line(&self) -> &'t str {
         let rest = self.rest();
         rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
     }
 
-    fn mend(&mut self, kind: Kind, from: usize, to: usize, text: impl Into<String>) {
+    pub(super) fn mend(&mut self, kind: Kind, from: usize, to: usize, text: impl Into<String>) {
         self.mends.push(Mend { kind, span: Span::new(from as u32, to as u32), text: text.into(), told: None });
     }
 
@@ -174,7 +177,15 @@ impl<'t> Scan<'t> {
         }
         let name = &self.text[start..end];
         self.key = name.to_owned();
-        if name.contains(blank) {
+        self.key_place = Span::new(start as u32, end as u32);
+        if name.contains(DASHES) && !name.contains(blank) {
+            if !name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c) || DASHES.contains(&c)) {
+                return None;
+            }
+            self.key = name.replace(DASHES, "-");
+            let key = self.key.clone();
+            self.mend(if known(&key) { Kind::Dash } else { Kind::DoubtfulDash }, start, end, key);
+        } else if name.contains(blank) {
             if !name.chars().all(|c| c.is_alphanumeric() || blank(c) || "-_.'\u{2019}&()".contains(c)) {
                 return None;
             }
@@ -269,7 +280,7 @@ impl<'t> Scan<'t> {
     }
 
     /// A value may end before this.
-    fn ends(rest: &str, within: Option<char>) -> bool {
+    pub(super) fn ends(rest: &str, within: Option<char>) -> bool {
         let rest = rest.trim_start_matches(|c| c == ' ' || c == '\t' || INVISIBLE.contains(&c));
         match (rest.chars().next(), within) {
             (None | Some('#' | '\n' | '\r'), _) => true,
@@ -282,148 +293,6 @@ impl<'t> Scan<'t> {
             (Some(']'), Some('[')) | (Some('}'), Some('{')) => true,
             _ => false,
         }
-    }
-
-    fn quoted(&mut self, quote: char, within: Option<char>) -> Option<()> {
-        let (start, line) = (self.at, self.line());
-        if line.starts_with("\"\"\"") || line.starts_with("'''") {
-            return None;
-        }
-        let (mut close, mut slashes, mut escapes) = (None, Vec::new(), false);
-        // In a path such as C:\new no backslash begins anything.
-        let path = line.get(2..).is_some_and(|rest| rest.starts_with(":\\") && !rest.starts_with(":\\\\"));
-        let mut chars = line.char_indices().skip(1).peekable();
-        while let Some((at, c)) = chars.next() {
-            if c == '\\' && quote == '"' {
-                let next = chars.peek().map(|(_, next)| *next);
-                match next {
-                    Some('b' | 't' | 'n' | 'f' | 'r' | '"' | '\\' | 'u' | 'U' | 'e' | 'x')
-                        if !path && begins_a_character(&line[at + 1..]) =>
-                    {
-                        escapes = true;
-                        chars.next();
-                    }
-                    _ => slashes.push(start + at),
-                }
-            } else if c == quote {
-                close = Some(at);
-                break;
-            }
-        }
-        let kind = if escapes { Kind::DoubtfulBackslash } else { Kind::Backslash };
-        if let Some(close) = close.filter(|close| {
-            let rest = &line[close + 1..];
-            let next = rest.trim_start();
-            Self::ends(rest, within)
-                || within == Some('[') && next.starts_with(['"', '\'', '{']) && rest != next
-                || within == Some('{') && next.starts_with(|c: char| c.is_ascii_lowercase()) && rest != next && next.contains('=')
-        }) {
-            for slash in slashes {
-                self.mend(kind, slash, slash, "\\");
-            }
-            self.at = start + close + 1;
-            return Some(());
-        }
-        // An apostrophe closed the text too early: it ends where nothing but the end can follow.
-        if quote == '\'' && close.is_some() {
-            let end = line.match_indices('\'').map(|(at, _)| at).find(|at| *at > 0 && Self::ends(&line[at + 1..], within))?;
-            self.mend(Kind::Apostrophe, start, start + end + 1, straight(&line[1..end]));
-            self.at = start + end + 1;
-            return Some(());
-        }
-        // It begins straight and ends curly.
-        let curly = line.char_indices().find(|(at, c)| CURLY.contains(c) && Self::ends(&line[at + c.len_utf8()..], within));
-        if let Some((end, c)) = curly.filter(|(end, _)| close.is_none_or(|close| *end < close)) {
-            self.mend(Kind::Curly, start, start + end + c.len_utf8(), straight(&line[1..end]));
-            self.at = start + end + c.len_utf8();
-            return Some(());
-        }
-        if within.is_none() && quote == '"' {
-            return match close {
-                Some(close) => self.inner(line, close),
-                None => self.folded(),
-            };
-        }
-        // In a list or braces the closing mark may be missing before a comma or the closing bracket.
-        within?;
-        let end = match close {
-            Some(close) => {
-                let mut before = line[..close].trim_end();
-                if within == Some('{') {
-                    let name = |c: char| c.is_ascii_lowercase() || c == '-';
-                    before = before.strip_suffix('=')?.trim_end().trim_end_matches(name).trim_end();
-                }
-                before.strip_suffix(',')?.trim_end().len()
-            }
-            None => line.trim_end().trim_end_matches([']', '}', ',', ' ']).len(),
-        };
-        if end < 2 {
-            return None;
-        }
-        self.mend(Kind::Closing, start, start + end, format!("{}\"", &line[..end]));
-        self.at = start + end;
-        Some(())
-    }
-
-    /// Words in quotation marks inside a text: each pair opens before a word and closes after one.
-    fn inner(&mut self, line: &str, first: usize) -> Option<()> {
-        let marks: Vec<usize> = line.match_indices('"').map(|(at, _)| at).filter(|at| *at >= first).collect();
-        let (&last, inner) = marks.split_last()?;
-        let blank = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[],.;:?!\"".contains(c));
-        let opens = |at: usize| blank(line[..at].chars().next_back()) && !blank(line[at + 1..].chars().next());
-        let closes = |at: usize| {
-            !blank(line[..at].chars().next_back().filter(|c| c.is_whitespace()).or(Some('a')))
-                && blank(line[at + 1..].chars().next())
-        };
-        let pairs = !inner.is_empty() && inner.len() % 2 == 0 && inner.chunks(2).all(|pair| opens(pair[0]) && closes(pair[1]));
-        if !pairs || line.contains('\\') || !Self::ends(&line[last + 1..], None) {
-            return None;
-        }
-        let start = self.at;
-        inner.iter().for_each(|at| self.mend(Kind::Inner, start + at, start + at, "\\"));
-        self.at = start + last + 1;
-        Some(())
-    }
-
-    /// A text that was broken over several lines: it ends at the next quotation mark, and no line until there begins
-    /// anything else.
-    fn folded(&mut self) -> Option<()> {
-        const MOST: usize = 30;
-        let (start, rest) = (self.at, self.rest());
-        let length = 1 + rest[1..].find('"')?;
-        let text = &rest[..length];
-        let anew = |line: &str| {
-            let key = line.split_once('=').map(|(key, _)| key.trim());
-            super::lines::is_heading(line) || key.is_some_and(|key| !key.is_empty() && !key.contains(' '))
-        };
-        if text.lines().count() > MOST || text.contains('\\') || text.lines().skip(1).any(anew) {
-            return None;
-        }
-        self.at = start + length + 1;
-        if !Self::ends(self.rest(), None) {
-            return None;
-        }
-        for (at, _) in text.match_indices('\n') {
-            let before = text[..at].trim_end();
-            let after = text.len() - text[at..].trim_start().len();
-            // Several line ends in a row are one.
-            if text[before.len()..at].contains('\n') {
-                continue;
-            }
-            let space = if before.len() == 1 || after == text.len() { "" } else { " " };
-            self.mend(Kind::Folded, start + before.len(), start + after, space);
-        }
-        Some(())
-    }
-
-    fn curly(&mut self, within: Option<char>) -> Option<()> {
-        let (start, line) = (self.at, self.line());
-        let open = line.chars().next()?.len_utf8();
-        let mut ends = line.char_indices().skip(1).filter(|(_, c)| CURLY.contains(c) || matches!(c, '"' | '\''));
-        let (end, c) = ends.find(|(at, c)| Self::ends(&line[at + c.len_utf8()..], within))?;
-        self.mend(Kind::Curly, start, start + end + c.len_utf8(), straight(&line[open..end]));
-        self.at = start + end + c.len_utf8();
-        Some(())
     }
 
     /// A value without quotation marks.
@@ -448,10 +317,16 @@ impl<'t> Scan<'t> {
         }
         let place = Span::new(start as u32, self.at as u32);
         let last = self.key.rsplit('.').next().unwrap_or("").to_owned();
-        if ["ongoing", "standing", "former"].contains(&&*last)
+        let small = last.to_lowercase();
+        if ["ongoing", "standing", "former"].contains(&&*small)
             && let Some((word, safe)) = super::values::truth(value)
         {
-            self.told(super::values::not_a_flag(&last, place, word, safe), word);
+            let mut fault = super::values::not_a_flag(&small, place, word, safe);
+            if let Some(fix) = fault.fix.as_mut().filter(|_| small != last && self.key == last) {
+                fix.title = format!("write {small} = {word}");
+                fix.edits.insert(0, crate::edit::Edit { span: self.key_place, text: small });
+            }
+            self.told(fault, word);
             return Some(());
         }
         let digits = value.starts_with(|c: char| c.is_ascii_digit());
@@ -496,6 +371,7 @@ impl<'t> Scan<'t> {
                     | Kind::DoubtfulBackslash
                     | Kind::Inner
                     | Kind::Folded
+                    | Kind::FoldedOpen
                     | Kind::Brackets
             );
             let same = out.iter_mut().find(|(kind, _)| together && *kind == mend.kind);
@@ -507,20 +383,4 @@ impl<'t> Scan<'t> {
         }
         out.into_iter().map(|(_, fault)| fault).collect()
     }
-}
-
-/// What follows a backslash makes a special character with it.
-fn begins_a_character(rest: &str) -> bool {
-    let digits = match rest.chars().next() {
-        Some('x') => 2,
-        Some('u') => 4,
-        Some('U') => 8,
-        _ => return true,
-    };
-    rest[1..].bytes().take(digits).filter(u8::is_ascii_hexdigit).count() == digits
-}
-
-/// A text in straight quotation marks.
-fn straight(inner: &str) -> String {
-    format!("\"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\""))
 }

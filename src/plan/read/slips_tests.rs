@@ -308,6 +308,7 @@ fn headings() {
         |heading| whole(heading, o, a, a),
     );
     assert_eq!(whole("[crew]", o, a, a).matches("unknown-").count(), 1, "{}", whole("[crew]", o, a, a));
-    let early = format!("{HEAD}{NAMES}[[objective.action]]\n{action}[[objective]]\n{objective}[[objective.action]]\naction = \"b\"\n");
+    let early =
+        format!("{HEAD}{NAMES}[[objective.action]]\n{action}[[objective]]\n{objective}[[objective.action]]\naction = \"b\"\n");
     assert_eq!(told(&early), ["syntax [[[objective.action]]] ?> [[objective]]|[[objective.action]]"]);
 }

@@ -5,8 +5,9 @@
 use super::broken::Broken;
 use super::explain::{Error, explain};
 use super::headings::Mended;
-use super::lines::{Line, left_open, statement_end};
+use super::lines::{Line, conflicts, left_open, statement_end};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 use std::ops::Range;
 use toml_spanner::{Arena, ErrorKind, Table, parse_recoverable};
 
@@ -29,6 +30,9 @@ pub(super) fn parse<R>(text: &str, mended: Option<Mended>, then: impl FnOnce(&Ta
         let copy = broken.copy(text);
         let document = parse_recoverable(copy.as_deref().unwrap_or(text), &arena);
         let errors = document.errors();
+        if round == 1 && !errors.is_empty() && undecided(text, &mut broken, &mut faults) {
+            continue;
+        }
         let (known, lost) = (broken.lines.len(), broken.orphans.len());
         for error in errors {
             let error = &Error::of(error, &broken.way);
@@ -60,6 +64,33 @@ pub(super) fn parse<R>(text: &str, mended: Option<Mended>, then: impl FnOnce(&Ta
     unreachable!("the last round returns")
 }
 
+/// Reports where git left two versions of the same lines, and leaves the first to be read.
+fn undecided(text: &str, broken: &mut Broken, faults: &mut Vec<Diagnostic>) -> bool {
+    let conflicts = conflicts(text);
+    for conflict in &conflicts {
+        let first = Line::at(text, conflict.whole.start as usize).words();
+        let several = conflict.whole.end > first.end;
+        let (message, help) = if several {
+            let last = Line::at(text, conflict.whole.end as usize).words();
+            let keep = format!(
+                "keep one of the two, above or below the line =======, and take out the other with the lines {}, ======= and {}",
+                first.of(text),
+                last.of(text)
+            );
+            ("two versions of these lines stand in the file: git could not choose between them", keep)
+        } else {
+            (
+                "git left this line here where it could not choose between two versions",
+                "take it out, and look whether the lines around it are right".to_owned(),
+            )
+        };
+        let fault = Diagnostic::new("syntax", Span::new(first.start, first.end), message).help(help);
+        faults.push(if several { fault.label("from here; until one is chosen, the first version is read") } else { fault });
+        broken.lines.extend(conflict.gone.iter().cloned());
+    }
+    !conflicts.is_empty()
+}
+
 /// The slips that explain an error, the lines they break and the key of these lines.
 fn slips(text: &str, error: &Error) -> Option<(Vec<Diagnostic>, Range<u32>, String)> {
     const FAR: usize = 200;
@@ -83,4 +114,3 @@ fn slips(text: &str, error: &Error) -> Option<(Vec<Diagnostic>, Range<u32>, Stri
     }
     None
 }
-

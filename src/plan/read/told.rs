@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Inner,
     /// A text that goes on over the end of its line.
     Folded,
+    /// The same, and its closing mark is missing.
+    FoldedOpen,
     /// A list without its brackets.
     Brackets,
     Opening,
@@ -26,6 +28,10 @@ pub(super) enum Kind {
     Colon,
     Equals,
     SpacedKey,
+    /// A dash in a known key.
+    Dash,
+    /// A dash in a key that the board chose.
+    DoubtfulDash,
     /// Reported by itself, already in words.
     Told,
 }
@@ -77,11 +83,15 @@ pub(super) fn fault(text: &str, mend: &Mend) -> Diagnostic {
                 new,
             )
         }
-        Kind::Folded => {
+        Kind::Folded | Kind::FoldedOpen => {
             let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
             let value = text[start..].find('"').map_or(start, |at| start + at);
             let line = Span::new(value as u32, span.start);
-            told(line, "this text goes on over the end of its line").suggest("write it all on one line", span, new)
+            let fault = match mend.kind {
+                Kind::Folded => "this text goes on over the end of its line",
+                _ => "this text goes on over the end of its line, and its closing quotation mark is missing",
+            };
+            told(line, fault).suggest("write it all on one line, with a quotation mark at each end", span, new)
         }
         Kind::Brackets => {
             let line = text[span.start as usize..].lines().next().unwrap_or("");
@@ -113,6 +123,13 @@ pub(super) fn fault(text: &str, mend: &Mend) -> Diagnostic {
             told(word, "an = sign is missing between this key and its value").fix("put an = sign after the key", span, new)
         }
         Kind::SpacedKey => told(span, "a key has no spaces in it").suggest(format!("write {new}"), span, new),
+        Kind::Dash | Kind::DoubtfulDash => {
+            let fault = told(span, "a key is written with an ordinary hyphen, no dash");
+            match mend.kind {
+                Kind::Dash => fault.fix(format!("write {new}"), span, new),
+                _ => fault.suggest(format!("write {new}"), span, new),
+            }
+        }
         Kind::Told => told(span, "this cannot be read"),
     }
 }
