@@ -207,3 +207,22 @@ pub(super) fn conflicts(text: &str) -> Vec<Conflict> {
     out.extend(begun.map(|(opened, _)| Conflict { whole: Span::new(opened.start, opened.end), gone: vec![opened] }));
     out
 }
+
+/// Where the line starts whose text in three quotation marks is never closed, or only past a heading; and its marks.
+pub(super) fn unclosed_text(text: &str) -> Option<(usize, &'static str)> {
+    let (mut at, mut open) = (0, None);
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        match open {
+            Some((_, mark)) if line.contains(mark) => open = None,
+            Some(_) if line.starts_with("[[objective") => return open,
+            Some(_) => {}
+            None => {
+                let marks = ["\"\"\"", "'''"].into_iter().find(|mark| line.contains(mark));
+                open = marks.filter(|mark| line.matches(mark).count() == 1 && line.contains('=')).map(|mark| (start, mark));
+            }
+        }
+    }
+    open
+}

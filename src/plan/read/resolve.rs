@@ -57,22 +57,23 @@ impl<'a> Reader<'a> {
     fn names_without_marks(&mut self, plan: &Plan<'a>) {
         const KEYS: [&str; 9] = ["lead", "with", "held-by", "could-be", "chair", "now", "who", "for", "by"];
         for fault in self.faults.iter_mut().filter(|fault| fault.rule == "syntax") {
-            let place = fault.primary.span;
-            let written = place.of(self.text);
-            let Some(fix) = &mut fault.fix else { continue };
-            let put_in_marks = matches!(&fix.edits[..], [edit] if edit.span == place && edit.text == format!("\"{written}\""));
-            let before = self.text[..place.start as usize].rsplit(['\n', '{']).next().unwrap_or("");
+            let before = self.text[..fault.primary.span.start as usize].rsplit(['\n', '{']).next().unwrap_or("");
             let key = before.split('=').next().unwrap_or("").trim();
-            let known = || {
-                plan.people.iter().any(|person| person.key.value == written)
-                    || plan.groups.iter().any(|group| group.key.value == written)
-            };
-            if !put_in_marks || !KEYS.contains(&key) || known() {
-                continue;
-            }
-            let name = Text::new(written.into(), place);
-            if let Some(meant) = unknown(self.text, plan, &name).fix {
-                (fix.title, fix.edits) = (meant.title, meant.edits);
+            let Some(fix) = fault.fix.as_mut().filter(|_| KEYS.contains(&key)) else { continue };
+            let several = fix.edits.len() > 1;
+            for edit in &mut fix.edits {
+                let written = edit.span.of(self.text);
+                let known = plan.people.iter().any(|person| person.key.value == written)
+                    || plan.groups.iter().any(|group| group.key.value == written);
+                if known || edit.text != format!("\"{written}\"") {
+                    continue;
+                }
+                let name = Text::new(written.into(), edit.span);
+                let Some(meant) = unknown(self.text, plan, &name).fix.and_then(|meant| meant.edits.into_iter().next()) else {
+                    continue;
+                };
+                edit.text = meant.text;
+                fix.title = if several { "write their keys".into() } else { format!("write {}", edit.text) };
                 fault.primary.text = "people and groups are referred to by their key".into();
             }
         }

@@ -85,6 +85,7 @@ impl<'t> Scan<'t> {
 
     fn statement(&mut self) -> Option<()> {
         self.spaces();
+        self.bullet();
         self.name(true)?;
         self.spaces();
         if self.key == "period" && !self.rest().starts_with('{') {
@@ -155,6 +156,20 @@ impl<'t> Scan<'t> {
         if line.starts_with(['"', '\'', '#', '[', ']', '{', '}', ',']) {
             return None;
         }
+        if let Some(open) = line.chars().next().filter(|c| CURLY.contains(c)) {
+            let close = line[..line.find('=')?].trim_end().char_indices().next_back().filter(|(_, c)| CURLY.contains(c))?;
+            let inner = &line[open.len_utf8()..close.0];
+            if inner.is_empty() || !inner.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) {
+                return None;
+            }
+            let end = self.at + close.0 + close.1.len_utf8();
+            self.key = inner.to_owned();
+            self.mend(Kind::Curly, self.at, end, format!("\"{inner}\""));
+            self.at = end;
+            self.spaces();
+            self.at += 1;
+            return Some(());
+        }
         let known = |name: &str| crate::plan::keys::SECTIONS.iter().any(|section| section.key(name).is_some());
         let cut = line.find(['=', ':', '"', '[', '{', '#', ',']).unwrap_or(line.len());
         let blank = |c: char| c.is_whitespace() || INVISIBLE.contains(&c);
@@ -172,7 +187,19 @@ impl<'t> Scan<'t> {
                     return None;
                 }
                 end = start + word.len();
-                self.mend(Kind::Equals, end, end, " =");
+                // A dash may stand where the = sign belongs.
+                let blanks = line[word.len()..].len() - line[word.len()..].trim_start_matches(blank).len();
+                let sign = line[word.len() + blanks..].chars().next().filter(|c| *c == '-' || DASHES.contains(c));
+                match sign.filter(|sign| blanks > 0 && line[word.len() + blanks + sign.len_utf8()..].starts_with([' ', '\t'])) {
+                    Some(sign) => {
+                        let at = end + blanks;
+                        self.key = word.to_owned();
+                        self.mend(Kind::DashForEquals, at, at + sign.len_utf8(), "=");
+                        self.at = at + sign.len_utf8();
+                        return Some(());
+                    }
+                    None => self.mend(Kind::Equals, end, end, " ="),
+                }
             }
         }
         let name = &self.text[start..end];
@@ -203,6 +230,12 @@ impl<'t> Scan<'t> {
         let rest = self.rest();
         if rest.starts_with('=') {
             self.at += 1;
+            let more = self.line();
+            let signs = more.len() - more.trim_start_matches(['=', ' ', '\t']).len();
+            if let Some(last) = more[..signs].rfind('=') {
+                self.mend(Kind::Twice, self.at, self.at + last + 1, "");
+                self.at += last + 1;
+            }
         } else if rest.starts_with(':') {
             let text = if self.at == end { " =" } else { "=" };
             self.mend(Kind::Colon, self.at, self.at + 1, text);
@@ -214,6 +247,24 @@ impl<'t> Scan<'t> {
     /// A value; `within` is the bracket it stands in.
     fn value(&mut self, within: Option<char>) -> Option<()> {
         self.spaces();
+        if within.is_none() && self.line().is_empty() {
+            // The value stands alone on the next line.
+            let next = self.rest().trim_start_matches(['\r', '\n', ' ', '\t']);
+            let from = self.text.len() - next.len();
+            let skipped = self.text[self.at..from].matches('\n').count();
+            if skipped != 1 || !next.starts_with(['"', '\'', '{', '[']) || super::lines::is_heading(next) {
+                return None;
+            }
+            let first = next.lines().next().unwrap_or("");
+            if next.starts_with(['"', '\'']) && super::lines::Line::at(self.text, from).statement().is_some()
+                || first.starts_with("[[")
+            {
+                return None;
+            }
+            let end = self.text[..self.at].trim_end_matches([' ', '\t']).len();
+            self.mend(Kind::NextLine, end, from, " ");
+            self.at = from;
+        }
         let first = self.rest().chars().next()?;
         match first {
             '[' => self.list(),
@@ -224,10 +275,27 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// Passes over a bullet as a word processor puts before a line.
+    fn bullet(&mut self) {
+        let rest = self.rest();
+        let Some(sign) = rest.chars().next().filter(|c| "-*>\u{2022}\u{b7}\u{25cf}\u{25aa}\u{f0b7}\u{2013}\u{2014}".contains(*c))
+        else {
+            return;
+        };
+        let after = &rest[sign.len_utf8()..];
+        let words = after.trim_start_matches(|c: char| c == ' ' || c == '\t' || INVISIBLE.contains(&c));
+        if words.len() < after.len() && !words.starts_with(['\r', '\n']) {
+            let end = self.at + rest.len() - words.len();
+            self.mend(Kind::Bullet, self.at, end, "");
+            self.at = end;
+        }
+    }
+
     fn list(&mut self) -> Option<()> {
         self.at += 1;
         loop {
             self.lines();
+            self.bullet();
             if self.rest().starts_with(']') {
                 self.at += 1;
                 return Some(());
@@ -346,12 +414,19 @@ impl<'t> Scan<'t> {
             self.mend(Kind::Opening, start, self.at, format!("\"{inner}\""));
             return Some(());
         }
+        if last == "ref" && within.is_none() && digits && value.chars().all(|c| c.is_ascii_alphanumeric() || ".,-".contains(c)) {
+            let written = format!("\"{}\"", value.replace(',', "."));
+            let fault = Diagnostic::new("syntax", place, "a reference stands in quotation marks");
+            self.told(fault.suggest(format!("write {written}"), place, &*written), written);
+            return Some(());
+        }
         let plain =
             value.starts_with(|c: char| c.is_alphabetic()) || value.contains(' ') && value.contains(|c: char| c.is_alphabetic());
         if !plain || value.contains(['"', '=', '\\', '[', ']', '{', '}']) {
             return None;
         }
-        self.mend(Kind::Unquoted, start, self.at, format!("\"{value}\""));
+        let kind = if within == Some('[') { Kind::UnquotedEntry } else { Kind::Unquoted };
+        self.mend(kind, start, self.at, format!("\"{value}\""));
         Some(())
     }
 
@@ -373,6 +448,8 @@ impl<'t> Scan<'t> {
                     | Kind::Folded
                     | Kind::FoldedOpen
                     | Kind::Brackets
+                    | Kind::Bullet
+                    | Kind::UnquotedEntry
             );
             let same = out.iter_mut().find(|(kind, _)| together && *kind == mend.kind);
             if let Some(fix) = same.and_then(|(_, fault)| fault.fix.as_mut()) {

@@ -5,7 +5,7 @@
 use super::broken::Broken;
 use super::explain::{Error, explain};
 use super::headings::Mended;
-use super::lines::{Line, conflicts, left_open, statement_end};
+use super::lines::{Line, conflicts, left_open, statement_end, unclosed_text};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use std::ops::Range;
@@ -30,7 +30,8 @@ pub(super) fn parse<R>(text: &str, mended: Option<Mended>, then: impl FnOnce(&Ta
         let copy = broken.copy(text);
         let document = parse_recoverable(copy.as_deref().unwrap_or(text), &arena);
         let errors = document.errors();
-        if round == 1 && !errors.is_empty() && undecided(text, &mut broken, &mut faults) {
+        if round == 1 && !errors.is_empty() && undecided(text, &mut broken, &mut faults) | endless(text, &mut broken, &mut faults)
+        {
             continue;
         }
         let (known, lost) = (broken.lines.len(), broken.orphans.len());
@@ -91,6 +92,31 @@ fn undecided(text: &str, broken: &mut Broken, faults: &mut Vec<Diagnostic>) -> b
     !conflicts.is_empty()
 }
 
+/// Reports a text in three quotation marks that swallows the rest of the file, and leaves the rest to be read.
+fn endless(text: &str, broken: &mut Broken, faults: &mut Vec<Diagnostic>) -> bool {
+    let Some((start, mark)) = unclosed_text(text) else { return false };
+    let line = Line::at(text, start);
+    let value = line.start + line.text.find(mark).unwrap_or(0);
+    let place = Span::new(value as u32, line.words().end);
+    let fault = Diagnostic::new(
+        "syntax",
+        place,
+        "this text over several lines is not closed: three quotation marks are missing at its end",
+    );
+    faults.push(fault.help(format!("write {mark} after its last word")));
+    // It ends at the latest where something else begins.
+    let (mut end, mut at) = (line.range().end, line.next());
+    while at < text.len() {
+        let line = Line::at(text, at);
+        if line.is_heading() || line.statement().is_some() {
+            break;
+        }
+        (end, at) = (line.range().end, line.next());
+    }
+    broken.note(text, start as u32..end.min(text.len() as u32), start as u32);
+    true
+}
+
 /// The slips that explain an error, the lines they break and the key of these lines.
 fn slips(text: &str, error: &Error) -> Option<(Vec<Diagnostic>, Range<u32>, String)> {
     const FAR: usize = 200;
@@ -102,7 +128,11 @@ fn slips(text: &str, error: &Error) -> Option<(Vec<Diagnostic>, Range<u32>, Stri
         if line.is_heading() {
             return None;
         }
-        if line.text.trim_start().starts_with(|c: char| c.is_alphabetic()) {
+        let words = line.text.trim_start();
+        let bullet = words.split_once(' ').is_some_and(|(bullet, rest)| bullet.chars().count() == 1 && rest.contains('='));
+        if words.starts_with(|c: char| c.is_alphabetic() || super::slips::CURLY.contains(&c)) && words.contains(['=', ' ', ':'])
+            || bullet
+        {
             let slips = super::slips::mended(text, line.start)?;
             let end = Line::at(text, slips.end).range().end;
             return Some((slips.faults, line.range().start..end, slips.key));

@@ -23,10 +23,19 @@ pub(super) enum Kind {
     Opening,
     Closing,
     Unquoted,
+    /// The same in a list.
+    UnquotedEntry,
+    /// A value on the line below its key.
+    NextLine,
+    Bullet,
     Comma,
     Trailing,
     Colon,
     Equals,
+    /// A dash where the = sign belongs.
+    DashForEquals,
+    /// An = sign too many.
+    Twice,
     SpacedKey,
     /// A dash in a known key.
     Dash,
@@ -108,7 +117,9 @@ pub(super) fn fault(text: &str, mend: &Mend) -> Diagnostic {
         Kind::Closing => {
             told(span, "a quotation mark is missing at the end of this text").suggest(format!("write {new}"), span, new)
         }
-        Kind::Unquoted => told(span, "a text must stand in quotation marks").suggest("put it in quotation marks", span, new),
+        Kind::Unquoted | Kind::UnquotedEntry => {
+            told(span, "a text must stand in quotation marks").suggest("put it in quotation marks", span, new)
+        }
         Kind::Comma => told(next(), "a comma is missing before this entry").suggest("put a comma between the two", span, new),
         Kind::Trailing => told(span, "nothing may follow the value on its line").fix(
             format!("take out the {}", span.of(text).trim()),
@@ -123,6 +134,14 @@ pub(super) fn fault(text: &str, mend: &Mend) -> Diagnostic {
             told(word, "an = sign is missing between this key and its value").fix("put an = sign after the key", span, new)
         }
         Kind::SpacedKey => told(span, "a key has no spaces in it").suggest(format!("write {new}"), span, new),
+        Kind::NextLine => {
+            let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+            let line = Span::new(start as u32, span.start);
+            told(line, "the value stands on the next line").suggest("write it on the line of its key", span, new)
+        }
+        Kind::Bullet => told(span, "a bullet or dash stands here that is no part of the plan").suggest("take it out", span, new),
+        Kind::DashForEquals => told(span, "between a key and its value stands an = sign, no dash").suggest("write =", span, new),
+        Kind::Twice => told(span, "one = sign is enough").fix("take out the others", span, new),
         Kind::Dash | Kind::DoubtfulDash => {
             let fault = told(span, "a key is written with an ordinary hyphen, no dash");
             match mend.kind {
