@@ -102,3 +102,18 @@ fn is_number(text: &str) -> bool {
         && !comma(text)
         && !text.chars().zip(text.chars().skip(1)).any(|(one, next)| letters(one) && letters(next))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::comma;
+
+    #[test]
+    fn a_comma_between_figures_is_a_slip_and_one_between_words_is_none() {
+        for text in ["1,3", "1,3a", "2,1.4"] {
+            assert!(comma(text), "{text}");
+        }
+        for text in ["1.3", "1.3, part", "a,b", "1,", ","] {
+            assert!(!comma(text), "{text}");
+        }
+    }
+}

@@ -14,7 +14,7 @@ pub(super) struct Error<'e> {
     pub(super) kind: ErrorKind<'e>,
     pub(super) span: Span,
     /// Where it stood first, for what stands twice.
-    first: Option<Span>,
+    pub(super) first: Option<Span>,
 }
 
 impl<'e> Error<'e> {

@@ -50,6 +50,8 @@ pub(super) struct Heading<'t> {
     list: bool,
     /// Nothing is guessed.
     sure: bool,
+    /// A key with its value follows on its line.
+    followed: bool,
 }
 
 impl<'t> Heading<'t> {
@@ -57,7 +59,7 @@ impl<'t> Heading<'t> {
     pub(super) fn missing(path: &[&'t str], start: usize) -> Heading<'t> {
         let list = ["objective", "allow"].contains(&path[0]);
         let span = Span::new(start as u32, start as u32);
-        Heading { span, written: "", path: path.to_vec(), list, sure: false }
+        Heading { span, written: "", path: path.to_vec(), list, sure: false, followed: false }
     }
 
     fn is_missing(&self) -> bool {
@@ -71,11 +73,11 @@ impl<'t> Heading<'t> {
 
     fn sound(&self) -> bool {
         let bare: String = self.written.chars().filter(|c| !matches!(c, ' ' | '\t' | '"' | '\'')).collect();
-        bare == self.meant() && !self.written.contains("[ [") && !self.written.contains("] ]")
+        !self.followed && bare == self.meant() && !self.written.contains("[ [") && !self.written.contains("] ]")
     }
 
     fn edit(&self, text: &str) -> Edit {
-        let end = if self.is_missing() { line_end(text) } else { "" };
+        let end = if self.is_missing() || self.followed { line_end(text) } else { "" };
         Edit { span: self.span, text: format!("{}{end}", self.meant()) }
     }
 
@@ -87,13 +89,21 @@ impl<'t> Heading<'t> {
             let title = format!("write {meant} on a line of its own above it");
             return fault.suggest(title, self.span, self.edit(text).text);
         }
-        let opened = self.written.len() - self.written.trim_start_matches('[').len();
-        let closed = self.written.len() - self.written.trim_end_matches(']').len();
-        let inner = self.written.trim_matches(['[', ']', ' ']);
+        let written = self.written.trim_end_matches(AFTER);
+        let opened = written.len() - written.trim_start_matches('[').len();
+        let closed = written.len() - written.trim_end_matches(']').len();
+        let inner = written.trim_matches(BRACKETS);
+        if self.followed {
+            let fault = Diagnostic::new("syntax", self.span, "a heading stands alone on its line");
+            let edit = self.edit(text);
+            return fault.fix("put what follows on a line of its own", edit.span, edit.text);
+        }
         let (rule, message) = if inner != self.path.join(".") {
             ("unknown-key", format!("a plan has no heading {}", self.written))
         } else if opened + closed == 0 {
             ("syntax", "a heading stands in square brackets".to_owned())
+        } else if written != self.written {
+            ("syntax", "nothing may follow a heading on its line".to_owned())
         } else if opened != closed {
             ("syntax", "the square brackets of this heading do not match".to_owned())
         } else if self.list {
@@ -152,20 +162,38 @@ pub(super) fn headings(text: &str) -> Vec<Heading<'_>> {
     outside_texts(text).filter(|(_, line)| lines::is_heading(line)).filter_map(|(start, line)| heading(start, line)).collect()
 }
 
+/// Signs that may stand around the words of a heading.
+const BRACKETS: [char; 10] = ['[', ']', '(', ')', '{', '}', '<', '>', ' ', '\t'];
+/// Signs that someone may have put after a heading.
+const AFTER: [char; 5] = [':', ';', ',', '.', '='];
+
 /// The heading on a line.
 pub(super) fn heading(start: usize, line: &str) -> Option<Heading<'_>> {
     let trimmed = line.trim_start_matches('\u{feff}').trim_start();
     let start = start + line.len() - trimmed.len();
-    let written = trimmed.split('#').next().unwrap_or("").trim_end();
-    let inner = written.trim_matches(['[', ']', ' ', '\t']);
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
+    let mut written = trimmed.split('#').next().unwrap_or("").trim_end();
+    let closed = trimmed.find(']').map_or(0, |at| at + trimmed[at..].len() - trimmed[at..].trim_start_matches(']').len());
+    let rest = trimmed[closed..].trim_start();
+    let key = rest.split_once('=').map_or("", |(key, _)| key.trim());
+    let followed = closed > 0 && !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    if followed {
+        written = &trimmed[..trimmed.len() - rest.len()];
+    }
+    let inner = written.trim_end().trim_end_matches(AFTER).trim_matches(BRACKETS);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '/' | ',' | '>');
     let (path, list, sure) = meant(inner).filter(|_| inner.chars().all(plain))?;
-    Some(Heading { span: Span::new(start as u32, (start + written.len()) as u32), written, path, list, sure })
+    let span = Span::new(start as u32, (start + written.len()) as u32);
+    Some(Heading { span, written, path, list, sure, followed })
 }
 
 /// The path a heading means, whether it is one of a list, and whether that is sure.
 fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
-    let parts: Vec<&str> = inner.split('.').map(str::trim).collect();
+    let mut parts: Vec<&str> = inner.split(['.', '/', ',', '>']).map(str::trim).collect();
+    let numbers = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let numbered = parts.len() > 1 && parts[0].starts_with(['o', 'O']) && parts[1..].iter().any(numbers);
+    if numbered {
+        parts.retain(|part| !numbers(part));
+    }
     let bare = squashed(parts[0]);
     if parts.len() == 1 && ["objectiveaction", "objectiveactions", "objectivesaction", "objectivesactions"].contains(&&*bare) {
         return Some((vec!["objective", "action"], true, true));
@@ -174,6 +202,7 @@ fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
         return Some((vec!["objective", "action"], true, false));
     }
     let (top, mut sure) = top(parts[0], &bare)?;
+    sure &= !numbered;
     let mut path = vec![top];
     if top != "objective" {
         path.extend(&parts[1..]);

@@ -83,6 +83,7 @@ impl Entry<'_> {
 
 /// Every heading and every key of a text, in order.
 fn rows(text: &str) -> Vec<Row<'_>> {
+    // Lines of which git has kept a second version are read once.
     let (mut rows, mut apart, mut open) = (Vec::new(), false, 0);
     let gone: Vec<_> = lines::conflicts(text).into_iter().flat_map(|conflict| conflict.gone).collect();
     for (start, line) in outside_texts(text).filter(|(start, _)| !gone.iter().any(|gone| gone.contains(&(*start as u32)))) {
@@ -111,7 +112,7 @@ fn rows(text: &str) -> Vec<Row<'_>> {
 fn without_bracket<'t>(text: &'t str, start: usize, line: &'t str, open: i32) -> Option<Heading<'t>> {
     const NAMES: [&str; 7] = ["people", "groups", "outcomes", "rag", "allow", "objective", "objective.action"];
     let words = line.trim_start_matches('\u{feff}').split('#').next().unwrap_or("").trim();
-    let name = words.trim_end_matches(']').trim_end();
+    let name = words.trim_matches(['(', '{', '<', ')', '}', '>', ']', ' ']);
     let lone = open <= 0 && NAMES.contains(&name) && text.is_char_boundary(start);
     lone.then(|| headings::heading(start, line)).flatten()
 }
@@ -244,7 +245,7 @@ impl Under {
             Under::Keys(here) if std::ptr::eq(here, section) => {
                 again && begins && (before("action") || before("title") || before("rule"))
             }
-            Under::Keys(here) if std::ptr::eq(here, &keys::OBJECTIVE) && path == ACTION => true,
+            Under::Keys(here) if std::ptr::eq(here, &keys::OBJECTIVE) && path == ACTION => apart.is_some() || before("title"),
             Under::Keys(here) if std::ptr::eq(here, &keys::PLAN) => begins,
             Under::Keys(_) => path == ALLOW || begins,
             Under::Names(_) | Under::Unknown => true,

@@ -232,6 +232,7 @@ fn meant_by(section: &Section, name: &str) -> Option<&'static str> {
         "start" | "starts" | "since" => "from",
         "end" | "ends" | "until" => "to",
         "timeframe" | "when-printed" => "timescale",
+        "title" if section.key("action").is_some() => "action",
         "description" | "text" | "task" | "what" => {
             if section.key("action").is_some() {
                 "action"

@@ -25,7 +25,7 @@ pub(super) fn parse<R>(text: &str, mended: Option<Mended>, then: impl FnOnce(&Ta
         broken.edits = mended.edits;
         broken.keys = mended.unsaid;
     }
-    for round in 1.. {
+    'rounds: for round in 1.. {
         let arena = Arena::new();
         let copy = broken.copy(text);
         let document = parse_recoverable(copy.as_deref().unwrap_or(text), &arena);
@@ -44,6 +44,11 @@ pub(super) fn parse<R>(text: &str, mended: Option<Mended>, then: impl FnOnce(&Ta
                     faults.append(&mut told);
                 }
                 continue;
+            }
+            if let Some((fault, lines)) = in_the_way(text, error).filter(|_| round < ROUNDS) {
+                broken.note(text, lines.clone(), lines.start);
+                faults.push(fault);
+                continue 'rounds;
             }
             let (fault, lines) = explain(text, error);
             if broken.on_line_of(fault.primary.span.start) {
@@ -90,6 +95,23 @@ fn undecided(text: &str, broken: &mut Broken, faults: &mut Vec<Diagnostic>) -> b
         broken.lines.extend(conflict.gone.iter().cloned());
     }
     !conflicts.is_empty()
+}
+
+/// A text under `action` in an objective: it keeps the objective's actions out until it is gone.
+fn in_the_way(text: &str, error: &Error) -> Option<(Diagnostic, Range<u32>)> {
+    let first = Line::at(text, error.first?.start as usize);
+    let heading = Line::at(text, error.span.start as usize);
+    let place = Span::new(first.words().start, first.words().start + "action".len() as u32);
+    if !heading.is_heading() || first.is_heading() || first.statement()?.0 != "action" || place.of(text) != "action" {
+        return None;
+    }
+    let fault = Diagnostic::new(
+        "wrong-type",
+        place,
+        "the words of an objective are its \"title\"; its actions have headings of their own",
+    );
+    let lines = first.range().start..statement_end(text, first.range().end);
+    Some((fault.suggest("write title", place, "title"), lines))
 }
 
 /// Reports a text in three quotation marks that swallows the rest of the file, and leaves the rest to be read.
