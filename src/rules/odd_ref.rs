@@ -91,7 +91,9 @@ where
 
 /// Figures with a comma where a stop belongs: "3,2".
 pub(super) fn comma(text: &str) -> bool {
-    let figures = |part: &str| part.chars().next().is_some_and(|c| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+    let figures = |part: &str| {
+        part.chars().next().is_some_and(|c| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+    };
     text.contains(',') && text.trim().split(',').all(figures)
 }
 

@@ -63,7 +63,8 @@ impl Broken {
                 let part = format!("{}.", heading_name(line.text));
                 let end = headings(text, line.next()).find(|(_, heading)| !heading_name(heading).starts_with(&part));
                 let end = end.map_or(text.len(), |(start, _)| start) as u32;
-                let put_in = self.edits.iter().map(|edit| edit.span.start).find(|start| *start as usize >= line.next());
+                let after = self.edits.partition_point(|edit| (edit.span.start as usize) < line.next());
+                let put_in = self.edits.get(after).map(|edit| edit.span.start);
                 self.orphans.push(line.range().end..put_in.map_or(end, |start| end.min(start)));
                 self.headings.push(line.text.to_owned());
             } else if let Some((key, _)) = line.statement() {
@@ -83,7 +84,8 @@ impl Broken {
     fn heading_above<'t>(&'t self, text: &'t str, start: usize) -> Option<(u32, &'t str)> {
         let above = text[..start].rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
         let written = above.map(|start| Line::at(text, start)).find(Line::is_heading).map(|line| (line.words().start, line.text));
-        let put_in = self.edits.iter().rev().find(|edit| edit.span.start as usize <= start);
+        let before = self.edits.partition_point(|edit| edit.span.start as usize <= start);
+        let put_in = self.edits[..before].last();
         let put_in = put_in.map(|edit| (edit.span.start, edit.text.lines().last().unwrap_or("")));
         if written.map(|(start, _)| start) > put_in.map(|(start, _)| start) { written } else { put_in }
     }
@@ -102,7 +104,8 @@ impl Broken {
             return None;
         }
         let copy = without(text, &gone);
-        let kept = self.edits.iter().filter(|edit| !gone.iter().any(|range| range.contains(&edit.span.start)));
+        // What is blanked out has no heading any more.
+        let kept = self.edits.iter().filter(|edit| !Line::at(&copy, edit.span.start as usize).text.trim().is_empty());
         let (copy, way) = Way::through(&copy, kept);
         self.way = way;
         Some(copy)

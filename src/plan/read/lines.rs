@@ -180,6 +180,8 @@ pub(super) struct Conflict {
 
 /// The places that git left undecided.
 pub(super) fn conflicts(text: &str) -> Vec<Conflict> {
+    /// A text with more of them is no plan.
+    const MOST: usize = 100;
     let mut out = Vec::new();
     let mut begun: Option<(Range<u32>, Option<u32>)> = None;
     for (start, line) in outside_texts(text) {
@@ -204,6 +206,7 @@ pub(super) fn conflicts(text: &str) -> Vec<Conflict> {
             }
         }
     }
+    out.truncate(MOST);
     out.extend(begun.map(|(opened, _)| Conflict { whole: Span::new(opened.start, opened.end), gone: vec![opened] }));
     out
 }

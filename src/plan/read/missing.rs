@@ -11,8 +11,15 @@ use crate::plan::keys::{self, Section};
 pub(super) fn mended(text: &str) -> Option<Mended> {
     let mut rows = rows(text);
     let mut missing = Vec::new();
-    let declared =
-        |rows: &[Row], path: &str| rows.iter().any(|row| matches!(row, Row::Heading(Some(heading)) if heading.path == [path]));
+    let mut declared: Vec<&str> = Vec::new();
+    for row in &rows {
+        if let Row::Heading(Some(heading)) = row
+            && let [name] = heading.path[..]
+            && !declared.contains(&name)
+        {
+            declared.push(name);
+        }
+    }
     let (mut under, mut first, mut at) = (Under::Keys(&keys::PLAN), 0, 0);
     while at < rows.len() {
         match &rows[at] {
@@ -21,11 +28,11 @@ pub(super) fn mended(text: &str) -> Option<Mended> {
             }
             Row::Entry(_) if under.holds(&rows, first, at) => {}
             Row::Entry(_) => {
-                let known = |path: &str| declared(&rows, path) || missing.iter().any(|heading: &Heading| heading.path == [path]);
-                if let Some((start, path)) = under.ends(&rows, first, at, known)
+                if let Some((start, path)) = under.ends(&rows, first, at, |path| declared.contains(&path))
                     && let Row::Entry(entry) = &rows[start]
                 {
                     missing.push(Heading::missing(path, entry.start));
+                    declared.extend(path.first().filter(|name| !declared.contains(*name)));
                     (under, first) = (Under::of(path), start);
                 }
             }
@@ -117,6 +124,9 @@ fn without_bracket<'t>(text: &'t str, start: usize, line: &'t str, open: i32) ->
     lone.then(|| headings::heading(start, line)).flatten()
 }
 
+/// No entry has more keys than this, nor any list of names that one looks through for what it is.
+const FAR: usize = 300;
+
 /// What the keys stand under.
 #[derive(Clone, Copy)]
 enum Under {
@@ -153,6 +163,7 @@ impl Under {
     /// The entry may stand here, after those from `first` on.
     fn holds(self, rows: &[Row], first: usize, at: usize) -> bool {
         let Row::Entry(entry) = &rows[at] else { return true };
+        let first = first.max(at.saturating_sub(FAR));
         let parts = entry.parts();
         match self {
             Under::Unknown => true,
@@ -176,13 +187,14 @@ impl Under {
         known: impl Fn(&str) -> bool,
     ) -> Option<(usize, &'static [&'static str])> {
         let Row::Entry(entry) = &rows[at] else { return None };
+        let first = first.max(at.saturating_sub(FAR));
         let apart = (first..=at)
             .rev()
             .find(|row| matches!(&rows[*row], Row::Entry(entry) if entry.apart))
             .filter(|row| *row > first || self.is_top());
         let parts = entry.parts();
         if !parts.is_empty() {
-            let run = entries(&rows[at..]).take_while(|entry| !entry.parts().is_empty());
+            let run = entries(&rows[at..]).take(FAR).take_while(|entry| !entry.parts().is_empty());
             let of_groups = run.flat_map(Entry::parts).any(of_groups) && !parts.iter().any(|part| of_people(part));
             let mut names = if of_groups || known("people") { ["groups", "people"] } else { ["people", "groups"] }.into_iter();
             let name = names.find(|name| !known(name) && !(of_groups && *name == "people"))?;
@@ -207,7 +219,7 @@ impl Under {
         };
         // The keys from there to the next heading, or to the next entry that has no heading of its own.
         let mut run: Vec<&str> = Vec::new();
-        for entry in entries(&rows[start..]) {
+        for entry in entries(&rows[start..]).take(FAR) {
             if run.contains(&entry.key) {
                 break;
             }

@@ -115,21 +115,31 @@ fn unknown(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
     match (&meant[..], &near[..]) {
         ([], [one]) => fault.label(format!("did you mean \"{one}\"?")).suggest(format!("write \"{one}\""), key.span, quoted(one)),
         ([], []) => {
-            let related: Vec<&str> = keys().filter(|key| akin(written, key)).take(4).collect();
-            if let [one] = related[..] {
-                let fault = fault.label(format!("did you mean \"{one}\"?"));
-                return fault.suggest(format!("write \"{one}\""), key.span, quoted(one));
-            }
-            if !related.is_empty() {
-                let related: Vec<String> = related.iter().map(|key| quoted(key)).collect();
-                let fault = fault.label("declared neither in [people] nor in [groups]");
-                return fault.help(format!("did you mean {}?", one_of(&related)));
-            }
-            let (table, slug) = (if like_a_group(written) { "groups" } else { "people" }, slug(written));
+            let slug = slug(written);
             let name = if slug == written || written.contains('"') { "..." } else { written };
-            let help = format!("declare it at the top of the file, under [{table}]: {slug} = {{ name = \"{name}\" }}");
-            let help = if slug == written { help } else { format!("{help}, and write \"{slug}\" here") };
-            fault.label("declared neither in [people] nor in [groups]").help(help)
+            let entry = format!("{slug} = {{ name = \"{name}\" }}");
+            // A bare key does not show whether it is a person's.
+            let help = match (like_a_group(written), slug == written) {
+                (true, _) => format!("declare it at the top of the file, under [groups]: {entry}"),
+                (false, true) => format!("declare it at the top of the file, under [people] or [groups]: {entry}"),
+                (false, false) => format!("declare it at the top of the file, under [people]: {entry}"),
+            };
+            let related: Vec<&str> = keys().filter(|key| slug == written && akin(written, key)).take(4).collect();
+            match &related[..] {
+                [one] => {
+                    let fault = fault.label(format!("did you mean \"{one}\"?")).help(format!("else {help}"));
+                    fault.suggest(format!("write \"{one}\""), key.span, quoted(one))
+                }
+                [] => {
+                    let help = if slug == written { help } else { format!("{help}, and write \"{slug}\" here") };
+                    fault.label("declared neither in [people] nor in [groups]").help(help)
+                }
+                several => {
+                    let several: Vec<String> = several.iter().map(|key| quoted(key)).collect();
+                    let fault = fault.label(format!("did you mean {}?", one_of(&several)));
+                    fault.help(format!("write one of these, or {help}"))
+                }
+            }
         }
         _ => {
             let several: Vec<String> = meant.iter().chain(&near).map(|key| quoted(key)).collect();

@@ -437,7 +437,7 @@ fn a_lead_by_name_without_quotation_marks_is_mended_in_one_step() {
             ("lead = \"sue-harrison-smith\"", "unknown-lead [\"sue-harrison-smith\"] ?> lead = \"sue-harrison\""),
             (
                 "lead = \"trng\"",
-                "unknown-lead [\"trng\"] .. declare it at the top of the file, under [people]: trng = { name = \"...\" }",
+                "unknown-lead [\"trng\"] .. declare it at the top of the file, under [people] or [groups]: trng = { name = \"...\" }",
             ),
         ],
         line,
