@@ -125,7 +125,7 @@ fn without_bracket<'t>(text: &'t str, start: usize, line: &'t str, open: i32) ->
 }
 
 /// No entry has more keys than this, nor any list of names that one looks through for what it is.
-const FAR: usize = 300;
+const FAR: usize = 60;
 
 /// What the keys stand under.
 #[derive(Clone, Copy)]
@@ -194,10 +194,13 @@ impl Under {
             .filter(|row| *row > first || self.is_top());
         let parts = entry.parts();
         if !parts.is_empty() {
+            if known("people") && known("groups") {
+                return None;
+            }
             let run = entries(&rows[at..]).take(FAR).take_while(|entry| !entry.parts().is_empty());
             let of_groups = run.flat_map(Entry::parts).any(of_groups) && !parts.iter().any(|part| of_people(part));
             let mut names = if of_groups || known("people") { ["groups", "people"] } else { ["people", "groups"] }.into_iter();
-            let name = names.find(|name| !known(name) && !(of_groups && *name == "people"))?;
+            let name = names.find(|name| !(known(name) || of_groups && *name == "people"))?;
             return Some((apart.unwrap_or(at), if name == "people" { &["people"] } else { &["groups"] }));
         }
         if !matches!(self, Under::Keys(section) if !std::ptr::eq(section, &keys::PLAN)) {
@@ -207,6 +210,9 @@ impl Under {
             if entry.is_text() && entry.quoted && !known("outcomes") {
                 return Some((apart.unwrap_or(at), &["outcomes"]));
             }
+        }
+        if ![&keys::OBJECTIVE, &keys::ACTION, &keys::ALLOW].iter().any(|section| section.key(entry.key).is_some()) {
+            return None;
         }
         let again = entries(&rows[first..at]).any(|before| before.key == entry.key);
         let as_first = first < at && entries(&rows[first..]).next().is_some_and(|before| before.key == entry.key);
