@@ -74,6 +74,11 @@ where
     if is_number(&reference.value) || reference.value.trim().is_empty() {
         return None;
     }
+    if comma(&reference.value) && !all().any(|other| other.span != reference.span && comma(&other.value)) {
+        let stop = reference.value.trim().replace(',', ".");
+        let fault = Diagnostic::new(RULE.id, reference.span, format!("the reference \"{}\" has a comma in it", reference.value));
+        return Some(fault.suggest(format!("write \"{stop}\""), reference.span, format!("\"{stop}\"")).about(subject()));
+    }
     let numbered = all().filter(|other| is_number(&other.value)).count();
     let others = all().count() - 1;
     let message = format!("the reference \"{}\" does not look like the others, which are numbers", reference.value);
@@ -84,9 +89,33 @@ where
     })
 }
 
+/// Figures with a comma where a stop belongs: "3,2".
+pub(super) fn comma(text: &str) -> bool {
+    let figures = |part: &str| {
+        part.chars().next().is_some_and(|c| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+    };
+    text.contains(',') && text.trim().split(',').all(figures)
+}
+
 /// Figures, with dots and single letters between them: "3", "3.2", "3.2a", "A1".
 fn is_number(text: &str) -> bool {
     let letters = |c: char| c.is_alphabetic();
     text.contains(|c: char| c.is_ascii_digit())
+        && !comma(text)
         && !text.chars().zip(text.chars().skip(1)).any(|(one, next)| letters(one) && letters(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::comma;
+
+    #[test]
+    fn a_comma_between_figures_is_a_slip_and_one_between_words_is_none() {
+        for text in ["1,3", "1,3a", "2,1.4"] {
+            assert!(comma(text), "{text}");
+        }
+        for text in ["1.3", "1.3, part", "a,b", "1,", ","] {
+            assert!(!comma(text), "{text}");
+        }
+    }
 }

@@ -86,6 +86,8 @@ pub(super) fn walk<'p, 'a>(plan: &'p Plan<'a>, mut tell: impl FnMut(&'p Objectiv
         for action in &objective.actions {
             place += 1;
             match &action.reference {
+                // Told by another rule, and no guide to the others.
+                Some(reference) if super::odd_ref::comma(reference) => trail.hole = true,
                 Some(reference) if own.is_some_and(|(own, _)| elsewhere(own, reference)) => {
                     trail.hole = true;
                     tell(objective, action, Slip::Elsewhere);

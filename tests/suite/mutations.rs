@@ -205,3 +205,65 @@ fn two_parsers_agree_on_what_can_be_read() {
         }
     }
 }
+
+/// A heading line that was deleted, or lost its brackets, is told once, at its place, and the rest is read as before.
+#[test]
+fn a_heading_that_is_gone_or_lost_its_brackets_is_one_finding() {
+    let told = |findings: &[Diagnostic]| -> Vec<String> {
+        findings.iter().map(|finding| format!("{}: {}", finding.rule, finding.message)).collect()
+    };
+    let (mut cases, mut many) = (0, Vec::new());
+    for plan in PLANS {
+        let text = std::fs::read_to_string(path(plan)).unwrap();
+        let before = told(&findings(plan, &text));
+        let lines = Lines::new(&text);
+        for number in 1..=lines.count() {
+            let range = lines.range(number);
+            let heading = &text[range.clone()];
+            if !heading.starts_with('[') {
+                continue;
+            }
+            let whole = range.start..range.end + 1;
+            let name = heading.trim_matches(['[', ']']);
+            let broken = [
+                (whole, String::new()),
+                (range.clone(), heading[1..].to_owned()),
+                (range.clone(), heading[..heading.len() - 1].to_owned()),
+                (range.clone(), heading[1..heading.len() - 1].to_owned()),
+                (range.clone(), heading.trim_start_matches('[').to_owned()),
+                (range.clone(), heading.trim_end_matches(']').to_owned()),
+                (range.clone(), name.to_owned()),
+            ];
+            for (place, new) in broken {
+                let mutant = format!("{}{new}{}", &text[..place.start], &text[place.end..]);
+                if mutant == text {
+                    continue;
+                }
+                cases += 1;
+                let case = format!("{plan}:{number}: {heading} as {new:?}");
+                let after = findings(plan, &mutant);
+                let mut left = before.clone();
+                let more: Vec<&Diagnostic> = after
+                    .iter()
+                    .filter(|finding| {
+                        let words = format!("{}: {}", finding.rule, finding.message);
+                        left.iter().position(|known| *known == words).map(|at| left.swap_remove(at)).is_none()
+                    })
+                    .collect();
+                assert!(left.is_empty(), "{case}: no longer told: {left:?}");
+                let places = Lines::new(&mutant);
+                let line = |finding: &Diagnostic| places.position(finding.primary.span.start as usize).line;
+                assert!(!more.is_empty(), "{case} is not told");
+                assert!(more.iter().all(|finding| line(finding) == number), "{case}: {more:#?}");
+                // What the finding advises gives the plan back.
+                let fix = more[0].fix.as_ref().unwrap_or_else(|| panic!("{case}: {:#?}", more[0]));
+                let again = lscb::edit::apply(&mutant, &fix.edits).unwrap();
+                if more.len() > 1 || again != text {
+                    many.push(format!("{case}: {}: {}", more.len(), fix.title));
+                }
+            }
+        }
+    }
+    assert!(cases > 1_800, "{cases}");
+    assert!(many.is_empty(), "{many:#?}");
+}

@@ -1,7 +1,7 @@
 //! The plan's tables: each key to its field.
 
+use super::Reader;
 use super::values::put;
-use super::{Reader, span};
 use crate::diagnostic::Diagnostic;
 use crate::plan::keys::{self, Key};
 use crate::plan::{
@@ -44,8 +44,8 @@ impl<'a> Reader<'a> {
 
     fn period(&mut self, key: &Key, item: &Item) -> Option<Period> {
         if !matches!(item.value(), Value::Table(_)) {
-            let place = self.header(span(item.span()));
-            self.fault(super::slips::no_period(place.of(self.text), place));
+            let place = self.header(self.place(item.span()));
+            self.fault(super::period::no_period(place.of(self.text), place));
             return None;
         }
         let table = self.table(key, item, "")?;
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
             "from" => put(&mut from, reader.when(key, item)),
             _ => put(&mut to, reader.when(key, item)),
         });
-        let period = Period { from: from?, to: to?, span: self.header(span(item.span())) };
+        let period = Period { from: from?, to: to?, span: self.header(self.place(item.span())) };
         let (first, last) = period.days();
         if first > last {
             let message = format!("the plan ends ({}) before it begins ({})", period.to.for_people(), period.from.for_people());
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
     /// The name of a person or group that stands there without its braces: reported, and read as it was meant.
     fn name_alone(&mut self, item: &Item) -> Option<Text<'a>> {
         let Value::String(name) = item.value() else { return None };
-        let place = span(item.span());
+        let place = self.place(item.span());
         let meant = format!("{{ name = {} }}", place.of(self.text));
         let fault = Diagnostic::new("wrong-type", place, "a name stands in braces, so that more can be said of it");
         self.fault(fault.fix(format!("write {meant}"), place, meant));
@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
     }
 
     fn objective(&mut self, table: &Table, number: usize) -> Objective<'a> {
-        let mut objective = Objective { span: self.header(span(table.span())), number, ..Objective::default() };
+        let mut objective = Objective { span: self.header(self.place(table.span())), number, ..Objective::default() };
         let first_fault = self.faults.len();
         let unread = self.keys(&keys::OBJECTIVE, table, |reader, key, _, item| match key.name {
             "ref" => put(&mut objective.reference, reader.text(key, item)),
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
 
     fn unpaired(&mut self, key: &Key, item: &Item) -> Option<Unpaired<'a>> {
         let table = self.table(key, item, "{ timescales = [...], leads = [...], outcomes = [...] }")?;
-        let mut unpaired = Unpaired { span: self.header(span(item.span())), ..Unpaired::default() };
+        let mut unpaired = Unpaired { span: self.header(self.place(item.span())), ..Unpaired::default() };
         self.keys(&keys::UNPAIRED, table, |reader, key, _, item| match key.name {
             "timescales" => fill(&mut unpaired.timescales, reader.texts(key, item)),
             "outcomes" => fill(&mut unpaired.outcomes, reader.texts(key, item)),
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
     }
 
     fn action(&mut self, table: &Table, number: usize) -> Action<'a> {
-        let mut action = Action { span: self.header(span(table.span())), number, ..Action::default() };
+        let mut action = Action { span: self.header(self.place(table.span())), number, ..Action::default() };
         let unread = self.keys(&keys::ACTION, table, |reader, key, _, item| match key.name {
             "ref" => put(&mut action.reference, reader.text(key, item)),
             "action" => put(&mut action.action, reader.text(key, item)),
@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
     }
 
     fn milestone(&mut self, table: &Table) -> Milestone<'a> {
-        let span = self.header(span(table.span()));
+        let span = self.header(self.place(table.span()));
         let mut milestone = Milestone { span, text: None, timescale: None, due: None, done: None };
         self.keys(&keys::MILESTONE, table, |reader, key, _, item| match key.name {
             "text" => put(&mut milestone.text, reader.text(key, item)),
@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
 
     fn hold(&mut self, key: &Key, item: &Item) -> Option<Hold<'a>> {
         let table = self.table(key, item, "written as { because = \"...\", review = 2008-06-30 }")?;
-        let mut hold = Hold { span: self.header(span(item.span())), because: None, review: None };
+        let mut hold = Hold { span: self.header(self.place(item.span())), because: None, review: None };
         self.keys(&keys::HOLD, table, |reader, key, _, item| match key.name {
             "because" => put(&mut hold.because, reader.text(key, item)),
             _ => put(&mut hold.review, reader.day(key, item)),
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
     }
 
     fn note(&mut self, table: &Table) -> Note<'a> {
-        let mut note = Note { span: self.header(span(table.span())), on: None, note: None, by: None, rag: None };
+        let mut note = Note { span: self.header(self.place(table.span())), on: None, note: None, by: None, rag: None };
         self.keys(&keys::NOTE, table, |reader, key, _, item| match key.name {
             "on" => put(&mut note.on, reader.day(key, item)),
             "note" => put(&mut note.note, reader.text(key, item)),
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
     }
 
     fn moved(&mut self, table: &Table) -> Moved<'a> {
-        let mut moved = Moved { span: self.header(span(table.span())), from: None, to: None, on: None, because: None };
+        let mut moved = Moved { span: self.header(self.place(table.span())), from: None, to: None, on: None, because: None };
         self.keys(&keys::MOVED, table, |reader, key, _, item| match key.name {
             "from" => put(&mut moved.from, reader.when(key, item)),
             "to" => put(&mut moved.to, reader.when(key, item)),
@@ -275,7 +275,7 @@ impl<'a> Reader<'a> {
     }
 
     fn allow(&mut self, table: &Table) -> Allow<'a> {
-        let mut allow = Allow { span: self.header(span(table.span())), rule: None, refs: Vec::new(), because: None };
+        let mut allow = Allow { span: self.header(self.place(table.span())), rule: None, refs: Vec::new(), because: None };
         self.keys(&keys::ALLOW, table, |reader, key, _, item| match key.name {
             "rule" => put(&mut allow.rule, reader.text(key, item)),
             "ref" => fill(&mut allow.refs, reader.texts(key, item)),
@@ -324,8 +324,9 @@ impl<'a> Reader<'a> {
             return false;
         };
         for (name, item) in table.iter() {
-            if !self.broken.covers(name.span.start) {
-                let name = self.borrow(name.name, span(name.span));
+            let place = self.place(name.span);
+            if !self.broken.covers(place.start) {
+                let name = self.borrow(name.name, place);
                 each(self, name, item);
             }
         }

@@ -1,20 +1,10 @@
 //! Headings that are not quite those of a plan: told where they stand, and read as they were meant.
-//!
-//! The copy that is parsed in their stead is as long as the text, letter for letter: in it the headings have short names.
 
+use super::lines::{self, Line, outside_texts};
 use super::values::squashed;
 use crate::diagnostic::{Diagnostic, slip_of};
+use crate::edit::Edit;
 use crate::source::Span;
-use std::ops::Range;
-
-/// Short names in the copy, and the keys they stand for.
-const SHORT: [(&str, &str); 6] =
-    [("_", "objective"), ("-", "action"), ("__", "people"), ("--", "groups"), ("_-", "outcomes"), ("-_", "allow")];
-
-/// The key that a short name of the copy stands for.
-pub(super) fn full(name: &str) -> &str {
-    SHORT.iter().find(|(short, _)| *short == name).map_or(name, |(_, full)| full)
-}
 
 /// Whether every heading is written just as the format page has it, with an objective before the first action: then
 /// nothing has to be looked at more closely. Most plans end here, so it must be quick.
@@ -43,60 +33,79 @@ fn all_sound(text: &str) -> bool {
     true
 }
 
-/// A text whose headings had to be mended.
+/// What is to be done to the headings of a text before it is parsed.
 pub(super) struct Mended {
-    /// To be parsed instead of the text, where a heading was not sound.
-    pub copy: Option<String>,
-    pub faults: Vec<Diagnostic>,
-    /// Stretches that cannot be read: actions that stand before the first objective.
-    pub lost: Vec<Range<u32>>,
+    pub(super) faults: Vec<Diagnostic>,
+    /// The headings as they were meant, first to last.
+    pub(super) edits: Vec<Edit>,
+    /// Keys of a heading put in that cannot be known: where it was put, and their names.
+    pub(super) unsaid: Vec<(u32, String)>,
 }
 
 /// One heading of a text.
-struct Heading<'t> {
-    /// As written, without spaces and remark.
-    span: Span,
+pub(super) struct Heading<'t> {
+    /// As written, without spaces and remark; empty for one that is missing.
+    pub(super) span: Span,
     written: &'t str,
-    path: Vec<&'t str>,
+    pub(super) path: Vec<&'t str>,
     /// In double square brackets.
     list: bool,
     /// Nothing is guessed.
     sure: bool,
+    /// A key with its value follows on its line.
+    followed: bool,
 }
 
-impl Heading<'_> {
-    fn meant(&self) -> String {
+impl<'t> Heading<'t> {
+    /// A heading that should stand on a line of its own above the line that starts here.
+    pub(super) fn missing(path: &[&'t str], start: usize) -> Heading<'t> {
+        let list = ["objective", "allow"].contains(&path[0]);
+        let span = Span::new(start as u32, start as u32);
+        Heading { span, written: "", path: path.to_vec(), list, sure: false, followed: false }
+    }
+
+    fn is_missing(&self) -> bool {
+        self.written.is_empty()
+    }
+
+    pub(super) fn meant(&self) -> String {
         let path = self.path.join(".");
         if self.list { format!("[[{path}]]") } else { format!("[{path}]") }
     }
 
     fn sound(&self) -> bool {
         let bare: String = self.written.chars().filter(|c| !matches!(c, ' ' | '\t' | '"' | '\'')).collect();
-        bare == self.meant() && !self.written.contains("[ [") && !self.written.contains("] ]")
+        !self.followed && bare == self.meant() && !self.written.contains("[ [") && !self.written.contains("] ]")
     }
 
-    fn short(&self) -> String {
-        let short = |name: &&str| {
-            let known = SHORT.iter().find(|(_, full)| full == name);
-            known.map_or_else(|| (*name).to_owned(), |(short, _)| (*short).to_owned())
-        };
-        let known = match self.path[0] {
-            "objective" => self.path.len(),
-            _ => 1,
-        };
-        let path: Vec<String> =
-            self.path.iter().enumerate().map(|(at, name)| if at < known { short(name) } else { (*name).to_owned() }).collect();
-        let path = path.join(".");
-        if self.list { format!("[[{path}]]") } else { format!("[{path}]") }
+    fn edit(&self, text: &str) -> Edit {
+        let end = if self.is_missing() || self.followed { line_end(text) } else { "" };
+        Edit { span: self.span, text: format!("{}{end}", self.meant()) }
     }
 
-    fn fault(&self) -> Diagnostic {
+    fn fault(&self, text: &str) -> Diagnostic {
         let meant = self.meant();
-        let opened = self.written.len() - self.written.trim_start_matches('[').len();
-        let closed = self.written.len() - self.written.trim_end_matches(']').len();
-        let inner = self.written.trim_matches(['[', ']', ' ']);
+        if self.is_missing() {
+            let line = Line::at(text, self.span.start as usize).words();
+            let fault = Diagnostic::new("syntax", line, format!("a heading {meant} is missing above this line"));
+            let title = format!("write {meant} on a line of its own above it");
+            return fault.suggest(title, self.span, self.edit(text).text);
+        }
+        let written = self.written.trim_end_matches(AFTER);
+        let opened = written.len() - written.trim_start_matches('[').len();
+        let closed = written.len() - written.trim_end_matches(']').len();
+        let inner = written.trim_matches(BRACKETS);
+        if self.followed {
+            let fault = Diagnostic::new("syntax", self.span, "a heading stands alone on its line");
+            let edit = self.edit(text);
+            return fault.fix("put what follows on a line of its own", edit.span, edit.text);
+        }
         let (rule, message) = if inner != self.path.join(".") {
             ("unknown-key", format!("a plan has no heading {}", self.written))
+        } else if opened + closed == 0 {
+            ("syntax", "a heading stands in square brackets".to_owned())
+        } else if written != self.written {
+            ("syntax", "nothing may follow a heading on its line".to_owned())
         } else if opened != closed {
             ("syntax", "the square brackets of this heading do not match".to_owned())
         } else if self.list {
@@ -111,86 +120,82 @@ impl Heading<'_> {
     }
 }
 
-/// Looks through the headings of a text; nothing comes back where all are sound.
-pub(super) fn mended(text: &str) -> Option<Mended> {
-    if all_sound(text) {
-        return None;
-    }
-    let headings = headings(text);
-    let mut faults: Vec<Diagnostic> = headings.iter().filter(|heading| !heading.sound()).map(Heading::fault).collect();
-    let copy = (!faults.is_empty()).then(|| copy(text, &headings)).flatten();
-    if copy.is_none() {
-        faults.clear();
-    }
-    let is_action = |heading: &Heading| heading.path.len() > 1 && heading.path[..2] == ["objective", "action"];
-    let is_objective = |heading: &Heading| heading.path == ["objective"];
-    let mut lost = Vec::new();
-    let first = headings.iter().position(is_objective);
-    let early = headings.iter().position(is_action).filter(|early| first.is_none_or(|first| *early < first));
-    if let Some(early) = early {
-        let span = headings[early].span;
-        faults.retain(|fault| fault.primary.span != span);
-        faults.push(
-            Diagnostic::new("syntax", span, "this action stands under no objective: no [[objective]] comes before it").suggest(
-                "write [[objective]] on a line of its own above it, with its ref and title below",
-                Span::new(span.start, span.start),
-                "[[objective]]\n",
-            ),
-        );
-        let before = &headings[early..first.unwrap_or(early)];
-        for (at, heading) in before.iter().enumerate().filter(|(_, heading)| heading.path[0] == "objective") {
-            let end = headings.get(early + at + 1).map_or(text.len() as u32, |next| next.span.start);
-            lost.push(heading.span.start..end);
-        }
-    }
-    (!faults.is_empty()).then_some(Mended { copy, faults, lost })
+fn line_end(text: &str) -> &'static str {
+    if text.lines().next().is_some_and(|line| text[line.len()..].starts_with("\r\n")) { "\r\n" } else { "\n" }
 }
 
-fn copy(text: &str, headings: &[Heading]) -> Option<String> {
-    let mut copy = text.to_owned();
-    for heading in headings {
-        let (short, room) = (heading.short(), heading.written.len());
-        if short.len() > room {
-            return None;
+/// Looks through the headings of a text; nothing comes back where all are sound.
+pub(super) fn mended(text: &str) -> Option<Mended> {
+    if all_sound(text) { None } else { mend(text, headings(text)) }
+}
+
+/// What these headings of a text, first to last, come to; nothing where all are sound.
+pub(super) fn mend(text: &str, headings: Vec<Heading>) -> Option<Mended> {
+    let unsound = || headings.iter().filter(|heading| !heading.sound());
+    let mut faults: Vec<Diagnostic> = unsound().map(|heading| heading.fault(text)).collect();
+    let mut edits: Vec<Edit> = unsound().map(|heading| heading.edit(text)).collect();
+    let mut unsaid = Vec::new();
+    let is_action = |heading: &Heading| heading.path.len() > 1 && heading.path[..2] == ["objective", "action"];
+    let first = headings.iter().position(|heading| heading.path == ["objective"]);
+    let early = headings.iter().position(is_action).filter(|early| first.is_none_or(|first| *early < first));
+    if let Some(early) = early.map(|early| &headings[early]) {
+        let objective = Heading::missing(&["objective"], early.span.start as usize).edit(text);
+        let span = if early.is_missing() { Line::at(text, early.span.start as usize).words() } else { early.span };
+        faults.retain(|fault| fault.primary.span != span);
+        let fault = Diagnostic::new("syntax", span, "this action stands under no objective: no [[objective]] comes before it");
+        faults.push(fault.suggest(
+            "write [[objective]] on a line of its own above it, with its ref and title below",
+            objective.span,
+            objective.text.clone(),
+        ));
+        // Read as an objective of which nothing else is known.
+        unsaid = ["ref", "title"].map(|key| (objective.span.start, key.to_owned())).into();
+        match edits.iter_mut().find(|edit| edit.span.start == objective.span.start) {
+            Some(edit) => edit.text.insert_str(0, &objective.text),
+            None => edits.push(objective),
         }
-        copy.replace_range(heading.span.range(), &format!("{short:room$}"));
+        edits.sort_by_key(|edit| edit.span);
     }
-    Some(copy)
+    (!faults.is_empty()).then_some(Mended { faults, edits, unsaid })
 }
 
 /// Every heading whose meaning can be told, in order.
-fn headings(text: &str) -> Vec<Heading<'_>> {
-    let (mut out, mut at, mut inside) = (Vec::new(), 0, false);
-    for line in text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let marks = line.matches("\"\"\"").count() + line.matches("'''").count();
-        if marks > 0 || inside {
-            inside ^= marks % 2 == 1;
-            continue;
-        }
-        if !super::syntax::is_heading(line) {
-            continue;
-        }
-        let trimmed = line.trim_start_matches('\u{feff}').trim_start();
-        let start = start + line.len() - trimmed.len();
-        let written = trimmed.split('#').next().unwrap_or("").trim_end();
-        let inner = written.trim_matches(['[', ']', ' ', '\t']);
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
-        if !inner.chars().all(plain) {
-            continue;
-        }
-        if let Some((path, list, sure)) = meant(inner) {
-            let span = Span::new(start as u32, (start + written.len()) as u32);
-            out.push(Heading { span, written, path, list, sure });
-        }
+pub(super) fn headings(text: &str) -> Vec<Heading<'_>> {
+    outside_texts(text).filter(|(_, line)| lines::is_heading(line)).filter_map(|(start, line)| heading(start, line)).collect()
+}
+
+/// Signs that may stand around the words of a heading.
+const BRACKETS: [char; 10] = ['[', ']', '(', ')', '{', '}', '<', '>', ' ', '\t'];
+/// Signs that someone may have put after a heading.
+const AFTER: [char; 5] = [':', ';', ',', '.', '='];
+
+/// The heading on a line.
+pub(super) fn heading(start: usize, line: &str) -> Option<Heading<'_>> {
+    let trimmed = line.trim_start_matches('\u{feff}').trim_start();
+    let start = start + line.len() - trimmed.len();
+    let mut written = trimmed.split('#').next().unwrap_or("").trim_end();
+    let closed = trimmed.find(']').map_or(0, |at| at + trimmed[at..].len() - trimmed[at..].trim_start_matches(']').len());
+    let rest = trimmed[closed..].trim_start();
+    let key = rest.split_once('=').map_or("", |(key, _)| key.trim());
+    let followed = closed > 0 && !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    if followed {
+        written = &trimmed[..trimmed.len() - rest.len()];
     }
-    out
+    let inner = written.trim_end().trim_end_matches(AFTER).trim_matches(BRACKETS);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '/' | ',' | '>');
+    let (path, list, sure) = meant(inner).filter(|_| inner.chars().all(plain))?;
+    let span = Span::new(start as u32, (start + written.len()) as u32);
+    Some(Heading { span, written, path, list, sure, followed })
 }
 
 /// The path a heading means, whether it is one of a list, and whether that is sure.
 fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
-    let parts: Vec<&str> = inner.split('.').map(str::trim).collect();
+    let mut parts: Vec<&str> = inner.split(['.', '/', ',', '>']).map(str::trim).collect();
+    let numbers = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let numbered = parts.len() > 1 && parts[0].starts_with(['o', 'O']) && parts[1..].iter().any(numbers);
+    if numbered {
+        parts.retain(|part| !numbers(part));
+    }
     let bare = squashed(parts[0]);
     if parts.len() == 1 && ["objectiveaction", "objectiveactions", "objectivesaction", "objectivesactions"].contains(&&*bare) {
         return Some((vec!["objective", "action"], true, true));
@@ -199,6 +204,7 @@ fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
         return Some((vec!["objective", "action"], true, false));
     }
     let (top, mut sure) = top(parts[0], &bare)?;
+    sure &= !numbered;
     let mut path = vec![top];
     if top != "objective" {
         path.extend(&parts[1..]);

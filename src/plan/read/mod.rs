@@ -2,21 +2,28 @@
 //!
 //! The only room that knows the TOML parser.
 
+mod broken;
 mod entries;
+mod explain;
 mod headings;
+mod lines;
+mod missing;
+mod period;
 mod resolve;
 mod slips;
 #[cfg(test)]
 mod slips_tests;
 mod syntax;
+mod texts;
+mod told;
 mod values;
 
 use super::keys::{self, Key, Section};
 use super::{Plan, Text};
 use crate::diagnostic::{Diagnostic, nearest, one_of, slip_of};
 use crate::source::{File, Span, Spanned};
+use broken::Broken;
 use std::borrow::Cow;
-use syntax::Broken;
 use toml_spanner::{Item, Table, Value};
 
 /// What came out of a file: the readable part of the plan, and every fault met while reading.
@@ -34,7 +41,19 @@ pub fn looks_like_a_plan(text: &str) -> bool {
 
 /// Reads a plan out of the text of the file `name`.
 pub fn read<'a>(name: &str, text: &'a str) -> Reading<'a> {
-    syntax::parse(text, |table, broken, faults| {
+    let mended = headings::mended(text);
+    let known = mended.as_ref().map(|mended| mended.edits.clone());
+    let reading = read_with(name, text, mended);
+    // A heading that is gone shows by its marks alone: only a text with faults is searched for them.
+    let lost = if reading.faults.is_empty() { None } else { missing::mended(text) };
+    let Some(mended) = lost.filter(|mended| known.is_none_or(|known| known != mended.edits)) else { return reading };
+    let again = read_with(name, text, Some(mended));
+    if again.faults.len() <= reading.faults.len() { again } else { reading }
+}
+
+/// Reads a text with its headings as they were meant.
+fn read_with<'a>(name: &str, text: &'a str, mended: Option<headings::Mended>) -> Reading<'a> {
+    syntax::parse(text, mended, |table, broken, faults| {
         let mut reader = Reader { text, faults, broken };
         let mut plan = reader.plan(table);
         plan.name = File::stem(name).to_owned();
@@ -54,6 +73,11 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// A place of the tree as a place of the text.
+    fn place(&self, span: toml_spanner::Span) -> Span {
+        self.broken.way.back(span)
+    }
+
     fn fault(&mut self, fault: Diagnostic) {
         self.faults.push(fault);
     }
@@ -71,26 +95,26 @@ impl<'a> Reader<'a> {
         let mut seen = 0u32;
         let mut next = 0;
         for (name, item) in table.iter() {
-            if self.broken.covers(name.span.start) {
+            let place = self.place(name.span);
+            if self.broken.covers(place.start) {
                 continue;
             }
-            let full = if self.broken.short { headings::full(name.name) } else { name.name };
             // Most plans keep the order of the format page: the key looked for is usually the next one.
             let (before, after) = section.keys.split_at(next);
-            let found = after.iter().position(|key| key.name == full).map(|index| next + index);
-            match found.or_else(|| before.iter().position(|key| key.name == full)) {
+            let found = after.iter().position(|key| key.name == name.name).map(|index| next + index);
+            match found.or_else(|| before.iter().position(|key| key.name == name.name)) {
                 Some(index) => {
                     next = index + 1;
                     let key = &section.keys[index];
                     seen |= 1 << index;
-                    if !take(self, key, span(name.span), item) || self.broken.on_line_of(item.span().start) {
+                    if !take(self, key, place, item) || self.broken.on_line_of(self.place(item.span()).start) {
                         unread.push(key.name);
                     }
                 }
-                None => strange.push((name.name, span(name.span), std::ptr::eq(section, &keys::PLAN) && of_names(item))),
+                None => strange.push((name.name, place, std::ptr::eq(section, &keys::PLAN) && of_names(item))),
             }
         }
-        let here = table.span();
+        let here = self.place(table.span());
         unread.extend(self.broken.keys_within(here.start, section));
         for (name, place, of_names) in strange {
             if of_names {
@@ -137,8 +161,8 @@ impl<'a> Reader<'a> {
         near
     }
 
-    fn missing_key(&mut self, section: &Section, key: &Key, table: toml_spanner::Span) {
-        let here = self.header(span(table));
+    fn missing_key(&mut self, section: &Section, key: &Key, table: Span) {
+        let here = self.header(table);
         if self.broken.on_line_of(here.start) {
             return;
         }
@@ -157,7 +181,7 @@ impl<'a> Reader<'a> {
     }
 
     fn wrong_type(&mut self, key: &Key, item: &Item, wanted: &str) {
-        let place = self.header(span(item.span()));
+        let place = self.header(self.place(item.span()));
         if self.broken.on_line_of(place.start) {
             return;
         }
@@ -208,6 +232,7 @@ fn meant_by(section: &Section, name: &str) -> Option<&'static str> {
         "start" | "starts" | "since" => "from",
         "end" | "ends" | "until" => "to",
         "timeframe" | "when-printed" => "timescale",
+        "title" if section.key("action").is_some() => "action",
         "description" | "text" | "task" | "what" => {
             if section.key("action").is_some() {
                 "action"
@@ -237,8 +262,4 @@ fn meant_by(section: &Section, name: &str) -> Option<&'static str> {
         _ => return None,
     };
     section.key(meant).map(|key| key.name)
-}
-
-fn span(place: toml_spanner::Span) -> Span {
-    Span::new(place.start, place.end)
 }

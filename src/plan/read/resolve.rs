@@ -43,9 +43,38 @@ impl<'a> Reader<'a> {
         if ["people", "groups"].iter().any(|table| plan.unread.contains(table) || self.broken.lost_table(table)) {
             return;
         }
+        self.names_without_marks(plan);
         for (key, subject) in lost {
             if !self.broken.on_line_of(key.span.start) && !self.broken.lost_key(&key.value) {
                 self.fault(Diagnostic { subject, ..unknown(self.text, plan, &key) });
+            }
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// A lead by name and without quotation marks is mended in one step: with the key.
+    fn names_without_marks(&mut self, plan: &Plan<'a>) {
+        const KEYS: [&str; 9] = ["lead", "with", "held-by", "could-be", "chair", "now", "who", "for", "by"];
+        for fault in self.faults.iter_mut().filter(|fault| fault.rule == "syntax") {
+            let before = self.text[..fault.primary.span.start as usize].rsplit(['\n', '{']).next().unwrap_or("");
+            let key = before.split('=').next().unwrap_or("").trim();
+            let Some(fix) = fault.fix.as_mut().filter(|_| KEYS.contains(&key)) else { continue };
+            let several = fix.edits.len() > 1;
+            for edit in &mut fix.edits {
+                let written = edit.span.of(self.text);
+                let known = plan.people.iter().any(|person| person.key.value == written)
+                    || plan.groups.iter().any(|group| group.key.value == written);
+                if known || edit.text != format!("\"{written}\"") {
+                    continue;
+                }
+                let name = Text::new(written.into(), edit.span);
+                let Some(meant) = unknown(self.text, plan, &name).fix.and_then(|meant| meant.edits.into_iter().next()) else {
+                    continue;
+                };
+                edit.text = meant.text;
+                fix.title = if several { "write their keys".into() } else { format!("write {}", edit.text) };
+                fault.primary.text = "people and groups are referred to by their key".into();
             }
         }
     }
@@ -86,11 +115,31 @@ fn unknown(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
     match (&meant[..], &near[..]) {
         ([], [one]) => fault.label(format!("did you mean \"{one}\"?")).suggest(format!("write \"{one}\""), key.span, quoted(one)),
         ([], []) => {
-            let (table, slug) = (if like_a_group(written) { "groups" } else { "people" }, slug(written));
+            let slug = slug(written);
             let name = if slug == written || written.contains('"') { "..." } else { written };
-            let help = format!("declare it at the top of the file, under [{table}]: {slug} = {{ name = \"{name}\" }}");
-            let help = if slug == written { help } else { format!("{help}, and write \"{slug}\" here") };
-            fault.label("declared neither in [people] nor in [groups]").help(help)
+            let entry = format!("{slug} = {{ name = \"{name}\" }}");
+            // A bare key does not show whether it is a person's.
+            let help = match (like_a_group(written), slug == written) {
+                (true, _) => format!("declare it at the top of the file, under [groups]: {entry}"),
+                (false, true) => format!("declare it at the top of the file, under [people] or [groups]: {entry}"),
+                (false, false) => format!("declare it at the top of the file, under [people]: {entry}"),
+            };
+            let related: Vec<&str> = keys().filter(|key| slug == written && akin(written, key)).take(4).collect();
+            match &related[..] {
+                [one] => {
+                    let fault = fault.label(format!("did you mean \"{one}\"?")).help(format!("else {help}"));
+                    fault.suggest(format!("write \"{one}\""), key.span, quoted(one))
+                }
+                [] => {
+                    let help = if slug == written { help } else { format!("{help}, and write \"{slug}\" here") };
+                    fault.label("declared neither in [people] nor in [groups]").help(help)
+                }
+                several => {
+                    let several: Vec<String> = several.iter().map(|key| quoted(key)).collect();
+                    let fault = fault.label(format!("did you mean {}?", one_of(&several)));
+                    fault.help(format!("write one of these, or {help}"))
+                }
+            }
         }
         _ => {
             let several: Vec<String> = meant.iter().chain(&near).map(|key| quoted(key)).collect();
@@ -123,6 +172,22 @@ fn several<'p>(plan: &'p Plan, written: &str) -> Option<Vec<&'p str>> {
         }
     }
     (parts.len() > 1).then_some(keys)
+}
+
+/// A key that shares a word of some weight with another, or is short for it.
+fn akin(written: &str, key: &str) -> bool {
+    const LIGHT: [&str; 8] = ["group", "subgroup", "board", "team", "panel", "lscb", "chair", "service"];
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (written, key) = (words(written), words(key));
+    let heavy = |word: &&String| word.len() > 4 && !LIGHT.contains(&word.as_str());
+    let short_for = |short: &str, long: &str| {
+        let mut letters = long.chars();
+        short.chars().next() == long.chars().next() && short.len() > 1 && short.chars().all(|c| letters.any(|letter| letter == c))
+    };
+    written.iter().filter(heavy).any(|word| key.contains(word))
+        || written.len() > 1 && written.len() == key.len() && written.iter().zip(&key).all(|(short, long)| short_for(short, long))
 }
 
 /// Where a key of a lead stands.

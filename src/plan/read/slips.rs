@@ -1,49 +1,8 @@
 //! Slips of the hand in the TOML itself that can be put right: what was meant, proven by reading it.
 
+use super::told::{Kind, Mend, fault};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-
-/// Reports a period that is not written with its first and last day.
-pub(super) fn no_period(written: &str, place: Span) -> Diagnostic {
-    let message = "\"period\" must say the plan's first and last day";
-    let fault = Diagnostic::new("wrong-type", place, message);
-    match days(written) {
-        Some((from, to)) => {
-            let meant = format!("{{ from = {from}, to = {to} }}");
-            fault.suggest(format!("write period = {meant}"), place, meant)
-        }
-        None => fault.help("write period = { from = 2008-04-01, to = 2009-03-31 }"),
-    }
-}
-
-/// The first and last day of a period in other words, where both are plain.
-fn days(written: &str) -> Option<(String, String)> {
-    use crate::time::{phrase, when::When};
-    let inner = written.trim_matches(['"', '\'', '[', ']', ' ', '\u{201c}', '\u{201d}']);
-    if let Some((first, last)) = inner.split_once(['-', '/', '\u{2013}'])
-        && let (Ok(year), Ok(end)) = (first.trim().parse::<i32>(), last.trim().parse::<i32>())
-        && (1900..2200).contains(&year)
-        && (end == year + 1 || last.trim().len() == 2 && end == (year + 1) % 100)
-    {
-        return Some((format!("{year}-04-01"), format!("{}-03-31", year + 1)));
-    }
-    let day = |text: &str| {
-        let text = text.trim().trim_matches(['"', '\'']);
-        let read = || phrase::read(text).due.into_iter().next().filter(|_| !text.is_empty());
-        match When::parse(text).ok().or_else(read)? {
-            When::Day(day) => Some(day.to_string()),
-            _ => None,
-        }
-    };
-    for cut in [" \u{2013} ", "\u{2013}", " \u{2014} ", " to ", " - ", " until ", ", ", "/"] {
-        if let Some((first, last)) = inner.split_once(cut)
-            && let (Some(first), Some(last)) = (day(first), day(last))
-        {
-            return Some((first, last));
-        }
-    }
-    None
-}
 
 /// What the slips of one statement come to.
 pub(super) struct Mended {
@@ -54,45 +13,10 @@ pub(super) struct Mended {
     pub key: String,
 }
 
-/// What is wrong at one place.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Curly,
-    Invisible,
-    Backslash,
-    /// A text as it stands may mean something else by its other backslashes.
-    DoubtfulBackslash,
-    Apostrophe,
-    /// Quotation marks inside a text.
-    Inner,
-    /// A text that goes on over the end of its line.
-    Folded,
-    /// A list without its brackets.
-    Brackets,
-    Opening,
-    Closing,
-    Unquoted,
-    Comma,
-    Trailing,
-    Colon,
-    Equals,
-    SpacedKey,
-    /// Reported by itself, already in words.
-    Told,
-}
-
-/// One change that a statement needs.
-struct Mend {
-    kind: Kind,
-    span: Span,
-    text: String,
-    told: Option<Diagnostic>,
-}
-
 /// Finds out what was meant by the statement that begins on the line at `start`. Nothing is said unless the statement
 /// can be read with every change made.
 pub(super) fn mended(text: &str, start: usize) -> Option<Mended> {
-    let mut scan = Scan { text, at: start, key: String::new(), mends: Vec::new() };
+    let mut scan = Scan { text, at: start, key: String::new(), key_place: Span::default(), mends: Vec::new() };
     scan.statement()?;
     if scan.mends.is_empty() {
         return None;
@@ -111,29 +35,32 @@ pub(super) fn sound(text: &str) -> bool {
     toml_spanner::parse_recoverable(text, &arena).errors().is_empty()
 }
 
-const CURLY: [char; 6] = ['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}'];
+pub(super) const CURLY: [char; 6] = ['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}'];
+/// What a word processor makes of a hyphen.
+const DASHES: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'];
 const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}', '\u{2060}'];
 
 /// Walks over one statement as it was meant.
-struct Scan<'t> {
-    text: &'t str,
-    at: usize,
+pub(super) struct Scan<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
     key: String,
+    key_place: Span,
     mends: Vec<Mend>,
 }
 
 impl<'t> Scan<'t> {
-    fn rest(&self) -> &'t str {
+    pub(super) fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
     /// What is left of the line.
-    fn line(&self) -> &'t str {
+    pub(super) fn line(&self) -> &'t str {
         let rest = self.rest();
         rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
     }
 
-    fn mend(&mut self, kind: Kind, from: usize, to: usize, text: impl Into<String>) {
+    pub(super) fn mend(&mut self, kind: Kind, from: usize, to: usize, text: impl Into<String>) {
         self.mends.push(Mend { kind, span: Span::new(from as u32, to as u32), text: text.into(), told: None });
     }
 
@@ -158,13 +85,14 @@ impl<'t> Scan<'t> {
 
     fn statement(&mut self) -> Option<()> {
         self.spaces();
+        self.bullet();
         self.name(true)?;
         self.spaces();
         if self.key == "period" && !self.rest().starts_with('{') {
             let (start, value) = (self.at, self.line().split('#').next()?.trim_end());
             let place = Span::new(start as u32, (start + value.len()) as u32);
             self.at += value.len();
-            self.told(no_period(value, place), "{}");
+            self.told(super::period::no_period(value, place), "{}");
             self.at = start + self.line_from(start).len();
             return (!value.is_empty()).then_some(());
         }
@@ -228,6 +156,20 @@ impl<'t> Scan<'t> {
         if line.starts_with(['"', '\'', '#', '[', ']', '{', '}', ',']) {
             return None;
         }
+        if let Some(open) = line.chars().next().filter(|c| CURLY.contains(c)) {
+            let close = line[..line.find('=')?].trim_end().char_indices().next_back().filter(|(_, c)| CURLY.contains(c))?;
+            let inner = &line[open.len_utf8()..close.0];
+            if inner.is_empty() || !inner.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) {
+                return None;
+            }
+            let end = self.at + close.0 + close.1.len_utf8();
+            self.key = inner.to_owned();
+            self.mend(Kind::Curly, self.at, end, format!("\"{inner}\""));
+            self.at = end;
+            self.spaces();
+            self.at += 1;
+            return Some(());
+        }
         let known = |name: &str| crate::plan::keys::SECTIONS.iter().any(|section| section.key(name).is_some());
         let cut = line.find(['=', ':', '"', '[', '{', '#', ',']).unwrap_or(line.len());
         let blank = |c: char| c.is_whitespace() || INVISIBLE.contains(&c);
@@ -245,12 +187,32 @@ impl<'t> Scan<'t> {
                     return None;
                 }
                 end = start + word.len();
-                self.mend(Kind::Equals, end, end, " =");
+                // A dash may stand where the = sign belongs.
+                let blanks = line[word.len()..].len() - line[word.len()..].trim_start_matches(blank).len();
+                let sign = line[word.len() + blanks..].chars().next().filter(|c| *c == '-' || DASHES.contains(c));
+                match sign.filter(|sign| blanks > 0 && line[word.len() + blanks + sign.len_utf8()..].starts_with([' ', '\t'])) {
+                    Some(sign) => {
+                        let at = end + blanks;
+                        self.key = word.to_owned();
+                        self.mend(Kind::DashForEquals, at, at + sign.len_utf8(), "=");
+                        self.at = at + sign.len_utf8();
+                        return Some(());
+                    }
+                    None => self.mend(Kind::Equals, end, end, " ="),
+                }
             }
         }
         let name = &self.text[start..end];
         self.key = name.to_owned();
-        if name.contains(blank) {
+        self.key_place = Span::new(start as u32, end as u32);
+        if name.contains(DASHES) && !name.contains(blank) {
+            if !name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c) || DASHES.contains(&c)) {
+                return None;
+            }
+            self.key = name.replace(DASHES, "-");
+            let key = self.key.clone();
+            self.mend(if known(&key) { Kind::Dash } else { Kind::DoubtfulDash }, start, end, key);
+        } else if name.contains(blank) {
             if !name.chars().all(|c| c.is_alphanumeric() || blank(c) || "-_.'\u{2019}&()".contains(c)) {
                 return None;
             }
@@ -268,6 +230,12 @@ impl<'t> Scan<'t> {
         let rest = self.rest();
         if rest.starts_with('=') {
             self.at += 1;
+            let more = self.line();
+            let signs = more.len() - more.trim_start_matches(['=', ' ', '\t']).len();
+            if let Some(last) = more[..signs].rfind('=') {
+                self.mend(Kind::Twice, self.at, self.at + last + 1, "");
+                self.at += last + 1;
+            }
         } else if rest.starts_with(':') {
             let text = if self.at == end { " =" } else { "=" };
             self.mend(Kind::Colon, self.at, self.at + 1, text);
@@ -279,6 +247,24 @@ impl<'t> Scan<'t> {
     /// A value; `within` is the bracket it stands in.
     fn value(&mut self, within: Option<char>) -> Option<()> {
         self.spaces();
+        if within.is_none() && self.line().is_empty() {
+            // The value stands alone on the next line.
+            let next = self.rest().trim_start_matches(['\r', '\n', ' ', '\t']);
+            let from = self.text.len() - next.len();
+            let skipped = self.text[self.at..from].matches('\n').count();
+            if skipped != 1 || !next.starts_with(['"', '\'', '{', '[']) || super::lines::is_heading(next) {
+                return None;
+            }
+            let first = next.lines().next().unwrap_or("");
+            if next.starts_with(['"', '\'']) && super::lines::Line::at(self.text, from).statement().is_some()
+                || first.starts_with("[[")
+            {
+                return None;
+            }
+            let end = self.text[..self.at].trim_end_matches([' ', '\t']).len();
+            self.mend(Kind::NextLine, end, from, " ");
+            self.at = from;
+        }
         let first = self.rest().chars().next()?;
         match first {
             '[' => self.list(),
@@ -289,10 +275,27 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// Passes over a bullet as a word processor puts before a line.
+    fn bullet(&mut self) {
+        let rest = self.rest();
+        let Some(sign) = rest.chars().next().filter(|c| "-*>\u{2022}\u{b7}\u{25cf}\u{25aa}\u{f0b7}\u{2013}\u{2014}".contains(*c))
+        else {
+            return;
+        };
+        let after = &rest[sign.len_utf8()..];
+        let words = after.trim_start_matches(|c: char| c == ' ' || c == '\t' || INVISIBLE.contains(&c));
+        if words.len() < after.len() && !words.starts_with(['\r', '\n']) {
+            let end = self.at + rest.len() - words.len();
+            self.mend(Kind::Bullet, self.at, end, "");
+            self.at = end;
+        }
+    }
+
     fn list(&mut self) -> Option<()> {
         self.at += 1;
         loop {
             self.lines();
+            self.bullet();
             if self.rest().starts_with(']') {
                 self.at += 1;
                 return Some(());
@@ -345,7 +348,7 @@ impl<'t> Scan<'t> {
     }
 
     /// A value may end before this.
-    fn ends(rest: &str, within: Option<char>) -> bool {
+    pub(super) fn ends(rest: &str, within: Option<char>) -> bool {
         let rest = rest.trim_start_matches(|c| c == ' ' || c == '\t' || INVISIBLE.contains(&c));
         match (rest.chars().next(), within) {
             (None | Some('#' | '\n' | '\r'), _) => true,
@@ -358,148 +361,6 @@ impl<'t> Scan<'t> {
             (Some(']'), Some('[')) | (Some('}'), Some('{')) => true,
             _ => false,
         }
-    }
-
-    fn quoted(&mut self, quote: char, within: Option<char>) -> Option<()> {
-        let (start, line) = (self.at, self.line());
-        if line.starts_with("\"\"\"") || line.starts_with("'''") {
-            return None;
-        }
-        let (mut close, mut slashes, mut escapes) = (None, Vec::new(), false);
-        // In a path such as C:\new no backslash begins anything.
-        let path = line.get(2..).is_some_and(|rest| rest.starts_with(":\\") && !rest.starts_with(":\\\\"));
-        let mut chars = line.char_indices().skip(1).peekable();
-        while let Some((at, c)) = chars.next() {
-            if c == '\\' && quote == '"' {
-                let next = chars.peek().map(|(_, next)| *next);
-                match next {
-                    Some('b' | 't' | 'n' | 'f' | 'r' | '"' | '\\' | 'u' | 'U' | 'e' | 'x')
-                        if !path && begins_a_character(&line[at + 1..]) =>
-                    {
-                        escapes = true;
-                        chars.next();
-                    }
-                    _ => slashes.push(start + at),
-                }
-            } else if c == quote {
-                close = Some(at);
-                break;
-            }
-        }
-        let kind = if escapes { Kind::DoubtfulBackslash } else { Kind::Backslash };
-        if let Some(close) = close.filter(|close| {
-            let rest = &line[close + 1..];
-            let next = rest.trim_start();
-            Self::ends(rest, within)
-                || within == Some('[') && next.starts_with(['"', '\'', '{']) && rest != next
-                || within == Some('{') && next.starts_with(|c: char| c.is_ascii_lowercase()) && rest != next && next.contains('=')
-        }) {
-            for slash in slashes {
-                self.mend(kind, slash, slash, "\\");
-            }
-            self.at = start + close + 1;
-            return Some(());
-        }
-        // An apostrophe closed the text too early: it ends where nothing but the end can follow.
-        if quote == '\'' && close.is_some() {
-            let end = line.match_indices('\'').map(|(at, _)| at).find(|at| *at > 0 && Self::ends(&line[at + 1..], within))?;
-            self.mend(Kind::Apostrophe, start, start + end + 1, straight(&line[1..end]));
-            self.at = start + end + 1;
-            return Some(());
-        }
-        // It begins straight and ends curly.
-        let curly = line.char_indices().find(|(at, c)| CURLY.contains(c) && Self::ends(&line[at + c.len_utf8()..], within));
-        if let Some((end, c)) = curly.filter(|(end, _)| close.is_none_or(|close| *end < close)) {
-            self.mend(Kind::Curly, start, start + end + c.len_utf8(), straight(&line[1..end]));
-            self.at = start + end + c.len_utf8();
-            return Some(());
-        }
-        if within.is_none() && quote == '"' {
-            return match close {
-                Some(close) => self.inner(line, close),
-                None => self.folded(),
-            };
-        }
-        // In a list or braces the closing mark may be missing before a comma or the closing bracket.
-        within?;
-        let end = match close {
-            Some(close) => {
-                let mut before = line[..close].trim_end();
-                if within == Some('{') {
-                    let name = |c: char| c.is_ascii_lowercase() || c == '-';
-                    before = before.strip_suffix('=')?.trim_end().trim_end_matches(name).trim_end();
-                }
-                before.strip_suffix(',')?.trim_end().len()
-            }
-            None => line.trim_end().trim_end_matches([']', '}', ',', ' ']).len(),
-        };
-        if end < 2 {
-            return None;
-        }
-        self.mend(Kind::Closing, start, start + end, format!("{}\"", &line[..end]));
-        self.at = start + end;
-        Some(())
-    }
-
-    /// Words in quotation marks inside a text: each pair opens before a word and closes after one.
-    fn inner(&mut self, line: &str, first: usize) -> Option<()> {
-        let marks: Vec<usize> = line.match_indices('"').map(|(at, _)| at).filter(|at| *at >= first).collect();
-        let (&last, inner) = marks.split_last()?;
-        let blank = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[],.;:?!\"".contains(c));
-        let opens = |at: usize| blank(line[..at].chars().next_back()) && !blank(line[at + 1..].chars().next());
-        let closes = |at: usize| {
-            !blank(line[..at].chars().next_back().filter(|c| c.is_whitespace()).or(Some('a')))
-                && blank(line[at + 1..].chars().next())
-        };
-        let pairs = !inner.is_empty() && inner.len() % 2 == 0 && inner.chunks(2).all(|pair| opens(pair[0]) && closes(pair[1]));
-        if !pairs || line.contains('\\') || !Self::ends(&line[last + 1..], None) {
-            return None;
-        }
-        let start = self.at;
-        inner.iter().for_each(|at| self.mend(Kind::Inner, start + at, start + at, "\\"));
-        self.at = start + last + 1;
-        Some(())
-    }
-
-    /// A text that was broken over several lines: it ends at the next quotation mark, and no line until there begins
-    /// anything else.
-    fn folded(&mut self) -> Option<()> {
-        const MOST: usize = 30;
-        let (start, rest) = (self.at, self.rest());
-        let length = 1 + rest[1..].find('"')?;
-        let text = &rest[..length];
-        let anew = |line: &str| {
-            let key = line.split_once('=').map(|(key, _)| key.trim());
-            super::syntax::is_heading(line) || key.is_some_and(|key| !key.is_empty() && !key.contains(' '))
-        };
-        if text.lines().count() > MOST || text.contains('\\') || text.lines().skip(1).any(anew) {
-            return None;
-        }
-        self.at = start + length + 1;
-        if !Self::ends(self.rest(), None) {
-            return None;
-        }
-        for (at, _) in text.match_indices('\n') {
-            let before = text[..at].trim_end();
-            let after = text.len() - text[at..].trim_start().len();
-            // Several line ends in a row are one.
-            if text[before.len()..at].contains('\n') {
-                continue;
-            }
-            let space = if before.len() == 1 || after == text.len() { "" } else { " " };
-            self.mend(Kind::Folded, start + before.len(), start + after, space);
-        }
-        Some(())
-    }
-
-    fn curly(&mut self, within: Option<char>) -> Option<()> {
-        let (start, line) = (self.at, self.line());
-        let open = line.chars().next()?.len_utf8();
-        let mut ends = line.char_indices().skip(1).filter(|(_, c)| CURLY.contains(c) || matches!(c, '"' | '\''));
-        let (end, c) = ends.find(|(at, c)| Self::ends(&line[at + c.len_utf8()..], within))?;
-        self.mend(Kind::Curly, start, start + end + c.len_utf8(), straight(&line[open..end]));
-        self.at = start + end + c.len_utf8();
-        Some(())
     }
 
     /// A value without quotation marks.
@@ -524,22 +385,28 @@ impl<'t> Scan<'t> {
         }
         let place = Span::new(start as u32, self.at as u32);
         let last = self.key.rsplit('.').next().unwrap_or("").to_owned();
-        if ["ongoing", "standing", "former"].contains(&&*last)
+        let small = last.to_lowercase();
+        if ["ongoing", "standing", "former"].contains(&&*small)
             && let Some((word, safe)) = super::values::truth(value)
         {
-            self.told(super::values::not_a_flag(&last, place, word, safe), word);
+            let mut fault = super::values::not_a_flag(&small, place, word, safe);
+            if let Some(fix) = fault.fix.as_mut().filter(|_| small != last && self.key == last) {
+                fix.title = format!("write {small} = {word}");
+                fix.edits.insert(0, crate::edit::Edit { span: self.key_place, text: small });
+            }
+            self.told(fault, word);
             return Some(());
         }
         let digits = value.starts_with(|c: char| c.is_ascii_digit());
         if digits
             && !value.contains(['"', '='])
-            && (super::syntax::DATES.contains(&&*last) || value.contains(['-', '/']) && within.is_none())
-            || super::syntax::DATES.contains(&&*last) && !value.contains(['"', '=', '[', '{', ']', '}'])
+            && (super::explain::DATES.contains(&&*last) || value.contains(['-', '/']) && within.is_none())
+            || super::explain::DATES.contains(&&*last) && !value.contains(['"', '=', '[', '{', ']', '}'])
         {
             if !value.contains(|c: char| c.is_alphanumeric()) {
                 return None;
             }
-            let fault = super::syntax::date(&last, value, place)?;
+            let fault = super::explain::date(&last, value, place)?;
             self.told(fault, "2008-01-01");
             return Some(());
         }
@@ -547,12 +414,19 @@ impl<'t> Scan<'t> {
             self.mend(Kind::Opening, start, self.at, format!("\"{inner}\""));
             return Some(());
         }
+        if last == "ref" && within.is_none() && digits && value.chars().all(|c| c.is_ascii_alphanumeric() || ".,-".contains(c)) {
+            let written = format!("\"{}\"", value.replace(',', "."));
+            let fault = Diagnostic::new("syntax", place, "a reference stands in quotation marks");
+            self.told(fault.suggest(format!("write {written}"), place, &*written), written);
+            return Some(());
+        }
         let plain =
             value.starts_with(|c: char| c.is_alphabetic()) || value.contains(' ') && value.contains(|c: char| c.is_alphabetic());
         if !plain || value.contains(['"', '=', '\\', '[', ']', '{', '}']) {
             return None;
         }
-        self.mend(Kind::Unquoted, start, self.at, format!("\"{value}\""));
+        let kind = if within == Some('[') { Kind::UnquotedEntry } else { Kind::Unquoted };
+        self.mend(kind, start, self.at, format!("\"{value}\""));
         Some(())
     }
 
@@ -572,7 +446,10 @@ impl<'t> Scan<'t> {
                     | Kind::DoubtfulBackslash
                     | Kind::Inner
                     | Kind::Folded
+                    | Kind::FoldedOpen
                     | Kind::Brackets
+                    | Kind::Bullet
+                    | Kind::UnquotedEntry
             );
             let same = out.iter_mut().find(|(kind, _)| together && *kind == mend.kind);
             if let Some(fix) = same.and_then(|(_, fault)| fault.fix.as_mut()) {
@@ -583,99 +460,4 @@ impl<'t> Scan<'t> {
         }
         out.into_iter().map(|(_, fault)| fault).collect()
     }
-}
-
-/// One slip in words.
-fn fault(text: &str, mend: &Mend) -> Diagnostic {
-    let (span, new) = (mend.span, mend.text.as_str());
-    let told = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
-    let next = || {
-        let rest = &text[span.start as usize..];
-        let skipped = rest.len() - rest.trim_start().len();
-        let word =
-            rest[skipped..].find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len() - skipped);
-        Span::new(span.start + skipped as u32, span.start + (skipped + word) as u32)
-    };
-    match mend.kind {
-        Kind::Curly => told(span, "these quotation marks are curly; a plan needs straight ones").fix(
-            "write straight quotation marks",
-            span,
-            new,
-        ),
-        Kind::Invisible => told(span, "an invisible character stands here that is no ordinary space (a no-break space)").fix(
-            if new.is_empty() { "take it out" } else { "put an ordinary space" },
-            span,
-            new,
-        ),
-        Kind::Backslash | Kind::DoubtfulBackslash => {
-            let after = text[span.start as usize + 1..].chars().next().filter(|c| !c.is_control());
-            let wide = Span::new(span.start, span.start + 1 + after.map_or(0, |c| c.len_utf8() as u32));
-            let fault = told(wide, "a backslash begins a special character; the sign itself is written twice");
-            match mend.kind {
-                Kind::Backslash => fault.fix("write two backslashes", span, new),
-                _ => fault.suggest("write two backslashes", span, new),
-            }
-        }
-        Kind::Inner => {
-            let word = Span::new(span.start, span.start + 1);
-            told(word, "this quotation mark inside a text ends it too early").suggest(
-                "put a backslash before each quotation mark inside the text",
-                span,
-                new,
-            )
-        }
-        Kind::Folded => {
-            let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-            let value = text[start..].find('"').map_or(start, |at| start + at);
-            let line = Span::new(value as u32, span.start);
-            told(line, "this text goes on over the end of its line").suggest("write it all on one line", span, new)
-        }
-        Kind::Brackets => {
-            let line = text[span.start as usize..].lines().next().unwrap_or("");
-            let words = line.split('#').next().unwrap_or("").trim_end().len() as u32;
-            told(Span::new(span.start, span.start + words), "several values are a list, and a list stands in square brackets")
-                .suggest("put it in square brackets", span, new)
-        }
-        Kind::Apostrophe => {
-            told(span, "the apostrophe ends this text too early").suggest("put the text in double quotation marks", span, new)
-        }
-        Kind::Opening => {
-            told(span, "a quotation mark is missing at the beginning of this text").suggest(format!("write {new}"), span, new)
-        }
-        Kind::Closing => {
-            told(span, "a quotation mark is missing at the end of this text").suggest(format!("write {new}"), span, new)
-        }
-        Kind::Unquoted => told(span, "a text must stand in quotation marks").suggest("put it in quotation marks", span, new),
-        Kind::Comma => told(next(), "a comma is missing before this entry").suggest("put a comma between the two", span, new),
-        Kind::Trailing => told(span, "nothing may follow the value on its line").fix(
-            format!("take out the {}", span.of(text).trim()),
-            span,
-            new,
-        ),
-        Kind::Colon => told(span, "between a key and its value stands an = sign, no colon").fix("write =", span, new),
-        Kind::Equals => {
-            let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1) as u32;
-            let line = &text[start as usize..span.start as usize];
-            let word = Span::new(span.start - line.trim_start().len() as u32, span.start);
-            told(word, "an = sign is missing between this key and its value").fix("put an = sign after the key", span, new)
-        }
-        Kind::SpacedKey => told(span, "a key has no spaces in it").suggest(format!("write {new}"), span, new),
-        Kind::Told => told(span, "this cannot be read"),
-    }
-}
-
-/// What follows a backslash makes a special character with it.
-fn begins_a_character(rest: &str) -> bool {
-    let digits = match rest.chars().next() {
-        Some('x') => 2,
-        Some('u') => 4,
-        Some('U') => 8,
-        _ => return true,
-    };
-    rest[1..].bytes().take(digits).filter(u8::is_ascii_hexdigit).count() == digits
-}
-
-/// A text in straight quotation marks.
-fn straight(inner: &str) -> String {
-    format!("\"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -308,6 +308,138 @@ fn headings() {
         |heading| whole(heading, o, a, a),
     );
     assert_eq!(whole("[crew]", o, a, a).matches("unknown-").count(), 1, "{}", whole("[crew]", o, a, a));
-    let early = format!("{HEAD}[[objective.action]]\n{action}[[objective]]\n{objective}[[objective.action]]\naction = \"b\"\n");
+    let early =
+        format!("{HEAD}{NAMES}[[objective.action]]\n{action}[[objective]]\n{objective}[[objective.action]]\naction = \"b\"\n");
     assert_eq!(told(&early), ["syntax [[[objective.action]]] ?> [[objective]]|[[objective.action]]"]);
+}
+
+/// What is told of a plan with these lines after its names.
+fn under_names(rest: &str) -> String {
+    told(&format!("{HEAD}{NAMES}{rest}")).join(" ;; ")
+}
+
+const OBJECTIVE: &str = "[[objective]]\nref = \"1\"\ntitle = \"O\"\n";
+
+/// An action without its heading.
+fn entry(number: u32) -> String {
+    format!("ref = \"1.{number}\"\naction = \"Do it\"\nlead = \"cdop\"\n")
+}
+
+#[test]
+fn a_heading_that_is_gone() {
+    let (one, two, three) = (entry(1), entry(2), entry(3));
+    let a = "[[objective.action]]\n";
+    let missing = "syntax [ref = \"1.2\"] ?> [[objective.action]]|ref = \"1.2\"";
+    assert_eq!(under_names(&format!("{OBJECTIVE}{a}{one}{two}{a}{three}")), missing);
+    assert_eq!(under_names(&format!("{OBJECTIVE}{a}{one}# {a}{two}{a}{three}")), missing);
+    let both = format!("{missing} ;; {}", missing.replace("1.2", "1.3"));
+    assert_eq!(under_names(&format!("{OBJECTIVE}{a}{one}{two}{three}")), both);
+    // Another slip in what stands under it is told as well.
+    let slip = two.replace("\"cdop\"", "\"cdop");
+    let told = under_names(&format!("{OBJECTIVE}{a}{one}{slip}"));
+    assert_eq!(told, format!("{missing} ;; syntax [\"cdop] ?> lead = \"cdop\""));
+    let told = read("plan.toml", &format!("{HEAD}{OBJECTIVE}{a}{one}{two}{a}{three}")).plan.actions().count();
+    assert_eq!(told, 3);
+}
+
+#[test]
+fn windows_line_ends_are_kept_by_the_heading_put_in() {
+    let text = format!("{HEAD}{NAMES}{OBJECTIVE}[[objective.action]]\n{}{}", entry(1), entry(2)).replace('\n', "\r\n");
+    let reading = read("plan.toml", &text);
+    let [fault] = &reading.faults[..] else { panic!("{:?}", reading.faults) };
+    assert_eq!(fault.fix.as_ref().unwrap().edits[0].text, "[[objective.action]]\r\n");
+    assert_eq!(fault.primary.span.of(&text), "ref = \"1.2\"");
+}
+
+#[test]
+fn a_key_written_twice_or_a_stray_one_is_no_missing_heading() {
+    let (one, a) = (entry(1), "[[objective.action]]\n");
+    let told = |more: &str| under_names(&format!("{OBJECTIVE}{a}{one}{more}{a}{}", entry(2)));
+    assert!(told("lead = \"training\"\n").starts_with("repeated-key [lead]"));
+    assert!(told("action = \"again\"\n").starts_with("repeated-key [action]"));
+    assert!(told("title = \"x\"\n").starts_with("unknown-key [title]"));
+    assert!(told("statsu = \"complete\"\n").starts_with("unknown-key [statsu]"));
+    let twice = one.replace("action =", "ref = \"1.1\"\naction =");
+    assert!(under_names(&format!("{OBJECTIVE}{a}{twice}")).starts_with("repeated-key [ref]"));
+}
+
+#[test]
+fn headings_in_other_signs() {
+    let told = |heading: &str| under_names(&format!("{OBJECTIVE}{heading}{}[[objective.action]]\n{}", entry(1), entry(2)));
+    table(
+        &[
+            ("((objective.action))\n", "syntax [((objective.action))] => [[objective.action]]"),
+            ("{{objective.action}}\n", "syntax [{{objective.action}}] => [[objective.action]]"),
+            ("[[objective.action]]:\n", "syntax [[[objective.action]]:] => [[objective.action]]"),
+            ("[[objective/action]]\n", "unknown-key [[[objective/action]]] => [[objective.action]]"),
+            ("[[objective.action.1]]\n", "unknown-key [[[objective.action.1]]] ?> [[objective.action]]"),
+            ("[[objective.action]] ", "syntax [[[objective.action]] ] => [[objective.action]]|ref = \"1.1\""),
+        ],
+        told,
+    );
+    let words = format!("[[objective]]\nref = \"1\"\naction = \"O\"\n[[objective.action]]\n{}", entry(1));
+    assert_eq!(under_names(&words), "wrong-type [action] ?> title = \"O\"");
+}
+
+#[test]
+fn two_versions_left_by_git_are_one_finding() {
+    let a = "[[objective.action]]\n";
+    let told = under_names(&format!(
+        "{OBJECTIVE}{a}{}<<<<<<< HEAD\n{a}{}=======\n{a}{}{a}{}>>>>>>> theirs\n{a}{}",
+        entry(1),
+        entry(2),
+        entry(2),
+        entry(3),
+        entry(4)
+    ));
+    assert_eq!(
+        told,
+        "syntax [<<<<<<< HEAD] .. keep one of the two, above or below the line =======, and take out the other with the \
+         lines <<<<<<< HEAD, ======= and >>>>>>> theirs"
+    );
+    let left = "syntax [>>>>>>> theirs] .. take it out, and look whether the lines around it are right";
+    assert_eq!(line(">>>>>>> theirs"), left);
+}
+
+#[test]
+fn slips_of_a_word_processor() {
+    table(
+        &[
+            ("came–from = \"x:1\"", "syntax [came–from] => came-from = \"x:1\""),
+            ("- remark = \"a\"", "syntax [- ] ?> remark = \"a\""),
+            ("• lead = \"cdop\"", "syntax [• ] ?> lead = \"cdop\""),
+            ("“due” = \"2008-06\"", "syntax [“due”] => \"due\" = \"2008-06\""),
+            ("lead – \"cdop\"", "syntax [–] ?> lead = \"cdop\""),
+            ("remark == \"a\"", "syntax [=] => remark = \"a\""),
+            ("success =\n\"one\"", "syntax [success =] ?> success = \"one\""),
+            ("see = [\n• \"1\",\n• \"2\",\n]", "syntax [• ] ?> \"1\","),
+            ("remark = \"one\n  with two", "syntax [\"one] ?> remark = \"one with two\""),
+            ("remark = \"one\n  two\nlead = \"cdop\"", "syntax [\"one] ?> remark = \"one two\""),
+            ("Ongoing = True", "wrong-type [True] => ongoing = true"),
+            ("remark = \"\"\"one\ntwo", "syntax [\"\"\"one] .. write \"\"\" after its last word"),
+        ],
+        line,
+    );
+}
+
+#[test]
+fn a_lead_by_name_without_quotation_marks_is_mended_in_one_step() {
+    table(
+        &[
+            ("lead = Sue Harrison", "syntax [Sue Harrison] ?> lead = \"sue-harrison\""),
+            ("lead = [Sue Harrison, CDOP]", "syntax [Sue Harrison] ?> lead = [\"sue-harrison\", \"cdop\"]"),
+            ("lead = sue-harrison", "syntax [sue-harrison] ?> lead = \"sue-harrison\""),
+            ("remark = Sue Harrison", "syntax [Sue Harrison] ?> remark = \"Sue Harrison\""),
+            (
+                "lead = \"cdop-panel\"",
+                "unknown-lead [\"cdop-panel\"] .. declare it at the top of the file, under [groups]: cdop-panel = { name = \"...\" }",
+            ),
+            ("lead = \"sue-harrison-smith\"", "unknown-lead [\"sue-harrison-smith\"] ?> lead = \"sue-harrison\""),
+            (
+                "lead = \"trng\"",
+                "unknown-lead [\"trng\"] .. declare it at the top of the file, under [people] or [groups]: trng = { name = \"...\" }",
+            ),
+        ],
+        line,
+    );
 }

@@ -1,6 +1,6 @@
 //! One value of a key: read by the shape it must have, or reported.
 
-use super::{Reader, span};
+use super::Reader;
 use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::plan::keys::{self, Key};
 use crate::plan::{Pointer, Target, Text, Who};
@@ -16,7 +16,7 @@ const A_DATE: &str = "a date such as 2008-06-30, \"2008-06\", \"2008-Q2\", \"200
 impl<'a> Reader<'a> {
     pub(super) fn text(&mut self, key: &Key, item: &Item) -> Option<Text<'a>> {
         match item.value() {
-            Value::String(text) => Some(self.borrow(text, span(item.span()))),
+            Value::String(text) => Some(self.borrow(text, self.place(item.span()))),
             _ => {
                 self.wrong_type(key, item, "a text in quotation marks");
                 None
@@ -60,9 +60,9 @@ impl<'a> Reader<'a> {
 
     pub(super) fn flag(&mut self, key: &Key, item: &Item) -> Option<Spanned<bool>> {
         match item.value() {
-            Value::Boolean(&flag) => Some(Spanned::new(flag, span(item.span()))),
+            Value::Boolean(&flag) => Some(Spanned::new(flag, self.place(item.span()))),
             _ => {
-                let place = self.header(span(item.span()));
+                let place = self.header(self.place(item.span()));
                 match truth(place.of(self.text)) {
                     Some((word, safe)) => self.fault(not_a_flag(key.name, place, word, safe)),
                     None => self.wrong_type(key, item, "true or false"),
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
 
     /// A date at any precision.
     pub(super) fn when(&mut self, key: &Key, item: &Item) -> Option<Spanned<When>> {
-        let place = span(item.span());
+        let place = self.place(item.span());
         match item.value() {
             Value::DateTime(_) => self.day(key, item).map(|day| Spanned::new(When::Day(day.value), place)),
             Value::String(text) => match When::parse(text) {
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
     /// A day of the calendar.
     pub(super) fn day(&mut self, key: &Key, item: &Item) -> Option<Spanned<NaiveDate>> {
         const WANTED: &str = "a day such as 2008-06-30";
-        let place = span(item.span());
+        let place = self.place(item.span());
         match item.value() {
             Value::DateTime(moment) => {
                 let date = moment.date().filter(|_| moment.time().is_none());
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
             several => Some(format!("[{}]", several.iter().map(|when| written(*when)).collect::<Vec<_>>().join(", "))),
         };
         let mut lines: Vec<String> = due.iter().map(|due| format!("due = {due}")).collect();
-        if super::syntax::under_an_action(self.text, start) {
+        if self.broken.under_an_action(self.text, start) {
             lines.extend(meant.from.map(|from| format!("from = {}", written(from))));
             lines.extend(meant.every.map(|every| format!("every = \"{every}\"")));
             lines.extend(meant.ongoing.then(|| "ongoing = true".to_owned()));
@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
             self.wrong_type(key, item, WANTED);
             return None;
         };
-        let place = span(item.span());
+        let place = self.place(item.span());
         if let Some(every) = Every::parse(text) {
             return Some(Spanned::new(every, place));
         }
@@ -236,7 +236,7 @@ impl<'a> Reader<'a> {
             self.wrong_type(key, item, &format!("a text: {}", quoted(words)));
             return None;
         };
-        let place = span(item.span());
+        let place = self.place(item.span());
         match parse(text) {
             Some(value) => Some(Spanned::new(value, place)),
             None => {
@@ -271,7 +271,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn pointer(&mut self, key: &Key, item: &Item) -> Option<Pointer<'a>> {
         match item.value() {
-            Value::String(text) => Some(Pointer { key: self.borrow(text, span(item.span())), target: Target::Unknown }),
+            Value::String(text) => Some(Pointer { key: self.borrow(text, self.place(item.span())), target: Target::Unknown }),
             _ => {
                 self.wrong_type(key, item, "a text: the key of a person or group");
                 None

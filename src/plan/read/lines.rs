@@ -1,0 +1,231 @@
+//! The lines of a plan's text, looked at without a parser: statements, headings, and lists left open.
+
+use crate::source::Span;
+use std::ops::Range;
+
+/// One line of a text, without its line end.
+pub(super) struct Line<'t> {
+    pub(super) start: usize,
+    pub(super) text: &'t str,
+    /// Its length with its line end, at least one.
+    whole: usize,
+}
+
+impl<'t> Line<'t> {
+    /// The line that holds an offset; an offset on a line end belongs to the line that ends there.
+    pub(super) fn at(text: &'t str, offset: usize) -> Line<'t> {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        Line { start, text: text[start..end].trim_end_matches('\r'), whole: end + 1 - start }
+    }
+
+    /// Where the next line starts.
+    pub(super) fn next(&self) -> usize {
+        self.start + self.whole
+    }
+
+    pub(super) fn range(&self) -> Range<u32> {
+        self.start as u32..(self.start + self.text.len().max(1)) as u32
+    }
+
+    pub(super) fn is_heading(&self) -> bool {
+        is_heading(self.text)
+    }
+
+    /// The key and where its value starts, for a line that reads `key = …`.
+    pub(super) fn statement(&self) -> Option<(&'t str, usize)> {
+        let (key, _) = self.text.split_once('=')?;
+        let key_words = key.trim_start_matches('\u{feff}').trim();
+        let name = match key_words.as_bytes() {
+            [open @ (b'"' | b'\''), .., close] if open == close => &key_words[1..key_words.len() - 1],
+            _ => key_words,
+        };
+        let sound = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let after = self.start + key.len() + 1;
+        let value = &self.text[key.len() + 1..];
+        sound.then(|| (name, after + value.len() - value.trim_start().len()))
+    }
+
+    /// The words of the line, without the spaces around them.
+    pub(super) fn words(&self) -> Span {
+        let inner = self.text.trim_start_matches('\u{feff}').trim_start();
+        let start = self.start + self.text.len() - inner.len();
+        Span::new(start as u32, (start + inner.trim_end().len()) as u32)
+    }
+}
+
+/// A heading such as `[people]` or `[[objective]]`, sound or broken; not a line of a list.
+pub(super) fn is_heading(line: &str) -> bool {
+    let line = line.trim_start_matches('\u{feff}').trim_start();
+    line.starts_with('[') && line.trim_start_matches(['[', ' ']).starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// The words of a heading, without its brackets.
+pub(super) fn heading_name(line: &str) -> &str {
+    line.split('#').next().unwrap_or("").trim_matches(['\u{feff}', '[', ']', ' ', '\t', '\r', '\n'])
+}
+
+/// The headings from an offset on.
+pub(super) fn headings(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.get(from..).unwrap_or("").split_inclusive('\n').scan(from, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    lines.filter(|(_, line)| is_heading(line))
+}
+
+/// The earlier line whose list or table is still open where this line begins anew, and the bracket it opened.
+/// The parser notices only here that the bracket was never closed.
+pub(super) fn left_open<'t>(text: &'t str, line: &Line) -> Option<(Line<'t>, char)> {
+    const FAR: usize = 200;
+    let at_end = line.start >= text.trim_end().len();
+    if line.start == 0 || !at_end && !line.is_heading() && line.statement().is_none() {
+        return None;
+    }
+    let mut earlier = Line::at(text, line.start - 1);
+    for _ in 0..FAR {
+        if earlier.is_heading() {
+            return None;
+        }
+        if let Some((_, value)) = earlier.statement() {
+            let bracket = text.get(value..)?.chars().next().filter(|first| ['[', '{'].contains(first))?;
+            return (depth(text.get(value..line.start)?, bracket) > 0).then_some((earlier, bracket));
+        }
+        if earlier.start == 0 {
+            return None;
+        }
+        earlier = Line::at(text, earlier.start - 1);
+    }
+    None
+}
+
+/// Where the statement ends that begins on the line of an offset: further down where it opens a list or table.
+pub(super) fn statement_end(text: &str, offset: u32) -> u32 {
+    const FAR: usize = 500;
+    let here = Line::at(text, offset as usize);
+    let mut first = Line::at(text, offset as usize);
+    let begins = |line: &Line| line.statement().is_some();
+    for _ in 0..FAR {
+        if first.is_heading() || first.start == 0 && !begins(&first) {
+            return here.range().end;
+        }
+        if begins(&first) {
+            break;
+        }
+        first = Line::at(text, first.start - 1);
+    }
+    let (mut lists, mut tables) = (depth(first.text, '['), depth(first.text, '{'));
+    let (mut end, mut at) = (first.range().end, first.next());
+    for _ in 0..FAR {
+        let line = Line::at(text, at);
+        let anew = line.is_heading() || begins(&line);
+        if lists <= 0 && tables <= 0 || at >= text.len() || anew {
+            break;
+        }
+        lists += depth(line.text, '[');
+        tables += depth(line.text, '{');
+        (end, at) = (line.range().end, line.next());
+    }
+    end.max(here.range().end)
+}
+
+/// How many brackets of a kind a stretch opens and does not close; those in texts and remarks do not count.
+pub(super) fn depth(text: &str, bracket: char) -> i32 {
+    let close = if bracket == '[' { ']' } else { '}' };
+    let mut depth = 0;
+    for line in text.lines() {
+        let mut quote = None;
+        let mut chars = line.chars();
+        while let Some(c) = chars.next() {
+            match (quote, c) {
+                (Some('"'), '\\') => drop(chars.next()),
+                (Some(open), c) if c == open => quote = None,
+                (Some(_), _) => {}
+                (None, '"' | '\'') => quote = Some(c),
+                (None, '#') => break,
+                (None, c) if c == bracket => depth += 1,
+                (None, c) if c == close => depth -= 1,
+                _ => {}
+            }
+        }
+    }
+    depth
+}
+
+/// Each line that is no part of a text over several lines (in three quotation marks), with its start.
+pub(super) fn outside_texts(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let (mut at, mut inside) = (0, false);
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        let marks = line.matches("\"\"\"").count() + line.matches("'''").count();
+        let was_inside = inside;
+        inside ^= marks % 2 == 1;
+        (!was_inside && (marks == 0 || line.contains('='))).then_some((start, line))
+    })
+}
+
+/// A place where git left two versions of the same lines, and did not choose between them.
+pub(super) struct Conflict {
+    /// From the first of its marks to the last; the mark alone where the others are gone.
+    pub(super) whole: Span,
+    /// The marks, and every version but the first.
+    pub(super) gone: Vec<Range<u32>>,
+}
+
+/// The places that git left undecided.
+pub(super) fn conflicts(text: &str) -> Vec<Conflict> {
+    /// A text with more of them is no plan.
+    const MOST: usize = 100;
+    let mut out = Vec::new();
+    let mut begun: Option<(Range<u32>, Option<u32>)> = None;
+    for (start, line) in outside_texts(text) {
+        let words = line.trim_end();
+        let mark = |sign: &str| words.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let here = start as u32..(start + words.len()) as u32;
+        let alone = |here: Range<u32>| Conflict { whole: Span::new(here.start, here.end), gone: vec![here] };
+        if mark("<<<<<<<") {
+            out.extend(begun.replace((here, None)).map(|(opened, _)| alone(opened)));
+        } else if mark("|||||||") || mark("=======") {
+            match &mut begun {
+                Some((_, second)) => *second = second.or(Some(here.start)),
+                None => out.push(alone(here)),
+            }
+        } else if mark(">>>>>>>") {
+            match begun.take() {
+                Some((opened, second)) => {
+                    let whole = Span::new(opened.start, here.end);
+                    out.push(Conflict { whole, gone: vec![opened, second.unwrap_or(here.start)..here.end] });
+                }
+                None => out.push(alone(here)),
+            }
+        }
+    }
+    out.truncate(MOST);
+    out.extend(begun.map(|(opened, _)| Conflict { whole: Span::new(opened.start, opened.end), gone: vec![opened] }));
+    out
+}
+
+/// Where the line starts whose text in three quotation marks is never closed, or only past a heading; and its marks.
+pub(super) fn unclosed_text(text: &str) -> Option<(usize, &'static str)> {
+    let (mut at, mut open) = (0, None);
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        match open {
+            Some((_, mark)) if line.contains(mark) => open = None,
+            Some(_) if line.starts_with("[[objective") => return open,
+            Some(_) => {}
+            None => {
+                let marks = ["\"\"\"", "'''"].into_iter().find(|mark| line.contains(mark));
+                open = marks.filter(|mark| line.matches(mark).count() == 1 && line.contains('=')).map(|mark| (start, mark));
+            }
+        }
+    }
+    open
+}
