@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn packs_that_would_share_a_name_are_told_apart() {
-        let packs: Vec<Pack> = ["Zoë", "Zoé", "Ann Lee", "Ann-Lee", "Jo"].map(|name| Pack::empty(name)).into();
+        let packs: Vec<Pack> = ["Zoë", "Zoé", "Ann Lee", "Ann-Lee", "Jo"].map(Pack::empty).into();
         let names = names(&packs);
         let all: std::collections::BTreeSet<&String> = names.iter().collect();
         assert_eq!(all.len(), packs.len(), "{names:?}");
