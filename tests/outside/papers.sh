@@ -20,7 +20,7 @@ trap 'echo "line $LINENO: $BASH_COMMAND" >&2' ERR
 unset LSCB_TODAY LSCB_CONFIG COLUMNS
 
 install_the_others() {
-    command -v chromium soffice pdftoppm >/dev/null || {
+    { command -v chromium && command -v soffice && command -v pdftoppm; } >/dev/null || {
         apt-get update -qq
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
             chromium libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-liberation >"$scratch/said" 2>&1 ||

@@ -62,18 +62,21 @@ fn drawn_bars(title: &str, bars: &[Bar], id: &str) -> Markup {
 
 fn one_bar(bar: &Bar, most: usize, series: &[&str], id: &str) -> Markup {
     let hundredths = |count: usize| count as f64 * 100.0 / most as f64;
-    let mut start = 0;
+    // Each part begins where the one before it ends.
+    let starts = bar.parts.iter().scan(0, |end, part| {
+        *end += part.count;
+        Some(*end - part.count)
+    });
     html! {
         svg role="img" aria-labelledby={ (id) " " (id) "-words" } {
             title id=(id) { (one_line(&bar.label)) }
             desc id={ (id) "-words" } { (counted_words(bar)) }
-            @for part in bar.parts.iter().filter(|part| part.count > 0) {
+            @for (part, start) in bar.parts.iter().zip(starts).filter(|(part, _)| part.count > 0) {
                 @let (at, width) = (hundredths(start), hundredths(part.count));
                 rect class={ "fill " (tone_of(part, series).name) } x={ (number(at)) "%" } width={ (number(width)) "%" } height="100%" {}
                 @if width >= ROOM {
                     text class="on" x={ (number(at + width / 2.0)) "%" } y="50%" dy="0.35em" text-anchor="middle" { (part.count) }
                 }
-                @let () = start += part.count;
             }
         }
     }
