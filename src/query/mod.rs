@@ -1,0 +1,146 @@
+//! Which actions: filters over plans, and each action found, with its verdict as at a day.
+
+mod answer;
+mod filters;
+mod head;
+mod packs;
+mod question;
+mod story;
+
+pub use answer::*;
+pub use filters::candidates;
+pub use packs::{Each, Pack, packs};
+pub use question::*;
+
+use crate::plan::{Action, Objective, Plan, Target, alike};
+use crate::time::state::{Due, Judgement, State};
+use chrono::NaiveDate;
+use filters::{Wanted, in_time, is_board, knows, plain};
+use head::{Names, boxed, next_meeting, plan_head};
+use std::cell::OnceCell;
+use std::sync::Arc;
+use story::{course, detail, hold, reason, what};
+
+/// Asks a plan read from `file`.
+pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
+    let filters = &question.filters;
+    let mut asking = Asking { question, file, plan, names: Names::of(plan), head: OnceCell::new() };
+    let mut answer = Answer {
+        plan: Arc::default(),
+        found: Vec::new(),
+        counts: [0; State::ALL.len()],
+        left_open: 0,
+        apart: Vec::new(),
+        unsure: Vec::new(),
+        known: filters.names().map(|(asked, name)| knows(plan, asked, name)).collect(),
+    };
+    let other_board = !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name));
+    let other_plan = !filters.plan.is_empty() && !filters.plan.iter().any(|name| alike(&plan.name, name));
+    if !other_board && !other_plan {
+        asking.actions(&mut answer);
+    }
+    answer.plan = asking.head.take().unwrap_or_else(|| plan_head(question, file, plan, question.heads.then_some(&asking.names)));
+    answer
+}
+
+/// A question put to one plan.
+struct Asking<'q, 'p, 'a> {
+    question: &'q Question,
+    file: &'q str,
+    plan: &'p Plan<'a>,
+    names: Names,
+    /// Made when something is found: of most plans nothing is shown.
+    head: OnceCell<Arc<PlanHead>>,
+}
+
+impl Asking<'_, '_, '_> {
+    /// Goes through the actions, and puts into the answer what matches.
+    fn actions(&self, answer: &mut Answer) {
+        let (question, plan) = (self.question, self.plan);
+        let filters = &question.filters;
+        let leads = Wanted::new(plan, &filters.lead, |_| true);
+        let groups = Wanted::new(plan, &filters.group, |target| matches!(target, Target::Group(_)));
+        let whos = Wanted::new(plan, &filters.who, |_| true);
+        let window = self.window();
+        for (index, objective) in plan.objectives.iter().enumerate() {
+            for action in &objective.actions {
+                let led = objective.leads_of(action);
+                let matches = leads.any(plan, led.iter())
+                    && groups.any(plan, led.iter())
+                    && whos.any(plan, led.iter().chain(objective.with_of(action)))
+                    && plain(plan, filters, objective, action, led);
+                if !matches {
+                    let could = [&leads, &groups, &whos].iter().find_map(|wanted| wanted.could_be(plan, led));
+                    if let Some(group) = could.filter(|_| plain(plan, filters, objective, action, led)) {
+                        answer.unsure.push(Unsure { label: label_of(objective, action), led_by: group.name.to_string() });
+                    }
+                    continue;
+                }
+                let verdict = plan.judge(objective, action, question.as_at, question.soon);
+                if !in_time(filters, &verdict) {
+                    continue;
+                }
+                answer.counts[verdict.state.index()] += 1;
+                answer.left_open += usize::from(verdict.plan_ended);
+                let falling =
+                    window.map(|window| plan.falling_due(objective, action, question.as_at, window)).unwrap_or_default();
+                let wanted = match question.window {
+                    Some(_) => !falling.is_empty(),
+                    None => filters.state.is_empty() || filters.state.contains(&verdict.state),
+                };
+                let filtered = question.window.is_some() || !filters.state.is_empty();
+                let apart = matches!(verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event)
+                    || verdict.unjudged.is_some();
+                if wanted {
+                    answer.found.push(self.found(index, action, verdict, falling));
+                } else if filtered && apart {
+                    answer.apart.push(self.found(index, action, verdict, falling));
+                }
+            }
+        }
+        answer.found.shrink_to_fit();
+    }
+
+    /// The first and last day of the window asked about, both counted in.
+    fn window(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let last = match self.question.window? {
+            Window::Until(last) => last,
+            Window::NextMeeting => next_meeting(self.question, self.plan)?,
+        };
+        Some((self.question.as_at, last))
+    }
+
+    /// An action of the objective of an index, with all that is told of it.
+    fn found(&self, index: usize, action: &Action, verdict: Judgement, falling: Vec<Due>) -> Found {
+        let (question, plan, objective) = (self.question, self.plan, &self.plan.objectives[index]);
+        let head = self.head.get_or_init(|| plan_head(question, self.file, plan, Some(&self.names)));
+        let falling = falling.into_iter().map(|due| Falling { what: what(action, &verdict, &due), due }).collect();
+        Found {
+            plan: Arc::clone(head),
+            objective: Arc::clone(&head.objectives[index]),
+            reference: boxed(action.reference.as_ref()),
+            number: action.number,
+            action: boxed(action.action.as_ref()),
+            when: boxed(action.when.as_ref()),
+            status: action.status.map(|status| status.value),
+            rag: action.rag.map(|rag| rag.value),
+            completed: action.completed.map(|completed| completed.value),
+            hold: action.hold.as_ref().map(hold),
+            moves: action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at)).count(),
+            leads: self.names.all(plan, objective.leads_of(action)),
+            with: self.names.all(plan, objective.with_of(action)),
+            timescale: boxed(objective.timescale_of(action)),
+            reason: reason(objective, action, &verdict).map(String::into_boxed_str),
+            what: verdict.due.and_then(|due| what(action, &verdict, &due)),
+            falling,
+            detail: question.detail.then(|| Box::new(detail(question, plan, action))),
+            course: question.course.map(|looking| Box::new(course(question, looking, plan, objective, action, &verdict))),
+            verdict,
+        }
+    }
+}
+
+/// The reference, else the place in brackets that show it was never printed.
+fn label_of(objective: &Objective, action: &Action) -> String {
+    action.reference.as_ref().map_or_else(|| format!("[{}]", objective.place_of(action)), |reference| reference.to_string())
+}
