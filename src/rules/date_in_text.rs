@@ -120,19 +120,16 @@ fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, Piece)> {
 }
 
 fn piece(word: &str) -> Piece {
+    // Most pieces are words: they take the short way.
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return if is_month(word) { Piece::Month } else { Piece::Word };
+    }
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (number, ending) = word.split_at(digits);
     let ordinal = ["st", "nd", "rd", "th"].iter().any(|ordinal| ending.eq_ignore_ascii_case(ordinal));
     match number.parse() {
         Ok(number) if digits <= 4 && (ending.is_empty() || ordinal) => Piece::Number(number, digits, ordinal),
-        Ok(_) => Piece::Word,
-        Err(_) => {
-            if is_month(word) {
-                Piece::Month
-            } else {
-                Piece::Word
-            }
-        }
+        _ => Piece::Word,
     }
 }
 
@@ -152,6 +149,9 @@ fn is_month(word: &str) -> bool {
         "november",
         "december",
     ];
+    if !word.starts_with(|c: char| "jfmasondJFMASOND".contains(c)) {
+        return false;
+    }
     let short = |month: &str| month.get(..3).is_some_and(|short| word.eq_ignore_ascii_case(short));
     let same = |month: &&str| {
         word.eq_ignore_ascii_case(month) || short(month) || *month == "september" && word.eq_ignore_ascii_case("sept")

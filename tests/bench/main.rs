@@ -1,7 +1,8 @@
-//! How fast the whole program is, as a ratio to the floor: a process that reads the same files and does nothing.
+//! How fast the whole program is, as a ratio to two floors: a process that reads the same files and does nothing, and
+//! one that also parses them, by the same reader of TOML on as many cores.
 //!
 //! `cargo bench` makes 2,000 plans with 100,000 actions in the target folder, then times each command in turn with the
-//! floor. Only the ratios carry over from one machine to another.
+//! floors. Only the ratios carry over from one machine to another.
 
 use rayon::prelude::*;
 use std::fmt::Write;
@@ -10,13 +11,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const FILES: usize = 2_000;
 const RUNS: usize = 9;
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
-    if let Some(at) = args.iter().position(|arg| arg == "--floor") {
-        return floor(Path::new(&args[at + 1]));
+    for (name, parsing) in [("--read", false), ("--parse", true)] {
+        if let Some(at) = args.iter().position(|arg| arg == name) {
+            return floor(Path::new(&args[at + 1]), parsing);
+        }
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
     make(&folder);
@@ -28,26 +34,40 @@ fn main() {
         start.elapsed()
     };
     let lscb = PathBuf::from(env!("CARGO_BIN_EXE_lscb"));
-    for args in [
-        &["check", "--no-config"][..],
-        &["overdue", "--no-config", "--as-at", "2010-01-01", "--format", "csv"],
-        &["list", "--no-config", "--as-at", "2010-01-01", "--format", "json"],
-        &["report", "leads", "--no-config", "--as-at", "2010-01-01", "--format", "csv"],
+    println!("times the floor of:         reading  parsing   (median of {RUNS})");
+    let day = ["--no-config", "--as-at", "2010-01-01"];
+    for (name, args) in [
+        ("check", &["check"][..]),
+        ("overdue", &["overdue"]),
+        ("overdue, CSV", &["overdue", "--format", "csv"]),
+        ("list, JSON", &["list", "--format", "json"]),
+        ("report leads", &["report", "leads", "--format", "csv"]),
+        ("report monthly, HTML", &["report", "monthly", "--format", "html"]),
     ] {
-        let pairs: Vec<(Duration, Duration)> = (0..RUNS).map(|_| (run(&lscb, args), run(&this, &["--floor"]))).collect();
-        let mut ratios: Vec<f64> = pairs.iter().map(|(ours, floor)| ours.as_secs_f64() / floor.as_secs_f64()).collect();
-        ratios.sort_by(f64::total_cmp);
-        let mut times: Vec<Duration> = pairs.iter().map(|(ours, _)| *ours).collect();
-        times.sort();
-        println!("{:<14} {:>5.1} times the floor (median of {RUNS}; {:?} here)", args[0], ratios[RUNS / 2], times[RUNS / 2]);
+        let day = if name == "check" { &day[..1] } else { &day };
+        let args: Vec<&str> = args.iter().chain(day).copied().collect();
+        let runs: Vec<[Duration; 3]> =
+            (0..RUNS).map(|_| [run(&lscb, &args), run(&this, &["--read"]), run(&this, &["--parse"])]).collect();
+        let median = |of: &dyn Fn(&[Duration; 3]) -> f64| {
+            let mut all: Vec<f64> = runs.iter().map(of).collect();
+            all.sort_by(f64::total_cmp);
+            all[RUNS / 2]
+        };
+        let ratio = |floor: usize| median(&|run| run[0].as_secs_f64() / run[floor].as_secs_f64());
+        let here = median(&|run| run[0].as_secs_f64() * 1000.0);
+        println!("{name:<24} {:>10.1} {:>8.2}   {here:>6.0} ms here", ratio(1), ratio(2));
     }
 }
 
-/// Reads every byte, on every core, as the program does.
-fn floor(folder: &Path) {
+/// Reads every byte, on every core, as the program does; and parses it where asked.
+fn floor(folder: &Path, parsing: bool) {
     let paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    let bytes: usize = paths.par_iter().map(|path| fs::read(path).unwrap().len()).sum();
-    assert!(bytes > 0);
+    let one = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        let tables = || toml_spanner::parse_recoverable(&text, &toml_spanner::Arena::new()).table().len();
+        if parsing { tables() } else { text.len() }
+    };
+    assert!(paths.par_iter().map(one).sum::<usize>() > 0);
 }
 
 /// Plans like a board's, the same on every run.
