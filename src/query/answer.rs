@@ -20,7 +20,7 @@ pub struct Answer {
     pub apart: Vec<Found>,
     /// The actions that could be those asked for: led by a name that fits several groups.
     pub unsure: Vec<Unsure>,
-    /// For each name of [`Filters::names`], whether this plan knows it.
+    /// For each name of [`super::Filters::names`], whether this plan knows it.
     pub known: Vec<bool>,
 }
 
@@ -150,7 +150,7 @@ pub struct Course {
     pub earlier_rag: Option<Rag>,
     /// The latest note, move, milestone reached or completion by the day asked about.
     pub last_sign: Option<NaiveDate>,
-    /// Every date that it has not met, from the oldest missed to the last day of [`Looking::ahead`]. Closed or on hold: none.
+    /// Every date that it has not met, from the oldest missed to the last day of [`super::Looking::ahead`]. Closed or on hold: none.
     pub dates: Vec<Falling>,
     pub lacks: Lacks,
 }
