@@ -1,7 +1,7 @@
 //! Writes a file for each lead or group, with what they lead and room for an update.
 
 use super::output::{self, Output};
-use crate::query::{Answer, Each, Pack, packs};
+use crate::query::{Answer, Each, Pack, numbered, packs};
 use crate::reports::{self, Report};
 use crate::source;
 use crate::time::state::State;
@@ -41,7 +41,7 @@ impl EachArgs {
         let each = self.each().context("no pack is asked for")?;
         let folder = self.out_dir.as_deref().context("no folder is given")?;
         source::make_folder(folder)?;
-        let packs = packs(answers, each);
+        let packs = packs(numbered(answers), each);
         let mut nothing = 0;
         for (pack, base) in packs.iter().zip(names(&packs)) {
             let own = pack.answers(answers, states);
@@ -50,7 +50,7 @@ impl EachArgs {
                 nothing += 1;
                 continue;
             }
-            let report = reports::pack(build(&own)?, &pack.name);
+            let report = reports::pack(build(&own)?, pack.name);
             let ending = if output.format.ending.is_empty() { "txt" } else { output.format.ending };
             let path = folder.join(format!("{base}-{}.{ending}", report.id));
             output.write(&report, &path)?;
@@ -66,7 +66,7 @@ impl EachArgs {
 /// A name for the file of each pack: small letters, digits and hyphens, the same on every run. Where letters were lost or two
 /// packs would share a name, a number made from the whole name follows.
 fn names(packs: &[Pack]) -> Vec<String> {
-    let plain: Vec<(String, bool)> = packs.iter().map(|pack| plain(&pack.name)).collect();
+    let plain: Vec<(String, bool)> = packs.iter().map(|pack| plain(pack.name)).collect();
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for (name, _) in &plain {
         *uses.entry(name).or_default() += 1;
@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn packs_that_would_share_a_name_are_told_apart() {
-        let packs: Vec<Pack> = ["Zoë", "Zoé", "Ann Lee", "Ann-Lee", "Jo"].map(Pack::empty).into();
+        let packs: Vec<Pack> =
+            ["Zoë", "Zoé", "Ann Lee", "Ann-Lee", "Jo"].map(|name| Pack { name, kind: "person", actions: Vec::new() }).into();
         let names = names(&packs);
         let all: std::collections::BTreeSet<&String> = names.iter().collect();
         assert_eq!(all.len(), packs.len(), "{names:?}");

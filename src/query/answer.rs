@@ -24,6 +24,20 @@ pub struct Answer {
     pub known: Vec<bool>,
 }
 
+impl Answer {
+    /// With nothing found yet.
+    pub(super) fn of(plan: Arc<PlanHead>) -> Answer {
+        let counts = [0; State::ALL.len()];
+        Answer { plan, found: Vec::new(), counts, left_open: 0, apart: Vec::new(), unsure: Vec::new(), known: Vec::new() }
+    }
+
+    /// Counts an action that matches, of whatever state.
+    pub(super) fn count(&mut self, verdict: &Judgement) {
+        self.counts[verdict.state.index()] += 1;
+        self.left_open += usize::from(verdict.plan_ended);
+    }
+}
+
 /// An action led by a name that could mean a group asked for.
 #[derive(Clone, Debug)]
 pub struct Unsure {

@@ -9,7 +9,7 @@ mod story;
 
 pub use answer::*;
 pub use filters::candidates;
-pub use packs::{Each, Pack, packs};
+pub use packs::{Each, Led, Pack, numbered, packs};
 pub use question::*;
 
 use crate::plan::{Action, Objective, Plan, Target, alike};
@@ -17,43 +17,37 @@ use crate::time::state::{Due, Judgement, State};
 use chrono::NaiveDate;
 use filters::{Wanted, in_time, is_board, knows, plain};
 use head::{Names, boxed, next_meeting, plan_head};
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::sync::Arc;
 use story::{course, detail, hold, reason, what};
 
 /// Asks a plan read from `file`.
 pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
     let filters = &question.filters;
-    let mut asking = Asking { question, file, plan, names: Names::of(plan), head: OnceCell::new() };
-    let mut answer = Answer {
-        plan: Arc::default(),
-        found: Vec::new(),
-        counts: [0; State::ALL.len()],
-        left_open: 0,
-        apart: Vec::new(),
-        unsure: Vec::new(),
-        known: filters.names().map(|(asked, name)| knows(plan, asked, name)).collect(),
-    };
+    let asking = Asking { question, file, plan, names: LazyCell::new(|| Names::of(plan)), head: OnceCell::new() };
+    let mut answer = Answer::of(Arc::default());
+    answer.known = filters.names().map(|(asked, name)| knows(plan, asked, name)).collect();
     let other_board = !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name));
     let other_plan = !filters.plan.is_empty() && !filters.plan.iter().any(|name| alike(&plan.name, name));
     if !other_board && !other_plan {
         asking.actions(&mut answer);
     }
-    answer.plan = asking.head.take().unwrap_or_else(|| plan_head(question, file, plan, question.heads.then_some(&asking.names)));
+    let Asking { names, head, .. } = asking;
+    answer.plan = head.into_inner().unwrap_or_else(|| plan_head(question, file, plan, question.heads.then(|| &*names)));
     answer
 }
 
 /// A question put to one plan.
-struct Asking<'q, 'p, 'a> {
+struct Asking<'q, 'p, 'a, F> {
     question: &'q Question,
     file: &'q str,
     plan: &'p Plan<'a>,
-    names: Names,
-    /// Made when something is found: of most plans nothing is shown.
+    /// Made when something is found, as is the head: of most plans nothing is shown.
+    names: LazyCell<Names, F>,
     head: OnceCell<Arc<PlanHead>>,
 }
 
-impl Asking<'_, '_, '_> {
+impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
     /// Goes through the actions, and puts into the answer what matches.
     fn actions(&self, answer: &mut Answer) {
         let (question, plan) = (self.question, self.plan);
@@ -80,8 +74,7 @@ impl Asking<'_, '_, '_> {
                 if !in_time(filters, &verdict) {
                     continue;
                 }
-                answer.counts[verdict.state.index()] += 1;
-                answer.left_open += usize::from(verdict.plan_ended);
+                answer.count(&verdict);
                 let falling =
                     window.map(|window| plan.falling_due(objective, action, question.as_at, window)).unwrap_or_default();
                 let wanted = match question.window {
@@ -89,8 +82,7 @@ impl Asking<'_, '_, '_> {
                     None => filters.state.is_empty() || filters.state.contains(&verdict.state),
                 };
                 let filtered = question.window.is_some() || !filters.state.is_empty();
-                let apart = matches!(verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event)
-                    || verdict.unjudged.is_some();
+                let apart = is_apart(&verdict);
                 if wanted {
                     answer.found.push(self.found(index, action, verdict, falling));
                 } else if filtered && apart {
@@ -138,6 +130,11 @@ impl Asking<'_, '_, '_> {
             verdict,
         }
     }
+}
+
+/// A listing by state must speak of it apart.
+fn is_apart(verdict: &Judgement) -> bool {
+    matches!(verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event) || verdict.unjudged.is_some()
 }
 
 /// The reference, else the place in brackets that show it was never printed.

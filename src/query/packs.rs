@@ -1,12 +1,12 @@
-//! The same answers parted by who leads: what is somebody's own, and nobody's action lost.
+//! Actions by who leads them: what is somebody's own, and nobody's action lost.
 
-use super::{Answer, Found};
+use super::{Answer, Found, Named, is_apart};
 use crate::plan::Kind;
 use crate::time::state::State;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// By whom answers are parted.
+/// By whom actions are parted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Each {
     /// Every person, group and role that leads.
@@ -15,92 +15,75 @@ pub enum Each {
     Group,
 }
 
-/// What one of them leads, in all plans; the last pack is what nobody leads.
+/// What one of them leads, in all plans.
 #[derive(Debug)]
-pub struct Pack {
+pub struct Pack<'f> {
     /// As the plans write it; "(no lead)" or "(no group)" for what nobody leads.
-    pub name: String,
-    /// What tells packs of the same name apart: "person", "subgroup", "nobody".
+    pub name: &'f str,
+    /// What tells packs of the same name apart: "person", "subgroup", [`Pack::NOBODY`].
     pub kind: &'static str,
-    /// The number of each action among an answer's, by the number of the answer.
-    actions: Vec<(usize, Vec<usize>)>,
+    pub actions: Vec<Led<'f>>,
 }
 
-/// Parts the answers. An action that several lead is in the pack of each.
-pub fn packs(answers: &[Answer], each: Each) -> Vec<Pack> {
+/// An action, and in what capacity it is led; nobody leads in none.
+#[derive(Debug)]
+pub struct Led<'f> {
+    /// The number of the answer it stands in.
+    answer: usize,
+    pub found: &'f Found,
+    pub named: Option<&'f Named>,
+}
+
+/// Every action found, with the number of its answer.
+pub fn numbered(answers: &[Answer]) -> impl Iterator<Item = (usize, &Found)> {
+    answers.iter().enumerate().flat_map(|(number, answer)| answer.found.iter().map(move |found| (number, found)))
+}
+
+/// Parts actions by name: people first, then groups, and last what nobody leads. An action that several lead is in the pack of
+/// each.
+pub fn packs<'f>(actions: impl Iterator<Item = (usize, &'f Found)>, each: Each) -> Vec<Pack<'f>> {
     let mut packs: Vec<Pack> = Vec::new();
-    let mut nobody = match each {
-        Each::Lead => Pack { name: "(no lead)".into(), kind: "nobody", actions: Vec::new() },
-        Each::Group => Pack { name: "(no group)".into(), kind: "nobody", actions: Vec::new() },
-    };
+    let name = if each == Each::Lead { "(no lead)" } else { "(no group)" };
+    let mut nobody = Pack { name, kind: Pack::NOBODY, actions: Vec::new() };
     let mut index = HashMap::new();
-    for (plan, answer) in answers.iter().enumerate() {
-        for (number, found) in answer.found.iter().enumerate() {
-            let wanted = |kind: Option<Kind>| each == Each::Lead || kind.is_some_and(|kind| kind != Kind::Role);
-            let mut led = false;
-            for named in found.leads.iter().filter(|named| wanted(named.kind)) {
-                led = true;
-                let at = *index.entry((named.name.to_lowercase(), named.kind)).or_insert_with(|| {
-                    let kind = named.kind.map_or("person", Kind::word);
-                    packs.push(Pack { name: named.name.to_string(), kind, actions: Vec::new() });
-                    packs.len() - 1
-                });
-                packs[at].add(plan, number);
-            }
-            if !led {
-                nobody.add(plan, number);
-            }
+    let wanted = |named: &&Named| each == Each::Lead || named.kind.is_some_and(|kind| kind != Kind::Role);
+    for (answer, found) in actions {
+        if !found.leads.iter().any(|named| wanted(&named)) {
+            nobody.actions.push(Led { answer, found, named: None });
+        }
+        for named in found.leads.iter().filter(wanted) {
+            let at = *index.entry((named.name.to_lowercase(), named.kind)).or_insert_with(|| {
+                packs.push(Pack { name: &named.name, kind: named.kind.map_or("person", Kind::word), actions: Vec::new() });
+                packs.len() - 1
+            });
+            packs[at].actions.push(Led { answer, found, named: Some(named) });
         }
     }
-    packs.sort_by_cached_key(|pack| (pack.kind != "person", pack.name.to_lowercase(), pack.kind));
+    packs.sort_by_cached_key(|pack| (pack.kind != "person", pack.name.to_lowercase()));
     packs.extend(Some(nobody).filter(|nobody| !nobody.actions.is_empty()));
     packs
 }
 
-impl Pack {
-    #[cfg(test)]
-    pub fn empty(name: &str) -> Pack {
-        Pack { name: name.into(), kind: "person", actions: Vec::new() }
-    }
-
-    fn add(&mut self, plan: usize, number: usize) {
-        match self.actions.last_mut() {
-            Some((last, numbers)) if *last == plan => numbers.push(number),
-            _ => self.actions.push((plan, vec![number])),
-        }
-    }
+impl Pack<'_> {
+    /// The kind of what nobody leads.
+    pub const NOBODY: &'static str = "nobody";
 
     /// Its actions as answers of their own, of the plans that have any. `all` are the answers that were parted; they were asked
     /// without a state, and these are the states that are wanted now.
     pub fn answers(&self, all: &[Answer], states: &[State]) -> Vec<Answer> {
-        let one = |(plan, numbers): &(usize, Vec<usize>)| {
-            let whole = &all[*plan];
-            let mut answer = Answer {
-                plan: Arc::clone(&whole.plan),
-                found: Vec::new(),
-                counts: [0; State::ALL.len()],
-                left_open: 0,
-                apart: Vec::new(),
-                unsure: Vec::new(),
-                known: Vec::new(),
-            };
-            for found in numbers.iter().map(|&number| &whole.found[number]) {
-                answer.counts[found.verdict.state.index()] += 1;
-                answer.left_open += usize::from(found.verdict.plan_ended);
+        let mut own: Vec<Answer> = Vec::new();
+        for of_one in self.actions.chunk_by(|one, other| one.answer == other.answer) {
+            let mut answer = Answer::of(Arc::clone(&all[of_one[0].answer].plan));
+            for Led { found, .. } in of_one {
+                answer.count(&found.verdict);
                 if states.is_empty() || states.contains(&found.verdict.state) {
-                    answer.found.push(found.clone());
-                } else if is_apart(found) {
-                    answer.apart.push(found.clone());
+                    answer.found.push((*found).clone());
+                } else if is_apart(&found.verdict) {
+                    answer.apart.push((*found).clone());
                 }
             }
-            answer
-        };
-        self.actions.iter().map(one).collect()
+            own.push(answer);
+        }
+        own
     }
-}
-
-/// A listing by state must speak of it apart.
-fn is_apart(found: &Found) -> bool {
-    matches!(found.verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event)
-        || found.verdict.unjudged.is_some()
 }

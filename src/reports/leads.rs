@@ -4,8 +4,8 @@ use super::columns::Line;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::diagnostic::all_of;
-use crate::plan::{Kind, alike};
-use crate::query::{Answer, Found, Named};
+use crate::plan::alike;
+use crate::query::{Answer, Each, Named, Pack, numbered, packs};
 use crate::time::when::day_for_people;
 
 pub(super) static SHAPE: Shape = Shape {
@@ -16,52 +16,24 @@ pub(super) static SHAPE: Shape = Shape {
     build,
 };
 
-/// A lead of any plan, by name.
-struct Lead<'f> {
-    name: &'f str,
-    /// The kind of group; `None` for a person.
-    kind: Option<&'static str>,
-    /// Each action, and in what capacity it is led; nobody leads in none.
-    actions: Vec<(&'f Found, Option<&'f Named>)>,
-}
-
 fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
-    let mut leads: Vec<Lead<'a>> = Vec::new();
-    let mut nobody: Vec<(&Found, Option<&Named>)> = Vec::new();
-    let mut index = std::collections::HashMap::new();
-    for found in answers.iter().flat_map(|answer| &answer.found) {
-        if found.leads.is_empty() {
-            nobody.push((found, None));
-        }
-        for named in &found.leads {
-            let at = *index.entry((named.name.to_lowercase(), named.kind)).or_insert_with(|| {
-                leads.push(Lead { name: &named.name, kind: named.kind.map(Kind::word), actions: Vec::new() });
-                leads.len() - 1
-            });
-            leads[at].actions.push((found, Some(named)));
-        }
-    }
-    let count = leads.len();
-    leads.sort_by_cached_key(|lead| (lead.kind.is_some(), lead.name.to_lowercase()));
-
+    let leads = packs(numbered(answers), Each::Lead);
+    let count = leads.iter().filter(|lead| lead.kind != Pack::NOBODY).count();
     let mut columns = vec![Column::new("lead", "Lead"), Column::new("kind", "Kind")];
     columns.extend(tally::COLUMNS);
     let (mut inner, chosen) = tally::inner(&["ref", "action", "due", "days_late", "state"]);
     inner.columns.push(Column::new("as", "As"));
-    if !nobody.is_empty() {
-        leads.push(Lead { name: "(no lead)", kind: Some("nobody"), actions: nobody });
-    }
-    let row = move |lead: &Lead<'a>| Row {
-        cells: [Cell::Text(lead.name.into()), Cell::Text(lead.kind.unwrap_or("person").into())]
+    let row = move |lead: &Pack<'a>| Row {
+        cells: [Cell::Text(lead.name.into()), Cell::Text(lead.kind.into())]
             .into_iter()
-            .chain(Tally::of(lead.actions.iter().map(|(found, _)| *found)).cells())
+            .chain(Tally::of(lead.actions.iter().map(|led| led.found)).cells())
             .collect(),
         inner: lead
             .actions
             .iter()
-            .map(|&(found, named)| {
-                let mut cells = Line::of(found, about.as_at).cells(&chosen);
-                cells.push(Cell::text(named.and_then(capacity)));
+            .map(|led| {
+                let mut cells = Line::of(led.found, about.as_at).cells(&chosen);
+                cells.push(Cell::text(led.named.and_then(capacity)));
                 cells
             })
             .collect(),

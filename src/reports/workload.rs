@@ -2,12 +2,10 @@
 
 use super::pictures::series;
 use super::{About, Bar, Cell, Column, Needs, Note, Picture, Report, Row, Rows, Section, Shape, counted, counts, notes};
-use crate::plan::Kind;
-use crate::query::{Answer, Falling, Found};
+use crate::query::{Answer, Each, Falling, Found, Pack, numbered, packs};
 use crate::time::state::{State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, NaiveDate};
-use std::collections::HashMap;
 
 pub(super) static SHAPE: Shape = Shape {
     id: "workload",
@@ -157,29 +155,13 @@ fn by_month<'a>(answers: &'a [Answer], about: About, total: &Load) -> Section<'a
 
 /// A row for each lead; a date that two lead stands under both.
 fn by_lead<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
-    let mut leads: Vec<(&str, Option<Kind>, usize, Load)> = Vec::new();
-    let mut nobody = (0, Load::default());
-    let mut index = HashMap::new();
-    for found in answers.iter().flat_map(|answer| &answer.found).filter(|found| found.verdict.state != State::Closed) {
-        if found.leads.is_empty() {
-            nobody.0 += 1;
-            nobody.1.add(found, about.as_at);
-        }
-        for named in &found.leads {
-            let at = *index.entry((named.name.to_lowercase(), named.kind)).or_insert_with(|| {
-                leads.push((&named.name, named.kind, 0, Load::default()));
-                leads.len() - 1
-            });
-            leads[at].2 += 1;
-            leads[at].3.add(found, about.as_at);
-        }
-    }
-    leads.sort_by_cached_key(|(name, kind, ..)| (kind.is_some(), name.to_lowercase()));
-    let mut rows: Vec<(&str, &str, usize, Load)> =
-        leads.into_iter().map(|(name, kind, actions, load)| (name, kind.map_or("person", Kind::word), actions, load)).collect();
-    if nobody.0 > 0 {
-        rows.push(("(no lead)", "nobody", nobody.0, nobody.1));
-    }
+    let open = numbered(answers).filter(|(_, found)| found.verdict.state != State::Closed);
+    let loaded = |lead: Pack<'a>| {
+        let mut load = Load::default();
+        lead.actions.iter().for_each(|led| load.add(led.found, about.as_at));
+        (lead, load)
+    };
+    let leads: Vec<(Pack, Load)> = packs(open, Each::Lead).into_iter().map(loaded).collect();
     let mut columns = vec![
         Column::new("lead", "Lead"),
         Column::hidden("kind", "Kind"),
@@ -189,10 +171,11 @@ fn by_lead<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
     let heading = |number: usize| SHORT[(about.as_at.month0() as usize + number) % YEAR];
     columns.extend((0..YEAR).map(|number| Column::new(IDS[number], heading(number))));
     columns.push(Column::new("dateless", "No date in this time"));
-    let count = rows.len();
+    let count = leads.len();
     let row = move |number: usize| {
-        let (name, kind, actions, load) = &rows[number];
-        let first = [Cell::Text((*name).into()), Cell::Text((*kind).into()), Cell::count(*actions), Cell::count(load.missed)];
+        let (lead, load) = &leads[number];
+        let open = lead.actions.len();
+        let first = [Cell::Text(lead.name.into()), Cell::Text(lead.kind.into()), Cell::count(open), Cell::count(load.missed)];
         let last = [Cell::count(load.dateless)];
         Row::flat(first.into_iter().chain(load.months.map(Cell::count)).chain(last).collect())
     };
