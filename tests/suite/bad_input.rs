@@ -1,35 +1,14 @@
 //! Bad input of any kind gets a clear message and the right exit code; nothing panics.
 
+use crate::program::{folder, lscb, said, told};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-/// A folder of this test alone, empty at the start.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn lscb(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
-    command.current_dir(folder).args(args).env("LSCB_TODAY", "2008-10-01").env("NO_COLOR", "1").env_remove("COLUMNS");
-    command.stdin(Stdio::null()).output().unwrap()
-}
-
-/// The exit code, and what was said on either stream.
-fn said(output: &Output) -> (i32, String) {
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(!text.contains("panicked"), "{text}");
-    (output.status.code().unwrap_or(-1), text)
-}
+use std::process::{Command, Stdio};
 
 const PLAN: &str = "board = \"A\"\ntitle = \"T\"\nperiod = { from = 2008-04-01, to = 2009-03-31 }\n";
 
 #[test]
 fn files_that_are_no_plans_are_named_with_the_reason() {
-    let folder = folder("no-plans");
+    let folder = folder("bad_input/no-plans");
     fs::write(folder.join("latin.toml"), b"board = \"A\"\ntitle = \"caf\xe9\"\n").unwrap();
     fs::write(folder.join("utf16.toml"), b"\xff\xfeb\0o\0").unwrap();
     fs::write(folder.join("huge.toml"), vec![b'#'; 50 << 20]).unwrap();
@@ -42,7 +21,7 @@ fn files_that_are_no_plans_are_named_with_the_reason() {
             ("huge.toml", "too large for a plan"),
             ("empty", "holds no plan"),
         ] {
-            let (code, text) = said(&lscb(&folder, &[command, path]));
+            let (code, text) = said(&folder, &[command, path]);
             assert_eq!(code, 2, "{command} {path}: {text}");
             assert!(text.contains(path) && text.contains(words), "{command} {path}: {text}");
         }
@@ -52,17 +31,17 @@ fn files_that_are_no_plans_are_named_with_the_reason() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_named_as_a_file_is_refused_and_not_waited_for() {
-    let folder = folder("pipe");
+    let folder = folder("bad_input/pipe");
     let made = Command::new("mkfifo").arg(folder.join("plan.toml")).status();
     assert!(made.is_ok_and(|status| status.success()), "mkfifo is part of every Unix");
-    let (code, text) = said(&lscb(&folder, &["check", "plan.toml"]));
+    let (code, text) = said(&folder, &["check", "plan.toml"]);
     assert_eq!(code, 2, "{text}");
     assert!(text.contains("not an ordinary file"), "{text}");
 }
 
 #[test]
 fn a_broken_file_does_not_hide_the_others() {
-    let folder = folder("mixed");
+    let folder = folder("bad_input/mixed");
     let action =
         "[[objective]]\nref = \"1\"\ntitle = \"O\"\n[[objective.action]]\nref = \"1.1\"\naction = \"Do it\"\ndue = \"2008-06\"\n";
     fs::write(folder.join("good.toml"), format!("{PLAN}{action}")).unwrap();
@@ -70,7 +49,7 @@ fn a_broken_file_does_not_hide_the_others() {
     fs::write(folder.join("latin.toml"), b"title = \"caf\xe9\"\n").unwrap();
     fs::write(folder.join("other.toml"), "[package]\nname = \"x\"\n").unwrap();
     let output = lscb(&folder, &["overdue", ".", "--format", "csv"]);
-    let (code, text) = said(&output);
+    let (code, text) = told(&output);
     assert_eq!(code, 2, "{text}");
     let rows = String::from_utf8(output.stdout).unwrap();
     assert_eq!(rows.lines().filter(|line| line.contains("2008-06-30")).count(), 2, "{rows}");
@@ -81,10 +60,10 @@ fn a_broken_file_does_not_hide_the_others() {
 
 #[test]
 fn an_empty_plan_is_told_what_it_lacks() {
-    let folder = folder("empty");
+    let folder = folder("bad_input/empty");
     for (name, text) in [("empty.toml", ""), ("blank.toml", "\n\n  \n"), ("bom.toml", "\u{feff}")] {
         fs::write(folder.join(name), text).unwrap();
-        let (code, said) = said(&lscb(&folder, &["check", name]));
+        let (code, said) = said(&folder, &["check", name]);
         assert_eq!(code, 1, "{name}: {said}");
         assert!(said.contains("\"title\"") && said.contains("\"period\""), "{name}: {said}");
     }
@@ -92,16 +71,16 @@ fn an_empty_plan_is_told_what_it_lacks() {
 
 #[test]
 fn a_date_that_is_none_is_refused_in_words() {
-    let folder = folder("dates");
+    let folder = folder("bad_input/dates");
     fs::write(folder.join("plan.toml"), PLAN).unwrap();
     for date in ["2008-02-30", "soon", "2008-06", ""] {
-        let (code, text) = said(&lscb(&folder, &["overdue", "plan.toml", "--as-at", date]));
+        let (code, text) = said(&folder, &["overdue", "plan.toml", "--as-at", date]);
         assert_eq!(code, 2, "{date}: {text}");
     }
-    let (_, text) = said(&lscb(&folder, &["overdue", "plan.toml", "--as-at", "2008-02-30"]));
+    let (_, text) = said(&folder, &["overdue", "plan.toml", "--as-at", "2008-02-30"]);
     assert!(text.contains("February 2008 has 29 days"), "{text}");
     fs::write(folder.join("plan.toml"), format!("{PLAN}agreed = 2008-02-30\n")).unwrap();
-    let (code, text) = said(&lscb(&folder, &["check", "plan.toml", "--format", "short"]));
+    let (code, text) = said(&folder, &["check", "plan.toml", "--format", "short"]);
     assert_eq!(code, 1, "{text}");
     assert!(text.contains("plan.toml:4:10: error[bad-date]: there is no 30 February 2008"), "{text}");
 }
@@ -124,13 +103,13 @@ fn a_closed_pipe_is_no_fault() {
 
 #[test]
 fn crlf_a_byte_order_mark_and_other_alphabets_are_read_as_they_are() {
-    let folder = folder("text");
+    let folder = folder("bad_input/text");
     let text = "\u{feff}board = \"Bwrdd Diogelu Môn\"\r\ntitle = \"T\"\r\nperiod = { from = 2008-04-01, to = 2009-03-31 }\r\n[[objective]]\r\nref = \"1\"\r\ntitle = \"目標\"\r\n\
                 [[objective.action]]\r\nref = \"1.1\"\r\naction = \"Gwneud\"\r\nleda = \"x\"\r\ndue = \"2008-06\"\r\n";
     fs::write(folder.join("plan.toml"), text).unwrap();
-    let (_, said_) = said(&lscb(&folder, &["check", "plan.toml", "--format", "short"]));
+    let (_, said_) = said(&folder, &["check", "plan.toml", "--format", "short"]);
     assert!(said_.contains("plan.toml:10:1: error[unknown-key]"), "{said_}");
-    let (code, fixed) = said(&lscb(&folder, &["check", "plan.toml", "--fix", "--select", "unknown-key"]));
+    let (code, fixed) = said(&folder, &["check", "plan.toml", "--fix", "--select", "unknown-key"]);
     assert_eq!(code, 0, "{fixed}");
     assert_eq!(fs::read_to_string(folder.join("plan.toml")).unwrap(), text.replace("leda", "lead"));
 }
@@ -138,7 +117,7 @@ fn crlf_a_byte_order_mark_and_other_alphabets_are_read_as_they_are() {
 /// Forty faults of every kind, bad TOML included, are all reported in one run.
 #[test]
 fn forty_faults_are_forty_findings() {
-    let folder = folder("forty");
+    let folder = folder("bad_input/forty");
     let mut text = String::from(PLAN);
     text += "[people]\njo = { name = \"Jo\" }\n[[objective]]\nref = \"1\"\ntitle = \"O\"\n";
     let bad = [
@@ -170,7 +149,7 @@ fn forty_faults_are_forty_findings() {
         text += &format!("{line}\n");
     }
     fs::write(folder.join("plan.toml"), &text).unwrap();
-    let (code, said) = said(&lscb(&folder, &["check", "plan.toml", "--format", "short"]));
+    let (code, said) = said(&folder, &["check", "plan.toml", "--format", "short"]);
     assert_eq!(code, 1);
     for line in expected {
         assert!(

@@ -1,30 +1,9 @@
 //! The edges of the world outside: git's index, devices, pipes and read-only files, terminals, and a broken configuration.
 
+use crate::program::{folder, lscb, said};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-/// A folder of this test alone, empty at the start.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("edges").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn lscb(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
-    command.current_dir(folder).args(args).env("LSCB_TODAY", "2008-10-01").env("NO_COLOR", "1").env_remove("COLUMNS");
-    command.stdin(Stdio::null()).output().unwrap()
-}
-
-/// The exit code, and what was said on either stream.
-fn said(folder: &Path, args: &[&str]) -> (i32, String) {
-    let output = lscb(folder, args);
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(!text.contains("panicked"), "{text}");
-    (output.status.code().unwrap_or(-1), text)
-}
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 fn git(folder: &Path, args: &[&str]) -> bool {
     let mut command = Command::new("git");
@@ -38,7 +17,7 @@ const ACTION: &str =
 
 #[test]
 fn staged_plans_are_checked_from_a_folder_beside_them() {
-    let root = folder("staged");
+    let root = folder("edges/staged");
     for name in ["plans", "notes", ".hidden"] {
         fs::create_dir(root.join(name)).unwrap();
     }
@@ -56,7 +35,7 @@ fn staged_plans_are_checked_from_a_folder_beside_them() {
 
 #[test]
 fn a_plan_in_a_merge_conflict_is_told_once_and_hides_no_other() {
-    let root = folder("merge");
+    let root = folder("edges/merge");
     let write = |title: &str| fs::write(root.join("a.toml"), PLAN.replace("\"T\"", title)).unwrap();
     fs::write(root.join("b.toml"), format!("{PLAN}statsu = 1\n")).unwrap();
     write("\"T\"");
@@ -76,7 +55,7 @@ fn a_plan_in_a_merge_conflict_is_told_once_and_hides_no_other() {
 #[test]
 fn devices_and_pipes_are_written_into_and_not_replaced() {
     use std::os::unix::fs::FileTypeExt;
-    let root = folder("devices");
+    let root = folder("edges/devices");
     fs::write(root.join("plan.toml"), format!("{PLAN}{ACTION}")).unwrap();
     // A pipe, not /dev/null: a test run by root must not put the machine at risk.
     let pipe = root.join("pipe.csv");
@@ -93,7 +72,7 @@ fn devices_and_pipes_are_written_into_and_not_replaced() {
 
 #[test]
 fn no_plan_and_no_read_only_file_is_overwritten() {
-    let root = folder("overwrite");
+    let root = folder("edges/overwrite");
     let plan = format!("{PLAN}{ACTION}")
         .replace("due =", "deu =")
         .replace("action = \"Do it\"", "action = \"Do it\"\nstatsu = \"complete\"");
@@ -121,7 +100,7 @@ fn no_plan_and_no_read_only_file_is_overwritten() {
 #[cfg(unix)]
 #[test]
 fn a_path_that_leads_nowhere_is_told_in_plain_words() {
-    let root = folder("paths");
+    let root = folder("edges/paths");
     fs::write(root.join("plan.toml"), PLAN).unwrap();
     std::os::unix::fs::symlink("loop.toml", root.join("loop.toml")).unwrap();
     for (path, words) in [("loop.toml", "a link that leads back to itself"), ("plan.toml/x.toml", "is a file, not a folder")] {
@@ -139,7 +118,7 @@ fn obeyed(text: &str) -> Option<char> {
 #[cfg(unix)]
 #[test]
 fn nothing_from_a_plan_or_a_file_name_is_obeyed_by_a_terminal() {
-    let root = folder("terminal");
+    let root = folder("edges/terminal");
     let bad = "\u{1b}[31m\u{202e}\u{2066}\u{2028}\u{9b}";
     let escaped: String = bad.chars().map(|c| format!("\\u{:04X}", c as u32)).collect();
     let plan = format!("{PLAN}{ACTION}statsu = 1\nlead = \"x{bad}\"\n").replace(['\u{1b}', '\u{9b}'], "");
@@ -171,7 +150,7 @@ fn nothing_from_a_plan_or_a_file_name_is_obeyed_by_a_terminal() {
 
 #[test]
 fn a_patch_of_a_file_named_from_the_root_is_one_that_git_takes() {
-    let root = folder("patch").canonicalize().unwrap();
+    let root = folder("edges/patch").canonicalize().unwrap();
     let plan = format!("{PLAN}{ACTION}statsu = \"complete\"\n");
     fs::write(root.join("any town.toml"), &plan).unwrap();
     let output = lscb(&root, &["check", "--fix", "--diff", root.join("any town.toml").to_str().unwrap()]);
@@ -182,7 +161,7 @@ fn a_patch_of_a_file_named_from_the_root_is_one_that_git_takes() {
 
 #[test]
 fn a_broken_configuration_is_told_in_plain_words_and_once() {
-    let root = folder("config");
+    let root = folder("edges/config");
     fs::create_dir(root.join("plans")).unwrap();
     fs::write(root.join("plans/plan.toml"), format!("{PLAN}{ACTION}")).unwrap();
     for (text, faults) in [
@@ -217,7 +196,7 @@ fn a_broken_configuration_is_told_in_plain_words_and_once() {
 /// Thousands of faults on one line take no longer than they do on lines of their own.
 #[test]
 fn a_long_line_full_of_faults_is_told_at_once() {
-    let root = folder("long");
+    let root = folder("edges/long");
     let see: Vec<String> = (0..20_000).map(|number| format!("\"x{number}\"")).collect();
     fs::write(root.join("plan.toml"), format!("{PLAN}{ACTION}see = [{}]\n", see.join(", "))).unwrap();
     let start = std::time::Instant::now();

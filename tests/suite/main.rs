@@ -9,3 +9,4 @@ mod mutations;
 mod pages;
 mod papers;
 mod plans;
+mod program;

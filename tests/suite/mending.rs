@@ -1,18 +1,12 @@
 //! What is wrong is mended by hand as the screen says, or by `--fix`; what is right is left alone to the byte.
 
 use crate::plans::{PLANS, path};
+use crate::program::folder;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 const MISTAKES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/mistakes.toml");
-
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mending").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
 
 /// The exit code of a check, and the screen.
 fn check(file: &Path, args: &[&str]) -> (i32, String) {
@@ -38,7 +32,7 @@ fn advised(finding: &str) -> (usize, String) {
 
 #[test]
 fn each_mistake_is_mended_by_what_its_screen_says_alone() {
-    let file = folder("by-hand").join("plan.toml");
+    let file = folder("mending/by-hand").join("plan.toml");
     fs::copy(MISTAKES, &file).unwrap();
     for left in (0..5).rev() {
         let (code, screen) = check(&file, &[]);
@@ -56,7 +50,7 @@ fn each_mistake_is_mended_by_what_its_screen_says_alone() {
 
 #[test]
 fn what_is_mended_is_mended_once() {
-    let file = folder("twice").join("plan.toml");
+    let file = folder("mending/twice").join("plan.toml");
     fs::copy(MISTAKES, &file).unwrap();
     let before = fs::read(&file).unwrap();
     check(&file, &["--fix"]);
@@ -68,7 +62,7 @@ fn what_is_mended_is_mended_once() {
 
 #[test]
 fn a_plan_with_nothing_to_mend_keeps_every_byte() {
-    let folder = folder("sound");
+    let folder = folder("mending/sound");
     let file = |plan: &str| folder.join(plan).with_extension("toml");
     for plan in PLANS {
         fs::copy(path(plan), file(plan)).unwrap();
@@ -83,7 +77,7 @@ fn a_plan_with_nothing_to_mend_keeps_every_byte() {
 /// One slip is one finding: an `allow` is not called idle for what cannot be judged until the slip is mended.
 #[test]
 fn a_period_that_cannot_be_read_is_one_finding() {
-    let file = folder("period").join("plan.toml");
+    let file = folder("mending/period").join("plan.toml");
     let text = fs::read_to_string(path("oldham-2008-09")).unwrap();
     let broken = text.replace("{ from = 2008-04-01, to = 2009-03-31 }", "\"April 2008 - March 2009\"");
     assert_ne!(broken, text);

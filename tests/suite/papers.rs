@@ -1,35 +1,16 @@
 //! The papers over real plans: figures are counted from rows that the paper shows, no action is lost, and the same day gives
 //! the same bytes.
 
+use crate::program::{folder, lscb, said};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/papers.toml");
 const PLANS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/plans");
-
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("papers").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn lscb(here: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
-    command.current_dir(here).args(args).env("LSCB_TODAY", "2008-10-01").env("NO_COLOR", "1").env_remove("COLUMNS");
-    command.stdin(Stdio::null()).output().unwrap()
-}
-
-fn said(here: &Path, args: &[&str]) -> (i32, String) {
-    let output = lscb(here, args);
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(!text.contains("panicked"), "{text}");
-    (output.status.code().unwrap_or(-1), text)
-}
 
 fn json(args: &[&str]) -> Value {
     let output = lscb(Path::new(ROOT), &[args, &["--format", "json"]].concat());
@@ -100,7 +81,7 @@ fn a_plan_without_dates_is_not_called_on_time() {
 
 #[test]
 fn each_action_is_in_a_pack_and_file_names_are_safe() {
-    let here = folder("packs");
+    let here = folder("papers/packs");
     for (whom, led) in [("lead", "leads"), ("group", "groups")] {
         let out = here.join(whom);
         let args = ["report", "monthly", PLANS, "--as-at", "2008-10-01", "--each", whom, "--format", "json", "--out-dir", whom];
@@ -138,7 +119,7 @@ fn each_action_is_in_a_pack_and_file_names_are_safe() {
 
 #[test]
 fn a_saved_report_is_run_by_its_name_and_writes_where_it_says() {
-    let here = folder("saved");
+    let here = folder("papers/saved");
     fs::create_dir_all(here.join("below")).unwrap();
     fs::create_dir_all(here.join("out")).unwrap();
     let config = format!(
@@ -186,7 +167,7 @@ fn a_saved_report_is_run_by_its_name_and_writes_where_it_says() {
 #[test]
 #[cfg(unix)]
 fn the_script_of_the_month_makes_its_set() {
-    let here = folder("month");
+    let here = folder("papers/month");
     let program = Path::new(env!("CARGO_BIN_EXE_lscb")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let make = |out: &Path| {
