@@ -40,6 +40,12 @@ impl Span {
     }
 }
 
+/// Where a part that was borrowed from a text starts in it; nothing where it is a copy.
+pub fn start_in(text: &str, part: &str) -> Option<usize> {
+    let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+    text.get(start..start.wrapping_add(part.len())).is_some().then_some(start)
+}
+
 /// A value with the place it was read from.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Spanned<T> {
@@ -217,7 +223,7 @@ pub fn read(path: &Path) -> Result<File, Unreadable> {
     let name = show(path);
     let fault = |why: String| Unreadable { name: name.clone(), why };
     let bytes = if path.as_os_str() == STDIN {
-        limited(io::stdin().lock())
+        limited(io::stdin().lock(), 0)
     } else {
         let about = fs::metadata(path).map_err(|error| fault(in_words(&error)))?;
         if about.is_dir() {
@@ -229,7 +235,7 @@ pub fn read(path: &Path) -> Result<File, Unreadable> {
         if about.len() > LARGEST {
             return Err(fault(too_large(about.len())));
         }
-        fs::File::open(path).and_then(limited)
+        fs::File::open(path).and_then(|file| limited(file, about.len()))
     };
     let bytes = bytes.map_err(|error| fault(in_words(&error)))?;
     if bytes.len() as u64 > LARGEST {
@@ -333,8 +339,10 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
         .collect()
 }
 
-fn limited(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// All there is to read, up to a little more than the limit; `expected` is how much that will be, as far as is known.
+fn limited(reader: impl Read, expected: u64) -> io::Result<Vec<u8>> {
+    // With room for one byte more, the end is found without making more room.
+    let mut bytes = Vec::with_capacity(expected as usize + 1);
     reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

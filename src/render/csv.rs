@@ -2,7 +2,7 @@
 //! repeats the cells of the row it stands in. Several sections share one header: the first column says which each line is of.
 
 use super::words::{for_machines, harmless, unparted};
-use super::{Format, Style};
+use super::{Format, Style, pieces};
 use crate::reports::{Cell, Report, Section};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -22,15 +22,6 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
 
 /// The rows with a separator between their cells, each line ended by LF.
 pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> io::Result<()> {
-    // A closed pipe must stay recognisable as one.
-    write_all(report, separator, out).map_err(|error| match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    })
-}
-
-fn write_all(report: &Report, separator: u8, out: &mut dyn Write) -> csv::Result<()> {
-    let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
     let several = report.sections.len() > 1;
     let heads: Vec<Vec<Cow<str>>> = report.sections.iter().map(heads).collect();
     let mut all: Vec<&str> = Vec::new();
@@ -39,35 +30,49 @@ fn write_all(report: &Report, separator: u8, out: &mut dyn Write) -> csv::Result
             all.push(head);
         }
     }
-    writer.write_record(several.then_some("section").into_iter().chain(all.iter().copied()))?;
+    out.write_all(&lines(separator, |writer| {
+        writer.write_record(several.then_some("section").into_iter().chain(all.iter().copied()))
+    })?)?;
     for (section, heads) in report.sections.iter().zip(&heads) {
         // Where each cell of the section stands in the line.
         let places: Vec<Option<usize>> = match several {
             true => all.iter().map(|id| heads.iter().position(|head| head == id)).collect(),
             false => (0..all.len()).map(Some).collect(),
         };
-        let mut write = |cells: &[&Cell]| -> csv::Result<()> {
+        let write = |writer: &mut Writer, row: &[Cell], within: &[Cell]| {
             if several {
                 writer.write_field(section.id)?;
             }
             for place in &places {
-                let cell = place.and_then(|place| cells.get(place)).copied().unwrap_or(&Cell::Empty);
-                let text = for_machines(cell);
+                let cell = place.and_then(|place| row.get(place).or_else(|| within.get(place - row.len())));
+                let text = for_machines(cell.unwrap_or(&Cell::Empty));
                 let text = if separator == b'\t' { unparted(text) } else { text };
                 writer.write_field(harmless(text).as_bytes())?;
             }
             writer.write_record(None::<&[u8]>)
         };
-        for row in section.rows.iter() {
-            if row.inner.is_empty() {
-                write(&row.cells.iter().collect::<Vec<_>>())?;
-            }
-            for cells in &row.inner {
-                write(&row.cells.iter().chain(cells).collect::<Vec<_>>())?;
-            }
-        }
+        pieces::write(section.rows.len(), out, |piece| {
+            lines(separator, |writer| {
+                for row in piece.map(|number| section.rows.row(number)) {
+                    if row.inner.is_empty() {
+                        write(writer, &row.cells, &[])?;
+                    }
+                    row.inner.iter().try_for_each(|within| write(writer, &row.cells, within))?;
+                }
+                Ok(())
+            })
+        })?;
     }
-    Ok(writer.flush()?)
+    Ok(())
+}
+
+type Writer = csv::Writer<Vec<u8>>;
+
+/// Some lines of a file.
+fn lines(separator: u8, write: impl FnOnce(&mut Writer) -> csv::Result<()>) -> io::Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
+    write(&mut writer)?;
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
 /// The heads of a section's columns and of the rows within its rows; one that both have is told apart.

@@ -13,6 +13,7 @@ mod list;
 mod markdown;
 mod measure;
 mod pictures;
+mod pieces;
 mod table;
 mod tone;
 mod tsv;

@@ -2,11 +2,10 @@
 
 use super::measure::widths;
 use super::words::{for_people, heading, one_line};
-use super::{Format, Style, bars};
+use super::{Format, Style, bars, pieces};
 use crate::reports::{self, Cell, Column, Layout, Report, Section};
 use crate::time::state::State;
 use anstyle::AnsiColor;
-use rayon::prelude::*;
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -14,10 +13,6 @@ use unicode_width::UnicodeWidthStr;
 
 /// The column whose names may be broken at their hyphens.
 const FILE_NAME: &str = "plan";
-
-/// Rows laid out together, and how many such pieces wait to be written at most.
-const PIECE: usize = 250;
-const AT_ONCE: usize = 16;
 
 /// Blank columns between two columns of a table.
 const GAP: usize = 2;
@@ -71,12 +66,9 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
 type Cells<'f, 'a> = &'f (dyn Fn(usize) -> Vec<Cell<'a>> + Sync + 'f);
 
 /// A table that fits; where even its longest words do not fit, each row stands by itself instead.
-///
-/// It is measured and laid out piece by piece: laid out at once, a long table would take many times its own memory.
 fn table(out: &mut dyn Write, columns: &[Column], rows: usize, cells: Cells, style: Style) -> io::Result<()> {
     let shown = reports::shown(columns);
-    let pieces: Vec<Range<usize>> = (0..rows).step_by(PIECE).map(|start| start..rows.min(start + PIECE)).collect();
-    let measured = in_parallel(&pieces, |piece| {
+    let measured = pieces::each(rows, |piece| {
         let mut measures: Vec<Measure> = shown.iter().map(|&index| Measure::of_heading(&columns[index])).collect();
         for number in piece {
             let cells = cells(number);
@@ -100,20 +92,7 @@ fn table(out: &mut dyn Write, columns: &[Column], rows: usize, cells: Cells, sty
     let widths = widths(&least, &full, style.width.saturating_sub(GAP * shown.len()));
     let parts = shown.iter().zip(widths).zip(&measures);
     let parts: Vec<Part> = parts.map(|((&index, width), measure)| Part { index, width, right: measure.numbers }).collect();
-    for some in pieces.chunks(AT_ONCE) {
-        for drawn in in_parallel(some, |piece| draw(columns, piece, cells, &parts, style)) {
-            out.write_all(drawn.as_bytes())?;
-        }
-    }
-    Ok(())
-}
-
-/// Works on each piece, on every core where there are several; what comes out is in their order.
-fn in_parallel<T: Send>(pieces: &[Range<usize>], work: impl Fn(Range<usize>) -> T + Send + Sync) -> Vec<T> {
-    match pieces {
-        [one] => vec![work(one.clone())],
-        several => several.par_iter().cloned().map(work).collect(),
-    }
+    pieces::write(rows, out, |piece| Ok(draw(columns, piece, cells, &parts, style).into_bytes()))
 }
 
 /// What the cells of a column need.
@@ -139,7 +118,7 @@ impl Measure {
     /// A date or a reference is not cut unless room is tight; the name of a plan's file may go on at its hyphens.
     fn add(&mut self, id: &str, cell: &Cell) {
         let text = for_people(cell);
-        let longest = || pieces(&text, id).map(|piece| width(piece.trim_end())).max().unwrap_or(0);
+        let longest = || parts_of(&text, id).map(|piece| width(piece.trim_end())).max().unwrap_or(0);
         let full = width(&text);
         let (least, tight) = match cell {
             Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Ref { .. } => {
@@ -223,7 +202,7 @@ fn line<'t>(
 }
 
 /// Where a text may go on in the next line: after a blank, or after a hyphen in the name of a file.
-fn pieces<'t>(text: &'t str, id: &str) -> impl Iterator<Item = &'t str> {
+fn parts_of<'t>(text: &'t str, id: &str) -> impl Iterator<Item = &'t str> {
     text.split_inclusive(if id == FILE_NAME { '-' } else { ' ' })
 }
 
@@ -241,7 +220,7 @@ fn folded<'t>(text: &'t str, id: &str, most: usize) -> Vec<&'t str> {
     }
     let mut lines = Vec::new();
     let (mut start, mut end, mut used) = (0, 0, 0);
-    for piece in pieces(text, id) {
+    for piece in parts_of(text, id) {
         if used > 0 && used + width(piece.trim_end()) > most {
             lines.push(text[start..end].trim_end());
             (start, used) = (end, 0);

@@ -5,10 +5,9 @@ use super::timescale_unread::added;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text};
-use crate::source::Span;
+use crate::source::{Span, start_in};
 use crate::time::phrase;
 use chrono::NaiveDate;
-use std::borrow::Cow;
 use std::ops::Range;
 
 pub static RULE: Rule = Rule {
@@ -39,7 +38,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         };
         let date = text.get(words.clone()).unwrap_or_default();
         let message = format!("{} names {date} in its words, but has no date that counts", action.called());
-        let fault = Diagnostic::new(RULE.id, place(text, words), message).label("counted by nothing");
+        let fault = Diagnostic::new(RULE.id, place(plan, text, words), message).label("counted by nothing");
         let fault = match meant(plan, action, text, date) {
             Some((line, place, lines)) => fault.suggest(format!("if this is the deadline, add {line}"), place, lines),
             None => fault.help("if this is the deadline, write it as \"due\""),
@@ -81,10 +80,10 @@ fn meant(plan: &Plan, action: &Action, text: &Text, date: &str) -> Option<(Strin
 }
 
 /// The date's place in the file where the text stands there letter for letter, else that of the whole text.
-fn place(text: &Text, words: Range<usize>) -> Span {
-    match text.value {
-        Cow::Borrowed(_) => Span::new(text.span.start + 1 + words.start as u32, text.span.start + 1 + words.end as u32),
-        Cow::Owned(_) => text.span,
+fn place(plan: &Plan, text: &Text, words: Range<usize>) -> Span {
+    match start_in(plan.text, text) {
+        Some(start) => Span::new((start + words.start) as u32, (start + words.end) as u32),
+        None => text.span,
     }
 }
 

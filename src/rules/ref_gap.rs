@@ -325,6 +325,15 @@ fn compare<'p>(last: &str, here: &'p str) -> Step<'p> {
         return Step::Same;
     }
     let digit = |bytes: &[u8], at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    // Most references count on by one in a last digit, and need no closer look.
+    if let (&[one], &[two]) = (&old[start..], &new[start..])
+        && one.is_ascii_digit()
+        && two.is_ascii_digit()
+        && two == one + 1
+        && !(start > 0 && digit(new, start - 1))
+    {
+        return Step::Next;
+    }
     if digit(old, start) || digit(new, start) {
         while start > 0 && digit(new, start - 1) {
             start -= 1;

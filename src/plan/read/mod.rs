@@ -21,7 +21,7 @@ mod values;
 use super::keys::{self, Key, Section};
 use super::{Plan, Text};
 use crate::diagnostic::{Diagnostic, nearest, one_of, slip_of};
-use crate::source::{File, Span, Spanned};
+use crate::source::{File, Span, Spanned, start_in};
 use broken::Broken;
 use std::borrow::Cow;
 use toml_spanner::{Item, Table, Value};
@@ -203,15 +203,17 @@ impl<'a> Reader<'a> {
 
     /// A string of the file, borrowed where the file has it letter for letter.
     fn borrow(&self, value: &str, place: Span) -> Text<'a> {
-        let written: &'a str = self.text.get(place.range()).unwrap_or("");
+        let text: &'a str = self.text;
+        // The parser hands on the text itself where nothing in it is escaped; a mended copy is compared instead.
+        if let Some(start) = start_in(text, value) {
+            return Spanned::new(Cow::Borrowed(&text[start..start + value.len()]), place);
+        }
+        let written = text.get(place.range()).unwrap_or("");
         let inner = match written.as_bytes() {
             [b'"' | b'\'', .., b'"' | b'\''] => &written[1..written.len() - 1],
             _ => written,
         };
-        // The parser hands on the text itself where nothing in it is escaped; a mended copy is compared instead.
-        let same = std::ptr::eq(inner.as_bytes(), value.as_bytes()) || inner == value;
-        let value = if same { Cow::Borrowed(inner) } else { Cow::Owned(value.to_owned()) };
-        Spanned::new(value, place)
+        Spanned::new(if inner == value { Cow::Borrowed(inner) } else { Cow::Owned(value.to_owned()) }, place)
     }
 }
 

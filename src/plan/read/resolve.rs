@@ -6,14 +6,15 @@ use crate::diagnostic::{Diagnostic, Subject, all_of, nearest, one_of};
 use crate::plan::{Plan, Pointer, Target, Text, Who, alike};
 use crate::source::Span;
 use foldhash::HashMap;
+use std::borrow::Cow;
 
 impl<'a> Reader<'a> {
     pub(super) fn resolve(&mut self, plan: &mut Plan<'a>) {
-        let people = plan.people.iter().enumerate().map(|(index, person)| (person.key.to_string(), Target::Person(index)));
-        let groups = plan.groups.iter().enumerate().map(|(index, group)| (group.key.to_string(), Target::Group(index)));
-        let known: HashMap<String, Target> = groups.chain(people).collect();
+        let people = plan.people.iter().enumerate().map(|(index, person)| (person.key.value.clone(), Target::Person(index)));
+        let groups = plan.groups.iter().enumerate().map(|(index, group)| (group.key.value.clone(), Target::Group(index)));
+        let known: HashMap<Cow<'a, str>, Target> = groups.chain(people).collect();
         let mut lost: Vec<(Text<'a>, Option<Subject>)> = Vec::new();
-        let mut bind = |pointer: &mut Pointer<'a>, subject: &dyn Fn() -> Option<Subject>| match known.get(&*pointer.key.value) {
+        let mut bind = |pointer: &mut Pointer<'a>, subject: &dyn Fn() -> Option<Subject>| match known.get(&pointer.key.value) {
             Some(&target) => pointer.target = target,
             None => lost.push((pointer.key.clone(), subject())),
         };
