@@ -93,11 +93,6 @@ pub fn check_shelf(plans: &mut [&mut Checked], levels: &Levels) {
 }
 
 impl Checked {
-    /// Something was found, kept on purpose or not.
-    pub fn has_any(&self) -> bool {
-        !self.findings.is_empty() || !self.kept.is_empty()
-    }
-
     /// How many `allow` entries the plan has.
     pub fn allows(&self) -> usize {
         self.allows.len()

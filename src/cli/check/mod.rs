@@ -6,7 +6,7 @@ use super::{End, ask, output};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::history;
 use crate::render::findings::{self, About, Context, FORMS, count_line};
-use crate::rules::{self, Checked, Levels, RULES};
+use crate::rules::{self, Check, Checked, Levels, RULES};
 use crate::shelf::{self, Seen, Sheet};
 use crate::source;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -65,8 +65,42 @@ pub(in crate::cli) fn rule(id: &str) -> Result<&'static rules::Rule, String> {
     })
 }
 
-/// A plan with what was found in it, and how many actions it has.
-type Plan = Sheet<(Checked, usize)>;
+/// What was found in a plan, as far as it will be shown, and the numbers of the rest.
+struct Looked {
+    checked: Checked,
+    actions: usize,
+    /// The rules of the advice that is not shown.
+    advice: Vec<&'static str>,
+    /// Faults kept on purpose that are not shown.
+    kept: usize,
+}
+
+impl Looked {
+    /// Something of its text is to be shown.
+    fn shows(&self, shown: Shown) -> bool {
+        !self.checked.kept.is_empty() && shown.kept || self.checked.findings.iter().any(|finding| shown.has(finding))
+    }
+
+    /// How many faults are kept on purpose.
+    fn kept(&self) -> usize {
+        self.kept + self.checked.kept.len()
+    }
+}
+
+/// What is shown beside what is wrong.
+#[derive(Clone, Copy)]
+struct Shown {
+    advice: bool,
+    kept: bool,
+}
+
+impl Shown {
+    fn has(self, finding: &Diagnostic) -> bool {
+        self.advice || finding.severity != Severity::Advice
+    }
+}
+
+type Plan = Sheet<Looked>;
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let levels = levels(&args, config);
@@ -77,8 +111,16 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
             return Ok(end);
         }
     }
+    let form = findings::find(&args.format).unwrap_or(&FORMS[0]);
+    let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
+    let shown = Shown { advice: advice_shown, kept: form.kept };
     let mut plans: Vec<Plan> = Vec::new();
-    let work = |name: &str, _: &str, reading: crate::plan::Reading| look(name, reading, &levels, args.staged);
+    let work = |name: &str, _: &str, reading: crate::plan::Reading| {
+        let looked = look(name, reading, &levels, shown);
+        // Standard input and what is staged cannot be read again.
+        let keep = looked.shows(shown) || args.staged || name == source::show(Path::new(source::STDIN));
+        (looked, keep)
+    };
     let seen = match args.staged {
         true => {
             let staged = history::staged(&ask::paths(&args.paths, config)).map_err(anyhow::Error::msg)?;
@@ -97,27 +139,29 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     if plans.is_empty() && !args.staged {
         end = End::Trouble;
     }
-    rules::check_shelf(&mut plans.iter_mut().map(|plan| &mut plan.made.0).collect::<Vec<_>>(), &levels);
+    rules::check_shelf(&mut plans.iter_mut().map(|plan| &mut plan.made.checked).collect::<Vec<_>>(), &levels);
     // A rule about several plans may have found something where nothing was found before.
-    for plan in plans.iter_mut().filter(|plan| plan.text.is_none() && plan.made.0.has_any() && !args.staged) {
+    for plan in plans.iter_mut().filter(|plan| plan.text.is_none() && plan.made.shows(shown) && !args.staged) {
         plan.text = source::read(Path::new(&plan.name)).ok().map(|file| file.text);
     }
 
     let mut counts = [0; 3];
     let mut by_rule: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
-    for finding in plans.iter().flat_map(|plan| &plan.made.0.findings).chain(&config.faults) {
-        counts[finding.severity as usize] += 1;
-        *by_rule.entry((std::cmp::Reverse(finding.severity), finding.rule)).or_default() += 1;
+    let all = plans.iter().flat_map(|plan| &plan.made.checked.findings).chain(&config.faults);
+    let all = all.map(|finding| (finding.severity, finding.rule));
+    let not_shown = plans.iter().flat_map(|plan| &plan.made.advice).map(|rule| (Severity::Advice, *rule));
+    for (severity, rule) in all.chain(not_shown) {
+        counts[severity as usize] += 1;
+        *by_rule.entry((std::cmp::Reverse(severity), rule)).or_default() += 1;
     }
     let [advice, warnings, errors] = counts;
-    let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
     let mut out = BufWriter::new(output::stdout());
     if args.statistics {
         for ((severity, rule), count) in &by_rule {
             writeln!(out, "{count:>6}  {:<7}  {rule}", severity.0.word())?;
         }
     } else {
-        show(&plans, config, advice_shown, &args, &mut out)?;
+        show(&plans, config, form, shown, &args.screen, &mut out)?;
     }
     if !args.quiet && ["text", "short"].contains(&&*args.format) {
         let summary = summary(&plans, (errors, warnings), advice, advice_shown, end);
@@ -131,22 +175,38 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     Ok(if errors + warnings > 0 && !args.exit_zero { end.and(End::Found) } else { end })
 }
 
-/// The rules' findings in one plan. The text is kept only where something is to be shown of it.
-fn look(name: &str, reading: crate::plan::Reading, levels: &Levels, keep: bool) -> ((Checked, usize), bool) {
+/// The rules' findings in one plan. Of what will not be shown only the number is kept: over many plans it would fill the memory.
+fn look(name: &str, reading: crate::plan::Reading, levels: &Levels, shown: Shown) -> Looked {
     let actions = reading.plan.objectives.iter().map(|objective| objective.actions.len()).sum();
-    let checked = rules::check_plan(name, &reading.plan, reading.faults, levels);
-    let keep = checked.has_any() || keep || name == source::show(Path::new(source::STDIN));
-    ((checked, actions), keep)
+    let mut looked =
+        Looked { checked: rules::check_plan(name, &reading.plan, reading.faults, levels), actions, advice: Vec::new(), kept: 0 };
+    // What could not be read still tells which `allow` may excuse it.
+    let unread = |finding: &Diagnostic| rules::find(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Reading));
+    let findings = std::mem::take(&mut looked.checked.findings).into_iter();
+    let (show, count) = findings.partition(|finding| shown.has(finding) || unread(finding));
+    let count: Vec<Diagnostic> = count;
+    looked.checked.findings = show;
+    looked.advice = count.iter().map(|finding| finding.rule).collect();
+    if !shown.kept {
+        looked.kept = std::mem::take(&mut looked.checked.kept).len();
+    }
+    looked
 }
 
-fn show(plans: &[Plan], config: &Config, advice_shown: bool, args: &Args, out: &mut dyn Write) -> anyhow::Result<()> {
-    let shown = |finding: &&Diagnostic| advice_shown || finding.severity != Severity::Advice;
+fn show(
+    plans: &[Plan],
+    config: &Config,
+    form: &findings::Form,
+    shown: Shown,
+    screen: &Screen,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let mut sheets: Vec<findings::Sheet> = plans
         .iter()
         .map(|plan| findings::Sheet {
             name: &plan.name,
             text: plan.text.as_deref().unwrap_or(""),
-            findings: plan.made.0.findings.iter().filter(shown).collect(),
+            findings: plan.made.checked.findings.iter().filter(|finding| shown.has(finding)).collect(),
         })
         .collect();
     let name = config.name();
@@ -154,11 +214,12 @@ fn show(plans: &[Plan], config: &Config, advice_shown: bool, args: &Args, out: &
         sheets.push(findings::Sheet { name: &name, text: &config.text, findings: config.faults.iter().collect() });
     }
     let kept = plans.iter().enumerate().flat_map(|(sheet, plan)| {
-        plan.made.0.kept.iter().map(move |kept| findings::Kept { sheet, finding: &kept.finding, because: &kept.because })
+        let kept = plan.made.checked.kept.iter();
+        kept.map(move |kept| findings::Kept { sheet, finding: &kept.finding, because: &kept.because })
     });
     let context = Context {
         plans: plans.len(),
-        actions: plans.iter().map(|plan| plan.made.1).sum(),
+        actions: plans.iter().map(|plan| plan.made.actions).sum(),
         kept: kept.collect(),
         rules: RULES
             .iter()
@@ -166,17 +227,16 @@ fn show(plans: &[Plan], config: &Config, advice_shown: bool, args: &Args, out: &
             .collect(),
         version: env!("CARGO_PKG_VERSION"),
     };
-    let form = findings::find(&args.format).unwrap_or(&FORMS[0]);
-    Ok((form.render)(&sheets, &context, &args.screen.style(false), out)?)
+    Ok((form.render)(&sheets, &context, &screen.style(false), out)?)
 }
 
 /// "2 errors, 1 warning in 1 of 5 plans with 218 actions; 95 faults kept on purpose".
 fn summary(plans: &[Plan], (errors, warnings): (usize, usize), advice: usize, advice_shown: bool, end: End) -> String {
     let counted = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
-    let actions = counted(plans.iter().map(|plan| plan.made.1).sum(), "action");
-    let kept: usize = plans.iter().map(|plan| plan.made.0.kept.len()).sum();
-    let allows: usize = plans.iter().map(|plan| plan.made.0.allows()).sum();
-    let wrong = |plan: &&Plan| plan.made.0.findings.iter().any(|finding| finding.severity > Severity::Advice);
+    let actions = counted(plans.iter().map(|plan| plan.made.actions).sum(), "action");
+    let kept: usize = plans.iter().map(|plan| plan.made.kept()).sum();
+    let allows: usize = plans.iter().map(|plan| plan.made.checked.allows()).sum();
+    let wrong = |plan: &&Plan| plan.made.checked.findings.iter().any(|finding| finding.severity > Severity::Advice);
     let mut line = match (errors + warnings, plans.len()) {
         (0, 0) => return "no plan was looked at".to_owned(),
         (0, all) if end == End::Trouble => format!("{}, {actions}: nothing wrong in what could be read", counted(all, "plan")),

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 pub(super) const FORM: Form =
-    Form { name: "github", about: "remarks beside the lines of a pull request, in a GitHub job", render };
+    Form { name: "github", about: "remarks beside the lines of a pull request, in a GitHub job", kept: false, render };
 
 fn render(sheets: &[Sheet], _: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let desk = Desk::new(sheets);

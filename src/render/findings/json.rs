@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 use std::io::{self, Write};
 
-pub(super) const FORM: Form = Form { name: "json", about: "one object with everything, for scripts and editors", render };
+pub(super) const FORM: Form =
+    Form { name: "json", about: "one object with everything, for scripts and editors", kept: true, render };
 
 /// The name and version of the shape.
 const SCHEMA: &str = "lscb.findings/1";

@@ -72,6 +72,8 @@ pub struct Form {
     pub name: &'static str,
     /// What it is good for, in one line without a full stop.
     pub about: &'static str,
+    /// It tells what is kept on purpose, too.
+    pub kept: bool,
     pub render: Render,
 }
 

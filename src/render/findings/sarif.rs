@@ -9,7 +9,8 @@ use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-pub(super) const FORM: Form = Form { name: "sarif", about: "SARIF 2.1.0, for code scanning services and editors", render };
+pub(super) const FORM: Form =
+    Form { name: "sarif", about: "SARIF 2.1.0, for code scanning services and editors", kept: true, render };
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 

@@ -4,8 +4,12 @@ use super::caret::Colours;
 use super::{Context, Desk, Form, Found, Sheet, Style, words};
 use std::io::{self, Write};
 
-pub(super) const FORM: Form =
-    Form { name: "short", about: "one line a finding: file:line:column, how bad, which rule, what is wrong", render };
+pub(super) const FORM: Form = Form {
+    name: "short",
+    about: "one line a finding: file:line:column, how bad, which rule, what is wrong",
+    kept: false,
+    render,
+};
 
 fn render(sheets: &[Sheet], _: &Context, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let desk = Desk::new(sheets);

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 pub(super) const FORM: Form =
-    Form { name: "text", about: "for people: the words underlined, what to do, and the fix to paste", render };
+    Form { name: "text", about: "for people: the words underlined, what to do, and the fix to paste", kept: false, render };
 
 /// The most findings drawn in full. The rest are named in a line each.
 const MOST: usize = 100;
