@@ -46,6 +46,17 @@ pub fn start_in(text: &str, part: &str) -> Option<usize> {
     text.get(start..start.wrapping_add(part.len())).is_some().then_some(start)
 }
 
+/// A text without the blanks around it: as [`str::trim`], but quick where there are none, as around most words of a plan.
+pub fn trimmed(text: &str) -> &str {
+    let ink = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if ink(text.as_bytes().first()) && ink(text.as_bytes().last()) { text } else { text.trim() }
+}
+
+/// Nothing but blanks.
+pub fn is_blank(text: &str) -> bool {
+    trimmed(text).is_empty()
+}
+
 /// A value with the place it was read from.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Spanned<T> {

@@ -28,7 +28,7 @@ struct Json<'r> {
 }
 
 pub(super) fn run(args: Args) -> anyhow::Result<End> {
-    let readings: Vec<Reading> = args.phrases.iter().map(|phrase| phrase::read(phrase)).collect();
+    let readings: Vec<(&str, Reading)> = args.phrases.iter().map(|phrase| (&**phrase, phrase::read(phrase))).collect();
     let text = match (&*args.format, &readings[..]) {
         ("json", [only]) => serde_json::to_string_pretty(&json(only))? + "\n",
         ("json", several) => serde_json::to_string_pretty(&several.iter().map(json).collect::<Vec<_>>())? + "\n",
@@ -38,9 +38,9 @@ pub(super) fn run(args: Args) -> anyhow::Result<End> {
     Ok(End::Well)
 }
 
-fn json<'r>(reading: &'r Reading) -> Json<'r> {
+fn json<'r>((phrase, reading): &'r (&str, Reading)) -> Json<'r> {
     Json {
-        phrase: reading.phrase,
+        phrase,
         from: reading.from.map(|from| from.to_string()),
         due: reading.due.iter().map(When::to_string).collect(),
         every: reading.every.map(|every| every.to_string()),
@@ -52,8 +52,8 @@ fn json<'r>(reading: &'r Reading) -> Json<'r> {
 }
 
 /// What was read, the key to write for it, and what it makes due.
-fn lines(reading: &Reading) -> String {
-    let mut out = format!("{}\n", reading.phrase);
+fn lines((phrase, reading): &(&str, Reading)) -> String {
+    let mut out = format!("{phrase}\n");
     let mut line = |key: String, means: String| out += &format!("  {key:<24}  {means}\n");
     let written = |when: When| match when {
         When::Day(day) => day.to_string(),

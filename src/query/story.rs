@@ -136,7 +136,7 @@ pub(super) fn reason(objective: &Objective, action: &Action, verdict: &Judgement
         return Some("its date cannot be read".to_owned());
     }
     match objective.timescale_of(action) {
-        Some(timescale) => Some(match phrase::read(&timescale.value).unclear {
+        Some(timescale) => Some(match &phrase::remembered(&timescale.value).unclear {
             Some(unclear) => format!("\"{}\": {unclear}", timescale.value),
             None => format!("\"{}\" is printed, but the plan file gives no date for it", timescale.value),
         }),

@@ -1,7 +1,7 @@
 //! What the rules about several plans must remember of each one, when its text is gone.
 
 use crate::plan::{Plan, Status};
-use crate::source::Span;
+use crate::source::{Span, trimmed};
 use chrono::NaiveDate;
 
 /// A plan in brief.
@@ -38,7 +38,7 @@ impl Card {
             ..Card::default()
         };
         for (objective, action) in plan.actions() {
-            let reference = action.reference.as_ref().map(|reference| reference.trim());
+            let reference = action.reference.as_ref().map(|reference| trimmed(reference));
             if let (Some(status), Some(reference)) = (action.status, &reference)
                 && status.value == Status::CarriedForward
             {

@@ -50,7 +50,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 /// The date in the words of an open action that has none of its own, with its place in the words.
 pub(super) fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<(&'p Text<'a>, Range<usize>)> {
     const KEYS: [&str; 7] = ["due", "from", "every", "when", "milestones", "timescale", "action"];
-    let text = action.action.as_ref().filter(|text| text.bytes().any(|byte| byte.is_ascii_digit()))?;
+    let text = action.action.as_ref()?;
     let dated = !action.due.is_empty()
         || action.from.is_some()
         || action.every.is_some()
@@ -59,8 +59,13 @@ pub(super) fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Op
         || !objective.due.is_empty()
         || action.unread.iter().chain(&objective.unread).any(|key| KEYS.contains(key));
     // Printed words that are plain to read are the better date.
-    let printed = || objective.timescale_of(action).map(|words| phrase::read(words));
-    if dated || action.is_closed() || printed().is_some_and(|printed| printed.unclear.is_none() && !printed.due.is_empty()) {
+    let printed = || objective.timescale_of(action).map(|words| phrase::remembered(words));
+    let numbers = || text.bytes().any(|byte| byte.is_ascii_digit());
+    if dated
+        || action.is_closed()
+        || !numbers()
+        || printed().is_some_and(|printed| printed.unclear.is_none() && !printed.due.is_empty())
+    {
         return None;
     }
     find(text).map(|words| (text, words))

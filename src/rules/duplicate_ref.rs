@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
-use crate::source::Span;
+use crate::source::{Span, is_blank, trimmed};
 use foldhash::{HashMap, HashMapExt};
 
 pub static RULE: Rule = Rule {
@@ -61,10 +61,10 @@ fn repeated<'p>(
     subject: impl Fn() -> Subject,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(reference) = reference.as_ref().filter(|reference| !reference.trim().is_empty()) else {
+    let Some(reference) = reference.as_ref().filter(|reference| !is_blank(reference)) else {
         return;
     };
-    let name = reference.trim();
+    let name = trimmed(reference);
     let first = *known.entry(name).or_insert(reference.span);
     if first != reference.span {
         let fault = Diagnostic::new(RULE.id, reference.span, format!("another {bearer} already has the reference {name}"))

@@ -3,6 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text, Unpaired, Who};
+use crate::source::is_blank;
 
 pub static RULE: Rule = Rule {
     id: "empty-text",
@@ -138,7 +139,7 @@ fn of_action(plan: &Plan, action: &Action) -> Vec<Diagnostic> {
 /// An action whose reference is blank has no name either.
 fn named(action: &Action) -> String {
     match &action.reference {
-        Some(reference) if reference.trim().is_empty() => "this action".to_owned(),
+        Some(reference) if is_blank(reference) => "this action".to_owned(),
         _ => action.called(),
     }
 }
@@ -146,11 +147,6 @@ fn named(action: &Action) -> String {
 /// Nothing but spaces, dashes and the like. A question mark at least says that something is not known.
 fn says_nothing(text: &str) -> bool {
     !text.contains(|c: char| c.is_alphanumeric() || c == '?')
-}
-
-/// Nothing but spaces.
-fn is_blank(text: &str) -> bool {
-    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }
 
 /// Collects the findings; a message is made only for a text that is blank.

@@ -3,6 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
+use crate::source::is_blank;
 
 pub static RULE: Rule = Rule {
     id: "missing-ref",
@@ -30,7 +31,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     for (objective, action) in plan.actions() {
         let (place, label) = match &action.reference {
             _ if action.unreadable("ref") => continue,
-            Some(reference) if !reference.trim().is_empty() => continue,
+            Some(reference) if !is_blank(reference) => continue,
             Some(reference) => (reference.span, "empty"),
             None => (action.place(), ""),
         };

@@ -4,6 +4,7 @@
 
 mod allow;
 mod card;
+mod counting;
 
 pub use allow::{Checked, Kept, check_plan, check_shelf};
 pub use card::Card;

@@ -43,46 +43,42 @@ due = "2008-06"
 /// Each name is compared with so many before it: in a plan with more people or groups, each with each would take too long.
 const COMPARED: usize = 1000;
 
-/// What of a name is compared. Two names differ unless something here is the same.
+/// A name, and what is compared first: few names share it, and only those are compared letter by letter.
 struct Name<'p, 'a> {
     text: &'p Text<'a>,
-    /// Stands for its letters and digits, case aside.
-    letters: u64,
-    /// Stands for the name as the eye sees it, where a capital I, a small l and a 1 look the same.
-    look: u64,
-    /// Which letters and digits it has, a bit for each.
+    /// Which letters and digits it has, case aside, a bit for each.
     set: u64,
+    /// How many letters and digits it has, and how many signs beside them that look like one.
     length: usize,
+    signs: usize,
 }
 
 impl<'p, 'a> Name<'p, 'a> {
     /// `None` for a name without any letter or digit.
     fn of(text: &'p Text<'a>) -> Option<Name<'p, 'a>> {
-        let mut name = Name { text, letters: 0, look: 0, set: 0, length: 0 };
+        let mut name = Name { text, set: 0, length: 0, signs: 0 };
+        let mut take = |letter: bool, sign: bool, place: u32| {
+            name.set |= u64::from(letter) << (place % 64);
+            name.length += usize::from(letter);
+            name.signs += usize::from(sign);
+        };
         if text.is_ascii() {
-            text.bytes().for_each(|byte| name.take(byte.into(), byte.to_ascii_lowercase().into()));
+            text.bytes().for_each(|c| take(c.is_ascii_alphanumeric(), c == b'|', c.to_ascii_lowercase().into()));
         } else {
-            text.chars().for_each(|written| written.to_lowercase().for_each(|c| name.take(written, c)));
+            let small = text.chars().flat_map(|c| c.to_lowercase().map(move |small| (c, small)));
+            small.for_each(|(c, small)| take(c.is_alphanumeric(), c == '|', small.into()));
         }
         (name.length > 0).then_some(name)
     }
 
-    /// Takes in the next character, as written and in lower case.
-    fn take(&mut self, written: char, c: char) {
-        if written.is_alphanumeric() {
-            self.letters = mixed(self.letters, c);
-            self.set |= 1 << (u32::from(c) % 64);
-            self.length += 1;
-        } else if written != '|' {
-            return;
-        }
-        self.look = mixed(self.look, if matches!(written, 'I' | 'l' | '1') { '|' } else { c });
+    fn near(&self, other: &Name) -> bool {
+        self.same_letters(other)
+            || self.length + self.signs == other.length + other.signs && look(self.text).eq(look(other.text))
+            || self.may_be_one_slip_from(other) && one_slip(self.text, other.text)
     }
 
-    fn near(&self, other: &Name) -> bool {
-        self.letters == other.letters
-            || self.look == other.look
-            || self.may_be_one_slip_from(other) && one_slip(self.text, other.text)
+    fn same_letters(&self, other: &Name) -> bool {
+        self.length == other.length && self.set == other.set && letters(self.text).eq(letters(other.text))
     }
 
     /// A slip adds, drops, changes or swaps one letter.
@@ -91,8 +87,15 @@ impl<'p, 'a> Name<'p, 'a> {
     }
 }
 
-fn mixed(hash: u64, c: char) -> u64 {
-    (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x517c_c1b7_2722_0a95)
+/// The letters and digits of a name, case aside.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// The name as the eye sees it: a capital I, a small l and a 1 look the same.
+fn look(name: &str) -> impl Iterator<Item = char> {
+    let seen = name.chars().filter(|c| c.is_alphanumeric() || *c == '|');
+    seen.flat_map(|c| if matches!(c, 'I' | 'l' | '1') { '|' } else { c }.to_lowercase())
 }
 
 /// Every word but one is the same, and that one is long and one slip away. Numbers tell names apart.
@@ -150,21 +153,22 @@ fn fault(first: &Text, second: &Text, what: &str) -> Diagnostic {
 fn aliases(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let people = plan.people.iter().map(|person| (&person.name, &person.aka));
     let entries = people.chain(plan.groups.iter().map(|group| (&group.name, &group.aka)));
-    // Each name and alias by its letters, the names first, and whose it is.
-    let mut spelt: Vec<(u64, bool, usize, &Text)> = Vec::new();
+    // Each name and alias by the letters it has, the names first, and whose it is.
+    let mut spelt: Vec<(Name, bool, usize)> = Vec::new();
     for (owner, (name, aka)) in entries.enumerate() {
         let spellings = std::iter::once((name, false)).chain(aka.iter().map(|alias| (alias, true)));
-        spelt.extend(spellings.filter_map(|(text, alias)| Some((Name::of(text)?.letters, alias, owner, text))));
+        spelt.extend(spellings.filter_map(|(text, alias)| Some((Name::of(text)?, alias, owner))));
     }
-    spelt.sort_unstable_by_key(|&(letters, alias, owner, text)| (letters, alias, owner, text.span));
+    spelt.sort_unstable_by_key(|(name, alias, owner)| (name.set, name.length, *alias, *owner, name.text.span));
     let group = |owner: usize| owner.checked_sub(plan.people.len()).and_then(|index| plan.groups.get(index));
-    for same in spelt.chunk_by(|one, other| one.0 == other.0) {
-        for &(_, _, owner, alias) in same.iter().skip(1).filter(|(_, alias, ..)| *alias) {
-            let before = same.iter().take_while(|(.., text)| text.span != alias.span);
-            let mut others = before.filter(|(_, _, other, _)| {
-                *other != owner && !group(*other).zip(group(owner)).is_some_and(|(one, two)| linked(one, two))
+    for near in spelt.chunk_by(|(one, ..), (other, ..)| (one.set, one.length) == (other.set, other.length)) {
+        for (index, (alias, _, owner)) in near.iter().enumerate().filter(|(_, (_, alias, _))| *alias) {
+            let others = near[..index].iter().filter(|(other, ..)| other.same_letters(alias));
+            let mut others = others.filter(|(_, _, other)| {
+                other != owner && !group(*other).zip(group(*owner)).is_some_and(|(one, two)| linked(one, two))
             });
-            if let Some((.., first)) = others.next() {
+            let alias = alias.text;
+            if let Some(first) = others.next().map(|(first, ..)| first.text) {
                 let message = format!("\"{}\" can mean two entries of this plan", alias.trim());
                 let fault =
                     Diagnostic::new(RULE.id, alias.span, message).label("also called so").related(first.span, "the other entry");

@@ -43,7 +43,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 /// The printed words say when or how often, or try to: other rules say that they are not counted.
 fn printed(action: &Action) -> bool {
     action.timescale.as_ref().is_some_and(|words| {
-        let printed = phrase::read(words);
+        let printed = phrase::remembered(words);
         let dated = printed.from.is_some() || !printed.due.is_empty() || printed.every.is_some();
         dated || vague_frequency::is_vague(words)
     })

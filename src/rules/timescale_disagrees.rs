@@ -7,7 +7,7 @@ use crate::plan::{Action, Milestone, Moved, Objective, Plan, Text};
 use crate::source::{Span, Spanned};
 use crate::time::phrase::{self, Reading};
 use crate::time::when::When;
-use foldhash::HashMap;
+use std::rc::Rc;
 
 pub static RULE: Rule = Rule {
     id: "timescale-disagrees",
@@ -38,32 +38,31 @@ const HELP: &str =
     "\"timescale\" keeps the words as printed; where the board has since moved the date, record it under \"moved\"";
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    let mut read = Readings::default();
     for objective in &plan.objectives {
         if let Some(words) = &objective.timescale
             && !objective.due.is_empty()
             && !objective.unread.contains(&"due")
-            && let Some(printed) = read.clear(words)
-            && differ(printed, &objective.due, &[], &[])
+            && let Some(printed) = clear(words)
+            && differ(&printed, &objective.due, &[], &[])
         {
             let whose = format!("the actions of objective {} are due", objective.label());
-            let fault = due_fault(&whose, &objective.due, plan, words, printed);
+            let fault = due_fault(&whose, &objective.due, plan, words, &printed);
             found.extend(fault.map(|fault| fault.about(objective.subject())));
         }
         for action in &objective.actions {
             if let Some(words) = &action.timescale
                 && (action.says_when() || !objective.due.is_empty())
-                && let Some(printed) = read.clear(words)
+                && let Some(printed) = clear(words)
             {
-                compare(plan, objective, action, words, printed, found);
+                compare(plan, objective, action, words, &printed, found);
             }
             for milestone in &action.milestones {
                 if let (Some(words), Some(due)) = (&milestone.timescale, milestone.due)
-                    && let Some(printed) = read.clear(words)
-                    && step_differs(printed, due, &action.moved)
+                    && let Some(printed) = clear(words)
+                    && step_differs(&printed, due, &action.moved)
                 {
                     let whose = format!("a milestone of {} is due", action.called());
-                    let fault = due_fault(&whose, &[due], plan, words, printed);
+                    let fault = due_fault(&whose, &[due], plan, words, &printed);
                     found.extend(fault.map(|fault| fault.about(objective.subject_of(action))));
                 }
             }
@@ -156,13 +155,13 @@ fn people(dates: impl Iterator<Item = When>) -> Vec<String> {
 
 /// The deadlines of an action are not those of its own printed timescale.
 pub(super) fn due_differs(action: &Action) -> bool {
-    let reading = action.timescale.as_ref().map(|words| phrase::read(words));
+    let reading = action.timescale.as_ref().map(|words| phrase::remembered(words));
     reading.is_some_and(|printed| printed.unclear.is_none() && differ(&printed, &action.due, &action.milestones, &action.moved))
 }
 
 /// The deadlines of an objective are not those of its own printed timescale.
 pub(super) fn objective_due_differs(objective: &Objective) -> bool {
-    let reading = objective.timescale.as_ref().map(|words| phrase::read(words));
+    let reading = objective.timescale.as_ref().map(|words| phrase::remembered(words));
     reading.is_some_and(|printed| printed.unclear.is_none() && differ(&printed, &objective.due, &[], &[]))
 }
 
@@ -171,7 +170,7 @@ pub(super) fn milestone_differs(action: &Action, milestone: &Milestone) -> bool 
     let (Some(words), Some(due)) = (&milestone.timescale, milestone.due) else {
         return false;
     };
-    let printed = phrase::read(words);
+    let printed = phrase::remembered(words);
     printed.unclear.is_none() && step_differs(&printed, due, &action.moved)
 }
 
@@ -203,21 +202,9 @@ fn same(one: When, other: When) -> bool {
     one == other || one.last_day() == other.last_day()
 }
 
-/// What each phrase was read to mean: a plan prints the same few again and again.
-#[derive(Default)]
-pub(super) struct Readings<'p> {
-    known: HashMap<&'p str, Reading<'p>>,
-}
-
-impl<'p> Readings<'p> {
-    pub(super) fn of(&mut self, words: &'p Text) -> &Reading<'p> {
-        self.known.entry(&words.value).or_insert_with_key(|words| phrase::read(words))
-    }
-
-    /// The reading, where it leaves no doubt.
-    fn clear(&mut self, words: &'p Text) -> Option<&Reading<'p>> {
-        Some(self.of(words)).filter(|reading| reading.unclear.is_none())
-    }
+/// The reading of printed words, where it leaves no doubt.
+pub(super) fn clear(words: &Text) -> Option<Rc<Reading>> {
+    Some(phrase::remembered(words)).filter(|reading| reading.unclear.is_none())
 }
 
 #[cfg(test)]

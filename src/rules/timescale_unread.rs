@@ -2,13 +2,14 @@
 
 use super::due_before_plan::written;
 use super::moved_without_reason::Misread;
-use super::timescale_disagrees::Readings;
+use super::timescale_disagrees::clear;
 use super::{Check, Rule, vague_frequency};
 use crate::diagnostic::{Diagnostic, Severity, all_of};
 use crate::plan::{Action, Milestone, Objective, Plan, Text};
-use crate::source::Span;
+use crate::source::{Span, is_blank};
 use crate::time::phrase::Reading;
 use std::fmt::Write;
+use std::rc::Rc;
 
 pub static RULE: Rule = Rule {
     id: "timescale-unread",
@@ -35,27 +36,26 @@ due = "2008-06"
 };
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    let mut read = Readings::default();
     let misread = Misread::of(found);
     for objective in &plan.objectives {
         if let Some(words) = unread_of_objective(objective)
-            && let Some(printed) = clear(&mut read, words)
+            && let Some(printed) = plain(words)
         {
-            found.push(of_objective(plan, objective, words, printed).about(objective.subject()));
+            found.push(of_objective(plan, objective, words, &printed).about(objective.subject()));
         }
         for action in &objective.actions {
             if let Some(words) = unread_of(objective, action)
-                && let Some(printed) = clear(&mut read, words)
+                && let Some(printed) = plain(words)
             {
-                let message = format!("the timescale of {} says {}, but nothing counts it", action.called(), in_words(printed));
+                let message = format!("the timescale of {} says {}, but nothing counts it", action.called(), in_words(&printed));
                 let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
-                found.push(mended(fault, plan, action.span, words, &lines(printed)).about(objective.subject_of(action)));
+                found.push(mended(fault, plan, action.span, words, &lines(&printed)).about(objective.subject_of(action)));
             }
             for milestone in &action.milestones {
                 if let Some(words) = unread_of_milestone(action, milestone, &misread)
-                    && let Some(printed) = clear(&mut read, words)
+                    && let Some(printed) = plain(words)
                 {
-                    let fault = of_milestone(plan, action, milestone, words, printed);
+                    let fault = of_milestone(plan, action, milestone, words, &printed);
                     found.extend(fault.map(|fault| fault.about(objective.subject_of(action))));
                 }
             }
@@ -63,20 +63,20 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The reading of words that leave no doubt.
-fn clear<'r, 'p>(read: &'r mut Readings<'p>, words: &'p Text) -> Option<&'r Reading<'p>> {
-    Some(read.of(words)).filter(|printed| printed.unclear.is_none() && !vague_frequency::is_vague(words))
+/// The reading of words that leave no doubt and do not only promise work from time to time.
+fn plain(words: &Text) -> Option<Rc<Reading>> {
+    clear(words).filter(|_| !vague_frequency::is_vague(words))
 }
 
 /// An action's own printed words, where no key says what they mean.
 pub(super) fn unread_of<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<&'p Text<'a>> {
-    let words = action.timescale.as_ref().filter(|words| !words.trim().is_empty())?;
+    let words = action.timescale.as_ref().filter(|words| !is_blank(words))?;
     (objective.due.is_empty() && !says_when(action) && !misreads_when(action)).then_some(words)
 }
 
 /// The printed words of an objective, where no key says what they mean and some action depends on them.
 pub(super) fn unread_of_objective<'p, 'a>(objective: &'p Objective<'a>) -> Option<&'p Text<'a>> {
-    let words = objective.timescale.as_ref().filter(|words| !words.trim().is_empty())?;
+    let words = objective.timescale.as_ref().filter(|words| !is_blank(words))?;
     let inherits = |action: &Action| action.timescale.is_none() && !says_when(action) && !misreads_when(action);
     let dated = !objective.due.is_empty() || objective.unread.contains(&"due");
     (!dated && objective.actions.iter().any(inherits)).then_some(words)
@@ -88,7 +88,7 @@ pub(super) fn unread_of_milestone<'p, 'a>(
     milestone: &'p Milestone<'a>,
     misread: &Misread,
 ) -> Option<&'p Text<'a>> {
-    let words = milestone.timescale.as_ref().filter(|words| !words.trim().is_empty())?;
+    let words = milestone.timescale.as_ref().filter(|words| !is_blank(words))?;
     let known = milestone.due.is_some() || action.from.is_some() || misread.within(milestone.span);
     (!known).then_some(words)
 }
@@ -111,7 +111,7 @@ fn misreads_when(action: &Action) -> bool {
 }
 
 fn of_objective(plan: &Plan, objective: &Objective, words: &Text, printed: &Reading) -> Diagnostic {
-    let message = format!("the timescale of objective {} says {}, but nothing counts it", objective.label(), in_words(printed));
+    let message = format!("the timescale of objective {} says {}, but nothing counts it", objective.label(), in_words(&printed));
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     let lines = lines(printed);
     match &lines[..] {
@@ -123,7 +123,7 @@ fn of_objective(plan: &Plan, objective: &Objective, words: &Text, printed: &Read
 /// A milestone holds a deadline; what else its words say belongs to its action.
 fn of_milestone(plan: &Plan, action: &Action, milestone: &Milestone, words: &Text, printed: &Reading) -> Option<Diagnostic> {
     let message =
-        format!("the timescale of a milestone of {} says {}, but nothing counts it", action.called(), in_words(printed));
+        format!("the timescale of a milestone of {} says {}, but nothing counts it", action.called(), in_words(&printed));
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     match &printed.due[..] {
         [due] => Some(mended(fault, plan, milestone.span, words, &[format!("due = {}", written(*due))])),

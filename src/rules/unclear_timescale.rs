@@ -1,11 +1,11 @@
 //! Printed timescales that no careful person would date.
 
 use super::moved_without_reason::Misread;
-use super::timescale_disagrees::Readings;
 use super::timescale_unread::{unread_of, unread_of_milestone, unread_of_objective};
 use super::{Check, Rule, placeholder, vague_frequency};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
+use crate::time::phrase;
 
 pub static RULE: Rule = Rule {
     id: "unclear-timescale",
@@ -35,34 +35,29 @@ const HELP: &str =
     "ask what was meant, and write it beside the printed words as \"due\", \"from\", \"every\", \"ongoing\" or \"when\"";
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    let mut read = Readings::default();
     let misread = Misread::of(found);
     for objective in &plan.objectives {
         if let Some(words) = unread_of_objective(objective).filter(|words| placeholder::filler(words).is_none()) {
             let whose = || format!("objective {}", objective.label());
-            found.extend(unclear(&mut read, words, whose, || objective.subject()));
+            found.extend(unclear(words, whose, || objective.subject()));
         }
         for action in objective.actions.iter().filter(|action| !action.is_closed()) {
             let subject = || objective.subject_of(action);
             if let Some(words) = unread_of(objective, action).filter(|words| placeholder::filler(words).is_none()) {
-                found.extend(unclear(&mut read, words, || action.called(), subject));
+                found.extend(unclear(words, || action.called(), subject));
             }
             for milestone in action.milestones.iter().filter(|milestone| milestone.done.is_none()) {
                 if let Some(words) = unread_of_milestone(action, milestone, &misread) {
-                    found.extend(unclear(&mut read, words, || format!("a milestone of {}", action.called()), subject));
+                    found.extend(unclear(words, || format!("a milestone of {}", action.called()), subject));
                 }
             }
         }
     }
 }
 
-fn unclear<'p>(
-    read: &mut Readings<'p>,
-    words: &'p Text,
-    whose: impl Fn() -> String,
-    subject: impl Fn() -> Subject,
-) -> Option<Diagnostic> {
-    let why = read.of(words).unclear.as_ref().filter(|_| !vague_frequency::is_vague(words))?;
+fn unclear(words: &Text, whose: impl Fn() -> String, subject: impl Fn() -> Subject) -> Option<Diagnostic> {
+    let reading = phrase::remembered(words);
+    let why = reading.unclear.as_ref().filter(|_| !vague_frequency::is_vague(words))?;
     // The advice that follows the reason is for a phrase that can still be changed; this one was printed.
     let why = why.split_once(": write ").map_or(&**why, |(why, _)| why);
     let message = format!("the timescale of {} cannot be dated: {why}", whose());

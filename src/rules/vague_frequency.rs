@@ -78,7 +78,9 @@ pub(super) fn is_vague(words: &str) -> bool {
         "frequent",
         "frequently",
     ];
-    words.len() <= 40 && !words.contains(|c: char| c.is_ascii_digit()) && VAGUE.iter().any(|vague| same_words(words, vague))
+    let Some(first) = words.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()) else { return false };
+    let mut near = VAGUE.iter().filter(|vague| vague.starts_with(first));
+    words.len() <= 40 && near.any(|vague| same_words(words, vague))
 }
 
 /// The same words, whatever the case and the marks around them.

@@ -140,7 +140,8 @@ impl Scan<'_, '_> {
     }
 
     fn tied_reason(&self, start: usize, end: usize) -> Option<String> {
-        let (date, whole) = (self.quote(start, end), self.quote(self.tied?, end));
+        let tied = self.tied?;
+        let (date, whole) = (self.quote(start, end), self.quote(tied, end));
         Some(format!("{date} in {whole} may not be the deadline: write the deadline first, with a comma after it"))
     }
 

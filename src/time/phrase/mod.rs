@@ -28,15 +28,16 @@ mod words;
 mod tests;
 
 use super::{every::Every, when::When};
+use foldhash::HashMap;
 use noted::{Noted, Stated};
 use roles::Role;
+use std::cell::RefCell;
+use std::rc::Rc;
 use words::Words;
 
 /// What a printed timescale was read to mean.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reading<'a> {
-    /// The phrase as given.
-    pub phrase: &'a str,
+pub struct Reading {
     /// The work starts here.
     pub from: Option<When>,
     /// The deadlines in printed order, each as precise as it was printed.
@@ -55,11 +56,14 @@ pub struct Reading<'a> {
 
 /// A phrase of more characters than this is a paragraph, not a timescale.
 const LONGEST: usize = 500;
+/// How many phrases a thread remembers, and how many bytes they may have: few that are longer are printed twice.
+const REMEMBERED: usize = 1000;
+const SHORT: usize = 100;
 
 /// Reads a printed timescale such as "June 08 Ongoing". Never fails: what it cannot date, it calls unclear.
-pub fn read(phrase: &str) -> Reading<'_> {
+pub fn read(phrase: &str) -> Reading {
     let mut reading =
-        Reading { phrase, from: None, due: Vec::new(), every: None, ongoing: false, standing: false, when: None, unclear: None };
+        Reading { from: None, due: Vec::new(), every: None, ongoing: false, standing: false, when: None, unclear: None };
     if phrase.len() > LONGEST && phrase.chars().nth(LONGEST).is_some() {
         reading.unclear = Some(format!("it is longer than {LONGEST} characters: write only the timescale"));
         return reading;
@@ -88,6 +92,23 @@ pub fn read(phrase: &str) -> Reading<'_> {
         reading.unclear = Some(noted.soft.take().or(noted.loose_year.take()).unwrap_or_else(|| nothing_recognised(&words)));
     }
     reading
+}
+
+/// The same, remembered: boards print the same few phrases again and again, and finding one is quicker than reading it.
+pub fn remembered(phrase: &str) -> Rc<Reading> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<Box<str>, Rc<Reading>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(reading) = known.get(phrase) {
+            return Rc::clone(reading);
+        }
+        let reading = Rc::new(read(phrase));
+        if known.len() < REMEMBERED && phrase.len() <= SHORT {
+            known.insert(phrase.into(), Rc::clone(&reading));
+        }
+        reading
+    })
 }
 
 fn nothing_recognised(words: &Words) -> String {
