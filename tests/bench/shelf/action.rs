@@ -48,14 +48,14 @@ pub fn write(text: &mut String, index: usize, number: Number, people: &[&str], r
     } else {
         let _ = writeln!(text, "outcome = \"{}\"", pick(&OUTCOMES, random));
     }
-    if random.u8(..) % 2 == 0 {
+    if random.u8(..).is_multiple_of(2) {
         let measures: Vec<String> = (0..random.usize(1..=2)).map(|_| measure(random)).collect();
         let _ = writeln!(text, "success = [{}]", measures.join(", "));
     }
     if form != Form::Inherited {
         lead(text, state, people, random);
     }
-    if random.u8(..) % 3 == 0 {
+    if random.u8(..).is_multiple_of(3) {
         let _ = writeln!(text, "with = [\"{}\", \"{}\"]", pick(&GROUPS, random).0, pick(people, random));
     }
     *text += &time::lines(form, number.year, month, number.board.is_multiple_of(2));
@@ -97,7 +97,7 @@ fn words(text: &mut String, index: usize, number: Number, random: &mut Rng) {
 }
 
 fn lead(text: &mut String, state: State, people: &[&str], random: &mut Rng) {
-    if state == State::Complete && random.u8(..) % 5 == 0 {
+    if state == State::Complete && random.u8(..).is_multiple_of(5) {
         let _ = writeln!(text, "lead = \"{}\"", people[people.len() - 1]);
         return;
     }
