@@ -56,7 +56,7 @@ fn measure(sizes: &[usize]) {
         if all.is_empty() {
             tables::start_up(&clean);
         }
-        let runs = (30_000 / plans).clamp(3, 21);
+        let runs = (18_000 / plans).clamp(3, 21);
         let shelves = Shelves { plans, clean: &clean, faulty: &faulty, bytes: bytes(&clean) };
         all.push((plans, tables::of_shelf(&shelves, runs)));
         if plans == USUAL {
