@@ -26,6 +26,7 @@ pub fn print(folder: &Path, what: &str) {
 
 fn hash(output: &Output) -> u64 {
     let mut hasher = DefaultHasher::new();
+    hasher.write_usize(output.stdout.len());
     hasher.write(&output.stdout);
     hasher.write(&output.stderr);
     hasher.write_i32(output.status.code().unwrap_or(-1));
