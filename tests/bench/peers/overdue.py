@@ -9,13 +9,12 @@ def late(due):
     return str(due) < now
 
 for path in sorted(pathlib.Path(folder).rglob("*.toml")):
-    plan = tomllib.loads(path.read_text("utf-8"))
-    for objective in plan["objective"]:
+    for objective in tomllib.loads(path.read_text("utf-8"))["objective"]:
         for action in objective["action"]:
             inherited = [] if "timescale" in action or "milestones" in action else objective.get("due", [])
             dues = action.get("due", inherited)
             dues = (dues if isinstance(dues, list) else [dues]) + [m["due"] for m in action.get("milestones", []) if "done" not in m]
             closed = action.get("status") in ("complete", "withdrawn", "carried-forward", "on-hold")
-            lapsed = action.get("ongoing") and str(plan["period"]["to"]) < day
-            if not closed and not lapsed and any(map(late, dues)):
+            going = action.get("ongoing") and "progress" in action
+            if not closed and not going and any(map(late, dues)):
                 print(path.stem, action["ref"], *dues, sep=",")
