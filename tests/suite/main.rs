@@ -10,3 +10,4 @@ mod pages;
 mod papers;
 mod plans;
 mod program;
+mod threads;
