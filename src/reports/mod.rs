@@ -303,6 +303,15 @@ pub struct Note {
     pub text: String,
     /// The actions, as PLAN:REF, where they are not too many to name.
     pub actions: Vec<String>,
+    /// The lines that it stands for, where it stands for many.
+    pub lines: Vec<Note>,
+}
+
+impl Note {
+    /// A line that names no action to machines.
+    fn new(id: &'static str, count: usize, text: impl Into<String>) -> Note {
+        Note { id, count, text: text.into(), actions: Vec::new(), lines: Vec::new() }
+    }
 }
 
 /// What a shape is told beside the answers.

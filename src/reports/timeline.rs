@@ -92,7 +92,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let absent = all().filter(|found| dates(found, about.as_at).is_empty()).count();
     if absent > 0 {
         let text = format!("Not on the calendar: {} with no date in this time", counted(absent, "action"));
-        notes.push(Note { id: "not-on-the-calendar", count: absent, text, actions: Vec::new() });
+        notes.push(Note::new("not-on-the-calendar", absent, text));
     }
     notes.extend(notes::not_judged(answers, all()));
     let picture = picture(&calendar, about.as_at, answers.len() > 1);

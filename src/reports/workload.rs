@@ -92,7 +92,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
             "No date in this time: {} (ongoing, on hold, later or without a date)",
             counted(total.dateless, "open action")
         );
-        notes.push(Note { id: "no-date-in-this-time", count: total.dateless, text, actions: Vec::new() });
+        notes.push(Note::new("no-date-in-this-time", total.dateless, text));
     }
     notes.extend(notes::not_judged(answers, all()));
     let sections = vec![by_month(answers, about, &total), by_lead(answers, about)];

@@ -146,11 +146,14 @@ fn facts(answers: &[Answer]) -> Vec<Fact> {
 
 /// What cannot be known of the earlier day.
 fn earlier_day(answers: &[Answer]) -> Vec<Note> {
-    let mut notes = Vec::new();
-    for answer in answers.iter().filter(|answer| answer.plan.since.is_none()) {
+    let silent = answers.iter().filter(|answer| answer.plan.since.is_none());
+    let note = |answer: &Answer| {
         let text = format!("Not compared: {} lists no meeting before this day (key \"meetings\")", answer.plan.name);
-        notes.push(Note { id: "not-compared", count: answer.found.len(), text, actions: Vec::new() });
-    }
+        (answer.plan.name.clone(), Note::new("not-compared", answer.found.len(), text))
+    };
+    let mut notes = notes::folded(silent.map(note), |plans, _, names| {
+        format!("Not compared: {plans} plans list no meeting before this day (key \"meetings\"): {names}")
+    });
     let compared = || answers.iter().filter(|answer| answer.plan.since.is_some()).flat_map(|answer| &answer.found);
     if compared().next().is_none() {
         return notes;
@@ -173,6 +176,6 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
         notes.push(notes::about_actions("moved-without-a-day", &moved, text));
     }
     let text = "The earlier day is judged from this same plan, without what is dated later; an action added since then counts as if it had been there";
-    notes.push(Note { id: "earlier-day", count: compared().count(), text: text.into(), actions: Vec::new() });
+    notes.push(Note::new("earlier-day", compared().count(), text));
     notes
 }
