@@ -2,6 +2,7 @@ use super::End;
 use super::args::{Day, Dress, FilterArgs, Paths, last_day};
 use super::ask::{Wanted, ask};
 use super::config::Config;
+use super::packs::EachArgs;
 use crate::query::Window;
 use crate::reports::actions;
 use crate::time::when::day_for_people;
@@ -28,6 +29,8 @@ pub struct Args {
     fail_if_any: bool,
     #[command(flatten)]
     filters: FilterArgs,
+    #[command(flatten)]
+    each: EachArgs,
     #[command(flatten)]
     dress: Dress,
 }
@@ -65,13 +68,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         true => (Window::NextMeeting, "before the next meeting".to_owned()),
         false => (Window::Until(by), format!("by {}", day_for_people(by))),
     };
-    let asking = ask(
-        &args.paths,
-        &args.day,
-        Wanted { filters: args.filters.filters(), window: Some(window), ..Wanted::default() },
-        config,
-    )?;
-    let report = actions::due(&asking.answers, asking.about, &until, window == Window::NextMeeting);
-    output.report(&report)?;
-    Ok(if args.fail_if_any && !report.is_empty() { asking.end.and(End::Found) } else { asking.end })
+    let wanted = Wanted { filters: args.filters.filters(), window: Some(window), whole: args.each.any(), ..Wanted::default() };
+    let asking = ask(&args.paths, &args.day, wanted, config)?;
+    let to_meeting = window == Window::NextMeeting;
+    args.each.send(&asking, &output, |answers, about| Ok(actions::due(answers, about, &until, to_meeting)))?;
+    Ok(asking.ended(args.fail_if_any))
 }

@@ -30,8 +30,16 @@ fn plans() -> Vec<(&'static str, String, NaiveDate)> {
 
 fn answer(name: &str, text: &str, as_at: NaiveDate, window: Option<Window>) -> Answer {
     let looking = Looking { since: Some(Since::Day(as_at - chrono::Days::new(92))), ahead: Some(as_at + chrono::Days::new(400)) };
-    let question =
-        Question { as_at, soon: 31, filters: Filters::default(), window, detail: true, heads: true, course: Some(looking) };
+    let question = Question {
+        as_at,
+        soon: 31,
+        filters: Filters::default(),
+        window,
+        detail: true,
+        heads: true,
+        course: Some(looking),
+        whole: false,
+    };
     query::ask(&question, &format!("plans/{name}.toml"), &plan::read(name, text).plan)
 }
 
@@ -369,6 +377,7 @@ fn ics(report: &Report) {
     uids.sort();
     uids.dedup();
     assert_eq!(uids.len(), events.len(), "two events of one name");
+    assert_eq!(events.is_empty(), text.contains("BEGIN:VTIMEZONE"), "a calendar is never without a component");
     let mut unmet = events.clone();
     for section in &report.sections {
         let (columns, rows) = flat(section);
