@@ -142,9 +142,22 @@ def read_workbook(report, rows):
             missing = [column for column in columns_of(ours) if column not in columns_of(theirs)]
             assert not missing, f"xlsx, {sheet.title}: {missing[0][:3]} is missing"
         assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
+        for chart in sheet._charts:
+            read_chart(sheet, chart, len(theirs))
         for row in sheet.iter_rows(min_row=2):
             for cell in row:
                 assert cell.data_type in "nsd", f"xlsx, {sheet.title}: {cell.coordinate} is of type {cell.data_type}"
+
+
+def read_chart(sheet, chart, rows):
+    """A series is a column of the sheet, from the first row to the last, under the heading of what it counts."""
+    heads = {"scheduled": "later", "waits for an event": "event"}
+    assert chart.series
+    for series in chart.series:
+        cells = [row[0] for row in sheet[series.val.numRef.f.split("!")[1].replace("$", "")]]
+        assert len(cells) == rows and cells[0].row == 2, f"xlsx, {sheet.title}: {series.val.numRef.f}"
+        head = sheet.cell(1, cells[0].column).value.lower()
+        assert head == heads.get(series.tx.v, series.tx.v), f"xlsx, {sheet.title}: {head} is called {series.tx.v}"
 
 
 def read_calendar(report, rows):
@@ -154,12 +167,14 @@ def read_calendar(report, rows):
     assert all(len(line) <= 75 for line in data.split(b"\r\n")), "ics: a line is too long"
     found = icalendar.Calendar.from_ical(data)
     assert not found.errors, found.errors
+    assert found.subcomponents, "ics: RFC 5545 wants at least one component"
     dated = set()
     for row in rows:
         get = lambda name: row.get(f"action_{name}") or row.get(name) or ""
         if row.get("due") and "closed" not in (get("state"), get("date_state")) and not row.get("completed") and (get("ref") or get("place")):
             dated.add((get("ref") or f"[{get('place')}]", row["due"]))
     events = list(found.walk("VEVENT"))
+    assert bool(events) != bool(list(found.walk("VTIMEZONE"))), "ics: a time zone stands for no event, and only then"
     assert len({str(event["UID"]) for event in events}) == len(events)
     told = set()
     for event in events:

@@ -1,6 +1,8 @@
 //! An Excel workbook: a first sheet that says what it is, then a sheet for each section, with real dates, filters and a
 //! heading that stays in sight. The columns that people are not shown elsewhere are folded away to the right.
 
+mod chart;
+
 use super::measure::Sheet;
 use super::tone::{self, Tone};
 use super::words::{for_people, in_xml, one_line};
@@ -202,7 +204,8 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
     let last = (next - 1) as u32;
     sheet.autofilter(0, 0, last, places.len().max(1) as u16 - 1)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
-    colours(sheet, &places, last)
+    colours(sheet, &places, last)?;
+    chart::under(sheet, section, &places, last)
 }
 
 /// How cells look.
