@@ -5,7 +5,7 @@ use super::words::{for_machines, for_people, harmless, unparted};
 use super::{FORMATS, Style};
 use crate::plan;
 use crate::query::{self, Answer, Filters, Looking, Question, Since, Window};
-use crate::reports::{About, Cell, Column, Layout, Listing, REPORTS, Report, Section, actions, arrange};
+use crate::reports::{About, Cell, Column, Layout, Listing, REPORTS, Report, Section, actions, arrange, pack};
 use crate::time::state::State;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -55,6 +55,7 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         check(name, &actions::show(&answers, about));
         for shape in REPORTS {
             check(name, &(shape.build)(&answers, about));
+            check(name, &pack((shape.build)(&answers, About { filtered: true, ..about }), "Zoë"));
         }
         let answers = [answer(name, &text, as_at, Some(Window::Until(as_at + chrono::Days::new(90))))];
         check(name, &actions::due(&answers, about, "by then", false));

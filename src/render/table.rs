@@ -19,6 +19,9 @@ const FILE_NAME: &str = "plan";
 const PIECE: usize = 250;
 const AT_ONCE: usize = 16;
 
+/// The width of a column that is written into.
+const BLANK: usize = 24;
+
 /// Blank columns between two columns of a table.
 const GAP: usize = 2;
 
@@ -133,7 +136,8 @@ struct Measure {
 impl Measure {
     fn of_heading(column: &Column) -> Measure {
         let word = column.heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
-        Measure { used: false, all_zero: true, numbers: true, least: word, least_tight: word, full: column.heading.width() }
+        let full = if column.blank { BLANK } else { column.heading.width() };
+        Measure { used: column.blank, all_zero: true, numbers: !column.blank, least: word, least_tight: word, full }
     }
 
     /// A date or a reference is not cut unless room is tight; the name of a plan's file may go on at its hyphens.

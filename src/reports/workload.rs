@@ -181,7 +181,7 @@ fn by_lead<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
     };
     Section {
         id: "leads",
-        heading: format!("By lead, {} to {}", month(about.as_at, 0).for_people(), month(about.as_at, YEAR - 1).for_people()),
+        heading: format!("By lead: {} to {}", month(about.as_at, 0).for_people(), month(about.as_at, YEAR - 1).for_people()),
         rows: Rows::new(count, row),
         nothing: "No open action matches.".into(),
         ..Section::rows(columns)

@@ -9,7 +9,7 @@ mod plans;
 use super::actions::section_with;
 use super::columns::Line;
 use super::story::is_undatable;
-use super::{About, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
+use super::{About, EVERYTHING, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
@@ -59,7 +59,7 @@ fn everything<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
     let heading = format!("All that was asked for: {}", counted(lines.len(), "action"));
     let people = ["ref", "action", "leads", "due", "state"];
     Section {
-        id: "actions",
+        id: EVERYTHING,
         heading,
         nothing: "No action matches.".into(),
         ..section_with(lines, &people, answers.len() > 1, &[], |_| Vec::new())
