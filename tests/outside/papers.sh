@@ -70,15 +70,16 @@ office_opens_documents_and_workbooks() {
         local pdf=$scratch/pdf/$(basename "$file" .docx).pdf
         [[ $file == *.docx ]] || pdf=$scratch/pdfx/$(basename "$file" .xlsx).pdf
         [[ -s $pdf ]] || { echo "$file: not opened"; cat "$scratch/said"; return 1; }
-        pdftotext "$pdf" "$scratch/words.txt"
-        grep -q '[[:alnum:]]' "$scratch/words.txt" || { echo "$file: nothing on its pages"; return 1; }
+        pdftotext "$pdf" "$pdf.txt"
+        grep -q '[[:alnum:]]' "$pdf.txt" || { echo "$file: nothing on its pages"; return 1; }
     done
 }
 
 formats_are_read_alike() {
     local file
     for file in "$scratch"/*.json; do
-        "$store/venv/bin/python" "$here/read.py" "${file%.json}" || { echo "$file"; return 1; }
+        "$store/venv/bin/python" "$here/read.py" "${file%.json}" "$scratch/pdf/$(basename "$file" .json).pdf.txt" ||
+            { echo "$file"; return 1; }
     done
 }
 

@@ -1,10 +1,12 @@
 """Reads a report as a document, a workbook and a calendar, and compares each with its CSV and JSON.
 
-The argument is the path of the files without their ending. A column of a document or a workbook must hold, row by row,
-what a column of the data holds; dates in words count as the last day they can mean.
+The arguments are the path of the files without their ending, and the words that LibreOffice put on the document's pages.
+A column of a document or a workbook must hold, row by row, what a column of the data holds; dates in words count as the
+last day they can mean.
 """
 
 import calendar
+import collections
 import csv
 import datetime
 import json
@@ -15,7 +17,7 @@ import docx
 import icalendar
 import openpyxl
 
-BASE = sys.argv[1]
+BASE, PAGES = sys.argv[1:]
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 SHORT = {name[:3]: number for name, number in MONTHS.items()}
 STATES = {
@@ -112,6 +114,8 @@ def read_document(report):
     assert document.core_properties.language == "en-GB"
     assert document.core_properties.created.date().isoformat() == report["as_at"]
     said = [paragraph.text for paragraph in document.paragraphs]
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    on_pages(" ".join(said + cells))
     for note in report["notes"]:
         assert plain(note["text"]) in [plain(text) for text in said], note["text"]
     if report["report"] == "show":
@@ -124,6 +128,15 @@ def read_document(report):
         theirs = [[cell.text for cell in row.cells] for row in table.rows]
         assert table.rows[0]._tr.trPr.xpath("w:tblHeader"), f"docx, {name}: the heading is not repeated"
         same(f"docx, {name}", theirs[1:], ours)
+
+
+def on_pages(said):
+    """No row was lost on the way to the pages, but for words that a narrow column breaks."""
+    with open(PAGES, encoding="utf-8") as file:
+        printed = collections.Counter(re.findall(r"[A-Za-z]{4,12}", file.read()))
+    wanted = collections.Counter(re.findall(r"[A-Za-z]{4,12}", said))
+    lost = sum((wanted - printed).values())
+    assert lost * 50 <= wanted.total(), f"docx: {lost} of {wanted.total()} words are not on its pages"
 
 
 def read_workbook(report, rows):
