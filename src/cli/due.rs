@@ -6,6 +6,7 @@ use super::packs::EachArgs;
 use crate::query::Window;
 use crate::reports::actions;
 use crate::time::when::day_for_people;
+use anyhow::bail;
 use chrono::{Days, Months, NaiveDate};
 
 /// What falls due next, recurring work included
@@ -57,6 +58,9 @@ fn length(text: &str) -> Result<Length, String> {
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let output = args.dress.output()?;
     let as_at = args.day.as_at()?;
+    if let Some(by) = args.by.filter(|by| *by < as_at) {
+        bail!("--by {by} is before {as_at}, the day asked about");
+    }
     let by = args.by.unwrap_or_else(|| {
         let end = match args.within {
             Length::Days(days) => as_at.checked_add_days(Days::new(days)),

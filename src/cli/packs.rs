@@ -62,6 +62,7 @@ impl EachArgs {
                 _ => reports::counted(actions, "action"),
             };
             output::message(&format!("wrote {} ({told})", source::show(&path)));
+            output.tell(&report);
         }
         if nothing > 0 {
             output::message(&format!("nothing to write for {nothing} more"));

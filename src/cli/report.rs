@@ -35,7 +35,7 @@ pub struct Args {
     #[arg(long, value_name = "MONTH", value_parser = month, conflicts_with_all = ["since", "as_at"])]
     month: Option<When>,
     /// From how many meetings on (escalation); 2 when left out
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "NUMBER", value_parser = meetings)]
     meetings: Option<u16>,
     #[command(flatten)]
     layout: Layout,
@@ -78,6 +78,10 @@ fn since(text: &str) -> Result<Since, String> {
         "last-meeting" => Ok(Since::LastMeeting),
         text => day(text).map(Since::Day).map_err(|why| format!("{why}; or write last-meeting")),
     }
+}
+
+fn meetings(text: &str) -> Result<u16, String> {
+    text.trim().parse().ok().filter(|count| *count > 0).ok_or_else(|| "write a number from 1 on".into())
 }
 
 fn month(text: &str) -> Result<When, String> {

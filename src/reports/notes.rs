@@ -98,6 +98,16 @@ pub(super) fn not_judged<'f>(answers: &[Answer], found: impl Iterator<Item = &'f
     notes
 }
 
+/// The plans that begin only after the day asked about.
+pub(super) fn not_begun(answers: &[Answer], about: About) -> Vec<Note> {
+    let note = |answer: &Answer| {
+        let (from, _) = answer.plan.period.filter(|(from, _)| *from > about.as_at && !answer.found.is_empty())?;
+        let text = format!("Not begun: {} begins on {}, after this day", answer.plan.name, day_for_people(from));
+        Some((answer.plan.name.clone(), Note::new("not-begun", answer.found.len(), text)))
+    };
+    folded(answers.iter().filter_map(note), |plans, _, names| format!("Not begun: {plans} plans begin after this day ({names})"))
+}
+
 /// The plans that have ended with actions open.
 pub(super) fn plan_ended(answers: &[Answer]) -> Vec<Note> {
     let ended = answers.iter().filter(|answer| answer.left_open > 0);

@@ -75,7 +75,8 @@ pub(super) fn section<'a>(answers: &'a [Answer], about: About, exceptions: &Exce
         Column::new("change", "Change"),
         Column::new("figure_remark", "Remark"),
     ];
-    let count = figures.len();
+    // A column of noughts would say no more.
+    let count = if total > 0 { figures.len() } else { 0 };
     let row = move |index: usize| {
         let figure = &figures[index];
         let number = |number: Option<usize>| number.map_or(Cell::Empty, Cell::count);
@@ -92,7 +93,8 @@ pub(super) fn section<'a>(answers: &'a [Answer], about: About, exceptions: &Exce
         ])
     };
     let rows = Rows::new(count, row);
-    Section { id: "figures", heading: "Figures".into(), rows, picture, ..Section::rows(columns) }
+    let nothing = "There is no action to count.".into();
+    Section { id: "figures", heading: "Figures".into(), rows, nothing, picture, ..Section::rows(columns) }
 }
 
 fn figures(answers: &[Answer], total: usize, now: &Day, then: Option<&Day>, exceptions: &Exceptions) -> Vec<Figure> {

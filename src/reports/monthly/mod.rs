@@ -42,6 +42,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     sections.push(tally("groups", "By group", (groups::SHAPE.build)(answers, about)));
     let by_lead = (leads::SHAPE.build)(answers, about);
     let mut notes = earlier_day(answers);
+    notes.extend(notes::not_begun(answers, about));
     notes.extend(notes::plan_ended(answers));
     notes.extend(by_lead.notes.iter().cloned());
     sections.push(tally("leads", "By lead", by_lead));
@@ -97,6 +98,7 @@ fn is_blind(answers: &[Answer]) -> bool {
 fn verdict(answers: &[Answer]) -> String {
     let overdue: usize = answers.iter().map(|answer| answer.counts[State::Overdue.index()]).sum();
     match unjudged(answers) {
+        (_, 0) if answers.iter().all(|answer| answer.found.is_empty()) => "there is no action".into(),
         (_, 0) => "no action is open".into(),
         (cannot, open) if cannot == open => format!("nothing could be judged ({})", counted(open, "open action")),
         (0, open) => format!("{overdue} of {} overdue", counted(open, "open action")),
