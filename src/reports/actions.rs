@@ -19,7 +19,7 @@ pub fn overdue(answers: &[Answer], about: About) -> Report<'_> {
 }
 
 /// What stands where no row is: of an action without a date it cannot be said that nothing is late.
-fn nothing(answers: &[Answer], words: &str) -> String {
+pub(super) fn nothing(answers: &[Answer], words: &str) -> String {
     match unjudged(answers) {
         (0, _) => format!("{words}."),
         (undated, open) if undated == open => {

@@ -1,6 +1,6 @@
 //! What has been overdue at several meetings of its board, the longest first.
 
-use super::actions::section_with;
+use super::actions::{self, section_with};
 use super::columns::Line;
 use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
 use crate::query::{Answer, Found};
@@ -48,7 +48,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let section = section_with(lines, &people, answers.len() > 1, &[Column::new("meetings_overdue", "Meetings")], own);
     let nothing = match notes.iter().any(|note| note.id == "no-meetings") {
         true => "Nothing can be escalated: see below what cannot be judged.",
-        false => "Nothing has been overdue for so many meetings.",
+        false => &actions::nothing(answers, "Nothing has been overdue for so many meetings"),
     };
     Report { notes, ..Report::of("escalation", title, about, answers, Section { nothing: nothing.into(), ..section }) }
 }
