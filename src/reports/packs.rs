@@ -11,7 +11,7 @@ pub fn pack<'a>(mut report: Report<'a>, name: &str) -> Report<'a> {
     report.facts.insert(0, Fact { id: "for", heading: "For", text: name.to_owned() });
     if let Some(all) = report.sections.iter().position(|section| section.id == EVERYTHING) {
         let all = with_room(report.sections.remove(all));
-        let heading = format!("{}, with room for an update", counted(all.rows.len(), "action"));
+        let heading = format!("Room for an update: {}", counted(all.rows.len(), "action"));
         report.sections.insert(1, Section { heading, ..all });
     } else {
         report.sections = report.sections.into_iter().map(with_room).collect();
