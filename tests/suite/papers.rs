@@ -42,6 +42,14 @@ fn every_figure_is_counted_from_rows_of_the_same_paper() {
         let unjudged = |state: &str| rows(&paper, "not-judged").iter().filter(|row| row["state"] == state).count() as u64;
         assert_eq!(figure(&paper, "undated"), Some(unjudged("undated")), "{path} {month}");
         assert_eq!(figure(&paper, "event"), Some(unjudged("event")), "{path} {month}");
+        for row in rows(&paper, "rag") {
+            let id = if row["rag"] == "no colour" { "rag-none".into() } else { format!("rag-{}", row["rag"].as_str().unwrap()) };
+            assert_eq!(figure(&paper, &id), row["actions"].as_u64(), "{path} {month} {id}");
+            assert_eq!(row["refs"].as_array().unwrap().len() as u64, row["actions"].as_u64().unwrap(), "{path} {month} {id}");
+        }
+        let unled = rows(&paper, "leads").iter().find(|row| row["lead"] == "(no lead)");
+        let unled = unled.map_or(0, |row| row["open"].as_u64().unwrap() + row["closed"].as_u64().unwrap());
+        assert_eq!(figure(&paper, "no-lead"), Some(unled), "{path} {month}");
         // What stands in no list of exceptions is counted with its objective.
         let sum = |column: &str| rows(&paper, "objectives").iter().map(|row| row[column].as_u64().unwrap()).sum::<u64>();
         for (id, column) in [("overdue", "overdue"), ("due-soon", "due_soon"), ("scheduled", "scheduled"), ("ongoing", "ongoing")]

@@ -2,6 +2,7 @@
 //!
 //! Every figure is counted from rows that the paper shows, or from the verdicts that its tallies are made of.
 
+mod colours;
 mod exceptions;
 mod figures;
 mod plans;
@@ -38,6 +39,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
         sections.push(plans::section(answers));
     }
     sections.extend(exceptions::sections(answers, about, exceptions));
+    sections.push(colours::section(answers));
     sections.push(tally("objectives", "By objective", (objectives::SHAPE.build)(answers, about)));
     sections.push(tally("groups", "By group", (groups::SHAPE.build)(answers, about)));
     let by_lead = (leads::SHAPE.build)(answers, about);
