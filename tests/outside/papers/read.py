@@ -133,8 +133,8 @@ def read_document(report):
 def on_pages(said):
     """No row was lost on the way to the pages, but for words that a narrow column breaks."""
     with open(PAGES, encoding="utf-8") as file:
-        printed = collections.Counter(re.findall(r"[A-Za-z]{4,12}", file.read()))
-    wanted = collections.Counter(re.findall(r"[A-Za-z]{4,12}", said))
+        printed = collections.Counter(re.findall(r"\b[A-Za-z]{4,12}\b", file.read()))
+    wanted = collections.Counter(re.findall(r"\b[A-Za-z]{4,12}\b", said))
     lost = sum((wanted - printed).values())
     assert lost * 50 <= wanted.total(), f"docx: {lost} of {wanted.total()} words are not on its pages"
 
