@@ -1,41 +1,11 @@
 #!/usr/bin/env bash
 # Asks other programs: what lscb writes is read, and what it says is compared, by programs that others wrote. They are
 # installed into target/outside. The argument is the lscb to be asked; when left out, it is built.
-set -Eeuo pipefail
-cd "$(dirname "$0")/.."
-checkout=$PWD
+source "$(dirname "$0")/outside/common.sh"
 store=$checkout/target/outside
-mkdir -p "$store"
 
-if [[ $# -gt 0 ]]; then
-    lscb=$(realpath "$1")
-else
-    cargo build --quiet
-    lscb=$(realpath "${CARGO_TARGET_DIR:-target}/debug/lscb")
-fi
-
-# Nothing is asked of the settings of whoever runs this, nor of a repository that called this script from its hook.
-unset $(git rev-parse --local-env-vars) LSCB_TODAY LSCB_CONFIG COLUMNS
-scratch=$(mktemp -d)
-finish() {
-    local code=$?
-    rm -rf "$scratch"
-    [[ $code -eq 0 ]] || echo "tests/outside.sh: does not hold: ${check//_/ }" >&2
-}
-check=beginning
-trap finish EXIT
-trap 'echo "line $LINENO: $BASH_COMMAND" >&2' ERR
-
-# Installs what is asked, once for each list of versions.
 install_the_others() {
-    local list=tests/outside/requirements.txt
-    if ! cmp -s "$list" "$store/installed.txt"; then
-        rm -rf "$store/venv"
-        python3 -m venv --without-pip "$store/venv"
-        # The pip of the machine, as not every machine's Python brings one along for a folder of its own.
-        python3 -m pip --python "$store/venv/bin/python" install --quiet --disable-pip-version-check -r "$list"
-        cp "$list" "$store/installed.txt"
-    fi
+    install_with_python tests/outside/requirements.txt "$store"
     PATH=$store/venv/bin:$PATH
 
     # The SARIF schema comes in a crate, so that it has a version and a checksum.
@@ -249,9 +219,5 @@ hooks_stop_a_bad_plan() {
     the_stage_is_judged "$scratch/copied"
 }
 
-for check in install_the_others what_is_right_is_taken what_is_wrong_is_refused one_slip_is_one_finding findings_are_read_alike \
-    tables_are_read_alike completions_are_read hooks_stop_a_bad_plan; do
-    began=$SECONDS
-    $check
-    echo "ok: ${check//_/ } ($((SECONDS - began)) s)"
-done
+hold install_the_others what_is_right_is_taken what_is_wrong_is_refused one_slip_is_one_finding findings_are_read_alike \
+    tables_are_read_alike completions_are_read hooks_stop_a_bad_plan

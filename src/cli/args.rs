@@ -232,7 +232,11 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
             let meant = phrase::read(text);
             match (&meant.due[..], meant.every, meant.ongoing) {
                 ([When::Day(day)], None, false) => Ok(*day),
-                _ => Err(meant.unclear.unwrap_or_else(|| "write the day as 2008-10-01".into())),
+                // Why words give no date is for plans; here it helps only where it is about a date.
+                _ => Err(meant
+                    .unclear
+                    .filter(|_| text.contains(|c: char| c.is_ascii_digit()))
+                    .unwrap_or_else(|| "write the day as 2008-10-01".into())),
             }
         }
     }

@@ -26,6 +26,8 @@ pub struct Wanted {
     pub course: Option<Looking>,
     /// How many meetings an action must have been overdue at.
     pub meetings: usize,
+    /// All that matches, to be parted into packs.
+    pub whole: bool,
 }
 
 /// What the plans answered, and whether all of them could be read whole.
@@ -33,6 +35,16 @@ pub struct Asking {
     pub answers: Vec<Answer>,
     pub end: End,
     pub about: About,
+    pub question: Question,
+}
+
+impl Asking {
+    /// How it ended for whoever asked to be told when there is anything.
+    pub fn ended(&self, fail_if_any: bool) -> End {
+        let mut found = self.answers.iter().flat_map(|answer| &answer.found);
+        let any = fail_if_any && found.any(|found| found.is_wanted(&self.question));
+        if any { self.end.and(End::Found) } else { self.end }
+    }
 }
 
 /// Asks every plan.
@@ -41,8 +53,8 @@ pub struct Asking {
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking> {
     let soon = day.soon.unwrap_or_else(|| config.soon());
-    let Wanted { filters, window, detail, heads, course, meetings } = wanted;
-    let question = Question { as_at: day.as_at()?, soon, filters, window, detail, heads, course };
+    let Wanted { filters, window, detail, heads, course, meetings, whole } = wanted;
+    let question = Question { as_at: day.as_at()?, soon, filters, window, detail, heads, course, whole };
     let (places, mut end) = places(paths, config);
     let work = |name: &str, text: &str, reading: crate::plan::Reading| {
         let answer = query::ask(&question, name, &reading.plan);
@@ -79,7 +91,8 @@ pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow:
         anyhow::bail!("no plan could be read");
     }
     known(&question, &answers, &places)?;
-    Ok(Asking { answers, end, about: About { as_at: question.as_at, soon, filtered: question.filters.any(), meetings } })
+    let about = About { as_at: question.as_at, soon, filtered: question.filters.any(), meetings };
+    Ok(Asking { answers, end, about, question })
 }
 
 /// The files that the arguments name, else the plans folder.

@@ -1,7 +1,8 @@
-//! The names a shell offers: people, groups, plans and references of the plans in the usual folder.
+//! The names a shell offers: people, groups, plans and references of the plans in the usual folder, and reports.
 
 use super::config::{ConfigArgs, load};
 use crate::query::{Asked, candidates};
+use crate::reports::REPORTS;
 use crate::shelf::{self, Seen};
 use crate::source;
 use clap_complete::CompletionCandidate;
@@ -12,6 +13,18 @@ use std::ffi::OsStr;
 /// Offers what the plans know of one kind of name.
 pub fn names(asked: Asked) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| offer(asked, &typed.to_string_lossy()))
+}
+
+/// Offers the shapes of reports, and the reports saved in the configuration.
+pub fn reports() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let shapes = REPORTS.iter().map(|shape| (shape.id.to_owned(), shape.about.to_owned()));
+        let saved = load(&ConfigArgs::default()).map(|config| config.reports).unwrap_or_default();
+        let saved = saved.into_iter().map(|saved| (saved.name, format!("saved in lscb.toml: {}", saved.shape)));
+        let known = shapes.chain(saved).filter(|(name, _)| name.starts_with(&*typed));
+        known.map(|(name, about)| CompletionCandidate::new(name).help(Some(about.into()))).collect()
+    })
 }
 
 fn offer(asked: Asked, typed: &str) -> Vec<CompletionCandidate> {

@@ -2,9 +2,11 @@ use super::End;
 use super::args::{Day, Dress, FilterArgs, Paths, last_day};
 use super::ask::{Wanted, ask};
 use super::config::Config;
+use super::packs::EachArgs;
 use crate::query::Window;
 use crate::reports::actions;
 use crate::time::when::day_for_people;
+use anyhow::bail;
 use chrono::{Days, Months, NaiveDate};
 
 /// What falls due next, recurring work included
@@ -28,6 +30,8 @@ pub struct Args {
     fail_if_any: bool,
     #[command(flatten)]
     filters: FilterArgs,
+    #[command(flatten)]
+    each: EachArgs,
     #[command(flatten)]
     dress: Dress,
 }
@@ -54,6 +58,9 @@ fn length(text: &str) -> Result<Length, String> {
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let output = args.dress.output()?;
     let as_at = args.day.as_at()?;
+    if let Some(by) = args.by.filter(|by| *by < as_at) {
+        bail!("--by {by} is before {as_at}, the day asked about");
+    }
     let by = args.by.unwrap_or_else(|| {
         let end = match args.within {
             Length::Days(days) => as_at.checked_add_days(Days::new(days)),
@@ -65,13 +72,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         true => (Window::NextMeeting, "before the next meeting".to_owned()),
         false => (Window::Until(by), format!("by {}", day_for_people(by))),
     };
-    let asking = ask(
-        &args.paths,
-        &args.day,
-        Wanted { filters: args.filters.filters(), window: Some(window), ..Wanted::default() },
-        config,
-    )?;
-    let report = actions::due(&asking.answers, asking.about, &until, window == Window::NextMeeting);
-    output.report(&report)?;
-    Ok(if args.fail_if_any && !report.is_empty() { asking.end.and(End::Found) } else { asking.end })
+    let wanted = Wanted { filters: args.filters.filters(), window: Some(window), whole: args.each.any(), ..Wanted::default() };
+    let asking = ask(&args.paths, &args.day, wanted, config)?;
+    let to_meeting = window == Window::NextMeeting;
+    args.each.send(&asking, &output, |answers, about| Ok(actions::due(answers, about, &until, to_meeting)))?;
+    Ok(asking.ended(args.fail_if_any))
 }

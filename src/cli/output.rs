@@ -21,7 +21,7 @@ impl Output {
     /// Dresses a report and sends it where it goes; `-` is standard output. Notes that the format cannot hold go to standard error.
     pub fn report(&self, report: &Report) -> anyhow::Result<()> {
         match self.file.as_ref().filter(|path| path.as_os_str() != STDIN) {
-            Some(path) => return self.write(report, path),
+            Some(path) => self.write(report, path)?,
             None if self.format.binary.is_some() && io::stdout().is_terminal() => {
                 let what = self.format.binary.unwrap_or_default();
                 anyhow::bail!("{what} cannot be shown on a screen; give -o FILE.{}", self.format.ending)
@@ -37,7 +37,7 @@ impl Output {
     }
 
     /// What the format has no room for goes to standard error.
-    fn tell(&self, report: &Report) {
+    pub fn tell(&self, report: &Report) {
         (self.format.apart)(report).iter().for_each(|told| message(told));
     }
 
@@ -49,7 +49,6 @@ impl Output {
         let mut bytes = Vec::new();
         (self.format.render)(report, self.style, &mut bytes)?;
         source::write(path, &bytes)?;
-        self.tell(report);
         Ok(())
     }
 }

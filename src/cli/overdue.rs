@@ -30,18 +30,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     if filters.state.is_empty() {
         filters.state.push(State::Overdue);
     }
-    let states = filters.state.clone();
-    let packs = args.each.each().is_some();
-    if packs {
-        filters.state.clear();
-    }
-    let asking = ask(&args.paths, &args.day, Wanted { filters, ..Wanted::default() }, config)?;
-    if packs {
-        let about = asking.about.of_a_part();
-        args.each.write(&asking.answers, &states, &output, |own| Ok(actions::overdue(own, about)))?;
-    } else {
-        output.report(&actions::overdue(&asking.answers, asking.about))?;
-    }
-    let any = asking.answers.iter().any(|answer| states.iter().any(|state| answer.counts[state.index()] > 0));
-    Ok(if args.fail_if_any && any { asking.end.and(End::Found) } else { asking.end })
+    let asking = ask(&args.paths, &args.day, Wanted { filters, whole: args.each.any(), ..Wanted::default() }, config)?;
+    args.each.send(&asking, &output, |answers, about| Ok(actions::overdue(answers, about)))?;
+    Ok(asking.ended(args.fail_if_any))
 }

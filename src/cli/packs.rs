@@ -1,10 +1,10 @@
 //! Writes a file for each lead or group, with what they lead and room for an update.
 
+use super::ask::Asking;
 use super::output::{self, Output};
 use crate::query::{Answer, Each, Pack, numbered, packs};
-use crate::reports::{self, Report};
+use crate::reports::{self, About, Report};
 use crate::source;
-use crate::time::state::State;
 use anyhow::Context;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -22,39 +22,47 @@ pub struct EachArgs {
 }
 
 impl EachArgs {
-    /// Whom to write for, if for each.
-    pub fn each(&self) -> Option<Each> {
-        self.each.as_deref().map(|each| if each == "group" { Each::Group } else { Each::Lead })
+    /// Packs are asked for: the question must be asked as a whole.
+    pub fn any(&self) -> bool {
+        self.each.is_some()
     }
 
-    /// Writes the report of each pack; what has no action of the states wanted, nor one to speak of apart, is passed over.
+    /// Sends the report of all, or writes one of each pack. A pack with no action that is wanted, nor one to speak of apart, is
+    /// passed over.
     ///
     /// # Errors
     /// When the folder or a file cannot be written, or the report cannot be made.
-    pub fn write(
+    pub fn send(
         &self,
-        answers: &[Answer],
-        states: &[State],
+        asking: &Asking,
         output: &Output,
-        build: impl for<'a> Fn(&'a [Answer]) -> anyhow::Result<Report<'a>>,
+        build: impl for<'a> Fn(&'a [Answer], About) -> anyhow::Result<Report<'a>>,
     ) -> anyhow::Result<()> {
-        let each = self.each().context("no pack is asked for")?;
+        let Asking { answers, about, question, .. } = asking;
+        let Some(each) = self.each.as_deref() else { return output.report(&build(answers, *about)?) };
+        let each = if each == "group" { Each::Group } else { Each::Lead };
         let folder = self.out_dir.as_deref().context("no folder is given")?;
         source::make_folder(folder)?;
         let packs = packs(numbered(answers), each);
         let mut nothing = 0;
         for (pack, base) in packs.iter().zip(names(&packs)) {
-            let own = pack.answers(answers, states);
+            let own = pack.answers(answers, question);
             let actions: usize = own.iter().map(|answer| answer.found.len()).sum();
-            if own.iter().all(|answer| answer.found.is_empty() && answer.apart.is_empty()) {
+            let apart: usize = own.iter().map(|answer| answer.apart.len()).sum();
+            if actions + apart == 0 {
                 nothing += 1;
                 continue;
             }
-            let report = reports::pack(build(&own)?, pack.name);
+            let report = reports::pack(build(&own, about.of_a_part())?, pack.name);
             let ending = if output.format.ending.is_empty() { "txt" } else { output.format.ending };
             let path = folder.join(format!("{base}-{}.{ending}", report.id));
             output.write(&report, &path)?;
-            output::message(&format!("wrote {} ({})", source::show(&path), reports::counted(actions, "action")));
+            let told = match actions {
+                0 => format!("no action, and a note on {apart}"),
+                _ => reports::counted(actions, "action"),
+            };
+            output::message(&format!("wrote {} ({told})", source::show(&path)));
+            output.tell(&report);
         }
         if nothing > 0 {
             output::message(&format!("nothing to write for {nothing} more"));

@@ -1,6 +1,7 @@
 use super::End;
 use super::args::{Day, Dress, FilterArgs, Layout, Paths, day};
 use super::ask::{Wanted, ask};
+use super::complete;
 use super::config::Config;
 use super::packs::EachArgs;
 use super::saved;
@@ -21,7 +22,7 @@ const MEETINGS: u16 = 2;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which report
-    #[arg(value_name = "NAME", value_parser = Names)]
+    #[arg(value_name = "NAME", value_parser = Names, add = complete::reports())]
     name: String,
     #[command(flatten)]
     paths: Paths,
@@ -34,7 +35,7 @@ pub struct Args {
     #[arg(long, value_name = "MONTH", value_parser = month, conflicts_with_all = ["since", "as_at"])]
     month: Option<When>,
     /// From how many meetings on (escalation); 2 when left out
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "NUMBER", value_parser = meetings)]
     meetings: Option<u16>,
     #[command(flatten)]
     layout: Layout,
@@ -77,6 +78,10 @@ fn since(text: &str) -> Result<Since, String> {
         "last-meeting" => Ok(Since::LastMeeting),
         text => day(text).map(Since::Day).map_err(|why| format!("{why}; or write last-meeting")),
     }
+}
+
+fn meetings(text: &str) -> Result<u16, String> {
+    text.trim().parse().ok().filter(|count| *count > 0).ok_or_else(|| "write a number from 1 on".into())
 }
 
 fn month(text: &str) -> Result<When, String> {
@@ -129,19 +134,15 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     };
     args.day.as_at = Some(as_at);
     let looking = Looking { since: since.filter(|_| needs.since), ahead: needs.ahead.map(|ahead| ahead(as_at)) };
-    let mut filters = args.filters.filters();
+    let filters = args.filters.filters();
     let asked = filters.any().then(|| filters.words());
-    let states = filters.state.clone();
-    let packs = args.each.each().is_some();
-    if packs {
-        filters.state.clear();
-    }
     let wanted = Wanted {
         filters,
         detail: needs.detail || args.layout.listing().detail(),
         course: needs.course.then_some(looking),
         meetings: args.meetings.unwrap_or(MEETINGS).into(),
         heads: true,
+        whole: args.each.any(),
         ..Wanted::default()
     };
     let mut asking = ask(&args.paths, &args.day, wanted, config)?;
@@ -150,13 +151,8 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         // A paper speaks of the plans it was asked about.
         asking.answers.retain(has_any);
     }
-    if packs {
-        let about = asking.about.of_a_part();
-        args.each
-            .write(&asking.answers, &states, &output, |own| told((shape.build)(own, about), asked.as_deref(), &args.layout))?;
-    } else {
-        output.report(&told((shape.build)(&asking.answers, asking.about), asked.as_deref(), &args.layout)?)?;
-    }
+    let build = shape.build;
+    args.each.send(&asking, &output, |answers, about| told(build(answers, about), asked.as_deref(), &args.layout))?;
     Ok(asking.end)
 }
 

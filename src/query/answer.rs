@@ -1,6 +1,7 @@
 //! What comes back: each action found, with its verdict and what reports tell of it. All of it is owned, so that a plan's
 //! text can go as soon as it has been asked.
 
+use super::Question;
 use crate::plan::{Kind, Rag, Status};
 use crate::time::state::{Due, Judgement, State};
 use crate::time::when::When;
@@ -224,6 +225,11 @@ pub struct Note {
 }
 
 impl Found {
+    /// Of a question asked as a whole, whether this is among what it wants.
+    pub fn is_wanted(&self, question: &Question) -> bool {
+        question.wants(self.verdict.state, !self.falling.is_empty())
+    }
+
     /// The reference, else the place in brackets that show it was never printed.
     pub fn label(&self) -> std::borrow::Cow<'_, str> {
         match &self.reference {

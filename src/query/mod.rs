@@ -77,15 +77,9 @@ impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
                 answer.count(&verdict);
                 let falling =
                     window.map(|window| plan.falling_due(objective, action, question.as_at, window)).unwrap_or_default();
-                let wanted = match question.window {
-                    Some(_) => !falling.is_empty(),
-                    None => filters.state.is_empty() || filters.state.contains(&verdict.state),
-                };
-                let filtered = question.window.is_some() || !filters.state.is_empty();
-                let apart = is_apart(&verdict);
-                if wanted {
+                if question.whole || question.wants(verdict.state, !falling.is_empty()) {
                     answer.found.push(self.found(index, action, verdict, falling));
-                } else if filtered && apart {
+                } else if is_apart(&verdict) {
                     answer.apart.push(self.found(index, action, verdict, falling));
                 }
             }

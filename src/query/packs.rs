@@ -1,8 +1,7 @@
 //! Actions by who leads them: what is somebody's own, and nobody's action lost.
 
-use super::{Answer, Found, Named, is_apart};
+use super::{Answer, Found, Named, Question, is_apart};
 use crate::plan::Kind;
-use crate::time::state::State;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -68,15 +67,15 @@ impl Pack<'_> {
     /// The kind of what nobody leads.
     pub const NOBODY: &'static str = "nobody";
 
-    /// Its actions as answers of their own, of the plans that have any. `all` are the answers that were parted; they were asked
-    /// without a state, and these are the states that are wanted now.
-    pub fn answers(&self, all: &[Answer], states: &[State]) -> Vec<Answer> {
+    /// Its actions as answers of their own, of the plans that have any. `all` are the answers that were parted, to a question
+    /// asked as a whole.
+    pub fn answers(&self, all: &[Answer], question: &Question) -> Vec<Answer> {
         let mut own: Vec<Answer> = Vec::new();
         for of_one in self.actions.chunk_by(|one, other| one.answer == other.answer) {
             let mut answer = Answer::of(Arc::clone(&all[of_one[0].answer].plan));
             for Led { found, .. } in of_one {
                 answer.count(&found.verdict);
-                if states.is_empty() || states.contains(&found.verdict.state) {
+                if found.is_wanted(question) {
                     answer.found.push((*found).clone());
                 } else if is_apart(&found.verdict) {
                     answer.apart.push((*found).clone());

@@ -20,6 +20,16 @@ pub struct Question {
     pub heads: bool,
     /// Asks how each action got here and what lies ahead of it.
     pub course: Option<Looking>,
+    /// Finds what matches but for its state and the window too, so that all of it can be parted into packs.
+    pub whole: bool,
+}
+
+impl Question {
+    /// Whether what matches is wanted: by its state, and by whether a date of it falls in the window.
+    pub fn wants(&self, state: State, falls_due: bool) -> bool {
+        let of_states = &self.filters.state;
+        (of_states.is_empty() || of_states.contains(&state)) && (self.window.is_none() || falls_due)
+    }
 }
 
 /// How far to look back and ahead.

@@ -28,7 +28,11 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     for (key, value) in [("METHOD", "PUBLISH"), ("NAME", &title), ("X-WR-CALNAME", &title)] {
         line(out, key, value)?;
     }
-    for (uid, dated) in gathered(report).events() {
+    let gathered = gathered(report);
+    if gathered.dates.is_empty() {
+        nothing(out)?;
+    }
+    for (uid, dated) in gathered.events() {
         // The day on which an event ends is the first that is no longer a part of it.
         let end = dated.day.succ_opt().unwrap_or(dated.day);
         line(out, "BEGIN", "VEVENT")?;
@@ -44,6 +48,18 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
         line(out, "END", "VEVENT")?;
     }
     line(out, "END", "VCALENDAR")
+}
+
+/// RFC 5545 wants something in every calendar. A time zone is something, and puts nothing on any day.
+fn nothing(out: &mut dyn Write) -> io::Result<()> {
+    line(out, "BEGIN", "VTIMEZONE")?;
+    line(out, "TZID", "Etc/UTC")?;
+    line(out, "BEGIN", "STANDARD")?;
+    line(out, "DTSTART", "19700101T000000")?;
+    line(out, "TZOFFSETFROM", "+0000")?;
+    line(out, "TZOFFSETTO", "+0000")?;
+    line(out, "END", "STANDARD")?;
+    line(out, "END", "VTIMEZONE")
 }
 
 /// A line of RFC 5545: after 75 bytes it goes on in the next, which begins with a blank. No letter is cut.

@@ -84,11 +84,12 @@ struct Line<'r>(&'r Note);
 
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(4))?;
+        let mut map = serializer.serialize_map(Some(5))?;
         map.serialize_entry("about", self.0.id)?;
         map.serialize_entry("count", &self.0.count)?;
         map.serialize_entry("text", &self.0.text)?;
         map.serialize_entry("actions", &self.0.actions)?;
+        map.serialize_entry("lines", &self.0.lines.iter().map(Line).collect::<Vec<_>>())?;
         map.end()
     }
 }

@@ -58,9 +58,12 @@ pub(super) struct Measured<'r> {
     pub(super) kind: Kind,
     /// The longest word of any cell or of the heading.
     pub(super) word: usize,
-    /// The longest cell, or the heading.
+    /// The longest cell, or the heading; what is written by hand wants a wide column.
     pub(super) full: usize,
 }
+
+/// The letters that people can write on a line of a blank column, at least and at best.
+const BLANK: (usize, usize) = (20, ENOUGH);
 
 /// The columns people are shown, in their order, but for those in which no row has anything to say.
 fn measured<'r, 'a>(columns: &'r [Column], rows: impl Iterator<Item = Vec<Cell<'a>>>) -> Vec<Measured<'r>> {
@@ -75,7 +78,8 @@ fn measured<'r, 'a>(columns: &'r [Column], rows: impl Iterator<Item = Vec<Cell<'
     let words = |text: &str| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
     let of_heading = |&index: &usize| {
         let heading = columns[index].heading;
-        Seen { said: false, numbers: true, dates: true, word: words(heading), full: words(heading) }
+        let (word, full) = if columns[index].blank { BLANK } else { (words(heading), words(heading)) };
+        Seen { said: columns[index].blank, numbers: !columns[index].blank, dates: !columns[index].blank, word, full }
     };
     let mut seen: Vec<Seen> = shown.iter().map(of_heading).collect();
     for cells in rows {

@@ -1,4 +1,4 @@
-//! In what dress: each format turns any report into text. A format is a file and a line in [`FORMATS`].
+//! In what dress: each format turns any report into bytes. A format is a file and a line in [`FORMATS`].
 //!
 //! Knows no plan and no rule.
 

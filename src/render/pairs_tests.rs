@@ -5,7 +5,7 @@ use super::words::{for_machines, for_people, harmless, unparted};
 use super::{FORMATS, Style};
 use crate::plan;
 use crate::query::{self, Answer, Filters, Looking, Question, Since, Window};
-use crate::reports::{About, Cell, Column, Layout, Listing, REPORTS, Report, Section, actions, arrange};
+use crate::reports::{About, Cell, Column, Layout, Listing, REPORTS, Report, Section, actions, arrange, pack};
 use crate::time::state::State;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -30,8 +30,16 @@ fn plans() -> Vec<(&'static str, String, NaiveDate)> {
 
 fn answer(name: &str, text: &str, as_at: NaiveDate, window: Option<Window>) -> Answer {
     let looking = Looking { since: Some(Since::Day(as_at - chrono::Days::new(92))), ahead: Some(as_at + chrono::Days::new(400)) };
-    let question =
-        Question { as_at, soon: 31, filters: Filters::default(), window, detail: true, heads: true, course: Some(looking) };
+    let question = Question {
+        as_at,
+        soon: 31,
+        filters: Filters::default(),
+        window,
+        detail: true,
+        heads: true,
+        course: Some(looking),
+        whole: false,
+    };
     query::ask(&question, &format!("plans/{name}.toml"), &plan::read(name, text).plan)
 }
 
@@ -47,6 +55,7 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         check(name, &actions::show(&answers, about));
         for shape in REPORTS {
             check(name, &(shape.build)(&answers, about));
+            check(name, &pack((shape.build)(&answers, About { filtered: true, ..about }), "Zoë"));
         }
         let answers = [answer(name, &text, as_at, Some(Window::Until(as_at + chrono::Days::new(90))))];
         check(name, &actions::due(&answers, about, "by then", false));
@@ -369,6 +378,7 @@ fn ics(report: &Report) {
     uids.sort();
     uids.dedup();
     assert_eq!(uids.len(), events.len(), "two events of one name");
+    assert_eq!(events.is_empty(), text.contains("BEGIN:VTIMEZONE"), "a calendar is never without a component");
     let mut unmet = events.clone();
     for section in &report.sections {
         let (columns, rows) = flat(section);

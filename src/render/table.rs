@@ -14,6 +14,9 @@ use unicode_width::UnicodeWidthStr;
 /// The column whose names may be broken at their hyphens.
 const FILE_NAME: &str = "plan";
 
+/// The width of a column that is written into.
+const BLANK: usize = 24;
+
 /// Blank columns between two columns of a table.
 const GAP: usize = 2;
 
@@ -112,7 +115,8 @@ struct Measure {
 impl Measure {
     fn of_heading(column: &Column) -> Measure {
         let word = column.heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
-        Measure { used: false, all_zero: true, numbers: true, least: word, least_tight: word, full: column.heading.width() }
+        let full = if column.blank { BLANK } else { column.heading.width() };
+        Measure { used: column.blank, all_zero: true, numbers: !column.blank, least: word, least_tight: word, full }
     }
 
     /// A date or a reference is not cut unless room is tight; the name of a plan's file may go on at its hyphens.

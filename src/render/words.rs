@@ -1,6 +1,6 @@
 //! A cell as words: for people, and for the cells of a spreadsheet.
 
-use crate::reports::{self, Bar, Cell, Column, Row};
+use crate::reports::{self, Bar, Cell, Column, Part, Row};
 pub(super) use crate::source::one_line;
 use crate::time::when::day_for_people;
 use std::borrow::Cow;
@@ -61,8 +61,15 @@ pub(super) fn is_long(items: &[Cow<str>]) -> bool {
 /// The parts of a bar in words: "29 overdue, 2 due soon".
 pub(super) fn counted_words(bar: &Bar) -> String {
     let parts = bar.parts.iter().filter(|part| part.count > 0);
-    let words: Vec<String> = parts.map(|part| format!("{} {}", part.count, one_line(&part.name))).collect();
+    let words: Vec<String> = parts.map(counted_part).collect();
     if words.is_empty() { "none".into() } else { words.join(", ") }
+}
+
+/// "3 overdue", "2 deadlines", "1 deadline": what is neither a state nor a colour has a name in the plural.
+pub(super) fn counted_part(part: &Part) -> String {
+    let name = one_line(&part.name);
+    let one = part.count == 1 && part.state.is_none() && part.rag.is_none();
+    format!("{} {}", part.count, if one { name.strip_suffix('s').unwrap_or(&name) } else { &name })
 }
 
 /// The beginning of a text, cut at a word where there is one, with a sign that it goes on.

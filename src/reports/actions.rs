@@ -19,14 +19,13 @@ pub fn overdue(answers: &[Answer], about: About) -> Report<'_> {
 }
 
 /// What stands where no row is: of an action without a date it cannot be said that nothing is late.
-fn nothing(answers: &[Answer], words: &str) -> String {
-    let counts = counts(answers);
-    let of = |wanted: &dyn Fn(State) -> bool| counts.iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| count).sum();
-    let (undated, open): (usize, usize) = (of(&|state| state == State::Undated), of(&|state| state != State::Closed));
-    match undated {
-        0 => format!("{words}."),
-        _ if undated == open => format!("Nothing could be judged: none of the {} has a date.", counted(open, "open action")),
-        _ => format!("{words}, as far as can be judged; {} could not be.", counted(undated, "open action")),
+pub(super) fn nothing(answers: &[Answer], words: &str) -> String {
+    match unjudged(answers) {
+        (0, _) => format!("{words}."),
+        (undated, open) if undated == open => {
+            format!("Nothing could be judged: none of the {} has a date.", counted(open, "open action"))
+        }
+        (undated, _) => format!("{words}, as far as can be judged; {} could not be.", counted(undated, "open action")),
     }
 }
 
@@ -126,8 +125,19 @@ pub(super) fn section_with<'a>(
     section
 }
 
-/// "27 of 57 open actions".
+/// "27 of 57 open actions". What cannot be judged is never called on time.
 fn of_open(count: usize, answers: &[Answer]) -> String {
-    let open: usize = counts(answers).iter().filter(|(state, _)| *state != State::Closed).map(|(_, count)| count).sum();
-    format!("{count} of {}", counted(open, "open action"))
+    match unjudged(answers) {
+        (undated, open) if undated > 0 && undated == open => {
+            format!("nothing could be judged ({})", counted(open, "open action"))
+        }
+        (_, open) => format!("{count} of {}", counted(open, "open action")),
+    }
+}
+
+/// How many open actions have no date, of how many.
+fn unjudged(answers: &[Answer]) -> (usize, usize) {
+    let counts = counts(answers);
+    let of = |wanted: &dyn Fn(State) -> bool| counts.iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| count).sum();
+    (of(&|state| state == State::Undated), of(&|state| state != State::Closed))
 }

@@ -4,6 +4,7 @@
 
 use super::columns::{self, ActionColumn};
 use super::{Cell, Column, Inner, Report, Row, Rows, Section};
+use crate::diagnostic::{nearest, one_of};
 use chrono::Datelike;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -44,7 +45,12 @@ pub fn arrange<'a>(mut report: Report<'a>, listing: &Listing) -> Result<Report<'
                     known.push(id);
                 }
             }
-            return Err(format!("there is no column \"{name}\" in this report; its columns are {}", known.join(", ")));
+            let near: Vec<String> = nearest(name, known.iter().copied()).iter().map(|near| format!("\"{near}\"")).collect();
+            let hint = match &near[..] {
+                [] => format!("its columns are {}", known.join(", ")),
+                near => format!("did you mean {}?", one_of(near)),
+            };
+            return Err(format!("there is no column \"{name}\" in this report; {hint}"));
         }
     }
     if let Some(name) = &listing.group_by

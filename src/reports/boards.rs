@@ -42,12 +42,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let unnamed = answers.iter().filter(|answer| answer.plan.board.is_none()).count();
     let mut notes = Vec::new();
     if unnamed > 0 {
-        notes.push(Note {
-            id: "no-board",
-            count: unnamed,
-            text: format!("No board named: {}", counted(unnamed, "plan")),
-            actions: Vec::new(),
-        });
+        notes.push(Note::new("no-board", unnamed, format!("No board named: {}", counted(unnamed, "plan"))));
     }
     let title = format!("Plans as at {}: {}", day_for_people(about.as_at), counted(answers.len(), "plan"));
     let section = Section {

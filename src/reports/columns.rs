@@ -141,7 +141,7 @@ pub(super) fn chosen(people: &[&str], machines: &[&str]) -> Vec<&'static ActionC
 /// Their heads; `people` gives the columns shown to people, in order.
 pub(super) fn heads(chosen: &[&'static ActionColumn], people: &[&str]) -> Vec<Column> {
     let rank = |id| people.iter().position(|shown| *shown == id);
-    chosen.iter().map(|column| Column { id: column.id, heading: column.heading, people: rank(column.id) }).collect()
+    chosen.iter().map(|column| Column { people: rank(column.id), ..Column::new(column.id, column.heading) }).collect()
 }
 
 fn text(text: &str) -> Cell<'_> {

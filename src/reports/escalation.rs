@@ -1,6 +1,6 @@
 //! What has been overdue at several meetings of its board, the longest first.
 
-use super::actions::section_with;
+use super::actions::{self, section_with};
 use super::columns::Line;
 use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
 use crate::query::{Answer, Found};
@@ -39,7 +39,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let mut notes = unknown(answers);
     if short > 0 {
         let text = format!("Overdue at fewer meetings than that: {}", counted(short, "action"));
-        notes.push(Note { id: "fewer-meetings", count: short, text, actions: Vec::new() });
+        notes.push(Note::new("fewer-meetings", short, text));
     }
     notes.extend(notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)));
     let lines = escalated.iter().map(|(found, _)| Line::of(found, about.as_at)).collect();
@@ -48,7 +48,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let section = section_with(lines, &people, answers.len() > 1, &[Column::new("meetings_overdue", "Meetings")], own);
     let nothing = match notes.iter().any(|note| note.id == "no-meetings") {
         true => "Nothing can be escalated: see below what cannot be judged.",
-        false => "Nothing has been overdue for so many meetings.",
+        false => &actions::nothing(answers, "Nothing has been overdue for so many meetings"),
     };
     Report { notes, ..Report::of("escalation", title, about, answers, Section { nothing: nothing.into(), ..section }) }
 }
@@ -65,9 +65,14 @@ fn unknown(answers: &[Answer]) -> Vec<Note> {
             counted(count, "overdue action")
         );
         let found: Vec<&Found> = answer.found.iter().filter(|found| found.verdict.state == State::Overdue).collect();
-        notes::about_actions("no-meetings", &found, text)
+        (answer.plan.name.clone(), notes::about_actions("no-meetings", &found, text))
     };
-    silent.map(note).collect()
+    notes::folded(silent.map(note), |plans, overdue, names| {
+        format!(
+            "Cannot judge: {plans} plans list no meetings (key \"meetings\"), so at how many their {overdue} overdue actions \
+             came up is not known: {names}"
+        )
+    })
 }
 
 #[cfg(test)]

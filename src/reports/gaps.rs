@@ -50,7 +50,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     );
     let notes = KINDS.iter().enumerate().filter_map(|(kind, (id, _, _, words))| {
         let count = lacking.iter().filter(|(_, missing)| missing[kind]).count();
-        (count > 0).then(|| Note { id, count, text: format!("{words}: {}", counted(count, "action")), actions: Vec::new() })
+        (count > 0).then(|| Note::new(id, count, format!("{words}: {}", counted(count, "action"))))
     });
     let notes = notes.collect();
     let lines = lacking.iter().map(|(found, _)| Line::of(found, about.as_at)).collect();

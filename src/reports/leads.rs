@@ -76,7 +76,9 @@ fn unpaired(answers: &[Answer]) -> Vec<Note> {
             all_of(&names)
         );
         let count = answer.found.iter().filter(|found| found.objective.label == head.label).count();
-        Note { id: "unpaired-leads", count, text, actions: Vec::new() }
+        (format!("{}:{}", answer.plan.name, head.label), Note::new("unpaired-leads", count, text))
     });
-    told.collect()
+    notes::folded(told, |objectives, _, names| {
+        format!("Lead unclear: {objectives} objectives name leads, but the print does not say for which action: {names}")
+    })
 }

@@ -83,6 +83,9 @@ pub struct Section<'a> {
 /// The id of the section that is a whole report.
 pub const ROWS: &str = "rows";
 
+/// The id of the section that lists every action asked for.
+const EVERYTHING: &str = "actions";
+
 /// What a section shows at a glance. All of it can be read in the section's rows too.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Picture {
@@ -163,17 +166,19 @@ pub struct Column {
     pub heading: &'static str,
     /// Its rank among the columns shown to people; machines get every column, in the order of the list.
     pub people: Option<usize>,
+    /// It has nothing in it, and is shown nevertheless: people write there.
+    pub blank: bool,
 }
 
 impl Column {
     /// A column for people and machines, in the order of the list.
     const fn new(id: &'static str, heading: &'static str) -> Column {
-        Column { id, heading, people: Some(0) }
+        Column { id, heading, people: Some(0), blank: false }
     }
 
     /// A column for machines alone.
     const fn hidden(id: &'static str, heading: &'static str) -> Column {
-        Column { id, heading, people: None }
+        Column { people: None, ..Column::new(id, heading) }
     }
 }
 
@@ -303,6 +308,15 @@ pub struct Note {
     pub text: String,
     /// The actions, as PLAN:REF, where they are not too many to name.
     pub actions: Vec<String>,
+    /// The lines that it stands for, where it stands for many.
+    pub lines: Vec<Note>,
+}
+
+impl Note {
+    /// A line that names no action to machines.
+    fn new(id: &'static str, count: usize, text: impl Into<String>) -> Note {
+        Note { id, count, text: text.into(), actions: Vec::new(), lines: Vec::new() }
+    }
 }
 
 /// What a shape is told beside the answers.

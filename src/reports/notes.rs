@@ -9,6 +9,9 @@ use crate::time::when::day_for_people;
 /// More names than this are only counted.
 const NAMED: usize = 12;
 
+/// More lines of one kind than this are folded into one, which names as many.
+const FEW: usize = 3;
+
 /// Beside what is overdue: plans that have ended, late to start, on hold, ongoing, and what could not be judged.
 pub(super) fn beside_overdue(answers: &[Answer], about: About) -> Vec<Note> {
     let several = answers.len() > 1;
@@ -31,26 +34,29 @@ pub(super) fn beside_overdue(answers: &[Answer], about: About) -> Vec<Note> {
     let ongoing = counted_in(answers, State::Ongoing);
     if ongoing > 0 {
         let text = format!("Ongoing: {} with no deadline left to miss", counted(ongoing, "action"));
-        notes.push(note("ongoing", ongoing, text));
+        notes.push(Note::new("ongoing", ongoing, text));
     }
     let soon = counted_in(answers, State::DueSoon);
     if soon > 0 {
         let text = format!("Due soon: {} in the next {}", counted(soon, "action"), counted(about.soon as usize, "day"));
-        notes.push(note("due-soon", soon, text));
+        notes.push(Note::new("due-soon", soon, text));
     }
     notes
 }
 
 /// Beside what falls due: what is overdue already, plans without a next meeting, and what could not be judged.
 pub(super) fn beside_due(answers: &[Answer], to_meeting: bool) -> Vec<Note> {
-    let mut notes = Vec::new();
-    for answer in answers.iter().filter(|answer| to_meeting && answer.plan.next_meeting.is_none()) {
+    let silent = answers.iter().filter(|answer| to_meeting && answer.plan.next_meeting.is_none());
+    let note = |answer: &Answer| {
         let text = format!("Not answered: {} lists no meeting from this day on (key \"meetings\")", answer.plan.name);
-        notes.push(note("no-next-meeting", answer.counts.iter().sum(), text));
-    }
+        (answer.plan.name.clone(), Note::new("no-next-meeting", answer.counts.iter().sum(), text))
+    };
+    let mut notes = folded(silent.map(note), |plans, _, names| {
+        format!("Not answered: {plans} plans list no meeting from this day on (key \"meetings\"): {names}")
+    });
     let overdue = counted_in(answers, State::Overdue);
     if overdue > 0 {
-        notes.push(note("overdue", overdue, format!("Overdue already: {}", counted(overdue, "action"))));
+        notes.push(Note::new("overdue", overdue, format!("Overdue already: {}", counted(overdue, "action"))));
     }
     notes.extend(plan_ended(answers));
     notes.extend(not_judged(answers, answers.iter().flat_map(|answer| answer.apart.iter().chain(&answer.found))));
@@ -92,7 +98,17 @@ pub(super) fn not_judged<'f>(answers: &[Answer], found: impl Iterator<Item = &'f
     notes
 }
 
-/// A line for each plan that has ended with actions open.
+/// The plans that begin only after the day asked about.
+pub(super) fn not_begun(answers: &[Answer], about: About) -> Vec<Note> {
+    let note = |answer: &Answer| {
+        let (from, _) = answer.plan.period.filter(|(from, _)| *from > about.as_at && !answer.found.is_empty())?;
+        let text = format!("Not begun: {} begins on {}, after this day", answer.plan.name, day_for_people(from));
+        Some((answer.plan.name.clone(), Note::new("not-begun", answer.found.len(), text)))
+    };
+    folded(answers.iter().filter_map(note), |plans, _, names| format!("Not begun: {plans} plans begin after this day ({names})"))
+}
+
+/// The plans that have ended with actions open.
 pub(super) fn plan_ended(answers: &[Answer]) -> Vec<Note> {
     let ended = answers.iter().filter(|answer| answer.left_open > 0);
     let note = |answer: &Answer| {
@@ -105,9 +121,27 @@ pub(super) fn plan_ended(answers: &[Answer]) -> Vec<Note> {
             "Plan ended: {} ended on {on} with {all} still open; complete, withdraw or carry forward each",
             answer.plan.name
         );
-        self::note("plan-ended", open, text)
+        (answer.plan.name.clone(), Note::new("plan-ended", open, text))
     };
-    ended.map(note).collect()
+    folded(ended.map(note), |plans, open, names| {
+        format!(
+            "Plan ended: {plans} plans have ended with {open} of their actions still open ({names}); complete, withdraw or \
+             carry forward each"
+        )
+    })
+}
+
+/// A line for each. Where they are many, `many` says in one line how many they are, what they count together, and the names of
+/// the first few.
+pub(super) fn folded(each: impl Iterator<Item = (String, Note)>, many: impl Fn(usize, usize, &str) -> String) -> Vec<Note> {
+    let (names, lines): (Vec<String>, Vec<Note>) = each.unzip();
+    if lines.len() <= FEW {
+        return lines;
+    }
+    let count = lines.iter().map(|line| line.count).sum();
+    let names = format!("{} and {} more", names[..FEW].join(", "), names.len() - FEW);
+    let text = many(lines.len(), count, &names);
+    vec![Note { id: lines[0].id, count, text, actions: Vec::new(), lines }]
 }
 
 fn counted_in(answers: &[Answer], state: State) -> usize {
@@ -134,11 +168,7 @@ fn unsure(answers: &[Answer]) -> Vec<Note> {
         all_of(&names),
         labels.join(", ")
     );
-    vec![note("may-be-meant", all.len(), text)]
-}
-
-fn note(id: &'static str, count: usize, text: String) -> Note {
-    Note { id, count, text, actions: Vec::new() }
+    vec![Note::new("may-be-meant", all.len(), text)]
 }
 
 /// A note that names its actions to machines.
@@ -146,7 +176,7 @@ pub(super) fn about_actions(id: &'static str, found: &[&Found], text: String) ->
     let actions = found
         .iter()
         .map(|found| format!("{}:{}", found.plan.name, found.reference.as_deref().map_or_else(|| found.place(), str::to_owned)));
-    Note { id, count: found.len(), text, actions: actions.collect() }
+    Note { actions: actions.collect(), ..Note::new(id, found.len(), text) }
 }
 
 /// What a note calls an action: its reference, after its plan's name where several plans were asked.

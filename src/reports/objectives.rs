@@ -6,6 +6,7 @@ use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Picture, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::query::{Answer, Found, ObjectiveHead};
 use crate::time::when::day_for_people;
+use std::sync::Arc;
 
 pub(super) static SHAPE: Shape = Shape {
     id: "objectives",
@@ -15,6 +16,20 @@ pub(super) static SHAPE: Shape = Shape {
     build,
 };
 
+/// An objective of a plan, with its actions.
+type Of<'a> = (&'a Answer, &'a ObjectiveHead, &'a [Found]);
+
+/// Every objective of a plan. The actions found stand in the order of the objectives.
+fn parted(answer: &Answer) -> impl Iterator<Item = Of<'_>> {
+    let mut rest = &answer.found[..];
+    answer.plan.objectives.iter().map(move |head| {
+        let own = rest.iter().take_while(|found| Arc::ptr_eq(&found.objective, head)).count();
+        let (actions, others) = rest.split_at(own);
+        rest = others;
+        (answer, &**head, actions)
+    })
+}
+
 fn build(answers: &[Answer], about: About) -> Report<'_> {
     let mut columns = vec![
         Column { people: (answers.len() > 1).then_some(0), ..Column::new("plan", "Plan") },
@@ -23,30 +38,22 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     ];
     columns.extend(tally::COLUMNS);
     let (inner, chosen) = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"]);
-    let objectives: Vec<(&Answer, &ObjectiveHead, Vec<&Found>)> = answers
-        .iter()
-        .flat_map(|answer| {
-            answer.plan.objectives.iter().map(move |head| {
-                let actions = answer.found.iter().filter(|found| std::sync::Arc::ptr_eq(&found.objective, head));
-                (answer, &**head, actions.collect())
-            })
-        })
-        .filter(|(_, _, actions): &(&Answer, &ObjectiveHead, Vec<&Found>)| !about.filtered || !actions.is_empty())
-        .collect();
+    let objectives: Vec<Of> =
+        answers.iter().flat_map(parted).filter(|(_, _, actions)| !about.filtered || !actions.is_empty()).collect();
     let count = objectives.len();
     let several = answers.len() > 1;
-    let bar = |(answer, head, actions): &(&Answer, &ObjectiveHead, Vec<&Found>)| {
+    let bar = |(answer, head, actions): &Of| {
         let label = if several { format!("{}:{}", answer.plan.name, head.label) } else { head.label.clone() };
-        by_state(label, &Tally::of(actions.iter().copied()).states())
+        by_state(label, &Tally::of(actions.iter()).states())
     };
     let picture =
         Picture::Bars { title: "Actions of each objective by state".into(), bars: objectives.iter().map(bar).collect() };
     let row = move |number: usize| {
-        let (answer, head, actions): &(&Answer, &ObjectiveHead, Vec<&Found>) = &objectives[number];
+        let (answer, head, actions) = &objectives[number];
         let first =
             [Cell::Text((&*answer.plan.name).into()), Cell::Text((&*head.label).into()), Cell::text(head.title.as_deref())];
         Row {
-            cells: first.into_iter().chain(Tally::of(actions.iter().copied()).cells()).collect(),
+            cells: first.into_iter().chain(Tally::of(actions.iter()).cells()).collect(),
             inner: actions.iter().map(|found| Line::of(found, about.as_at).cells(&chosen)).collect(),
         }
     };

@@ -1,14 +1,21 @@
 //! A report as a pack for somebody: whose it is, and room for an update beside every action.
 
-use super::{Cell, Column, Fact, Report, Rows, Section};
+use super::{Cell, Column, EVERYTHING, Fact, Report, Row, Rows, Section, counted};
 
-const UPDATE: Column = Column { people: Some(usize::MAX), ..Column::new("update", "Update") };
+const UPDATE: Column = Column { people: Some(usize::MAX), blank: true, ..Column::new("update", "Update") };
 
-/// The report of what somebody leads: named in its title, with an empty column to write into.
+/// The report of what somebody leads: named in its title, with an empty column to write into. Of a paper, it is the list of all
+/// actions that has this column, and that comes first after the figures.
 pub fn pack<'a>(mut report: Report<'a>, name: &str) -> Report<'a> {
     report.title = format!("{name}: {}", report.title);
     report.facts.insert(0, Fact { id: "for", heading: "For", text: name.to_owned() });
-    report.sections = report.sections.into_iter().map(with_room).collect();
+    if let Some(all) = report.sections.iter().position(|section| section.id == EVERYTHING) {
+        let all = with_room(report.sections.remove(all));
+        let heading = format!("Room for an update: {}", counted(all.rows.len(), "action"));
+        report.sections.insert(1, Section { heading, ..all });
+    } else {
+        report.sections = report.sections.into_iter().map(with_room).collect();
+    }
     report
 }
 
@@ -17,20 +24,22 @@ fn with_room(mut section: Section<'_>) -> Section<'_> {
     let is_of_actions = |columns: &[Column]| columns.iter().any(|column| column.id == "ref");
     if let Some(inner) = section.inner.as_mut().filter(|inner| is_of_actions(&inner.columns)) {
         inner.columns.push(UPDATE);
-        let all = section.rows;
-        section.rows = Rows::new(all.len(), move |number| {
-            let mut row = all.row(number);
-            row.inner.iter_mut().for_each(|cells| cells.push(Cell::Empty));
-            row
-        });
+        changed(section, |row| row.inner.iter_mut().for_each(|cells| cells.push(Cell::Empty)))
     } else if section.inner.is_none() && section.rows.lines.is_some() {
         section.columns.push(UPDATE);
-        let all = section.rows;
-        section.rows = Rows::new(all.len(), move |number| {
-            let mut row = all.row(number);
-            row.cells.push(Cell::Empty);
-            row
-        });
+        changed(section, |row| row.cells.push(Cell::Empty))
+    } else {
+        section
     }
-    section
+}
+
+/// The section with something done to each row.
+fn changed(section: Section<'_>, change: fn(&mut Row)) -> Section<'_> {
+    let all = section.rows;
+    let rows = Rows::new(all.len(), move |number| {
+        let mut row = all.row(number);
+        change(&mut row);
+        row
+    });
+    Section { rows, ..section }
 }

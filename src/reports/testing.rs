@@ -17,8 +17,16 @@ pub(super) fn answers(text: &str, as_at: &str) -> Vec<Answer> {
     let ahead = crate::time::when::When::parse(&ahead.format("%Y-%m").to_string()).unwrap().last_day();
     let looking = Looking { since: Some(Since::Day(as_at - Days::new(30))), ahead: Some(ahead) };
     let filters = Filters::default();
-    let question =
-        Question { as_at, soon: DUE_SOON_DAYS, filters, window: None, detail: true, heads: true, course: Some(looking) };
+    let question = Question {
+        as_at,
+        soon: DUE_SOON_DAYS,
+        filters,
+        window: None,
+        detail: true,
+        heads: true,
+        course: Some(looking),
+        whole: false,
+    };
     vec![query::ask(&question, "a.toml", &plan::read("a.toml", text).plan)]
 }
 

@@ -92,7 +92,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let absent = all().filter(|found| dates(found, about.as_at).is_empty()).count();
     if absent > 0 {
         let text = format!("Not on the calendar: {} with no date in this time", counted(absent, "action"));
-        notes.push(Note { id: "not-on-the-calendar", count: absent, text, actions: Vec::new() });
+        notes.push(Note::new("not-on-the-calendar", absent, text));
     }
     notes.extend(notes::not_judged(answers, all()));
     let picture = picture(&calendar, about.as_at, answers.len() > 1);
@@ -109,16 +109,17 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
 /// The same dates as points; the days reach from the first of them to the last, the day asked about among them.
 fn picture(calendar: &[Date], as_at: NaiveDate, several: bool) -> Option<Picture> {
     let (first, last) = (calendar.first()?.due.day.min(as_at), calendar.last()?.due.day.max(as_at));
+    let is_step = |date: &Date| matches!(date.due.what, What::Milestone(_));
     let point = |date: &Date| Point {
         label: if several { format!("{}:{}", date.found.plan.name, date.found.label()) } else { date.found.label().into_owned() },
-        text: date.what.or(date.found.action.as_deref()).unwrap_or_default().to_owned(),
+        text: date.what.filter(|_| is_step(date)).or(date.found.action.as_deref()).unwrap_or_default().to_owned(),
         start: match date.due.when {
             When::Day(_) => None,
             when => Some(when.first_day().max(first)),
         },
         day: date.due.day,
         state: date.state,
-        milestone: date.kind == "milestone",
+        milestone: is_step(date),
     };
     let points = calendar.iter().map(point).collect();
     Some(Picture::Timeline { title: "Dates on the calendar".into(), from: first, to: last, as_at, points })

@@ -92,7 +92,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
             "No date in this time: {} (ongoing, on hold, later or without a date)",
             counted(total.dateless, "open action")
         );
-        notes.push(Note { id: "no-date-in-this-time", count: total.dateless, text, actions: Vec::new() });
+        notes.push(Note::new("no-date-in-this-time", total.dateless, text));
     }
     notes.extend(notes::not_judged(answers, all()));
     let sections = vec![by_month(answers, about, &total), by_lead(answers, about)];
@@ -181,7 +181,7 @@ fn by_lead<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
     };
     Section {
         id: "leads",
-        heading: format!("By lead, {} to {}", month(about.as_at, 0).for_people(), month(about.as_at, YEAR - 1).for_people()),
+        heading: format!("By lead: {} to {}", month(about.as_at, 0).for_people(), month(about.as_at, YEAR - 1).for_people()),
         rows: Rows::new(count, row),
         nothing: "No open action matches.".into(),
         ..Section::rows(columns)

@@ -1,23 +1,12 @@
 #!/usr/bin/env bash
 # Asks other programs of the papers: a browser, a judge of HTML, LibreOffice, and Python's readers of documents, workbooks
-# and calendars. What they need is installed into target/outside/papers. The argument is the lscb to be asked.
-set -Eeuo pipefail
-lscb=$(realpath "${1:?usage: papers.sh PATH-TO-LSCB}")
-cd "$(dirname "$0")/../.."
-here=$PWD/tests/outside/papers
-store=$PWD/target/outside/papers
-scratch=$(mktemp -d)
+# and calendars. What they need is installed into target/outside/papers. The argument is the lscb to be asked; when left out,
+# it is built.
+source "$(dirname "$0")/common.sh"
+here=$checkout/tests/outside/papers
+store=$checkout/target/outside/papers
 pictures=$store/pictures
-mkdir -p "$store" "$pictures"
-finish() {
-    local code=$?
-    rm -rf "$scratch"
-    [[ $code -eq 0 ]] || echo "tests/outside/papers.sh: does not hold: ${check//_/ }" >&2
-}
-check=beginning
-trap finish EXIT
-trap 'echo "line $LINENO: $BASH_COMMAND" >&2' ERR
-unset LSCB_TODAY LSCB_CONFIG COLUMNS
+mkdir -p "$pictures"
 
 install_the_others() {
     { command -v chromium && command -v soffice && command -v pdftoppm; } >/dev/null || {
@@ -31,12 +20,7 @@ install_the_others() {
         (cd "$store" && npm ci --silent --no-audit --no-fund)
         cp "$here/package.json" "$store/installed.json"
     fi
-    if ! cmp -s "$here/requirements.txt" "$store/installed.txt"; then
-        rm -rf "$store/venv"
-        python3 -m venv --without-pip "$store/venv"
-        python3 -m pip --python "$store/venv/bin/python" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-        cp "$here/requirements.txt" "$store/installed.txt"
-    fi
+    install_with_python "$here/requirements.txt" "$store"
 }
 
 # Each plan as at a day in its middle, in several shapes and every format; and one plan of odd words.
@@ -86,21 +70,18 @@ office_opens_documents_and_workbooks() {
         local pdf=$scratch/pdf/$(basename "$file" .docx).pdf
         [[ $file == *.docx ]] || pdf=$scratch/pdfx/$(basename "$file" .xlsx).pdf
         [[ -s $pdf ]] || { echo "$file: not opened"; cat "$scratch/said"; return 1; }
-        pdftotext "$pdf" "$scratch/words.txt"
-        grep -q '[[:alnum:]]' "$scratch/words.txt" || { echo "$file: nothing on its pages"; return 1; }
+        pdftotext "$pdf" "$pdf.txt"
+        grep -q '[[:alnum:]]' "$pdf.txt" || { echo "$file: nothing on its pages"; return 1; }
     done
 }
 
 formats_are_read_alike() {
     local file
     for file in "$scratch"/*.json; do
-        "$store/venv/bin/python" "$here/read.py" "${file%.json}" || { echo "$file"; return 1; }
+        "$store/venv/bin/python" "$here/read.py" "${file%.json}" "$scratch/pdf/$(basename "$file" .json).pdf.txt" ||
+            { echo "$file"; return 1; }
     done
 }
 
-for check in install_the_others make_the_papers pages_are_sound_html pages_open_in_a_browser office_opens_documents_and_workbooks \
-    formats_are_read_alike; do
-    began=$SECONDS
-    $check
-    echo "ok: ${check//_/ } ($((SECONDS - began)) s)"
-done
+hold install_the_others make_the_papers pages_are_sound_html pages_open_in_a_browser office_opens_documents_and_workbooks \
+    formats_are_read_alike

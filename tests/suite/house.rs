@@ -36,7 +36,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("annotate_snippets::", &["render/findings/"]),
     ("csv::WriterBuilder", &["render/csv.rs"]),
     ("maud::", &["render/html/", "render/docx/"]),
-    ("rust_xlsxwriter::", &["render/xlsx.rs"]),
+    ("rust_xlsxwriter::", &["render/xlsx/"]),
     ("zip::", &["render/docx/parts.rs"]),
     ("strsim::", &["diagnostic.rs"]),
     ("anstream::", &["cli/output.rs"]),

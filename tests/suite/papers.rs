@@ -42,6 +42,14 @@ fn every_figure_is_counted_from_rows_of_the_same_paper() {
         let unjudged = |state: &str| rows(&paper, "not-judged").iter().filter(|row| row["state"] == state).count() as u64;
         assert_eq!(figure(&paper, "undated"), Some(unjudged("undated")), "{path} {month}");
         assert_eq!(figure(&paper, "event"), Some(unjudged("event")), "{path} {month}");
+        for row in rows(&paper, "rag") {
+            let id = if row["rag"] == "no colour" { "rag-none".into() } else { format!("rag-{}", row["rag"].as_str().unwrap()) };
+            assert_eq!(figure(&paper, &id), row["actions"].as_u64(), "{path} {month} {id}");
+            assert_eq!(row["refs"].as_array().unwrap().len() as u64, row["actions"].as_u64().unwrap(), "{path} {month} {id}");
+        }
+        let unled = rows(&paper, "leads").iter().find(|row| row["lead"] == "(no lead)");
+        let unled = unled.map_or(0, |row| row["open"].as_u64().unwrap() + row["closed"].as_u64().unwrap());
+        assert_eq!(figure(&paper, "no-lead"), Some(unled), "{path} {month}");
         // What stands in no list of exceptions is counted with its objective.
         let sum = |column: &str| rows(&paper, "objectives").iter().map(|row| row[column].as_u64().unwrap()).sum::<u64>();
         for (id, column) in [("overdue", "overdue"), ("due-soon", "due_soon"), ("scheduled", "scheduled"), ("ongoing", "ongoing")]
@@ -117,6 +125,54 @@ fn each_action_is_in_a_pack_and_file_names_are_safe() {
     }
 }
 
+/// What a list holds, its packs hold, and no more.
+#[test]
+fn packs_hold_what_the_whole_holds() {
+    let here = folder("papers/each");
+    for (number, args) in
+        [&["overdue"][..], &["due", "--within", "90d"], &["list", "--state", "due-soon"], &["due", "--state", "overdue"]]
+            .iter()
+            .enumerate()
+    {
+        let args = [args, &[PLANS][..]].concat();
+        let row = |row: &Value| format!("{}:{} {}", row["plan"], row["place"], row["due"]);
+        let set = |report: &Value| report["rows"].as_array().unwrap().iter().map(row).collect::<BTreeSet<String>>();
+        let out = here.join(number.to_string());
+        let packs = ["--each", "lead", "--format", "json", "--out-dir", out.to_str().unwrap()];
+        let (code, text) = said(&here, &[&args[..], &packs].concat());
+        assert_eq!(code, 0, "{text}");
+        let mut all = BTreeSet::new();
+        for file in walk(&out) {
+            all.extend(set(&serde_json::from_slice(&fs::read(file).unwrap()).unwrap()));
+        }
+        assert!(!all.is_empty() && all == set(&json(&args)), "{args:?}");
+    }
+}
+
+#[test]
+fn a_line_said_of_many_plans_is_one_line_that_keeps_each() {
+    let report = json(&["report", "escalation", PLANS, "--as-at", "2016-10-01"]);
+    let notes = report["notes"].as_array().unwrap();
+    let silent: Vec<&Value> = notes.iter().filter(|note| note["about"] == "no-meetings").collect();
+    assert_eq!(silent.len(), 1, "{silent:?}");
+    assert!(silent[0]["text"].as_str().unwrap().contains(" and 1 more"), "{silent:?}");
+    let lines = silent[0]["lines"].as_array().unwrap();
+    let counts: Vec<u64> = lines.iter().map(|line| line["count"].as_u64().unwrap()).collect();
+    assert_eq!((counts.len(), silent[0]["count"].as_u64()), (4, Some(counts.iter().sum())));
+    assert!(lines.iter().all(|line| line["actions"].as_array().unwrap().len() as u64 == line["count"]));
+}
+
+#[test]
+fn a_shell_is_offered_shapes_and_saved_reports() {
+    let here = folder("papers/offered");
+    fs::write(here.join("lscb.toml"), "[report.board-paper]\nshape = \"monthly\"\n").unwrap();
+    let mut shell = Command::new(env!("CARGO_BIN_EXE_lscb"));
+    shell.current_dir(&here).env("COMPLETE", "fish").args(["--", "lscb", "report", "bo"]).stdin(Stdio::null());
+    let offered = String::from_utf8(shell.output().unwrap().stdout).unwrap();
+    let names: Vec<&str> = offered.lines().map(|line| line.split('\t').next().unwrap()).collect();
+    assert_eq!(names, ["boards", "board-paper"], "{offered}");
+}
+
 #[test]
 fn a_saved_report_is_run_by_its_name_and_writes_where_it_says() {
     let here = folder("papers/saved");
@@ -163,30 +219,32 @@ fn a_saved_report_is_run_by_its_name_and_writes_where_it_says() {
     }
 }
 
-/// The script of a month, with this program on the path.
+/// The scripts to copy, with this program on the path.
 #[test]
 #[cfg(unix)]
-fn the_script_of_the_month_makes_its_set() {
-    let here = folder("papers/month");
+fn the_scripts_make_their_papers_the_same_twice() {
+    let here = folder("papers/scripts");
     let program = Path::new(env!("CARGO_BIN_EXE_lscb")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
-    let make = |out: &Path| {
-        let mut script = Command::new("sh");
-        script.arg(format!("{ROOT}/examples/monthly.sh")).args(["2008-09", out.to_str().unwrap()]);
-        script.current_dir(ROOT).env("PATH", &path).env("NO_COLOR", "1").stdin(Stdio::null()).output().unwrap()
-    };
-    let output = make(&here.join("one"));
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(make(&here.join("two")).status.success());
-    let mut count = 0;
-    for entry in walk(&here.join("one")) {
-        let other = here.join("two").join(entry.strip_prefix(here.join("one")).unwrap());
-        let bytes = fs::read(&entry).unwrap();
-        assert!(!bytes.is_empty(), "{}", entry.display());
-        assert!(fs::read(&other).unwrap() == bytes, "{} is not the same twice", entry.display());
-        count += 1;
+    for (script, words, least) in [("monthly.sh", &["2008-09"][..], 21), ("papers.sh", &[], 20)] {
+        let make = |out: &Path| {
+            let mut shell = Command::new("sh");
+            shell.arg(format!("{ROOT}/examples/{script}")).args(words).arg(out);
+            let output = shell.current_dir(ROOT).env("PATH", &path).env("NO_COLOR", "1").stdin(Stdio::null()).output().unwrap();
+            assert!(output.status.success(), "{script}: {}", String::from_utf8_lossy(&output.stderr));
+        };
+        let (one, two) = (here.join(script).join("one"), here.join(script).join("two"));
+        make(&one);
+        make(&two);
+        let files = walk(&one);
+        assert!(files.len() >= least, "{script}: {} files", files.len());
+        for file in files {
+            let bytes = fs::read(&file).unwrap();
+            assert!(!bytes.is_empty(), "{}", file.display());
+            let other = two.join(file.strip_prefix(&one).unwrap());
+            assert!(fs::read(&other).unwrap() == bytes, "{} is not the same twice", file.display());
+        }
     }
-    assert!(count > 20, "{count} files");
 }
 
 fn walk(folder: &Path) -> Vec<PathBuf> {

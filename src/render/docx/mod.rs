@@ -24,7 +24,7 @@ pub(super) static FORMAT: Format = Format {
 /// A sheet of A4 and its margins, in twentieths of a point; a letter of a table is about this wide.
 const SHORT: usize = 11906;
 const LONG: usize = 16838;
-const MARGIN: usize = 964;
+const MARGIN: usize = 850;
 const LETTER: usize = 96;
 /// Letters that the margins of a cell take.
 const GAP: usize = 3;
@@ -41,7 +41,7 @@ fn body(report: &Report) -> Markup {
     let drawn = report.sections.iter().any(|section| section.picture.is_some());
     html! {
         (paragraph("Title", &report.title))
-        (facts(report, room))
+        (facts(report, room, if wide { 2 } else { 1 }))
         @if !drawn && let Some(picture) = state_bar(&report.counts) { (picture::drawn(&picture, room)) }
         @for sheet in &sheets { (section(sheet, room)) }
         (notes(&report.notes))
@@ -99,7 +99,7 @@ fn table<'a>(columns: &[Measured], rows: impl Iterator<Item = Vec<Cell<'a>>>, ro
                 @for (column, width) in columns.iter().zip(&widths) {
                     w:tc {
                         w:tcPr { w:tcW w:w=(width) w:type="dxa" {} }
-                        w:p { (paragraph_of_cell("TableText", column)) (run(column.column.heading)) }
+                        w:p { (paragraph_of_cell("TableHeading", column)) (run(column.column.heading)) }
                     }
                 }
             }
@@ -190,17 +190,21 @@ fn card<'a>(sheet: &Sheet<'_, 'a>, row: &Row<'a>, heading: &str, room: usize) ->
     }
 }
 
-fn facts(report: &Report, room: usize) -> Markup {
+/// What stands under the title, so many facts side by side.
+fn facts(report: &Report, room: usize, beside: usize) -> Markup {
     if report.facts.is_empty() {
         return html! {};
     }
-    let widths = [room / 5, room - room / 5];
+    let (heading, whole) = (room / 5 / beside, room / beside);
+    let widths = [heading, whole - heading].repeat(beside);
+    let blank = || ["", ""];
     html! {
         w:tbl {
             (table_head("Facts", &widths, "0"))
-            @for fact in &report.facts {
+            @for some in report.facts.chunks(beside) {
+                @let texts = some.iter().map(|fact| [fact.heading, &fact.text]).chain(std::iter::repeat_with(blank));
                 w:tr {
-                    @for (text, width) in [fact.heading, &fact.text].into_iter().zip(widths) {
+                    @for (text, width) in texts.flatten().zip(&widths) {
                         w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (paragraph("TableText", text)) }
                     }
                 }

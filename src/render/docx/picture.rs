@@ -42,7 +42,7 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
                 @let rest = STEPS - cells.iter().map(|(_, steps)| steps).sum::<usize>();
                 w:tr {
                     w:trPr { w:cantSplit {} }
-                    (words_cell(label, &bar.label))
+                    (words_cell(label, "BarLabel", &bar.label))
                     @for (number, steps) in cells {
                         @let part = &bar.parts[number];
                         w:tc {
@@ -65,7 +65,7 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
                             w:p { w:pPr { w:pStyle w:val="BarText" {} } }
                         }
                     }
-                    (words_cell(words, &super::super::words::counted_words(bar)))
+                    (words_cell(words, "BarLabel", &super::super::words::counted_words(bar)))
                 }
             }
         }
@@ -73,11 +73,11 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
     }
 }
 
-fn words_cell(width: usize, text: &str) -> Markup {
+fn words_cell(width: usize, style: &str, text: &str) -> Markup {
     html! {
         w:tc {
             w:tcPr { w:tcW w:w=(width) w:type="dxa" {} w:vAlign w:val="center" {} }
-            (paragraph("TableText", text))
+            (paragraph(style, text))
         }
     }
 }
@@ -113,7 +113,7 @@ fn timeline(title: &str, from: NaiveDate, to: NaiveDate, points: &[Point], room:
             (table_head("Picture", &widths, "0"))
             w:tr {
                 w:trPr { w:cantSplit {} w:tblHeader {} }
-                (words_cell(label, ""))
+                (words_cell(label, "TableText", ""))
                 @for (_, name) in &months { w:tc { w:tcPr { w:tcW w:w=(cell) w:type="dxa" {} } (paragraph("BarText", name)) } }
             }
             @for point in points {
@@ -121,7 +121,7 @@ fn timeline(title: &str, from: NaiveDate, to: NaiveDate, points: &[Point], room:
                 @let start = point.start.map_or(end, place);
                 w:tr {
                     w:trPr { w:cantSplit {} }
-                    (words_cell(label, &shortened(&format!("{} {}", point.label, point.text), 44)))
+                    (words_cell(label, "TableText", &shortened(&format!("{} {}", point.label, point.text), 44)))
                     @for number in 0..months.len() {
                         w:tc {
                             w:tcPr {

@@ -178,6 +178,7 @@ fn table<'a>(
 
 fn class(column: &Measured) -> Option<&'static str> {
     match column.kind {
+        _ if column.column.blank => Some("blank"),
         Kind::Number => Some("number"),
         Kind::Date => Some("date"),
         Kind::Text if column.word > WORD => Some("text long any"),

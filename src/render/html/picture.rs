@@ -3,7 +3,7 @@
 
 use super::super::pictures::{LEGEND, months, series, tone_of};
 use super::super::tone;
-use super::super::words::{counted_words, one_line, shortened};
+use super::super::words::{counted_part, counted_words, one_line, shortened};
 use crate::reports::{Bar, Picture, Point};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
@@ -48,7 +48,7 @@ fn drawn_bars(title: &str, bars: &[Bar], id: &str) -> Markup {
                             (one_bar(bar, most, &series, &format!("{id}-bar-{}", number + 1)))
                             span class="words" aria-hidden="true" {
                                 @for part in bar.parts.iter().filter(|part| part.count > 0) {
-                                    span class={ "key " (tone_of(part, &series).name) } { (part.count) " " (one_line(&part.name)) }
+                                    span class={ "key " (tone_of(part, &series).name) } { (counted_part(part)) }
                                 }
                                 @if total(bar) == 0 { "none" }
                             }

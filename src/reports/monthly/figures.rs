@@ -75,7 +75,8 @@ pub(super) fn section<'a>(answers: &'a [Answer], about: About, exceptions: &Exce
         Column::new("change", "Change"),
         Column::new("figure_remark", "Remark"),
     ];
-    let count = figures.len();
+    // A column of noughts would say no more.
+    let count = if total > 0 { figures.len() } else { 0 };
     let row = move |index: usize| {
         let figure = &figures[index];
         let number = |number: Option<usize>| number.map_or(Cell::Empty, Cell::count);
@@ -92,7 +93,8 @@ pub(super) fn section<'a>(answers: &'a [Answer], about: About, exceptions: &Exce
         ])
     };
     let rows = Rows::new(count, row);
-    Section { id: "figures", heading: "Figures".into(), rows, picture, ..Section::rows(columns) }
+    let nothing = "There is no action to count.".into();
+    Section { id: "figures", heading: "Figures".into(), rows, nothing, picture, ..Section::rows(columns) }
 }
 
 fn figures(answers: &[Answer], total: usize, now: &Day, then: Option<&Day>, exceptions: &Exceptions) -> Vec<Figure> {
@@ -154,31 +156,36 @@ fn figures(answers: &[Answer], total: usize, now: &Day, then: Option<&Day>, exce
     figures
 }
 
+/// The colours, worst first, each with the id of its figure.
+pub(super) const COLOURS: [(Rag, &str); 5] = [
+    (Rag::Red, "rag-red"),
+    (Rag::Amber, "rag-amber"),
+    (Rag::Green, "rag-green"),
+    (Rag::Blue, "rag-blue"),
+    (Rag::Grey, "rag-grey"),
+];
+
+/// What a colour means, where all the boards mean the same by it.
+pub(super) fn means(answers: &[Answer], rag: Rag) -> Option<&str> {
+    let mut meanings =
+        answers.iter().map(|answer| answer.plan.legend.iter().find(|(other, _)| *other == rag).map(|(_, means)| &**means));
+    let first = meanings.next()??;
+    meanings.all(|other| other == Some(first)).then_some(first)
+}
+
 /// A figure for each colour, with what it means where all the boards mean the same by it.
 fn colours(answers: &[Answer], compared: bool) -> Vec<Figure> {
-    const ALL: [(Rag, &str); 5] = [
-        (Rag::Red, "rag-red"),
-        (Rag::Amber, "rag-amber"),
-        (Rag::Green, "rag-green"),
-        (Rag::Blue, "rag-blue"),
-        (Rag::Grey, "rag-grey"),
-    ];
     let all = || answers.iter().flat_map(|answer| &answer.found);
     let earlier = |found: &Found| found.course.as_ref().and_then(|course| course.earlier_rag);
     // A colour without a note of that time says nothing of when it was given.
     let known = compared && all().all(|found| found.rag.is_none() || earlier(found).is_some());
     let count = |rag: Rag| all().filter(|found| found.rag == Some(rag)).count();
     let before = |rag: Rag| all().filter(|found| earlier(found) == Some(rag)).count();
-    let means = |rag: Rag| -> Option<&str> {
-        let mut meanings =
-            answers.iter().map(|answer| answer.plan.legend.iter().find(|(other, _)| *other == rag).map(|(_, means)| &**means));
-        let first = meanings.next()??;
-        meanings.all(|other| other == Some(first)).then_some(first)
-    };
+    let means = |rag: Rag| means(answers, rag);
     let coloured = all().filter(|found| found.rag.is_some()).count();
     let mut figures = Vec::new();
     if coloured > 0 {
-        for (rag, id) in ALL.into_iter().filter(|(rag, _)| count(*rag) + before(*rag) > 0 || means(*rag).is_some()) {
+        for (rag, id) in COLOURS.into_iter().filter(|(rag, _)| count(*rag) + before(*rag) > 0 || means(*rag).is_some()) {
             let remark =
                 [means(rag).map(str::to_owned), (compared && !known).then(|| "earlier colours are not known".to_owned())];
             figures.push(Figure {

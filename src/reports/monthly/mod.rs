@@ -2,6 +2,7 @@
 //!
 //! Every figure is counted from rows that the paper shows, or from the verdicts that its tallies are made of.
 
+mod colours;
 mod exceptions;
 mod figures;
 mod plans;
@@ -9,7 +10,7 @@ mod plans;
 use super::actions::section_with;
 use super::columns::Line;
 use super::story::is_undatable;
-use super::{About, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
+use super::{About, EVERYTHING, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
@@ -38,10 +39,12 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
         sections.push(plans::section(answers));
     }
     sections.extend(exceptions::sections(answers, about, exceptions));
+    sections.push(colours::section(answers));
     sections.push(tally("objectives", "By objective", (objectives::SHAPE.build)(answers, about)));
     sections.push(tally("groups", "By group", (groups::SHAPE.build)(answers, about)));
     let by_lead = (leads::SHAPE.build)(answers, about);
     let mut notes = earlier_day(answers);
+    notes.extend(notes::not_begun(answers, about));
     notes.extend(notes::plan_ended(answers));
     notes.extend(by_lead.notes.iter().cloned());
     sections.push(tally("leads", "By lead", by_lead));
@@ -59,7 +62,7 @@ fn everything<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
     let heading = format!("All that was asked for: {}", counted(lines.len(), "action"));
     let people = ["ref", "action", "leads", "due", "state"];
     Section {
-        id: "actions",
+        id: EVERYTHING,
         heading,
         nothing: "No action matches.".into(),
         ..section_with(lines, &people, answers.len() > 1, &[], |_| Vec::new())
@@ -97,6 +100,7 @@ fn is_blind(answers: &[Answer]) -> bool {
 fn verdict(answers: &[Answer]) -> String {
     let overdue: usize = answers.iter().map(|answer| answer.counts[State::Overdue.index()]).sum();
     match unjudged(answers) {
+        (_, 0) if answers.iter().all(|answer| answer.found.is_empty()) => "there is no action".into(),
         (_, 0) => "no action is open".into(),
         (cannot, open) if cannot == open => format!("nothing could be judged ({})", counted(open, "open action")),
         (0, open) => format!("{overdue} of {} overdue", counted(open, "open action")),
@@ -146,11 +150,14 @@ fn facts(answers: &[Answer]) -> Vec<Fact> {
 
 /// What cannot be known of the earlier day.
 fn earlier_day(answers: &[Answer]) -> Vec<Note> {
-    let mut notes = Vec::new();
-    for answer in answers.iter().filter(|answer| answer.plan.since.is_none()) {
+    let silent = answers.iter().filter(|answer| answer.plan.since.is_none());
+    let note = |answer: &Answer| {
         let text = format!("Not compared: {} lists no meeting before this day (key \"meetings\")", answer.plan.name);
-        notes.push(Note { id: "not-compared", count: answer.found.len(), text, actions: Vec::new() });
-    }
+        (answer.plan.name.clone(), Note::new("not-compared", answer.found.len(), text))
+    };
+    let mut notes = notes::folded(silent.map(note), |plans, _, names| {
+        format!("Not compared: {plans} plans list no meeting before this day (key \"meetings\"): {names}")
+    });
     let compared = || answers.iter().filter(|answer| answer.plan.since.is_some()).flat_map(|answer| &answer.found);
     if compared().next().is_none() {
         return notes;
@@ -173,6 +180,6 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
         notes.push(notes::about_actions("moved-without-a-day", &moved, text));
     }
     let text = "The earlier day is judged from this same plan, without what is dated later; an action added since then counts as if it had been there";
-    notes.push(Note { id: "earlier-day", count: compared().count(), text: text.into(), actions: Vec::new() });
+    notes.push(Note::new("earlier-day", compared().count(), text));
     notes
 }

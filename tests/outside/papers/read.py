@@ -1,10 +1,12 @@
 """Reads a report as a document, a workbook and a calendar, and compares each with its CSV and JSON.
 
-The argument is the path of the files without their ending. A column of a document or a workbook must hold, row by row,
-what a column of the data holds; dates in words count as the last day they can mean.
+The arguments are the path of the files without their ending, and the words that LibreOffice put on the document's pages.
+A column of a document or a workbook must hold, row by row, what a column of the data holds; dates in words count as the
+last day they can mean.
 """
 
 import calendar
+import collections
 import csv
 import datetime
 import json
@@ -15,7 +17,7 @@ import docx
 import icalendar
 import openpyxl
 
-BASE = sys.argv[1]
+BASE, PAGES = sys.argv[1:]
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 SHORT = {name[:3]: number for name, number in MONTHS.items()}
 STATES = {
@@ -112,6 +114,8 @@ def read_document(report):
     assert document.core_properties.language == "en-GB"
     assert document.core_properties.created.date().isoformat() == report["as_at"]
     said = [paragraph.text for paragraph in document.paragraphs]
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    on_pages(" ".join(said + cells))
     for note in report["notes"]:
         assert plain(note["text"]) in [plain(text) for text in said], note["text"]
     if report["report"] == "show":
@@ -124,6 +128,15 @@ def read_document(report):
         theirs = [[cell.text for cell in row.cells] for row in table.rows]
         assert table.rows[0]._tr.trPr.xpath("w:tblHeader"), f"docx, {name}: the heading is not repeated"
         same(f"docx, {name}", theirs[1:], ours)
+
+
+def on_pages(said):
+    """No row was lost on the way to the pages, but for words that a narrow column breaks."""
+    with open(PAGES, encoding="utf-8") as file:
+        printed = collections.Counter(re.findall(r"\b[A-Za-z]{4,12}\b", file.read()))
+    wanted = collections.Counter(re.findall(r"\b[A-Za-z]{4,12}\b", said))
+    lost = sum((wanted - printed).values())
+    assert lost * 50 <= wanted.total(), f"docx: {lost} of {wanted.total()} words are not on its pages"
 
 
 def read_workbook(report, rows):
@@ -142,9 +155,22 @@ def read_workbook(report, rows):
             missing = [column for column in columns_of(ours) if column not in columns_of(theirs)]
             assert not missing, f"xlsx, {sheet.title}: {missing[0][:3]} is missing"
         assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
+        for chart in sheet._charts:
+            read_chart(sheet, chart, len(theirs))
         for row in sheet.iter_rows(min_row=2):
             for cell in row:
                 assert cell.data_type in "nsd", f"xlsx, {sheet.title}: {cell.coordinate} is of type {cell.data_type}"
+
+
+def read_chart(sheet, chart, rows):
+    """A series is a column of the sheet, from the first row to the last, under the heading of what it counts."""
+    heads = {"scheduled": "later", "waits for an event": "event"}
+    assert chart.series
+    for series in chart.series:
+        cells = [row[0] for row in sheet[series.val.numRef.f.split("!")[1].replace("$", "")]]
+        assert len(cells) == rows and cells[0].row == 2, f"xlsx, {sheet.title}: {series.val.numRef.f}"
+        head = sheet.cell(1, cells[0].column).value.lower()
+        assert head == heads.get(series.tx.v, series.tx.v), f"xlsx, {sheet.title}: {head} is called {series.tx.v}"
 
 
 def read_calendar(report, rows):
@@ -154,12 +180,14 @@ def read_calendar(report, rows):
     assert all(len(line) <= 75 for line in data.split(b"\r\n")), "ics: a line is too long"
     found = icalendar.Calendar.from_ical(data)
     assert not found.errors, found.errors
+    assert found.subcomponents, "ics: RFC 5545 wants at least one component"
     dated = set()
     for row in rows:
         get = lambda name: row.get(f"action_{name}") or row.get(name) or ""
         if row.get("due") and "closed" not in (get("state"), get("date_state")) and not row.get("completed") and (get("ref") or get("place")):
             dated.add((get("ref") or f"[{get('place')}]", row["due"]))
     events = list(found.walk("VEVENT"))
+    assert bool(events) != bool(list(found.walk("VTIMEZONE"))), "ics: a time zone stands for no event, and only then"
     assert len({str(event["UID"]) for event in events}) == len(events)
     told = set()
     for event in events:

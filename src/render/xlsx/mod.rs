@@ -1,6 +1,8 @@
 //! An Excel workbook: a first sheet that says what it is, then a sheet for each section, with real dates, filters and a
 //! heading that stays in sight. The columns that people are not shown elsewhere are folded away to the right.
 
+mod chart;
+
 use super::measure::Sheet;
 use super::tone::{self, Tone};
 use super::words::{for_people, in_xml, one_line};
@@ -30,8 +32,9 @@ const CELL: usize = 32_767;
 const NAME: usize = 31;
 const ROWS: usize = 1_048_576;
 
-/// The widest column, in letters.
+/// The widest column, in letters, and one that is written into.
 const WIDEST: usize = 60;
+const BLANK: usize = 40;
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&workbook(report).map_err(io::Error::other)?)
@@ -62,12 +65,13 @@ fn names(report: &Report) -> Vec<String> {
         let large = letters.next().map(|c| c.to_uppercase().chain(letters).collect::<String>()).unwrap_or("Rows".into());
         let numbered = (1..).map(|number| {
             let end = if number == 1 { String::new() } else { format!(" {number}") };
-            // Excel counts letters as UTF-16 does.
-            let mut start = large.clone();
+            let mut start = &*large;
+            // Excel counts letters as UTF-16 does. A word goes as a whole, where there is more than one.
             while start.encode_utf16().count() + end.len() > NAME {
-                start.pop();
+                let shorter = start.rfind(' ').or_else(|| start.char_indices().next_back().map(|(at, _)| at));
+                start = &start[..shorter.unwrap_or(0)];
             }
-            start.trim_end().to_owned() + &end
+            start.to_owned() + &end
         });
         let name = numbered.into_iter().find(|name| !taken.contains(&name.to_lowercase())).unwrap_or_default();
         taken.insert(name.to_lowercase());
@@ -135,9 +139,12 @@ struct Place<'r> {
 fn places<'r>(section: &'r Section) -> (Vec<Place<'r>>, usize) {
     let sheet = Sheet::of(section);
     let inner = section.inner.as_ref().map_or(&[][..], |inner| &inner.columns);
-    let shown =
-        sheet.columns.iter().map(|column| (false, column.index)).chain(sheet.inner.iter().map(|column| (true, column.index)));
-    let shown: Vec<(bool, usize)> = shown.collect();
+    let within = sheet.inner.iter().map(|column| (true, column.index));
+    let shown: Vec<(bool, usize)> = match section.rows.is_empty() {
+        // Where there is no row, every heading says what could stand here.
+        true => reports::shown(&section.columns).into_iter().map(|index| (false, index)).collect(),
+        false => sheet.columns.iter().map(|column| (false, column.index)).chain(within).collect(),
+    };
     let all = (0..section.columns.len()).map(|index| (false, index)).chain((0..inner.len()).map(|index| (true, index)));
     let rest = all.filter(|place| !shown.contains(place));
     // No heading twice: a reader could not tell them apart.
@@ -164,8 +171,11 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
         .set_indent(1)
         .set_background_color("#EEF0F2")
         .set_border_bottom(FormatBorder::Thin);
-    let mut widths: Vec<usize> =
-        places.iter().map(|place| place.heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)).collect();
+    let least = |place: &Place| match place.column.blank {
+        true => BLANK,
+        false => place.heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0),
+    };
+    let mut widths: Vec<usize> = places.iter().map(least).collect();
     for (position, place) in places.iter().enumerate() {
         sheet.write_string_with_format(0, position as u16, &place.heading, &head)?;
     }
@@ -193,16 +203,23 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
             next += 1;
         }
     }
-    for (position, width) in widths.iter().enumerate() {
-        sheet.set_column_width(position as u16, (*width).clamp(6, WIDEST) as f64 + 3.0)?;
+    let mut lines = 1;
+    for (position, (width, place)) in widths.iter().zip(&places).enumerate() {
+        let width = (*width).clamp(6, WIDEST);
+        sheet.set_column_width(position as u16, width as f64 + 3.0)?;
+        if position < shown {
+            lines = lines.max(place.heading.width().div_ceil(width + 1));
+        }
     }
+    tall(sheet, 0, lines)?;
     if places.len() > shown {
         sheet.group_columns_collapsed(shown as u16, places.len() as u16 - 1)?;
     }
     let last = (next - 1) as u32;
     sheet.autofilter(0, 0, last, places.len().max(1) as u16 - 1)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
-    colours(sheet, &places, last)
+    colours(sheet, &places, last)?;
+    chart::under(sheet, section, &places, last)
 }
 
 /// How cells look.
