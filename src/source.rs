@@ -332,8 +332,9 @@ pub fn show(path: &Path) -> String {
 
 /// Text as a terminal may be shown it: on one line, and with nothing in it that moves the cursor or turns the writing.
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    // Most texts are plain, and need no look at each letter.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    // Most texts are plain, and are looked through many letters at a time; beyond ASCII few begin with these two bytes.
+    let odd = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2);
+    if !text.bytes().fold(false, |any, byte| any | odd(byte)) {
         return text.into();
     }
     let obeyed = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -51,7 +51,7 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
             }
             writer.write_record(None::<&[u8]>)
         };
-        pieces::write(section.rows.len(), out, |piece| {
+        pieces::write(section.rows.len(), pieces::size(section), out, |piece| {
             lines(separator, |writer| {
                 for row in piece.map(|number| section.rows.row(number)) {
                     if row.inner.is_empty() {

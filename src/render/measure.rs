@@ -75,7 +75,7 @@ fn measured<'r, 'a>(columns: &'r [Column], rows: impl Iterator<Item = Vec<Cell<'
         full: usize,
     }
     let shown = reports::shown(columns);
-    let words = |text: &str| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let words = |text: &str| longest(text, ' ');
     let of_heading = |&index: &usize| {
         let heading = columns[index].heading;
         let (word, full) = if columns[index].blank { BLANK } else { (words(heading), words(heading)) };
@@ -89,8 +89,10 @@ fn measured<'r, 'a>(columns: &'r [Column], rows: impl Iterator<Item = Vec<Cell<'
             seen.said |= !text.is_empty() && *cell != Cell::Number(0);
             seen.numbers &= matches!(cell, Cell::Number(_) | Cell::Empty);
             seen.dates &= matches!(cell, Cell::Day(_) | Cell::Due { .. } | Cell::When(_) | Cell::Empty);
-            seen.word = seen.word.max(words(&text));
-            seen.full = seen.full.max(text.width());
+            let full = width(&text);
+            // No word is longer than the text.
+            seen.word = if full > seen.word { seen.word.max(words(&text)) } else { seen.word };
+            seen.full = seen.full.max(full);
         }
     }
     let kind = |seen: &Seen| match seen {
@@ -106,6 +108,23 @@ fn measured<'r, 'a>(columns: &'r [Column], rows: impl Iterator<Item = Vec<Cell<'
     let said = shown.into_iter().zip(seen).filter(|(_, seen)| seen.said);
     said.map(|(index, seen)| Measured { index, column: &columns[index], kind: kind(&seen), word: seen.word, full: seen.full })
         .collect()
+}
+
+/// The columns a text takes on the screen.
+pub(super) fn width(text: &str) -> usize {
+    // Most texts are plain, and need no look at each letter.
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
+/// The width of the longest part of a text, which may be parted after every `mark`; blanks at the end of a part do not count.
+pub(super) fn longest(text: &str, mark: char) -> usize {
+    let parts = text.split_inclusive(mark);
+    match text.is_ascii() && mark == ' ' {
+        true => {
+            text.bytes().fold((0, 0), |(most, now), byte| if byte == b' ' { (most, 0) } else { (most.max(now + 1), now + 1) }).0
+        }
+        false => parts.map(|part| width(part.trim_end())).max().unwrap_or(0),
+    }
 }
 
 /// Shares out `room` columns: each gets at least its longest word, no more than its longest cell, and what is left

@@ -1,31 +1,40 @@
 //! Long tables are dressed piece by piece, on every core, and written in their order: dressed at once, a table would take
 //! many times its own memory.
 
+use crate::reports::Section;
 use rayon::prelude::*;
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// Rows dressed together, and how many such pieces wait to be written at most.
-const PIECE: usize = 250;
+/// Rows dressed together; of rows that hold rows, fewer.
+pub(super) const ROWS: usize = 250;
+pub(super) const GROUPS: usize = 4;
+
+/// How many pieces wait to be written at most.
 const AT_ONCE: usize = 16;
 
-/// The rows of a table, in pieces of a handy size.
-fn pieces(rows: usize) -> Vec<Range<usize>> {
-    (0..rows).step_by(PIECE).map(|start| start..rows.min(start + PIECE)).collect()
+/// How many rows of a section are dressed together.
+pub(super) fn size(section: &Section) -> usize {
+    if section.inner.is_some() { GROUPS } else { ROWS }
 }
 
-/// What the work makes of each piece, in their order.
-pub(super) fn each<T: Send>(rows: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-    in_parallel(&pieces(rows), &work)
+fn pieces(rows: usize, size: usize) -> Vec<Range<usize>> {
+    (0..rows).step_by(size).map(|start| start..rows.min(start + size)).collect()
 }
 
-/// Writes what the work makes of each piece, in their order.
+/// What the work makes of each piece of so many rows, in their order.
+pub(super) fn each<T: Send>(rows: usize, size: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    in_parallel(&pieces(rows, size), &work)
+}
+
+/// Writes what the work makes of each piece of so many rows, in their order.
 pub(super) fn write(
     rows: usize,
+    size: usize,
     out: &mut dyn Write,
     work: impl Fn(Range<usize>) -> io::Result<Vec<u8>> + Sync,
 ) -> io::Result<()> {
-    for some in pieces(rows).chunks(AT_ONCE) {
+    for some in pieces(rows, size).chunks(AT_ONCE) {
         for dressed in in_parallel(some, &work) {
             out.write_all(&dressed?)?;
         }

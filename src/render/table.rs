@@ -1,6 +1,6 @@
 //! Tables for the screen: they fit its width, and never cut a word.
 
-use super::measure::widths;
+use super::measure::{longest, width, widths};
 use super::words::{for_people, heading, one_line};
 use super::{Format, Style, bars, pieces};
 use crate::reports::{self, Cell, Column, Layout, Report, Section};
@@ -55,14 +55,23 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
     if section.layout == Layout::Cards {
         return section.rows.iter().try_for_each(|row| card(out, &section.columns, &row.cells, style));
     }
-    table(out, &section.columns, section.rows.len(), &|number| section.rows.row(number).cells, style)?;
-    if let Some(inner) = &section.inner {
-        for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
+    let Some(inner) = &section.inner else {
+        return table(out, &section.columns, section.rows.len(), &|number| section.rows.row(number).cells, style);
+    };
+    // Each row makes the rows within it anew: it is asked for once here, and once below.
+    let outer = pieces::each(section.rows.len(), pieces::GROUPS, |piece| -> Vec<Vec<Cell>> {
+        piece.map(|number| section.rows.row(number).cells).collect()
+    });
+    let outer = outer.concat();
+    table(out, &section.columns, outer.len(), &|number| outer[number].clone(), style)?;
+    pieces::write(section.rows.len(), pieces::GROUPS, out, |piece| {
+        let mut out = Vec::new();
+        for row in piece.map(|number| section.rows.row(number)).filter(|row| !row.inner.is_empty()) {
             writeln!(out, "\n{}", bold(&heading(&section.columns, &row), style))?;
-            table(out, &inner.columns, row.inner.len(), &|number| row.inner[number].clone(), style)?;
+            table(&mut out, &inner.columns, row.inner.len(), &|number| row.inner[number].clone(), style)?;
         }
-    }
-    Ok(())
+        Ok(out)
+    })
 }
 
 /// The cells of the row of a number.
@@ -71,7 +80,7 @@ type Cells<'f, 'a> = &'f (dyn Fn(usize) -> Vec<Cell<'a>> + Sync + 'f);
 /// A table that fits; where even its longest words do not fit, each row stands by itself instead.
 fn table(out: &mut dyn Write, columns: &[Column], rows: usize, cells: Cells, style: Style) -> io::Result<()> {
     let shown = reports::shown(columns);
-    let measured = pieces::each(rows, |piece| {
+    let measured = pieces::each(rows, pieces::ROWS, |piece| {
         let mut measures: Vec<Measure> = shown.iter().map(|&index| Measure::of_heading(&columns[index])).collect();
         for number in piece {
             let cells = cells(number);
@@ -95,7 +104,7 @@ fn table(out: &mut dyn Write, columns: &[Column], rows: usize, cells: Cells, sty
     let widths = widths(&least, &full, style.width.saturating_sub(GAP * shown.len()));
     let parts = shown.iter().zip(widths).zip(&measures);
     let parts: Vec<Part> = parts.map(|((&index, width), measure)| Part { index, width, right: measure.numbers }).collect();
-    pieces::write(rows, out, |piece| Ok(draw(columns, piece, cells, &parts, style).into_bytes()))
+    pieces::write(rows, pieces::ROWS, out, |piece| Ok(draw(columns, piece, cells, &parts, style).into_bytes()))
 }
 
 /// What the cells of a column need.
@@ -114,7 +123,7 @@ struct Measure {
 
 impl Measure {
     fn of_heading(column: &Column) -> Measure {
-        let word = column.heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let word = longest(column.heading, ' ');
         let full = if column.blank { BLANK } else { column.heading.width() };
         Measure { used: column.blank, all_zero: true, numbers: !column.blank, least: word, least_tight: word, full }
     }
@@ -122,8 +131,9 @@ impl Measure {
     /// A date or a reference is not cut unless room is tight; the name of a plan's file may go on at its hyphens.
     fn add(&mut self, id: &str, cell: &Cell) {
         let text = for_people(cell);
-        let longest = || parts_of(&text, id).map(|piece| width(piece.trim_end())).max().unwrap_or(0);
         let full = width(&text);
+        // No part is longer than the text.
+        let longest = || if full > self.least_tight { longest(&text, mark(id)) } else { 0 };
         let (least, tight) = match cell {
             Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Ref { .. } => {
                 let longest = longest();
@@ -205,41 +215,53 @@ fn line<'t>(
     }
 }
 
-/// Where a text may go on in the next line: after a blank, or after a hyphen in the name of a file.
-fn parts_of<'t>(text: &'t str, id: &str) -> impl Iterator<Item = &'t str> {
-    text.split_inclusive(if id == FILE_NAME { '-' } else { ' ' })
+/// What a text may be parted after: a blank, or a hyphen in the name of a file.
+fn mark(id: &str) -> char {
+    if id == FILE_NAME { '-' } else { ' ' }
 }
 
 fn blanks(out: &mut String, count: usize) {
-    const SOME: &str = "                                ";
-    for start in (0..count).step_by(SOME.len()) {
-        out.push_str(&SOME[..SOME.len().min(count - start)]);
+    const SOME: &str = "                                                                ";
+    let mut left = count;
+    while left > 0 {
+        let now = left.min(SOME.len());
+        out.push_str(&SOME[..now]);
+        left -= now;
     }
 }
 
-/// A text in lines of at most `most` columns.
+/// A text in lines of at most `most` columns; what cannot be parted is not cut.
 fn folded<'t>(text: &'t str, id: &str, most: usize) -> Vec<&'t str> {
-    if width(text) <= most {
-        return vec![text.trim_end()];
+    let mut rest = text.trim_end();
+    let mut lines = Vec::with_capacity(1 + rest.len() / most.max(1));
+    while let Some(end) = line_end(rest, mark(id), most) {
+        lines.push(rest[..end].trim_end());
+        rest = &rest[end..];
     }
-    let mut lines = Vec::new();
-    let (mut start, mut end, mut used) = (0, 0, 0);
-    for piece in parts_of(text, id) {
-        if used > 0 && used + width(piece.trim_end()) > most {
-            lines.push(text[start..end].trim_end());
-            (start, used) = (end, 0);
-        }
-        end += piece.len();
-        used += width(piece);
-    }
-    lines.push(text[start..].trim_end());
+    lines.push(rest);
     lines
 }
 
-/// The columns a text takes on the screen.
-fn width(text: &str) -> usize {
-    // Most texts are plain, and need no look at each letter.
-    if text.is_ascii() { text.len() } else { text.width() }
+/// Where the first line of a text ends that is longer than `most` columns.
+fn line_end(text: &str, mark: char, most: usize) -> Option<usize> {
+    if width(text) <= most {
+        return None;
+    }
+    let after = |place: Option<usize>| place.map(|at| at + 1).filter(|&end| end < text.len());
+    if text.is_ascii() {
+        // A blank at the end of a line takes no column.
+        let room = if mark == ' ' { most + 1 } else { most };
+        return after(text[..room.min(text.len())].rfind(mark)).or_else(|| after(text.find(mark)));
+    }
+    let (mut end, mut used) = (0, 0);
+    for part in text.split_inclusive(mark) {
+        if used > 0 && used + width(part.trim_end()) > most {
+            return Some(end);
+        }
+        end += part.len();
+        used += width(part);
+    }
+    None
 }
 
 /// The colour of a cell: never alone, always with a word.
