@@ -19,9 +19,6 @@ const FILE_NAME: &str = "plan";
 const PIECE: usize = 250;
 const AT_ONCE: usize = 16;
 
-/// The width of a column that is written into.
-const BLANK: usize = 24;
-
 /// Blank columns between two columns of a table.
 const GAP: usize = 2;
 
@@ -135,6 +132,8 @@ struct Measure {
 
 impl Measure {
     fn of_heading(column: &Column) -> Measure {
+        /// The width of a column that is written into.
+        const BLANK: usize = 24;
         let word = column.heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
         let full = if column.blank { BLANK } else { column.heading.width() };
         Measure { used: column.blank, all_zero: true, numbers: !column.blank, least: word, least_tight: word, full }
