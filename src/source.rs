@@ -96,7 +96,7 @@ pub struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// The line table of a text.
     pub fn new(text: &'t str) -> Lines<'t> {
-        let after = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
+        let after = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Lines { text, starts: std::iter::once(0).chain(after).collect(), last: Cell::new((0, 1)) }
     }
 

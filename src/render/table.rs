@@ -14,9 +14,6 @@ use unicode_width::UnicodeWidthStr;
 /// The column whose names may be broken at their hyphens.
 const FILE_NAME: &str = "plan";
 
-/// The width of a column that is written into.
-const BLANK: usize = 24;
-
 /// Blank columns between two columns of a table.
 const GAP: usize = 2;
 
@@ -123,6 +120,8 @@ struct Measure {
 
 impl Measure {
     fn of_heading(column: &Column) -> Measure {
+        /// The width of a column that is written into.
+        const BLANK: usize = 24;
         let word = longest(column.heading, ' ');
         let full = if column.blank { BLANK } else { column.heading.width() };
         Measure { used: column.blank, all_zero: true, numbers: !column.blank, least: word, least_tight: word, full }

@@ -137,6 +137,10 @@ pub(super) fn statement_end(text: &str, offset: u32) -> u32 {
 /// How many brackets of a kind a stretch opens and does not close; those in texts and remarks do not count.
 pub(super) fn depth(text: &str, bracket: char) -> i32 {
     let close = if bracket == '[' { ']' } else { '}' };
+    // Most values are texts without brackets.
+    if memchr::memchr2(bracket as u8, close as u8, text.as_bytes()).is_none() {
+        return 0;
+    }
     let mut depth = 0;
     for line in text.lines() {
         let mut quote = None;
@@ -157,13 +161,22 @@ pub(super) fn depth(text: &str, bracket: char) -> i32 {
     depth
 }
 
+/// Where three quotation marks stand, first to last, and which.
+fn triples(text: &str) -> Vec<(usize, &'static str)> {
+    let of = |mark: &'static str| memchr::memmem::find_iter(text.as_bytes(), mark).map(move |at| (at, mark));
+    let mut all: Vec<(usize, &str)> = of("\"\"\"").chain(of("'''")).collect();
+    all.sort_unstable();
+    all
+}
+
 /// Each line that is no part of a text over several lines (in three quotation marks), with its start.
 pub(super) fn outside_texts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let (mut at, mut inside) = (0, false);
+    let mut triples = triples(text).into_iter().peekable();
     text.split_inclusive('\n').filter_map(move |line| {
         let start = at;
         at += line.len();
-        let marks = line.matches("\"\"\"").count() + line.matches("'''").count();
+        let marks = std::iter::from_fn(|| triples.next_if(|(place, _)| *place < at)).count();
         let was_inside = inside;
         inside ^= marks % 2 == 1;
         (!was_inside && (marks == 0 || line.contains('='))).then_some((start, line))
@@ -182,6 +195,11 @@ pub(super) struct Conflict {
 pub(super) fn conflicts(text: &str) -> Vec<Conflict> {
     /// A text with more of them is no plan.
     const MOST: usize = 100;
+    const SIGNS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    // Few texts have any, and most are through here.
+    if !SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
+        return Vec::new();
+    }
     let mut out = Vec::new();
     let mut begun: Option<(Range<u32>, Option<u32>)> = None;
     for (start, line) in outside_texts(text) {
@@ -214,16 +232,19 @@ pub(super) fn conflicts(text: &str) -> Vec<Conflict> {
 /// Where the line starts whose text in three quotation marks is never closed, or only past a heading; and its marks.
 pub(super) fn unclosed_text(text: &str) -> Option<(usize, &'static str)> {
     let (mut at, mut open) = (0, None);
+    let mut triples = triples(text).into_iter().peekable();
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
+        let here: Vec<&str> = std::iter::from_fn(|| triples.next_if(|(place, _)| *place < at)).map(|(_, mark)| mark).collect();
+        let count = |mark: &str| here.iter().filter(|here| **here == mark).count();
         match open {
-            Some((_, mark)) if line.contains(mark) => open = None,
+            Some((_, mark)) if count(mark) > 0 => open = None,
             Some(_) if line.starts_with("[[objective") => return open,
             Some(_) => {}
             None => {
-                let marks = ["\"\"\"", "'''"].into_iter().find(|mark| line.contains(mark));
-                open = marks.filter(|mark| line.matches(mark).count() == 1 && line.contains('=')).map(|mark| (start, mark));
+                let mark = ["\"\"\"", "'''"].into_iter().find(|mark| count(mark) > 0);
+                open = mark.filter(|mark| count(mark) == 1 && line.contains('=')).map(|mark| (start, mark));
             }
         }
     }
