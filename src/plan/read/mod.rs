@@ -44,8 +44,10 @@ pub fn read<'a>(name: &str, text: &'a str) -> Reading<'a> {
     let mended = headings::mended(text);
     let known = mended.as_ref().map(|mended| mended.edits.clone());
     let reading = read_with(name, text, mended);
-    // A heading that is gone shows by its marks alone: only a text with faults is searched for them.
-    let lost = if reading.faults.is_empty() { None } else { missing::mended(text) };
+    // A heading that is gone shows by its marks alone: only a text with such faults is searched for them.
+    const MARKS: [&str; 5] = ["syntax", "repeated-key", "unknown-key", "missing-key", "wrong-type"];
+    let marked = reading.faults.iter().any(|fault| MARKS.contains(&fault.rule));
+    let lost = if marked { missing::mended(text) } else { None };
     let Some(mended) = lost.filter(|mended| known.is_none_or(|known| known != mended.edits)) else { return reading };
     let again = read_with(name, text, Some(mended));
     if again.faults.len() <= reading.faults.len() { again } else { reading }
