@@ -114,14 +114,13 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let form = findings::find(&args.format).unwrap_or(&FORMS[0]);
     let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
     let shown = Shown { advice: advice_shown, kept: form.kept };
-    let mut plans: Vec<Plan> = Vec::new();
     let work = |name: &str, _: &str, reading: crate::plan::Reading| {
         let looked = look(name, reading, &levels, shown);
         // Standard input and what is staged cannot be read again.
         let keep = looked.shows(shown) || args.staged || name == source::show(Path::new(source::STDIN));
         (looked, keep)
     };
-    let seen = match args.staged {
+    let seen: Vec<Seen<Looked>> = match args.staged {
         true => {
             let staged = history::staged(&ask::paths(&args.paths, config)).map_err(anyhow::Error::msg)?;
             let (files, unreadable): (Vec<_>, Vec<_>) = staged.into_iter().partition(Result::is_ok);
@@ -130,12 +129,14 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         }
         false => shelf::each(&places, work),
     };
-    for seen in seen {
-        match seen {
-            Seen::Plan(sheet) => plans.push(sheet),
-            other => end = end.and(ask::trouble(other)),
+    let read = seen.into_iter().filter_map(|seen| match seen {
+        Seen::Plan(sheet) => Some(sheet),
+        other => {
+            end = end.and(ask::trouble(other));
+            None
         }
-    }
+    });
+    let mut plans: Vec<Plan> = read.collect();
     if plans.is_empty() && !args.staged {
         end = End::Trouble;
     }
