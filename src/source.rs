@@ -429,6 +429,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_quick_for_most_texts_is_right_for_all() {
+        for text in ["", " ", "a", " a", "a ", "1.1", "\u{a0}a\u{2003}", "\t\n", "é", "日 本"] {
+            assert_eq!(trimmed(text), text.trim(), "{text:?}");
+            assert_eq!(is_blank(text), text.trim().is_empty(), "{text:?}");
+        }
+        let text = "ref = \"1.1\"".to_owned();
+        assert_eq!(start_in(&text, &text[7..10]), Some(7));
+        assert_eq!(start_in(&text, &text), Some(0));
+        assert_eq!(start_in(&text, &text.clone()), None);
+    }
+
+    #[test]
     fn a_terminal_obeys_nothing_in_a_line() {
         assert_eq!(one_line("a\r\nb\u{1b}[31m\u{202e}c\u{2069}\u{2028}d\u{9b}"), "a b\u{fffd}[31m\u{fffd}c\u{fffd} d\u{fffd}");
         assert!(matches!(one_line("– é"), Cow::Borrowed(_)));

@@ -335,3 +335,28 @@ fn bold(text: &str, style: Style) -> String {
     let bold = if style.colour { anstyle::Style::new().bold() } else { anstyle::Style::new() };
     format!("{bold}{text}{bold:#}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folded_text_loses_no_word_and_fits_where_it_can_be_parted() {
+        arbtest::arbtest(|u| {
+            let words: Vec<&str> = (0..u.int_in_range(0..=9)?)
+                .map(|_| u.choose(&["a", "of", "plan-a-b", "safeguarding", "–", "日本", "é", ""]).copied())
+                .collect::<Result<_, _>>()?;
+            let (text, most) = (words.join(" "), u.int_in_range(1..=14)?);
+            for id in ["action", FILE_NAME] {
+                let lines = folded(&text, id, most);
+                let bare = |text: &str| text.split(' ').collect::<String>();
+                assert_eq!(bare(&lines.concat()), bare(&text), "{text:?} {most}");
+                for line in lines {
+                    let parted = line.trim_matches(mark(id)).contains(mark(id));
+                    assert!(width(line) <= most || !parted, "{line:?} of {text:?}, {most}");
+                }
+            }
+            Ok(())
+        });
+    }
+}

@@ -111,7 +111,7 @@ fn misreads_when(action: &Action) -> bool {
 }
 
 fn of_objective(plan: &Plan, objective: &Objective, words: &Text, printed: &Reading) -> Diagnostic {
-    let message = format!("the timescale of objective {} says {}, but nothing counts it", objective.label(), in_words(&printed));
+    let message = format!("the timescale of objective {} says {}, but nothing counts it", objective.label(), in_words(printed));
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     let lines = lines(printed);
     match &lines[..] {
@@ -123,7 +123,7 @@ fn of_objective(plan: &Plan, objective: &Objective, words: &Text, printed: &Read
 /// A milestone holds a deadline; what else its words say belongs to its action.
 fn of_milestone(plan: &Plan, action: &Action, milestone: &Milestone, words: &Text, printed: &Reading) -> Option<Diagnostic> {
     let message =
-        format!("the timescale of a milestone of {} says {}, but nothing counts it", action.called(), in_words(&printed));
+        format!("the timescale of a milestone of {} says {}, but nothing counts it", action.called(), in_words(printed));
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     match &printed.due[..] {
         [due] => Some(mended(fault, plan, milestone.span, words, &[format!("due = {}", written(*due))])),

@@ -70,6 +70,19 @@ fn an_empty_plan_is_told_what_it_lacks() {
 }
 
 #[test]
+fn brackets_within_brackets_without_end_are_refused_and_not_followed() {
+    let folder = folder("bad_input/nested");
+    for (name, line) in [("lists.toml", "[".repeat(100_000)), ("tables.toml", "{ a = ".repeat(100_000))] {
+        let text = format!("board = \"B\"\ntitle = \"T\"\nremark = {line}\n");
+        fs::write(folder.join(name), text).unwrap();
+        for command in ["check", "overdue"] {
+            let (code, said) = said(&folder, &[command, "--no-config", name]);
+            assert!(matches!(code, 1 | 2) && said.contains(&format!("{name}:3:")), "{command} {name}: {code} {said}");
+        }
+    }
+}
+
+#[test]
 fn a_date_that_is_none_is_refused_in_words() {
     let folder = folder("bad_input/dates");
     fs::write(folder.join("plan.toml"), PLAN).unwrap();

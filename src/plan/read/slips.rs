@@ -16,7 +16,7 @@ pub(super) struct Mended {
 /// Finds out what was meant by the statement that begins on the line at `start`. Nothing is said unless the statement
 /// can be read with every change made.
 pub(super) fn mended(text: &str, start: usize) -> Option<Mended> {
-    let mut scan = Scan { text, at: start, key: String::new(), key_place: Span::default(), mends: Vec::new() };
+    let mut scan = Scan { text, at: start, key: String::new(), key_place: Span::default(), mends: Vec::new(), deeper: DEEPEST };
     scan.statement()?;
     if scan.mends.is_empty() {
         return None;
@@ -47,7 +47,12 @@ pub(super) struct Scan<'t> {
     key: String,
     key_place: Span,
     mends: Vec<Mend>,
+    /// How many more brackets may be opened within each other: no plan has so many.
+    deeper: u8,
 }
+
+/// The most brackets within each other that are looked into.
+const DEEPEST: u8 = 16;
 
 impl<'t> Scan<'t> {
     pub(super) fn rest(&self) -> &'t str {
@@ -267,8 +272,12 @@ impl<'t> Scan<'t> {
         }
         let first = self.rest().chars().next()?;
         match first {
-            '[' => self.list(),
-            '{' => self.braces(),
+            '[' | '{' => {
+                self.deeper = self.deeper.checked_sub(1)?;
+                let value = if first == '[' { self.list() } else { self.braces() };
+                self.deeper += 1;
+                value
+            }
             '"' | '\'' => self.quoted(first, within),
             c if CURLY.contains(&c) => self.curly(within),
             _ => self.bare(within),
