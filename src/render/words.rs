@@ -36,14 +36,14 @@ pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
     }
 }
 
-/// What a row is called where the rows within it follow: its first text, and its second where it is one too, as in
+/// What a row is called where the rows within it follow: by its first cell, and its second where both are texts, as in
 /// "Child Death Overview Panel (panel)".
 pub(super) fn heading(columns: &[Column], row: &Row) -> String {
-    let cells = reports::shown(columns).into_iter().map(|index| &row.cells[index]);
-    let texts: Vec<Cow<str>> = cells.map_while(|cell| matches!(cell, Cell::Text(_)).then(|| for_people(cell))).take(2).collect();
-    match &texts[..] {
-        [name, kind] => format!("{name} ({kind})"),
-        texts => texts.join(" "),
+    let cells: Vec<&Cell> = reports::shown(columns).into_iter().map(|index| &row.cells[index]).take(2).collect();
+    match cells[..] {
+        [name @ Cell::Text(_), kind @ Cell::Text(_)] => format!("{} ({})", for_people(name), for_people(kind)),
+        [name, ..] => for_people(name).into_owned(),
+        [] => String::new(),
     }
 }
 

@@ -122,7 +122,7 @@ fn by_month<'a>(answers: &'a [Answer], about: About, total: &Load) -> Section<'a
             series("deadlines", deadlines),
             series("milestones", milestones),
             series("reports", reports),
-            series("starts", starts),
+            series("to start", starts),
         ];
         Bar { label: name(number), parts: parts.into_iter().filter(|part| part.count > 0).collect() }
     };

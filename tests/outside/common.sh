@@ -12,10 +12,13 @@ fi
 # Nothing is asked of the settings of whoever runs this, nor of a repository that called the script from its hook.
 unset $(git rev-parse --local-env-vars) LSCB_TODAY LSCB_CONFIG COLUMNS
 scratch=$(mktemp -d)
-finish() {
+tell() {
     local code=$?
-    rm -rf "$scratch"
     [[ $code -eq 0 ]] || echo "$0: does not hold: ${check//_/ }" >&2
+}
+finish() {
+    tell
+    rm -rf "$scratch"
 }
 check=beginning
 trap finish EXIT

@@ -83,5 +83,13 @@ formats_are_read_alike() {
     done
 }
 
-hold install_the_others make_the_papers pages_are_sound_html pages_open_in_a_browser office_opens_documents_and_workbooks \
-    formats_are_read_alike
+hold install_the_others make_the_papers
+# The pages and the documents are looked at at the same time.
+(
+    trap tell EXIT
+    hold pages_are_sound_html pages_open_in_a_browser
+) &
+pages=$!
+hold office_opens_documents_and_workbooks formats_are_read_alike
+check=what_was_said_of_the_pages
+wait "$pages"
