@@ -118,13 +118,11 @@ pub(super) fn width(text: &str) -> usize {
 
 /// The width of the longest part of a text, which may be parted after every `mark`; blanks at the end of a part do not count.
 pub(super) fn longest(text: &str, mark: char) -> usize {
-    let parts = text.split_inclusive(mark);
-    match text.is_ascii() && mark == ' ' {
-        true => {
-            text.bytes().fold((0, 0), |(most, now), byte| if byte == b' ' { (most, 0) } else { (most.max(now + 1), now + 1) }).0
-        }
-        false => parts.map(|part| width(part.trim_end())).max().unwrap_or(0),
+    if text.is_ascii() && mark == ' ' {
+        let longer = |(most, now): (usize, usize), byte| if byte == b' ' { (most, 0) } else { (most.max(now + 1), now + 1) };
+        return text.bytes().fold((0, 0), longer).0;
     }
+    text.split_inclusive(mark).map(|part| width(part.trim_end())).max().unwrap_or(0)
 }
 
 /// Shares out `room` columns: each gets at least its longest word, no more than its longest cell, and what is left

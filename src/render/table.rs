@@ -59,7 +59,7 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
     let outer = pieces::each(section.rows.len(), pieces::GROUPS, |piece| -> Vec<Vec<Cell>> {
         piece.map(|number| section.rows.row(number).cells).collect()
     });
-    let outer = outer.concat();
+    let outer: Vec<Vec<Cell>> = outer.into_iter().flatten().collect();
     table(out, &section.columns, outer.len(), &|number| outer[number].clone(), style)?;
     pieces::write(section.rows.len(), pieces::GROUPS, out, |piece| {
         let mut out = Vec::new();

@@ -32,7 +32,7 @@ fn every_command_says_the_same_on_one_thread_and_on_many() {
     // Passed over, and unreadable.
     fs::write(folder.join("clean/no-plan.toml"), "[package]\nname = \"other\"\n").unwrap();
     fs::write(folder.join("clean/no-text.toml"), b"board = \"\xff\"\n").unwrap();
-    let differing: Vec<String> = commands::all(&["table", "json"])
+    let differing: Vec<String> = commands::all(&["table", "csv", "json"])
         .into_par_iter()
         .filter(|words| {
             let one = run(&folder, words, "1");
