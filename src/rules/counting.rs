@@ -3,7 +3,7 @@
 use crate::diagnostic::all_of;
 use crate::plan::{Action, Objective, Plan, Text};
 use crate::source::{is_blank, trimmed};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::RangeInclusive;
 
 /// A gap so wide is named without asking whether some of its numbers stand elsewhere.
@@ -118,7 +118,7 @@ struct Known<'p, 'a> {
 impl<'p> Known<'p, '_> {
     fn all(&mut self) -> &HashMap<&'p str, usize> {
         self.first.get_or_insert_with(|| {
-            let mut first = HashMap::new();
+            let mut first = HashMap::with_capacity(self.plan.actions().count());
             for (index, (_, action)) in self.plan.actions().enumerate() {
                 let Some(reference) = action.reference.as_ref().map(|reference| trimmed(reference)) else {
                     continue;

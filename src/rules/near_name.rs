@@ -113,22 +113,47 @@ fn one_slip(one: &str, other: &str) -> bool {
 }
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    let people: Vec<Name> = plan.people.iter().filter_map(|person| Name::of(&person.name)).collect();
-    let (groups, names): (Vec<&Group>, Vec<Name>) =
-        plan.groups.iter().filter_map(|group| Some((group, Name::of(&group.name)?))).unzip();
-    compare(&people, "person", |_, _| false, found);
-    compare(&names, "group", |one, other| linked(groups[one], groups[other]), found);
-    aliases(plan, found);
+    let mut spelt = spellings(plan);
+    let groups = spelt.partition_point(|spelling| spelling.owner < plan.people.len());
+    compare(&spelt[..groups], "person", |_, _| false, found);
+    compare(&spelt[groups..], "group", |one, other| both_linked(plan, one, other), found);
+    aliases(plan, &mut spelt, found);
+}
+
+/// A name or an alias, and the number of its entry: first the people, then the groups.
+struct Spelling<'p, 'a> {
+    name: Name<'p, 'a>,
+    alias: bool,
+    owner: usize,
+}
+
+/// Every name and alias that has letters, entry by entry.
+fn spellings<'p, 'a>(plan: &'p Plan<'a>) -> Vec<Spelling<'p, 'a>> {
+    let people = plan.people.iter().map(|person| (&person.name, &person.aka));
+    let entries = people.chain(plan.groups.iter().map(|group| (&group.name, &group.aka)));
+    let mut spelt = Vec::with_capacity(2 * (plan.people.len() + plan.groups.len()));
+    for (owner, (name, aka)) in entries.enumerate() {
+        let texts = std::iter::once((name, false)).chain(aka.iter().map(|alias| (alias, true)));
+        spelt.extend(texts.filter_map(|(text, alias)| Some(Spelling { name: Name::of(text)?, alias, owner })));
+    }
+    spelt
 }
 
 /// Reports each name that is near one before it, once.
-fn compare(names: &[Name], what: &str, linked: impl Fn(usize, usize) -> bool, found: &mut Vec<Diagnostic>) {
-    for (index, name) in names.iter().enumerate() {
-        let mut before = index.saturating_sub(COMPARED)..index;
-        if let Some(first) = before.find(|&first| name.near(&names[first]) && !linked(first, index)) {
-            found.push(fault(names[first].text, name.text, what));
+fn compare(spelt: &[Spelling], what: &str, linked: impl Fn(usize, usize) -> bool, found: &mut Vec<Diagnostic>) {
+    let names: Vec<&Spelling> = spelt.iter().filter(|spelling| !spelling.alias).collect();
+    for (index, second) in names.iter().enumerate() {
+        let mut before = names[index.saturating_sub(COMPARED)..index].iter();
+        if let Some(first) = before.find(|first| second.name.near(&first.name) && !linked(first.owner, second.owner)) {
+            found.push(fault(first.name.text, second.name.text, what));
         }
     }
+}
+
+/// Both are groups, and linked.
+fn both_linked(plan: &Plan, one: usize, other: usize) -> bool {
+    let group = |owner: usize| owner.checked_sub(plan.people.len()).and_then(|index| plan.groups.get(index));
+    group(one).zip(group(other)).is_some_and(|(one, other)| linked(one, other))
 }
 
 /// One group says that it became the other, or could be it: two names on purpose.
@@ -150,25 +175,18 @@ fn fault(first: &Text, second: &Text, what: &str) -> Diagnostic {
 }
 
 /// Reports an alias that is also another entry's name or alias.
-fn aliases(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    let people = plan.people.iter().map(|person| (&person.name, &person.aka));
-    let entries = people.chain(plan.groups.iter().map(|group| (&group.name, &group.aka)));
-    // Each name and alias by the letters it has, the names first, and whose it is.
-    let mut spelt: Vec<(Name, bool, usize)> = Vec::new();
-    for (owner, (name, aka)) in entries.enumerate() {
-        let spellings = std::iter::once((name, false)).chain(aka.iter().map(|alias| (alias, true)));
-        spelt.extend(spellings.filter_map(|(text, alias)| Some((Name::of(text)?, alias, owner))));
-    }
-    spelt.sort_unstable_by_key(|(name, alias, owner)| (name.set, name.length, *alias, *owner, name.text.span));
-    let group = |owner: usize| owner.checked_sub(plan.people.len()).and_then(|index| plan.groups.get(index));
-    for near in spelt.chunk_by(|(one, ..), (other, ..)| (one.set, one.length) == (other.set, other.length)) {
-        for (index, (alias, _, owner)) in near.iter().enumerate().filter(|(_, (_, alias, _))| *alias) {
-            let others = near[..index].iter().filter(|(other, ..)| other.same_letters(alias));
-            let mut others = others.filter(|(_, _, other)| {
-                other != owner && !group(*other).zip(group(*owner)).is_some_and(|(one, two)| linked(one, two))
+fn aliases(plan: &Plan, spelt: &mut [Spelling], found: &mut Vec<Diagnostic>) {
+    // By the letters they have, the names first.
+    let letters = |spelling: &Spelling| (spelling.name.set, spelling.name.length);
+    spelt.sort_unstable_by_key(|spelling| (letters(spelling), spelling.alias, spelling.owner, spelling.name.text.span));
+    for near in spelt.chunk_by(|one, other| letters(one) == letters(other)) {
+        for (index, second) in near.iter().enumerate().filter(|(_, spelling)| spelling.alias) {
+            let mut others = near[..index].iter().filter(|first| {
+                let same = first.name.same_letters(&second.name) && first.owner != second.owner;
+                same && !both_linked(plan, first.owner, second.owner)
             });
-            let alias = alias.text;
-            if let Some(first) = others.next().map(|(first, ..)| first.text) {
+            let alias = second.name.text;
+            if let Some(first) = others.next().map(|first| first.name.text) {
                 let message = format!("\"{}\" can mean two entries of this plan", alias.trim());
                 let fault =
                     Diagnostic::new(RULE.id, alias.span, message).label("also called so").related(first.span, "the other entry");

@@ -2,7 +2,7 @@
 
 use super::{Card, Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 pub static RULE: Rule = Rule {
     id: "not-carried-back",
@@ -86,7 +86,7 @@ came-from = "anytown-2007-08:1.1"
 };
 
 fn check(cards: &[&Card]) -> Vec<(usize, Diagnostic)> {
-    let mut plans: HashMap<&str, Vec<&Card>> = HashMap::new();
+    let mut plans: HashMap<&str, Vec<&Card>> = HashMap::with_capacity(cards.len());
     for &card in cards {
         plans.entry(&card.name).or_default().push(card);
     }
@@ -105,7 +105,7 @@ fn check(cards: &[&Card]) -> Vec<(usize, Diagnostic)> {
             let earlier = read.entry(name).or_insert_with(|| Earlier::of(named));
             let fault = if earlier.carried.contains(reference) {
                 continue;
-            } else if earlier.refs.contains(reference) {
+            } else if earlier.has(reference) {
                 let message =
                     format!("action {here} came from action {reference} of {}, which is not carried forward there", earlier.file);
                 Diagnostic::new(RULE.id, *span, message)
@@ -130,18 +130,22 @@ pub(super) fn split(from: &str) -> Option<(&str, &str)> {
 
 /// What the plans of one name have.
 struct Earlier<'c> {
+    cards: &'c [&'c Card],
     file: &'c str,
-    refs: HashSet<&'c str>,
     carried: HashSet<&'c str>,
+    /// Gathered for the first reference that is not carried forward: most are.
+    refs: Option<HashSet<&'c str>>,
 }
 
 impl<'c> Earlier<'c> {
-    fn of(cards: &[&'c Card]) -> Earlier<'c> {
-        Earlier {
-            file: cards.first().map_or("", |card| &card.file),
-            refs: cards.iter().flat_map(|card| card.refs()).collect(),
-            carried: cards.iter().flat_map(|card| &card.carried).map(|(reference, _)| reference.trim()).collect(),
-        }
+    fn of(cards: &'c [&'c Card]) -> Earlier<'c> {
+        let carried = cards.iter().flat_map(|card| &card.carried).map(|(reference, _)| reference.trim()).collect();
+        Earlier { cards, file: cards.first().map_or("", |card| &card.file), carried, refs: None }
+    }
+
+    fn has(&mut self, reference: &str) -> bool {
+        let cards = self.cards;
+        self.refs.get_or_insert_with(|| cards.iter().flat_map(|card| card.refs()).collect()).contains(reference)
     }
 }
 

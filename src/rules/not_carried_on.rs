@@ -5,7 +5,7 @@ use super::plans_overlap::board;
 use super::{Card, Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use chrono::{Months, NaiveDate};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 pub static RULE: Rule = Rule {
     id: "not-carried-on",

@@ -4,7 +4,7 @@ use super::{Card, Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 pub static RULE: Rule = Rule {
     id: "plans-overlap",

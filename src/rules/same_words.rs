@@ -82,11 +82,8 @@ fn again(home: &Objective, first: &Action, objective: &Objective, action: &Actio
 
 /// A number that texts with the same plain letters share, in whatever order: few others do, and it is quickly found.
 fn weight(text: &str) -> u32 {
-    let cube = |byte: u8| {
-        let small = u32::from(byte | 0x20);
-        if byte.is_ascii_alphanumeric() { small * small * small } else { 0 }
-    };
-    text.bytes().fold(0, |sum, byte| sum.wrapping_add(cube(byte)))
+    let small = |byte: u8| if byte.is_ascii_alphanumeric() { byte | 0x20 } else { 0 };
+    text.bytes().fold(0, |sum, byte| sum.wrapping_add(small(byte).into()))
 }
 
 /// A number that texts of the same words share, and others seldom do, and how many words there are.

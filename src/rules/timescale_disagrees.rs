@@ -73,12 +73,10 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 /// Compares what an action's timescale states with the keys that hold it, each key by itself.
 fn compare(plan: &Plan, objective: &Objective, action: &Action, words: &Text, printed: &Reading, found: &mut Vec<Diagnostic>) {
     let due = objective.due_of(action);
-    let faults = [
-        compare_due(plan, action, due, words, printed),
-        compare_from(action, words, printed),
-        compare_every(action, due, words, printed),
-    ];
-    found.extend(faults.into_iter().flatten().map(|fault| fault.about(objective.subject_of(action))));
+    let mut tell = |fault: Option<Diagnostic>| found.extend(fault.map(|fault| fault.about(objective.subject_of(action))));
+    tell(compare_due(plan, action, due, words, printed));
+    tell(compare_from(action, words, printed));
+    tell(compare_every(action, due, words, printed));
 }
 
 fn compare_due(plan: &Plan, action: &Action, due: &[Spanned<When>], words: &Text, printed: &Reading) -> Option<Diagnostic> {

@@ -3,8 +3,8 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity, nearest, one_of};
 use crate::plan::{Action, Plan, Text};
+use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 pub static RULE: Rule = Rule {
     id: "unknown-ref",
@@ -102,8 +102,10 @@ impl<'p> Known<'p, '_> {
     fn has(&mut self, name: &str) -> bool {
         let plan: &'p Plan = self.plan;
         let refs = self.refs.get_or_insert_with(|| {
-            let actions = plan.actions().filter_map(|(_, action)| Some(Cow::Borrowed(&*action.reference.as_ref()?.value)));
-            actions.chain(plan.objectives.iter().map(|objective| objective.label())).collect()
+            let mut refs = HashSet::with_capacity(plan.actions().count() + plan.objectives.len());
+            refs.extend(plan.actions().filter_map(|(_, action)| Some(Cow::Borrowed(&*action.reference.as_ref()?.value))));
+            refs.extend(plan.objectives.iter().map(|objective| objective.label()));
+            refs
         });
         refs.contains(name)
             || name.contains('/') && {

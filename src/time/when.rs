@@ -1,6 +1,6 @@
 //! A date at the precision it was printed at.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use std::fmt;
 
 /// A day, or a span of days that a board names as one date. The span counts both its ends.
@@ -101,14 +101,14 @@ impl When {
     /// The last day it covers: the day a deadline so written is due on.
     /// A UK financial year ends on 31 March.
     pub fn last_day(self) -> NaiveDate {
-        let months = match self {
+        let after = match self {
             When::Day(day) => return day,
-            When::Month { .. } => 1,
-            When::Quarter { .. } => 3,
-            When::Year(_) | When::FinancialYear(_) => 12,
+            When::Month { year, month: 12 } | When::Quarter { year, quarter: 4 } | When::Year(year) => start(year + 1, 1),
+            When::Month { year, month } => start(year, month + 1),
+            When::Quarter { year, quarter } => start(year, quarter * 3 + 1),
+            When::FinancialYear(year) => start(year + 1, 4),
         };
-        let next = self.first_day().checked_add_months(Months::new(months));
-        next.and_then(|day| day.checked_sub_days(Days::new(1))).unwrap_or(NaiveDate::MAX)
+        after.pred_opt().unwrap_or(NaiveDate::MAX)
     }
 
     /// For people: "30 Jun 2008", "June 2008", "April to June 2008", "2008", "2007/08".

@@ -1,9 +1,9 @@
 //! Reads a board's printed timescale, or says plainly why it will not.
 //!
 //! A wrong date is far worse than an unclear one: whatever a careful person could read in two ways is unclear, and the
-//! reason gives both. The words are cut by `words`, single dates read by `dates`, lists and stretches of time by
-//! `groups`, frequencies by `often`; `roles` weighs what stands around a date, `scan` walks the phrase once, and
-//! the reading is drawn from all it noted here.
+//! reason gives both. The commonest phrases are read by `plain`; of all others the words are cut by `words`, single dates
+//! read by `dates`, lists and stretches of time by `groups`, frequencies by `often`; `roles` weighs what stands around a date, `scan`
+//! walks the phrase once, and the reading is drawn from all it noted here.
 
 mod beside;
 mod dated;
@@ -17,6 +17,7 @@ mod labels;
 mod months;
 mod noted;
 mod often;
+mod plain;
 mod quarters;
 mod roles;
 mod scan;
@@ -36,7 +37,7 @@ use std::rc::Rc;
 use words::Words;
 
 /// What a printed timescale was read to mean.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {
     /// The work starts here.
     pub from: Option<When>,
@@ -62,8 +63,14 @@ const SHORT: usize = 100;
 
 /// Reads a printed timescale such as "June 08 Ongoing". Never fails: what it cannot date, it calls unclear.
 pub fn read(phrase: &str) -> Reading {
-    let mut reading =
-        Reading { from: None, due: Vec::new(), every: None, ongoing: false, standing: false, when: None, unclear: None };
+    match plain::date(phrase) {
+        Some(date) => Reading { due: vec![date], ..Reading::default() },
+        None => read_closely(phrase),
+    }
+}
+
+fn read_closely(phrase: &str) -> Reading {
+    let mut reading = Reading::default();
     if phrase.len() > LONGEST && phrase.chars().nth(LONGEST).is_some() {
         reading.unclear = Some(format!("it is longer than {LONGEST} characters: write only the timescale"));
         return reading;
