@@ -42,8 +42,13 @@ impl Span {
 
 /// Where a part that was borrowed from a text starts in it; nothing where it is a copy.
 pub fn start_in(text: &str, part: &str) -> Option<usize> {
+    part_of(text, part).map(|_| part.as_ptr() as usize - text.as_ptr() as usize)
+}
+
+/// A part that was borrowed from a text, for as long as the text is there; nothing where it is a copy.
+pub fn part_of<'t>(text: &'t str, part: &str) -> Option<&'t str> {
     let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-    text.get(start..start.wrapping_add(part.len())).is_some().then_some(start)
+    text.get(start..start.wrapping_add(part.len()))
 }
 
 /// A text without the blanks around it: as [`str::trim`], but quick where there are none, as around most words of a plan.

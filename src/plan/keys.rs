@@ -67,6 +67,39 @@ impl Section {
     }
 }
 
+/// The keys of a section, by names that the compiler knows: the reader cannot forget one.
+pub trait Keys: Copy + 'static {
+    const ALL: &'static [Self];
+    const SECTION: &'static Section;
+    /// A bit for each key without which the plan cannot be read, the lowest for the first.
+    const NEEDED: u32;
+}
+
+/// Defines a section and the type of its keys. A key is a line: its name here, and what it is in the file.
+macro_rules! section {
+    ($section:ident: $keys:ident = $name:literal { $($key:ident = $is:expr,)+ }) => {
+        pub static $section: Section = Section { name: $name, keys: &[$($is),+] };
+
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum $keys { $($key),+ }
+
+        impl Keys for $keys {
+            const ALL: &'static [$keys] = &[$($keys::$key),+];
+            const SECTION: &'static Section = &$section;
+            const NEEDED: u32 = needed_of($section.keys);
+        }
+    };
+}
+
+const fn needed_of(keys: &[Key]) -> u32 {
+    let (mut bits, mut index) = (0, 0);
+    while index < keys.len() {
+        bits |= (keys[index].needed as u32) << index;
+        index += 1;
+    }
+    bits
+}
+
 const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
     Key { name, shape, needed: false, about }
 }
@@ -77,164 +110,159 @@ const fn needed(name: &'static str, shape: Shape, about: &'static str) -> Key {
 
 use Shape::*;
 
-pub static PLAN: Section = Section {
-    name: "the plan",
-    keys: &[
-        key("board", Text, "the board's name"),
-        needed("title", Text, "the plan's title"),
-        key("version", Text, "the version, as printed"),
-        needed("period", Table(&PERIOD), "the plan's first and last day, both counted in"),
-        key("agreed", Day, "the day the board adopted the plan"),
-        key("source", Text, "where the words come from"),
-        key("meetings", Days, "the board's meeting dates"),
-        key("remark", Text, "what is odd about the print, for the reader"),
-        key("rag", WordTexts(super::Rag::WORDS), "what the colours mean to this board"),
-        key("people", Named(&PERSON), "who is named in the plan"),
-        key("groups", Named(&GROUP), "the groups, agencies, roles and \"everyone\" that lead or take part"),
-        key("outcomes", NamedTexts, "outcomes that several actions share, each under a short key"),
-        key("objective", Tables(&OBJECTIVE), "the objectives, priorities or themes, in the printed order"),
-        key("allow", Tables(&ALLOW), "faults the board really printed, kept on purpose"),
-    ],
-};
+section! {
+    PLAN: PlanKey = "the plan" {
+        Board = key("board", Text, "the board's name"),
+        Title = needed("title", Text, "the plan's title"),
+        Version = key("version", Text, "the version, as printed"),
+        Period = needed("period", Table(&PERIOD), "the plan's first and last day, both counted in"),
+        Agreed = key("agreed", Day, "the day the board adopted the plan"),
+        Source = key("source", Text, "where the words come from"),
+        Meetings = key("meetings", Days, "the board's meeting dates"),
+        Remark = key("remark", Text, "what is odd about the print, for the reader"),
+        Rag = key("rag", WordTexts(super::Rag::WORDS), "what the colours mean to this board"),
+        People = key("people", Named(&PERSON), "who is named in the plan"),
+        Groups = key("groups", Named(&GROUP), "the groups, agencies, roles and \"everyone\" that lead or take part"),
+        Outcomes = key("outcomes", NamedTexts, "outcomes that several actions share, each under a short key"),
+        Objective = key("objective", Tables(&OBJECTIVE), "the objectives, priorities or themes, in the printed order"),
+        Allow = key("allow", Tables(&ALLOW), "faults the board really printed, kept on purpose"),
+    }
+}
 
-pub static PERIOD: Section =
-    Section { name: "the period", keys: &[needed("from", When, "the first day"), needed("to", When, "the last day")] };
+section! {
+    PERIOD: PeriodKey = "the period" {
+        From = needed("from", When, "the first day"),
+        To = needed("to", When, "the last day"),
+    }
+}
 
-pub static PERSON: Section = Section {
-    name: "a person",
-    keys: &[
-        needed("name", Text, "the name as the plan gives it"),
-        key("role", Text, "the person's role"),
-        key("aka", Texts, "other spellings of the name"),
-        key("left", Day, "the last day with the board"),
-        key("remark", Text, "what is odd in the print"),
-    ],
-};
+section! {
+    PERSON: PersonKey = "a person" {
+        Name = needed("name", Text, "the name as the plan gives it"),
+        Role = key("role", Text, "the person's role"),
+        Aka = key("aka", Texts, "other spellings of the name"),
+        Left = key("left", Day, "the last day with the board"),
+        Remark = key("remark", Text, "what is odd in the print"),
+    }
+}
 
-pub static GROUP: Section = Section {
-    name: "a group",
-    keys: &[
-        needed("name", Text, "the name as the plan gives it"),
-        key("aka", Texts, "other spellings of the name"),
-        key("kind", Word(super::Kind::WORDS), "what kind of body it is; \"group\" when left out"),
-        key("chair", Pointer, "the key of the person in the chair"),
-        key("held-by", Pointers, "for a role: the keys of those who hold it"),
-        key("could-be", Pointers, "for an ambiguous name: the keys of the groups it could mean"),
-        key("former", Flag, "true for a group that no longer exists"),
-        key("now", Pointer, "the key of the group that took its work over"),
-        key("remark", Text, "what is odd in the print"),
-    ],
-};
+section! {
+    GROUP: GroupKey = "a group" {
+        Name = needed("name", Text, "the name as the plan gives it"),
+        Aka = key("aka", Texts, "other spellings of the name"),
+        Kind = key("kind", Word(super::Kind::WORDS), "what kind of body it is; \"group\" when left out"),
+        Chair = key("chair", Pointer, "the key of the person in the chair"),
+        HeldBy = key("held-by", Pointers, "for a role: the keys of those who hold it"),
+        CouldBe = key("could-be", Pointers, "for an ambiguous name: the keys of the groups it could mean"),
+        Former = key("former", Flag, "true for a group that no longer exists"),
+        Now = key("now", Pointer, "the key of the group that took its work over"),
+        Remark = key("remark", Text, "what is odd in the print"),
+    }
+}
 
-pub static OBJECTIVE: Section = Section {
-    name: "an objective",
-    keys: &[
-        key("ref", Text, "the printed number or letter"),
-        key("title", Text, "the objective in words"),
-        key("outcomes", Texts, "outcomes printed for the objective as a whole"),
-        key("success", Texts, "success measures printed for the objective as a whole"),
-        key("lead", Whos, "who leads the actions that name no lead of their own"),
-        key("with", Whos, "who takes part in the actions that name nobody of their own"),
-        key("timescale", Text, "the printed timescale of the actions that have none of their own"),
-        key("due", Whens, "the deadline of the actions that have none of their own"),
-        key("see", Texts, "other actions by reference, or documents in words"),
-        key("remark", Text, "what is odd in the print"),
-        key("unpaired", Table(&UNPAIRED), "printed columns that do not line up with the actions"),
-        key("action", Tables(&ACTION), "the actions, in the printed order"),
-    ],
-};
+section! {
+    OBJECTIVE: ObjectiveKey = "an objective" {
+        Ref = key("ref", Text, "the printed number or letter"),
+        Title = key("title", Text, "the objective in words"),
+        Outcomes = key("outcomes", Texts, "outcomes printed for the objective as a whole"),
+        Success = key("success", Texts, "success measures printed for the objective as a whole"),
+        Lead = key("lead", Whos, "who leads the actions that name no lead of their own"),
+        With = key("with", Whos, "who takes part in the actions that name nobody of their own"),
+        Timescale = key("timescale", Text, "the printed timescale of the actions that have none of their own"),
+        Due = key("due", Whens, "the deadline of the actions that have none of their own"),
+        See = key("see", Texts, "other actions by reference, or documents in words"),
+        Remark = key("remark", Text, "what is odd in the print"),
+        Unpaired = key("unpaired", Table(&UNPAIRED), "printed columns that do not line up with the actions"),
+        Action = key("action", Tables(&ACTION), "the actions, in the printed order"),
+    }
+}
 
-pub static UNPAIRED: Section = Section {
-    name: "\"unpaired\"",
-    keys: &[
-        key("timescales", Texts, "the printed timescales, in order"),
-        key("leads", WhoLists, "the printed leads, in order"),
-        key("outcomes", Texts, "the printed outcomes, in order"),
-    ],
-};
+section! {
+    UNPAIRED: UnpairedKey = "\"unpaired\"" {
+        Timescales = key("timescales", Texts, "the printed timescales, in order"),
+        Leads = key("leads", WhoLists, "the printed leads, in order"),
+        Outcomes = key("outcomes", Texts, "the printed outcomes, in order"),
+    }
+}
 
-pub static ACTION: Section = Section {
-    name: "an action",
-    keys: &[
-        key("ref", Text, "the printed reference"),
-        key("action", Text, "what is to be done"),
-        key("outcome", Text, "the desired outcome, or a key of [outcomes]"),
-        key("success", Texts, "how the board will know that it is done"),
-        key("lead", Whos, "who leads"),
-        key("with", Whos, "who else takes part"),
-        key("timescale", Text, "the date column, as printed"),
-        key("due", Whens, "the deadline or deadlines"),
-        key("from", When, "when the work starts"),
-        key("every", Every, "how often recurring work is due"),
-        key("ongoing", Flag, "true for work that goes on"),
-        key("standing", Flag, "true for core work with no end by design"),
-        key("when", Text, "the event that decides, where the calendar does not"),
-        key("milestones", Tables(&MILESTONE), "steps on the way, each perhaps with its own deadline"),
-        key("status", Word(super::Status::WORDS), "where the action is"),
-        key("hold", Table(&HOLD), "why it is on hold and when that is looked at again"),
-        key("rag", Word(super::Rag::WORDS), "how it is going, in the plan's colours"),
-        key("completed", Day, "the day it was completed"),
-        key("evidence", Texts, "what shows that it is done"),
-        key("progress", Tables(&NOTE), "progress notes, oldest first"),
-        key("moved", Tables(&MOVED), "how the deadline was moved, oldest first"),
-        key("came-from", Text, "the action of an earlier plan that it carries on: PLAN:REF"),
-        key("see", Texts, "other actions by reference, or documents in words"),
-        key("remark", Text, "what is odd in the print"),
-    ],
-};
+section! {
+    ACTION: ActionKey = "an action" {
+        Ref = key("ref", Text, "the printed reference"),
+        Action = key("action", Text, "what is to be done"),
+        Outcome = key("outcome", Text, "the desired outcome, or a key of [outcomes]"),
+        Success = key("success", Texts, "how the board will know that it is done"),
+        Lead = key("lead", Whos, "who leads"),
+        With = key("with", Whos, "who else takes part"),
+        Timescale = key("timescale", Text, "the date column, as printed"),
+        Due = key("due", Whens, "the deadline or deadlines"),
+        From = key("from", When, "when the work starts"),
+        Every = key("every", Every, "how often recurring work is due"),
+        Ongoing = key("ongoing", Flag, "true for work that goes on"),
+        Standing = key("standing", Flag, "true for core work with no end by design"),
+        When = key("when", Text, "the event that decides, where the calendar does not"),
+        Milestones = key("milestones", Tables(&MILESTONE), "steps on the way, each perhaps with its own deadline"),
+        Status = key("status", Word(super::Status::WORDS), "where the action is"),
+        Hold = key("hold", Table(&HOLD), "why it is on hold and when that is looked at again"),
+        Rag = key("rag", Word(super::Rag::WORDS), "how it is going, in the plan's colours"),
+        Completed = key("completed", Day, "the day it was completed"),
+        Evidence = key("evidence", Texts, "what shows that it is done"),
+        Progress = key("progress", Tables(&NOTE), "progress notes, oldest first"),
+        Moved = key("moved", Tables(&MOVED), "how the deadline was moved, oldest first"),
+        CameFrom = key("came-from", Text, "the action of an earlier plan that it carries on: PLAN:REF"),
+        See = key("see", Texts, "other actions by reference, or documents in words"),
+        Remark = key("remark", Text, "what is odd in the print"),
+    }
+}
 
-pub static WHO: Section = Section {
-    name: "a lead",
-    keys: &[
-        needed("who", Pointer, "the key of a person or group"),
-        key("as", Text, "the role, or the words as printed"),
-        key("for", Pointer, "the key of the group the person stands for"),
-    ],
-};
+section! {
+    WHO: WhoKey = "a lead" {
+        Who = needed("who", Pointer, "the key of a person or group"),
+        As = key("as", Text, "the role, or the words as printed"),
+        For = key("for", Pointer, "the key of the group the person stands for"),
+    }
+}
 
-pub static MILESTONE: Section = Section {
-    name: "a milestone",
-    keys: &[
-        needed("text", Text, "what is reached"),
-        key("timescale", Text, "its date, as printed"),
-        key("due", When, "its deadline"),
-        key("done", Day, "the day it was reached"),
-    ],
-};
+section! {
+    MILESTONE: MilestoneKey = "a milestone" {
+        Text = needed("text", Text, "what is reached"),
+        Timescale = key("timescale", Text, "its date, as printed"),
+        Due = key("due", When, "its deadline"),
+        Done = key("done", Day, "the day it was reached"),
+    }
+}
 
-pub static HOLD: Section = Section {
-    name: "\"hold\"",
-    keys: &[key("because", Text, "why it is on hold"), key("review", Day, "the day that is looked at again")],
-};
+section! {
+    HOLD: HoldKey = "\"hold\"" {
+        Because = key("because", Text, "why it is on hold"),
+        Review = key("review", Day, "the day that is looked at again"),
+    }
+}
 
-pub static NOTE: Section = Section {
-    name: "a progress note",
-    keys: &[
-        key("on", Day, "the day of the note"),
-        needed("note", Text, "what was said"),
-        key("by", Pointer, "the key of the person who said or did it"),
-        key("rag", Word(super::Rag::WORDS), "how it was going then"),
-    ],
-};
+section! {
+    NOTE: NoteKey = "a progress note" {
+        On = key("on", Day, "the day of the note"),
+        Note = needed("note", Text, "what was said"),
+        By = key("by", Pointer, "the key of the person who said or did it"),
+        Rag = key("rag", Word(super::Rag::WORDS), "how it was going then"),
+    }
+}
 
-pub static MOVED: Section = Section {
-    name: "a moved date",
-    keys: &[
-        needed("from", When, "the date before"),
-        needed("to", When, "the date after"),
-        key("on", Day, "the day this was agreed"),
-        key("because", Text, "why"),
-    ],
-};
+section! {
+    MOVED: MovedKey = "a moved date" {
+        From = needed("from", When, "the date before"),
+        To = needed("to", When, "the date after"),
+        On = key("on", Day, "the day this was agreed"),
+        Because = key("because", Text, "why"),
+    }
+}
 
-pub static ALLOW: Section = Section {
-    name: "an \"allow\"",
-    keys: &[
-        needed("rule", Text, "the rule, as a finding shows it in square brackets"),
-        key("ref", Texts, "the reference or place it is about; the whole plan when left out"),
-        needed("because", Text, "the reason, for the reader"),
-    ],
-};
+section! {
+    ALLOW: AllowKey = "an \"allow\"" {
+        Rule = needed("rule", Text, "the rule, as a finding shows it in square brackets"),
+        Ref = key("ref", Texts, "the reference or place it is about; the whole plan when left out"),
+        Because = needed("because", Text, "the reason, for the reader"),
+    }
+}
 
 /// Every section, for the suite and the schema.
 pub static SECTIONS: &[&Section] =

@@ -27,6 +27,11 @@ impl Broken {
         self.lines.is_empty()
     }
 
+    /// Every line was parsed just as it stands in the text.
+    pub(super) fn is_nowhere(&self) -> bool {
+        self.lines.is_empty() && self.orphans.is_empty() && self.keys.is_empty() && self.way.steps.is_empty()
+    }
+
     /// Stands under a broken heading.
     pub(super) fn covers(&self, offset: u32) -> bool {
         self.orphans.iter().any(|range| range.contains(&offset))

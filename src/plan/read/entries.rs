@@ -3,7 +3,10 @@
 use super::Reader;
 use super::values::put;
 use crate::diagnostic::Diagnostic;
-use crate::plan::keys::{self, Key};
+use crate::plan::keys::{
+    ActionKey, AllowKey, GroupKey, HoldKey, Key, MilestoneKey, MovedKey, NoteKey, ObjectiveKey, PeriodKey, PersonKey, PlanKey,
+    UnpairedKey,
+};
 use crate::plan::{
     Action, Allow, Group, Hold, Kind, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, SharedOutcome,
     Status, Text, Unpaired,
@@ -14,14 +17,14 @@ use toml_spanner::{Item, Table, Value};
 impl<'a> Reader<'a> {
     pub(super) fn plan(&mut self, table: &Table) -> Plan<'a> {
         let mut plan = Plan::default();
-        plan.unread = self.keys(&keys::PLAN, table, |reader, key, _, item| match key.name {
-            "board" => put(&mut plan.board, reader.text(key, item)),
-            "title" => put(&mut plan.title, reader.text(key, item)),
-            "version" => put(&mut plan.version, reader.text(key, item)),
-            "period" => put(&mut plan.period, reader.period(key, item)),
-            "agreed" => put(&mut plan.agreed, reader.day(key, item)),
-            "source" => put(&mut plan.source, reader.text(key, item)),
-            "meetings" => {
+        plan.unread = self.keys(table, |reader, which: PlanKey, key, item| match which {
+            PlanKey::Board => put(&mut plan.board, reader.text(key, item)),
+            PlanKey::Title => put(&mut plan.title, reader.text(key, item)),
+            PlanKey::Version => put(&mut plan.version, reader.text(key, item)),
+            PlanKey::Period => put(&mut plan.period, reader.period(key, item)),
+            PlanKey::Agreed => put(&mut plan.agreed, reader.day(key, item)),
+            PlanKey::Source => put(&mut plan.source, reader.text(key, item)),
+            PlanKey::Meetings => {
                 let (days, sound) = reader.list(key, item, "a list of days", |reader, item| match item.value() {
                     Value::DateTime(_) | Value::String(_) => reader.day(key, item).map(Some),
                     _ => Some(None),
@@ -29,15 +32,15 @@ impl<'a> Reader<'a> {
                 plan.meetings = days;
                 sound
             }
-            "remark" => put(&mut plan.remark, reader.text(key, item)),
-            "rag" => reader.legend(key, item, &mut plan.rag),
-            "people" => reader.named(key, item, |reader, name, item| plan.people.extend(reader.person(key, name, item))),
-            "groups" => reader.named(key, item, |reader, name, item| plan.groups.extend(reader.group(key, name, item))),
-            "outcomes" => reader.named(key, item, |reader, name, item| {
+            PlanKey::Remark => put(&mut plan.remark, reader.text(key, item)),
+            PlanKey::Rag => reader.legend(key, item, &mut plan.rag),
+            PlanKey::People => reader.named(key, item, |reader, name, item| plan.people.extend(reader.person(key, name, item))),
+            PlanKey::Groups => reader.named(key, item, |reader, name, item| plan.groups.extend(reader.group(key, name, item))),
+            PlanKey::Outcomes => reader.named(key, item, |reader, name, item| {
                 plan.outcomes.extend(reader.text(key, item).map(|text| SharedOutcome { key: name, text }));
             }),
-            "objective" => fill(&mut plan.objectives, reader.tables(key, item, Reader::objective)),
-            _ => fill(&mut plan.allows, reader.tables(key, item, |reader, table, _| reader.allow(table))),
+            PlanKey::Objective => fill(&mut plan.objectives, reader.tables(key, item, Reader::objective)),
+            PlanKey::Allow => fill(&mut plan.allows, reader.tables(key, item, |reader, table, _| reader.allow(table))),
         });
         plan
     }
@@ -50,9 +53,9 @@ impl<'a> Reader<'a> {
         }
         let table = self.table(key, item, "")?;
         let (mut from, mut to) = (None, None);
-        self.keys(&keys::PERIOD, table, |reader, key, _, item| match key.name {
-            "from" => put(&mut from, reader.when(key, item)),
-            _ => put(&mut to, reader.when(key, item)),
+        self.keys(table, |reader, which: PeriodKey, key, item| match which {
+            PeriodKey::From => put(&mut from, reader.when(key, item)),
+            PeriodKey::To => put(&mut to, reader.when(key, item)),
         });
         let period = Period { from: from?, to: to?, span: self.header(self.place(item.span())) };
         let (first, last) = period.days();
@@ -82,15 +85,15 @@ impl<'a> Reader<'a> {
             return Some(Person { name, ..person });
         }
         let table = self.table(key, item, "written as { name = \"Sue Harrison\" }")?;
-        self.keys(&keys::PERSON, table, |reader, key, _, item| match key.name {
-            "name" => reader.text(key, item).is_some_and(|text| {
+        self.keys(table, |reader, which: PersonKey, key, item| match which {
+            PersonKey::Name => reader.text(key, item).is_some_and(|text| {
                 person.name = text;
                 true
             }),
-            "role" => put(&mut person.role, reader.text(key, item)),
-            "aka" => fill(&mut person.aka, reader.texts(key, item)),
-            "left" => put(&mut person.left, reader.day(key, item)),
-            _ => put(&mut person.remark, reader.text(key, item)),
+            PersonKey::Role => put(&mut person.role, reader.text(key, item)),
+            PersonKey::Aka => fill(&mut person.aka, reader.texts(key, item)),
+            PersonKey::Left => put(&mut person.left, reader.day(key, item)),
+            PersonKey::Remark => put(&mut person.remark, reader.text(key, item)),
         });
         Some(person)
     }
@@ -122,22 +125,22 @@ impl<'a> Reader<'a> {
             return Some(Group { name, ..group });
         }
         let table = self.table(key, item, "written as { name = \"Training Subgroup\" }")?;
-        self.keys(&keys::GROUP, table, |reader, key, _, item| match key.name {
-            "name" => reader.text(key, item).is_some_and(|text| {
+        self.keys(table, |reader, which: GroupKey, key, item| match which {
+            GroupKey::Name => reader.text(key, item).is_some_and(|text| {
                 group.name = text;
                 true
             }),
-            "aka" => fill(&mut group.aka, reader.texts(key, item)),
-            "kind" => reader.word(key, item, Kind::WORDS, Kind::parse).is_some_and(|kind| {
+            GroupKey::Aka => fill(&mut group.aka, reader.texts(key, item)),
+            GroupKey::Kind => reader.word(key, item, Kind::WORDS, Kind::parse).is_some_and(|kind| {
                 group.kind = kind.value;
                 true
             }),
-            "chair" => put(&mut group.chair, reader.pointer(key, item)),
-            "held-by" => fill(&mut group.held_by, reader.pointers(key, item)),
-            "could-be" => fill(&mut group.could_be, reader.pointers(key, item)),
-            "former" => put(&mut group.former, reader.flag(key, item)),
-            "now" => put(&mut group.now, reader.pointer(key, item)),
-            _ => put(&mut group.remark, reader.text(key, item)),
+            GroupKey::Chair => put(&mut group.chair, reader.pointer(key, item)),
+            GroupKey::HeldBy => fill(&mut group.held_by, reader.pointers(key, item)),
+            GroupKey::CouldBe => fill(&mut group.could_be, reader.pointers(key, item)),
+            GroupKey::Former => put(&mut group.former, reader.flag(key, item)),
+            GroupKey::Now => put(&mut group.now, reader.pointer(key, item)),
+            GroupKey::Remark => put(&mut group.remark, reader.text(key, item)),
         });
         Some(group)
     }
@@ -145,23 +148,23 @@ impl<'a> Reader<'a> {
     fn objective(&mut self, table: &Table, number: usize) -> Objective<'a> {
         let mut objective = Objective { span: self.header(self.place(table.span())), number, ..Objective::default() };
         let first_fault = self.faults.len();
-        let unread = self.keys(&keys::OBJECTIVE, table, |reader, key, _, item| match key.name {
-            "ref" => put(&mut objective.reference, reader.text(key, item)),
-            "title" => put(&mut objective.title, reader.text(key, item)),
-            "outcomes" => fill(&mut objective.outcomes, reader.texts(key, item)),
-            "success" => fill(&mut objective.success, reader.texts(key, item)),
-            "lead" => fill(&mut objective.lead, reader.whos(key, item)),
-            "with" => fill(&mut objective.with, reader.whos(key, item)),
-            "timescale" => put(&mut objective.timescale, reader.text(key, item)),
-            "due" => {
+        let unread = self.keys(table, |reader, which: ObjectiveKey, key, item| match which {
+            ObjectiveKey::Ref => put(&mut objective.reference, reader.text(key, item)),
+            ObjectiveKey::Title => put(&mut objective.title, reader.text(key, item)),
+            ObjectiveKey::Outcomes => fill(&mut objective.outcomes, reader.texts(key, item)),
+            ObjectiveKey::Success => fill(&mut objective.success, reader.texts(key, item)),
+            ObjectiveKey::Lead => fill(&mut objective.lead, reader.whos(key, item)),
+            ObjectiveKey::With => fill(&mut objective.with, reader.whos(key, item)),
+            ObjectiveKey::Timescale => put(&mut objective.timescale, reader.text(key, item)),
+            ObjectiveKey::Due => {
                 let (due, sound) = reader.whens(key, item);
                 objective.due = due;
                 sound
             }
-            "see" => fill(&mut objective.see, reader.texts(key, item)),
-            "remark" => put(&mut objective.remark, reader.text(key, item)),
-            "unpaired" => put(&mut objective.unpaired, reader.unpaired(key, item)),
-            _ => {
+            ObjectiveKey::See => fill(&mut objective.see, reader.texts(key, item)),
+            ObjectiveKey::Remark => put(&mut objective.remark, reader.text(key, item)),
+            ObjectiveKey::Unpaired => put(&mut objective.unpaired, reader.unpaired(key, item)),
+            ObjectiveKey::Action => {
                 let actions = reader.tables(key, item, |reader, table, number| {
                     let from = reader.faults.len();
                     let action = reader.action(table, number);
@@ -183,10 +186,10 @@ impl<'a> Reader<'a> {
     fn unpaired(&mut self, key: &Key, item: &Item) -> Option<Unpaired<'a>> {
         let table = self.table(key, item, "{ timescales = [...], leads = [...], outcomes = [...] }")?;
         let mut unpaired = Unpaired { span: self.header(self.place(item.span())), ..Unpaired::default() };
-        self.keys(&keys::UNPAIRED, table, |reader, key, _, item| match key.name {
-            "timescales" => fill(&mut unpaired.timescales, reader.texts(key, item)),
-            "outcomes" => fill(&mut unpaired.outcomes, reader.texts(key, item)),
-            _ => {
+        self.keys(table, |reader, which: UnpairedKey, key, item| match which {
+            UnpairedKey::Timescales => fill(&mut unpaired.timescales, reader.texts(key, item)),
+            UnpairedKey::Outcomes => fill(&mut unpaired.outcomes, reader.texts(key, item)),
+            UnpairedKey::Leads => {
                 let (leads, sound) = reader.list(key, item, "a list of leads", |reader, item| {
                     let (whos, _) = reader.whos(key, item);
                     Some(Some(whos))
@@ -200,31 +203,33 @@ impl<'a> Reader<'a> {
 
     fn action(&mut self, table: &Table, number: usize) -> Action<'a> {
         let mut action = Action { span: self.header(self.place(table.span())), number, ..Action::default() };
-        let unread = self.keys(&keys::ACTION, table, |reader, key, _, item| match key.name {
-            "ref" => put(&mut action.reference, reader.text(key, item)),
-            "action" => put(&mut action.action, reader.text(key, item)),
-            "outcome" => put(&mut action.outcome, reader.text(key, item)),
-            "success" => fill(&mut action.success, reader.texts(key, item)),
-            "lead" => fill(&mut action.lead, reader.whos(key, item)),
-            "with" => fill(&mut action.with, reader.whos(key, item)),
-            "timescale" => put(&mut action.timescale, reader.text(key, item)),
-            "due" => fill(&mut action.due, reader.whens(key, item)),
-            "from" => put(&mut action.from, reader.when(key, item)),
-            "every" => put(&mut action.every, reader.every(key, item)),
-            "ongoing" => put(&mut action.ongoing, reader.flag(key, item)),
-            "standing" => put(&mut action.standing, reader.flag(key, item)),
-            "when" => put(&mut action.when, reader.text(key, item)),
-            "milestones" => fill(&mut action.milestones, reader.tables(key, item, |reader, table, _| reader.milestone(table))),
-            "status" => put(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
-            "hold" => put(&mut action.hold, reader.hold(key, item)),
-            "rag" => put(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
-            "completed" => put(&mut action.completed, reader.day(key, item)),
-            "evidence" => fill(&mut action.evidence, reader.texts(key, item)),
-            "progress" => fill(&mut action.progress, reader.tables(key, item, |reader, table, _| reader.note(table))),
-            "moved" => fill(&mut action.moved, reader.tables(key, item, |reader, table, _| reader.moved(table))),
-            "came-from" => put(&mut action.came_from, reader.text(key, item)),
-            "see" => fill(&mut action.see, reader.texts(key, item)),
-            _ => put(&mut action.remark, reader.text(key, item)),
+        let unread = self.keys(table, |reader, which: ActionKey, key, item| match which {
+            ActionKey::Ref => put(&mut action.reference, reader.text(key, item)),
+            ActionKey::Action => put(&mut action.action, reader.text(key, item)),
+            ActionKey::Outcome => put(&mut action.outcome, reader.text(key, item)),
+            ActionKey::Success => fill(&mut action.success, reader.texts(key, item)),
+            ActionKey::Lead => fill(&mut action.lead, reader.whos(key, item)),
+            ActionKey::With => fill(&mut action.with, reader.whos(key, item)),
+            ActionKey::Timescale => put(&mut action.timescale, reader.text(key, item)),
+            ActionKey::Due => fill(&mut action.due, reader.whens(key, item)),
+            ActionKey::From => put(&mut action.from, reader.when(key, item)),
+            ActionKey::Every => put(&mut action.every, reader.every(key, item)),
+            ActionKey::Ongoing => put(&mut action.ongoing, reader.flag(key, item)),
+            ActionKey::Standing => put(&mut action.standing, reader.flag(key, item)),
+            ActionKey::When => put(&mut action.when, reader.text(key, item)),
+            ActionKey::Milestones => {
+                fill(&mut action.milestones, reader.tables(key, item, |reader, table, _| reader.milestone(table)))
+            }
+            ActionKey::Status => put(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
+            ActionKey::Hold => put(&mut action.hold, reader.hold(key, item)),
+            ActionKey::Rag => put(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
+            ActionKey::Completed => put(&mut action.completed, reader.day(key, item)),
+            ActionKey::Evidence => fill(&mut action.evidence, reader.texts(key, item)),
+            ActionKey::Progress => fill(&mut action.progress, reader.tables(key, item, |reader, table, _| reader.note(table))),
+            ActionKey::Moved => fill(&mut action.moved, reader.tables(key, item, |reader, table, _| reader.moved(table))),
+            ActionKey::CameFrom => put(&mut action.came_from, reader.text(key, item)),
+            ActionKey::See => fill(&mut action.see, reader.texts(key, item)),
+            ActionKey::Remark => put(&mut action.remark, reader.text(key, item)),
         });
         action.unread = unread;
         action
@@ -233,11 +238,11 @@ impl<'a> Reader<'a> {
     fn milestone(&mut self, table: &Table) -> Milestone<'a> {
         let span = self.header(self.place(table.span()));
         let mut milestone = Milestone { span, text: None, timescale: None, due: None, done: None };
-        self.keys(&keys::MILESTONE, table, |reader, key, _, item| match key.name {
-            "text" => put(&mut milestone.text, reader.text(key, item)),
-            "timescale" => put(&mut milestone.timescale, reader.text(key, item)),
-            "due" => put(&mut milestone.due, reader.when(key, item)),
-            _ => put(&mut milestone.done, reader.day(key, item)),
+        self.keys(table, |reader, which: MilestoneKey, key, item| match which {
+            MilestoneKey::Text => put(&mut milestone.text, reader.text(key, item)),
+            MilestoneKey::Timescale => put(&mut milestone.timescale, reader.text(key, item)),
+            MilestoneKey::Due => put(&mut milestone.due, reader.when(key, item)),
+            MilestoneKey::Done => put(&mut milestone.done, reader.day(key, item)),
         });
         milestone
     }
@@ -245,41 +250,41 @@ impl<'a> Reader<'a> {
     fn hold(&mut self, key: &Key, item: &Item) -> Option<Hold<'a>> {
         let table = self.table(key, item, "written as { because = \"...\", review = 2008-06-30 }")?;
         let mut hold = Hold { span: self.header(self.place(item.span())), because: None, review: None };
-        self.keys(&keys::HOLD, table, |reader, key, _, item| match key.name {
-            "because" => put(&mut hold.because, reader.text(key, item)),
-            _ => put(&mut hold.review, reader.day(key, item)),
+        self.keys(table, |reader, which: HoldKey, key, item| match which {
+            HoldKey::Because => put(&mut hold.because, reader.text(key, item)),
+            HoldKey::Review => put(&mut hold.review, reader.day(key, item)),
         });
         Some(hold)
     }
 
     fn note(&mut self, table: &Table) -> Note<'a> {
         let mut note = Note { span: self.header(self.place(table.span())), on: None, note: None, by: None, rag: None };
-        self.keys(&keys::NOTE, table, |reader, key, _, item| match key.name {
-            "on" => put(&mut note.on, reader.day(key, item)),
-            "note" => put(&mut note.note, reader.text(key, item)),
-            "by" => put(&mut note.by, reader.pointer(key, item)),
-            _ => put(&mut note.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
+        self.keys(table, |reader, which: NoteKey, key, item| match which {
+            NoteKey::On => put(&mut note.on, reader.day(key, item)),
+            NoteKey::Note => put(&mut note.note, reader.text(key, item)),
+            NoteKey::By => put(&mut note.by, reader.pointer(key, item)),
+            NoteKey::Rag => put(&mut note.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
         });
         note
     }
 
     fn moved(&mut self, table: &Table) -> Moved<'a> {
         let mut moved = Moved { span: self.header(self.place(table.span())), from: None, to: None, on: None, because: None };
-        self.keys(&keys::MOVED, table, |reader, key, _, item| match key.name {
-            "from" => put(&mut moved.from, reader.when(key, item)),
-            "to" => put(&mut moved.to, reader.when(key, item)),
-            "on" => put(&mut moved.on, reader.day(key, item)),
-            _ => put(&mut moved.because, reader.text(key, item)),
+        self.keys(table, |reader, which: MovedKey, key, item| match which {
+            MovedKey::From => put(&mut moved.from, reader.when(key, item)),
+            MovedKey::To => put(&mut moved.to, reader.when(key, item)),
+            MovedKey::On => put(&mut moved.on, reader.day(key, item)),
+            MovedKey::Because => put(&mut moved.because, reader.text(key, item)),
         });
         moved
     }
 
     fn allow(&mut self, table: &Table) -> Allow<'a> {
         let mut allow = Allow { span: self.header(self.place(table.span())), rule: None, refs: Vec::new(), because: None };
-        self.keys(&keys::ALLOW, table, |reader, key, _, item| match key.name {
-            "rule" => put(&mut allow.rule, reader.text(key, item)),
-            "ref" => fill(&mut allow.refs, reader.texts(key, item)),
-            _ => put(&mut allow.because, reader.text(key, item)),
+        self.keys(table, |reader, which: AllowKey, key, item| match which {
+            AllowKey::Rule => put(&mut allow.rule, reader.text(key, item)),
+            AllowKey::Ref => fill(&mut allow.refs, reader.texts(key, item)),
+            AllowKey::Because => put(&mut allow.because, reader.text(key, item)),
         });
         allow
     }
@@ -306,14 +311,20 @@ impl<'a> Reader<'a> {
         item: &Item<'d>,
         mut each: impl FnMut(&mut Self, &Table<'d>, usize) -> T,
     ) -> (Vec<T>, bool) {
-        let mut number = 0;
-        self.list(key, item, example(key), |reader, item| match item.value() {
-            Value::Table(table) => {
-                number += 1;
-                Some(Some(each(reader, table, number)))
+        let mut out = Vec::with_capacity(if let Value::Array(array) = item.value() { array.len() } else { 1 });
+        let mut sound = true;
+        let mut take = |reader: &mut Self, item: &Item<'d>| match item.value() {
+            Value::Table(table) => out.push(each(reader, table, out.len() + 1)),
+            _ => {
+                sound = false;
+                reader.wrong_type(key, item, example(key));
             }
-            _ => Some(None),
-        })
+        };
+        match item.value() {
+            Value::Array(array) => array.iter().for_each(|item| take(self, item)),
+            _ => take(self, item),
+        }
+        (out, sound)
     }
 
     /// A table whose keys the board chooses.

@@ -18,10 +18,10 @@ mod texts;
 mod told;
 mod values;
 
-use super::keys::{self, Key, Section};
+use super::keys::{self, Key, Keys, Section};
 use super::{Plan, Text};
 use crate::diagnostic::{Diagnostic, nearest, one_of, slip_of};
-use crate::source::{File, Span, Spanned, start_in};
+use crate::source::{File, Span, Spanned, part_of};
 use broken::Broken;
 use std::borrow::Cow;
 use toml_spanner::{Item, Table, Value};
@@ -86,38 +86,40 @@ impl<'a> Reader<'a> {
 
     /// Goes through a table once, giving each known key to `take`. What cannot be known is reported, and `take` says
     /// whether it could read the value. Returns the keys that are written but unreadable.
-    fn keys<'d>(
+    fn keys<'d, K: Keys>(
         &mut self,
-        section: &'static Section,
         table: &Table<'d>,
-        mut take: impl FnMut(&mut Self, &'static Key, Span, &Item<'d>) -> bool,
+        mut take: impl FnMut(&mut Self, K, &'static Key, &Item<'d>) -> bool,
     ) -> Vec<&'static str> {
+        let section = K::SECTION;
+        let whole = self.broken.is_nowhere();
         let mut unread = Vec::new();
         let mut strange: Vec<(&str, Span, bool)> = Vec::new();
         let mut seen = 0u32;
         let mut next = 0;
         for (name, item) in table.iter() {
-            let place = self.place(name.span);
-            if self.broken.covers(place.start) {
+            if !whole && self.broken.covers(self.place(name.span).start) {
                 continue;
             }
             // Most plans keep the order of the format page: the key looked for is usually the next one.
+            let is = |key: &Key| key.name.as_bytes().first() == name.name.as_bytes().first() && key.name == name.name;
             let (before, after) = section.keys.split_at(next);
-            let found = after.iter().position(|key| key.name == name.name).map(|index| next + index);
-            match found.or_else(|| before.iter().position(|key| key.name == name.name)) {
-                Some(index) => {
-                    next = index + 1;
-                    let key = &section.keys[index];
-                    seen |= 1 << index;
-                    if !take(self, key, place, item) || self.broken.on_line_of(self.place(item.span()).start) {
-                        unread.push(key.name);
-                    }
-                }
-                None => strange.push((name.name, place, std::ptr::eq(section, &keys::PLAN) && of_names(item))),
+            let found = after.iter().position(is).map(|index| next + index);
+            let Some(index) = found.or_else(|| before.iter().position(is)) else {
+                strange.push((name.name, self.place(name.span), std::ptr::eq(section, &keys::PLAN) && of_names(item)));
+                continue;
+            };
+            next = index + 1;
+            let key = &section.keys[index];
+            seen |= 1 << index;
+            if !take(self, K::ALL[index], key, item) || !whole && self.broken.on_line_of(self.place(item.span()).start) {
+                unread.push(key.name);
             }
         }
         let here = self.place(table.span());
-        unread.extend(self.broken.keys_within(here.start, section));
+        if !whole {
+            unread.extend(self.broken.keys_within(here.start, section));
+        }
         for (name, place, of_names) in strange {
             if of_names {
                 unread.push("people");
@@ -126,8 +128,11 @@ impl<'a> Reader<'a> {
                 unread.push(meant);
             }
         }
-        for (index, key) in section.keys.iter().enumerate() {
-            if key.needed && seen & (1 << index) == 0 && !unread.contains(&key.name) {
+        let mut missing = K::NEEDED & !seen;
+        while missing != 0 {
+            let key = &section.keys[missing.trailing_zeros() as usize];
+            missing &= missing - 1;
+            if !unread.contains(&key.name) {
                 self.missing_key(section, key, here);
             }
         }
@@ -207,8 +212,8 @@ impl<'a> Reader<'a> {
     fn borrow(&self, value: &str, place: Span) -> Text<'a> {
         let text: &'a str = self.text;
         // The parser hands on the text itself where nothing in it is escaped; a mended copy is compared instead.
-        if let Some(start) = start_in(text, value) {
-            return Spanned::new(Cow::Borrowed(&text[start..start + value.len()]), place);
+        if let Some(part) = part_of(text, value) {
+            return Spanned::new(Cow::Borrowed(part), place);
         }
         let written = text.get(place.range()).unwrap_or("");
         let inner = match written.as_bytes() {

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::diagnostic::{Diagnostic, nearest, one_of};
-use crate::plan::keys::{self, Key};
+use crate::plan::keys::{Key, WhoKey};
 use crate::plan::{Pointer, Target, Text, Who};
 use crate::source::{Span, Spanned};
 use crate::time::every::Every;
@@ -291,10 +291,10 @@ impl<'a> Reader<'a> {
             Value::String(_) => reader.pointer(key, item).map(|who| Some(Who { who, role: None, stands_for: None })),
             Value::Table(table) => {
                 let (mut who, mut role, mut stands_for) = (None, None, None);
-                reader.keys(&keys::WHO, table, |reader, key, _, item| match key.name {
-                    "who" => put(&mut who, reader.pointer(key, item)),
-                    "as" => put(&mut role, reader.text(key, item)),
-                    _ => put(&mut stands_for, reader.pointer(key, item)),
+                reader.keys(table, |reader, which: WhoKey, key, item| match which {
+                    WhoKey::Who => put(&mut who, reader.pointer(key, item)),
+                    WhoKey::As => put(&mut role, reader.text(key, item)),
+                    WhoKey::For => put(&mut stands_for, reader.pointer(key, item)),
                 });
                 who.map(|who| Some(Who { who, role, stands_for }))
             }
