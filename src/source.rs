@@ -357,10 +357,23 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 /// All there is to read, up to a little more than the limit; `expected` is how much that will be, as far as is known.
-fn limited(reader: impl Read, expected: u64) -> io::Result<Vec<u8>> {
-    // With room for one byte more, the end is found without making more room.
-    let mut bytes = Vec::with_capacity(expected as usize + 1);
-    reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
+fn limited(mut reader: impl Read, expected: u64) -> io::Result<Vec<u8>> {
+    // A file of the size it was said to have is read by one call, and its end is found by another.
+    let mut bytes = vec![0; expected as usize + 1];
+    let mut length = 0;
+    while length < bytes.len() {
+        match reader.read(&mut bytes[length..]) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let grown = length == bytes.len();
+    bytes.truncate(length);
+    if grown {
+        reader.take((LARGEST + 1).saturating_sub(length as u64)).read_to_end(&mut bytes)?;
+    }
     Ok(bytes)
 }
 
