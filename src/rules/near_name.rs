@@ -53,20 +53,31 @@ struct Name<'p, 'a> {
     signs: usize,
 }
 
+/// The bit of each ASCII letter, case aside, and digit; of other signs none.
+const BITS: [u64; 128] = {
+    let (mut bits, mut byte) = ([0; 128], 0u8);
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            bits[byte as usize] = 1 << (byte.to_ascii_lowercase() % 64);
+        }
+        byte += 1;
+    }
+    bits
+};
+
 impl<'p, 'a> Name<'p, 'a> {
     /// `None` for a name without any letter or digit.
     fn of(text: &'p Text<'a>) -> Option<Name<'p, 'a>> {
-        let mut name = Name { text, set: 0, length: 0, signs: 0 };
-        let mut take = |letter: bool, sign: bool, place: u32| {
-            name.set |= u64::from(letter) << (place % 64);
-            name.length += usize::from(letter);
-            name.signs += usize::from(sign);
+        let mut name = Name { text, set: 0, length: 0, signs: text.bytes().filter(|byte| *byte == b'|').count() };
+        let mut take = |bit: u64| {
+            name.set |= bit;
+            name.length += usize::from(bit != 0);
         };
         if text.is_ascii() {
-            text.bytes().for_each(|c| take(c.is_ascii_alphanumeric(), c == b'|', c.to_ascii_lowercase().into()));
+            text.bytes().for_each(|byte| take(BITS[usize::from(byte & 0x7f)]));
         } else {
-            let small = text.chars().flat_map(|c| c.to_lowercase().map(move |small| (c, small)));
-            small.for_each(|(c, small)| take(c.is_alphanumeric(), c == '|', small.into()));
+            let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+            letters.for_each(|letter| take(1 << (u32::from(letter) % 64)));
         }
         (name.length > 0).then_some(name)
     }
