@@ -8,6 +8,7 @@ use crate::query::{self, Answer, Asked, Looking, Question, Window};
 use crate::reports::About;
 use crate::shelf::{self, Seen};
 use crate::source::{self, Lines, Place};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 /// Faults of one plan that are named before the rest is only counted.
@@ -32,7 +33,8 @@ pub struct Wanted {
 
 /// What the plans answered, and whether all of them could be read whole.
 pub struct Asking {
-    pub answers: Vec<Answer>,
+    /// Never taken down piece by piece: the program ends when they have been told, and the system takes them back as a whole.
+    pub answers: ManuallyDrop<Vec<Answer>>,
     pub end: End,
     pub about: About,
     pub question: Question,
@@ -67,7 +69,7 @@ pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow:
         });
         ((answer, told.collect::<Vec<String>>(), reading.faults.len()), false)
     };
-    let mut answers = Vec::new();
+    let mut answers = ManuallyDrop::new(Vec::new());
     for seen in shelf::each(&places, work) {
         match seen {
             Seen::Plan(sheet) => {

@@ -199,7 +199,7 @@ pub enum Target {
     Unknown,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Milestone<'a> {
     pub span: Span,
     pub text: Option<Text<'a>>,
@@ -218,7 +218,7 @@ pub struct Hold<'a> {
 }
 
 /// A progress note.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Note<'a> {
     pub span: Span,
     pub on: Option<Spanned<NaiveDate>>,
@@ -228,7 +228,7 @@ pub struct Note<'a> {
 }
 
 /// One change of a deadline.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Moved<'a> {
     pub span: Span,
     pub from: Option<Spanned<When>>,
@@ -239,7 +239,7 @@ pub struct Moved<'a> {
 }
 
 /// A fault the board really printed, kept on purpose.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Allow<'a> {
     pub span: Span,
     pub rule: Option<Text<'a>>,

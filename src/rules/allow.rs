@@ -62,6 +62,7 @@ pub fn check_plan(file: &str, plan: &Plan, faults: Vec<Diagnostic>, levels: &Lev
         }
     }
     let mut checked = Checked { card: Card::of(file, plan), ..Checked::default() };
+    checked.allows.reserve_exact(plan.allows.len());
     for allow in &plan.allows {
         match excuse(plan, allow, &mut found) {
             Some(excuse) => checked.allows.push(excuse),

@@ -46,9 +46,9 @@ const WORDS: usize = 4;
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let actions: Vec<(&Objective, &Action, &str)> =
         plan.actions().filter_map(|(objective, action)| Some((objective, action, &*action.action.as_ref()?.value))).collect();
-    let by_ends = actions.iter().enumerate().map(|(index, (.., text))| (ends(text), index)).collect();
-    alike(by_ends, |near| {
-        let sums = near.iter().map(|&(_, index)| (Sum::of(actions[index].2), index));
+    let by_weight = actions.iter().enumerate().map(|(index, (.., text))| (weight(text), index)).collect();
+    alike(by_weight, |as_heavy| {
+        let sums = as_heavy.iter().map(|&(_, index)| (Sum::of(actions[index].2), index));
         let whole = sums.filter(|(sum, _)| sum.words >= WORDS).map(|(sum, index)| (sum.value, index)).collect();
         alike(whole, |same| {
             let Some((&(_, first), rest)) = same.split_first() else { return };
@@ -80,12 +80,15 @@ fn again(home: &Objective, first: &Action, objective: &Objective, action: &Actio
     Some(fault.help("take one of them out, or say in their words how they differ").about(objective.subject_of(action)))
 }
 
-/// The first and the last few letters: texts of the same words share them, few others do, and they are quickly found.
-fn ends(text: &str) -> u128 {
-    const FEW: usize = 4;
-    let first = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(FEW);
-    let last = text.chars().rev().filter(|c| c.is_alphanumeric()).flat_map(|c| c.to_lowercase().rev()).take(FEW);
-    first.chain(last).fold(0, |ends, letter| ends << 16 ^ u128::from(u32::from(letter)))
+/// A number that texts with the same plain letters share, in whatever order: few others do, and it is quickly found.
+fn weight(text: &str) -> u16 {
+    // Without a branch and in a small number, so that many bytes are added at once.
+    let small = |byte: u8| {
+        let small = byte | 0x20;
+        let plain = (small.wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10);
+        u16::from(small & 0u8.wrapping_sub(plain.into()))
+    };
+    text.as_bytes().iter().fold(0, |sum, &byte| sum.wrapping_add(small(byte)))
 }
 
 /// A number that texts of the same words share, and others seldom do, and how many words there are.
@@ -130,7 +133,7 @@ mod tests {
             " Publish the agencies\u{b4} yearly calendar",
         ] {
             assert_eq!(Sum::of(text).value, Sum::of(same).value, "{same}");
-            assert_eq!(ends(text), ends(same), "{same}");
+            assert_eq!(weight(text), weight(same), "{same}");
             assert!(letters(text).eq(letters(same)));
         }
         assert_eq!(Sum::of(text).words, 5);
@@ -139,11 +142,11 @@ mod tests {
     }
 
     #[test]
-    fn the_same_ends_are_not_the_same_words() {
-        let (text, other) = ("Train staff to see the signs", "Train staff to see their own signs");
-        assert_eq!(ends(text), ends(other));
+    fn the_same_letters_are_not_the_same_words() {
+        let (text, other) = ("Train staff to see the signs", "Train staff to see the sings");
+        assert_eq!(weight(text), weight(other));
         assert_ne!(Sum::of(text).value, Sum::of(other).value);
-        assert_ne!(ends(text), ends("Train staff to see a sign"));
-        assert_eq!(ends("É (1)"), ends(" é-1 "));
+        assert_ne!(weight(text), weight("Train staff to see a sign"));
+        assert_eq!(weight(&text.repeat(100)), weight(&format!(" {}", other.repeat(100).to_uppercase())));
     }
 }

@@ -12,6 +12,7 @@ use crate::source;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 /// Every problem of every plan, each with its place
@@ -136,7 +137,8 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
             None
         }
     });
-    let mut plans: Vec<Plan> = read.collect();
+    // Not taken down piece by piece: the program ends when they have been told, and the system takes them back as a whole.
+    let mut plans: ManuallyDrop<Vec<Plan>> = ManuallyDrop::new(read.collect());
     if plans.is_empty() && !args.staged {
         end = End::Trouble;
     }

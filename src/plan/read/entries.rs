@@ -40,7 +40,9 @@ impl<'a> Reader<'a> {
                 plan.outcomes.extend(reader.text(key, item).map(|text| SharedOutcome { key: name, text }));
             }),
             PlanKey::Objective => fill(&mut plan.objectives, reader.tables(key, item, Reader::objective)),
-            PlanKey::Allow => fill(&mut plan.allows, reader.tables(key, item, |reader, table, _| reader.allow(table))),
+            PlanKey::Allow => {
+                fill(&mut plan.allows, reader.tables(key, item, |reader, table, _, allow| reader.allow(table, allow)))
+            }
         });
         plan
     }
@@ -145,8 +147,9 @@ impl<'a> Reader<'a> {
         Some(group)
     }
 
-    fn objective(&mut self, table: &Table, number: usize) -> Objective<'a> {
-        let mut objective = Objective { span: self.header(self.place(table.span())), number, ..Objective::default() };
+    fn objective(&mut self, table: &Table, number: usize, objective: &mut Objective<'a>) {
+        objective.span = self.header(self.place(table.span()));
+        objective.number = number;
         let first_fault = self.faults.len();
         let unread = self.keys(table, |reader, which: ObjectiveKey, key, item| match which {
             ObjectiveKey::Ref => put(&mut objective.reference, reader.text(key, item)),
@@ -165,13 +168,12 @@ impl<'a> Reader<'a> {
             ObjectiveKey::Remark => put(&mut objective.remark, reader.text(key, item)),
             ObjectiveKey::Unpaired => put(&mut objective.unpaired, reader.unpaired(key, item)),
             ObjectiveKey::Action => {
-                let actions = reader.tables(key, item, |reader, table, number| {
+                let actions = reader.tables(key, item, |reader, table, number, action| {
                     let from = reader.faults.len();
-                    let action = reader.action(table, number);
+                    reader.action(table, number, action);
                     for fault in &mut reader.faults[from..] {
-                        fault.subject = Some(objective.subject_of(&action));
+                        fault.subject = Some(objective.subject_of(action));
                     }
-                    action
                 });
                 fill(&mut objective.actions, actions)
             }
@@ -180,7 +182,6 @@ impl<'a> Reader<'a> {
             fault.subject = Some(objective.subject());
         }
         objective.unread = unread;
-        objective
     }
 
     fn unpaired(&mut self, key: &Key, item: &Item) -> Option<Unpaired<'a>> {
@@ -201,9 +202,10 @@ impl<'a> Reader<'a> {
         Some(unpaired)
     }
 
-    fn action(&mut self, table: &Table, number: usize) -> Action<'a> {
-        let mut action = Action { span: self.header(self.place(table.span())), number, ..Action::default() };
-        let unread = self.keys(table, |reader, which: ActionKey, key, item| match which {
+    fn action(&mut self, table: &Table, number: usize, action: &mut Action<'a>) {
+        action.span = self.header(self.place(table.span()));
+        action.number = number;
+        action.unread = self.keys(table, |reader, which: ActionKey, key, item| match which {
             ActionKey::Ref => put(&mut action.reference, reader.text(key, item)),
             ActionKey::Action => put(&mut action.action, reader.text(key, item)),
             ActionKey::Outcome => put(&mut action.outcome, reader.text(key, item)),
@@ -218,33 +220,33 @@ impl<'a> Reader<'a> {
             ActionKey::Standing => put(&mut action.standing, reader.flag(key, item)),
             ActionKey::When => put(&mut action.when, reader.text(key, item)),
             ActionKey::Milestones => {
-                fill(&mut action.milestones, reader.tables(key, item, |reader, table, _| reader.milestone(table)))
+                fill(&mut action.milestones, reader.tables(key, item, |reader, table, _, step| reader.milestone(table, step)))
             }
             ActionKey::Status => put(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
             ActionKey::Hold => put(&mut action.hold, reader.hold(key, item)),
             ActionKey::Rag => put(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
             ActionKey::Completed => put(&mut action.completed, reader.day(key, item)),
             ActionKey::Evidence => fill(&mut action.evidence, reader.texts(key, item)),
-            ActionKey::Progress => fill(&mut action.progress, reader.tables(key, item, |reader, table, _| reader.note(table))),
-            ActionKey::Moved => fill(&mut action.moved, reader.tables(key, item, |reader, table, _| reader.moved(table))),
+            ActionKey::Progress => {
+                fill(&mut action.progress, reader.tables(key, item, |reader, table, _, note| reader.note(table, note)))
+            }
+            ActionKey::Moved => {
+                fill(&mut action.moved, reader.tables(key, item, |reader, table, _, moved| reader.moved(table, moved)))
+            }
             ActionKey::CameFrom => put(&mut action.came_from, reader.text(key, item)),
             ActionKey::See => fill(&mut action.see, reader.texts(key, item)),
             ActionKey::Remark => put(&mut action.remark, reader.text(key, item)),
         });
-        action.unread = unread;
-        action
     }
 
-    fn milestone(&mut self, table: &Table) -> Milestone<'a> {
-        let span = self.header(self.place(table.span()));
-        let mut milestone = Milestone { span, text: None, timescale: None, due: None, done: None };
+    fn milestone(&mut self, table: &Table, milestone: &mut Milestone<'a>) {
+        milestone.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: MilestoneKey, key, item| match which {
             MilestoneKey::Text => put(&mut milestone.text, reader.text(key, item)),
             MilestoneKey::Timescale => put(&mut milestone.timescale, reader.text(key, item)),
             MilestoneKey::Due => put(&mut milestone.due, reader.when(key, item)),
             MilestoneKey::Done => put(&mut milestone.done, reader.day(key, item)),
         });
-        milestone
     }
 
     fn hold(&mut self, key: &Key, item: &Item) -> Option<Hold<'a>> {
@@ -257,36 +259,33 @@ impl<'a> Reader<'a> {
         Some(hold)
     }
 
-    fn note(&mut self, table: &Table) -> Note<'a> {
-        let mut note = Note { span: self.header(self.place(table.span())), on: None, note: None, by: None, rag: None };
+    fn note(&mut self, table: &Table, note: &mut Note<'a>) {
+        note.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: NoteKey, key, item| match which {
             NoteKey::On => put(&mut note.on, reader.day(key, item)),
             NoteKey::Note => put(&mut note.note, reader.text(key, item)),
             NoteKey::By => put(&mut note.by, reader.pointer(key, item)),
             NoteKey::Rag => put(&mut note.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
         });
-        note
     }
 
-    fn moved(&mut self, table: &Table) -> Moved<'a> {
-        let mut moved = Moved { span: self.header(self.place(table.span())), from: None, to: None, on: None, because: None };
+    fn moved(&mut self, table: &Table, moved: &mut Moved<'a>) {
+        moved.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: MovedKey, key, item| match which {
             MovedKey::From => put(&mut moved.from, reader.when(key, item)),
             MovedKey::To => put(&mut moved.to, reader.when(key, item)),
             MovedKey::On => put(&mut moved.on, reader.day(key, item)),
             MovedKey::Because => put(&mut moved.because, reader.text(key, item)),
         });
-        moved
     }
 
-    fn allow(&mut self, table: &Table) -> Allow<'a> {
-        let mut allow = Allow { span: self.header(self.place(table.span())), rule: None, refs: Vec::new(), because: None };
+    fn allow(&mut self, table: &Table, allow: &mut Allow<'a>) {
+        allow.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: AllowKey, key, item| match which {
             AllowKey::Rule => put(&mut allow.rule, reader.text(key, item)),
             AllowKey::Ref => fill(&mut allow.refs, reader.texts(key, item)),
             AllowKey::Because => put(&mut allow.because, reader.text(key, item)),
         });
-        allow
     }
 
     fn whens(&mut self, key: &Key, item: &Item) -> (Vec<Spanned<crate::time::when::When>>, bool) {
@@ -304,17 +303,20 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// A list of tables, or one alone; `each` gets the number of each, from 1.
-    fn tables<'d, T>(
+    /// A list of tables, or one alone; `each` gets the number of each, from 1, and the entry to be filled.
+    fn tables<'d, T: Default>(
         &mut self,
         key: &Key,
         item: &Item<'d>,
-        mut each: impl FnMut(&mut Self, &Table<'d>, usize) -> T,
+        mut each: impl FnMut(&mut Self, &Table<'d>, usize, &mut T),
     ) -> (Vec<T>, bool) {
         let mut out = Vec::with_capacity(if let Value::Array(array) = item.value() { array.len() } else { 1 });
         let mut sound = true;
         let mut take = |reader: &mut Self, item: &Item<'d>| match item.value() {
-            Value::Table(table) => out.push(each(reader, table, out.len() + 1)),
+            Value::Table(table) => {
+                let number = out.len() + 1;
+                each(reader, table, number, out.push_mut(T::default()));
+            }
             _ => {
                 sound = false;
                 reader.wrong_type(key, item, example(key));
