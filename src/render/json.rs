@@ -1,7 +1,7 @@
 //! JSON for scripts: `lscb.report/1`. Fields are only ever added. Dates are ISO; what is not known is null.
 
 use super::{Format, Style};
-use crate::reports::{Cell, Column, Fact, Inner, Note, Report, Row, Section};
+use crate::reports::{Cell, Column, Fact, Inner, Note, Report, Row, Section, Within};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::io::{self, Write};
 
@@ -98,16 +98,12 @@ impl Serialize for Line<'_> {
 struct Object<'r, 'a> {
     columns: &'r [Column],
     cells: &'r [Cell<'a>],
-    inner: Option<(&'r Inner, &'r [Vec<Cell<'a>>])>,
+    inner: Option<(&'r Inner, &'r Within<'a>)>,
 }
 
 impl<'r, 'a> Object<'r, 'a> {
     fn of(section: &'r Section<'a>, row: &'r Row<'a>) -> Self {
-        Object {
-            columns: &section.columns,
-            cells: &row.cells,
-            inner: section.inner.as_ref().map(|inner| (inner, &row.inner[..])),
-        }
+        Object { columns: &section.columns, cells: &row.cells, inner: section.inner.as_ref().map(|inner| (inner, &row.inner)) }
     }
 }
 
@@ -118,10 +114,22 @@ impl Serialize for Object<'_, '_> {
             map.serialize_entry(column.id, &Value(cell))?;
         }
         if let Some((inner, rows)) = self.inner {
-            let rows: Vec<Object> = rows.iter().map(|cells| Object { columns: &inner.columns, cells, inner: None }).collect();
-            map.serialize_entry(inner.id, &rows)?;
+            map.serialize_entry(inner.id, &Deeper(inner, rows))?;
         }
         map.end()
+    }
+}
+
+/// The rows within a row.
+struct Deeper<'r, 'a>(&'r Inner, &'r Within<'a>);
+
+impl Serialize for Deeper<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut rows = serializer.serialize_seq(Some(self.1.len()))?;
+        for cells in self.1.iter() {
+            rows.serialize_element(&Object { columns: &self.0.columns, cells: &cells, inner: None })?;
+        }
+        rows.end()
     }
 }
 

@@ -63,7 +63,7 @@ fn section(out: &mut String, section: &Section) {
                     shown(&section.columns, &row.cells).take(1).map(|(_, cell)| escape(&for_people(cell))).collect();
                 *out += &format!("\n{deeper} {}\n", names.join(" "));
                 if let Some(inner) = inner {
-                    table(out, &inner.columns, row.inner.into_iter());
+                    table(out, &inner.columns, row.inner.iter());
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! What the cells of a column need, and how a sheet is shared out among columns.
 
+use super::pieces;
 use super::words::for_people;
 use crate::reports::{self, Cell, Column, Layout, Row, Section};
 use unicode_width::UnicodeWidthStr;
@@ -21,10 +22,18 @@ pub(super) struct Sheet<'r, 'a> {
 
 impl<'r, 'a> Sheet<'r, 'a> {
     pub(super) fn of(section: &'r Section<'a>) -> Self {
-        let columns = measured(&section.columns, section.rows.iter().map(|row| row.cells));
-        let inner = section.inner.as_ref();
-        let inner = inner.map(|inner| measured(&inner.columns, section.rows.iter().flat_map(|row| row.inner)));
-        Sheet { section, columns, inner: inner.unwrap_or_default() }
+        let Some(inner) = &section.inner else {
+            let columns = measured(&section.columns, section.rows.len(), pieces::ROWS, |number, see| {
+                see(&section.rows.row(number).cells);
+            });
+            return Sheet { section, columns, inner: Vec::new() };
+        };
+        let rows = pieces::rows(section);
+        let columns = measured(&section.columns, rows.len(), pieces::ROWS, |number, see| see(&rows[number].cells));
+        let inner = measured(&inner.columns, rows.len(), pieces::GROUPS, |number, see| {
+            rows[number].inner.iter().for_each(|cells| see(&cells));
+        });
+        Sheet { section, columns, inner }
     }
 
     /// What is to be said of a row that stands by itself.
@@ -66,7 +75,13 @@ pub(super) struct Measured<'r> {
 const BLANK: (usize, usize) = (20, ENOUGH);
 
 /// The columns people are shown, in their order, but for those in which no row has anything to say.
-fn measured<'r, 'a>(columns: &'r [Column], rows: impl Iterator<Item = Vec<Cell<'a>>>) -> Vec<Measured<'r>> {
+/// `rows` is how many there are, looked at so many together; `show` hands on the cells of the row of a number.
+fn measured<'r>(
+    columns: &'r [Column],
+    rows: usize,
+    together: usize,
+    show: impl Fn(usize, &mut dyn FnMut(&[Cell])) + Sync,
+) -> Vec<Measured<'r>> {
     struct Seen {
         said: bool,
         numbers: bool,
@@ -81,8 +96,7 @@ fn measured<'r, 'a>(columns: &'r [Column], rows: impl Iterator<Item = Vec<Cell<'
         let (word, full) = if columns[index].blank { BLANK } else { (words(heading), words(heading)) };
         Seen { said: columns[index].blank, numbers: !columns[index].blank, dates: !columns[index].blank, word, full }
     };
-    let mut seen: Vec<Seen> = shown.iter().map(of_heading).collect();
-    for cells in rows {
+    let of_cells = |seen: &mut [Seen], cells: &[Cell]| {
         for (seen, &index) in seen.iter_mut().zip(&shown) {
             let cell = &cells[index];
             let text = for_people(cell);
@@ -94,7 +108,22 @@ fn measured<'r, 'a>(columns: &'r [Column], rows: impl Iterator<Item = Vec<Cell<'
             seen.word = if full > seen.word { seen.word.max(words(&text)) } else { seen.word };
             seen.full = seen.full.max(full);
         }
-    }
+    };
+    let headings = || shown.iter().map(of_heading).collect::<Vec<Seen>>();
+    let both = |one: Seen, other: Seen| Seen {
+        said: one.said | other.said,
+        numbers: one.numbers & other.numbers,
+        dates: one.dates & other.dates,
+        word: one.word.max(other.word),
+        full: one.full.max(other.full),
+    };
+    let seen = pieces::each(rows, together, |piece| {
+        let mut seen = headings();
+        piece.for_each(|number| show(number, &mut |cells| of_cells(&mut seen, cells)));
+        seen
+    });
+    let all = |one: Vec<Seen>, other: Vec<Seen>| one.into_iter().zip(other).map(|(one, other)| both(one, other)).collect();
+    let mut seen = seen.into_iter().fold(headings(), all);
     let kind = |seen: &Seen| match seen {
         Seen { numbers: true, .. } => Kind::Number,
         Seen { dates: true, .. } => Kind::Date,

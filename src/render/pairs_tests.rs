@@ -89,7 +89,7 @@ fn tables(report: &Report) -> Vec<Table> {
         };
         tables.push(section.rows.iter().map(|each| row(&each.cells, false)).collect());
         let within = section.rows.iter().filter(|each| !each.inner.is_empty());
-        tables.extend(within.map(|each| each.inner.iter().map(|cells| row(cells, true)).collect::<Table>()));
+        tables.extend(within.map(|each| each.inner.iter().map(|cells| row(&cells, true)).collect::<Table>()));
         // What is left out says nothing.
         let said = |columns: &[Column], kept: Vec<usize>, rows: &mut dyn Iterator<Item = Vec<Cell>>| {
             let left: Vec<usize> = crate::reports::shown(columns).into_iter().filter(|index| !kept.contains(index)).collect();
@@ -100,7 +100,11 @@ fn tables(report: &Report) -> Vec<Table> {
         let kept = |columns: &[super::measure::Measured]| columns.iter().map(|column| column.index).collect();
         said(&section.columns, kept(&sheet.columns), &mut section.rows.iter().map(|row| row.cells));
         if let Some(inner) = &section.inner {
-            said(&inner.columns, kept(&sheet.inner), &mut section.rows.iter().flat_map(|row| row.inner));
+            said(
+                &inner.columns,
+                kept(&sheet.inner),
+                &mut section.rows.iter().flat_map(|row| row.inner.iter().collect::<Vec<_>>()),
+            );
         }
     }
     tables
@@ -209,7 +213,7 @@ fn flat<'r, 'a>(section: &'r Section<'a>) -> (Vec<(bool, &'r Column)>, Vec<Vec<C
         if row.inner.is_empty() {
             rows.push(row.cells.iter().cloned().chain(inner.iter().map(|_| Cell::Empty)).collect());
         }
-        rows.extend(row.inner.iter().map(|cells| row.cells.iter().chain(cells).cloned().collect::<Vec<Cell>>()));
+        rows.extend(row.inner.iter().map(|cells| row.cells.iter().cloned().chain(cells).collect::<Vec<Cell>>()));
     }
     (columns.collect(), rows)
 }
@@ -259,7 +263,7 @@ fn json(report: &Report) {
                 row.inner
                     .iter()
                     .zip(object[inner.id].as_array().unwrap())
-                    .for_each(|(cells, object)| compare(&inner.columns, cells, object));
+                    .for_each(|(cells, object)| compare(&inner.columns, &cells, object));
             }
         }
     }
@@ -281,7 +285,7 @@ fn markdown(report: &Report) {
         };
         compare(&section.columns, &mut section.rows.iter().map(|row| row.cells));
         for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
-            compare(&section.inner.as_ref().unwrap().columns, &mut row.inner.into_iter());
+            compare(&section.inner.as_ref().unwrap().columns, &mut row.inner.iter());
         }
     }
 }

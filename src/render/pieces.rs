@@ -1,7 +1,7 @@
 //! Long tables are dressed piece by piece, on every core, and written in their order: dressed at once, a table would take
 //! many times its own memory.
 
-use crate::reports::Section;
+use crate::reports::{Row, Section};
 use rayon::prelude::*;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -25,6 +25,12 @@ fn pieces(rows: usize, size: usize) -> Vec<Range<usize>> {
 /// What the work makes of each piece of so many rows, in their order.
 pub(super) fn each<T: Send>(rows: usize, size: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
     in_parallel(&pieces(rows, size), &work)
+}
+
+/// Every row of a section, made once: for the few and large rows that hold rows.
+pub(super) fn rows<'a>(section: &Section<'a>) -> Vec<Row<'a>> {
+    let rows = each(section.rows.len(), GROUPS, |piece| piece.map(|number| section.rows.row(number)).collect::<Vec<Row>>());
+    rows.into_iter().flatten().collect()
 }
 
 /// Writes what the work makes of each piece of so many rows, in their order.

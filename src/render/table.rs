@@ -55,17 +55,13 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
     let Some(inner) = &section.inner else {
         return table(out, &section.columns, section.rows.len(), &|number| section.rows.row(number).cells, style);
     };
-    // Each row makes the rows within it anew: it is asked for once here, and once below.
-    let outer = pieces::each(section.rows.len(), pieces::GROUPS, |piece| -> Vec<Vec<Cell>> {
-        piece.map(|number| section.rows.row(number).cells).collect()
-    });
-    let outer: Vec<Vec<Cell>> = outer.into_iter().flatten().collect();
-    table(out, &section.columns, outer.len(), &|number| outer[number].clone(), style)?;
-    pieces::write(section.rows.len(), pieces::GROUPS, out, |piece| {
+    let rows = pieces::rows(section);
+    table(out, &section.columns, rows.len(), &|number| rows[number].cells.clone(), style)?;
+    pieces::write(rows.len(), pieces::GROUPS, out, |piece| {
         let mut out = Vec::new();
-        for row in piece.map(|number| section.rows.row(number)).filter(|row| !row.inner.is_empty()) {
-            writeln!(out, "\n{}", bold(&heading(&section.columns, &row), style))?;
-            table(&mut out, &inner.columns, row.inner.len(), &|number| row.inner[number].clone(), style)?;
+        for row in rows[piece].iter().filter(|row| !row.inner.is_empty()) {
+            writeln!(out, "\n{}", bold(&heading(&section.columns, row), style))?;
+            table(&mut out, &inner.columns, row.inner.len(), &|number| row.inner.cells(number), style)?;
         }
         Ok(out)
     })

@@ -3,7 +3,7 @@
 //! A table of actions can show, sort and group by every column an action has; any other table by its own.
 
 use super::columns::{self, ActionColumn};
-use super::{Cell, Column, Inner, Report, Row, Rows, Section};
+use super::{Cell, Column, Inner, Report, Row, Rows, Section, Within};
 use crate::diagnostic::{nearest, one_of};
 use chrono::Datelike;
 use std::collections::HashMap;
@@ -162,11 +162,9 @@ fn sorted<'a>(mut section: Section<'a>, name: &str, reverse: bool) -> Section<'a
         let Some(index) = inner_position(&section, name) else { return section };
         let all = section.rows;
         section.rows = Rows::new(all.len(), move |number| {
-            let mut row = all.row(number);
-            let order = order(row.inner.iter().map(|cells| sort_key(&cells[index])), reverse);
-            let mut inner: Vec<Option<Vec<Cell>>> = row.inner.into_iter().map(Some).collect();
-            row.inner = order.into_iter().filter_map(|number| inner[number].take()).collect();
-            row
+            let Row { cells, inner } = all.row(number);
+            let order = order(inner.iter().map(|cells| sort_key(&cells[index])), reverse);
+            Row { cells, inner: Within::new(order.len(), move |number| inner.cells(order[number])) }
         });
         return section;
     };
@@ -210,15 +208,20 @@ fn with_columns<'a>(mut section: Section<'a>, names: &[String]) -> Section<'a> {
         Inner { id: inner.id, columns: columns.collect() }
     });
     section.columns = columns;
+    let within: Arc<[usize]> = within.into();
     section.rows = Rows::new(len, move |number| {
-        let row = all.row(number);
+        let Row { cells, inner } = all.row(number);
         let cells = match &outer[..] {
-            [] => row.cells,
-            some => some.iter().map(|source| source.cell(&all, number, &row.cells)).collect(),
+            [] => cells,
+            some => some.iter().map(|source| source.cell(&all, number, &cells)).collect(),
         };
-        let inner = row.inner.iter().filter(|_| !within.is_empty());
-        let inner = inner.map(|cells| within.iter().map(|&index| cells[index].clone()).collect()).collect();
-        Row { cells, inner }
+        let within = Arc::clone(&within);
+        let count = if within.is_empty() { 0 } else { inner.len() };
+        let picked = move |number| {
+            let cells = inner.cells(number);
+            within.iter().map(|&index| cells[index].clone()).collect()
+        };
+        Row { cells, inner: Within::new(count, picked) }
     });
     section.rows.lines = lines;
     section
@@ -256,12 +259,13 @@ fn groups<'a>(section: &Section<'a>, name: &str) -> Option<(Column, Vec<Group<'a
 fn grouped<'a>(section: Section<'a>, column: Column, groups: Vec<Group<'a>>) -> Section<'a> {
     let count = if section.rows.lines.is_some() { Column::new("actions", "Actions") } else { Column::new("count", "Rows") };
     let inner = Inner { id: super::ROWS, columns: section.columns };
-    let all = section.rows;
+    let (all, groups): (Arc<Rows>, Arc<[Group]>) = (Arc::new(section.rows), groups.into());
     let rows = Rows::new(groups.len(), move |number| {
+        let (all, groups) = (Arc::clone(&all), Arc::clone(&groups));
         let (value, numbers) = &groups[number];
         Row {
             cells: vec![value.clone(), Cell::count(numbers.len())],
-            inner: numbers.iter().map(|&number| all.row(number).cells).collect(),
+            inner: Within::new(numbers.len(), move |index| all.row(groups[number].1[index]).cells),
         }
     });
     Section { columns: vec![column, count], rows, inner: Some(inner), ..section }

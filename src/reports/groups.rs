@@ -2,10 +2,11 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Report, Row, Rows, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Report, Row, Rows, Section, Shape, Within, counted, notes};
 use crate::plan::Kind;
 use crate::query::{Answer, Found, GroupHead};
 use crate::time::when::day_for_people;
+use std::sync::Arc;
 
 pub(super) static SHAPE: Shape = Shape {
     id: "groups",
@@ -61,21 +62,24 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
     ];
     columns.extend(tally::COLUMNS);
     let (inner, chosen) = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"]);
-    let row = move |group: &Group<'a>| Row {
-        cells: [
+    let groups: Arc<[Group]> = groups.into();
+    let count = groups.len();
+    let row = move |number: usize| {
+        let (group, groups, chosen) = (&groups[number], Arc::clone(&groups), Arc::clone(&chosen));
+        let first = [
             Cell::Text((&*group.head.name).into()),
             Cell::Text(group.head.kind.word().into()),
             Cell::List(group.people.iter().map(|&name| name.into()).collect()),
             Cell::text(group.head.remark.as_deref()),
-        ]
-        .into_iter()
-        .chain(Tally::of(group.actions.iter().copied()).cells())
-        .collect(),
-        inner: group.actions.iter().map(|found| Line::of(found, about.as_at).cells(&chosen)).collect(),
+        ];
+        let tally = Tally::of(group.actions.iter().copied()).cells();
+        let inner =
+            Within::new(group.actions.len(), move |index| Line::of(groups[number].actions[index], about.as_at).cells(&chosen));
+        Row { cells: first.into_iter().chain(tally).collect(), inner }
     };
-    let title = format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(groups.len(), "group"));
+    let title = format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(count, "group"));
     let section = Section {
-        rows: Rows::new(groups.len(), move |number| row(&groups[number])),
+        rows: Rows::new(count, row),
         inner: Some(inner),
         nothing: "No group leads such an action.".into(),
         ..Section::rows(columns)

@@ -2,11 +2,12 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, Within, counted, notes};
 use crate::diagnostic::all_of;
 use crate::plan::alike;
 use crate::query::{Answer, Each, Named, Pack, numbered, packs};
 use crate::time::when::day_for_people;
+use std::sync::Arc;
 
 pub(super) static SHAPE: Shape = Shape {
     id: "leads",
@@ -23,22 +24,19 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
     columns.extend(tally::COLUMNS);
     let (mut inner, chosen) = tally::inner(&["ref", "action", "due", "days_late", "state"]);
     inner.columns.push(Column::new("as", "As"));
-    let row = move |lead: &Pack<'a>| Row {
-        cells: [Cell::Text(lead.name.into()), Cell::Text(lead.kind.into())]
-            .into_iter()
-            .chain(Tally::of(lead.actions.iter().map(|led| led.found)).cells())
-            .collect(),
-        inner: lead
-            .actions
-            .iter()
-            .map(|led| {
-                let mut cells = Line::of(led.found, about.as_at).cells(&chosen);
-                cells.push(Cell::text(led.named.and_then(capacity)));
-                cells
-            })
-            .collect(),
-    };
-    let rows = Rows::new(leads.len(), move |number| row(&leads[number]));
+    let leads: Arc<[Pack]> = leads.into();
+    let rows = Rows::new(leads.len(), move |number| {
+        let (lead, leads, chosen) = (&leads[number], Arc::clone(&leads), Arc::clone(&chosen));
+        let names = [Cell::Text(lead.name.into()), Cell::Text(lead.kind.into())];
+        let tally = Tally::of(lead.actions.iter().map(|led| led.found)).cells();
+        let inner = Within::new(lead.actions.len(), move |index| {
+            let led = &leads[number].actions[index];
+            let mut cells = Line::of(led.found, about.as_at).cells(&chosen);
+            cells.push(Cell::text(led.named.and_then(capacity)));
+            cells
+        });
+        Row { cells: names.into_iter().chain(tally).collect(), inner }
+    });
     let mut notes = unpaired(answers);
     notes.extend(notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)));
     let title = format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(count, "lead"));

@@ -235,11 +235,49 @@ impl std::fmt::Debug for Rows<'_> {
     }
 }
 
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Row<'a> {
     pub cells: Vec<Cell<'a>>,
     /// The rows within this one, with the cells of [`Inner::columns`].
-    pub inner: Vec<Vec<Cell<'a>>>,
+    pub inner: Within<'a>,
+}
+
+/// The rows within a row, each made when it is asked for: many papers show none of them.
+#[derive(Clone)]
+pub struct Within<'a> {
+    len: usize,
+    make: Arc<dyn Fn(usize) -> Vec<Cell<'a>> + Send + Sync + 'a>,
+}
+
+impl<'a> Within<'a> {
+    /// So many rows, with how to make the cells of the row of a number from 0.
+    fn new(len: usize, make: impl Fn(usize) -> Vec<Cell<'a>> + Send + Sync + 'a) -> Within<'a> {
+        Within { len, make: Arc::new(make) }
+    }
+
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The cells of the row of a number from 0.
+    pub fn cells(&self, number: usize) -> Vec<Cell<'a>> {
+        (self.make)(number)
+    }
+
+    /// The cells of every row, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Vec<Cell<'a>>> + '_ {
+        (0..self.len).map(|number| self.cells(number))
+    }
+}
+
+impl std::fmt::Debug for Within<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
 }
 
 #[derive(Debug)]
@@ -277,7 +315,7 @@ pub enum Cell<'a> {
 impl<'a> Row<'a> {
     /// A row without rows in it.
     fn flat(cells: Vec<Cell<'a>>) -> Row<'a> {
-        Row { cells, inner: Vec::new() }
+        Row { cells, inner: Within::new(0, |_| Vec::new()) }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::columns::Line;
 use super::pictures::by_state;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Picture, Report, Row, Rows, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Picture, Report, Row, Rows, Section, Shape, Within, counted, notes};
 use crate::query::{Answer, Found, ObjectiveHead};
 use crate::time::when::day_for_people;
 use std::sync::Arc;
@@ -48,14 +48,15 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     };
     let picture =
         Picture::Bars { title: "Actions of each objective by state".into(), bars: objectives.iter().map(bar).collect() };
+    let objectives: Arc<[Of]> = objectives.into();
     let row = move |number: usize| {
+        let (objectives, chosen) = (Arc::clone(&objectives), Arc::clone(&chosen));
         let (answer, head, actions) = &objectives[number];
         let first =
             [Cell::Text((&*answer.plan.name).into()), Cell::Text((&*head.label).into()), Cell::text(head.title.as_deref())];
-        Row {
-            cells: first.into_iter().chain(Tally::of(actions.iter()).cells()).collect(),
-            inner: actions.iter().map(|found| Line::of(found, about.as_at).cells(&chosen)).collect(),
-        }
+        let cells = first.into_iter().chain(Tally::of(actions.iter()).cells()).collect();
+        let count = actions.len();
+        Row { cells, inner: Within::new(count, move |index| Line::of(&objectives[number].2[index], about.as_at).cells(&chosen)) }
     };
     let title = format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(count, "objective"));
     let section = Section {

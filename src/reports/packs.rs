@@ -1,6 +1,6 @@
 //! A report as a pack for somebody: whose it is, and room for an update beside every action.
 
-use super::{Cell, Column, EVERYTHING, Fact, Report, Row, Rows, Section, counted};
+use super::{Cell, Column, EVERYTHING, Fact, Report, Row, Rows, Section, Within, counted};
 
 const UPDATE: Column = Column { people: Some(usize::MAX), blank: true, ..Column::new("update", "Update") };
 
@@ -24,13 +24,21 @@ fn with_room(mut section: Section<'_>) -> Section<'_> {
     let is_of_actions = |columns: &[Column]| columns.iter().any(|column| column.id == "ref");
     if let Some(inner) = section.inner.as_mut().filter(|inner| is_of_actions(&inner.columns)) {
         inner.columns.push(UPDATE);
-        changed(section, |row| row.inner.iter_mut().for_each(|cells| cells.push(Cell::Empty)))
+        changed(section, |row| {
+            let inner = row.inner.clone();
+            row.inner = Within::new(inner.len(), move |number| with_empty(inner.cells(number)));
+        })
     } else if section.inner.is_none() && section.rows.lines.is_some() {
         section.columns.push(UPDATE);
-        changed(section, |row| row.cells.push(Cell::Empty))
+        changed(section, |row| row.cells = with_empty(std::mem::take(&mut row.cells)))
     } else {
         section
     }
+}
+
+fn with_empty(mut cells: Vec<Cell>) -> Vec<Cell> {
+    cells.push(Cell::Empty);
+    cells
 }
 
 /// The section with something done to each row.

@@ -4,6 +4,7 @@ use super::columns;
 use super::{Cell, Column, Inner};
 use crate::query::Found;
 use crate::time::state::State;
+use std::sync::Arc;
 
 /// How many actions are open, and how many in each state.
 #[derive(Clone, Default, Debug)]
@@ -54,10 +55,10 @@ impl Tally {
 }
 
 /// The rows of actions within a row: these columns for people, a few more for machines.
-pub(super) fn inner(people: &[&str]) -> (Inner, Vec<&'static columns::ActionColumn>) {
+pub(super) fn inner(people: &[&str]) -> (Inner, Arc<[&'static columns::ActionColumn]>) {
     let chosen = columns::chosen(
         people,
         &["plan", "board", "ref", "place", "objective", "action", "due", "days_late", "state", "status", "rag"],
     );
-    (Inner { id: "actions", columns: columns::heads(&chosen, people) }, chosen)
+    (Inner { id: "actions", columns: columns::heads(&chosen, people) }, chosen.into())
 }

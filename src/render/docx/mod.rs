@@ -69,7 +69,7 @@ fn section(sheet: &Sheet, room: usize) -> Markup {
             @if section.inner.is_some() {
                 @for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
                     (paragraph(below, &words::heading(&section.columns, &row)))
-                    (table(&sheet.inner, row.inner.iter().cloned(), room))
+                    (table(&sheet.inner, row.inner.iter(), room))
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::measure::{Kind, Measured, Sheet, wide};
 use super::pictures::state_bar;
 use super::tone::{self, TONES};
 use super::words::{self, for_people, one_line};
-use super::{Format, NOTES, Style};
+use super::{Format, NOTES, Style, pieces};
 use crate::reports::{Cell, Column, Layout, Note, Report, Row};
 use crate::time::when::day_for_people;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -85,20 +85,25 @@ fn section(sheet: &Sheet, alone: bool, title: &str) -> Markup {
     let named = !section.heading.is_empty();
     let caption = one_line(if named { &section.heading } else { title });
     let id = |number: usize| format!("{}-{}", section.id, number + 1);
-    let target = |number: usize| (!section.rows.row(number).inner.is_empty()).then(|| id(number));
     let body = html! {
         @if let Some(picture) = &section.picture { (picture::drawn(picture, section.id)) }
         @if section.rows.is_empty() {
             p class="nothing" { (one_line(&section.nothing)) }
         } @else if section.layout == Layout::Cards {
             div class="cards" { @for row in section.rows.iter() { (card(sheet, &row, named)) } }
+        } @else if section.inner.is_none() {
+            (table(&sheet.columns, section.rows.len(), &|number| section.rows.row(number).cells, &caption, &|_| None))
         } @else {
-            (table(&sheet.columns, section.rows.iter().map(|row| row.cells), &caption, &target))
-            @for (number, row) in section.rows.iter().enumerate().filter(|(_, row)| !row.inner.is_empty()) {
-                @let name = words::heading(&section.columns, &row);
-                (heading(named, Some(&id(number)), &name))
-                (table(&sheet.inner, row.inner.iter().cloned(), &name, &|_| None))
-            }
+            @let rows = pieces::rows(section);
+            @let target = |number: usize| (!rows[number].inner.is_empty()).then(|| id(number));
+            (table(&sheet.columns, rows.len(), &|number| rows[number].cells.clone(), &caption, &target))
+            @for piece in pieces::each(rows.len(), pieces::GROUPS, |piece| html! {
+                @for (number, row) in piece.clone().zip(&rows[piece]).filter(|(_, row)| !row.inner.is_empty()) {
+                    @let name = words::heading(&section.columns, row);
+                    (heading(named, Some(&id(number)), &name))
+                    (table(&sheet.inner, row.inner.len(), &|number| row.inner.cells(number), &name, &|_| None))
+                }
+            }) { (piece) }
         }
     };
     if alone && !named {
@@ -136,12 +141,13 @@ fn contents(report: &Report) -> Markup {
     }
 }
 
-/// A table; `target` gives where a row goes on.
+/// A table of so many rows; `cells` gives those of a row, and `target` where it goes on.
 fn table<'a>(
     columns: &[Measured],
-    rows: impl Iterator<Item = Vec<Cell<'a>>>,
+    rows: usize,
+    cells: &(dyn Fn(usize) -> Vec<Cell<'a>> + Sync),
     caption: &str,
-    target: &dyn Fn(usize) -> Option<String>,
+    target: &(dyn Fn(usize) -> Option<String> + Sync),
 ) -> Markup {
     let head = columns.iter().position(|column| column.column.id == "ref").unwrap_or(0);
     // A table of figures is read across; one of sentences is stacked where there is no room.
@@ -152,24 +158,31 @@ fn table<'a>(
                 caption { (caption) }
                 thead { tr { @for column in columns { th scope="col" class=[class(column)] { (column.column.heading) } } } }
                 tbody {
-                    @for (number, cells) in rows.enumerate() {
-                        tr {
-                            @for (position, column) in columns.iter().enumerate() {
-                                @let cell = &cells[column.index];
-                                @let label = (!for_people(cell).is_empty()).then_some(column.column.heading);
-                                @if position == head {
-                                    th scope="row" class=[class(column)] data-head=[label] {
-                                        @match target(number) {
-                                            Some(id) => a href={ "#" (id) } { (words_of(column.column, cell)) },
-                                            None => (words_of(column.column, cell)),
-                                        }
-                                    }
-                                } @else {
-                                    td class=[class(column)] data-head=[label] { (words_of(column.column, cell)) }
-                                }
-                            }
+                    @for piece in pieces::each(rows, pieces::ROWS, |piece| html! {
+                        @for number in piece { (row(columns, head, &cells(number), target(number))) }
+                    }) { (piece) }
+                }
+            }
+        }
+    }
+}
+
+/// A row of a table, headed by the cell of one column; it may go on elsewhere.
+fn row(columns: &[Measured], head: usize, cells: &[Cell], target: Option<String>) -> Markup {
+    html! {
+        tr {
+            @for (position, column) in columns.iter().enumerate() {
+                @let cell = &cells[column.index];
+                @let label = (!for_people(cell).is_empty()).then_some(column.column.heading);
+                @if position == head {
+                    th scope="row" class=[class(column)] data-head=[label] {
+                        @match &target {
+                            Some(id) => a href={ "#" (id) } { (words_of(column.column, cell)) },
+                            None => (words_of(column.column, cell)),
                         }
                     }
+                } @else {
+                    td class=[class(column)] data-head=[label] { (words_of(column.column, cell)) }
                 }
             }
         }

@@ -182,15 +182,14 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
     let looks = Looks::new();
     let mut next: usize = 1;
     for row in section.rows.iter() {
-        let alone = [Vec::new()];
-        let within = if row.inner.is_empty() { &alone[..] } else { &row.inner };
-        for inner in within {
+        let alone = row.inner.is_empty().then(Vec::new);
+        for inner in row.inner.iter().chain(alone) {
             if next == ROWS {
                 return Err(XlsxError::ParameterError(format!("{} has more rows than an Excel sheet can hold", sheet.name())));
             }
             let mut lines = 1;
             for (position, place) in places.iter().enumerate() {
-                let cells = if place.inner { inner } else { &row.cells };
+                let cells = if place.inner { &inner } else { &row.cells };
                 if let Some(cell) = cells.get(place.index) {
                     let wide = write(sheet, next as u32, position as u16, cell, &looks)?;
                     widths[position] = widths[position].max(wide);
