@@ -2,7 +2,7 @@
 
 use super::story::is_done;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted};
+use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
@@ -44,6 +44,8 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     if unnamed > 0 {
         notes.push(Note::new("no-board", unnamed, format!("No board named: {}", counted(unnamed, "plan"))));
     }
+    // A plan with nothing overdue may be one in which nothing has a date.
+    notes.extend(notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)));
     let title = format!("Plans as at {}: {}", day_for_people(about.as_at), counted(answers.len(), "plan"));
     let section = Section {
         rows: Rows::new(answers.len(), move |number| row(&answers[number], about)),
