@@ -1,9 +1,9 @@
 //! Reads a board's printed timescale, or says plainly why it will not.
 //!
 //! A wrong date is far worse than an unclear one: whatever a careful person could read in two ways is unclear, and the
-//! reason gives both. The commonest phrases are read by `plain`; of all others the words are cut by `words`, single dates
-//! read by `dates`, lists and stretches of time by `groups`, frequencies by `often`; `roles` weighs what stands around a date, `scan`
-//! walks the phrase once, and the reading is drawn from all it noted here.
+//! reason gives both. The commonest phrases are read by `plain`. Of all others the words are cut by `words`, single dates
+//! read by `dates`, lists and stretches of time by `groups`, frequencies by `often`; `roles` weighs what stands around a
+//! date, `scan` walks the phrase once, and the reading is drawn from all it noted here.
 
 mod beside;
 mod dated;
