@@ -71,8 +71,6 @@ impl Section {
 pub trait Keys: Copy + 'static {
     const ALL: &'static [Self];
     const SECTION: &'static Section;
-    /// A bit for each key without which the plan cannot be read, the lowest for the first.
-    const NEEDED: u32;
 }
 
 /// Defines a section and the type of its keys. A key is a line: its name here, and what it is in the file.
@@ -86,18 +84,8 @@ macro_rules! section {
         impl Keys for $keys {
             const ALL: &'static [$keys] = &[$($keys::$key),+];
             const SECTION: &'static Section = &$section;
-            const NEEDED: u32 = needed_of($section.keys);
         }
     };
-}
-
-const fn needed_of(keys: &[Key]) -> u32 {
-    let (mut bits, mut index) = (0, 0);
-    while index < keys.len() {
-        bits |= (keys[index].needed as u32) << index;
-        index += 1;
-    }
-    bits
 }
 
 const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {

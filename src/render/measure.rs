@@ -15,6 +15,8 @@ const ENOUGH: usize = 40;
 #[derive(Debug)]
 pub(super) struct Sheet<'r, 'a> {
     pub(super) section: &'r Section<'a>,
+    /// Its rows, where they hold rows: few, large, and made once. Empty for any other section.
+    pub(super) nested: Vec<Row<'a>>,
     pub(super) columns: Vec<Measured<'r>>,
     /// The columns of the rows within rows.
     pub(super) inner: Vec<Measured<'r>>,
@@ -26,14 +28,14 @@ impl<'r, 'a> Sheet<'r, 'a> {
             let columns = measured(&section.columns, section.rows.len(), pieces::ROWS, |number, see| {
                 see(&section.rows.row(number).cells);
             });
-            return Sheet { section, columns, inner: Vec::new() };
+            return Sheet { section, nested: Vec::new(), columns, inner: Vec::new() };
         };
-        let rows = pieces::rows(section);
-        let columns = measured(&section.columns, rows.len(), pieces::ROWS, |number, see| see(&rows[number].cells));
-        let inner = measured(&inner.columns, rows.len(), pieces::GROUPS, |number, see| {
-            rows[number].inner.iter().for_each(|cells| see(&cells));
+        let nested = pieces::rows(section);
+        let columns = measured(&section.columns, nested.len(), pieces::ROWS, |number, see| see(&nested[number].cells));
+        let inner = measured(&inner.columns, nested.len(), pieces::GROUPS, |number, see| {
+            nested[number].inner.iter().for_each(|cells| see(&cells));
         });
-        Sheet { section, columns, inner }
+        Sheet { section, nested, columns, inner }
     }
 
     /// What is to be said of a row that stands by itself.

@@ -1,7 +1,7 @@
 //! The plan's tables: each key to its field.
 
 use super::Reader;
-use super::values::put;
+use super::values::{one_or_more, put};
 use crate::diagnostic::Diagnostic;
 use crate::plan::keys::{
     ActionKey, AllowKey, GroupKey, HoldKey, Key, MilestoneKey, MovedKey, NoteKey, ObjectiveKey, PeriodKey, PersonKey, PlanKey,
@@ -310,21 +310,17 @@ impl<'a> Reader<'a> {
         item: &Item<'d>,
         mut each: impl FnMut(&mut Self, &Table<'d>, usize, &mut T),
     ) -> (Vec<T>, bool) {
-        let mut out = Vec::with_capacity(if let Value::Array(array) = item.value() { array.len() } else { 1 });
+        let items = one_or_more(item);
+        let mut out = Vec::with_capacity(items.len());
         let mut sound = true;
-        let mut take = |reader: &mut Self, item: &Item<'d>| match item.value() {
-            Value::Table(table) => {
+        for item in items {
+            if let Value::Table(table) = item.value() {
                 let number = out.len() + 1;
-                each(reader, table, number, out.push_mut(T::default()));
-            }
-            _ => {
+                each(self, table, number, out.push_mut(T::default()));
+            } else {
                 sound = false;
-                reader.wrong_type(key, item, example(key));
+                self.wrong_type(key, item, example(key));
             }
-        };
-        match item.value() {
-            Value::Array(array) => array.iter().for_each(|item| take(self, item)),
-            _ => take(self, item),
         }
         (out, sound)
     }

@@ -92,6 +92,7 @@ impl<'a> Reader<'a> {
         mut take: impl FnMut(&mut Self, K, &'static Key, &Item<'d>) -> bool,
     ) -> Vec<&'static str> {
         let section = K::SECTION;
+        // In most plans nothing is broken: that is asked once, and not of every key.
         let whole = self.broken.is_nowhere();
         let mut unread = Vec::new();
         let mut strange: Vec<(&str, Span, bool)> = Vec::new();
@@ -101,7 +102,8 @@ impl<'a> Reader<'a> {
             if !whole && self.broken.covers(self.place(name.span).start) {
                 continue;
             }
-            // Most plans keep the order of the format page: the key looked for is usually the next one.
+            // Most plans keep the order of the format page: the key looked for is usually the next one. The first letter
+            // tells most of the others apart.
             let is = |key: &Key| key.name.as_bytes().first() == name.name.as_bytes().first() && key.name == name.name;
             let (before, after) = section.keys.split_at(next);
             let found = after.iter().position(is).map(|index| next + index);
@@ -117,9 +119,7 @@ impl<'a> Reader<'a> {
             }
         }
         let here = self.place(table.span());
-        if !whole {
-            unread.extend(self.broken.keys_within(here.start, section));
-        }
+        unread.extend(self.broken.keys_within(here.start, section));
         for (name, place, of_names) in strange {
             if of_names {
                 unread.push("people");
@@ -128,11 +128,8 @@ impl<'a> Reader<'a> {
                 unread.push(meant);
             }
         }
-        let mut missing = K::NEEDED & !seen;
-        while missing != 0 {
-            let key = &section.keys[missing.trailing_zeros() as usize];
-            missing &= missing - 1;
-            if !unread.contains(&key.name) {
+        for (index, key) in section.keys.iter().enumerate() {
+            if key.needed && seen & (1 << index) == 0 && !unread.contains(&key.name) {
                 self.missing_key(section, key, here);
             }
         }

@@ -40,20 +40,18 @@ impl<'a> Reader<'a> {
         wanted: &str,
         mut one: impl FnMut(&mut Self, &Item<'d>) -> Option<Option<T>>,
     ) -> (Vec<T>, bool) {
-        // A list keeps its plan's memory small when it has no room to spare.
-        let mut out = Vec::with_capacity(if let Value::Array(array) = item.value() { array.len() } else { 1 });
+        let items = one_or_more(item);
+        let mut out = Vec::with_capacity(items.len());
         let mut sound = true;
-        let mut take = |reader: &mut Self, item: &Item<'d>| match one(reader, item) {
-            Some(Some(value)) => out.push(value),
-            Some(None) => {
-                sound = false;
-                reader.wrong_type(key, item, wanted);
+        for item in items {
+            match one(self, item) {
+                Some(Some(value)) => out.push(value),
+                Some(None) => {
+                    sound = false;
+                    self.wrong_type(key, item, wanted);
+                }
+                None => sound = false,
             }
-            None => sound = false,
-        };
-        match item.value() {
-            Value::Array(array) => array.iter().for_each(|item| take(self, item)),
-            _ => take(self, item),
         }
         (out, sound)
     }
@@ -300,6 +298,14 @@ impl<'a> Reader<'a> {
             }
             _ => Some(None),
         })
+    }
+}
+
+/// The values of a list, or the one alone.
+pub(super) fn one_or_more<'i, 'd>(item: &'i Item<'d>) -> &'i [Item<'d>] {
+    match item.value() {
+        Value::Array(array) => array.as_slice(),
+        _ => std::slice::from_ref(item),
     }
 }
 

@@ -64,13 +64,13 @@ fn section(sheet: &Sheet, room: usize) -> Markup {
             (paragraph("Normal", &section.nothing))
         } @else if section.layout == Layout::Cards {
             @for row in section.rows.iter() { (card(sheet, &row, below, room)) }
-        } @else {
+        } @else if section.inner.is_none() {
             (table(&sheet.columns, section.rows.iter().map(|row| row.cells), room))
-            @if section.inner.is_some() {
-                @for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
-                    (paragraph(below, &words::heading(&section.columns, &row)))
-                    (table(&sheet.inner, row.inner.iter(), room))
-                }
+        } @else {
+            (table(&sheet.columns, sheet.nested.iter().map(|row| row.cells.clone()), room))
+            @for row in sheet.nested.iter().filter(|row| !row.inner.is_empty()) {
+                (paragraph(below, &words::heading(&section.columns, row)))
+                (table(&sheet.inner, row.inner.iter(), room))
             }
         }
     }

@@ -94,7 +94,7 @@ fn section(sheet: &Sheet, alone: bool, title: &str) -> Markup {
         } @else if section.inner.is_none() {
             (table(&sheet.columns, section.rows.len(), &|number| section.rows.row(number).cells, &caption, &|_| None))
         } @else {
-            @let rows = pieces::rows(section);
+            @let rows = &sheet.nested;
             @let target = |number: usize| (!rows[number].inner.is_empty()).then(|| id(number));
             (table(&sheet.columns, rows.len(), &|number| rows[number].cells.clone(), &caption, &target))
             @for piece in pieces::each(rows.len(), pieces::GROUPS, |piece| html! {
