@@ -69,21 +69,33 @@ impl Section {
 
 /// The keys of a section, by names that the compiler knows: the reader cannot forget one.
 pub trait Keys: Copy + 'static {
-    const ALL: &'static [Self];
     const SECTION: &'static Section;
+
+    /// The key of a name.
+    fn named(name: &str) -> Option<Self>;
+
+    /// Its place among the keys of the section.
+    fn number(self) -> usize;
 }
 
 /// Defines a section and the type of its keys. A key is a line: its name here, and what it is in the file.
 macro_rules! section {
-    ($section:ident: $keys:ident = $name:literal { $($key:ident = $is:expr,)+ }) => {
-        pub static $section: Section = Section { name: $name, keys: &[$($is),+] };
+    ($section:ident: $keys:ident = $about:literal { $($key:ident = $kind:ident($name:literal, $($is:expr),+),)+ }) => {
+        pub static $section: Section = Section { name: $about, keys: &[$($kind($name, $($is),+)),+] };
 
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         pub enum $keys { $($key),+ }
 
         impl Keys for $keys {
-            const ALL: &'static [$keys] = &[$($keys::$key),+];
             const SECTION: &'static Section = &$section;
+
+            fn named(name: &str) -> Option<$keys> {
+                match name { $($name => Some($keys::$key),)+ _ => None }
+            }
+
+            fn number(self) -> usize {
+                self as usize
+            }
         }
     };
 }

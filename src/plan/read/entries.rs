@@ -311,6 +311,7 @@ impl<'a> Reader<'a> {
         mut each: impl FnMut(&mut Self, &Table<'d>, usize, &mut T),
     ) -> (Vec<T>, bool) {
         let items = one_or_more(item);
+        self.lone |= matches!(item.value(), Value::Table(_));
         let mut out = Vec::with_capacity(items.len());
         let mut sound = true;
         for item in items {

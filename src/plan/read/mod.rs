@@ -41,22 +41,31 @@ pub fn looks_like_a_plan(text: &str) -> bool {
 
 /// Reads a plan out of the text of the file `name`.
 pub fn read<'a>(name: &str, text: &'a str) -> Reading<'a> {
+    let (plain, lone) = read_with(name, text, None);
+    // Headings that are not as they should be, or gone, leave marks: only a text with such faults is searched for them.
+    if !lone && !marked(&plain) {
+        return plain;
+    }
     let mended = headings::mended(text);
     let known = mended.as_ref().map(|mended| mended.edits.clone());
-    let reading = read_with(name, text, mended);
-    // A heading that is gone shows by its marks alone: only a text with such faults is searched for them.
-    const MARKS: [&str; 5] = ["syntax", "repeated-key", "unknown-key", "missing-key", "wrong-type"];
-    let marked = reading.faults.iter().any(|fault| MARKS.contains(&fault.rule));
-    let lost = if marked { missing::mended(text) } else { None };
+    let reading = if mended.is_some() { read_with(name, text, mended).0 } else { plain };
+    let lost = if marked(&reading) { missing::mended(text) } else { None };
     let Some(mended) = lost.filter(|mended| known.is_none_or(|known| known != mended.edits)) else { return reading };
-    let again = read_with(name, text, Some(mended));
+    let (again, _) = read_with(name, text, Some(mended));
     if again.faults.len() <= reading.faults.len() { again } else { reading }
 }
 
-/// Reads a text with its headings as they were meant.
-fn read_with<'a>(name: &str, text: &'a str, mended: Option<headings::Mended>) -> Reading<'a> {
+/// Whether a heading may be what is wrong.
+fn marked(reading: &Reading) -> bool {
+    const MARKS: [&str; 5] = ["syntax", "repeated-key", "unknown-key", "missing-key", "wrong-type"];
+    reading.faults.iter().any(|fault| MARKS.contains(&fault.rule))
+}
+
+/// Reads a text with its headings as they were meant. The flag is true when an entry stands alone where a list of them
+/// belongs: its heading may want double brackets.
+fn read_with<'a>(name: &str, text: &'a str, mended: Option<headings::Mended>) -> (Reading<'a>, bool) {
     syntax::parse(text, mended, |table, broken, faults| {
-        let mut reader = Reader { text, faults, broken };
+        let mut reader = Reader { text, faults, broken, lone: false };
         let mut plan = reader.plan(table);
         plan.name = File::stem(name).to_owned();
         plan.text = text;
@@ -64,7 +73,7 @@ fn read_with<'a>(name: &str, text: &'a str, mended: Option<headings::Mended>) ->
         reader.resolve(&mut plan);
         let mut faults = reader.faults;
         faults.sort_by_key(|fault| fault.primary.span);
-        Reading { plan, faults }
+        (Reading { plan, faults }, reader.lone)
     })
 }
 
@@ -72,6 +81,8 @@ struct Reader<'a> {
     text: &'a str,
     faults: Vec<Diagnostic>,
     broken: Broken,
+    /// An entry stands alone where a list of them belongs.
+    lone: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -97,24 +108,17 @@ impl<'a> Reader<'a> {
         let mut unread = Vec::new();
         let mut strange: Vec<(&str, Span, bool)> = Vec::new();
         let mut seen = 0u32;
-        let mut next = 0;
         for (name, item) in table.iter() {
             if !whole && self.broken.covers(self.place(name.span).start) {
                 continue;
             }
-            // Most plans keep the order of the format page: the key looked for is usually the next one. The first letter
-            // tells most of the others apart.
-            let is = |key: &Key| key.name.as_bytes().first() == name.name.as_bytes().first() && key.name == name.name;
-            let (before, after) = section.keys.split_at(next);
-            let found = after.iter().position(is).map(|index| next + index);
-            let Some(index) = found.or_else(|| before.iter().position(is)) else {
+            let Some(which) = K::named(name.name) else {
                 strange.push((name.name, self.place(name.span), std::ptr::eq(section, &keys::PLAN) && of_names(item)));
                 continue;
             };
-            next = index + 1;
-            let key = &section.keys[index];
-            seen |= 1 << index;
-            if !take(self, K::ALL[index], key, item) || !whole && self.broken.on_line_of(self.place(item.span()).start) {
+            let key = &section.keys[which.number()];
+            seen |= 1 << which.number();
+            if !take(self, which, key, item) || !whole && self.broken.on_line_of(self.place(item.span()).start) {
                 unread.push(key.name);
             }
         }
