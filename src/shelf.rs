@@ -1,7 +1,7 @@
 //! Reads many plan files at once, on every core, and hands each to some work. What the work makes of a plan comes
 //! back in the order of the files; the text goes when the work is done, unless it asks to keep it.
 
-use crate::plan::{self, Reading};
+use crate::plan::{self, Arena, Reading};
 use crate::source::{self, File, Place, Unreadable};
 use rayon::prelude::*;
 
@@ -42,6 +42,7 @@ fn look<T>(file: File, found: bool, work: &impl Fn(&str, &str, Reading) -> (T, b
     if found && !plan::looks_like_a_plan(&file.text) {
         return Seen::PassedOver(file.name);
     }
-    let (made, keep) = work(&file.name, &file.text, plan::read(&file.name, &file.text));
+    let arena = Arena::with_capacity(file.text.len());
+    let (made, keep) = work(&file.name, &file.text, plan::read(&file.name, &file.text, &arena));
     Seen::Plan(Sheet { name: file.name, text: keep.then_some(file.text), made })
 }

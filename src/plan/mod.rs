@@ -1,6 +1,7 @@
 //! A board's plan: the model, and how it is read from TOML.
 //!
-//! Everything remembers where it stood in the file. Text is borrowed from the file where it can be.
+//! Everything remembers where it stood in the file. Text is borrowed from the file where it can be; what cannot be, and
+//! every list, lies in the plan's [`Arena`], which goes as a whole.
 //! Knows no rule, no day and no output.
 
 pub mod keys;
@@ -8,6 +9,8 @@ mod names;
 mod read;
 mod timing;
 
+/// Where the lists of a plan lie, and the texts that the file does not have letter for letter.
+pub use bumpalo::Bump as Arena;
 pub use names::alike;
 pub use read::{Reading, looks_like_a_plan, read};
 
@@ -19,13 +22,13 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 
 /// Words of the file and their place (quotes counted in).
-pub type Text<'a> = Spanned<Cow<'a, str>>;
+pub type Text<'a> = Spanned<&'a str>;
 
 /// One board's plan for one period.
 #[derive(Debug, Default)]
 pub struct Plan<'a> {
     /// The file's name without `.toml`: what other plans call it.
-    pub name: String,
+    pub name: &'a str,
     /// The whole file: a rule that adds a line asks how the lines around it are written.
     pub text: &'a str,
     pub board: Option<Text<'a>>,
@@ -36,17 +39,17 @@ pub struct Plan<'a> {
     pub period: Option<Period>,
     /// The day the board adopted it.
     pub agreed: Option<Spanned<NaiveDate>>,
-    pub meetings: Vec<Spanned<NaiveDate>>,
-    pub rag: Vec<Legend<'a>>,
-    pub people: Vec<Person<'a>>,
-    pub groups: Vec<Group<'a>>,
-    pub outcomes: Vec<SharedOutcome<'a>>,
-    pub objectives: Vec<Objective<'a>>,
-    pub allows: Vec<Allow<'a>>,
+    pub meetings: &'a [Spanned<NaiveDate>],
+    pub rag: &'a [Legend<'a>],
+    pub people: &'a [Person<'a>],
+    pub groups: &'a [Group<'a>],
+    pub outcomes: &'a [SharedOutcome<'a>],
+    pub objectives: &'a [Objective<'a>],
+    pub allows: &'a [Allow<'a>],
     /// Part of the file could not be read at all: what seems to be missing may only be unread.
     pub damaged: bool,
     /// Keys at the top that were written but could not be read.
-    pub unread: Vec<&'static str>,
+    pub unread: &'a [&'static str],
 }
 
 /// The plan's first and last day, both counted in, as written.
@@ -77,7 +80,7 @@ pub struct Person<'a> {
     pub key: Text<'a>,
     pub name: Text<'a>,
     pub role: Option<Text<'a>>,
-    pub aka: Vec<Text<'a>>,
+    pub aka: &'a [Text<'a>],
     /// The last day with the board.
     pub left: Option<Spanned<NaiveDate>>,
     pub remark: Option<Text<'a>>,
@@ -87,13 +90,13 @@ pub struct Person<'a> {
 pub struct Group<'a> {
     pub key: Text<'a>,
     pub name: Text<'a>,
-    pub aka: Vec<Text<'a>>,
+    pub aka: &'a [Text<'a>],
     pub kind: Kind,
     pub chair: Option<Pointer<'a>>,
     /// Who holds a role.
-    pub held_by: Vec<Pointer<'a>>,
+    pub held_by: &'a [Pointer<'a>],
     /// The groups an ambiguous name could mean.
-    pub could_be: Vec<Pointer<'a>>,
+    pub could_be: &'a [Pointer<'a>],
     /// Named by the plan, but no longer existing.
     pub former: Option<Spanned<bool>>,
     /// The group that took over.
@@ -116,28 +119,28 @@ pub struct Objective<'a> {
     pub number: usize,
     pub reference: Option<Text<'a>>,
     pub title: Option<Text<'a>>,
-    pub outcomes: Vec<Text<'a>>,
-    pub success: Vec<Text<'a>>,
+    pub outcomes: &'a [Text<'a>],
+    pub success: &'a [Text<'a>],
     /// Inherited by actions without their own, as are the next three.
-    pub lead: Vec<Who<'a>>,
-    pub with: Vec<Who<'a>>,
-    pub due: Vec<Spanned<When>>,
+    pub lead: &'a [Who<'a>],
+    pub with: &'a [Who<'a>],
+    pub due: &'a [Spanned<When>],
     pub timescale: Option<Text<'a>>,
-    pub see: Vec<Text<'a>>,
+    pub see: &'a [Text<'a>],
     pub remark: Option<Text<'a>>,
     pub unpaired: Option<Unpaired<'a>>,
-    pub actions: Vec<Action<'a>>,
+    pub actions: &'a [Action<'a>],
     /// Keys that were written but could not be read.
-    pub unread: Vec<&'static str>,
+    pub unread: &'a [&'static str],
 }
 
 /// Printed columns that do not line up with the actions.
 #[derive(Debug, Default)]
 pub struct Unpaired<'a> {
     pub span: Span,
-    pub timescales: Vec<Text<'a>>,
-    pub leads: Vec<Vec<Who<'a>>>,
-    pub outcomes: Vec<Text<'a>>,
+    pub timescales: &'a [Text<'a>],
+    pub leads: &'a [&'a [Who<'a>]],
+    pub outcomes: &'a [Text<'a>],
 }
 
 #[derive(Debug, Default)]
@@ -149,29 +152,29 @@ pub struct Action<'a> {
     pub reference: Option<Text<'a>>,
     pub action: Option<Text<'a>>,
     pub outcome: Option<Text<'a>>,
-    pub success: Vec<Text<'a>>,
-    pub lead: Vec<Who<'a>>,
-    pub with: Vec<Who<'a>>,
+    pub success: &'a [Text<'a>],
+    pub lead: &'a [Who<'a>],
+    pub with: &'a [Who<'a>],
     pub timescale: Option<Text<'a>>,
-    pub due: Vec<Spanned<When>>,
+    pub due: &'a [Spanned<When>],
     pub from: Option<Spanned<When>>,
     pub every: Option<Spanned<Every>>,
     pub ongoing: Option<Spanned<bool>>,
     pub standing: Option<Spanned<bool>>,
     pub when: Option<Text<'a>>,
-    pub milestones: Vec<Milestone<'a>>,
+    pub milestones: &'a [Milestone<'a>],
     pub status: Option<Spanned<Status>>,
-    pub hold: Option<Hold<'a>>,
+    pub hold: Option<&'a Hold<'a>>,
     pub rag: Option<Spanned<Rag>>,
     pub completed: Option<Spanned<NaiveDate>>,
-    pub evidence: Vec<Text<'a>>,
-    pub progress: Vec<Note<'a>>,
-    pub moved: Vec<Moved<'a>>,
+    pub evidence: &'a [Text<'a>],
+    pub progress: &'a [Note<'a>],
+    pub moved: &'a [Moved<'a>],
     pub came_from: Option<Text<'a>>,
-    pub see: Vec<Text<'a>>,
+    pub see: &'a [Text<'a>],
     pub remark: Option<Text<'a>>,
     /// Keys that were written but could not be read: their absence here is no gap in the plan.
-    pub unread: Vec<&'static str>,
+    pub unread: &'a [&'static str],
 }
 
 /// Who leads, or takes part.
@@ -244,7 +247,7 @@ pub struct Allow<'a> {
     pub span: Span,
     pub rule: Option<Text<'a>>,
     /// References or places; empty covers the whole plan.
-    pub refs: Vec<Text<'a>>,
+    pub refs: &'a [Text<'a>],
     pub because: Option<Text<'a>>,
 }
 

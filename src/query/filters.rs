@@ -44,7 +44,7 @@ fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
 fn mentions(plan: &Plan, action: &Action, text: &str) -> bool {
     let single = [&action.action, &action.timescale, &action.remark, &action.when];
     let outcome = plan.outcome_of(action).is_some_and(|outcome| outcome.to_lowercase().contains(text));
-    let lists = action.success.iter().chain(&action.evidence);
+    let lists = action.success.iter().chain(action.evidence);
     let notes = action.progress.iter().filter_map(|note| note.note.as_ref());
     let steps = action.milestones.iter().filter_map(|milestone| milestone.text.as_ref());
     let mut all = single.into_iter().flatten().chain(lists).chain(notes).chain(steps);
@@ -72,7 +72,7 @@ pub fn candidates(plan: &Plan, asked: Asked) -> Vec<String> {
     let groups = || plan.groups.iter().map(|group| group.name.to_string());
     match asked {
         Asked::Board => plan.board.iter().map(|board| board.to_string()).collect(),
-        Asked::Plan => vec![plan.name.clone()],
+        Asked::Plan => vec![plan.name.to_owned()],
         // The first of the names is the key, which people do not ask by.
         Asked::Lead | Asked::Who => {
             plan.people.iter().flat_map(|person| person.names().skip(1).map(str::to_owned)).chain(groups()).collect()

@@ -15,17 +15,17 @@ pub(super) fn plan_head(question: &Question, file: &str, plan: &Plan, names: Opt
     };
     let objective = |names: &Names, objective: &Objective| {
         let unpaired = objective.unpaired.as_ref();
-        let leads = unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().flatten());
+        let leads = unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().copied().flatten());
         Arc::new(ObjectiveHead {
             label: objective.label().into_owned(),
             title: objective.title.as_ref().map(|title| title.to_string()),
             unpaired_leads: leads.flat_map(|who| names.one(plan, who)).collect(),
-            unpaired_timescales: unpaired.iter().flat_map(|unpaired| &unpaired.timescales).map(|text| text.to_string()).collect(),
+            unpaired_timescales: unpaired.iter().flat_map(|unpaired| unpaired.timescales).map(|text| text.to_string()).collect(),
         })
     };
     Arc::new(PlanHead {
         file: file.to_owned(),
-        name: plan.name.clone(),
+        name: plan.name.to_owned(),
         board: plan.board.as_ref().map(|board| board.to_string()),
         title: plan.title.as_ref().map(|title| title.to_string()),
         version: plan.version.as_ref().map(|version| version.to_string()),

@@ -57,7 +57,7 @@ impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
         let whos = Wanted::new(plan, &filters.who, |_| true);
         let window = self.window();
         for (index, objective) in plan.objectives.iter().enumerate() {
-            for action in &objective.actions {
+            for action in objective.actions {
                 let led = objective.leads_of(action);
                 let matches = leads.any(plan, led.iter())
                     && groups.any(plan, led.iter())
@@ -111,7 +111,7 @@ impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
             status: action.status.map(|status| status.value),
             rag: action.rag.map(|rag| rag.value),
             completed: action.completed.map(|completed| completed.value),
-            hold: action.hold.as_ref().map(hold),
+            hold: action.hold.map(hold),
             moves: action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at)).count(),
             leads: self.names.all(plan, objective.leads_of(action)),
             with: self.names.all(plan, objective.with_of(action)),

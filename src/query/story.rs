@@ -66,7 +66,7 @@ pub(super) fn course(
 }
 
 fn lacks(question: &Question, plan: &Plan, objective: &Objective, action: &Action) -> Lacks {
-    let unread = |keys: &[&str]| action.unread.iter().chain(&objective.unread).any(|key| keys.contains(key));
+    let unread = |keys: &[&str]| action.unread.iter().chain(objective.unread).any(|key| keys.contains(key));
     let unpaired = objective.unpaired.as_ref();
     Lacks {
         lead: objective.leads_of(action).is_empty() && !unread(&["lead"]),

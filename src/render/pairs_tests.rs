@@ -40,7 +40,7 @@ fn answer(name: &str, text: &str, as_at: NaiveDate, window: Option<Window>) -> A
         course: Some(looking),
         whole: false,
     };
-    query::ask(&question, &format!("plans/{name}.toml"), &plan::read(name, text).plan)
+    query::ask(&question, &format!("plans/{name}.toml"), &plan::read(name, text, &plan::Arena::new()).plan)
 }
 
 /// Every report of some plans.

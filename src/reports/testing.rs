@@ -27,7 +27,7 @@ pub(super) fn answers(text: &str, as_at: &str) -> Vec<Answer> {
         course: Some(looking),
         whole: false,
     };
-    vec![query::ask(&question, "a.toml", &plan::read("a.toml", text).plan)]
+    vec![query::ask(&question, "a.toml", &plan::read("a.toml", text, &plan::Arena::new()).plan)]
 }
 
 pub(super) fn about(as_at: &str) -> About {

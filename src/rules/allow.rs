@@ -63,7 +63,7 @@ pub fn check_plan(file: &str, plan: &Plan, faults: Vec<Diagnostic>, levels: &Lev
     }
     let mut checked = Checked { card: Card::of(file, plan), ..Checked::default() };
     checked.allows.reserve_exact(plan.allows.len());
-    for allow in &plan.allows {
+    for allow in plan.allows {
         match excuse(plan, allow, &mut found) {
             Some(excuse) => checked.allows.push(excuse),
             None => continue,
@@ -161,7 +161,7 @@ fn excuse(plan: &Plan, allow: &Allow, found: &mut Vec<Diagnostic>) -> Option<Exc
         return None;
     }
     let mut refs = Vec::new();
-    for name in &allow.refs {
+    for name in allow.refs {
         let here = |subject: Subject| subject.reference.as_deref() == Some(&*name.value) || subject.place == *name.value;
         let known = plan.objectives.iter().any(|objective| here(objective.subject()))
             || plan.actions().any(|(objective, action)| {

@@ -30,7 +30,7 @@ impl Card {
     pub fn of(file: &str, plan: &Plan) -> Card {
         let mut card = Card {
             file: file.to_owned(),
-            name: plan.name.clone(),
+            name: plan.name.to_owned(),
             board: plan.board.as_ref().map(|board| board.to_string()),
             period: plan.period.map(|period| period.days()),
             period_span: plan.period.map_or(Span::default(), |period| period.span),

@@ -26,10 +26,10 @@ pub(super) enum Slip<'p, 'a> {
 pub(super) fn walk<'p, 'a>(plan: &'p Plan<'a>, mut tell: impl FnMut(&'p Objective<'a>, &'p Action<'a>, Slip<'p, 'a>)) {
     let mut known = Known { plan, first: None };
     let mut place = 0;
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         let own = objective.reference.as_ref().and_then(|own| number(own)).filter(|(_, rest)| rest.is_empty());
         let mut trail = Trail { last: None, high: None, jumped: None, hole: false };
-        for action in &objective.actions {
+        for action in objective.actions {
             place += 1;
             match &action.reference {
                 // Told by another rule, and no guide to the others.
@@ -388,7 +388,8 @@ mod tests {
                 }
             }
         }
-        let reading = crate::plan::read("plan.toml", &text);
+        let arena = crate::plan::Arena::new();
+        let reading = crate::plan::read("plan.toml", &text, &arena);
         let mut found = Vec::new();
         for rule in [&ref_gap::RULE, &ref_out_of_order::RULE] {
             let Check::Plan(check) = rule.check else { continue };

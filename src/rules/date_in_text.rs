@@ -57,7 +57,7 @@ pub(super) fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Op
         || action.when.is_some()
         || action.milestones.iter().any(|milestone| milestone.due.is_some())
         || !objective.due.is_empty()
-        || action.unread.iter().chain(&objective.unread).any(|key| KEYS.contains(key));
+        || action.unread.iter().chain(objective.unread).any(|key| KEYS.contains(key));
     // Printed words that are plain to read are the better date.
     let printed = || objective.timescale_of(action).map(|words| phrase::remembered(words));
     let numbers = || text.bytes().any(|byte| byte.is_ascii_digit());

@@ -90,11 +90,11 @@ impl Whose<'_, '_> {
 
 /// Every deadline of a plan: an objective's once, whoever inherits it.
 pub(super) fn each_deadline<'p, 'a>(plan: &'p Plan<'a>, mut each: impl FnMut(&Spanned<When>, Whose<'p, 'a>)) {
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         objective.due.iter().for_each(|due| each(due, Whose::Objective(objective)));
-        for action in &objective.actions {
+        for action in objective.actions {
             action.due.iter().for_each(|due| each(due, Whose::Action(objective, action)));
-            for milestone in &action.milestones {
+            for milestone in action.milestones {
                 milestone.due.iter().for_each(|due| each(due, Whose::Milestone(objective, action, milestone)));
             }
         }

@@ -45,9 +45,9 @@ due = "2008-09"
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let mut objectives: HashMap<&str, Span> = HashMap::with_capacity(plan.objectives.len());
     let mut actions: HashMap<&str, Span> = HashMap::with_capacity(plan.actions().count());
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         repeated(&mut objectives, &objective.reference, "objective", || objective.subject(), found);
-        for action in &objective.actions {
+        for action in objective.actions {
             repeated(&mut actions, &action.reference, "action", || objective.subject_of(action), found);
         }
     }

@@ -31,7 +31,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     if plan.damaged {
         return;
     }
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         if !objective.actions.is_empty() || objective.unread.contains(&"action") {
             continue;
         }

@@ -39,27 +39,27 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         top.text(text, || format!("the plan's \"{what}\" is empty"));
     }
     top.text(plan.rag.iter().map(|legend| &legend.means), || "a colour's meaning is empty".to_owned());
-    for person in &plan.people {
+    for person in plan.people {
         let whose = |what: &'static str| move || format!("the {what} of the person \"{}\" is empty", person.key.value);
         top.text([&person.name], whose("name"));
         top.text(&person.role, whose("role"));
         top.text(&person.remark, whose("remark"));
-        top.text(&person.aka, || format!("another name of the person \"{}\" is empty", person.key.value));
+        top.text(person.aka, || format!("another name of the person \"{}\" is empty", person.key.value));
     }
-    for group in &plan.groups {
+    for group in plan.groups {
         let whose = |what: &'static str| move || format!("the {what} of the group \"{}\" is empty", group.key.value);
         top.text([&group.name], whose("name"));
         top.text(&group.remark, whose("remark"));
-        top.text(&group.aka, || format!("another name of the group \"{}\" is empty", group.key.value));
+        top.text(group.aka, || format!("another name of the group \"{}\" is empty", group.key.value));
     }
     top.text(plan.outcomes.iter().map(|outcome| &outcome.text), || "a shared outcome is empty".to_owned());
-    for allow in &plan.allows {
+    for allow in plan.allows {
         top.text(&allow.because, || "an \"allow\" gives no reason".to_owned());
     }
     found.append(&mut top.found);
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         found.extend(of_objective(plan, objective).into_iter().map(|fault| fault.about(objective.subject())));
-        for action in &objective.actions {
+        for action in objective.actions {
             found.extend(of_action(plan, action).into_iter().map(|fault| fault.about(objective.subject_of(action))));
         }
     }
@@ -85,16 +85,16 @@ fn of_objective(plan: &Plan, objective: &Objective) -> Vec<Diagnostic> {
     blanks.text(&objective.timescale, whose("timescale"));
     blanks.text(&objective.remark, whose("remark"));
     for (texts, what) in [
-        (&objective.outcomes, "outcomes"),
-        (&objective.success, "success measures"),
-        (&objective.see, "references under \"see\""),
+        (objective.outcomes, "outcomes"),
+        (objective.success, "success measures"),
+        (objective.see, "references under \"see\""),
     ] {
         blanks.text(texts, || format!("one of the {what} of objective {} is empty", label()));
     }
-    blanks.whos(objective.lead.iter().chain(&objective.with), || format!("objective {}", label()));
+    blanks.whos(objective.lead.iter().chain(objective.with), || format!("objective {}", label()));
     if let Some(Unpaired { timescales, outcomes, .. }) = &objective.unpaired {
         blanks
-            .text(timescales.iter().chain(outcomes), || format!("an entry under \"unpaired\" of objective {} is empty", label()));
+            .text(timescales.iter().chain(*outcomes), || format!("an entry under \"unpaired\" of objective {} is empty", label()));
     }
     blanks.found
 }
@@ -119,18 +119,18 @@ fn of_action(plan: &Plan, action: &Action) -> Vec<Diagnostic> {
     blanks.text(&action.when, whose("\"when\""));
     blanks.text(&action.remark, whose("remark"));
     for (texts, what) in [
-        (&action.success, "success measures"),
-        (&action.evidence, "pieces of evidence"),
-        (&action.see, "references under \"see\""),
+        (action.success, "success measures"),
+        (action.evidence, "pieces of evidence"),
+        (action.see, "references under \"see\""),
     ] {
         blanks.text(texts, || format!("one of the {what} of {} is empty", called()));
     }
-    blanks.whos(action.lead.iter().chain(&action.with), called);
-    for milestone in &action.milestones {
+    blanks.whos(action.lead.iter().chain(action.with), called);
+    for milestone in action.milestones {
         blanks.text(&milestone.text, || format!("a milestone of {} has no words", called()));
         blanks.text(&milestone.timescale, || format!("the timescale of a milestone of {} is empty", called()));
     }
-    for note in &action.progress {
+    for note in action.progress {
         blanks.text(&note.note, || format!("a progress note of {} has no words", called()));
     }
     blanks.found

@@ -48,7 +48,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     if !plan.groups.iter().any(gone) {
         return;
     }
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         if objective.actions.iter().any(|action| action.lead.is_empty() && !action.is_closed()) {
             look(plan, &objective.lead, || format!("objective {}", objective.label()), || objective.subject(), found);
         }

@@ -35,8 +35,8 @@ hold = { because = "The trainer's post is vacant", review = 2008-09-17 }
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let misread = Misread::of(found);
     for (objective, action) in plan.actions() {
-        let fault = match (action.status.filter(|status| status.value == Status::OnHold), &action.hold) {
-            (Some(status), hold) => unexplained(action, status.span, hold.as_ref(), &misread),
+        let fault = match (action.status.filter(|status| status.value == Status::OnHold), action.hold) {
+            (Some(status), hold) => unexplained(action, status.span, hold, &misread),
             (None, Some(hold)) => not_on_hold(action, hold),
             (None, None) => continue,
         };

@@ -48,7 +48,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     if plan.people.iter().all(|person| person.left.is_none()) {
         return;
     }
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         let open = || objective.actions.iter().filter(|action| !action.is_closed());
         let inherited = open().filter(|action| action.lead.is_empty() && !action.unreadable("lead"));
         if let Some(last) = inherited.filter_map(|action| end(plan, objective, action)).max_by_key(|end| end.day) {
@@ -131,7 +131,8 @@ mod tests {
         for (index, action) in actions.split(" | ").enumerate() {
             text += &format!("[[objective.action]]\nref = \"1.{}\"\n{action}\n", index + 1);
         }
-        let reading = crate::plan::read("plan.toml", &text);
+        let arena = crate::plan::Arena::new();
+        let reading = crate::plan::read("plan.toml", &text, &arena);
         let mut found = Vec::new();
         let Check::Plan(check) = RULE.check else { return Vec::new() };
         check(&reading.plan, &mut found);

@@ -200,7 +200,8 @@ mod tests {
     fn findings(files: &[(String, String)]) -> Vec<Vec<Diagnostic>> {
         let levels = Levels::default();
         let check = |(name, text): &(String, String)| {
-            let reading = plan::read(name, text);
+            let arena = plan::Arena::new();
+            let reading = plan::read(name, text, &arena);
             check_plan(name, &reading.plan, reading.faults, &levels)
         };
         let mut checked: Vec<Checked> = files.iter().map(check).collect();

@@ -32,7 +32,7 @@ moved = [{ from = "2008-06", to = "2008-09", on = 2008-06-18, because = "The ven
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let misread = Misread::of(found);
     for (objective, action) in plan.actions() {
-        for moved in &action.moved {
+        for moved in action.moved {
             let because = moved.because.as_ref();
             if because.is_some_and(|because| !because.trim().is_empty()) || because.is_none() && misread.within(moved.span) {
                 continue;

@@ -169,7 +169,7 @@ fn both_linked(plan: &Plan, one: usize, other: usize) -> bool {
 
 /// One group says that it became the other, or could be it: two names on purpose.
 fn linked(one: &Group, other: &Group) -> bool {
-    let names = |from: &Group, to: &Group| from.now.iter().chain(&from.could_be).any(|pointer| pointer.key.value == to.key.value);
+    let names = |from: &Group, to: &Group| from.now.iter().chain(from.could_be).any(|pointer| pointer.key.value == to.key.value);
     names(one, other) || names(other, one)
 }
 
@@ -218,7 +218,8 @@ mod tests {
             format!("p{index} = {{ name = \"{name}\", aka = [\"{aka}\"] }}\n")
         });
         let text = format!("title = \"Plan\"\n[people]\n{}", entries.collect::<String>());
-        let reading = crate::plan::read("plan.toml", &text);
+        let arena = crate::plan::Arena::new();
+        let reading = crate::plan::read("plan.toml", &text, &arena);
         let mut found: Vec<Diagnostic> = Vec::new();
         super::check(&reading.plan, &mut found);
         found.into_iter().map(|finding| finding.message).collect()

@@ -51,5 +51,5 @@ fn is_dated(objective: &Objective, action: &Action) -> bool {
         || action.milestones.iter().any(|milestone| milestone.timescale.is_some())
         || objective.timescale.is_some()
         || !objective.due.is_empty()
-        || action.unread.iter().chain(&objective.unread).any(|key| KEYS.contains(key))
+        || action.unread.iter().chain(objective.unread).any(|key| KEYS.contains(key))
 }

@@ -58,7 +58,7 @@ due = "2008-12"
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let objectives = || plan.objectives.iter().filter_map(|objective| objective.reference.as_ref());
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         found.extend(objective.reference.as_ref().and_then(|reference| odd(reference, objectives, || objective.subject())));
     }
     let actions = || plan.actions().filter_map(|(_, action)| action.reference.as_ref());

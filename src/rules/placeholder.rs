@@ -98,9 +98,9 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             found.extend(not_a_name(name, whose));
         }
     }
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         let called = || format!("objective {}", objective.label());
-        for fault in objective.lead.iter().chain(&objective.with).filter_map(|who| not_a_role(who, called)) {
+        for fault in objective.lead.iter().chain(objective.with).filter_map(|who| not_a_role(who, called)) {
             found.push(fault.about(objective.subject()));
         }
         if let Some(fault) = objective.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called))
@@ -108,9 +108,9 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         {
             found.push(fault.about(objective.subject()));
         }
-        for action in &objective.actions {
+        for action in objective.actions {
             let called = || action.called();
-            for fault in action.lead.iter().chain(&action.with).filter_map(|who| not_a_role(who, called)) {
+            for fault in action.lead.iter().chain(action.with).filter_map(|who| not_a_role(who, called)) {
                 found.push(fault.about(objective.subject_of(action)));
             }
             if let Some(fault) = action.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called))
@@ -191,7 +191,8 @@ mod tests {
         let text = format!(
             "[people]\njo = {{ name = \"Jo\" }}\n[[objective]]\n{objective}\n[[objective.action]]\nref = \"1\"\n{action}\n"
         );
-        let reading = crate::plan::read("plan.toml", &text);
+        let arena = crate::plan::Arena::new();
+        let reading = crate::plan::read("plan.toml", &text, &arena);
         let mut found = Vec::new();
         let Check::Plan(check) = RULE.check else { return Vec::new() };
         check(&reading.plan, &mut found);

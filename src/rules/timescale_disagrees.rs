@@ -38,7 +38,7 @@ const HELP: &str =
     "\"timescale\" keeps the words as printed; where the board has since moved the date, record it under \"moved\"";
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         if let Some(words) = &objective.timescale
             && !objective.due.is_empty()
             && !objective.unread.contains(&"due")
@@ -49,14 +49,14 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             let fault = due_fault(&whose, &objective.due, plan, words, &printed);
             found.extend(fault.map(|fault| fault.about(objective.subject())));
         }
-        for action in &objective.actions {
+        for action in objective.actions {
             if let Some(words) = &action.timescale
                 && (action.says_when() || !objective.due.is_empty())
                 && let Some(printed) = clear(words)
             {
                 compare(plan, objective, action, words, &printed, found);
             }
-            for milestone in &action.milestones {
+            for milestone in action.milestones {
                 if let (Some(words), Some(due)) = (&milestone.timescale, milestone.due)
                     && let Some(printed) = clear(words)
                     && step_differs(&printed, due, &action.moved)
@@ -214,7 +214,8 @@ mod tests {
         let action =
             "[[objective.action]]\nref = \"1.1\"\naction = \"Publish the calendar\"\noutcome = \"Staff know\"\nlead = \"jo\"\n";
         let text = complete(&format!("{action}{lines}\n"));
-        let reading = crate::plan::read("example.toml", &text);
+        let arena = crate::plan::Arena::new();
+        let reading = crate::plan::read("example.toml", &text, &arena);
         let found = check_plan("example.toml", &reading.plan, reading.faults, &Levels::default()).findings;
         found.into_iter().map(|finding| finding.rule).collect()
     }

@@ -37,13 +37,13 @@ due = "2008-06"
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let misread = Misread::of(found);
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         if let Some(words) = unread_of_objective(objective)
             && let Some(printed) = plain(words)
         {
             found.push(of_objective(plan, objective, words, &printed).about(objective.subject()));
         }
-        for action in &objective.actions {
+        for action in objective.actions {
             if let Some(words) = unread_of(objective, action)
                 && let Some(printed) = plain(words)
             {
@@ -51,7 +51,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
                 let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
                 found.push(mended(fault, plan, action.span, words, &lines(&printed)).about(objective.subject_of(action)));
             }
-            for milestone in &action.milestones {
+            for milestone in action.milestones {
                 if let Some(words) = unread_of_milestone(action, milestone, &misread)
                     && let Some(printed) = plain(words)
                 {
@@ -220,7 +220,8 @@ mod tests {
 
     /// The text after the first safe fix.
     fn mend(text: &str) -> Option<String> {
-        let reading = crate::plan::read("example.toml", text);
+        let arena = crate::plan::Arena::new();
+        let reading = crate::plan::read("example.toml", text, &arena);
         let checked = check_plan("example.toml", &reading.plan, reading.faults, &Levels::default());
         let fix = checked.findings.into_iter().filter(|finding| finding.rule == RULE.id).find_map(|finding| finding.fix)?;
         crate::edit::apply(text, &fix.edits)

@@ -36,7 +36,7 @@ const HELP: &str =
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let misread = Misread::of(found);
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         if let Some(words) = unread_of_objective(objective).filter(|words| placeholder::filler(words).is_none()) {
             let whose = || format!("objective {}", objective.label());
             found.extend(unclear(words, whose, || objective.subject()));

@@ -37,11 +37,11 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     if !plan.damaged {
         let mut looks = LOOKS;
         let mut known = Known { plan, refs: None, places: None };
-        for objective in &plan.objectives {
+        for objective in plan.objectives {
             for see in objective.see.iter().filter(|see| leads_nowhere(see, &mut known)) {
                 found.push(lost(plan, see, &mut looks).about(objective.subject()));
             }
-            for action in &objective.actions {
+            for action in objective.actions {
                 for see in action.see.iter().filter(|see| leads_nowhere(see, &mut known)) {
                     found.push(lost(plan, see, &mut looks).about(objective.subject_of(action)));
                 }
@@ -139,7 +139,7 @@ fn outcomes(plan: &Plan, found: &mut Vec<Diagnostic>) {
 
 /// Says that a `came-from` does not name a plan and a reference of it.
 fn came_from(action: &Action, from: &Text) -> Option<Diagnostic> {
-    let written = from.value.as_ref();
+    let written = from.value;
     let (plan, reference) = written.split_once(':').map_or(("", ""), |(plan, reference)| (plan.trim(), reference.trim()));
     let named = !plan.is_empty() && !reference.is_empty() && !plan.contains(['/', '\\']);
     let bare = plan.strip_suffix(".toml");
@@ -173,7 +173,8 @@ mod tests {
         let said = |entry: &str| {
             let text =
                 format!("[outcomes]\n\"1.1\" = \"Staff know\"\n[[objective]]\n[[objective.action]]\nref = \"1\"\n{entry}\n");
-            let reading = crate::plan::read("plan.toml", &text);
+            let arena = crate::plan::Arena::new();
+            let reading = crate::plan::read("plan.toml", &text, &arena);
             let mut found = Vec::new();
             super::check(&reading.plan, &mut found);
             let told = |finding: crate::diagnostic::Diagnostic| {

@@ -51,7 +51,7 @@ ongoing = true
 };
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for objective in &plan.objectives {
+    for objective in plan.objectives {
         let Some(unpaired) = &objective.unpaired else { continue };
         let columns =
             [(unpaired.timescales.len(), "timescale"), (unpaired.leads.len(), "lead"), (unpaired.outcomes.len(), "outcome")];

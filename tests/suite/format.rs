@@ -32,7 +32,8 @@ fn the_page_describes_every_key() {
 #[test]
 fn the_example_uses_every_key_and_nothing_is_wrong_with_it() {
     let text = example();
-    let reading = lscb::plan::read("anytown-2008-09.toml", &text);
+    let arena = lscb::plan::Arena::new();
+    let reading = lscb::plan::read("anytown-2008-09.toml", &text, &arena);
     let mut checked = rules::check_plan("anytown-2008-09.toml", &reading.plan, reading.faults, &Levels::default());
     rules::check_shelf(&mut [&mut checked], &Levels::default());
     let found: Vec<_> = checked.findings.iter().map(|finding| (finding.rule, &finding.message)).collect();
@@ -70,7 +71,7 @@ fn the_reader_takes_every_key_and_complains_of_every_wrong_type() {
                 "title = \"t\"\nperiod = {{ from = \"2008\", to = \"2008\" }}\n[[objective]]\n[[objective.action]]\n{} = {{}}\n",
                 key.name
             );
-            let faults = lscb::plan::read("t.toml", &text).faults;
+            let faults = lscb::plan::read("t.toml", &text, &lscb::plan::Arena::new()).faults;
             assert_eq!(faults.len(), 1, "{}: {faults:?}", key.name);
             assert_eq!(faults[0].rule, "wrong-type", "{}", key.name);
             assert_eq!(faults[0].primary.span.of(&text), "{}");

@@ -28,7 +28,8 @@ fn walk(key: &str, value: &toml::Spanned<DeValue>, out: &mut Vec<(String, Range<
 }
 
 fn findings(plan: &str, text: &str) -> Vec<Diagnostic> {
-    let reading = lscb::plan::read(plan, text);
+    let arena = lscb::plan::Arena::new();
+    let reading = lscb::plan::read(plan, text, &arena);
     let levels = Levels::default();
     let mut checked = rules::check_plan(plan, &reading.plan, reading.faults, &levels);
     rules::check_shelf(&mut [&mut checked], &levels);
@@ -195,7 +196,7 @@ fn two_parsers_agree_on_what_can_be_read() {
         for (_, range) in values(&text).into_iter().step_by(7) {
             for new in ["", "\"x", "2008-06", "[1, 2", "{ a = 1 }", "'single'", "\"\\u00e9\"", "\"\\q\""] {
                 let mutant = format!("{}{new}{}", &text[..range.start], &text[range.end..]);
-                let ours = lscb::plan::read(plan, &mutant)
+                let ours = lscb::plan::read(plan, &mutant, &lscb::plan::Arena::new())
                     .faults
                     .iter()
                     .any(|fault| ["syntax", "repeated-key", "bad-date"].contains(&fault.rule));

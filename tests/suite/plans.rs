@@ -137,7 +137,8 @@ fn every_kept_fault_is_a_fault() {
             let end = starts.get(index + 1).copied().unwrap_or(text.len());
             let rule = text[start..end].split("rule").nth(1).and_then(|rest| rest.split('"').nth(1)).unwrap();
             let without = format!("{}{}", &text[..start], &text[end..]);
-            let reading = lscb::plan::read(plan, &without);
+            let arena = lscb::plan::Arena::new();
+            let reading = lscb::plan::read(plan, &without, &arena);
             let levels = lscb::rules::Levels::default();
             let mut checked = lscb::rules::check_plan(plan, &reading.plan, reading.faults, &levels);
             lscb::rules::check_shelf(&mut [&mut checked], &levels);

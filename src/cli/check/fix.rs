@@ -142,7 +142,8 @@ fn pays(before: &Checked, after: &Checked, fixes: &[Fixed]) -> bool {
 }
 
 fn check(name: &str, text: &str, levels: &Levels) -> Checked {
-    let reading = plan::read(name, text);
+    let arena = plan::Arena::new();
+    let reading = plan::read(name, text, &arena);
     let mut checked = rules::check_plan(name, &reading.plan, reading.faults, levels);
     rules::check_shelf(&mut [&mut checked], levels);
     checked

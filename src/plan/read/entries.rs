@@ -9,15 +9,19 @@ use crate::plan::keys::{
 };
 use crate::plan::{
     Action, Allow, Group, Hold, Kind, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, SharedOutcome,
-    Status, Text, Unpaired,
+    Status, Target, Text, Unpaired,
 };
 use crate::source::Spanned;
+use crate::time::when::When;
+use bumpalo::collections::Vec as List;
 use toml_spanner::{Item, Table, Value};
 
 impl<'a> Reader<'a> {
     pub(super) fn plan(&mut self, table: &Table) -> Plan<'a> {
         let mut plan = Plan::default();
-        plan.unread = self.keys(table, |reader, which: PlanKey, key, item| match which {
+        // Read when every key is known that stands in them, wherever the file has them.
+        let (mut groups, mut objectives) = (None, None);
+        let mut unread = self.keys(table, |reader, which: PlanKey, key, item| match which {
             PlanKey::Board => put(&mut plan.board, reader.text(key, item)),
             PlanKey::Title => put(&mut plan.title, reader.text(key, item)),
             PlanKey::Version => put(&mut plan.version, reader.text(key, item)),
@@ -25,25 +29,50 @@ impl<'a> Reader<'a> {
             PlanKey::Agreed => put(&mut plan.agreed, reader.day(key, item)),
             PlanKey::Source => put(&mut plan.source, reader.text(key, item)),
             PlanKey::Meetings => {
-                let (days, sound) = reader.list(key, item, "a list of days", |reader, item| match item.value() {
+                let days = reader.list(key, item, "a list of days", |reader, item| match item.value() {
                     Value::DateTime(_) | Value::String(_) => reader.day(key, item).map(Some),
                     _ => Some(None),
                 });
-                plan.meetings = days;
-                sound
+                fill(&mut plan.meetings, days)
             }
             PlanKey::Remark => put(&mut plan.remark, reader.text(key, item)),
-            PlanKey::Rag => reader.legend(key, item, &mut plan.rag),
-            PlanKey::People => reader.named(key, item, |reader, name, item| plan.people.extend(reader.person(key, name, item))),
-            PlanKey::Groups => reader.named(key, item, |reader, name, item| plan.groups.extend(reader.group(key, name, item))),
-            PlanKey::Outcomes => reader.named(key, item, |reader, name, item| {
-                plan.outcomes.extend(reader.text(key, item).map(|text| SharedOutcome { key: name, text }));
-            }),
-            PlanKey::Objective => fill(&mut plan.objectives, reader.tables(key, item, Reader::objective)),
+            PlanKey::Rag => fill(&mut plan.rag, reader.legend(key, item)),
+            PlanKey::People => {
+                let sound =
+                    fill(&mut plan.people, reader.named(key, item, |reader, name, item| Some(reader.person(key, name, item))));
+                let people = plan.people.iter().enumerate();
+                reader.known.extend(people.map(|(index, person)| (person.key.value, Target::Person(index))));
+                sound
+            }
+            PlanKey::Groups => later(&mut groups, key, item),
+            PlanKey::Outcomes => {
+                let outcomes = reader
+                    .named(key, item, |reader, name, item| reader.text(key, item).map(|text| SharedOutcome { key: name, text }));
+                fill(&mut plan.outcomes, outcomes)
+            }
+            PlanKey::Objective => later(&mut objectives, key, item),
             PlanKey::Allow => {
                 fill(&mut plan.allows, reader.tables(key, item, |reader, table, _, allow| reader.allow(table, allow)))
             }
         });
+        if let Some((key, item)) = groups {
+            if let Value::Table(table) = item.value() {
+                for (index, (name, _)) in self.entries(table).into_iter().enumerate() {
+                    self.known.entry(name.value).or_insert(Target::Group(index));
+                }
+            }
+            let groups = self.named(key, item, |reader, name, item| Some(reader.group(key, name, item)));
+            if !fill(&mut plan.groups, groups) {
+                unread.push(key.name);
+            }
+        }
+        if let Some((key, item)) = objectives {
+            let objectives = self.tables(key, item, Reader::objective);
+            if !fill(&mut plan.objectives, objectives) {
+                unread.push(key.name);
+            }
+        }
+        plan.unread = self.arena.alloc_slice_copy(&unread);
         plan
     }
 
@@ -69,24 +98,26 @@ impl<'a> Reader<'a> {
         Some(period)
     }
 
-    fn legend(&mut self, key: &Key, item: &Item, legend: &mut Vec<Legend<'a>>) -> bool {
+    fn legend(&mut self, key: &Key, item: &Item) -> (&'a [Legend<'a>], bool) {
         let mut sound = true;
-        let table = self.named(key, item, |reader, name, item| match Rag::parse(&name.value) {
-            Some(rag) => legend.extend(reader.text(key, item).map(|means| Legend { rag: Spanned::new(rag, name.span), means })),
+        let (legend, table) = self.named(key, item, |reader, name, item| match Rag::parse(name.value) {
+            Some(rag) => reader.text(key, item).map(|means| Legend { rag: Spanned::new(rag, name.span), means }),
             None => {
                 sound = false;
-                reader.unknown_word(key, &name.value, name.span, Rag::WORDS);
+                reader.unknown_word(key, name.value, name.span, Rag::WORDS);
+                None
             }
         });
-        sound && table
+        (legend, sound && table)
     }
 
-    fn person(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Option<Person<'a>> {
-        let mut person = Person { name: name.clone(), key: name, role: None, aka: Vec::new(), left: None, remark: None };
+    /// A person; one of whom nothing could be read goes by the key.
+    fn person(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Person<'a> {
+        let mut person = Person { name, key: name, role: None, aka: &[], left: None, remark: None };
         if let Some(name) = self.name_alone(item) {
-            return Some(Person { name, ..person });
+            return Person { name, ..person };
         }
-        let table = self.table(key, item, "written as { name = \"Sue Harrison\" }")?;
+        let Some(table) = self.table(key, item, "written as { name = \"Sue Harrison\" }") else { return person };
         self.keys(table, |reader, which: PersonKey, key, item| match which {
             PersonKey::Name => reader.text(key, item).is_some_and(|text| {
                 person.name = text;
@@ -97,7 +128,7 @@ impl<'a> Reader<'a> {
             PersonKey::Left => put(&mut person.left, reader.day(key, item)),
             PersonKey::Remark => put(&mut person.remark, reader.text(key, item)),
         });
-        Some(person)
+        person
     }
 
     /// The name of a person or group that stands there without its braces: reported, and read as it was meant.
@@ -110,23 +141,24 @@ impl<'a> Reader<'a> {
         Some(self.borrow(name, place))
     }
 
-    fn group(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Option<Group<'a>> {
+    /// A group; one of which nothing could be read goes by the key.
+    fn group(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Group<'a> {
         let mut group = Group {
-            name: name.clone(),
+            name,
             key: name,
-            aka: Vec::new(),
+            aka: &[],
             kind: Kind::Group,
             chair: None,
-            held_by: Vec::new(),
-            could_be: Vec::new(),
+            held_by: &[],
+            could_be: &[],
             former: None,
             now: None,
             remark: None,
         };
         if let Some(name) = self.name_alone(item) {
-            return Some(Group { name, ..group });
+            return Group { name, ..group };
         }
-        let table = self.table(key, item, "written as { name = \"Training Subgroup\" }")?;
+        let Some(table) = self.table(key, item, "written as { name = \"Training Subgroup\" }") else { return group };
         self.keys(table, |reader, which: GroupKey, key, item| match which {
             GroupKey::Name => reader.text(key, item).is_some_and(|text| {
                 group.name = text;
@@ -144,13 +176,13 @@ impl<'a> Reader<'a> {
             GroupKey::Now => put(&mut group.now, reader.pointer(key, item)),
             GroupKey::Remark => put(&mut group.remark, reader.text(key, item)),
         });
-        Some(group)
+        group
     }
 
     fn objective(&mut self, table: &Table, number: usize, objective: &mut Objective<'a>) {
         objective.span = self.header(self.place(table.span()));
         objective.number = number;
-        let first_fault = self.faults.len();
+        let since = self.found();
         let unread = self.keys(table, |reader, which: ObjectiveKey, key, item| match which {
             ObjectiveKey::Ref => put(&mut objective.reference, reader.text(key, item)),
             ObjectiveKey::Title => put(&mut objective.title, reader.text(key, item)),
@@ -159,29 +191,21 @@ impl<'a> Reader<'a> {
             ObjectiveKey::Lead => fill(&mut objective.lead, reader.whos(key, item)),
             ObjectiveKey::With => fill(&mut objective.with, reader.whos(key, item)),
             ObjectiveKey::Timescale => put(&mut objective.timescale, reader.text(key, item)),
-            ObjectiveKey::Due => {
-                let (due, sound) = reader.whens(key, item);
-                objective.due = due;
-                sound
-            }
+            ObjectiveKey::Due => fill(&mut objective.due, reader.whens(key, item)),
             ObjectiveKey::See => fill(&mut objective.see, reader.texts(key, item)),
             ObjectiveKey::Remark => put(&mut objective.remark, reader.text(key, item)),
             ObjectiveKey::Unpaired => put(&mut objective.unpaired, reader.unpaired(key, item)),
             ObjectiveKey::Action => {
                 let actions = reader.tables(key, item, |reader, table, number, action| {
-                    let from = reader.faults.len();
+                    let since = reader.found();
                     reader.action(table, number, action);
-                    for fault in &mut reader.faults[from..] {
-                        fault.subject = Some(objective.subject_of(action));
-                    }
+                    reader.about(since, || objective.subject_of(action));
                 });
                 fill(&mut objective.actions, actions)
             }
         });
-        for fault in self.faults[first_fault..].iter_mut().filter(|fault| fault.subject.is_none()) {
-            fault.subject = Some(objective.subject());
-        }
-        objective.unread = unread;
+        self.about(since, || objective.subject());
+        objective.unread = self.arena.alloc_slice_copy(&unread);
     }
 
     fn unpaired(&mut self, key: &Key, item: &Item) -> Option<Unpaired<'a>> {
@@ -191,12 +215,11 @@ impl<'a> Reader<'a> {
             UnpairedKey::Timescales => fill(&mut unpaired.timescales, reader.texts(key, item)),
             UnpairedKey::Outcomes => fill(&mut unpaired.outcomes, reader.texts(key, item)),
             UnpairedKey::Leads => {
-                let (leads, sound) = reader.list(key, item, "a list of leads", |reader, item| {
+                let leads = reader.list(key, item, "a list of leads", |reader, item| {
                     let (whos, _) = reader.whos(key, item);
                     Some(Some(whos))
                 });
-                unpaired.leads = leads;
-                sound
+                fill(&mut unpaired.leads, leads)
             }
         });
         Some(unpaired)
@@ -205,7 +228,7 @@ impl<'a> Reader<'a> {
     fn action(&mut self, table: &Table, number: usize, action: &mut Action<'a>) {
         action.span = self.header(self.place(table.span()));
         action.number = number;
-        action.unread = self.keys(table, |reader, which: ActionKey, key, item| match which {
+        let unread = self.keys(table, |reader, which: ActionKey, key, item| match which {
             ActionKey::Ref => put(&mut action.reference, reader.text(key, item)),
             ActionKey::Action => put(&mut action.action, reader.text(key, item)),
             ActionKey::Outcome => put(&mut action.outcome, reader.text(key, item)),
@@ -237,6 +260,7 @@ impl<'a> Reader<'a> {
             ActionKey::See => fill(&mut action.see, reader.texts(key, item)),
             ActionKey::Remark => put(&mut action.remark, reader.text(key, item)),
         });
+        action.unread = self.arena.alloc_slice_copy(&unread);
     }
 
     fn milestone(&mut self, table: &Table, milestone: &mut Milestone<'a>) {
@@ -249,14 +273,14 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn hold(&mut self, key: &Key, item: &Item) -> Option<Hold<'a>> {
+    fn hold(&mut self, key: &Key, item: &Item) -> Option<&'a Hold<'a>> {
         let table = self.table(key, item, "written as { because = \"...\", review = 2008-06-30 }")?;
         let mut hold = Hold { span: self.header(self.place(item.span())), because: None, review: None };
         self.keys(table, |reader, which: HoldKey, key, item| match which {
             HoldKey::Because => put(&mut hold.because, reader.text(key, item)),
             HoldKey::Review => put(&mut hold.review, reader.day(key, item)),
         });
-        Some(hold)
+        Some(self.arena.alloc(hold))
     }
 
     fn note(&mut self, table: &Table, note: &mut Note<'a>) {
@@ -288,7 +312,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn whens(&mut self, key: &Key, item: &Item) -> (Vec<Spanned<crate::time::when::When>>, bool) {
+    fn whens(&mut self, key: &Key, item: &Item) -> (&'a [Spanned<When>], bool) {
         self.list(key, item, "a date or a list of dates", |reader, item| match item.value() {
             Value::Array(_) | Value::Table(_) => Some(None),
             _ => reader.when(key, item).map(Some),
@@ -309,42 +333,58 @@ impl<'a> Reader<'a> {
         key: &Key,
         item: &Item<'d>,
         mut each: impl FnMut(&mut Self, &Table<'d>, usize, &mut T),
-    ) -> (Vec<T>, bool) {
+    ) -> (&'a [T], bool) {
         let items = one_or_more(item);
         self.lone |= matches!(item.value(), Value::Table(_));
-        let mut out = Vec::with_capacity(items.len());
+        let mut out = List::with_capacity_in(items.len(), self.arena);
         let mut sound = true;
         for item in items {
             if let Value::Table(table) = item.value() {
-                let number = out.len() + 1;
-                each(self, table, number, out.push_mut(T::default()));
+                out.push(T::default());
+                let number = out.len();
+                each(self, table, number, &mut out[number - 1]);
             } else {
                 sound = false;
                 self.wrong_type(key, item, example(key));
             }
         }
-        (out, sound)
+        (out.into_bump_slice(), sound)
     }
 
-    /// A table whose keys the board chooses.
-    fn named<'d>(&mut self, key: &Key, item: &Item<'d>, mut each: impl FnMut(&mut Self, Text<'a>, &Item<'d>)) -> bool {
-        let Some(table) =
-            self.table(key, item, &format!("a heading [{}] on a line of its own, with a line for each entry below", key.name))
-        else {
-            return false;
+    /// What a table holds whose keys the board chooses.
+    fn named<'d, T>(
+        &mut self,
+        key: &Key,
+        item: &Item<'d>,
+        mut each: impl FnMut(&mut Self, Text<'a>, &Item<'d>) -> Option<T>,
+    ) -> (&'a [T], bool) {
+        let wanted = || format!("a heading [{}] on a line of its own, with a line for each entry below", key.name);
+        let Value::Table(table) = item.value() else {
+            self.wrong_type(key, item, &wanted());
+            return (&[], false);
         };
-        for (name, item) in table.iter() {
-            let place = self.place(name.span);
-            if !self.broken.covers(place.start) {
-                let name = self.borrow(name.name, place);
-                each(self, name, item);
-            }
+        let mut out = List::with_capacity_in(table.len(), self.arena);
+        for (name, item) in self.entries(table) {
+            out.extend(each(self, name, item));
         }
-        true
+        (out.into_bump_slice(), true)
+    }
+
+    /// The entries of such a table, each with its key.
+    fn entries<'i, 'd>(&self, table: &'i Table<'d>) -> Vec<(Text<'a>, &'i Item<'d>)> {
+        let entries = table.iter().map(|(name, item)| (name.name, self.place(name.span), item));
+        let whole = entries.filter(|(_, place, _)| !self.broken.covers(place.start));
+        whole.map(|(name, place, item)| (self.borrow(name, place), item)).collect()
     }
 }
 
-fn fill<T>(slot: &mut Vec<T>, (values, sound): (Vec<T>, bool)) -> bool {
+/// Puts a value by until others have been read.
+fn later<'i, 'd>(slot: &mut Option<(&'static Key, &'i Item<'d>)>, key: &'static Key, item: &'i Item<'d>) -> bool {
+    *slot = Some((key, item));
+    true
+}
+
+fn fill<'a, T>(slot: &mut &'a [T], (values, sound): (&'a [T], bool)) -> bool {
     *slot = values;
     sound
 }

@@ -19,11 +19,11 @@ mod told;
 mod values;
 
 use super::keys::{self, Key, Keys, Section};
-use super::{Plan, Text};
-use crate::diagnostic::{Diagnostic, nearest, one_of, slip_of};
+use super::{Arena, Plan, Target, Text};
+use crate::diagnostic::{Diagnostic, Subject, nearest, one_of, slip_of};
 use crate::source::{File, Span, Spanned, part_of};
 use broken::Broken;
-use std::borrow::Cow;
+use foldhash::HashMap;
 use toml_spanner::{Item, Table, Value};
 
 /// What came out of a file: the readable part of the plan, and every fault met while reading.
@@ -39,19 +39,19 @@ pub fn looks_like_a_plan(text: &str) -> bool {
         || text.lines().any(|line| SIGNS.iter().any(|sign| line.trim_start_matches('\u{feff}').starts_with(sign)))
 }
 
-/// Reads a plan out of the text of the file `name`.
-pub fn read<'a>(name: &str, text: &'a str) -> Reading<'a> {
-    let (plain, lone) = read_with(name, text, None);
+/// Reads a plan out of the text of the file `name`; its lists will lie in the arena.
+pub fn read<'a>(name: &str, text: &'a str, arena: &'a Arena) -> Reading<'a> {
+    let (plain, lone) = read_with(name, text, arena, None);
     // Headings that are not as they should be, or gone, leave marks: only a text with such faults is searched for them.
     if !lone && !marked(&plain) {
         return plain;
     }
     let mended = headings::mended(text);
     let known = mended.as_ref().map(|mended| mended.edits.clone());
-    let reading = if mended.is_some() { read_with(name, text, mended).0 } else { plain };
+    let reading = if mended.is_some() { read_with(name, text, arena, mended).0 } else { plain };
     let lost = if marked(&reading) { missing::mended(text) } else { None };
     let Some(mended) = lost.filter(|mended| known.is_none_or(|known| known != mended.edits)) else { return reading };
-    let (again, _) = read_with(name, text, Some(mended));
+    let (again, _) = read_with(name, text, arena, Some(mended));
     if again.faults.len() <= reading.faults.len() { again } else { reading }
 }
 
@@ -63,14 +63,14 @@ fn marked(reading: &Reading) -> bool {
 
 /// Reads a text with its headings as they were meant. The flag is true when an entry stands alone where a list of them
 /// belongs: its heading may want double brackets.
-fn read_with<'a>(name: &str, text: &'a str, mended: Option<headings::Mended>) -> (Reading<'a>, bool) {
+fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<headings::Mended>) -> (Reading<'a>, bool) {
     syntax::parse(text, mended, |table, broken, faults| {
-        let mut reader = Reader { text, faults, broken, lone: false };
+        let mut reader = Reader { text, arena, known: HashMap::default(), faults, lost: Vec::new(), broken, lone: false };
         let mut plan = reader.plan(table);
-        plan.name = File::stem(name).to_owned();
+        plan.name = arena.alloc_str(File::stem(name));
         plan.text = text;
         plan.damaged = !reader.broken.is_empty();
-        reader.resolve(&mut plan);
+        reader.tell_lost(&plan);
         let mut faults = reader.faults;
         faults.sort_by_key(|fault| fault.primary.span);
         (Reading { plan, faults }, reader.lone)
@@ -79,7 +79,12 @@ fn read_with<'a>(name: &str, text: &'a str, mended: Option<headings::Mended>) ->
 
 struct Reader<'a> {
     text: &'a str,
+    arena: &'a Arena,
+    /// What the keys of `[people]` and `[groups]` mean.
+    known: HashMap<&'a str, Target>,
     faults: Vec<Diagnostic>,
+    /// Leads and others with a key that means nobody, and the action or objective where they stand.
+    lost: Vec<(Text<'a>, Option<Subject>)>,
     broken: Broken,
     /// An entry stands alone where a list of them belongs.
     lone: bool,
@@ -95,12 +100,24 @@ impl<'a> Reader<'a> {
         self.faults.push(fault);
     }
 
+    /// How much has been found so far.
+    fn found(&self) -> (usize, usize) {
+        (self.faults.len(), self.lost.len())
+    }
+
+    /// What was found since then is about this action or objective, unless it is about a part of it.
+    fn about(&mut self, since: (usize, usize), subject: impl Fn() -> Subject) {
+        let faults = self.faults[since.0..].iter_mut().map(|fault| &mut fault.subject);
+        let lost = self.lost[since.1..].iter_mut().map(|(_, about)| about);
+        faults.chain(lost).filter(|about| about.is_none()).for_each(|about| *about = Some(subject()));
+    }
+
     /// Goes through a table once, giving each known key to `take`. What cannot be known is reported, and `take` says
     /// whether it could read the value. Returns the keys that are written but unreadable.
-    fn keys<'d, K: Keys>(
+    fn keys<'i, 'd, K: Keys>(
         &mut self,
-        table: &Table<'d>,
-        mut take: impl FnMut(&mut Self, K, &'static Key, &Item<'d>) -> bool,
+        table: &'i Table<'d>,
+        mut take: impl FnMut(&mut Self, K, &'static Key, &'i Item<'d>) -> bool,
     ) -> Vec<&'static str> {
         let section = K::SECTION;
         // In most plans nothing is broken: that is asked once, and not of every key.
@@ -214,14 +231,14 @@ impl<'a> Reader<'a> {
         let text: &'a str = self.text;
         // The parser hands on the text itself where nothing in it is escaped; a mended copy is compared instead.
         if let Some(part) = part_of(text, value) {
-            return Spanned::new(Cow::Borrowed(part), place);
+            return Spanned::new(part, place);
         }
         let written = text.get(place.range()).unwrap_or("");
         let inner = match written.as_bytes() {
             [b'"' | b'\'', .., b'"' | b'\''] => &written[1..written.len() - 1],
             _ => written,
         };
-        Spanned::new(if inner == value { Cow::Borrowed(inner) } else { Cow::Owned(value.to_owned()) }, place)
+        Spanned::new(if inner == value { inner } else { self.arena.alloc_str(value) }, place)
     }
 }
 

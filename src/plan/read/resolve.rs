@@ -2,58 +2,33 @@
 
 use super::Reader;
 use super::values::squashed;
-use crate::diagnostic::{Diagnostic, Subject, all_of, nearest, one_of};
-use crate::plan::{Plan, Pointer, Target, Text, Who, alike};
+use crate::diagnostic::{Diagnostic, all_of, nearest, one_of};
+use crate::plan::{Plan, Pointer, Target, Text, alike};
 use crate::source::Span;
-use foldhash::HashMap;
-use std::borrow::Cow;
 
 impl<'a> Reader<'a> {
-    pub(super) fn resolve(&mut self, plan: &mut Plan<'a>) {
-        let people = plan.people.iter().enumerate().map(|(index, person)| (person.key.value.clone(), Target::Person(index)));
-        let groups = plan.groups.iter().enumerate().map(|(index, group)| (group.key.value.clone(), Target::Group(index)));
-        let known: HashMap<Cow<'a, str>, Target> = groups.chain(people).collect();
-        let mut lost: Vec<(Text<'a>, Option<Subject>)> = Vec::new();
-        let mut bind = |pointer: &mut Pointer<'a>, subject: &dyn Fn() -> Option<Subject>| match known.get(&pointer.key.value) {
-            Some(&target) => pointer.target = target,
-            None => lost.push((pointer.key.clone(), subject())),
-        };
-        for group in &mut plan.groups {
-            let listed = group.held_by.iter_mut().chain(&mut group.could_be);
-            listed.chain(&mut group.chair).chain(&mut group.now).for_each(|pointer| bind(pointer, &|| None));
+    /// What a key means, as far as people and groups have been read.
+    pub(super) fn bound(&mut self, key: Text<'a>) -> Pointer<'a> {
+        let target = self.known.get(key.value).copied().unwrap_or(Target::Unknown);
+        if target == Target::Unknown {
+            self.lost.push((key, None));
         }
-        for objective in &mut plan.objectives {
-            let about = objective.subject();
-            let label = objective.label().into_owned();
-            let unpaired = objective.unpaired.iter_mut().flat_map(|unpaired| unpaired.leads.iter_mut().flatten());
-            let who = objective.lead.iter_mut().chain(&mut objective.with).chain(unpaired);
-            who.flat_map(pointers).for_each(|pointer| bind(pointer, &|| Some(about.clone())));
-            for action in &mut objective.actions {
-                let (reference, number) = (action.reference.as_ref().map(|text| text.value.clone()), action.number);
-                let subject = || {
-                    Some(Subject {
-                        reference: reference.as_ref().map(|text| text.to_string()),
-                        place: format!("{label}/{number}"),
-                    })
-                };
-                let who = action.lead.iter_mut().chain(&mut action.with).flat_map(pointers);
-                who.chain(action.progress.iter_mut().filter_map(|note| note.by.as_mut()))
-                    .for_each(|pointer| bind(pointer, &subject));
-            }
-        }
+        Pointer { key, target }
+    }
+
+    /// Reports the keys that mean nobody.
+    pub(super) fn tell_lost(&mut self, plan: &Plan<'a>) {
         if ["people", "groups"].iter().any(|table| plan.unread.contains(table) || self.broken.lost_table(table)) {
             return;
         }
         self.names_without_marks(plan);
-        for (key, subject) in lost {
-            if !self.broken.on_line_of(key.span.start) && !self.broken.lost_key(&key.value) {
+        for (key, subject) in std::mem::take(&mut self.lost) {
+            if !self.broken.on_line_of(key.span.start) && !self.broken.lost_key(key.value) {
                 self.fault(Diagnostic { subject, ..unknown(self.text, plan, &key) });
             }
         }
     }
-}
 
-impl<'a> Reader<'a> {
     /// A lead by name and without quotation marks is mended in one step: with the key.
     fn names_without_marks(&mut self, plan: &Plan<'a>) {
         const KEYS: [&str; 9] = ["lead", "with", "held-by", "could-be", "chair", "now", "who", "for", "by"];
@@ -69,7 +44,7 @@ impl<'a> Reader<'a> {
                 if known || edit.text != format!("\"{written}\"") {
                     continue;
                 }
-                let name = Text::new(written.into(), edit.span);
+                let name = Text::new(written, edit.span);
                 let Some(meant) = unknown(self.text, plan, &name).fix.and_then(|meant| meant.edits.into_iter().next()) else {
                     continue;
                 };
@@ -81,15 +56,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn pointers<'w, 'a>(who: &'w mut Who<'a>) -> impl Iterator<Item = &'w mut Pointer<'a>> {
-    std::iter::once(&mut who.who).chain(&mut who.stands_for)
-}
-
 /// Says that nobody has this key, and who may have been meant.
 fn unknown(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
-    let written = key.value.as_ref();
+    let written = key.value;
     let meant = meanings(plan, written);
-    let keys = || plan.people.iter().map(|person| &*person.key.value).chain(plan.groups.iter().map(|group| &*group.key.value));
+    let keys = || plan.people.iter().map(|person| person.key.value).chain(plan.groups.iter().map(|group| group.key.value));
     let near = nearest(written, keys());
     let near: Vec<&str> = near.into_iter().filter(|near| !alike(near, written)).collect();
     let fault = Diagnostic::new("unknown-lead", key.span, format!("nobody in this plan has the key \"{written}\""));
@@ -157,8 +128,8 @@ fn meanings<'p>(plan: &'p Plan, written: &str) -> Vec<&'p str> {
     }
     let bare = squashed(written);
     let same = |name: &str| !bare.is_empty() && squashed(name) == bare;
-    let people = plan.people.iter().filter(|person| person.names().any(same)).map(|person| &*person.key.value);
-    people.chain(plan.groups.iter().filter(|group| group.names().any(same)).map(|group| &*group.key.value)).collect()
+    let people = plan.people.iter().filter(|person| person.names().any(same)).map(|person| person.key.value);
+    people.chain(plan.groups.iter().filter(|group| group.names().any(same)).map(|group| group.key.value)).collect()
 }
 
 /// The keys of several people or groups named in one text, where every part is somebody.

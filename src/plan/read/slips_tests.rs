@@ -1,10 +1,12 @@
 //! What a new user writes, and what she is told: the rule, the words underlined, and what to write instead.
 
 use super::read;
+use crate::plan::Arena;
 
 /// `=> ` before what is safe to write, `?> ` before a guess, `.. ` before mere words of help.
 fn told(text: &str) -> Vec<String> {
-    let reading = read("plan.toml", text);
+    let arena = Arena::new();
+    let reading = read("plan.toml", text, &arena);
     let shown = reading.faults.iter().map(|fault| {
         let cure = match &fault.fix {
             Some(fix) => {
@@ -259,6 +261,19 @@ fn signs_around_a_value() {
     );
 }
 
+/// What is wrong with a person or group is told where they are named, and not again wherever they lead.
+#[test]
+fn a_name_that_cannot_be_read_still_leads() {
+    let leads = "[[objective]]\nref = \"1\"\ntitle = \"O\"\n[[objective.action]]\naction = \"Do it\"\nlead = [\"sue\", \"jo\"]\n";
+    let say = |names: &str| told(&format!("{HEAD}{names}{leads}")).join(" ;; ");
+    let (sue, jo) = ("sue = { name = \"Sue\" }", "jo = { name = \"Jo\" }");
+    assert_eq!(say(&format!("[people]\n{sue}\n{jo}\n")), "");
+    assert_eq!(say(&format!("[people]\nsue = 5\n{jo}\n")), "wrong-type [5] .. ");
+    assert_eq!(say(&format!("[groups]\nsue = [\"Sue\"]\n[people]\n{jo}\n")), "wrong-type [[\"Sue\"]] .. ");
+    let (first, last) = (format!("{HEAD}[people]\n{sue}\n"), format!("[groups]\n{jo}\n"));
+    assert_eq!(told(&format!("{first}{leads}{last}")), Vec::<String>::new(), "declared below");
+}
+
 #[test]
 fn headings() {
     let objective = "ref = \"1\"\ntitle = \"O\"\n";
@@ -338,14 +353,15 @@ fn a_heading_that_is_gone() {
     let slip = two.replace("\"cdop\"", "\"cdop");
     let told = under_names(&format!("{OBJECTIVE}{a}{one}{slip}"));
     assert_eq!(told, format!("{missing} ;; syntax [\"cdop] ?> lead = \"cdop\""));
-    let told = read("plan.toml", &format!("{HEAD}{OBJECTIVE}{a}{one}{two}{a}{three}")).plan.actions().count();
+    let told = read("plan.toml", &format!("{HEAD}{OBJECTIVE}{a}{one}{two}{a}{three}"), &Arena::new()).plan.actions().count();
     assert_eq!(told, 3);
 }
 
 #[test]
 fn windows_line_ends_are_kept_by_the_heading_put_in() {
     let text = format!("{HEAD}{NAMES}{OBJECTIVE}[[objective.action]]\n{}{}", entry(1), entry(2)).replace('\n', "\r\n");
-    let reading = read("plan.toml", &text);
+    let arena = Arena::new();
+    let reading = read("plan.toml", &text, &arena);
     let [fault] = &reading.faults[..] else { panic!("{:?}", reading.faults) };
     assert_eq!(fault.fix.as_ref().unwrap().edits[0].text, "[[objective.action]]\r\n");
     assert_eq!(fault.primary.span.of(&text), "ref = \"1.2\"");

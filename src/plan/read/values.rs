@@ -3,11 +3,12 @@
 use super::Reader;
 use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::plan::keys::{Key, WhoKey};
-use crate::plan::{Pointer, Target, Text, Who};
+use crate::plan::{Pointer, Text, Who};
 use crate::source::{Span, Spanned};
 use crate::time::every::Every;
 use crate::time::phrase;
 use crate::time::when::{NotADate, When};
+use bumpalo::collections::Vec as List;
 use chrono::NaiveDate;
 use toml_spanner::{Item, Value};
 
@@ -25,7 +26,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of texts; one alone will do. The flag is false when some of it could not be read.
-    pub(super) fn texts(&mut self, key: &Key, item: &Item) -> (Vec<Text<'a>>, bool) {
+    pub(super) fn texts(&mut self, key: &Key, item: &Item) -> (&'a [Text<'a>], bool) {
         self.list(key, item, "a text or a list of texts", |reader, item| match item.value() {
             Value::String(_) => reader.text(key, item).map(Some),
             _ => Some(None),
@@ -39,9 +40,9 @@ impl<'a> Reader<'a> {
         item: &Item<'d>,
         wanted: &str,
         mut one: impl FnMut(&mut Self, &Item<'d>) -> Option<Option<T>>,
-    ) -> (Vec<T>, bool) {
+    ) -> (&'a [T], bool) {
         let items = one_or_more(item);
-        let mut out = Vec::with_capacity(items.len());
+        let mut out = List::with_capacity_in(items.len(), self.arena);
         let mut sound = true;
         for item in items {
             match one(self, item) {
@@ -53,7 +54,7 @@ impl<'a> Reader<'a> {
                 None => sound = false,
             }
         }
-        (out, sound)
+        (out.into_bump_slice(), sound)
     }
 
     pub(super) fn flag(&mut self, key: &Key, item: &Item) -> Option<Spanned<bool>> {
@@ -269,7 +270,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn pointer(&mut self, key: &Key, item: &Item) -> Option<Pointer<'a>> {
         match item.value() {
-            Value::String(text) => Some(Pointer { key: self.borrow(text, self.place(item.span())), target: Target::Unknown }),
+            Value::String(text) => Some(self.bound(self.borrow(text, self.place(item.span())))),
             _ => {
                 self.wrong_type(key, item, "a text: the key of a person or group");
                 None
@@ -277,14 +278,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn pointers(&mut self, key: &Key, item: &Item) -> (Vec<Pointer<'a>>, bool) {
+    pub(super) fn pointers(&mut self, key: &Key, item: &Item) -> (&'a [Pointer<'a>], bool) {
         self.list(key, item, "a text or a list of texts: keys of people or groups", |reader, item| match item.value() {
             Value::String(_) => reader.pointer(key, item).map(Some),
             _ => Some(None),
         })
     }
 
-    pub(super) fn whos(&mut self, key: &Key, item: &Item) -> (Vec<Who<'a>>, bool) {
+    pub(super) fn whos(&mut self, key: &Key, item: &Item) -> (&'a [Who<'a>], bool) {
         self.list(key, item, "the key of a person or group, or a list of keys", |reader, item| match item.value() {
             Value::String(_) => reader.pointer(key, item).map(|who| Some(Who { who, role: None, stands_for: None })),
             Value::Table(table) => {
