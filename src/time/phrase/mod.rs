@@ -63,11 +63,10 @@ const SHORT: usize = 100;
 
 /// Reads a printed timescale such as "June 08 Ongoing". Never fails: what it cannot date, it calls unclear.
 pub fn read(phrase: &str) -> Reading {
-    at_a_glance(phrase).unwrap_or_else(|| read_closely(phrase))
-}
-
-fn at_a_glance(phrase: &str) -> Option<Reading> {
-    plain::date(phrase).map(|date| Reading { due: vec![date], ..Reading::default() })
+    match plain::date(phrase) {
+        Some(date) => Reading { due: vec![date], ..Reading::default() },
+        None => read_closely(phrase),
+    }
 }
 
 fn read_closely(phrase: &str) -> Reading {
@@ -102,8 +101,7 @@ fn read_closely(phrase: &str) -> Reading {
     reading
 }
 
-/// The same, remembered where it takes a closer look: boards print the same few phrases again and again, and finding one
-/// is quicker than reading it.
+/// The same, remembered: boards print the same few phrases again and again, and finding one is quicker than reading it.
 pub fn remembered(phrase: &str) -> Rc<Reading> {
     thread_local! {
         static KNOWN: RefCell<HashMap<Box<str>, Rc<Reading>>> = RefCell::default();
@@ -112,10 +110,7 @@ pub fn remembered(phrase: &str) -> Rc<Reading> {
         if let Some(reading) = known.get(phrase) {
             return Rc::clone(reading);
         }
-        if let Some(reading) = at_a_glance(phrase) {
-            return Rc::new(reading);
-        }
-        let reading = Rc::new(read_closely(phrase));
+        let reading = Rc::new(read(phrase));
         if known.len() < REMEMBERED && phrase.len() <= SHORT {
             known.insert(phrase.into(), Rc::clone(&reading));
         }
