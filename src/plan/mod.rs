@@ -50,6 +50,8 @@ pub struct Plan<'a> {
     pub damaged: bool,
     /// Keys at the top that were written but could not be read.
     pub unread: &'a [&'static str],
+    /// Where something was written that could not be taken as it stands, first to last.
+    pub misread: &'a [u32],
 }
 
 /// The plan's first and last day, both counted in, as written.
@@ -321,6 +323,12 @@ impl<'a> Plan<'a> {
     /// Every action with its objective, in the printed order.
     pub fn actions(&self) -> impl Iterator<Item = (&Objective<'a>, &Action<'a>)> {
         self.objectives.iter().flat_map(|objective| objective.actions.iter().map(move |action| (objective, action)))
+    }
+
+    /// Something in this stretch could not be taken as it stands: what is missing there is no gap in the plan.
+    pub fn misread_within(&self, span: Span) -> bool {
+        let first = self.misread.partition_point(|&place| place < span.start);
+        self.misread.get(first).is_some_and(|&place| place < span.end)
     }
 
     /// The name of what a pointer means; the key itself where it means nothing.

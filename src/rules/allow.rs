@@ -10,7 +10,7 @@ use crate::source::Span;
 pub struct Checked {
     /// By place, first to last.
     pub findings: Vec<Diagnostic>,
-    /// Faults that an `allow` keeps on purpose.
+    /// Faults that an `allow` keeps on purpose, by place too.
     pub kept: Vec<Kept>,
     pub card: Card,
     allows: Vec<Excuse>,
@@ -54,12 +54,18 @@ impl Excuse {
 /// Runs every rule that looks at one plan. `faults` is what the reader found.
 pub fn check_plan(file: &str, plan: &Plan, faults: Vec<Diagnostic>, levels: &Levels) -> Checked {
     let mut found = faults;
-    for rule in RULES {
-        if let Check::Plan(check) = rule.check
-            && levels.of(rule).is_some()
-        {
-            check(plan, &mut found);
+    let mut of_actions = Vec::new();
+    for rule in RULES.iter().filter(|rule| levels.of(rule).is_some()) {
+        match rule.check {
+            Check::Plan(check) => check(plan, &mut found),
+            Check::Action(check) => of_actions.push(check),
+            Check::Reading | Check::Shelf(_) | Check::Allow => {}
         }
+    }
+    for (objective, action) in plan.actions() {
+        let before = found.len();
+        of_actions.iter().for_each(|check| check(plan, objective, action, &mut found));
+        found[before..].iter_mut().for_each(|finding| finding.subject = Some(objective.subject_of(action)));
     }
     let mut checked = Checked { card: Card::of(file, plan), ..Checked::default() };
     checked.allows.reserve_exact(plan.allows.len());
@@ -90,6 +96,7 @@ pub fn check_shelf(plans: &mut [&mut Checked], levels: &Levels) {
     for checked in plans {
         checked.idle_allows(levels);
         checked.findings.sort_by_key(|finding| (finding.primary.span, finding.rule));
+        checked.kept.sort_by_key(|kept| (kept.finding.primary.span, kept.finding.rule));
     }
 }
 
@@ -162,12 +169,11 @@ fn excuse(plan: &Plan, allow: &Allow, found: &mut Vec<Diagnostic>) -> Option<Exc
     }
     let mut refs = Vec::new();
     for name in allow.refs {
-        let here = |subject: Subject| subject.reference.as_deref() == Some(&*name.value) || subject.place == *name.value;
-        let known = plan.objectives.iter().any(|objective| here(objective.subject()))
-            || plan.actions().any(|(objective, action)| {
-                action.reference.as_ref().is_some_and(|reference| reference.value == name.value)
-                    || name.value.contains('/') && here(objective.subject_of(action))
-            });
+        // Most entries name an action by its reference.
+        let here = |subject: Subject| subject.reference.as_deref() == Some(name.value) || subject.place == name.value;
+        let known = plan.actions().any(|(_, action)| action.reference.is_some_and(|reference| reference.value == name.value))
+            || plan.objectives.iter().any(|objective| here(objective.subject()))
+            || name.value.contains('/') && plan.actions().any(|(objective, action)| here(objective.subject_of(action)));
         if known || plan.damaged {
             refs.push((name.to_string(), name.span, false));
         } else {

@@ -1,10 +1,9 @@
 //! Complete actions with milestones that were never reached.
 
-use super::moved_without_reason::Misread;
 use super::status_contradicts_completed::completed_at;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::Plan;
+use crate::plan::{Action, Objective, Plan};
 
 pub static RULE: Rule = Rule {
     id: "complete-with-open-milestones",
@@ -37,36 +36,32 @@ status = "complete"
 completed = 2008-07-28
 evidence = ["The calendar, July 2008"]
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    let misread = Misread::of(found);
-    for (objective, action) in plan.actions() {
-        let Some(place) = completed_at(action) else { continue };
-        let open = || action.milestones.iter().filter(|milestone| milestone.done.is_none());
-        if open().any(|milestone| misread.within(milestone.span)) {
-            continue;
-        }
-        let message = match (open().count(), action.milestones.len()) {
-            (0, _) => continue,
-            (_, 1) => format!("{} is complete, but its milestone has no day on which it was reached", action.called()),
-            (open, all) if open == all => {
-                format!("{} is complete, but none of its {all} milestones has a day on which it was reached", action.called())
-            }
-            (1, all) => {
-                format!("{} is complete, but 1 of its {all} milestones has no day on which it was reached", action.called())
-            }
-            (open, all) => format!(
-                "{} is complete, but {open} of its {all} milestones have no day on which they were reached",
-                action.called()
-            ),
-        };
-        let fault = Diagnostic::new(RULE.id, place, message)
-            .help("add \"done\" with the day to each milestone that was reached, or reopen the action");
-        let fault = open().fold(fault, |fault, milestone| {
-            fault.related(milestone.text.as_ref().map_or(milestone.span, |text| text.span), "not reached")
-        });
-        found.push(fault.about(objective.subject_of(action)));
+fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    let Some(place) = completed_at(action) else { return };
+    let open = || action.milestones.iter().filter(|milestone| milestone.done.is_none());
+    if open().any(|milestone| plan.misread_within(milestone.span)) {
+        return;
     }
+    let message = match (open().count(), action.milestones.len()) {
+        (0, _) => return,
+        (_, 1) => format!("{} is complete, but its milestone has no day on which it was reached", action.called()),
+        (open, all) if open == all => {
+            format!("{} is complete, but none of its {all} milestones has a day on which it was reached", action.called())
+        }
+        (1, all) => {
+            format!("{} is complete, but 1 of its {all} milestones has no day on which it was reached", action.called())
+        }
+        (open, all) => {
+            format!("{} is complete, but {open} of its {all} milestones have no day on which they were reached", action.called())
+        }
+    };
+    let fault = Diagnostic::new(RULE.id, place, message)
+        .help("add \"done\" with the day to each milestone that was reached, or reopen the action");
+    let fault = open().fold(fault, |fault, milestone| {
+        fault.related(milestone.text.as_ref().map_or(milestone.span, |text| text.span), "not reached")
+    });
+    found.push(fault);
 }

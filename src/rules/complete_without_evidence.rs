@@ -3,7 +3,7 @@
 use super::status_contradicts_completed::completed_at;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::Plan;
+use crate::plan::{Action, Objective, Plan};
 
 pub static RULE: Rule = Rule {
     id: "complete-without-evidence",
@@ -29,21 +29,17 @@ status = "complete"
 completed = 2008-06-20
 evidence = ["The calendar, sent to all agencies on 20 June 2008"]
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for (objective, action) in plan.actions() {
-        let Some(place) = completed_at(action) else { continue };
-        // A milestone without its day says more exactly what is not shown to be done.
-        let open = action.milestones.iter().any(|milestone| milestone.done.is_none());
-        if open || !action.evidence.is_empty() || action.unreadable("evidence") {
-            continue;
-        }
-        let message = format!("{} is complete, but has no evidence", action.called());
-        let help = "add what shows that it is done: evidence = [\"...\"], in words or as the path of a file";
-        found.push(
-            Diagnostic::new(RULE.id, place, message).label("nothing shows it").help(help).about(objective.subject_of(action)),
-        );
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    let Some(place) = completed_at(action) else { return };
+    // A milestone without its day says more exactly what is not shown to be done.
+    let open = action.milestones.iter().any(|milestone| milestone.done.is_none());
+    if open || !action.evidence.is_empty() || action.unreadable("evidence") {
+        return;
     }
+    let message = format!("{} is complete, but has no evidence", action.called());
+    let help = "add what shows that it is done: evidence = [\"...\"], in words or as the path of a file";
+    found.push(Diagnostic::new(RULE.id, place, message).label("nothing shows it").help(help));
 }

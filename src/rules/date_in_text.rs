@@ -28,23 +28,21 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for (objective, action) in plan.actions() {
-        let Some((text, words)) = named(objective, action) else {
-            continue;
-        };
-        let date = text.get(words.clone()).unwrap_or_default();
-        let message = format!("{} names {date} in its words, but has no date that counts", action.called());
-        let fault = Diagnostic::new(RULE.id, place(plan, text, words), message).label("counted by nothing");
-        let fault = match meant(plan, action, text, date) {
-            Some((line, place, lines)) => fault.suggest(format!("if this is the deadline, add {line}"), place, lines),
-            None => fault.help("if this is the deadline, write it as \"due\""),
-        };
-        found.push(fault.about(objective.subject_of(action)));
-    }
+fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    let Some((text, words)) = named(objective, action) else {
+        return;
+    };
+    let date = text.get(words.clone()).unwrap_or_default();
+    let message = format!("{} names {date} in its words, but has no date that counts", action.called());
+    let fault = Diagnostic::new(RULE.id, place(plan, text, words), message).label("counted by nothing");
+    let fault = match meant(plan, action, text, date) {
+        Some((line, place, lines)) => fault.suggest(format!("if this is the deadline, add {line}"), place, lines),
+        None => fault.help("if this is the deadline, write it as \"due\""),
+    };
+    found.push(fault);
 }
 
 /// The date in the words of an open action that has none of its own, with its place in the words.

@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Plan};
+use crate::plan::{Action, Objective, Plan};
 use crate::source::Span;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
@@ -31,25 +31,23 @@ due = "2009-01"
 status = "in-progress"
 progress = [{ on = 2009-01-14, note = "The draft went to the subgroup" }]
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
     let Some(period) = plan.period else { return };
     let (first, _) = period.days();
-    for (objective, action) in plan.actions() {
-        let mut early: Vec<(Span, String)> =
-            done(action).filter(|&(day, ..)| day < first).map(|(day, span, what)| (span, what(action, day))).collect();
-        early.sort_by_key(|(span, _)| *span);
-        let mut early = early.into_iter();
-        let Some((span, what)) = early.next() else { continue };
-        let message = format!("{what}, before the plan begins on {}", day_for_people(first));
-        let fault = Diagnostic::new(RULE.id, span, message)
-            .label("before the plan begins")
-            .help("correct the day: most often only the year is wrong");
-        let fault = early.fold(fault, |fault, (span, _)| fault.related(span, "this too"));
-        found.push(fault.related(period.from.span, "the plan begins here").about(objective.subject_of(action)));
-    }
+    let mut early: Vec<(Span, String)> =
+        done(action).filter(|&(day, ..)| day < first).map(|(day, span, what)| (span, what(action, day))).collect();
+    early.sort_by_key(|(span, _)| *span);
+    let mut early = early.into_iter();
+    let Some((span, what)) = early.next() else { return };
+    let message = format!("{what}, before the plan begins on {}", day_for_people(first));
+    let fault = Diagnostic::new(RULE.id, span, message)
+        .label("before the plan begins")
+        .help("correct the day: most often only the year is wrong");
+    let fault = early.fold(fault, |fault, (span, _)| fault.related(span, "this too"));
+    found.push(fault.related(period.from.span, "the plan begins here"));
 }
 
 /// What happened, and how to say it.

@@ -84,17 +84,16 @@ fn of_objective(plan: &Plan, objective: &Objective) -> Vec<Diagnostic> {
     blanks.text(&objective.reference, || format!("the reference of objective {} is empty", objective.number));
     blanks.text(&objective.timescale, whose("timescale"));
     blanks.text(&objective.remark, whose("remark"));
-    for (texts, what) in [
-        (objective.outcomes, "outcomes"),
-        (objective.success, "success measures"),
-        (objective.see, "references under \"see\""),
-    ] {
+    for (texts, what) in
+        [(objective.outcomes, "outcomes"), (objective.success, "success measures"), (objective.see, "references under \"see\"")]
+    {
         blanks.text(texts, || format!("one of the {what} of objective {} is empty", label()));
     }
     blanks.whos(objective.lead.iter().chain(objective.with), || format!("objective {}", label()));
     if let Some(Unpaired { timescales, outcomes, .. }) = &objective.unpaired {
-        blanks
-            .text(timescales.iter().chain(*outcomes), || format!("an entry under \"unpaired\" of objective {} is empty", label()));
+        blanks.text(timescales.iter().chain(*outcomes), || {
+            format!("an entry under \"unpaired\" of objective {} is empty", label())
+        });
     }
     blanks.found
 }
@@ -118,11 +117,9 @@ fn of_action(plan: &Plan, action: &Action) -> Vec<Diagnostic> {
     blanks.text(&action.timescale, whose("timescale"));
     blanks.text(&action.when, whose("\"when\""));
     blanks.text(&action.remark, whose("remark"));
-    for (texts, what) in [
-        (action.success, "success measures"),
-        (action.evidence, "pieces of evidence"),
-        (action.see, "references under \"see\""),
-    ] {
+    for (texts, what) in
+        [(action.success, "success measures"), (action.evidence, "pieces of evidence"), (action.see, "references under \"see\"")]
+    {
         blanks.text(texts, || format!("one of the {what} of {} is empty", called()));
     }
     blanks.whos(action.lead.iter().chain(action.with), called);

@@ -1,9 +1,8 @@
 //! Actions on hold that do not say why or until when, and reasons for a hold that is none.
 
-use super::moved_without_reason::Misread;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Hold, Plan, Status};
+use crate::plan::{Action, Hold, Objective, Plan, Status};
 use crate::source::Span;
 
 pub static RULE: Rule = Rule {
@@ -29,24 +28,21 @@ due = "2008-06"
 status = "on-hold"
 hold = { because = "The trainer's post is vacant", review = 2008-09-17 }
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    let misread = Misread::of(found);
-    for (objective, action) in plan.actions() {
-        let fault = match (action.status.filter(|status| status.value == Status::OnHold), action.hold) {
-            (Some(status), hold) => unexplained(action, status.span, hold, &misread),
-            (None, Some(hold)) => not_on_hold(action, hold),
-            (None, None) => continue,
-        };
-        found.extend(fault.map(|fault| fault.about(objective.subject_of(action))));
-    }
+fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    let fault = match (action.status.filter(|status| status.value == Status::OnHold), action.hold) {
+        (Some(status), hold) => unexplained(plan, action, status.span, hold),
+        (None, Some(hold)) => not_on_hold(action, hold),
+        (None, None) => return,
+    };
+    found.extend(fault);
 }
 
 /// On hold, with no reason, no day to look at it again, or neither.
-fn unexplained(action: &Action, status: Span, hold: Option<&Hold>, misread: &Misread) -> Option<Diagnostic> {
-    if action.unreadable("hold") || hold.is_some_and(|hold| misread.within(hold.span)) {
+fn unexplained(plan: &Plan, action: &Action, status: Span, hold: Option<&Hold>) -> Option<Diagnostic> {
+    if action.unreadable("hold") || hold.is_some_and(|hold| plan.misread_within(hold.span)) {
         return None;
     }
     let because = hold.and_then(|hold| hold.because.as_ref());

@@ -3,7 +3,7 @@
 use super::due_before_plan::in_or_on;
 use super::{Check, Rule, timescale_disagrees};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Milestone, Plan};
+use crate::plan::{Action, Milestone, Objective, Plan};
 use crate::source::Spanned;
 use crate::time::when::When;
 
@@ -34,29 +34,25 @@ milestones = [
   { text = "The calendar is printed", due = "2008-12" },
 ]
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for (objective, action) in plan.actions() {
-        if action.milestones.is_empty() {
-            continue;
-        }
-        let Some(last) = last_deadline(action) else { continue };
-        let late = action.milestones.iter().filter(|milestone| milestone.due.is_some_and(|due| due.last_day() > last.last_day()));
-        // A date that is not the printed one is a slip of its own.
-        let mut late = late
-            .filter(|milestone| !timescale_disagrees::milestone_differs(action, milestone))
-            .filter_map(|milestone| milestone.due);
-        let Some(first) = late.next() else { continue };
-        let called = action.called();
-        let own = format!("after {called} itself is due {}", in_or_on(last.value));
-        let fault =
-            Diagnostic::new(RULE.id, first.span, format!("a milestone of {called} is due {}, {own}", in_or_on(first.value)));
-        let fault = fault.label("after the action's own deadline").related(last.span, "the action's last deadline");
-        let fault = late.fold(fault, |fault, due| fault.related(due.span, "this one too"));
-        found.push(fault.help("correct the milestone, or give the action the later date").about(objective.subject_of(action)));
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    if action.milestones.is_empty() {
+        return;
     }
+    let Some(last) = last_deadline(action) else { return };
+    let late = action.milestones.iter().filter(|milestone| milestone.due.is_some_and(|due| due.last_day() > last.last_day()));
+    // A date that is not the printed one is a slip of its own.
+    let mut late =
+        late.filter(|milestone| !timescale_disagrees::milestone_differs(action, milestone)).filter_map(|milestone| milestone.due);
+    let Some(first) = late.next() else { return };
+    let called = action.called();
+    let own = format!("after {called} itself is due {}", in_or_on(last.value));
+    let fault = Diagnostic::new(RULE.id, first.span, format!("a milestone of {called} is due {}, {own}", in_or_on(first.value)));
+    let fault = fault.label("after the action's own deadline").related(last.span, "the action's last deadline");
+    let fault = late.fold(fault, |fault, due| fault.related(due.span, "this one too"));
+    found.push(fault.help("correct the milestone, or give the action the later date"));
 }
 
 /// The day nothing of the action can be due after. The deadline of work that goes on is only for setting it up.

@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::Plan;
+use crate::plan::{Action, Objective, Plan};
 use crate::source::is_blank;
 
 pub static RULE: Rule = Rule {
@@ -24,23 +24,17 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for (objective, action) in plan.actions() {
-        let (place, label) = match &action.reference {
-            _ if action.unreadable("ref") => continue,
-            Some(reference) if !is_blank(reference) => continue,
-            Some(reference) => (reference.span, "empty"),
-            None => (action.place(), ""),
-        };
-        let message = format!("the action at {} has no reference", objective.place_of(action));
-        let fault = Diagnostic::new(RULE.id, place, message).label(label);
-        found.push(
-            fault
-                .help("add a line such as ref = \"1.2\", in quotation marks, that no other action has")
-                .about(objective.subject_of(action)),
-        );
-    }
+fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    let (place, label) = match &action.reference {
+        _ if action.unreadable("ref") => return,
+        Some(reference) if !is_blank(reference) => return,
+        Some(reference) => (reference.span, "empty"),
+        None => (action.place(), ""),
+    };
+    let message = format!("the action at {} has no reference", objective.place_of(action));
+    let fault = Diagnostic::new(RULE.id, place, message).label(label);
+    found.push(fault.help("add a line such as ref = \"1.2\", in quotation marks, that no other action has"));
 }

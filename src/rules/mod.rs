@@ -10,7 +10,7 @@ pub use allow::{Checked, Kept, check_plan, check_shelf};
 pub use card::Card;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::Plan;
+use crate::plan::{Action, Objective, Plan};
 
 /// A rule, with all that can be said about it.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub enum Check {
     Reading,
     /// Looks at one plan.
     Plan(fn(&Plan, &mut Vec<Diagnostic>)),
+    /// Looks at one action, whatever the others are; what it finds is about that action.
+    Action(fn(&Plan, &Objective, &Action, &mut Vec<Diagnostic>)),
     /// Looks at all plans together; returns the number of the plan with each finding.
     Shelf(fn(&[&Card]) -> Vec<(usize, Diagnostic)>),
     /// Looks at the `allow` entries, after all others.

@@ -28,23 +28,21 @@ lead = "jo"
 due = "2008-09"
 moved = [{ from = "2008-06", to = "2008-09", on = 2008-06-18, because = "The venues were not settled" }]
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for (objective, action) in plan.actions() {
-        if action.moved.is_empty() {
-            continue;
-        }
-        if let (Some((before, after)), true) = (broken_chain(action), objective.due_of(action).len() < 2) {
-            let dates = format!("{}, but the move before it led to {}", after.for_people(), before.for_people());
-            let fault = Diagnostic::new(RULE.id, after.span, format!("a move of {} starts from {dates}", action.called()));
-            let fault = fault.label("another date than the one before").related(before.span, "the move before led here");
-            found.push(fault.help("record the move that is missing, or correct the date").about(objective.subject_of(action)));
-        }
-        if let Some(to) = elsewhere(objective, action) {
-            found.push(not_the_deadline(objective, action, to));
-        }
+fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    if action.moved.is_empty() {
+        return;
+    }
+    if let (Some((before, after)), true) = (broken_chain(action), objective.due_of(action).len() < 2) {
+        let dates = format!("{}, but the move before it led to {}", after.for_people(), before.for_people());
+        let fault = Diagnostic::new(RULE.id, after.span, format!("a move of {} starts from {dates}", action.called()));
+        let fault = fault.label("another date than the one before").related(before.span, "the move before led here");
+        found.push(fault.help("record the move that is missing, or correct the date"));
+    }
+    if let Some(to) = elsewhere(objective, action) {
+        found.push(not_the_deadline(objective, action, to));
     }
 }
 

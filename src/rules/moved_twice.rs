@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::Plan;
+use crate::plan::{Action, Objective, Plan};
 
 pub static RULE: Rule = Rule {
     id: "moved-twice",
@@ -29,28 +29,26 @@ lead = "jo"
 due = "2008-09"
 moved = [{ from = "2008-06", to = "2008-09", on = 2008-06-18, because = "The venues were not settled" }]
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for (objective, action) in plan.actions() {
-        let [first, .., last] = &action.moved[..] else { continue };
-        if action.is_closed() {
-            continue;
-        }
-        let times = match action.moved.len() {
-            2 => "twice".to_owned(),
-            times => format!("{times} times"),
-        };
-        let far = match (first.from, last.to) {
-            (Some(from), Some(to)) => format!(", from {} to {}", from.for_people(), to.for_people()),
-            _ => String::new(),
-        };
-        let message = format!("the deadline of {} has been moved {times}{far}", action.called());
-        let fault = Diagnostic::new(RULE.id, last.to.map_or(last.span, |to| to.span), message).label("the newest date");
-        let fault = fault.related(first.from.map_or(first.span, |from| from.span), "the first date");
-        let help =
-            "ask whether the action can be done as it stands; if the new date will hold, keep it with an [[allow]] that says why";
-        found.push(fault.help(help).about(objective.subject_of(action)));
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    let [first, .., last] = &action.moved[..] else { return };
+    if action.is_closed() {
+        return;
     }
+    let times = match action.moved.len() {
+        2 => "twice".to_owned(),
+        times => format!("{times} times"),
+    };
+    let far = match (first.from, last.to) {
+        (Some(from), Some(to)) => format!(", from {} to {}", from.for_people(), to.for_people()),
+        _ => String::new(),
+    };
+    let message = format!("the deadline of {} has been moved {times}{far}", action.called());
+    let fault = Diagnostic::new(RULE.id, last.to.map_or(last.span, |to| to.span), message).label("the newest date");
+    let fault = fault.related(first.from.map_or(first.span, |from| from.span), "the first date");
+    let help =
+        "ask whether the action can be done as it stands; if the new date will hold, keep it with an [[allow]] that says why";
+    found.push(fault.help(help));
 }

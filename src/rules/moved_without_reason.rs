@@ -2,8 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::Plan;
-use crate::source::Span;
+use crate::plan::{Action, Objective, Plan};
 
 pub static RULE: Rule = Rule {
     id: "moved-without-reason",
@@ -26,46 +25,19 @@ lead = "jo"
 due = "2008-09"
 moved = [{ from = "2008-06", to = "2008-09", on = 2008-06-18, because = "The venues were not settled" }]
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    let misread = Misread::of(found);
-    for (objective, action) in plan.actions() {
-        for moved in action.moved {
-            let because = moved.because.as_ref();
-            if because.is_some_and(|because| !because.trim().is_empty()) || because.is_none() && misread.within(moved.span) {
-                continue;
-            }
-            let to = moved.to.map_or_else(String::new, |to| format!(" to {}", to.for_people()));
-            let message = format!("the deadline of {} was moved{to}, and nothing says why", action.called());
-            let fault =
-                Diagnostic::new(RULE.id, because.map_or(moved.span, |because| because.span), message).label("no reason is given");
-            found.push(
-                fault
-                    .help("add the reason as the board's minutes give it: because = \"...\"")
-                    .about(objective.subject_of(action)),
-            );
+fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    for moved in action.moved {
+        let because = moved.because.as_ref();
+        if because.is_some_and(|because| !because.trim().is_empty()) || because.is_none() && plan.misread_within(moved.span) {
+            continue;
         }
-    }
-}
-
-/// Where the reader met a value it could not take: what is missing there is no gap in the plan.
-pub(super) struct Misread(Vec<u32>);
-
-impl Misread {
-    /// Taken from the reader's findings, which stand before those of the rules.
-    pub(super) fn of(found: &[Diagnostic]) -> Misread {
-        const READING: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
-        let mut places: Vec<u32> =
-            found.iter().filter(|fault| READING.contains(&fault.rule)).map(|fault| fault.primary.span.start).collect();
-        places.sort_unstable();
-        Misread(places)
-    }
-
-    /// Some of them stand inside this stretch.
-    pub(super) fn within(&self, span: Span) -> bool {
-        let first = self.0.partition_point(|&place| place < span.start);
-        self.0.get(first).is_some_and(|&place| place < span.end)
+        let to = moved.to.map_or_else(String::new, |to| format!(" to {}", to.for_people()));
+        let message = format!("the deadline of {} was moved{to}, and nothing says why", action.called());
+        let fault =
+            Diagnostic::new(RULE.id, because.map_or(moved.span, |because| because.span), message).label("no reason is given");
+        found.push(fault.help("add the reason as the board's minutes give it: because = \"...\""));
     }
 }

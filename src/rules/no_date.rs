@@ -24,23 +24,20 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
     // An objective with a broken heading takes with it the date that its actions inherit.
     if plan.damaged {
         return;
     }
-    for (objective, action) in plan.actions() {
-        if is_dated(objective, action) || action.is_closed() || date_in_text::named(objective, action).is_some() {
-            continue;
-        }
-        let fault =
-            Diagnostic::new(RULE.id, action.place(), format!("{} has no date, and nothing else says when", action.called()));
-        let help = "add \"due\"; or \"every\" for recurring work, \"ongoing = true\" for work that goes on, \"when\" for an event that decides";
-        found.push(fault.help(help).about(objective.subject_of(action)));
+    if is_dated(objective, action) || action.is_closed() || date_in_text::named(objective, action).is_some() {
+        return;
     }
+    let fault = Diagnostic::new(RULE.id, action.place(), format!("{} has no date, and nothing else says when", action.called()));
+    let help = "add \"due\"; or \"every\" for recurring work, \"ongoing = true\" for work that goes on, \"when\" for an event that decides";
+    found.push(fault.help(help));
 }
 
 /// Some words or key of the action or its objective say when, or are written but cannot be read.

@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::Plan;
+use crate::plan::{Action, Objective, Plan};
 use crate::source::Spanned;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
@@ -37,19 +37,17 @@ progress = [
   { on = 2008-11-03, note = "The draft went to the subgroup" },
 ]
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for (objective, action) in plan.actions() {
-        let notes = backwards(action.progress.iter().filter_map(|note| note.on)).map(|days| (days, "progress notes"));
-        let moves = backwards(action.moved.iter().filter_map(|moved| moved.on)).map(|days| (days, "moved dates"));
-        for ((before, after), what) in notes.into_iter().chain(moves) {
-            let days = format!("from {} to {}", day_for_people(before.value), day_for_people(after.value));
-            let fault = Diagnostic::new(RULE.id, after.span, format!("the {what} of {} go back {days}", action.called()));
-            let fault = fault.label("earlier than the one before it").related(before.span, "the one before it");
-            found.push(fault.help("put the oldest first, or correct the day").about(objective.subject_of(action)));
-        }
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    let notes = backwards(action.progress.iter().filter_map(|note| note.on)).map(|days| (days, "progress notes"));
+    let moves = backwards(action.moved.iter().filter_map(|moved| moved.on)).map(|days| (days, "moved dates"));
+    for ((before, after), what) in notes.into_iter().chain(moves) {
+        let days = format!("from {} to {}", day_for_people(before.value), day_for_people(after.value));
+        let fault = Diagnostic::new(RULE.id, after.span, format!("the {what} of {} go back {days}", action.called()));
+        let fault = fault.label("earlier than the one before it").related(before.span, "the one before it");
+        found.push(fault.help("put the oldest first, or correct the day"));
     }
 }
 

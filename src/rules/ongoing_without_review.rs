@@ -2,7 +2,7 @@
 
 use super::{Check, Rule, vague_frequency};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Plan, Status};
+use crate::plan::{Action, Objective, Plan, Status};
 use crate::time::phrase;
 
 pub static RULE: Rule = Rule {
@@ -25,19 +25,17 @@ lead = "jo"
 every = "6 months"
 ongoing = true
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for (objective, action) in plan.actions() {
-        let Some(ongoing) = action.ongoing.filter(|ongoing| ongoing.value && !comes_up(action) && !printed(action)) else {
-            continue;
-        };
-        let message = format!("{} is ongoing, and nothing brings it up for review", action.called());
-        let fault = Diagnostic::new(RULE.id, ongoing.span, message).label("until when, or how often?");
-        let help = "add \"every\" for a report now and then, or a milestone for what is to be reached";
-        found.push(fault.help(help).about(objective.subject_of(action)));
-    }
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    let Some(ongoing) = action.ongoing.filter(|ongoing| ongoing.value && !comes_up(action) && !printed(action)) else {
+        return;
+    };
+    let message = format!("{} is ongoing, and nothing brings it up for review", action.called());
+    let fault = Diagnostic::new(RULE.id, ongoing.span, message).label("until when, or how often?");
+    let help = "add \"every\" for a report now and then, or a milestone for what is to be reached";
+    found.push(fault.help(help));
 }
 
 /// The printed words say when or how often, or try to: other rules say that they are not counted.

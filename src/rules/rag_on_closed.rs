@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Plan, Rag, Status};
+use crate::plan::{Action, Objective, Plan, Rag, Status};
 
 pub static RULE: Rule = Rule {
     id: "rag-on-closed",
@@ -40,26 +40,24 @@ lead = "jo"
 due = "2008-06"
 status = "withdrawn"
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for (objective, action) in plan.actions() {
-        let (Some(rag), Some(status)) = (action.rag, action.status) else {
-            continue;
-        };
-        let gone = match status.value {
-            Status::Withdrawn => "withdrawn",
-            Status::CarriedForward => "carried forward",
-            _ => continue,
-        };
-        if !matches!(rag.value, Rag::Red | Rag::Amber | Rag::Green) {
-            continue;
-        }
-        let message = format!("{} is {gone}, but is still rated {}", action.called(), rag.word());
-        let fault = Diagnostic::new(RULE.id, rag.span, message)
-            .label("still counted in this colour")
-            .related(status.span, format!("{gone} here"));
-        found.push(fault.help("take the colour out; a progress note can keep the last one").about(objective.subject_of(action)));
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    let (Some(rag), Some(status)) = (action.rag, action.status) else {
+        return;
+    };
+    let gone = match status.value {
+        Status::Withdrawn => "withdrawn",
+        Status::CarriedForward => "carried forward",
+        _ => return,
+    };
+    if !matches!(rag.value, Rag::Red | Rag::Amber | Rag::Green) {
+        return;
     }
+    let message = format!("{} is {gone}, but is still rated {}", action.called(), rag.word());
+    let fault = Diagnostic::new(RULE.id, rag.span, message)
+        .label("still counted in this colour")
+        .related(status.span, format!("{gone} here"));
+    found.push(fault.help("take the colour out; a progress note can keep the last one"));
 }

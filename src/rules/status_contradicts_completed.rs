@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Plan, Status};
+use crate::plan::{Action, Objective, Plan, Status};
 use crate::source::Span;
 use crate::time::when::day_for_people;
 
@@ -31,24 +31,21 @@ status = "complete"
 completed = 2008-06-20
 evidence = ["The calendar, June 2008"]
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for (objective, action) in plan.actions() {
-        let (Some(completed), Some(status)) = (action.completed, action.status) else {
-            continue;
-        };
-        if status.value == Status::Complete {
-            continue;
-        }
-        let day = day_for_people(completed.value);
-        let message = format!("{} was completed on {day}, but its status is \"{}\"", action.called(), status.word());
-        let fault =
-            Diagnostic::new(RULE.id, status.span, message).label("not complete").related(completed.span, "completed here");
-        let help = "make the status \"complete\", or take \"completed\" out";
-        found.push(fault.help(help).about(objective.subject_of(action)));
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    let (Some(completed), Some(status)) = (action.completed, action.status) else {
+        return;
+    };
+    if status.value == Status::Complete {
+        return;
     }
+    let day = day_for_people(completed.value);
+    let message = format!("{} was completed on {day}, but its status is \"{}\"", action.called(), status.word());
+    let fault = Diagnostic::new(RULE.id, status.span, message).label("not complete").related(completed.span, "completed here");
+    let help = "make the status \"complete\", or take \"completed\" out";
+    found.push(fault.help(help));
 }
 
 /// Where an action says that it is complete, unless its status says otherwise.

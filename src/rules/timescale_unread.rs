@@ -1,7 +1,6 @@
 //! Printed timescales that are plain to read, but that nothing counts.
 
 use super::due_before_plan::written;
-use super::moved_without_reason::Misread;
 use super::timescale_disagrees::clear;
 use super::{Check, Rule, vague_frequency};
 use crate::diagnostic::{Diagnostic, Severity, all_of};
@@ -36,7 +35,6 @@ due = "2008-06"
 };
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    let misread = Misread::of(found);
     for objective in plan.objectives {
         if let Some(words) = unread_of_objective(objective)
             && let Some(printed) = plain(words)
@@ -52,7 +50,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
                 found.push(mended(fault, plan, action.span, words, &lines(&printed)).about(objective.subject_of(action)));
             }
             for milestone in action.milestones {
-                if let Some(words) = unread_of_milestone(action, milestone, &misread)
+                if let Some(words) = unread_of_milestone(plan, action, milestone)
                     && let Some(printed) = plain(words)
                 {
                     let fault = of_milestone(plan, action, milestone, words, &printed);
@@ -83,13 +81,9 @@ pub(super) fn unread_of_objective<'p, 'a>(objective: &'p Objective<'a>) -> Optio
 }
 
 /// The printed words of a milestone without a deadline.
-pub(super) fn unread_of_milestone<'p, 'a>(
-    action: &Action,
-    milestone: &'p Milestone<'a>,
-    misread: &Misread,
-) -> Option<&'p Text<'a>> {
+pub(super) fn unread_of_milestone<'p, 'a>(plan: &Plan, action: &Action, milestone: &'p Milestone<'a>) -> Option<&'p Text<'a>> {
     let words = milestone.timescale.as_ref().filter(|words| !is_blank(words))?;
-    let known = milestone.due.is_some() || action.from.is_some() || misread.within(milestone.span);
+    let known = milestone.due.is_some() || action.from.is_some() || plan.misread_within(milestone.span);
     (!known).then_some(words)
 }
 

@@ -1,6 +1,5 @@
 //! Printed timescales that no careful person would date.
 
-use super::moved_without_reason::Misread;
 use super::timescale_unread::{unread_of, unread_of_milestone, unread_of_objective};
 use super::{Check, Rule, placeholder, vague_frequency};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
@@ -35,7 +34,6 @@ const HELP: &str =
     "ask what was meant, and write it beside the printed words as \"due\", \"from\", \"every\", \"ongoing\" or \"when\"";
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    let misread = Misread::of(found);
     for objective in plan.objectives {
         if let Some(words) = unread_of_objective(objective).filter(|words| placeholder::filler(words).is_none()) {
             let whose = || format!("objective {}", objective.label());
@@ -47,7 +45,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
                 found.extend(unclear(words, || action.called(), subject));
             }
             for milestone in action.milestones.iter().filter(|milestone| milestone.done.is_none()) {
-                if let Some(words) = unread_of_milestone(action, milestone, &misread) {
+                if let Some(words) = unread_of_milestone(plan, action, milestone) {
                     found.extend(unclear(words, || format!("a milestone of {}", action.called()), subject));
                 }
             }

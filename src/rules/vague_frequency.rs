@@ -24,20 +24,18 @@ lead = "jo"
 timescale = "Regularly"
 every = "quarter"
 "#,
-    check: Check::Plan(check),
+    check: Check::Action(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for (objective, action) in plan.actions() {
-        let Some(words) = &action.timescale else { continue };
-        if is_dated(objective, action) || action.is_closed() || !is_vague(words) {
-            continue;
-        }
-        let message = format!("the timescale of {} does not say how often", action.called());
-        let fault = Diagnostic::new(RULE.id, words.span, message).label("how often?");
-        let help = "write it as \"every\", such as \"month\", \"quarter\", \"6 months\" or \"meeting\", or give a \"due\"";
-        found.push(fault.help(help).about(objective.subject_of(action)));
+fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+    let Some(words) = &action.timescale else { return };
+    if is_dated(objective, action) || action.is_closed() || !is_vague(words) {
+        return;
     }
+    let message = format!("the timescale of {} does not say how often", action.called());
+    let fault = Diagnostic::new(RULE.id, words.span, message).label("how often?");
+    let help = "write it as \"every\", such as \"month\", \"quarter\", \"6 months\" or \"meeting\", or give a \"due\"";
+    found.push(fault.help(help));
 }
 
 /// Some key says more than the words, or is written but cannot be read. "Ongoing" says no more than "regularly".

@@ -73,6 +73,9 @@ fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<hea
         reader.tell_lost(&plan);
         let mut faults = reader.faults;
         faults.sort_by_key(|fault| fault.primary.span);
+        const MISREAD: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
+        let misread = faults.iter().filter(|fault| MISREAD.contains(&fault.rule)).map(|fault| fault.primary.span.start);
+        plan.misread = arena.alloc_slice_copy(&misread.collect::<Vec<u32>>());
         (Reading { plan, faults }, reader.lone)
     })
 }
