@@ -23,26 +23,39 @@ pub struct Sheet<T> {
 
 /// Reads the files and does the work on each; `work` also says whether the text is still needed.
 pub fn each<T: Send>(places: &[Place], work: impl Fn(&str, &str, Reading) -> (T, bool) + Sync) -> Vec<Seen<T>> {
-    let one = |place: &Place| match source::read(&place.path) {
-        Ok(file) => look(file, place.found, &work),
+    let one = |desk: &mut Desk, place: &Place| match source::read_into(&place.path, &mut desk.text) {
+        Ok((name, text)) => look(name, text, place.found, &mut desk.arena, &work),
         Err(unreadable) => Seen::Unreadable(unreadable),
     };
     match places {
-        [only] => vec![one(only)],
-        _ => places.par_iter().map(one).collect(),
+        [only] => vec![one(&mut Desk::default(), only)],
+        _ => places.par_iter().map_init(Desk::default, one).collect(),
     }
 }
 
 /// The same for files whose text is at hand, found in a folder.
 pub fn each_of<T: Send>(files: Vec<File>, work: impl Fn(&str, &str, Reading) -> (T, bool) + Sync) -> Vec<Seen<T>> {
-    files.into_par_iter().map(|file| look(file, true, &work)).collect()
+    files.into_par_iter().map(|file| look(file.name, &file.text, true, &mut Arena::new(), &work)).collect()
 }
 
-fn look<T>(file: File, found: bool, work: &impl Fn(&str, &str, Reading) -> (T, bool)) -> Seen<T> {
-    if found && !plan::looks_like_a_plan(&file.text) {
-        return Seen::PassedOver(file.name);
+/// Where one plan after another is looked at: what the last one left is used again.
+#[derive(Default)]
+struct Desk {
+    text: Vec<u8>,
+    arena: Arena,
+}
+
+fn look<T>(
+    name: String,
+    text: &str,
+    found: bool,
+    arena: &mut Arena,
+    work: &impl Fn(&str, &str, Reading) -> (T, bool),
+) -> Seen<T> {
+    if found && !plan::looks_like_a_plan(text) {
+        return Seen::PassedOver(name);
     }
-    let arena = Arena::with_capacity(file.text.len());
-    let (made, keep) = work(&file.name, &file.text, plan::read(&file.name, &file.text, &arena));
-    Seen::Plan(Sheet { name: file.name, text: keep.then_some(file.text), made })
+    let (made, keep) = work(&name, text, plan::read(&name, text, arena));
+    arena.clear();
+    Seen::Plan(Sheet { text: keep.then(|| text.to_owned()), name, made })
 }

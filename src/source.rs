@@ -42,13 +42,8 @@ impl Span {
 
 /// Where a part that was borrowed from a text starts in it; nothing where it is a copy.
 pub fn start_in(text: &str, part: &str) -> Option<usize> {
-    part_of(text, part).map(|_| part.as_ptr() as usize - text.as_ptr() as usize)
-}
-
-/// A part that was borrowed from a text, for as long as the text is there; nothing where it is a copy.
-pub fn part_of<'t>(text: &'t str, part: &str) -> Option<&'t str> {
     let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-    text.get(start..start.wrapping_add(part.len()))
+    text.get(start..start.wrapping_add(part.len())).map(|_| start)
 }
 
 /// A text without the blanks around it: as [`str::trim`], but quick where there are none, as around most words of a plan.
@@ -59,7 +54,8 @@ pub fn trimmed(text: &str) -> &str {
 
 /// Nothing but blanks.
 pub fn is_blank(text: &str) -> bool {
-    trimmed(text).is_empty()
+    // One letter tells of most texts that there is something in them.
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }
 
 /// A value with the place it was read from.
@@ -236,10 +232,32 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Place>, Vec<Unreadable>) {
 /// # Errors
 /// [`Unreadable`] when there is no such file, it is no ordinary file, it is larger than [`LARGEST`], or it is not UTF-8.
 pub fn read(path: &Path) -> Result<File, Unreadable> {
+    let mut bytes = Vec::new();
+    let name = read_bytes(path, &mut bytes)?;
+    match utf8(bytes) {
+        Ok(text) => Ok(File { name, text }),
+        Err(why) => Err(Unreadable { name, why }),
+    }
+}
+
+/// The same into a buffer that has served for other files: quicker where there are many. Returns the name as messages
+/// show it, and the text.
+///
+/// # Errors
+/// As those of [`read`].
+pub fn read_into<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<(String, &'b str), Unreadable> {
+    let name = read_bytes(path, buffer)?;
+    match std::str::from_utf8(buffer) {
+        Ok(text) => Ok((name, text)),
+        Err(error) => Err(Unreadable { name, why: not_utf8(buffer, error.valid_up_to()) }),
+    }
+}
+
+fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> Result<String, Unreadable> {
     let name = show(path);
     let fault = |why: String| Unreadable { name: name.clone(), why };
-    let bytes = if path.as_os_str() == STDIN {
-        limited(io::stdin().lock(), 0)
+    let done = if path.as_os_str() == STDIN {
+        limited(io::stdin().lock(), 0, bytes)
     } else {
         let about = fs::metadata(path).map_err(|error| fault(in_words(&error)))?;
         if about.is_dir() {
@@ -251,14 +269,13 @@ pub fn read(path: &Path) -> Result<File, Unreadable> {
         if about.len() > LARGEST {
             return Err(fault(too_large(about.len())));
         }
-        fs::File::open(path).and_then(|file| limited(file, about.len()))
+        fs::File::open(path).and_then(|file| limited(file, about.len(), bytes))
     };
-    let bytes = bytes.map_err(|error| fault(in_words(&error)))?;
+    done.map_err(|error| fault(in_words(&error)))?;
     if bytes.len() as u64 > LARGEST {
         return Err(fault(too_large(bytes.len() as u64)));
     }
-    let text = utf8(bytes).map_err(fault)?;
-    Ok(File { name, text })
+    Ok(name)
 }
 
 /// Writes a file whole or not at all: into a new file beside it, then renamed over it. What is no ordinary file, such
@@ -356,10 +373,11 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
         .collect()
 }
 
-/// All there is to read, up to a little more than the limit; `expected` is how much that will be, as far as is known.
-fn limited(mut reader: impl Read, expected: u64) -> io::Result<Vec<u8>> {
+/// All there is to read, up to a little more than the limit, in place of what the buffer held; `expected` is how much that
+/// will be, as far as is known.
+fn limited(mut reader: impl Read, expected: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
     // A file of the size it was said to have is read by one call, and its end is found by another.
-    let mut bytes = vec![0; expected as usize + 1];
+    bytes.resize(expected as usize + 1, 0);
     let mut length = 0;
     while length < bytes.len() {
         match reader.read(&mut bytes[length..]) {
@@ -372,9 +390,9 @@ fn limited(mut reader: impl Read, expected: u64) -> io::Result<Vec<u8>> {
     let grown = length == bytes.len();
     bytes.truncate(length);
     if grown {
-        reader.take((LARGEST + 1).saturating_sub(length as u64)).read_to_end(&mut bytes)?;
+        reader.take((LARGEST + 1).saturating_sub(length as u64)).read_to_end(bytes)?;
     }
-    Ok(bytes)
+    Ok(())
 }
 
 fn too_large(bytes: u64) -> String {

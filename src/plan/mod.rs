@@ -1,7 +1,7 @@
 //! A board's plan: the model, and how it is read from TOML.
 //!
-//! Everything remembers where it stood in the file. Text is borrowed from the file where it can be; what cannot be, and
-//! every list, lies in the plan's [`Arena`], which goes as a whole.
+//! Everything remembers where it stood in the file. Text is borrowed from the file; what cannot be, and every list, lies
+//! in the plan's [`Arena`].
 //! Knows no rule, no day and no output.
 
 pub mod keys;
@@ -9,10 +9,8 @@ mod names;
 mod read;
 mod timing;
 
-/// Where the lists of a plan lie, and the texts that the file does not have letter for letter.
-pub use bumpalo::Bump as Arena;
 pub use names::alike;
-pub use read::{Reading, looks_like_a_plan, read};
+pub use read::{Arena, Reading, looks_like_a_plan, read};
 
 use crate::diagnostic::Subject;
 use crate::source::{Span, Spanned};

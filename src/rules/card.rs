@@ -1,6 +1,6 @@
 //! What the rules about several plans must remember of each one, when its text is gone.
 
-use crate::plan::{Plan, Status};
+use crate::plan::{Action, Plan, Status};
 use crate::source::{Span, trimmed};
 use chrono::NaiveDate;
 
@@ -37,6 +37,8 @@ impl Card {
             damaged: plan.damaged,
             ..Card::default()
         };
+        let length = |action: &Action| action.reference.map_or(0, |reference| trimmed(reference.value).len() + 1);
+        card.refs.reserve_exact(plan.actions().map(|(_, action)| length(action)).sum());
         for (objective, action) in plan.actions() {
             let reference = action.reference.as_ref().map(|reference| trimmed(reference));
             if let (Some(status), Some(reference)) = (action.status, &reference)
@@ -53,7 +55,6 @@ impl Card {
                 card.refs.push('\n');
             }
         }
-        card.refs.shrink_to_fit();
         card
     }
 

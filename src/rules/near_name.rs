@@ -65,6 +65,9 @@ const BITS: [u64; 128] = {
     bits
 };
 
+/// The bits of the letters and digits that look like another.
+const LOOK_ALIKE: u64 = BITS[b'i' as usize] | BITS[b'l' as usize] | BITS[b'1' as usize];
+
 impl<'p, 'a> Name<'p, 'a> {
     /// `None` for a name without any letter or digit.
     fn of(text: &'p Text<'a>) -> Option<Name<'p, 'a>> {
@@ -83,9 +86,13 @@ impl<'p, 'a> Name<'p, 'a> {
     }
 
     fn near(&self, other: &Name) -> bool {
-        self.same_letters(other)
-            || self.length + self.signs == other.length + other.signs && look(self.text).eq(look(other.text))
-            || self.may_be_one_slip_from(other) && one_slip(self.text, other.text)
+        // Whatever makes two names near, only two letters at most are in one of them alone: few names come further.
+        let strange = (self.set ^ other.set) & !LOOK_ALIKE;
+        let but_one = strange & strange.wrapping_sub(1);
+        but_one & but_one.wrapping_sub(1) == 0
+            && (self.same_letters(other)
+                || self.length + self.signs == other.length + other.signs && look(self.text).eq(look(other.text))
+                || self.may_be_one_slip_from(other) && one_slip(self.text, other.text))
     }
 
     fn same_letters(&self, other: &Name) -> bool {

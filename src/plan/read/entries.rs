@@ -17,7 +17,7 @@ use bumpalo::collections::Vec as List;
 use toml_spanner::{Item, Table, Value};
 
 impl<'a> Reader<'a> {
-    pub(super) fn plan(&mut self, table: &Table) -> Plan<'a> {
+    pub(super) fn plan(&mut self, table: &Table<'a>) -> Plan<'a> {
         let mut plan = Plan::default();
         // Read when every key is known that stands in them, wherever the file has them.
         let (mut groups, mut objectives) = (None, None);
@@ -72,11 +72,11 @@ impl<'a> Reader<'a> {
                 unread.push(key.name);
             }
         }
-        plan.unread = self.arena.alloc_slice_copy(&unread);
+        plan.unread = self.lists.alloc_slice_copy(&unread);
         plan
     }
 
-    fn period(&mut self, key: &Key, item: &Item) -> Option<Period> {
+    fn period(&mut self, key: &Key, item: &Item<'a>) -> Option<Period> {
         if !matches!(item.value(), Value::Table(_)) {
             let place = self.header(self.place(item.span()));
             self.fault(super::period::no_period(place.of(self.text), place));
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
         Some(period)
     }
 
-    fn legend(&mut self, key: &Key, item: &Item) -> (&'a [Legend<'a>], bool) {
+    fn legend(&mut self, key: &Key, item: &Item<'a>) -> (&'a [Legend<'a>], bool) {
         let mut sound = true;
         let (legend, table) = self.named(key, item, |reader, name, item| match Rag::parse(name.value) {
             Some(rag) => reader.text(key, item).map(|means| Legend { rag: Spanned::new(rag, name.span), means }),
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A person; one of whom nothing could be read goes by the key.
-    fn person(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Person<'a> {
+    fn person(&mut self, key: &Key, name: Text<'a>, item: &Item<'a>) -> Person<'a> {
         let mut person = Person { name, key: name, role: None, aka: &[], left: None, remark: None };
         if let Some(name) = self.name_alone(item) {
             return Person { name, ..person };
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The name of a person or group that stands there without its braces: reported, and read as it was meant.
-    fn name_alone(&mut self, item: &Item) -> Option<Text<'a>> {
+    fn name_alone(&mut self, item: &Item<'a>) -> Option<Text<'a>> {
         let Value::String(name) = item.value() else { return None };
         let place = self.place(item.span());
         let meant = format!("{{ name = {} }}", place.of(self.text));
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A group; one of which nothing could be read goes by the key.
-    fn group(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Group<'a> {
+    fn group(&mut self, key: &Key, name: Text<'a>, item: &Item<'a>) -> Group<'a> {
         let mut group = Group {
             name,
             key: name,
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         group
     }
 
-    fn objective(&mut self, table: &Table, number: usize, objective: &mut Objective<'a>) {
+    fn objective(&mut self, table: &Table<'a>, number: usize, objective: &mut Objective<'a>) {
         objective.span = self.header(self.place(table.span()));
         objective.number = number;
         let since = self.found();
@@ -205,10 +205,10 @@ impl<'a> Reader<'a> {
             }
         });
         self.about(since, || objective.subject());
-        objective.unread = self.arena.alloc_slice_copy(&unread);
+        objective.unread = self.lists.alloc_slice_copy(&unread);
     }
 
-    fn unpaired(&mut self, key: &Key, item: &Item) -> Option<Unpaired<'a>> {
+    fn unpaired(&mut self, key: &Key, item: &Item<'a>) -> Option<Unpaired<'a>> {
         let table = self.table(key, item, "{ timescales = [...], leads = [...], outcomes = [...] }")?;
         let mut unpaired = Unpaired { span: self.header(self.place(item.span())), ..Unpaired::default() };
         self.keys(table, |reader, which: UnpairedKey, key, item| match which {
@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
         Some(unpaired)
     }
 
-    fn action(&mut self, table: &Table, number: usize, action: &mut Action<'a>) {
+    fn action(&mut self, table: &Table<'a>, number: usize, action: &mut Action<'a>) {
         action.span = self.header(self.place(table.span()));
         action.number = number;
         let unread = self.keys(table, |reader, which: ActionKey, key, item| match which {
@@ -260,10 +260,10 @@ impl<'a> Reader<'a> {
             ActionKey::See => fill(&mut action.see, reader.texts(key, item)),
             ActionKey::Remark => put(&mut action.remark, reader.text(key, item)),
         });
-        action.unread = self.arena.alloc_slice_copy(&unread);
+        action.unread = self.lists.alloc_slice_copy(&unread);
     }
 
-    fn milestone(&mut self, table: &Table, milestone: &mut Milestone<'a>) {
+    fn milestone(&mut self, table: &Table<'a>, milestone: &mut Milestone<'a>) {
         milestone.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: MilestoneKey, key, item| match which {
             MilestoneKey::Text => put(&mut milestone.text, reader.text(key, item)),
@@ -273,17 +273,17 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn hold(&mut self, key: &Key, item: &Item) -> Option<&'a Hold<'a>> {
+    fn hold(&mut self, key: &Key, item: &Item<'a>) -> Option<&'a Hold<'a>> {
         let table = self.table(key, item, "written as { because = \"...\", review = 2008-06-30 }")?;
         let mut hold = Hold { span: self.header(self.place(item.span())), because: None, review: None };
         self.keys(table, |reader, which: HoldKey, key, item| match which {
             HoldKey::Because => put(&mut hold.because, reader.text(key, item)),
             HoldKey::Review => put(&mut hold.review, reader.day(key, item)),
         });
-        Some(self.arena.alloc(hold))
+        Some(self.lists.alloc(hold))
     }
 
-    fn note(&mut self, table: &Table, note: &mut Note<'a>) {
+    fn note(&mut self, table: &Table<'a>, note: &mut Note<'a>) {
         note.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: NoteKey, key, item| match which {
             NoteKey::On => put(&mut note.on, reader.day(key, item)),
@@ -293,7 +293,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn moved(&mut self, table: &Table, moved: &mut Moved<'a>) {
+    fn moved(&mut self, table: &Table<'a>, moved: &mut Moved<'a>) {
         moved.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: MovedKey, key, item| match which {
             MovedKey::From => put(&mut moved.from, reader.when(key, item)),
@@ -303,7 +303,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn allow(&mut self, table: &Table, allow: &mut Allow<'a>) {
+    fn allow(&mut self, table: &Table<'a>, allow: &mut Allow<'a>) {
         allow.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: AllowKey, key, item| match which {
             AllowKey::Rule => put(&mut allow.rule, reader.text(key, item)),
@@ -312,14 +312,14 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn whens(&mut self, key: &Key, item: &Item) -> (&'a [Spanned<When>], bool) {
+    fn whens(&mut self, key: &Key, item: &Item<'a>) -> (&'a [Spanned<When>], bool) {
         self.list(key, item, "a date or a list of dates", |reader, item| match item.value() {
             Value::Array(_) | Value::Table(_) => Some(None),
             _ => reader.when(key, item).map(Some),
         })
     }
 
-    fn table<'i, 'd>(&mut self, key: &Key, item: &'i Item<'d>, wanted: &str) -> Option<&'i Table<'d>> {
+    fn table<'i>(&mut self, key: &Key, item: &'i Item<'a>, wanted: &str) -> Option<&'i Table<'a>> {
         if let Value::Table(table) = item.value() {
             return Some(table);
         }
@@ -328,15 +328,15 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of tables, or one alone; `each` gets the number of each, from 1, and the entry to be filled.
-    fn tables<'d, T: Default>(
+    fn tables<T: Default>(
         &mut self,
         key: &Key,
-        item: &Item<'d>,
-        mut each: impl FnMut(&mut Self, &Table<'d>, usize, &mut T),
+        item: &Item<'a>,
+        mut each: impl FnMut(&mut Self, &Table<'a>, usize, &mut T),
     ) -> (&'a [T], bool) {
         let items = one_or_more(item);
         self.lone |= matches!(item.value(), Value::Table(_));
-        let mut out = List::with_capacity_in(items.len(), self.arena);
+        let mut out = List::with_capacity_in(items.len(), self.lists);
         let mut sound = true;
         for item in items {
             if let Value::Table(table) = item.value() {
@@ -352,18 +352,18 @@ impl<'a> Reader<'a> {
     }
 
     /// What a table holds whose keys the board chooses.
-    fn named<'d, T>(
+    fn named<T>(
         &mut self,
         key: &Key,
-        item: &Item<'d>,
-        mut each: impl FnMut(&mut Self, Text<'a>, &Item<'d>) -> Option<T>,
+        item: &Item<'a>,
+        mut each: impl FnMut(&mut Self, Text<'a>, &Item<'a>) -> Option<T>,
     ) -> (&'a [T], bool) {
         let wanted = || format!("a heading [{}] on a line of its own, with a line for each entry below", key.name);
         let Value::Table(table) = item.value() else {
             self.wrong_type(key, item, &wanted());
             return (&[], false);
         };
-        let mut out = List::with_capacity_in(table.len(), self.arena);
+        let mut out = List::with_capacity_in(table.len(), self.lists);
         for (name, item) in self.entries(table) {
             out.extend(each(self, name, item));
         }
@@ -371,7 +371,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The entries of such a table, each with its key.
-    fn entries<'i, 'd>(&self, table: &'i Table<'d>) -> Vec<(Text<'a>, &'i Item<'d>)> {
+    fn entries<'i>(&self, table: &'i Table<'a>) -> Vec<(Text<'a>, &'i Item<'a>)> {
         let entries = table.iter().map(|(name, item)| (name.name, self.place(name.span), item));
         let whole = entries.filter(|(_, place, _)| !self.broken.covers(place.start));
         whole.map(|(name, place, item)| (self.borrow(name, place), item)).collect()
@@ -379,7 +379,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Puts a value by until others have been read.
-fn later<'i, 'd>(slot: &mut Option<(&'static Key, &'i Item<'d>)>, key: &'static Key, item: &'i Item<'d>) -> bool {
+fn later<'a, 'i>(slot: &mut Option<(&'static Key, &'i Item<'a>)>, key: &'static Key, item: &'i Item<'a>) -> bool {
     *slot = Some((key, item));
     true
 }

@@ -19,10 +19,11 @@ mod told;
 mod values;
 
 use super::keys::{self, Key, Keys, Section};
-use super::{Arena, Plan, Target, Text};
+use super::{Plan, Target, Text};
 use crate::diagnostic::{Diagnostic, Subject, nearest, one_of, slip_of};
-use crate::source::{File, Span, Spanned, part_of};
+use crate::source::{File, Span, Spanned};
 use broken::Broken;
+use bumpalo::Bump;
 use foldhash::HashMap;
 use toml_spanner::{Item, Table, Value};
 
@@ -30,6 +31,27 @@ use toml_spanner::{Item, Table, Value};
 pub struct Reading<'a> {
     pub plan: Plan<'a>,
     pub faults: Vec<Diagnostic>,
+}
+
+/// Where a plan lies: its lists, and the tree it was read from with the texts that the file does not have letter for
+/// letter. It goes as a whole.
+#[derive(Default)]
+pub struct Arena {
+    lists: Bump,
+    tree: toml_spanner::Arena,
+}
+
+impl Arena {
+    /// An empty one.
+    pub fn new() -> Arena {
+        Arena::default()
+    }
+
+    /// Makes room for another plan: quicker than a new one.
+    pub fn clear(&mut self) {
+        self.lists.reset();
+        self.tree = toml_spanner::Arena::new();
+    }
 }
 
 /// Whether a text has any line of a plan in it. A file found in a folder that has none is some other program's.
@@ -64,10 +86,12 @@ fn marked(reading: &Reading) -> bool {
 /// Reads a text with its headings as they were meant. The flag is true when an entry stands alone where a list of them
 /// belongs: its heading may want double brackets.
 fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<headings::Mended>) -> (Reading<'a>, bool) {
-    syntax::parse(text, mended, |table, broken, faults| {
-        let mut reader = Reader { text, arena, known: HashMap::default(), faults, lost: Vec::new(), broken, lone: false };
+    syntax::parse(text, arena, mended, |table, broken, faults| {
+        let whole = broken.is_nowhere();
+        let (known, lost) = (HashMap::default(), Vec::new());
+        let mut reader = Reader { text, lists: &arena.lists, known, faults, lost, broken, whole, lone: false };
         let mut plan = reader.plan(table);
-        plan.name = arena.alloc_str(File::stem(name));
+        plan.name = arena.lists.alloc_str(File::stem(name));
         plan.text = text;
         plan.damaged = !reader.broken.is_empty();
         reader.tell_lost(&plan);
@@ -75,20 +99,22 @@ fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<hea
         faults.sort_by_key(|fault| fault.primary.span);
         const MISREAD: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
         let misread = faults.iter().filter(|fault| MISREAD.contains(&fault.rule)).map(|fault| fault.primary.span.start);
-        plan.misread = arena.alloc_slice_copy(&misread.collect::<Vec<u32>>());
+        plan.misread = arena.lists.alloc_slice_copy(&misread.collect::<Vec<u32>>());
         (Reading { plan, faults }, reader.lone)
     })
 }
 
 struct Reader<'a> {
     text: &'a str,
-    arena: &'a Arena,
+    lists: &'a Bump,
     /// What the keys of `[people]` and `[groups]` mean.
     known: HashMap<&'a str, Target>,
     faults: Vec<Diagnostic>,
     /// Leads and others with a key that means nobody, and the action or objective where they stand.
     lost: Vec<(Text<'a>, Option<Subject>)>,
     broken: Broken,
+    /// Nothing is broken: the text was parsed just as it stands.
+    whole: bool,
     /// An entry stands alone where a list of them belongs.
     lone: bool,
 }
@@ -117,19 +143,17 @@ impl<'a> Reader<'a> {
 
     /// Goes through a table once, giving each known key to `take`. What cannot be known is reported, and `take` says
     /// whether it could read the value. Returns the keys that are written but unreadable.
-    fn keys<'i, 'd, K: Keys>(
+    fn keys<'i, K: Keys>(
         &mut self,
-        table: &'i Table<'d>,
-        mut take: impl FnMut(&mut Self, K, &'static Key, &'i Item<'d>) -> bool,
+        table: &'i Table<'a>,
+        mut take: impl FnMut(&mut Self, K, &'static Key, &'i Item<'a>) -> bool,
     ) -> Vec<&'static str> {
         let section = K::SECTION;
-        // In most plans nothing is broken: that is asked once, and not of every key.
-        let whole = self.broken.is_nowhere();
         let mut unread = Vec::new();
         let mut strange: Vec<(&str, Span, bool)> = Vec::new();
         let mut seen = 0u32;
         for (name, item) in table.iter() {
-            if !whole && self.broken.covers(self.place(name.span).start) {
+            if !self.whole && self.broken.covers(self.place(name.span).start) {
                 continue;
             }
             let Some(which) = K::named(name.name) else {
@@ -138,12 +162,14 @@ impl<'a> Reader<'a> {
             };
             let key = &section.keys[which.number()];
             seen |= 1 << which.number();
-            if !take(self, which, key, item) || !whole && self.broken.on_line_of(self.place(item.span()).start) {
+            if !take(self, which, key, item) || !self.whole && self.broken.on_line_of(self.place(item.span()).start) {
                 unread.push(key.name);
             }
         }
         let here = self.place(table.span());
-        unread.extend(self.broken.keys_within(here.start, section));
+        if !self.whole {
+            unread.extend(self.broken.keys_within(here.start, section));
+        }
         for (name, place, of_names) in strange {
             if of_names {
                 unread.push("people");
@@ -208,7 +234,7 @@ impl<'a> Reader<'a> {
         Span::new(start, start + length as u32)
     }
 
-    fn wrong_type(&mut self, key: &Key, item: &Item, wanted: &str) {
+    fn wrong_type(&mut self, key: &Key, item: &Item<'a>, wanted: &str) {
         let place = self.header(self.place(item.span()));
         if self.broken.on_line_of(place.start) {
             return;
@@ -229,19 +255,19 @@ impl<'a> Reader<'a> {
         self.fault(fault);
     }
 
-    /// A string of the file, borrowed where the file has it letter for letter.
-    fn borrow(&self, value: &str, place: Span) -> Text<'a> {
-        let text: &'a str = self.text;
-        // The parser hands on the text itself where nothing in it is escaped; a mended copy is compared instead.
-        if let Some(part) = part_of(text, value) {
-            return Spanned::new(part, place);
-        }
-        let written = text.get(place.range()).unwrap_or("");
+    /// A string of the tree.
+    fn borrow(&self, value: &'a str, place: Span) -> Text<'a> {
+        Spanned::new(if self.whole { value } else { self.of_the_file(value, place) }, place)
+    }
+
+    /// A string of a mended copy: the file's own, where the file has it letter for letter.
+    fn of_the_file(&self, value: &'a str, place: Span) -> &'a str {
+        let written = place.of(self.text);
         let inner = match written.as_bytes() {
             [b'"' | b'\'', .., b'"' | b'\''] => &written[1..written.len() - 1],
             _ => written,
         };
-        Spanned::new(if inner == value { inner } else { self.arena.alloc_str(value) }, place)
+        if inner == value { inner } else { value }
     }
 }
 

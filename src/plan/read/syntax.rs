@@ -2,6 +2,7 @@
 //!
 //! One slip of the hand must be one finding: what a broken line hides, and what it drags along, is not reported again.
 
+use super::Arena;
 use super::broken::Broken;
 use super::explain::{Error, explain};
 use super::headings::Mended;
@@ -9,7 +10,7 @@ use super::lines::{Line, conflicts, left_open, statement_end, unclosed_text};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use std::ops::Range;
-use toml_spanner::{Arena, ErrorKind, Table, parse_recoverable};
+use toml_spanner::{ErrorKind, Table, parse_recoverable};
 
 /// The parser stops after this many errors; it is then started again on what is left.
 const ERRORS_A_ROUND: usize = 25;
@@ -17,7 +18,12 @@ const ERRORS_A_ROUND: usize = 25;
 const ROUNDS: usize = 200;
 
 /// Parses a text as far as it can be, its headings mended, and hands on the tree, what is broken, and every syntax fault.
-pub(super) fn parse<R>(text: &str, mended: Option<Mended>, then: impl FnOnce(&Table, Broken, Vec<Diagnostic>) -> R) -> R {
+pub(super) fn parse<'a, R>(
+    text: &'a str,
+    arena: &'a Arena,
+    mended: Option<Mended>,
+    then: impl FnOnce(&Table<'a>, Broken, Vec<Diagnostic>) -> R,
+) -> R {
     let mut faults: Vec<Diagnostic> = Vec::new();
     let mut broken = Broken::default();
     if let Some(mended) = mended {
@@ -26,9 +32,8 @@ pub(super) fn parse<R>(text: &str, mended: Option<Mended>, then: impl FnOnce(&Ta
         broken.keys = mended.unsaid;
     }
     'rounds: for round in 1.. {
-        let arena = Arena::new();
-        let copy = broken.copy(text);
-        let document = parse_recoverable(copy.as_deref().unwrap_or(text), &arena);
+        let copy = broken.copy(text).map(|copy| &*arena.lists.alloc_str(&copy));
+        let document = parse_recoverable(copy.unwrap_or(text), &arena.tree);
         let errors = document.errors();
         if round == 1 && !errors.is_empty() && undecided(text, &mut broken, &mut faults) | endless(text, &mut broken, &mut faults)
         {

@@ -15,7 +15,7 @@ use toml_spanner::{Item, Value};
 const A_DATE: &str = "a date such as 2008-06-30, \"2008-06\", \"2008-Q2\", \"2008\" or \"2007/08\"";
 
 impl<'a> Reader<'a> {
-    pub(super) fn text(&mut self, key: &Key, item: &Item) -> Option<Text<'a>> {
+    pub(super) fn text(&mut self, key: &Key, item: &Item<'a>) -> Option<Text<'a>> {
         match item.value() {
             Value::String(text) => Some(self.borrow(text, self.place(item.span()))),
             _ => {
@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of texts; one alone will do. The flag is false when some of it could not be read.
-    pub(super) fn texts(&mut self, key: &Key, item: &Item) -> (&'a [Text<'a>], bool) {
+    pub(super) fn texts(&mut self, key: &Key, item: &Item<'a>) -> (&'a [Text<'a>], bool) {
         self.list(key, item, "a text or a list of texts", |reader, item| match item.value() {
             Value::String(_) => reader.text(key, item).map(Some),
             _ => Some(None),
@@ -34,15 +34,15 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of values, or one alone. `one` returns `Some(None)` for a value of the wrong type, `None` for one it reported.
-    pub(super) fn list<'d, T>(
+    pub(super) fn list<T>(
         &mut self,
         key: &Key,
-        item: &Item<'d>,
+        item: &Item<'a>,
         wanted: &str,
-        mut one: impl FnMut(&mut Self, &Item<'d>) -> Option<Option<T>>,
+        mut one: impl FnMut(&mut Self, &Item<'a>) -> Option<Option<T>>,
     ) -> (&'a [T], bool) {
         let items = one_or_more(item);
-        let mut out = List::with_capacity_in(items.len(), self.arena);
+        let mut out = List::with_capacity_in(items.len(), self.lists);
         let mut sound = true;
         for item in items {
             match one(self, item) {
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         (out.into_bump_slice(), sound)
     }
 
-    pub(super) fn flag(&mut self, key: &Key, item: &Item) -> Option<Spanned<bool>> {
+    pub(super) fn flag(&mut self, key: &Key, item: &Item<'a>) -> Option<Spanned<bool>> {
         match item.value() {
             Value::Boolean(&flag) => Some(Spanned::new(flag, self.place(item.span()))),
             _ => {
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A date at any precision.
-    pub(super) fn when(&mut self, key: &Key, item: &Item) -> Option<Spanned<When>> {
+    pub(super) fn when(&mut self, key: &Key, item: &Item<'a>) -> Option<Spanned<When>> {
         let place = self.place(item.span());
         match item.value() {
             Value::DateTime(_) => self.day(key, item).map(|day| Spanned::new(When::Day(day.value), place)),
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A day of the calendar.
-    pub(super) fn day(&mut self, key: &Key, item: &Item) -> Option<Spanned<NaiveDate>> {
+    pub(super) fn day(&mut self, key: &Key, item: &Item<'a>) -> Option<Spanned<NaiveDate>> {
         const WANTED: &str = "a day such as 2008-06-30";
         let place = self.place(item.span());
         match item.value() {
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
         (!lines.is_empty()).then(|| (format!("write {}", lines.join(" and ")), whole, lines.join("\n")))
     }
 
-    pub(super) fn every(&mut self, key: &Key, item: &Item) -> Option<Spanned<Every>> {
+    pub(super) fn every(&mut self, key: &Key, item: &Item<'a>) -> Option<Spanned<Every>> {
         const WANTED: &str = "how often, such as \"month\", \"quarter\", \"6 months\", \"year\" or \"meeting\"";
         let Value::String(text) = item.value() else {
             self.wrong_type(key, item, WANTED);
@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
     pub(super) fn word<T>(
         &mut self,
         key: &Key,
-        item: &Item,
+        item: &Item<'a>,
         words: &'static [&'static str],
         parse: fn(&str) -> Option<T>,
     ) -> Option<Spanned<T>> {
@@ -268,7 +268,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    pub(super) fn pointer(&mut self, key: &Key, item: &Item) -> Option<Pointer<'a>> {
+    pub(super) fn pointer(&mut self, key: &Key, item: &Item<'a>) -> Option<Pointer<'a>> {
         match item.value() {
             Value::String(text) => Some(self.bound(self.borrow(text, self.place(item.span())))),
             _ => {
@@ -278,14 +278,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn pointers(&mut self, key: &Key, item: &Item) -> (&'a [Pointer<'a>], bool) {
+    pub(super) fn pointers(&mut self, key: &Key, item: &Item<'a>) -> (&'a [Pointer<'a>], bool) {
         self.list(key, item, "a text or a list of texts: keys of people or groups", |reader, item| match item.value() {
             Value::String(_) => reader.pointer(key, item).map(Some),
             _ => Some(None),
         })
     }
 
-    pub(super) fn whos(&mut self, key: &Key, item: &Item) -> (&'a [Who<'a>], bool) {
+    pub(super) fn whos(&mut self, key: &Key, item: &Item<'a>) -> (&'a [Who<'a>], bool) {
         self.list(key, item, "the key of a person or group, or a list of keys", |reader, item| match item.value() {
             Value::String(_) => reader.pointer(key, item).map(|who| Some(Who { who, role: None, stands_for: None })),
             Value::Table(table) => {
@@ -303,7 +303,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The values of a list, or the one alone.
-pub(super) fn one_or_more<'i, 'd>(item: &'i Item<'d>) -> &'i [Item<'d>] {
+pub(super) fn one_or_more<'a, 'i>(item: &'i Item<'a>) -> &'i [Item<'a>] {
     match item.value() {
         Value::Array(array) => array.as_slice(),
         _ => std::slice::from_ref(item),
