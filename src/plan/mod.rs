@@ -341,8 +341,8 @@ impl<'a> Plan<'a> {
     /// The key under which a person or group is declared; empty for an unknown one.
     pub fn key_of(&self, target: Target) -> &str {
         match target {
-            Target::Person(index) => &self.people[index].key.value,
-            Target::Group(index) => &self.groups[index].key.value,
+            Target::Person(index) => self.people[index].key.value,
+            Target::Group(index) => self.groups[index].key.value,
             Target::Unknown => "",
         }
     }
@@ -359,7 +359,7 @@ impl<'a> Plan<'a> {
     pub fn outcome_of<'s>(&'s self, action: &'s Action<'a>) -> Option<&'s str> {
         let outcome = action.outcome.as_ref()?;
         let shared = self.outcomes.iter().find(|shared| shared.key.value == outcome.value);
-        Some(shared.map_or(&outcome.value, |shared| &shared.text.value))
+        Some(shared.map_or(outcome.value, |shared| shared.text.value))
     }
 }
 
@@ -389,12 +389,12 @@ impl<'a> Objective<'a> {
 
     /// Who leads an action: its own leads, else the objective's.
     pub fn leads_of<'s>(&'s self, action: &'s Action<'a>) -> &'s [Who<'a>] {
-        if action.lead.is_empty() { &self.lead } else { &action.lead }
+        if action.lead.is_empty() { self.lead } else { action.lead }
     }
 
     /// Who else takes part in an action: its own, else the objective's.
     pub fn with_of<'s>(&'s self, action: &'s Action<'a>) -> &'s [Who<'a>] {
-        if action.with.is_empty() { &self.with } else { &action.with }
+        if action.with.is_empty() { self.with } else { action.with }
     }
 
     /// The timescale as printed for an action, else for the objective.
@@ -404,7 +404,7 @@ impl<'a> Objective<'a> {
 
     /// The deadlines of an action, else the objective's.
     pub fn due_of<'s>(&'s self, action: &'s Action<'a>) -> &'s [Spanned<When>] {
-        if action.due.is_empty() && !action.says_when() { &self.due } else { &action.due }
+        if action.due.is_empty() && !action.says_when() { self.due } else { action.due }
     }
 }
 

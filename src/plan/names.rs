@@ -5,16 +5,15 @@ use super::{Group, Person, Plan, Target};
 impl Person<'_> {
     /// Every name the person can be asked for by: key, name, aliases and role.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let first = [&self.key.value, &self.name.value].into_iter();
-        first.chain(self.aka.iter().chain(&self.role).map(|text| &text.value)).map(|name| &**name)
+        let first = [self.key.value, self.name.value].into_iter();
+        first.chain(self.aka.iter().chain(&self.role).map(|text| text.value))
     }
 }
 
 impl Group<'_> {
     /// Every name the group can be asked for by: key, name and aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let first = [&self.key.value, &self.name.value].into_iter();
-        first.chain(self.aka.iter().map(|text| &text.value)).map(|name| &**name)
+        [self.key.value, self.name.value].into_iter().chain(self.aka.iter().map(|text| text.value))
     }
 }
 

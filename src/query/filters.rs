@@ -56,7 +56,7 @@ pub(super) fn knows(plan: &Plan, asked: Asked, name: &str) -> bool {
     let role = |who: &Who| who.role.as_ref().is_some_and(|role| alike(role, name));
     match asked {
         Asked::Board => is_board(plan, name),
-        Asked::Plan => alike(&plan.name, name),
+        Asked::Plan => alike(plan.name, name),
         Asked::Lead | Asked::Who => {
             !plan.meanings(name).is_empty()
                 || plan.actions().any(|(objective, action)| objective.leads_of(action).iter().any(role))

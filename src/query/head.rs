@@ -80,8 +80,8 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn of(plan: &Plan) -> Names {
         Names {
-            people: plan.people.iter().map(|person| Arc::from(&*person.name.value)).collect(),
-            groups: plan.groups.iter().map(|group| Arc::from(&*group.name.value)).collect(),
+            people: plan.people.iter().map(|person| Arc::from(person.name.value)).collect(),
+            groups: plan.groups.iter().map(|group| Arc::from(group.name.value)).collect(),
         }
     }
 
@@ -89,7 +89,7 @@ impl Names {
         match pointer.target {
             Target::Person(index) => Arc::clone(&self.people[index]),
             Target::Group(index) => Arc::clone(&self.groups[index]),
-            Target::Unknown => Arc::from(&*pointer.key.value),
+            Target::Unknown => Arc::from(pointer.key.value),
         }
     }
 
@@ -131,5 +131,5 @@ impl Names {
 }
 
 pub(super) fn boxed(text: Option<&crate::plan::Text>) -> Option<Box<str>> {
-    text.map(|text| Box::from(&*text.value))
+    text.map(|text| Box::from(text.value))
 }

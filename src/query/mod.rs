@@ -28,7 +28,7 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
     let mut answer = Answer::of(Arc::default());
     answer.known = filters.names().map(|(asked, name)| knows(plan, asked, name)).collect();
     let other_board = !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name));
-    let other_plan = !filters.plan.is_empty() && !filters.plan.iter().any(|name| alike(&plan.name, name));
+    let other_plan = !filters.plan.is_empty() && !filters.plan.iter().any(|name| alike(plan.name, name));
     if !other_board && !other_plan {
         asking.actions(&mut answer);
     }

@@ -14,7 +14,7 @@ pub(super) fn what(action: &Action, verdict: &Judgement, due: &Due) -> Option<Bo
         What::Deadline => return None,
         What::SetUp => "to be set up".into(),
         What::Milestone(index) => {
-            let text = action.milestones.get(index).and_then(|milestone| milestone.text.as_ref()).map_or("", |text| &text.value);
+            let text = action.milestones.get(index).and_then(|milestone| milestone.text.as_ref()).map_or("", |text| text.value);
             match verdict.deadlines {
                 1 => text.to_owned(),
                 all => format!("{text} ({} of {all} done)", verdict.met),
@@ -96,7 +96,7 @@ pub(super) fn detail(question: &Question, plan: &Plan, action: &Action) -> Detai
     let moves = action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at));
     Detail {
         outcome: plan.outcome_of(action).map(str::to_owned),
-        success: owned(&action.success),
+        success: owned(action.success),
         milestones: steps
             .map(|step| Milestone {
                 text: own(&step.text).unwrap_or_default(),
@@ -104,7 +104,7 @@ pub(super) fn detail(question: &Question, plan: &Plan, action: &Action) -> Detai
                 done: step.done.map(|done| done.value),
             })
             .collect(),
-        evidence: owned(&action.evidence),
+        evidence: owned(action.evidence),
         moved: moves
             .map(|moved| Moved {
                 from: moved.from.map(|from| from.value),
@@ -121,7 +121,7 @@ pub(super) fn detail(question: &Question, plan: &Plan, action: &Action) -> Detai
             })
             .collect(),
         came_from: own(&action.came_from),
-        see: owned(&action.see),
+        see: owned(action.see),
         remark: own(&action.remark),
     }
 }
@@ -136,7 +136,7 @@ pub(super) fn reason(objective: &Objective, action: &Action, verdict: &Judgement
         return Some("its date cannot be read".to_owned());
     }
     match objective.timescale_of(action) {
-        Some(timescale) => Some(match &phrase::remembered(&timescale.value).unclear {
+        Some(timescale) => Some(match &phrase::remembered(timescale.value).unclear {
             Some(unclear) => format!("\"{}\": {unclear}", timescale.value),
             None => format!("\"{}\" is printed, but the plan file gives no date for it", timescale.value),
         }),

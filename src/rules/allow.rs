@@ -150,9 +150,9 @@ impl Checked {
 /// What an `allow` excuses. One that names no rule, or an action that does not exist, is a finding itself.
 fn excuse(plan: &Plan, allow: &Allow, found: &mut Vec<Diagnostic>) -> Option<Excuse> {
     let rule = allow.rule.as_ref()?;
-    let Some(known) = super::find(&rule.value) else {
+    let Some(known) = super::find(rule.value) else {
         let fault = Diagnostic::new("unknown-value", rule.span, format!("there is no rule called \"{}\"", rule.value));
-        found.push(match nearest(&rule.value, RULES.iter().map(|rule| rule.id)).first() {
+        found.push(match nearest(rule.value, RULES.iter().map(|rule| rule.id)).first() {
             Some(near) => fault.label(format!("did you mean \"{near}\"?")).suggest(
                 format!("write \"{near}\""),
                 rule.span,

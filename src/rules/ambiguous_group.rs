@@ -55,11 +55,11 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
     for objective in plan.objectives {
         let called = || format!("objective {}", objective.label());
-        look(plan, &objective.lead, "is led by", called, || objective.subject(), found);
-        look(plan, &objective.with, "is done with", called, || objective.subject(), found);
+        look(plan, objective.lead, "is led by", called, || objective.subject(), found);
+        look(plan, objective.with, "is done with", called, || objective.subject(), found);
         for action in objective.actions {
-            look(plan, &action.lead, "is led by", || action.called(), || objective.subject_of(action), found);
-            look(plan, &action.with, "is done with", || action.called(), || objective.subject_of(action), found);
+            look(plan, action.lead, "is led by", || action.called(), || objective.subject_of(action), found);
+            look(plan, action.with, "is done with", || action.called(), || objective.subject_of(action), found);
         }
     }
 }

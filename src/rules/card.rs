@@ -48,7 +48,7 @@ impl Card {
             }
             if let Some(from) = &action.came_from {
                 let here = reference.map_or_else(|| objective.place_of(action).into(), Box::from);
-                card.came_from.push((here, Box::from(&*from.value), from.span));
+                card.came_from.push((here, Box::from(from.value), from.span));
             }
             if let Some(reference) = reference {
                 card.refs += reference;

@@ -50,10 +50,10 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
     for objective in plan.objectives {
         if objective.actions.iter().any(|action| action.lead.is_empty() && !action.is_closed()) {
-            look(plan, &objective.lead, || format!("objective {}", objective.label()), || objective.subject(), found);
+            look(plan, objective.lead, || format!("objective {}", objective.label()), || objective.subject(), found);
         }
         for action in objective.actions.iter().filter(|action| !action.is_closed()) {
-            look(plan, &action.lead, || action.called(), || objective.subject_of(action), found);
+            look(plan, action.lead, || action.called(), || objective.subject_of(action), found);
         }
     }
 }

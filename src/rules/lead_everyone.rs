@@ -48,12 +48,12 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
     for objective in plan.objectives {
         let inherited = objective.actions.iter().any(|action| action.lead.is_empty() && !action.unreadable("lead"));
-        if inherited && !objective.unread.contains(&"lead") && all_everyone(plan, &objective.lead) {
-            found.push(fault(plan, &objective.lead, &format!("objective {}", objective.label()), objective.subject()));
+        if inherited && !objective.unread.contains(&"lead") && all_everyone(plan, objective.lead) {
+            found.push(fault(plan, objective.lead, &format!("objective {}", objective.label()), objective.subject()));
         }
         for action in objective.actions {
-            if all_everyone(plan, &action.lead) && !action.unreadable("lead") {
-                found.push(fault(plan, &action.lead, &action.called(), objective.subject_of(action)));
+            if all_everyone(plan, action.lead) && !action.unreadable("lead") {
+                found.push(fault(plan, action.lead, &action.called(), objective.subject_of(action)));
             }
         }
     }

@@ -52,11 +52,11 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         let open = || objective.actions.iter().filter(|action| !action.is_closed());
         let inherited = open().filter(|action| action.lead.is_empty() && !action.unreadable("lead"));
         if let Some(last) = inherited.filter_map(|action| end(plan, objective, action)).max_by_key(|end| end.day) {
-            look(plan, &objective.lead, last, || format!("objective {}", objective.label()), || objective.subject(), found);
+            look(plan, objective.lead, last, || format!("objective {}", objective.label()), || objective.subject(), found);
         }
         for action in open().filter(|action| !action.lead.is_empty()) {
             if let Some(end) = end(plan, objective, action) {
-                look(plan, &action.lead, end, || action.called(), || objective.subject_of(action), found);
+                look(plan, action.lead, end, || action.called(), || objective.subject_of(action), found);
             }
         }
     }

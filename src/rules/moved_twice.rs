@@ -33,7 +33,7 @@ moved = [{ from = "2008-06", to = "2008-09", on = 2008-06-18, because = "The ven
 };
 
 fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
-    let [first, .., last] = &action.moved[..] else { return };
+    let [first, .., last] = action.moved else { return };
     if action.is_closed() {
         return;
     }

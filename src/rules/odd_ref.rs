@@ -72,15 +72,15 @@ fn odd<'p, I>(reference: &Text, all: impl Fn() -> I, subject: impl Fn() -> Subje
 where
     I: Iterator<Item = &'p Text<'p>>,
 {
-    if is_number(&reference.value) || is_blank(reference) {
+    if is_number(reference.value) || is_blank(reference) {
         return None;
     }
-    if comma(&reference.value) && !all().any(|other| other.span != reference.span && comma(&other.value)) {
+    if comma(reference.value) && !all().any(|other| other.span != reference.span && comma(other.value)) {
         let stop = reference.value.trim().replace(',', ".");
         let fault = Diagnostic::new(RULE.id, reference.span, format!("the reference \"{}\" has a comma in it", reference.value));
         return Some(fault.suggest(format!("write \"{stop}\""), reference.span, format!("\"{stop}\"")).about(subject()));
     }
-    let numbered = all().filter(|other| is_number(&other.value)).count();
+    let numbered = all().filter(|other| is_number(other.value)).count();
     let others = all().count() - 1;
     let message = format!("the reference \"{}\" does not look like the others, which are numbers", reference.value);
     (numbered >= 2 && numbered * 5 >= others * 4).then(|| {

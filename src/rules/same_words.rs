@@ -45,7 +45,7 @@ const WORDS: usize = 4;
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let actions: Vec<(&Objective, &Action, &str)> =
-        plan.actions().filter_map(|(objective, action)| Some((objective, action, &*action.action.as_ref()?.value))).collect();
+        plan.actions().filter_map(|(objective, action)| Some((objective, action, action.action.as_ref()?.value))).collect();
     let by_weight = actions.iter().enumerate().map(|(index, (.., text))| (weight(text), index)).collect();
     alike(by_weight, |as_heavy| {
         let sums = as_heavy.iter().map(|&(_, index)| (Sum::of(actions[index].2), index));

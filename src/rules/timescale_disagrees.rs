@@ -43,10 +43,10 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             && !objective.due.is_empty()
             && !objective.unread.contains(&"due")
             && let Some(printed) = clear(words)
-            && differ(&printed, &objective.due, &[], &[])
+            && differ(&printed, objective.due, &[], &[])
         {
             let whose = format!("the actions of objective {} are due", objective.label());
-            let fault = due_fault(&whose, &objective.due, plan, words, &printed);
+            let fault = due_fault(&whose, objective.due, plan, words, &printed);
             found.extend(fault.map(|fault| fault.about(objective.subject())));
         }
         for action in objective.actions {
@@ -59,7 +59,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             for milestone in action.milestones {
                 if let (Some(words), Some(due)) = (&milestone.timescale, milestone.due)
                     && let Some(printed) = clear(words)
-                    && step_differs(&printed, due, &action.moved)
+                    && step_differs(&printed, due, action.moved)
                 {
                     let whose = format!("a milestone of {} is due", action.called());
                     let fault = due_fault(&whose, &[due], plan, words, &printed);
@@ -80,7 +80,7 @@ fn compare(plan: &Plan, objective: &Objective, action: &Action, words: &Text, pr
 }
 
 fn compare_due(plan: &Plan, action: &Action, due: &[Spanned<When>], words: &Text, printed: &Reading) -> Option<Diagnostic> {
-    if unread(action, &["due", "milestones", "moved"]) || !differ(printed, due, &action.milestones, &action.moved) {
+    if unread(action, &["due", "milestones", "moved"]) || !differ(printed, due, action.milestones, action.moved) {
         return None;
     }
     if !due.is_empty() {
@@ -154,13 +154,13 @@ fn people(dates: impl Iterator<Item = When>) -> Vec<String> {
 /// The deadlines of an action are not those of its own printed timescale.
 pub(super) fn due_differs(action: &Action) -> bool {
     let reading = action.timescale.as_ref().map(|words| phrase::remembered(words));
-    reading.is_some_and(|printed| printed.unclear.is_none() && differ(&printed, &action.due, &action.milestones, &action.moved))
+    reading.is_some_and(|printed| printed.unclear.is_none() && differ(&printed, action.due, action.milestones, action.moved))
 }
 
 /// The deadlines of an objective are not those of its own printed timescale.
 pub(super) fn objective_due_differs(objective: &Objective) -> bool {
     let reading = objective.timescale.as_ref().map(|words| phrase::remembered(words));
-    reading.is_some_and(|printed| printed.unclear.is_none() && differ(&printed, &objective.due, &[], &[]))
+    reading.is_some_and(|printed| printed.unclear.is_none() && differ(&printed, objective.due, &[], &[]))
 }
 
 /// The deadline of a milestone is not the one of its own printed timescale.
@@ -169,7 +169,7 @@ pub(super) fn milestone_differs(action: &Action, milestone: &Milestone) -> bool 
         return false;
     };
     let printed = phrase::remembered(words);
-    printed.unclear.is_none() && step_differs(&printed, due, &action.moved)
+    printed.unclear.is_none() && step_differs(&printed, due, action.moved)
 }
 
 /// The print shows the first date: one that was moved since is no difference.

@@ -62,9 +62,9 @@ pub(super) fn fault(plan: &Plan, name: &Text) -> Diagnostic {
 }
 
 fn lost(plan: &Plan, name: &Text, looks: &mut usize) -> Diagnostic {
-    let written = name.value.as_ref();
+    let written = name.value;
     let fault = Diagnostic::new(RULE.id, name.span, format!("no action of this plan has the reference \"{written}\""));
-    let refs = || plan.actions().filter_map(|(_, action)| Some(&*action.reference.as_ref()?.value)).collect();
+    let refs = || plan.actions().filter_map(|(_, action)| Some(action.reference.as_ref()?.value)).collect();
     guessed(fault, written, refs, looks, "correct the reference, or take it out")
 }
 
@@ -86,7 +86,7 @@ fn guessed<'c>(
 }
 
 fn leads_nowhere(see: &Text, known: &mut Known) -> bool {
-    looks_like_a_ref(&see.value) && !known.has(&see.value)
+    looks_like_a_ref(see.value) && !known.has(see.value)
 }
 
 /// What a reference can mean here, gathered when the first one asks.
@@ -103,7 +103,7 @@ impl<'p> Known<'p, '_> {
         let plan: &'p Plan = self.plan;
         let refs = self.refs.get_or_insert_with(|| {
             let mut refs = HashSet::with_capacity(plan.actions().count() + plan.objectives.len());
-            refs.extend(plan.actions().filter_map(|(_, action)| Some(Cow::Borrowed(&*action.reference.as_ref()?.value))));
+            refs.extend(plan.actions().filter_map(|(_, action)| Some(Cow::Borrowed(action.reference.as_ref()?.value))));
             refs.extend(plan.objectives.iter().map(|objective| objective.label()));
             refs
         });
@@ -120,14 +120,14 @@ fn outcomes(plan: &Plan, found: &mut Vec<Diagnostic>) {
     if plan.unread.contains(&"outcomes") {
         return;
     }
-    let known: HashSet<&str> = plan.outcomes.iter().map(|outcome| &*outcome.key.value).collect();
-    let keys = || plan.outcomes.iter().map(|outcome| &*outcome.key.value).collect();
+    let known: HashSet<&str> = plan.outcomes.iter().map(|outcome| outcome.key.value).collect();
+    let keys = || plan.outcomes.iter().map(|outcome| outcome.key.value).collect();
     let mut looks = LOOKS;
     for (objective, action) in plan.actions() {
-        let Some(outcome) = action.outcome.as_ref().filter(|outcome| looks_like_a_ref(&outcome.value)) else {
+        let Some(outcome) = action.outcome.as_ref().filter(|outcome| looks_like_a_ref(outcome.value)) else {
             continue;
         };
-        let key = &*outcome.value;
+        let key = outcome.value;
         if !known.contains(key) {
             let message = format!("{} has the outcome \"{key}\", but no shared outcome has that name", action.called());
             let fault = Diagnostic::new(RULE.id, outcome.span, message).label("not declared under [outcomes]");

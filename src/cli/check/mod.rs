@@ -5,11 +5,13 @@ use super::config::Config;
 use super::{End, ask, output};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::history;
+use crate::plan::Reading;
 use crate::render::findings::{self, About, Context, FORMS, count_line};
 use crate::rules::{self, Check, Checked, Levels, RULES};
 use crate::shelf::{self, Seen, Sheet};
-use crate::source;
+use crate::source::{self, Place};
 use clap::builder::{PossibleValue, PossibleValuesParser};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::mem::ManuallyDrop;
@@ -115,21 +117,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let form = findings::find(&args.format).unwrap_or(&FORMS[0]);
     let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
     let shown = Shown { advice: advice_shown, kept: form.kept };
-    let work = |name: &str, _: &str, reading: crate::plan::Reading| {
-        let looked = look(name, reading, &levels, shown);
-        // Standard input and what is staged cannot be read again.
-        let keep = looked.shows(shown) || args.staged || name == source::show(Path::new(source::STDIN));
-        (looked, keep)
-    };
-    let seen: Vec<Seen<Looked>> = match args.staged {
-        true => {
-            let staged = history::staged(&ask::paths(&args.paths, config)).map_err(anyhow::Error::msg)?;
-            let (files, unreadable): (Vec<_>, Vec<_>) = staged.into_iter().partition(Result::is_ok);
-            let unreadable = unreadable.into_iter().filter_map(Result::err).map(Seen::Unreadable);
-            shelf::each_of(files.into_iter().flatten().collect(), work).into_iter().chain(unreadable).collect()
-        }
-        false => shelf::each(&places, work),
-    };
+    let seen = seen(&args, config, &places, &levels, shown)?;
     let read = seen.into_iter().filter_map(|seen| match seen {
         Seen::Plan(sheet) => Some(sheet),
         other => {
@@ -148,16 +136,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         plan.text = source::read(Path::new(&plan.name)).ok().map(|file| file.text);
     }
 
-    let mut counts = [0; 3];
-    let mut by_rule: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
-    let all = plans.iter().flat_map(|plan| &plan.made.checked.findings).chain(&config.faults);
-    let all = all.map(|finding| (finding.severity, finding.rule));
-    let not_shown = plans.iter().flat_map(|plan| &plan.made.advice).map(|rule| (Severity::Advice, *rule));
-    for (severity, rule) in all.chain(not_shown) {
-        counts[severity as usize] += 1;
-        *by_rule.entry((std::cmp::Reverse(severity), rule)).or_default() += 1;
-    }
-    let [advice, warnings, errors] = counts;
+    let by_rule = counted(&plans, config);
+    let [advice, warnings, errors] = [Severity::Advice, Severity::Warning, Severity::Error]
+        .map(|of| by_rule.iter().filter(|((severity, _), _)| severity.0 == of).map(|(_, count)| count).sum::<usize>());
     let mut out = BufWriter::new(output::stdout());
     if args.statistics {
         for ((severity, rule), count) in &by_rule {
@@ -178,8 +159,37 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     Ok(if errors + warnings > 0 && !args.exit_zero { end.and(End::Found) } else { end })
 }
 
+/// What becomes of each file: of those that are staged in git, or of those found.
+fn seen(args: &Args, config: &Config, places: &[Place], levels: &Levels, shown: Shown) -> anyhow::Result<Vec<Seen<Looked>>> {
+    let work = |name: &str, _: &str, reading: Reading| {
+        let looked = look(name, reading, levels, shown);
+        // Standard input and what is staged cannot be read again.
+        let keep = looked.shows(shown) || args.staged || name == source::show(Path::new(source::STDIN));
+        (looked, keep)
+    };
+    if !args.staged {
+        return Ok(shelf::each(places, work));
+    }
+    let staged = history::staged(&ask::paths(&args.paths, config)).map_err(anyhow::Error::msg)?;
+    let (files, unreadable): (Vec<_>, Vec<_>) = staged.into_iter().partition(Result::is_ok);
+    let unreadable = unreadable.into_iter().filter_map(Result::err).map(Seen::Unreadable);
+    Ok(shelf::each_of(files.into_iter().flatten().collect(), work).into_iter().chain(unreadable).collect())
+}
+
+/// How often each rule found something, the gravest first.
+fn counted(plans: &[Plan], config: &Config) -> BTreeMap<(Reverse<Severity>, &'static str), usize> {
+    let mut by_rule = BTreeMap::new();
+    let all = plans.iter().flat_map(|plan| &plan.made.checked.findings).chain(&config.faults);
+    let all = all.map(|finding| (finding.severity, finding.rule));
+    let not_shown = plans.iter().flat_map(|plan| &plan.made.advice).map(|rule| (Severity::Advice, *rule));
+    for (severity, rule) in all.chain(not_shown) {
+        *by_rule.entry((Reverse(severity), rule)).or_default() += 1;
+    }
+    by_rule
+}
+
 /// The rules' findings in one plan. Of what will not be shown only the number is kept: over many plans it would fill the memory.
-fn look(name: &str, reading: crate::plan::Reading, levels: &Levels, shown: Shown) -> Looked {
+fn look(name: &str, reading: Reading, levels: &Levels, shown: Shown) -> Looked {
     let actions = reading.plan.objectives.iter().map(|objective| objective.actions.len()).sum();
     let mut looked =
         Looked { checked: rules::check_plan(name, &reading.plan, reading.faults, levels), actions, advice: Vec::new(), kept: 0 };

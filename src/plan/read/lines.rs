@@ -23,6 +23,11 @@ impl<'t> Line<'t> {
         Line { start, text: text[start..end].trim_end_matches('\r'), whole: end + 1 - start }
     }
 
+    /// A line that starts here, perhaps with its line end.
+    pub(super) fn new(start: usize, line: &'t str) -> Line<'t> {
+        Line { start, text: line.trim_end_matches('\n').trim_end_matches('\r'), whole: line.len().max(1) }
+    }
+
     /// Where the next line starts.
     pub(super) fn next(&self) -> usize {
         self.start + self.whole
@@ -60,6 +65,10 @@ impl<'t> Line<'t> {
 
 /// A heading such as `[people]` or `[[objective]]`, sound or broken; not a line of a list.
 pub(super) fn is_heading(line: &str) -> bool {
+    // Most lines begin with the letter of a key.
+    if line.as_bytes().first().is_none_or(u8::is_ascii_alphabetic) {
+        return false;
+    }
     let line = line.trim_start_matches('\u{feff}').trim_start();
     line.starts_with('[') && line.trim_start_matches(['[', ' ']).starts_with(|c: char| c.is_ascii_alphabetic())
 }

@@ -103,7 +103,7 @@ fn rows(text: &str) -> Vec<Row<'_>> {
         } else if let Some(heading) = without_bracket(text, start, line, open) {
             rows.push(Row::Heading(Some(heading)));
             (apart, open) = (false, 0);
-        } else if let Some((key, value)) = Line::at(text, start).statement() {
+        } else if let Some((key, value)) = Line::new(start, line).statement() {
             let value = text[value..start + line.len()].trim_end();
             rows.push(Row::Entry(Entry { start, key, quoted: words.starts_with(['"', '\'']), value, apart }));
             (apart, open) = (false, lines::depth(value, '[') + lines::depth(value, '{'));
