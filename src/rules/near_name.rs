@@ -147,11 +147,13 @@ struct Spelling<'p, 'a> {
 
 /// Every name and alias that has letters, entry by entry.
 fn spellings<'p, 'a>(plan: &'p Plan<'a>) -> Vec<Spelling<'p, 'a>> {
-    let people = plan.people.iter().map(|person| (&person.name, &person.aka));
-    let entries = people.chain(plan.groups.iter().map(|group| (&group.name, &group.aka)));
+    let people = plan.people.iter().map(|person| (&person.key, &person.name, &person.aka));
+    let entries = people.chain(plan.groups.iter().map(|group| (&group.key, &group.name, &group.aka)));
     let mut spelt = Vec::with_capacity(2 * (plan.people.len() + plan.groups.len()));
-    for (owner, (name, aka)) in entries.enumerate() {
-        let texts = std::iter::once((name, false)).chain(aka.iter().map(|alias| (alias, true)));
+    for (owner, (key, name, aka)) in entries.enumerate() {
+        // Without a name of its own an entry goes by its key, and that was reported.
+        let name = Some(name).filter(|name| name.span != key.span);
+        let texts = name.map(|name| (name, false)).into_iter().chain(aka.iter().map(|alias| (alias, true)));
         spelt.extend(texts.filter_map(|(text, alias)| Some(Spelling { name: Name::of(text)?, alias, owner })));
     }
     spelt
@@ -224,12 +226,27 @@ mod tests {
             let (name, aka) = person.split_once('/').unwrap_or((person, ""));
             format!("p{index} = {{ name = \"{name}\", aka = [\"{aka}\"] }}\n")
         });
-        let text = format!("title = \"Plan\"\n[people]\n{}", entries.collect::<String>());
+        said_of(&entries.collect::<String>())
+    }
+
+    /// The messages about these entries of `[people]`.
+    fn said_of(entries: &str) -> Vec<String> {
+        let text = format!("title = \"Plan\"\n[people]\n{entries}");
         let arena = crate::plan::Arena::new();
         let reading = crate::plan::read("plan.toml", &text, &arena);
         let mut found: Vec<Diagnostic> = Vec::new();
         super::check(&reading.plan, &mut found);
         found.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn an_entry_without_a_name_is_near_no_other() {
+        assert_eq!(said_of("sue-harrison = 5\nsue = { name = \"Sue Harrison\" }\n"), Vec::<String>::new());
+        assert_eq!(
+            said_of("sue-harrison = { name = \"S Harrison\" }\nsue = { name = \"Sue Harrison\" }\n"),
+            Vec::<String>::new()
+        );
+        assert_eq!(said_of("sue-harrison = \"Sue Harison\"\nsue = { name = \"Sue Harrison\" }\n").len(), 1);
     }
 
     #[test]

@@ -6,6 +6,33 @@ use crate::diagnostic::{Diagnostic, slip_of};
 use crate::edit::Edit;
 use crate::source::Span;
 
+/// Whether every heading is written just as the format page has it, with an objective before the first action: then
+/// nothing has to be looked at more closely, whatever else is wrong with the text.
+fn all_sound(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut objective = false;
+    // Far fewer lines than there are have a square bracket in them.
+    for begin in memchr::memchr_iter(b'[', bytes) {
+        let indent = bytes[..begin].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let line = begin - indent;
+        if line > 0 && bytes[line - 1] != b'\n' && !(line == 3 && text.starts_with('\u{feff}')) {
+            continue;
+        }
+        let after = bytes[begin..].iter().find(|byte| **byte != b'[');
+        if !after.is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let end = memchr::memchr(b'\n', &bytes[begin..]).map_or(bytes.len(), |length| begin + length);
+        match text[begin..end].trim_end() {
+            "[[objective]]" => objective = true,
+            "[[objective.action]]" if objective => {}
+            "[people]" | "[groups]" | "[outcomes]" | "[rag]" | "[[allow]]" => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
 /// What is to be done to the headings of a text before it is parsed.
 pub(super) struct Mended {
     pub(super) faults: Vec<Diagnostic>,
@@ -99,7 +126,7 @@ fn line_end(text: &str) -> &'static str {
 
 /// Looks through the headings of a text; nothing comes back where all are sound.
 pub(super) fn mended(text: &str) -> Option<Mended> {
-    mend(text, headings(text))
+    if all_sound(text) { None } else { mend(text, headings(text)) }
 }
 
 /// What these headings of a text, first to last, come to; nothing where all are sound.
