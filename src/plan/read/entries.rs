@@ -358,9 +358,9 @@ impl<'a> Reader<'a> {
         item: &Item<'a>,
         mut each: impl FnMut(&mut Self, Text<'a>, &Item<'a>) -> Option<T>,
     ) -> (&'a [T], bool) {
-        let wanted = || format!("a heading [{}] on a line of its own, with a line for each entry below", key.name);
         let Value::Table(table) = item.value() else {
-            self.wrong_type(key, item, &wanted());
+            let wanted = format!("a heading [{}] on a line of its own, with a line for each entry below", key.name);
+            self.wrong_type(key, item, &wanted);
             return (&[], false);
         };
         let mut out = List::with_capacity_in(table.len(), self.lists);

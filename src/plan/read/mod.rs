@@ -83,6 +83,12 @@ fn marked(reading: &Reading) -> bool {
     reading.faults.iter().any(|fault| MARKS.contains(&fault.rule))
 }
 
+/// Where something stands that could not be taken, first to last; the faults are in that order.
+fn misread(faults: &[Diagnostic]) -> Vec<u32> {
+    const MISREAD: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
+    faults.iter().filter(|fault| MISREAD.contains(&fault.rule)).map(|fault| fault.primary.span.start).collect()
+}
+
 /// Reads a text with its headings as they were meant. The flag is true when an entry stands alone where a list of them
 /// belongs: its heading may want double brackets.
 fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<headings::Mended>) -> (Reading<'a>, bool) {
@@ -97,9 +103,7 @@ fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<hea
         reader.tell_lost(&plan);
         let mut faults = reader.faults;
         faults.sort_by_key(|fault| fault.primary.span);
-        const MISREAD: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
-        let misread = faults.iter().filter(|fault| MISREAD.contains(&fault.rule)).map(|fault| fault.primary.span.start);
-        plan.misread = arena.lists.alloc_slice_copy(&misread.collect::<Vec<u32>>());
+        plan.misread = arena.lists.alloc_slice_copy(&misread(&faults));
         (Reading { plan, faults }, reader.lone)
     })
 }
