@@ -232,12 +232,9 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Place>, Vec<Unreadable>) {
 /// # Errors
 /// [`Unreadable`] when there is no such file, it is no ordinary file, it is larger than [`LARGEST`], or it is not UTF-8.
 pub fn read(path: &Path) -> Result<File, Unreadable> {
-    let mut bytes = Vec::new();
-    let name = read_bytes(path, &mut bytes)?;
-    match utf8(bytes) {
-        Ok(text) => Ok(File { name, text }),
-        Err(why) => Err(Unreadable { name, why }),
-    }
+    let mut buffer = Vec::new();
+    let (name, text) = read_into(path, &mut buffer)?;
+    Ok(File { name, text: text.to_owned() })
 }
 
 /// The same into a buffer that has served for other files: quicker where there are many. Returns the name as messages
@@ -245,15 +242,7 @@ pub fn read(path: &Path) -> Result<File, Unreadable> {
 ///
 /// # Errors
 /// As those of [`read`].
-pub fn read_into<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<(String, &'b str), Unreadable> {
-    let name = read_bytes(path, buffer)?;
-    match std::str::from_utf8(buffer) {
-        Ok(text) => Ok((name, text)),
-        Err(error) => Err(Unreadable { name, why: not_utf8(buffer, error.valid_up_to()) }),
-    }
-}
-
-fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> Result<String, Unreadable> {
+pub fn read_into<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<(String, &'b str), Unreadable> {
     let name = show(path);
     let fault = |why: String| Unreadable { name: name.clone(), why };
     let done = if path.as_os_str() == STDIN {
@@ -275,7 +264,10 @@ fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> Result<String, Unreadable> {
     if bytes.len() as u64 > LARGEST {
         return Err(fault(too_large(bytes.len() as u64)));
     }
-    Ok(name)
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok((name, text)),
+        Err(error) => Err(fault(not_utf8(bytes, error.valid_up_to()))),
+    }
 }
 
 /// Writes a file whole or not at all: into a new file beside it, then renamed over it. What is no ordinary file, such

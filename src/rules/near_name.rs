@@ -88,8 +88,7 @@ impl<'p, 'a> Name<'p, 'a> {
     fn near(&self, other: &Name) -> bool {
         // Whatever makes two names near, only two letters at most are in one of them alone: few names come further.
         let strange = (self.set ^ other.set) & !LOOK_ALIKE;
-        let but_one = strange & strange.wrapping_sub(1);
-        but_one & but_one.wrapping_sub(1) == 0
+        strange.count_ones() <= 2
             && (self.same_letters(other)
                 || self.length + self.signs == other.length + other.signs && look(self.text).eq(look(other.text))
                 || self.may_be_one_slip_from(other) && one_slip(self.text, other.text))
