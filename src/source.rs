@@ -351,18 +351,26 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.bytes().fold(false, |any, byte| any | odd(byte)) {
         return text.into();
     }
-    let obeyed = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if !text.contains(obeyed) {
+    let mut out = String::new();
+    let mut kept = 0;
+    for (at, _) in text.bytes().enumerate().filter(|&(_, byte)| odd(byte)) {
+        let mut rest = text[at..].chars();
+        let shown = match rest.next() {
+            // It is one line end with what follows.
+            Some('\r') if rest.as_str().starts_with('\n') => "",
+            Some('\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') => " ",
+            Some(c) if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => "\u{fffd}",
+            _ => continue,
+        };
+        out.push_str(&text[kept..at]);
+        out.push_str(shown);
+        kept = text.len() - rest.as_str().len();
+    }
+    if kept == 0 {
         return text.into();
     }
-    text.replace("\r\n", " ")
-        .chars()
-        .map(|c| match c {
-            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
-            c if obeyed(c) => '\u{fffd}',
-            c => c,
-        })
-        .collect()
+    out.push_str(&text[kept..]);
+    out.into()
 }
 
 /// All there is to read, up to a little more than the limit, in place of what the buffer held; `expected` is how much that

@@ -57,7 +57,7 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
                     if row.inner.is_empty() {
                         write(writer, &row.cells, &[])?;
                     }
-                    row.inner.iter().try_for_each(|within| write(writer, &row.cells, &within))?;
+                    row.inner.iter().try_for_each(|within| write(writer, &row.cells, &within.cells))?;
                 }
                 Ok(())
             })

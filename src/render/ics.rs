@@ -147,7 +147,7 @@ fn gathered(report: &Report) -> Gathered {
         for row in section.rows.iter() {
             gathered.add(&section.columns, &row.cells, report.as_at);
             if let Some(inner) = &section.inner {
-                row.inner.iter().for_each(|cells| gathered.add(&inner.columns, &cells, report.as_at));
+                row.inner.iter().for_each(|row| gathered.add(&inner.columns, &row.cells, report.as_at));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! JSON for scripts: `lscb.report/1`. Fields are only ever added. Dates are ISO; what is not known is null.
 
 use super::{Format, Style};
-use crate::reports::{Cell, Column, Fact, Inner, Note, Report, Row, Section, Within};
+use crate::reports::{self, Cell, Column, Fact, Inner, Note, Report, Row, Section};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::io::{self, Write};
 
@@ -98,7 +98,7 @@ impl Serialize for Line<'_> {
 struct Object<'r, 'a> {
     columns: &'r [Column],
     cells: &'r [Cell<'a>],
-    inner: Option<(&'r Inner, &'r Within<'a>)>,
+    inner: Option<(&'r Inner, &'r reports::Rows<'a>)>,
 }
 
 impl<'r, 'a> Object<'r, 'a> {
@@ -121,13 +121,13 @@ impl Serialize for Object<'_, '_> {
 }
 
 /// The rows within a row.
-struct Deeper<'r, 'a>(&'r Inner, &'r Within<'a>);
+struct Deeper<'r, 'a>(&'r Inner, &'r reports::Rows<'a>);
 
 impl Serialize for Deeper<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut rows = serializer.serialize_seq(Some(self.1.len()))?;
-        for cells in self.1.iter() {
-            rows.serialize_element(&Object { columns: &self.0.columns, cells: &cells, inner: None })?;
+        for row in self.1.iter() {
+            rows.serialize_element(&Object { columns: &self.0.columns, cells: &row.cells, inner: None })?;
         }
         rows.end()
     }

@@ -2,7 +2,7 @@
 
 use super::words::{for_people, one_line};
 use super::{Format, Style};
-use crate::reports::{self, Cell, Column, Layout, Report, Section};
+use crate::reports::{self, Cell, Column, Layout, Report, Rows, Section};
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format = Format {
@@ -56,28 +56,28 @@ fn section(out: &mut String, section: &Section) {
             }
         }
         (Layout::Table, inner) => {
-            table(out, &section.columns, section.rows.iter().map(|row| row.cells));
+            table(out, &section.columns, &section.rows);
             let deeper = if section.heading.is_empty() { "##" } else { "###" };
             for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
                 let names: Vec<String> =
                     shown(&section.columns, &row.cells).take(1).map(|(_, cell)| escape(&for_people(cell))).collect();
                 *out += &format!("\n{deeper} {}\n", names.join(" "));
                 if let Some(inner) = inner {
-                    table(out, &inner.columns, row.inner.iter());
+                    table(out, &inner.columns, &row.inner);
                 }
             }
         }
     }
 }
 
-fn table<'a>(out: &mut String, columns: &[Column], rows: impl Iterator<Item = Vec<Cell<'a>>>) {
-    let heads: Vec<&Column> = reports::shown(columns).into_iter().map(|index| &columns[index]).collect();
+fn table(out: &mut String, columns: &[Column], rows: &Rows) {
+    let shown = reports::shown(columns);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     out.push('\n');
-    *out += &line(heads.iter().map(|column| escape(column.heading)).collect());
-    *out += &line(heads.iter().map(|_| "---".to_owned()).collect());
-    for cells in rows {
-        *out += &line(shown(columns, &cells).map(|(_, cell)| escape(&for_people(cell))).collect());
+    *out += &line(shown.iter().map(|&index| escape(columns[index].heading)).collect());
+    *out += &line(shown.iter().map(|_| "---".to_owned()).collect());
+    for number in 0..rows.len() {
+        *out += &line(rows.cells(number, &shown).iter().map(|cell| escape(&for_people(cell))).collect());
     }
 }
 

@@ -25,15 +25,18 @@ pub(super) struct Sheet<'r, 'a> {
 impl<'r, 'a> Sheet<'r, 'a> {
     pub(super) fn of(section: &'r Section<'a>) -> Self {
         let Some(inner) = &section.inner else {
-            let columns = measured(&section.columns, section.rows.len(), pieces::ROWS, |number, see| {
-                see(&section.rows.row(number).cells);
+            let columns = measured(&section.columns, section.rows.len(), pieces::ROWS, |number, shown, see| {
+                see(&section.rows.cells(number, shown));
             });
             return Sheet { section, nested: Vec::new(), columns, inner: Vec::new() };
         };
         let nested = pieces::rows(section);
-        let columns = measured(&section.columns, nested.len(), pieces::ROWS, |number, see| see(&nested[number].cells));
-        let inner = measured(&inner.columns, nested.len(), pieces::GROUPS, |number, see| {
-            nested[number].inner.iter().for_each(|cells| see(&cells));
+        let columns = measured(&section.columns, nested.len(), pieces::ROWS, |number, shown, see| {
+            see(&nested[number].picked(shown));
+        });
+        let inner = measured(&inner.columns, nested.len(), pieces::GROUPS, |number, shown, see| {
+            let inner = &nested[number].inner;
+            (0..inner.len()).for_each(|number| see(&inner.cells(number, shown)));
         });
         Sheet { section, nested, columns, inner }
     }
@@ -77,12 +80,12 @@ pub(super) struct Measured<'r> {
 const BLANK: (usize, usize) = (20, ENOUGH);
 
 /// The columns people are shown, in their order, but for those in which no row has anything to say.
-/// `rows` is how many there are, looked at so many together; `show` hands on the cells of the row of a number.
+/// `rows` is how many there are, looked at so many together; `show` hands on the cells of these columns in the row of a number.
 fn measured<'r>(
     columns: &'r [Column],
     rows: usize,
     together: usize,
-    show: impl Fn(usize, &mut dyn FnMut(&[Cell])) + Sync,
+    show: impl Fn(usize, &[usize], &mut dyn FnMut(&[Cell])) + Sync,
 ) -> Vec<Measured<'r>> {
     struct Seen {
         said: bool,
@@ -99,8 +102,7 @@ fn measured<'r>(
         Seen { said: columns[index].blank, numbers: !columns[index].blank, dates: !columns[index].blank, word, full }
     };
     let of_cells = |seen: &mut [Seen], cells: &[Cell]| {
-        for (seen, &index) in seen.iter_mut().zip(&shown) {
-            let cell = &cells[index];
+        for (seen, cell) in seen.iter_mut().zip(cells) {
             let text = for_people(cell);
             seen.said |= !text.is_empty() && *cell != Cell::Number(0);
             seen.numbers &= matches!(cell, Cell::Number(_) | Cell::Empty);
@@ -121,7 +123,7 @@ fn measured<'r>(
     };
     let seen = pieces::each(rows, together, |piece| {
         let mut seen = headings();
-        piece.for_each(|number| show(number, &mut |cells| of_cells(&mut seen, cells)));
+        piece.for_each(|number| show(number, &shown, &mut |cells| of_cells(&mut seen, cells)));
         seen
     });
     let all = |one: Vec<Seen>, other: Vec<Seen>| one.into_iter().zip(other).map(|(one, other)| both(one, other)).collect();

@@ -5,7 +5,7 @@ use super::words::{for_machines, for_people, harmless, unparted};
 use super::{FORMATS, Style};
 use crate::plan;
 use crate::query::{self, Answer, Filters, Looking, Question, Since, Window};
-use crate::reports::{About, Cell, Column, Layout, Listing, REPORTS, Report, Section, actions, arrange, pack};
+use crate::reports::{About, Cell, Column, Layout, Listing, REPORTS, Report, Rows, Section, actions, arrange, pack};
 use crate::time::state::State;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -49,9 +49,12 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         let answers = [answer(name, &text, as_at, None)];
         let about = About { as_at, soon: 31, filtered: false, meetings: 2 };
         let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
+        let columns = ["ref", "evidence", "leads"].map(str::to_owned).to_vec();
+        let chosen = Listing { columns, sort: Some(("due".into(), true)), group_by: None };
         check(name, &actions::overdue(&answers, about));
         check(name, &actions::list(&answers, about, false));
         check(name, &arrange(actions::list(&answers, about, false), &grouped).unwrap());
+        check(name, &arrange(actions::list(&answers, about, false), &chosen).unwrap());
         check(name, &actions::show(&answers, about));
         for shape in REPORTS {
             check(name, &(shape.build)(&answers, about));
@@ -60,6 +63,31 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         let answers = [answer(name, &text, as_at, Some(Window::Until(as_at + chrono::Days::new(90))))];
         check(name, &actions::due(&answers, about, "by then", false));
     }
+}
+
+#[test]
+fn a_row_made_in_part_has_the_cells_of_the_whole_row() {
+    let mut several = 0;
+    let mut compare = |rows: &Rows, columns: &[Column]| {
+        let backwards: Vec<usize> = (0..columns.len()).rev().collect();
+        for number in 0..rows.len() {
+            let row = rows.row(number);
+            assert_eq!(row.cells.len(), columns.len());
+            assert_eq!(rows.cells(number, &backwards), row.picked(&backwards));
+            assert_eq!(rows.cells(number, &backwards[..1]), row.picked(&backwards[..1]));
+            several += usize::from(columns.len() > 1);
+        }
+    };
+    each_report(&mut |_, report| {
+        for section in &report.sections {
+            compare(&section.rows, &section.columns);
+            for row in section.rows.iter() {
+                let columns = section.inner.as_ref().map_or(&[][..], |inner| &inner.columns);
+                compare(&row.inner, columns);
+            }
+        }
+    });
+    assert!(several > 1_000);
 }
 
 fn rendered(name: &str, report: &Report) -> Vec<u8> {
@@ -89,7 +117,7 @@ fn tables(report: &Report) -> Vec<Table> {
         };
         tables.push(section.rows.iter().map(|each| row(&each.cells, false)).collect());
         let within = section.rows.iter().filter(|each| !each.inner.is_empty());
-        tables.extend(within.map(|each| each.inner.iter().map(|cells| row(&cells, true)).collect::<Table>()));
+        tables.extend(within.map(|each| each.inner.iter().map(|within| row(&within.cells, true)).collect::<Table>()));
         // What is left out says nothing.
         let said = |columns: &[Column], kept: Vec<usize>, rows: &mut dyn Iterator<Item = Vec<Cell>>| {
             let left: Vec<usize> = crate::reports::shown(columns).into_iter().filter(|index| !kept.contains(index)).collect();
@@ -103,7 +131,7 @@ fn tables(report: &Report) -> Vec<Table> {
             said(
                 &inner.columns,
                 kept(&sheet.inner),
-                &mut section.rows.iter().flat_map(|row| row.inner.iter().collect::<Vec<_>>()),
+                &mut section.rows.iter().flat_map(|row| row.inner.iter().map(|within| within.cells).collect::<Vec<_>>()),
             );
         }
     }
@@ -213,7 +241,7 @@ fn flat<'r, 'a>(section: &'r Section<'a>) -> (Vec<(bool, &'r Column)>, Vec<Vec<C
         if row.inner.is_empty() {
             rows.push(row.cells.iter().cloned().chain(inner.iter().map(|_| Cell::Empty)).collect());
         }
-        rows.extend(row.inner.iter().map(|cells| row.cells.iter().cloned().chain(cells).collect::<Vec<Cell>>()));
+        rows.extend(row.inner.iter().map(|within| row.cells.iter().cloned().chain(within.cells).collect::<Vec<Cell>>()));
     }
     (columns.collect(), rows)
 }
@@ -263,7 +291,7 @@ fn json(report: &Report) {
                 row.inner
                     .iter()
                     .zip(object[inner.id].as_array().unwrap())
-                    .for_each(|(cells, object)| compare(&inner.columns, &cells, object));
+                    .for_each(|(within, object)| compare(&inner.columns, &within.cells, object));
             }
         }
     }
@@ -285,7 +313,7 @@ fn markdown(report: &Report) {
         };
         compare(&section.columns, &mut section.rows.iter().map(|row| row.cells));
         for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
-            compare(&section.inner.as_ref().unwrap().columns, &mut row.inner.iter());
+            compare(&section.inner.as_ref().unwrap().columns, &mut row.inner.iter().map(|within| within.cells));
         }
     }
 }

@@ -24,7 +24,7 @@ fn pieces(rows: usize, size: usize) -> Vec<Range<usize>> {
 
 /// What the work makes of each piece of so many rows, in their order.
 pub(super) fn each<T: Send>(rows: usize, size: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-    in_parallel(&pieces(rows, size), &work)
+    in_parallel(&pieces(rows, size), &|piece: &Range<usize>| work(piece.clone()))
 }
 
 /// Every row of a section, made once: for the few and large rows that hold rows.
@@ -40,7 +40,16 @@ pub(super) fn write(
     out: &mut dyn Write,
     work: impl Fn(Range<usize>) -> io::Result<Vec<u8>> + Sync,
 ) -> io::Result<()> {
-    for some in pieces(rows, size).chunks(AT_ONCE) {
+    write_each(&pieces(rows, size), out, |piece| work(piece.clone()))
+}
+
+/// Writes what the work makes of each piece, in their order.
+pub(super) fn write_each<P: Sync>(
+    pieces: &[P],
+    out: &mut dyn Write,
+    work: impl Fn(&P) -> io::Result<Vec<u8>> + Sync,
+) -> io::Result<()> {
+    for some in pieces.chunks(AT_ONCE) {
         for dressed in in_parallel(some, &work) {
             out.write_all(&dressed?)?;
         }
@@ -48,9 +57,9 @@ pub(super) fn write(
     Ok(())
 }
 
-fn in_parallel<T: Send>(pieces: &[Range<usize>], work: &(impl Fn(Range<usize>) -> T + Sync)) -> Vec<T> {
+fn in_parallel<P: Sync, T: Send>(pieces: &[P], work: &(impl Fn(&P) -> T + Sync)) -> Vec<T> {
     match pieces {
-        [one] => vec![work(one.clone())],
-        several => several.par_iter().cloned().map(work).collect(),
+        [one] => vec![work(one)],
+        several => several.par_iter().map(work).collect(),
     }
 }

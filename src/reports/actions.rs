@@ -86,18 +86,24 @@ fn table<'a>(
     people: &[&str],
     machines: &[&str],
 ) -> Report<'a> {
-    Report::of(id, title, about, answers, section(lines, people, machines, answers.len() > 1 && id != "show"))
+    Report::of(id, title, about, answers, section(lines, people, machines, answers.len() > 1 && id != "show", |_| Vec::new()))
 }
 
-/// A section of actions; of several plans, the plan is shown too.
-pub(super) fn section<'a>(lines: Vec<Line<'a>>, people: &[&str], machines: &[&str], several_plans: bool) -> Section<'a> {
+/// A section of actions, with columns of its own after theirs; of several plans, the plan is shown too.
+fn section<'a>(
+    lines: Vec<Line<'a>>,
+    people: &[&str],
+    machines: &[&str],
+    several_plans: bool,
+    own: impl Fn(usize) -> Vec<Cell<'a>> + Send + Sync + 'a,
+) -> Section<'a> {
     let mut people: Vec<&str> = people.to_vec();
     if several_plans && !people.contains(&"plan") && machines.contains(&"plan") {
         people.push("plan");
     }
     let chosen = columns::chosen(&people, machines);
     let heads = columns::heads(&chosen, &people);
-    Section { rows: Rows::of_lines(lines, chosen), ..Section::rows(heads) }
+    Section { rows: Rows::of_lines(lines, chosen, own), ..Section::rows(heads) }
 }
 
 /// The same with columns of its own after those of actions; `own` makes their cells for the row of a number.
@@ -111,17 +117,9 @@ pub(super) fn section_with<'a>(
     // The columns for people name both kinds, in the order they are shown.
     let others = people.iter().filter(|id| !MACHINE.contains(id) && !heads.iter().any(|head| head.id == **id));
     let machines: Vec<&str> = MACHINE.iter().chain(others).copied().collect();
-    let mut section = section(lines, people, &machines, several_plans);
+    let mut section = section(lines, people, &machines, several_plans, own);
     let rank = |id: &str| people.iter().position(|shown| *shown == id);
     section.columns.extend(heads.iter().map(|head| Column { people: rank(head.id), ..*head }));
-    let all = section.rows;
-    let lines = all.lines.clone();
-    section.rows = Rows::new(all.len(), move |number| {
-        let mut row = all.row(number);
-        row.cells.extend(own(number));
-        row
-    });
-    section.rows.lines = lines;
     section
 }
 

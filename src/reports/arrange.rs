@@ -3,7 +3,8 @@
 //! A table of actions can show, sort and group by every column an action has; any other table by its own.
 
 use super::columns::{self, ActionColumn};
-use super::{Cell, Column, Inner, Report, Row, Rows, Section, Within};
+use super::rows::Make;
+use super::{Cell, Column, Inner, Report, Row, Rows, Section};
 use crate::diagnostic::{nearest, one_of};
 use chrono::Datelike;
 use std::collections::HashMap;
@@ -101,14 +102,21 @@ impl Source {
         }
     }
 
-    /// The cell in the row of a number; `own` are the row's cells.
-    fn cell<'a>(self, rows: &Rows<'a>, number: usize, own: &[Cell<'a>]) -> Cell<'a> {
-        match (self, &rows.lines) {
-            (Source::Own(index), _) => own[index].clone(),
-            (Source::Action(column), Some(lines)) => lines[number].cell(column),
-            _ => Cell::Empty,
-        }
+    /// The cell in the row of a number.
+    fn cell<'a>(self, rows: &Rows<'a>, number: usize) -> Cell<'a> {
+        cells(rows, number, &[self]).pop().unwrap_or(Cell::Empty)
     }
+}
+
+/// The cells from these sources in the row of a number.
+fn cells<'a>(rows: &Rows<'a>, number: usize, sources: &[Source]) -> Vec<Cell<'a>> {
+    let own = sources.iter().filter_map(|source| if let Source::Own(index) = source { Some(*index) } else { None });
+    let mut own = rows.cells(number, &own.collect::<Vec<_>>()).into_iter();
+    let mut cell = |source: &Source| match source {
+        Source::Own(_) => own.next(),
+        Source::Action(column) => rows.lines.as_ref().map(|lines| lines[number].cell(column)),
+    };
+    sources.iter().map(|source| cell(source).unwrap_or(Cell::Empty)).collect()
 }
 
 /// "leads" may be asked of a table whose column is called "lead".
@@ -163,17 +171,14 @@ fn sorted<'a>(mut section: Section<'a>, name: &str, reverse: bool) -> Section<'a
         let all = section.rows;
         section.rows = Rows::new(all.len(), move |number| {
             let Row { cells, inner } = all.row(number);
-            let order = order(inner.iter().map(|cells| sort_key(&cells[index])), reverse);
-            Row { cells, inner: Within::new(order.len(), move |number| inner.cells(order[number])) }
+            let order = order((0..inner.len()).map(|number| sort_key(&Source::Own(index).cell(&inner, number))), reverse);
+            Row { cells, inner: inner.in_order(order) }
         });
         return section;
     };
-    let keys = (0..section.rows.len()).map(|number| {
-        let own = if matches!(source, Source::Own(_)) { section.rows.row(number).cells } else { Vec::new() };
-        sort_key(&source.cell(&section.rows, number, &own))
-    });
+    let keys = (0..section.rows.len()).map(|number| sort_key(&source.cell(&section.rows, number)));
     let order = order(keys, reverse);
-    section.rows = section.rows.picked(order);
+    section.rows = section.rows.in_order(order);
     section
 }
 
@@ -202,29 +207,36 @@ fn with_columns<'a>(mut section: Section<'a>, names: &[String]) -> Section<'a> {
         some => some.iter().enumerate().map(|(rank, source)| ranked(rank, source.column(&section))).collect(),
     };
     let all = section.rows;
-    let (len, lines) = (all.len(), all.lines.clone());
     section.inner = section.inner.filter(|_| !within.is_empty()).map(|inner| {
         let columns = within.iter().enumerate().map(|(rank, &index)| ranked(rank, inner.columns[index]));
         Inner { id: inner.id, columns: columns.collect() }
     });
     section.columns = columns;
-    let within: Arc<[usize]> = within.into();
-    section.rows = Rows::new(len, move |number| {
-        let Row { cells, inner } = all.row(number);
-        let cells = match &outer[..] {
-            [] => cells,
-            some => some.iter().map(|source| source.cell(&all, number, &cells)).collect(),
-        };
-        let within = Arc::clone(&within);
-        let count = if within.is_empty() { 0 } else { inner.len() };
-        let picked = move |number| {
-            let cells = inner.cells(number);
-            within.iter().map(|&index| cells[index].clone()).collect()
-        };
-        Row { cells, inner: Within::new(count, picked) }
-    });
-    section.rows.lines = lines;
+    let outer = if outer.is_empty() { (0..section.columns.len()).map(Source::Own).collect() } else { outer };
+    let lines = all.lines.clone();
+    section.rows = Rows::made(all.len(), Chosen { all, outer, within: within.into() }).about(lines);
     section
+}
+
+/// Rows with the columns asked for.
+struct Chosen<'a> {
+    all: Rows<'a>,
+    outer: Vec<Source>,
+    /// Of the rows within them.
+    within: Arc<[usize]>,
+}
+
+impl<'a> Make<'a> for Chosen<'a> {
+    fn row(&self, number: usize) -> Row<'a> {
+        let inner = if self.within.is_empty() { Rows::none() } else { self.all.row(number).inner };
+        let within = Arc::clone(&self.within);
+        let inner = Rows::new(inner.len(), move |number| Row::flat(inner.cells(number, &within)));
+        Row { cells: cells(&self.all, number, &self.outer), inner }
+    }
+
+    fn cells(&self, number: usize, columns: &[usize]) -> Vec<Cell<'a>> {
+        cells(&self.all, number, &columns.iter().map(|&column| self.outer[column]).collect::<Vec<_>>())
+    }
 }
 
 /// A value of a column, and the numbers of the rows that have it.
@@ -237,8 +249,7 @@ fn groups<'a>(section: &Section<'a>, name: &str) -> Option<(Column, Vec<Group<'a
     let mut groups: Vec<Group> = Vec::new();
     let mut known: HashMap<Cell, usize> = HashMap::new();
     for number in 0..section.rows.len() {
-        let own = if matches!(source, Source::Own(_)) { section.rows.row(number).cells } else { Vec::new() };
-        let values = match source.cell(&section.rows, number, &own) {
+        let values = match source.cell(&section.rows, number) {
             Cell::List(names) if names.is_empty() => vec![Cell::Empty],
             Cell::List(names) => names.into_iter().map(Cell::Text).collect(),
             cell => vec![cell],
@@ -259,14 +270,10 @@ fn groups<'a>(section: &Section<'a>, name: &str) -> Option<(Column, Vec<Group<'a
 fn grouped<'a>(section: Section<'a>, column: Column, groups: Vec<Group<'a>>) -> Section<'a> {
     let count = if section.rows.lines.is_some() { Column::new("actions", "Actions") } else { Column::new("count", "Rows") };
     let inner = Inner { id: super::ROWS, columns: section.columns };
-    let (all, groups): (Arc<Rows>, Arc<[Group]>) = (Arc::new(section.rows), groups.into());
+    let all = section.rows.about(None);
     let rows = Rows::new(groups.len(), move |number| {
-        let (all, groups) = (Arc::clone(&all), Arc::clone(&groups));
         let (value, numbers) = &groups[number];
-        Row {
-            cells: vec![value.clone(), Cell::count(numbers.len())],
-            inner: Within::new(numbers.len(), move |index| all.row(groups[number].1[index]).cells),
-        }
+        Row { cells: vec![value.clone(), Cell::count(numbers.len())], inner: all.clone().in_order(numbers.clone()) }
     });
     Section { columns: vec![column, count], rows, inner: Some(inner), ..section }
 }
@@ -293,16 +300,6 @@ fn sort_key(cell: &Cell) -> SortKey {
         Cell::When(when) => SortKey(false, when.last_day().num_days_from_ce().into(), String::new()),
         Cell::State(state) => SortKey(false, state.index() as i64, String::new()),
         Cell::List(list) => SortKey(list.is_empty(), 0, list.join(", ").to_lowercase()),
-    }
-}
-
-impl<'a> Rows<'a> {
-    /// The rows of these numbers, in this order.
-    fn picked(self, order: Vec<usize>) -> Rows<'a> {
-        let lines = self.lines.as_ref().map(|lines| Arc::from_iter(order.iter().map(|&number| lines[number])));
-        let mut rows = Rows::new(order.len(), move |number| self.row(order[number]));
-        rows.lines = lines;
-        rows
     }
 }
 

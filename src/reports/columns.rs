@@ -31,11 +31,6 @@ impl<'a> Line<'a> {
         Line { found, due: found.verdict.due, what: found.what.as_deref(), as_at }
     }
 
-    /// The cells of some columns.
-    pub fn cells(&self, columns: &[&ActionColumn]) -> Vec<Cell<'a>> {
-        columns.iter().map(|column| (column.cell)(self)).collect()
-    }
-
     /// The cell of one column.
     pub fn cell(&self, column: &ActionColumn) -> Cell<'a> {
         (column.cell)(self)

@@ -2,7 +2,7 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Report, Row, Rows, Section, Shape, Within, counted, notes};
+use super::{About, Cell, Column, Needs, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::plan::Kind;
 use crate::query::{Answer, Found, GroupHead};
 use crate::time::when::day_for_people;
@@ -73,8 +73,8 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
             Cell::text(group.head.remark.as_deref()),
         ];
         let tally = Tally::of(group.actions.iter().copied()).cells();
-        let inner =
-            Within::new(group.actions.len(), move |index| Line::of(groups[number].actions[index], about.as_at).cells(&chosen));
+        let line = move |index: usize| Line::of(groups[number].actions[index], about.as_at);
+        let inner = Rows::listed(group.actions.len(), chosen, line, |_| Vec::new());
         Row { cells: first.into_iter().chain(tally).collect(), inner }
     };
     let title = format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(count, "group"));

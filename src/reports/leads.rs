@@ -2,7 +2,7 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, Within, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::diagnostic::all_of;
 use crate::plan::alike;
 use crate::query::{Answer, Each, Named, Pack, numbered, packs};
@@ -29,12 +29,10 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
         let (lead, leads, chosen) = (&leads[number], Arc::clone(&leads), Arc::clone(&chosen));
         let names = [Cell::Text(lead.name.into()), Cell::Text(lead.kind.into())];
         let tally = Tally::of(lead.actions.iter().map(|led| led.found)).cells();
-        let inner = Within::new(lead.actions.len(), move |index| {
-            let led = &leads[number].actions[index];
-            let mut cells = Line::of(led.found, about.as_at).cells(&chosen);
-            cells.push(Cell::text(led.named.and_then(capacity)));
-            cells
-        });
+        let of = Arc::clone(&leads);
+        let line = move |index: usize| Line::of(of[number].actions[index].found, about.as_at);
+        let capacity = move |index: usize| vec![Cell::text(leads[number].actions[index].named.and_then(capacity))];
+        let inner = Rows::listed(lead.actions.len(), chosen, line, capacity);
         Row { cells: names.into_iter().chain(tally).collect(), inner }
     });
     let mut notes = unpaired(answers);

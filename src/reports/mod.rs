@@ -15,6 +15,7 @@ mod notes;
 mod objectives;
 mod packs;
 mod pictures;
+mod rows;
 mod slippage;
 mod story;
 mod tally;
@@ -26,14 +27,13 @@ mod workload;
 pub use crate::plan::Rag;
 pub use arrange::{Listing, arrange};
 pub use packs::pack;
+pub use rows::{Row, Rows};
 
 use crate::query::Answer;
 use crate::time::state::{State, What};
 use crate::time::when::When;
 use chrono::NaiveDate;
-use columns::{ActionColumn, Line};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// A report as a value: what any format dresses.
 #[derive(Debug)]
@@ -143,7 +143,7 @@ impl<'a> Report<'a> {
 impl<'a> Section<'a> {
     /// The one section of a report, with no row in it yet.
     fn rows(columns: Vec<Column>) -> Section<'a> {
-        let rows = Rows::new(0, |_| Row::flat(Vec::new()));
+        let rows = Rows::none();
         let nothing = "There is nothing to show.".into();
         Section { id: ROWS, heading: String::new(), columns, rows, inner: None, layout: Layout::Table, nothing, picture: None }
     }
@@ -189,97 +189,6 @@ pub fn shown(columns: &[Column]) -> Vec<usize> {
     shown
 }
 
-/// The rows of a report, each made when it is asked for, so that a long report never stands in memory as a whole.
-pub struct Rows<'a> {
-    len: usize,
-    make: Box<dyn Fn(usize) -> Row<'a> + Send + Sync + 'a>,
-    /// What each row is about, where each is about an action: its other columns are made from this.
-    lines: Option<Arc<[Line<'a>]>>,
-}
-
-impl<'a> Rows<'a> {
-    /// So many rows, with how to make the row of a number from 0.
-    pub fn new(len: usize, make: impl Fn(usize) -> Row<'a> + Send + Sync + 'a) -> Rows<'a> {
-        Rows { len, make: Box::new(make), lines: None }
-    }
-
-    /// A row for each line, with these columns.
-    fn of_lines(lines: Vec<Line<'a>>, chosen: Vec<&'static ActionColumn>) -> Rows<'a> {
-        let lines: Arc<[Line]> = lines.into();
-        let made = Arc::clone(&lines);
-        Rows { lines: Some(lines), ..Rows::new(made.len(), move |number| Row::flat(made[number].cells(&chosen))) }
-    }
-
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// The row of a number from 0.
-    pub fn row(&self, number: usize) -> Row<'a> {
-        (self.make)(number)
-    }
-
-    /// Every row, in order.
-    pub fn iter(&self) -> impl Iterator<Item = Row<'a>> + '_ {
-        (0..self.len).map(|number| self.row(number))
-    }
-}
-
-impl std::fmt::Debug for Rows<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
-    }
-}
-
-#[derive(Clone, Debug)]
-pub struct Row<'a> {
-    pub cells: Vec<Cell<'a>>,
-    /// The rows within this one, with the cells of [`Inner::columns`].
-    pub inner: Within<'a>,
-}
-
-/// The rows within a row, each made when it is asked for: many papers show none of them.
-#[derive(Clone)]
-pub struct Within<'a> {
-    len: usize,
-    make: Arc<dyn Fn(usize) -> Vec<Cell<'a>> + Send + Sync + 'a>,
-}
-
-impl<'a> Within<'a> {
-    /// So many rows, with how to make the cells of the row of a number from 0.
-    fn new(len: usize, make: impl Fn(usize) -> Vec<Cell<'a>> + Send + Sync + 'a) -> Within<'a> {
-        Within { len, make: Arc::new(make) }
-    }
-
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// The cells of the row of a number from 0.
-    pub fn cells(&self, number: usize) -> Vec<Cell<'a>> {
-        (self.make)(number)
-    }
-
-    /// The cells of every row, in order.
-    pub fn iter(&self) -> impl Iterator<Item = Vec<Cell<'a>>> + '_ {
-        (0..self.len).map(|number| self.cells(number))
-    }
-}
-
-impl std::fmt::Debug for Within<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
-    }
-}
-
 #[derive(Debug)]
 pub struct Inner {
     pub id: &'static str,
@@ -310,13 +219,6 @@ pub enum Cell<'a> {
     When(When),
     State(State),
     List(Vec<Cow<'a, str>>),
-}
-
-impl<'a> Row<'a> {
-    /// A row without rows in it.
-    fn flat(cells: Vec<Cell<'a>>) -> Row<'a> {
-        Row { cells, inner: Within::new(0, |_| Vec::new()) }
-    }
 }
 
 impl<'a> Cell<'a> {

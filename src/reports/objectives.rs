@@ -3,7 +3,7 @@
 use super::columns::Line;
 use super::pictures::by_state;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Picture, Report, Row, Rows, Section, Shape, Within, counted, notes};
+use super::{About, Cell, Column, Needs, Picture, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::query::{Answer, Found, ObjectiveHead};
 use crate::time::when::day_for_people;
 use std::sync::Arc;
@@ -56,7 +56,8 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
             [Cell::Text((&*answer.plan.name).into()), Cell::Text((&*head.label).into()), Cell::text(head.title.as_deref())];
         let cells = first.into_iter().chain(Tally::of(actions.iter()).cells()).collect();
         let count = actions.len();
-        Row { cells, inner: Within::new(count, move |index| Line::of(&objectives[number].2[index], about.as_at).cells(&chosen)) }
+        let line = move |index: usize| Line::of(&objectives[number].2[index], about.as_at);
+        Row { cells, inner: Rows::listed(count, chosen, line, |_| Vec::new()) }
     };
     let title = format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(count, "objective"));
     let section = Section {

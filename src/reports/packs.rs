@@ -1,6 +1,6 @@
 //! A report as a pack for somebody: whose it is, and room for an update beside every action.
 
-use super::{Cell, Column, EVERYTHING, Fact, Report, Row, Rows, Section, Within, counted};
+use super::{Cell, Column, EVERYTHING, Fact, Report, Row, Rows, Section, counted};
 
 const UPDATE: Column = Column { people: Some(usize::MAX), blank: true, ..Column::new("update", "Update") };
 
@@ -26,7 +26,7 @@ fn with_room(mut section: Section<'_>) -> Section<'_> {
         inner.columns.push(UPDATE);
         changed(section, |row| {
             let inner = row.inner.clone();
-            row.inner = Within::new(inner.len(), move |number| with_empty(inner.cells(number)));
+            row.inner = Rows::new(inner.len(), move |number| Row::flat(with_empty(inner.row(number).cells)));
         })
     } else if section.inner.is_none() && section.rows.lines.is_some() {
         section.columns.push(UPDATE);

@@ -65,12 +65,12 @@ fn section(sheet: &Sheet, room: usize) -> Markup {
         } @else if section.layout == Layout::Cards {
             @for row in section.rows.iter() { (card(sheet, &row, below, room)) }
         } @else if section.inner.is_none() {
-            (table(&sheet.columns, section.rows.iter().map(|row| row.cells), room))
+            (table(&sheet.columns, section.rows.len(), |number, shown| section.rows.cells(number, shown), room))
         } @else {
-            (table(&sheet.columns, sheet.nested.iter().map(|row| row.cells.clone()), room))
+            (table(&sheet.columns, sheet.nested.len(), |number, shown| sheet.nested[number].picked(shown), room))
             @for row in sheet.nested.iter().filter(|row| !row.inner.is_empty()) {
                 (paragraph(below, &words::heading(&section.columns, row)))
-                (table(&sheet.inner, row.inner.iter(), room))
+                (table(&sheet.inner, row.inner.len(), |number, shown| row.inner.cells(number, shown), room))
             }
         }
     }
@@ -89,7 +89,9 @@ fn after_table() -> Markup {
     html! { w:p { w:pPr { w:pStyle w:val="AfterTable" {} } } }
 }
 
-fn table<'a>(columns: &[Measured], rows: impl Iterator<Item = Vec<Cell<'a>>>, room: usize) -> Markup {
+/// A table of so many rows; `cells` gives those of some columns in a row.
+fn table<'a>(columns: &[Measured], rows: usize, cells: impl Fn(usize, &[usize]) -> Vec<Cell<'a>>, room: usize) -> Markup {
+    let shown: Vec<usize> = columns.iter().map(|column| column.index).collect();
     let widths = shares(columns, room);
     html! {
         w:tbl {
@@ -103,10 +105,10 @@ fn table<'a>(columns: &[Measured], rows: impl Iterator<Item = Vec<Cell<'a>>>, ro
                     }
                 }
             }
-            @for cells in rows {
+            @for number in 0..rows {
                 w:tr {
                     w:trPr { w:cantSplit {} }
-                    @for (column, width) in columns.iter().zip(&widths) { (cell(column, *width, &cells[column.index])) }
+                    @for ((column, width), one) in columns.iter().zip(&widths).zip(&cells(number, &shown)) { (cell(column, *width, one)) }
                 }
             }
         }

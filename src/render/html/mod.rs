@@ -92,16 +92,16 @@ fn section(sheet: &Sheet, alone: bool, title: &str) -> Markup {
         } @else if section.layout == Layout::Cards {
             div class="cards" { @for row in section.rows.iter() { (card(sheet, &row, named)) } }
         } @else if section.inner.is_none() {
-            (table(&sheet.columns, section.rows.len(), &|number| section.rows.row(number).cells, &caption, &|_| None))
+            (table(&sheet.columns, section.rows.len(), &|number, shown| section.rows.cells(number, shown), &caption, &|_| None))
         } @else {
             @let rows = &sheet.nested;
             @let target = |number: usize| (!rows[number].inner.is_empty()).then(|| id(number));
-            (table(&sheet.columns, rows.len(), &|number| rows[number].cells.clone(), &caption, &target))
+            (table(&sheet.columns, rows.len(), &|number, shown| rows[number].picked(shown), &caption, &target))
             @for piece in pieces::each(rows.len(), pieces::GROUPS, |piece| html! {
                 @for (number, row) in piece.clone().zip(&rows[piece]).filter(|(_, row)| !row.inner.is_empty()) {
                     @let name = words::heading(&section.columns, row);
                     (heading(named, Some(&id(number)), &name))
-                    (table(&sheet.inner, row.inner.len(), &|number| row.inner.cells(number), &name, &|_| None))
+                    (table(&sheet.inner, row.inner.len(), &|number, shown| row.inner.cells(number, shown), &name, &|_| None))
                 }
             }) { (piece) }
         }
@@ -141,14 +141,15 @@ fn contents(report: &Report) -> Markup {
     }
 }
 
-/// A table of so many rows; `cells` gives those of a row, and `target` where it goes on.
+/// A table of so many rows; `cells` gives those of some columns in a row, and `target` where it goes on.
 fn table<'a>(
     columns: &[Measured],
     rows: usize,
-    cells: &(dyn Fn(usize) -> Vec<Cell<'a>> + Sync),
+    cells: &(dyn Fn(usize, &[usize]) -> Vec<Cell<'a>> + Sync),
     caption: &str,
     target: &(dyn Fn(usize) -> Option<String> + Sync),
 ) -> Markup {
+    let shown: Vec<usize> = columns.iter().map(|column| column.index).collect();
     let head = columns.iter().position(|column| column.column.id == "ref").unwrap_or(0);
     // A table of figures is read across; one of sentences is stacked where there is no room.
     let stacked = columns.iter().any(|column| column.full > SENTENCE);
@@ -159,7 +160,7 @@ fn table<'a>(
                 thead { tr { @for column in columns { th scope="col" class=[class(column)] { (column.column.heading) } } } }
                 tbody {
                     @for piece in pieces::each(rows, pieces::ROWS, |piece| html! {
-                        @for number in piece { (row(columns, head, &cells(number), target(number))) }
+                        @for number in piece { (row(columns, head, &cells(number, &shown), target(number))) }
                     }) { (piece) }
                 }
             }
@@ -171,8 +172,7 @@ fn table<'a>(
 fn row(columns: &[Measured], head: usize, cells: &[Cell], target: Option<String>) -> Markup {
     html! {
         tr {
-            @for (position, column) in columns.iter().enumerate() {
-                @let cell = &cells[column.index];
+            @for (position, (column, cell)) in columns.iter().zip(cells).enumerate() {
                 @let label = (!for_people(cell).is_empty()).then_some(column.column.heading);
                 @if position == head {
                     th scope="row" class=[class(column)] data-head=[label] {

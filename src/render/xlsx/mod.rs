@@ -183,7 +183,7 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
     let mut next: usize = 1;
     for row in section.rows.iter() {
         let alone = row.inner.is_empty().then(Vec::new);
-        for inner in row.inner.iter().chain(alone) {
+        for inner in row.inner.iter().map(|row| row.cells).chain(alone) {
             if next == ROWS {
                 return Err(XlsxError::ParameterError(format!("{} has more rows than an Excel sheet can hold", sheet.name())));
             }

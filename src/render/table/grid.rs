@@ -1,0 +1,252 @@
+//! A table that fits the screen: the words of its cells are made and measured once, and drawn when every width is known.
+
+use super::super::measure::{longest, width, widths};
+use super::super::words::for_people;
+use super::super::{Style, pieces};
+use super::fold::Folding;
+use crate::reports::{self, Cell, Column};
+use crate::time::state::State;
+use anstyle::AnsiColor;
+use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
+
+/// The column whose names may be broken at their hyphens.
+const FILE_NAME: &str = "plan";
+
+/// Blank columns between two columns of a table.
+pub(super) const GAP: usize = 2;
+
+/// The cells of some columns in the row of a number, in the order of these columns.
+pub(super) type Cells<'f, 'a> = &'f (dyn Fn(usize, &[usize]) -> Vec<Cell<'a>> + Sync + 'f);
+
+/// Draws a table; false, with nothing drawn, where even its longest words do not fit.
+pub(super) fn draw(out: &mut dyn Write, columns: &[Column], rows: usize, cells: Cells, style: Style) -> io::Result<bool> {
+    let shown = reports::shown(columns);
+    let written = pieces::each(rows, pieces::ROWS, |piece| {
+        let mut written = Written::of(columns, &shown);
+        piece.for_each(|number| written.add(columns, &shown, &cells(number, &shown)));
+        written.text.shrink_to_fit();
+        written
+    });
+    let mut measures: Vec<Measure> = shown.iter().map(|&index| Measure::of_heading(&columns[index])).collect();
+    for piece in &written {
+        measures.iter_mut().zip(&piece.measures).for_each(|(measure, other)| measure.join(other));
+    }
+    let used = |measure: &Measure| measure.used && !measure.all_zero;
+    let measures: Vec<(usize, &Measure)> = measures.iter().enumerate().filter(|(_, measure)| used(measure)).collect();
+
+    let fits = |least: &Vec<usize>| least.iter().map(|width| width + GAP).sum::<usize>() <= style.width;
+    let least = measures.iter().map(|(_, measure)| measure.least).collect();
+    let least = Some(least).filter(fits).unwrap_or_else(|| measures.iter().map(|(_, measure)| measure.least_tight).collect());
+    if !fits(&least) {
+        return Ok(false);
+    }
+    let full: Vec<usize> = measures.iter().map(|(_, measure)| measure.full).collect();
+    let widths = widths(&least, &full, style.width.saturating_sub(GAP * measures.len()));
+    let part = |((position, measure), width): (&(usize, &Measure), usize)| {
+        let column = &columns[shown[*position]];
+        Part { position: *position, heading: column.heading, mark: mark(column.id), width, right: measure.numbers }
+    };
+    let parts: Vec<Part> = measures.iter().zip(widths).map(part).collect();
+    out.write_all(heads(&parts, style).as_bytes())?;
+    pieces::write_each(&written, out, |piece| Ok(piece.drawn(shown.len(), &parts, style).into_bytes()))?;
+    Ok(true)
+}
+
+/// The cells of some rows in words, one after another, and what they need.
+struct Written {
+    text: String,
+    words: Vec<Words>,
+    measures: Vec<Measure>,
+}
+
+/// A cell in words: where they end in the text, and how they look.
+#[derive(Clone, Copy)]
+struct Words {
+    end: usize,
+    width: u32,
+    /// A byte is a column.
+    plain: bool,
+    colour: Option<AnsiColor>,
+}
+
+impl Written {
+    /// Nothing yet.
+    fn of(columns: &[Column], shown: &[usize]) -> Written {
+        let measures = shown.iter().map(|&index| Measure::of_heading(&columns[index])).collect();
+        Written { text: String::new(), words: Vec::with_capacity(pieces::ROWS * shown.len()), measures }
+    }
+
+    fn add(&mut self, columns: &[Column], shown: &[usize], cells: &[Cell]) {
+        for ((cell, measure), &index) in cells.iter().zip(&mut self.measures).zip(shown) {
+            let text = for_people(cell);
+            let plain = text.is_ascii();
+            let width = if plain { text.len() } else { text.width() };
+            measure.add(mark(columns[index].id), cell, &text, width);
+            self.text.push_str(&text);
+            let width = u32::try_from(width).unwrap_or(u32::MAX);
+            self.words.push(Words { end: self.text.len(), width, plain, colour: colour(cell) });
+        }
+    }
+
+    /// The rows, of so many cells each, on the screen.
+    fn drawn(&self, cells: usize, parts: &[Part], style: Style) -> String {
+        let mut out = String::with_capacity(2 * self.text.len());
+        let mut row = Vec::with_capacity(parts.len());
+        for first in (0..self.words.len()).step_by(cells) {
+            row.clear();
+            row.extend(parts.iter().map(|part| self.cell(first + part.position, part)));
+            lines(&mut out, &mut row, style);
+        }
+        out
+    }
+
+    /// The cell of a number, counted through all rows.
+    fn cell<'w>(&'w self, number: usize, part: &'w Part) -> Drawing<'w> {
+        let start = number.checked_sub(1).map_or(0, |before| self.words[before].end);
+        let Words { end, width, plain, colour } = self.words[number];
+        let look = colour.map_or_else(anstyle::Style::new, AnsiColor::on_default);
+        Drawing { part, text: Folding::of(&self.text[start..end], width as usize, plain), look }
+    }
+}
+
+/// What the cells of a column need.
+struct Measure {
+    /// Some cell is not empty.
+    used: bool,
+    all_zero: bool,
+    /// Nothing but numbers.
+    numbers: bool,
+    /// The width that must not be cut, where there is room and where it is tight.
+    least: usize,
+    least_tight: usize,
+    /// The width of the longest cell.
+    full: usize,
+}
+
+impl Measure {
+    fn of_heading(column: &Column) -> Measure {
+        /// The width of a column that is written into.
+        const BLANK: usize = 24;
+        let word = longest(column.heading, ' ');
+        let full = if column.blank { BLANK } else { column.heading.width() };
+        Measure { used: column.blank, all_zero: true, numbers: !column.blank, least: word, least_tight: word, full }
+    }
+
+    /// A cell, its words and their width. A date or a reference is not cut unless room is tight; the name of a plan's file may
+    /// go on at its hyphens.
+    fn add(&mut self, mark: u8, cell: &Cell, text: &str, full: usize) {
+        // No part is longer than the text.
+        let longest = if full > self.least_tight { longest(text, mark.into()) } else { 0 };
+        let (least, tight) = match cell {
+            Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Ref { .. } => (longest, longest),
+            Cell::Day(_) | Cell::Due { .. } | Cell::When(_) => (full, longest),
+            _ => (full, full),
+        };
+        self.join(&Measure {
+            used: !text.is_empty(),
+            all_zero: *cell == Cell::Number(0),
+            numbers: matches!(cell, Cell::Number(_) | Cell::Empty),
+            least,
+            least_tight: tight,
+            full,
+        });
+    }
+
+    /// With what other cells of the column need.
+    fn join(&mut self, other: &Measure) {
+        self.used |= other.used;
+        self.all_zero &= other.all_zero;
+        self.numbers &= other.numbers;
+        self.least = self.least.max(other.least);
+        self.least_tight = self.least_tight.max(other.least_tight);
+        self.full = self.full.max(other.full);
+    }
+}
+
+/// A column as laid out: its place among those shown, what its texts are parted after, its width, and whether it stands to
+/// the right.
+struct Part {
+    position: usize,
+    heading: &'static str,
+    mark: u8,
+    width: usize,
+    right: bool,
+}
+
+/// What a text may be parted after: a blank, or a hyphen in the name of a file.
+fn mark(id: &str) -> u8 {
+    if id == FILE_NAME { b'-' } else { b' ' }
+}
+
+/// The headings, underlined.
+fn heads(parts: &[Part], style: Style) -> String {
+    let mut out = "\n".to_owned();
+    let folding = |text: &'static str| Folding::of(text, width(text), text.is_ascii());
+    let look = anstyle::Style::new().bold();
+    let mut row: Vec<Drawing> = parts.iter().map(|part| Drawing { part, text: folding(part.heading), look }).collect();
+    lines(&mut out, &mut row, style);
+    out.push_str(&"-".repeat(parts.iter().map(|part| part.width + GAP).sum::<usize>().saturating_sub(1)));
+    out.push('\n');
+    out
+}
+
+/// A cell as it is drawn, line by line.
+struct Drawing<'t> {
+    part: &'t Part,
+    text: Folding<'t>,
+    look: anstyle::Style,
+}
+
+/// One row: as many lines of the screen as its longest cell needs.
+fn lines(out: &mut String, row: &mut [Drawing], style: Style) {
+    loop {
+        // Blanks wait for the next words: none stands at the end of a line.
+        let mut waiting = 0;
+        let mut done = true;
+        for Drawing { part, text, look } in row.iter_mut() {
+            let (line, width) = text.line(part.mark, part.width);
+            done &= text.is_done();
+            let blank = part.width.saturating_sub(width);
+            let (before, after) = if part.right { (blank, 0) } else { (0, blank) };
+            if !line.is_empty() {
+                blanks(out, waiting + before);
+                match style.colour && *look != anstyle::Style::new() {
+                    true => *out += &format!("{look}{line}{look:#}"),
+                    false => out.push_str(line),
+                }
+                waiting = 0;
+            } else {
+                waiting += before;
+            }
+            waiting += after + GAP;
+        }
+        out.push('\n');
+        if done {
+            return;
+        }
+    }
+}
+
+fn blanks(out: &mut String, count: usize) {
+    const SOME: &str = "                                                                ";
+    let mut left = count;
+    while left > 0 {
+        let now = left.min(SOME.len());
+        out.push_str(&SOME[..now]);
+        left -= now;
+    }
+}
+
+/// The colour of a cell: never alone, always with a word.
+fn colour(cell: &Cell) -> Option<AnsiColor> {
+    match cell {
+        Cell::State(State::Overdue | State::LateToStart) => Some(AnsiColor::Red),
+        Cell::State(State::DueSoon) => Some(AnsiColor::Yellow),
+        Cell::State(State::Closed) => Some(AnsiColor::Green),
+        Cell::Text(text) if text == "red" => Some(AnsiColor::Red),
+        Cell::Text(text) if text == "amber" => Some(AnsiColor::Yellow),
+        Cell::Text(text) if text == "green" => Some(AnsiColor::Green),
+        _ => None,
+    }
+}
