@@ -5,7 +5,7 @@ use crate::plan::{Group, Objective, Plan, Pointer, Target, Who};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
-/// What reports need of a plan; its groups and objectives only with their names at hand.
+/// What reports need of a plan: its groups only where they are asked for, its objectives only with their names at hand.
 pub(super) fn plan_head(question: &Question, file: &str, plan: &Plan, names: Option<&Names>) -> Arc<PlanHead> {
     let group = |group: &Group| GroupHead {
         name: group.name.to_string(),
@@ -35,7 +35,7 @@ pub(super) fn plan_head(question: &Question, file: &str, plan: &Plan, names: Opt
         legend: plan.rag.iter().map(|legend| (legend.rag.value, legend.means.to_string())).collect(),
         next_meeting: next_meeting(question, plan),
         actions: plan.objectives.iter().map(|objective| objective.actions.len()).sum(),
-        groups: names.iter().flat_map(|_| plan.groups.iter().map(group)).collect(),
+        groups: plan.groups.iter().filter(|_| question.heads).map(group).collect(),
         objectives: names.iter().flat_map(|names| plan.objectives.iter().map(|one| objective(names, one))).collect(),
     })
 }

@@ -3,12 +3,14 @@
 mod answer;
 mod filters;
 mod head;
+mod numbers;
 mod packs;
 mod question;
 mod story;
 
 pub use answer::*;
 pub use filters::candidates;
+pub use numbers::Numbers;
 pub use packs::{Each, Led, Pack, numbered, packs};
 pub use question::*;
 

@@ -1,8 +1,7 @@
 //! Actions by who leads them: what is somebody's own, and nobody's action lost.
 
-use super::{Answer, Found, Named, Question, is_apart};
+use super::{Answer, Found, Named, Numbers, Question, is_apart};
 use crate::plan::Kind;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// By whom actions are parted.
@@ -44,17 +43,17 @@ pub fn packs<'f>(actions: impl Iterator<Item = (usize, &'f Found)>, each: Each) 
     let mut packs: Vec<Pack> = Vec::new();
     let name = if each == Each::Lead { "(no lead)" } else { "(no group)" };
     let mut nobody = Pack { name, kind: Pack::NOBODY, actions: Vec::new() };
-    let mut index = HashMap::new();
+    let mut numbers = Numbers::default();
     let wanted = |named: &&Named| each == Each::Lead || named.kind.is_some_and(|kind| kind != Kind::Role);
     for (answer, found) in actions {
         if !found.leads.iter().any(|named| wanted(&named)) {
             nobody.actions.push(Led { answer, found, named: None });
         }
         for named in found.leads.iter().filter(wanted) {
-            let at = *index.entry((named.name.to_lowercase(), named.kind)).or_insert_with(|| {
+            let at = numbers.of(&named.name, named.kind);
+            if at == packs.len() {
                 packs.push(Pack { name: &named.name, kind: named.kind.map_or("person", Kind::word), actions: Vec::new() });
-                packs.len() - 1
-            });
+            }
             packs[at].actions.push(Led { answer, found, named: Some(named) });
         }
     }

@@ -16,7 +16,7 @@ pub struct Question {
     pub window: Option<Window>,
     /// Asks for the whole story of each action found, not only for what every list shows.
     pub detail: bool,
-    /// Asks for the groups and objectives of a plan even where nothing is found in it.
+    /// Asks for the groups of a plan, and for its objectives even where nothing is found in it.
     pub heads: bool,
     /// Asks how each action got here and what lies ahead of it.
     pub course: Option<Looking>,

@@ -18,7 +18,8 @@ pub(super) fn size(section: &Section) -> usize {
     if section.inner.is_some() { GROUPS } else { ROWS }
 }
 
-fn pieces(rows: usize, size: usize) -> Vec<Range<usize>> {
+/// So many rows in pieces of this size.
+pub(super) fn pieces(rows: usize, size: usize) -> Vec<Range<usize>> {
     (0..rows).step_by(size).map(|start| start..rows.min(start + size)).collect()
 }
 

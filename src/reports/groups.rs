@@ -4,7 +4,7 @@ use super::columns::Line;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::plan::Kind;
-use crate::query::{Answer, Found, GroupHead};
+use crate::query::{Answer, Found, GroupHead, Numbers};
 use crate::time::when::day_for_people;
 use std::sync::Arc;
 
@@ -25,27 +25,24 @@ struct Group<'f> {
 
 fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
     let mut groups: Vec<Group<'a>> = Vec::new();
-    let mut index = std::collections::HashMap::new();
+    let mut numbers = Numbers::default();
     for answer in answers {
         for head in answer.plan.groups.iter().filter(|head| head.kind != Kind::Role) {
-            let at = *index.entry(head.name.to_lowercase()).or_insert_with(|| {
+            let at = numbers.of(&head.name, ());
+            if at == groups.len() {
                 groups.push(Group { head, people: Vec::new(), actions: Vec::new() });
-                groups.len() - 1
-            });
+            }
             add(&mut groups[at].people, head.chair.as_deref());
         }
         for found in &answer.found {
             for named in found.leads.iter().filter(|named| named.kind.is_some_and(|kind| kind != Kind::Role)) {
-                if let Some(&at) = index.get(&named.name.to_lowercase()) {
+                if let Some(at) = numbers.known(&named.name, ()) {
                     groups[at].actions.push(found);
                 }
             }
             for person in found.leads.iter().filter(|named| named.kind.is_none()) {
-                if let Some(&at) = person
-                    .capacity()
-                    .and_then(|capacity| capacity.stands_for.as_ref())
-                    .and_then(|group| index.get(&group.to_lowercase()))
-                {
+                let group = person.capacity().and_then(|capacity| capacity.stands_for.as_ref());
+                if let Some(at) = group.and_then(|group| numbers.known(group, ())) {
                     add(&mut groups[at].people, Some(&person.name));
                 }
             }

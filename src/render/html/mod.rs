@@ -1,16 +1,20 @@
 //! One page of HTML that needs nothing beside itself: it is read on a screen or a phone, by light or dark, and printed.
 
+mod page;
 mod picture;
+mod table;
 
-use super::measure::{Kind, Measured, Sheet, wide};
+use super::measure::{Sheet, wide};
 use super::pictures::state_bar;
 use super::tone::{self, TONES};
 use super::words::{self, for_people, one_line};
-use super::{Format, NOTES, Style, pieces};
-use crate::reports::{Cell, Column, Layout, Note, Report, Row};
+use super::{Format, NOTES, Style};
+use crate::reports::{Layout, Note, Picture, Report, Row};
 use crate::time::when::day_for_people;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use page::Later;
 use std::io::{self, Write};
+use table::{Of, Table, table, target, words_of};
 
 pub(super) static FORMAT: Format = Format {
     name: "html",
@@ -21,19 +25,15 @@ pub(super) static FORMAT: Format = Format {
     render,
 };
 
-/// A text of more letters than this is a sentence, not a name.
-const SENTENCE: usize = 60;
-
-/// A word of more letters than this may be broken anywhere.
-const WORD: usize = 24;
-
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(page(report).into_string().as_bytes())
+    let sheets: Vec<Sheet> = report.sections.iter().map(Sheet::of).collect();
+    let counts = state_bar(&report.counts).filter(|_| report.sections.iter().all(|section| section.picture.is_none()));
+    let mut later = Later::default();
+    let page = page(report, &sheets, counts.as_ref(), &mut later);
+    later.write(&page.into_string(), out)
 }
 
-fn page(report: &Report) -> Markup {
-    let sheets: Vec<Sheet> = report.sections.iter().map(Sheet::of).collect();
-    let drawn = report.sections.iter().any(|section| section.picture.is_some());
+fn page<'s>(report: &'s Report, sheets: &'s [Sheet<'s, '_>], counts: Option<&'s Picture>, later: &mut Later<'s>) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -43,7 +43,7 @@ fn page(report: &Report) -> Markup {
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content="lscb";
                 title { (one_line(&report.title)) }
-                style { (PreEscaped(style(wide(&sheets)))) }
+                style { (PreEscaped(style(wide(sheets)))) }
             }
             body {
                 header {
@@ -53,11 +53,11 @@ fn page(report: &Report) -> Markup {
                             @for fact in &report.facts { dt { (fact.heading) } dd dir="auto" { (one_line(&fact.text)) } }
                         }
                     }
-                    @if !drawn && let Some(picture) = state_bar(&report.counts) { (picture::drawn(&picture, "counts")) }
+                    @if let Some(picture) = counts { (picture::drawn(picture, "counts", later)) }
                 }
                 (contents(report))
                 main {
-                    @for sheet in &sheets { (section(sheet, sheets.len() == 1, &report.title)) }
+                    @for sheet in sheets { (section(sheet, sheets.len() == 1, &report.title, later)) }
                     (notes(&report.notes))
                 }
                 footer { "As at " (day_for_people(report.as_at)) ". Made by lscb from the plan files." }
@@ -80,30 +80,26 @@ fn style(wide: bool) -> String {
     out
 }
 
-fn section(sheet: &Sheet, alone: bool, title: &str) -> Markup {
+fn section<'s>(sheet: &'s Sheet<'s, '_>, alone: bool, title: &'s str, later: &mut Later<'s>) -> Markup {
     let section = sheet.section;
     let named = !section.heading.is_empty();
     let caption = one_line(if named { &section.heading } else { title });
-    let id = |number: usize| format!("{}-{}", section.id, number + 1);
     let body = html! {
-        @if let Some(picture) = &section.picture { (picture::drawn(picture, section.id)) }
+        @if let Some(picture) = &section.picture { (picture::drawn(picture, section.id, later)) }
         @if section.rows.is_empty() {
             p class="nothing" { (one_line(&section.nothing)) }
         } @else if section.layout == Layout::Cards {
             div class="cards" { @for row in section.rows.iter() { (card(sheet, &row, named)) } }
         } @else if section.inner.is_none() {
-            (table(&sheet.columns, section.rows.len(), &|number, shown| section.rows.cells(number, shown), &caption, &|_| None))
+            (table(Table { columns: &sheet.columns, rows: Of::Rows(&section.rows) }, &caption, later))
         } @else {
-            @let rows = &sheet.nested;
-            @let target = |number: usize| (!rows[number].inner.is_empty()).then(|| id(number));
-            (table(&sheet.columns, rows.len(), &|number, shown| rows[number].picked(shown), &caption, &target))
-            @for piece in pieces::each(rows.len(), pieces::GROUPS, |piece| html! {
-                @for (number, row) in piece.clone().zip(&rows[piece]).filter(|(_, row)| !row.inner.is_empty()) {
-                    @let name = words::heading(&section.columns, row);
-                    (heading(named, Some(&id(number)), &name))
-                    (table(&sheet.inner, row.inner.len(), &|number, shown| row.inner.cells(number, shown), &name, &|_| None))
-                }
-            }) { (piece) }
+            @let outer = Of::Nested { rows: &sheet.nested, id: section.id };
+            (table(Table { columns: &sheet.columns, rows: outer }, &caption, later))
+            @for (number, row) in sheet.nested.iter().enumerate().filter(|(_, row)| !row.inner.is_empty()) {
+                @let name = words::heading(&section.columns, row);
+                (heading(named, Some(&target(section.id, number)), &name))
+                (table(Table { columns: &sheet.inner, rows: Of::Rows(&row.inner) }, &name, later))
+            }
         }
     };
     if alone && !named {
@@ -138,82 +134,6 @@ fn contents(report: &Report) -> Markup {
         @if named().count() > 1 {
             nav aria-label="Contents" { ul { @for section in named() { li { a href={ "#" (section.id) } { (one_line(&section.heading)) } } } } }
         }
-    }
-}
-
-/// A table of so many rows; `cells` gives those of some columns in a row, and `target` where it goes on.
-fn table<'a>(
-    columns: &[Measured],
-    rows: usize,
-    cells: &(dyn Fn(usize, &[usize]) -> Vec<Cell<'a>> + Sync),
-    caption: &str,
-    target: &(dyn Fn(usize) -> Option<String> + Sync),
-) -> Markup {
-    let shown: Vec<usize> = columns.iter().map(|column| column.index).collect();
-    let head = columns.iter().position(|column| column.column.id == "ref").unwrap_or(0);
-    // A table of figures is read across; one of sentences is stacked where there is no room.
-    let stacked = columns.iter().any(|column| column.full > SENTENCE);
-    html! {
-        section class="scroll" tabindex="0" aria-label=(caption) {
-            table class=[stacked.then_some("stack")] {
-                caption { (caption) }
-                thead { tr { @for column in columns { th scope="col" class=[class(column)] { (column.column.heading) } } } }
-                tbody {
-                    @for piece in pieces::each(rows, pieces::ROWS, |piece| html! {
-                        @for number in piece { (row(columns, head, &cells(number, &shown), target(number))) }
-                    }) { (piece) }
-                }
-            }
-        }
-    }
-}
-
-/// A row of a table, headed by the cell of one column; it may go on elsewhere.
-fn row(columns: &[Measured], head: usize, cells: &[Cell], target: Option<String>) -> Markup {
-    html! {
-        tr {
-            @for (position, (column, cell)) in columns.iter().zip(cells).enumerate() {
-                @let label = (!for_people(cell).is_empty()).then_some(column.column.heading);
-                @if position == head {
-                    th scope="row" class=[class(column)] data-head=[label] {
-                        @match &target {
-                            Some(id) => a href={ "#" (id) } { (words_of(column.column, cell)) },
-                            None => (words_of(column.column, cell)),
-                        }
-                    }
-                } @else {
-                    td class=[class(column)] data-head=[label] { (words_of(column.column, cell)) }
-                }
-            }
-        }
-    }
-}
-
-fn class(column: &Measured) -> Option<&'static str> {
-    match column.kind {
-        _ if column.column.blank => Some("blank"),
-        Kind::Number => Some("number"),
-        Kind::Date => Some("date"),
-        Kind::Text if column.word > WORD => Some("text long any"),
-        Kind::Text if column.full > SENTENCE => Some("text long"),
-        Kind::Text => Some("text"),
-    }
-}
-
-/// A cell as people read it.
-fn words_of(column: &Column, cell: &Cell) -> Markup {
-    let text = for_people(cell);
-    match cell {
-        Cell::Day(day) | Cell::Due { day, .. } => html! { time datetime=(day) { (text) } },
-        Cell::List(items) if words::is_long(items) => html! { ul { @for item in items { li dir="auto" { (one_line(item)) } } } },
-        Cell::List(items) if items.len() > 1 => html! {
-            @for (number, item) in items.iter().enumerate() { @if number > 0 { ", " } bdi { (one_line(item)) } }
-        },
-        Cell::Number(0) => html! { span class="nought" { (text) } },
-        cell => match tone::of_cell(column, cell) {
-            Some(tone) => html! { span class={ "chip " (tone.name) } { (text) } },
-            None => html! { (text) },
-        },
     }
 }
 

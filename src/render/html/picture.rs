@@ -2,13 +2,15 @@
 //! keeps its shape, and moves within its own box where the page is narrow.
 
 use super::super::pictures::{LEGEND, months, series, tone_of};
-use super::super::tone;
 use super::super::words::{counted_part, counted_words, one_line, shortened};
+use super::super::{pieces, tone};
+use super::page::{Dressed, Later};
 use crate::reports::{Bar, Picture, Point};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
 use maud::{Markup, html};
+use std::ops::Range;
 
 /// A bar's part is labelled with its number where it is at least this much of the whole width, in hundredths.
 const ROOM: f64 = 3.0;
@@ -23,15 +25,15 @@ const TOP: f64 = 26.0;
 /// As many names of months have room side by side.
 const MONTHS: i32 = 14;
 
-pub(super) fn drawn(picture: &Picture, id: &str) -> Markup {
+/// A picture, its bars to come later.
+pub(super) fn drawn<'s>(picture: &'s Picture, id: &'static str, later: &mut Later<'s>) -> Markup {
     match picture {
-        Picture::Bars { title, bars } => drawn_bars(title, bars, id),
+        Picture::Bars { title, bars } => drawn_bars(title, bars, id, later),
         Picture::Timeline { title, from, to, as_at, points } => timeline(title, (*from, *to), *as_at, points, id),
     }
 }
 
-fn drawn_bars(title: &str, bars: &[Bar], id: &str) -> Markup {
-    let total = |bar: &Bar| bar.parts.iter().map(|part| part.count).sum::<usize>();
+fn drawn_bars<'s>(title: &str, bars: &'s [Bar], id: &'static str, later: &mut Later<'s>) -> Markup {
     let most = bars.iter().map(total).max().unwrap_or(0);
     if most == 0 {
         return html! {};
@@ -41,17 +43,38 @@ fn drawn_bars(title: &str, bars: &[Bar], id: &str) -> Markup {
         figure class=[(bars.len() < 12).then_some("small")] {
             figcaption { (one_line(title)) }
             ul class={ "bars" @if bars.len() == 1 { " one" } } {
-                @for (number, bar) in bars.iter().enumerate() {
-                    li {
-                        span class="label" dir="auto" { (one_line(&bar.label)) }
-                        span class="bar" {
-                            (one_bar(bar, most, &series, &format!("{id}-bar-{}", number + 1)))
-                            span class="words" aria-hidden="true" {
-                                @for part in bar.parts.iter().filter(|part| part.count > 0) {
-                                    span class={ "key " (tone_of(part, &series).name) } { (counted_part(part)) }
-                                }
-                                @if total(bar) == 0 { "none" }
+                (later.put(bars.len(), pieces::ROWS, Bars { bars, most, series, id }))
+            }
+        }
+    }
+}
+
+fn total(bar: &Bar) -> usize {
+    bar.parts.iter().map(|part| part.count).sum()
+}
+
+/// The bars of a picture.
+struct Bars<'s> {
+    bars: &'s [Bar],
+    /// The length of the longest.
+    most: usize,
+    series: Vec<&'s str>,
+    id: &'static str,
+}
+
+impl Dressed for Bars<'_> {
+    fn dressed(&self, piece: Range<usize>) -> Markup {
+        html! {
+            @for (number, bar) in piece.clone().zip(&self.bars[piece]) {
+                li {
+                    span class="label" dir="auto" { (one_line(&bar.label)) }
+                    span class="bar" {
+                        (one_bar(bar, self.most, &self.series, &format!("{}-bar-{}", self.id, number + 1)))
+                        span class="words" aria-hidden="true" {
+                            @for part in bar.parts.iter().filter(|part| part.count > 0) {
+                                span class={ "key " (tone_of(part, &self.series).name) } { (counted_part(part)) }
                             }
+                            @if total(bar) == 0 { "none" }
                         }
                     }
                 }
@@ -82,10 +105,15 @@ fn one_bar(bar: &Bar, most: usize, series: &[&str], id: &str) -> Markup {
     }
 }
 
-/// A number of a drawing: no more places than can be seen.
+/// A number of a drawing, not below nought: no more places than can be seen.
 fn number(number: f64) -> String {
-    let text = format!("{number:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    // Every digit of a fraction costs more than all the rest of a bar.
+    let hundredths = (number * 100.0).round_ties_even() as u64;
+    match (hundredths / 100, hundredths % 100) {
+        (whole, 0) => whole.to_string(),
+        (whole, part) if part % 10 == 0 => format!("{whole}.{}", part / 10),
+        (whole, part) => format!("{whole}.{part:02}"),
+    }
 }
 
 fn timeline(title: &str, (from, to): (NaiveDate, NaiveDate), as_at: NaiveDate, points: &[Point], id: &str) -> Markup {

@@ -23,7 +23,7 @@ pub(super) type Cells<'f, 'a> = &'f (dyn Fn(usize, &[usize]) -> Vec<Cell<'a>> + 
 pub(super) fn draw(out: &mut dyn Write, columns: &[Column], rows: usize, cells: Cells, style: Style) -> io::Result<bool> {
     let shown = reports::shown(columns);
     let written = pieces::each(rows, pieces::ROWS, |piece| {
-        let mut written = Written::of(columns, &shown);
+        let mut written = Written::of(columns, &shown, piece.len());
         piece.for_each(|number| written.add(columns, &shown, &cells(number, &shown)));
         written.text.shrink_to_fit();
         written
@@ -71,10 +71,10 @@ struct Words {
 }
 
 impl Written {
-    /// Nothing yet.
-    fn of(columns: &[Column], shown: &[usize]) -> Written {
+    /// Nothing yet of so many rows.
+    fn of(columns: &[Column], shown: &[usize], rows: usize) -> Written {
         let measures = shown.iter().map(|&index| Measure::of_heading(&columns[index])).collect();
-        Written { text: String::new(), words: Vec::with_capacity(pieces::ROWS * shown.len()), measures }
+        Written { text: String::new(), words: Vec::with_capacity(rows * shown.len()), measures }
     }
 
     fn add(&mut self, columns: &[Column], shown: &[usize], cells: &[Cell]) {

@@ -1,6 +1,6 @@
 //! A line for each of the board's own colours: what it means, and which actions have it.
 
-use super::super::{Cell, Column, Rag, Row, Rows, Section};
+use super::super::{Cell, Column, Row, Rows, Section};
 use super::figures::{COLOURS, means};
 use crate::query::{Answer, Found};
 
@@ -13,11 +13,13 @@ pub(super) fn section<'a>(answers: &'a [Answer]) -> Section<'a> {
         // Of several plans they are too many to be read.
         Column { people: (!several).then_some(0), ..Column::new("refs", "Which") },
     ];
-    let all = || answers.iter().flat_map(|answer| &answer.found);
-    let of = |rag: Option<Rag>| all().filter(|found| found.rag == rag).collect::<Vec<&Found>>();
-    let coloured = COLOURS.iter().map(|(rag, _)| (rag.word(), means(answers, *rag), of(Some(*rag))));
-    let lines = coloured.chain([("no colour", None, of(None))]).filter(|(.., actions)| !actions.is_empty());
-    let lines: Vec<(&str, Option<&str>, Vec<&Found>)> = lines.collect();
+    let coloured = COLOURS.iter().map(|(rag, _)| (rag.word(), means(answers, *rag), Vec::new()));
+    let mut lines: Vec<(&str, Option<&str>, Vec<&Found>)> = coloured.chain([("no colour", None, Vec::new())]).collect();
+    for found in answers.iter().flat_map(|answer| &answer.found) {
+        let place = COLOURS.iter().position(|(rag, _)| Some(*rag) == found.rag).unwrap_or(COLOURS.len());
+        lines[place].2.push(found);
+    }
+    lines.retain(|(.., actions)| !actions.is_empty());
     // That no action has a colour is said in words.
     let count = if lines.iter().all(|(word, ..)| *word == "no colour") { 0 } else { lines.len() };
     let row = move |number: usize| {

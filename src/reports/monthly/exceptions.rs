@@ -5,13 +5,14 @@ use super::super::columns::Line;
 use super::super::slippage;
 use super::super::story::{done_on, is_done};
 use super::super::{About, Cell, Column, Section, counted};
-use super::{is_blind, nothing};
+use super::Sight;
 use crate::query::{Answer, Found, Moved};
 use crate::time::state::State;
 use crate::time::when::When;
 use std::cmp::Reverse;
 
 /// What the sections show and the figures count.
+#[derive(Default)]
 pub(super) struct Exceptions<'a> {
     pub overdue: Vec<Line<'a>>,
     pub late_to_start: Vec<Line<'a>>,
@@ -30,45 +31,45 @@ pub(super) struct Exceptions<'a> {
 
 impl<'a> Exceptions<'a> {
     pub(super) fn of(answers: &'a [Answer], about: About) -> Exceptions<'a> {
-        let all = || answers.iter().flat_map(|answer| &answer.found);
-        let line = |found: &'a Found| Line::of(found, about.as_at);
-        let lines = |fits: &dyn Fn(&Found) -> bool| all().filter(|found| fits(found)).map(line).collect::<Vec<Line>>();
-        let in_state = |state: State| lines(&|found| found.verdict.state == state);
+        let mut all = Exceptions::default();
+        for found in answers.iter().flat_map(|answer| &answer.found) {
+            all.add(found, about);
+        }
+        all.overdue.sort_by_key(|line| Reverse(line.found.verdict.days_late()));
+        all.late_to_start.sort_by_key(|line| Reverse(line.found.verdict.days_late()));
+        all.due.sort_by_key(|line| line.due.map(|due| due.day));
+        all.completed.sort_by_key(|line| done_on(line.found));
+        all.moved.sort_by_key(|(_, moved)| Reverse(days(moved)));
+        all.on_hold.sort_by_key(|line| Reverse(line.found.verdict.days));
+        all
+    }
 
-        let mut overdue = in_state(State::Overdue);
-        overdue.sort_by_key(|line| Reverse(line.found.verdict.days_late()));
-        let mut late_to_start = in_state(State::LateToStart);
-        late_to_start.sort_by_key(|line| Reverse(line.found.verdict.days_late()));
-        let dates = all().flat_map(|found| {
-            let dates = found.course.iter().flat_map(|course| &course.dates).filter(|falling| falling.due.day >= about.as_at);
-            dates.map(move |falling| Line { due: Some(falling.due), what: falling.what.as_deref(), ..line(found) })
-        });
-        let mut due: Vec<Line> = dates.collect();
-        due.sort_by_key(|line| line.due.map(|due| due.day));
-        let lately = |found: &Found, day| found.plan.since.is_some_and(|since| since < day && day <= about.as_at);
-        let mut completed = lines(&|found| done_on(found).is_some_and(|on| lately(found, on)));
-        completed.sort_by_key(|line| done_on(line.found));
-        let moves = all().flat_map(|found| found.detail.iter().flat_map(|story| &story.moved).map(move |moved| (found, moved)));
-        let moves = moves.filter(|(found, moved)| moved.on.is_some_and(|on| lately(found, on)));
-        let mut moved: Vec<(Line, &Moved)> = moves.map(|(found, moved)| (line(found), moved)).collect();
-        moved.sort_by_key(|(_, moved)| Reverse(days(moved)));
-        let mut on_hold = in_state(State::OnHold);
-        on_hold.sort_by_key(|line| Reverse(line.found.verdict.days));
-        let lacks = |found: &Found| found.course.as_ref().is_some_and(|course| course.lacks.evidence);
-        let unjudged = |found: &Found| match found.verdict.state {
+    fn add(&mut self, found: &'a Found, about: About) {
+        let line = Line::of(found, about.as_at);
+        let lately = |day| found.plan.since.is_some_and(|since| since < day && day <= about.as_at);
+        match found.verdict.state {
+            State::Overdue => self.overdue.push(line),
+            State::LateToStart => self.late_to_start.push(line),
+            State::OnHold => self.on_hold.push(line),
+            _ => {}
+        }
+        let dates = found.course.iter().flat_map(|course| &course.dates).filter(|falling| falling.due.day >= about.as_at);
+        self.due.extend(dates.map(|falling| Line { due: Some(falling.due), what: falling.what.as_deref(), ..line }));
+        if done_on(found).is_some_and(lately) {
+            self.completed.push(line);
+        }
+        let moves = found.detail.iter().flat_map(|story| &story.moved).filter(|moved| moved.on.is_some_and(lately));
+        self.moved.extend(moves.map(|moved| (line, moved)));
+        if is_done(found, &found.verdict) && found.course.as_ref().is_some_and(|course| course.lacks.evidence) {
+            self.no_evidence.push(line);
+        }
+        let unjudged = match found.verdict.state {
             State::Undated | State::Event => true,
             State::Closed => false,
             _ => found.verdict.unjudged.is_some(),
         };
-        Exceptions {
-            overdue,
-            late_to_start,
-            due,
-            completed,
-            moved,
-            on_hold,
-            no_evidence: lines(&|found| is_done(found, &found.verdict) && lacks(found)),
-            not_judged: lines(&unjudged),
+        if unjudged {
+            self.not_judged.push(line);
         }
     }
 
@@ -87,11 +88,11 @@ fn days(moved: &Moved) -> Option<i64> {
 }
 
 /// The sections in the order of the paper.
-pub(super) fn sections<'a>(answers: &'a [Answer], about: About, exceptions: Exceptions<'a>) -> Vec<Section<'a>> {
+pub(super) fn sections<'a>(answers: &'a [Answer], about: About, sight: Sight, exceptions: Exceptions<'a>) -> Vec<Section<'a>> {
     let several = answers.len() > 1;
     let compared = answers.iter().any(|answer| answer.plan.since.is_some());
     // That there is nothing cannot be said of the plans when only a part of them was asked for.
-    let told = |text: String| if about.filtered && !is_blind(answers) { "None of these actions.".to_owned() } else { text };
+    let told = |text: String| if about.filtered && !sight.is_blind() { "None of these actions.".to_owned() } else { text };
     let section = |id: &'static str, heading: String, lines: Vec<Line<'a>>, people: &[&'static str], nothing: String| Section {
         id,
         heading,
@@ -99,7 +100,7 @@ pub(super) fn sections<'a>(answers: &'a [Answer], about: About, exceptions: Exce
         ..section_with(lines, people, several, &[], |_| Vec::new())
     };
     let titled = |words: &str, count: usize, what: &str| format!("{words}: {}", counted(count, what));
-    let judged = |words: &str, count: usize, what: &str| match is_blind(answers) {
+    let judged = |words: &str, count: usize, what: &str| match sight.is_blind() {
         true => format!("{words}: cannot be judged"),
         false => titled(words, count, what),
     };
@@ -121,19 +122,19 @@ pub(super) fn sections<'a>(answers: &'a [Answer], about: About, exceptions: Exce
             judged("Overdue", overdue.len(), "action"),
             overdue,
             &["days_late", "due", "ref", "action", "leads", "what", "moves", "last_note", "note"],
-            nothing(answers, "Nothing is overdue"),
+            sight.nothing("Nothing is overdue"),
         ),
         section(
             "late-to-start",
             judged("Late to start", late_to_start.len(), "action"),
             late_to_start,
             &["days_late", "due", "ref", "action", "leads"],
-            nothing(answers, "Nothing is late to start"),
+            sight.nothing("Nothing is late to start"),
         ),
         Section {
             id: "due",
             heading: judged("Due in the next 30, 60 and 90 days", due.len(), "date"),
-            nothing: told(nothing(answers, "Nothing falls due in the next 90 days")),
+            nothing: told(sight.nothing("Nothing falls due in the next 90 days")),
             ..section_with(
                 due,
                 &["within_days", "days_left", "due", "ref", "action", "leads", "what"],

@@ -3,8 +3,8 @@
 use super::super::pictures::by_state;
 use super::super::story::{is_done, is_dropped};
 use super::super::{About, Cell, Column, Picture, Rag, Row, Rows, Section};
+use super::Sight;
 use super::exceptions::Exceptions;
-use super::{is_blind, unjudged};
 use crate::query::{Answer, Found};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
@@ -39,6 +39,8 @@ struct Day {
     dropped: usize,
     owed: usize,
     left_open: usize,
+    no_lead: usize,
+    colours: Coloured,
 }
 
 impl Day {
@@ -48,23 +50,37 @@ impl Day {
         self.dropped += usize::from(is_dropped(found));
         self.owed += verdict.owed as usize;
         self.left_open += usize::from(verdict.plan_ended);
+        self.no_lead += usize::from(found.leads.is_empty());
+    }
+
+    fn colour(&mut self, colour: Option<Rag>) {
+        if let Some(index) = COLOURS.iter().position(|(rag, _)| Some(*rag) == colour) {
+            self.colours[index] += 1;
+        }
     }
 }
 
-pub(super) fn section<'a>(answers: &'a [Answer], about: About, exceptions: &Exceptions) -> Section<'a> {
-    let all = || answers.iter().flat_map(|answer| &answer.found);
-    let total = all().count();
-    let (mut now, mut then) = (Day::default(), Day::default());
-    for found in all() {
+pub(super) fn section<'a>(answers: &'a [Answer], about: About, sight: Sight, exceptions: &Exceptions) -> Section<'a> {
+    let total = answers.iter().map(|answer| answer.found.len()).sum();
+    let (mut now, mut then, mut colours_known) = (Day::default(), Day::default(), true);
+    for found in answers.iter().flat_map(|answer| &answer.found) {
         now.add(found, &found.verdict);
-        if let Some(earlier) = found.course.as_ref().and_then(|course| course.earlier) {
+        let course = found.course.as_ref();
+        if let Some(earlier) = course.and_then(|course| course.earlier) {
             then.add(found, &earlier);
         }
+        let earlier_rag = course.and_then(|course| course.earlier_rag);
+        now.colour(found.rag);
+        then.colour(earlier_rag);
+        // A colour without a note of that time says nothing of when it was given.
+        colours_known &= found.rag.is_none() || earlier_rag.is_some();
     }
     // A total of some plans only would pass for one of all.
     let compared = answers.iter().all(|answer| answer.plan.since.is_some());
+    let colours = colours(answers, total, now.colours, then.colours, compared.then_some(colours_known));
     let then = Some(then).filter(|_| compared);
-    let figures = figures(answers, total, &now, then.as_ref(), exceptions);
+    let mut figures = figures(answers, total, sight, &now, then.as_ref(), exceptions);
+    figures.extend(colours);
     let picture = picture(answers, about, &now, then.as_ref()).filter(|_| total > 0);
     let columns = vec![
         Column::hidden("figure", "Id"),
@@ -97,8 +113,14 @@ pub(super) fn section<'a>(answers: &'a [Answer], about: About, exceptions: &Exce
     Section { id: "figures", heading: "Figures".into(), rows, nothing, picture, ..Section::rows(columns) }
 }
 
-fn figures(answers: &[Answer], total: usize, now: &Day, then: Option<&Day>, exceptions: &Exceptions) -> Vec<Figure> {
-    let all = || answers.iter().flat_map(|answer| &answer.found);
+fn figures(
+    answers: &[Answer],
+    total: usize,
+    sight: Sight,
+    now: &Day,
+    then: Option<&Day>,
+    exceptions: &Exceptions,
+) -> Vec<Figure> {
     let before = |of: fn(&Day) -> usize| then.map(of);
     let mut figures = vec![
         Figure::new("actions", "Actions", total),
@@ -110,8 +132,8 @@ fn figures(answers: &[Answer], total: usize, now: &Day, then: Option<&Day>, exce
             ..Figure::shared("dropped", "Withdrawn or carried forward", now.dropped)
         });
     }
-    let (cannot, open) = unjudged(answers);
-    let blind = is_blind(answers);
+    let Sight { cannot, open } = sight;
+    let blind = sight.is_blind();
     // Nought out of nothing that could be judged is no good news.
     let sighted = |figure: Figure| match blind {
         true => Figure { count: None, before: None, remark: "cannot be judged: no open action has a date".into(), ..figure },
@@ -137,7 +159,7 @@ fn figures(answers: &[Answer], total: usize, now: &Day, then: Option<&Day>, exce
             ..Figure::shared("left-open", "Open in a plan that has ended", now.left_open)
         });
     }
-    figures.push(Figure::shared("no-lead", "Without a lead", all().filter(|found| found.leads.is_empty()).count()));
+    figures.push(Figure::shared("no-lead", "Without a lead", now.no_lead));
     for (id, words, days) in
         [("due-30", "Due within 30 days", 30), ("due-60", "Due within 60 days", 60), ("due-90", "Due within 90 days", 90)]
     {
@@ -152,7 +174,6 @@ fn figures(answers: &[Answer], total: usize, now: &Day, then: Option<&Day>, exce
     figures.push(Figure { count: lately(exceptions.completed.len()), remark: unknown.into(), ..completed });
     figures.push(Figure { count: lately(exceptions.moved.len()), remark: unknown.into(), ..moved });
     figures.push(Figure::new("no-evidence", "Done without evidence", exceptions.no_evidence.len()));
-    figures.extend(colours(answers, then.is_some()));
     figures
 }
 
@@ -173,30 +194,30 @@ pub(super) fn means(answers: &[Answer], rag: Rag) -> Option<&str> {
     meanings.all(|other| other == Some(first)).then_some(first)
 }
 
-/// A figure for each colour, with what it means where all the boards mean the same by it.
-fn colours(answers: &[Answer], compared: bool) -> Vec<Figure> {
-    let all = || answers.iter().flat_map(|answer| &answer.found);
-    let earlier = |found: &Found| found.course.as_ref().and_then(|course| course.earlier_rag);
-    // A colour without a note of that time says nothing of when it was given.
-    let known = compared && all().all(|found| found.rag.is_none() || earlier(found).is_some());
-    let count = |rag: Rag| all().filter(|found| found.rag == Some(rag)).count();
-    let before = |rag: Rag| all().filter(|found| earlier(found) == Some(rag)).count();
-    let means = |rag: Rag| means(answers, rag);
-    let coloured = all().filter(|found| found.rag.is_some()).count();
+/// How many actions have each colour, in the order of [`COLOURS`].
+type Coloured = [usize; COLOURS.len()];
+
+/// A figure for each colour, with what it means where all the boards mean the same by it. `known` says whether the colours of
+/// the earlier day are, where there is one for all plans.
+fn colours(answers: &[Answer], total: usize, now: Coloured, then: Coloured, known: Option<bool>) -> Vec<Figure> {
+    let coloured: usize = now.iter().sum();
     let mut figures = Vec::new();
     if coloured > 0 {
-        for (rag, id) in COLOURS.into_iter().filter(|(rag, _)| count(*rag) + before(*rag) > 0 || means(*rag).is_some()) {
-            let remark =
-                [means(rag).map(str::to_owned), (compared && !known).then(|| "earlier colours are not known".to_owned())];
+        for (index, (rag, id)) in COLOURS.into_iter().enumerate() {
+            let means = means(answers, rag);
+            if now[index] + then[index] == 0 && means.is_none() {
+                continue;
+            }
+            let unknown = (known == Some(false)).then(|| "earlier colours are not known".to_owned());
+            let remark: Vec<String> = means.map(str::to_owned).into_iter().chain(unknown).collect();
             figures.push(Figure {
-                before: known.then(|| before(rag)),
-                remark: remark.into_iter().flatten().collect::<Vec<_>>().join("; "),
-                ..Figure::shared(id, format!("RAG {}", rag.word()), count(rag))
+                before: (known == Some(true)).then_some(then[index]),
+                remark: remark.join("; "),
+                ..Figure::shared(id, format!("RAG {}", rag.word()), now[index])
             });
         }
     }
-    let none = Figure::shared("rag-none", "No RAG colour", all().count() - coloured);
-    figures.push(none);
+    figures.push(Figure::shared("rag-none", "No RAG colour", total - coloured));
     figures
 }
 

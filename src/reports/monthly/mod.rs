@@ -12,7 +12,7 @@ use super::columns::Line;
 use super::story::is_undatable;
 use super::{About, EVERYTHING, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
 use crate::query::{Answer, Found};
-use crate::time::state::State;
+use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
 use chrono::{Days, NaiveDate};
 use exceptions::Exceptions;
@@ -33,12 +33,13 @@ fn last(as_at: NaiveDate) -> NaiveDate {
 }
 
 fn build(answers: &[Answer], about: About) -> Report<'_> {
+    let sight = Sight::of(answers);
     let exceptions = Exceptions::of(answers, about);
-    let mut sections = vec![figures::section(answers, about, &exceptions)];
+    let mut sections = vec![figures::section(answers, about, sight, &exceptions)];
     if answers.len() > 1 {
         sections.push(plans::section(answers));
     }
-    sections.extend(exceptions::sections(answers, about, exceptions));
+    sections.extend(exceptions::sections(answers, about, sight, exceptions));
     sections.push(colours::section(answers));
     sections.push(tally("objectives", "By objective", (objectives::SHAPE.build)(answers, about)));
     sections.push(tally("groups", "By group", (groups::SHAPE.build)(answers, about)));
@@ -52,7 +53,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     if about.filtered {
         sections.push(everything(answers, about));
     }
-    let title = format!("Monthly paper as at {}: {}", day_for_people(about.as_at), verdict(answers));
+    let title = format!("Monthly paper as at {}: {}", day_for_people(about.as_at), verdict(answers, sight));
     Report { id: "monthly", title, as_at: about.as_at, facts: facts(answers), sections, counts: counts(answers), notes }
 }
 
@@ -80,42 +81,52 @@ fn tally<'a>(id: &'static str, heading: &str, report: Report<'a>) -> Section<'a>
     Section { id, heading: heading.to_owned(), inner: None, ..section }
 }
 
-/// How many open actions the calendar cannot judge, of how many.
-fn unjudged(answers: &[Answer]) -> (usize, usize) {
-    let open = || answers.iter().flat_map(|answer| &answer.found).filter(|found| found.verdict.state != State::Closed);
-    let cannot = |found: &&Found| {
-        matches!(found.verdict.state, State::Undated | State::Event)
-            || found.verdict.due.is_none() && found.verdict.unjudged.is_some()
-    };
-    (open().filter(cannot).count(), open().count())
+/// How much of what is open the calendar can judge.
+#[derive(Clone, Copy)]
+struct Sight {
+    cannot: usize,
+    open: usize,
 }
 
-/// The calendar can judge none of the open actions, though there are some.
-fn is_blind(answers: &[Answer]) -> bool {
-    let (cannot, open) = unjudged(answers);
-    open > 0 && cannot == open
+impl Sight {
+    fn of(answers: &[Answer]) -> Sight {
+        let mut sight = Sight { cannot: 0, open: 0 };
+        for found in answers.iter().flat_map(|answer| &answer.found) {
+            let Judgement { state, due, unjudged, .. } = found.verdict;
+            let cannot = matches!(state, State::Undated | State::Event) || due.is_none() && unjudged.is_some();
+            sight.open += usize::from(state != State::Closed);
+            sight.cannot += usize::from(state != State::Closed && cannot);
+        }
+        sight
+    }
+
+    /// None of the open actions, though there are some.
+    fn is_blind(self) -> bool {
+        self.open > 0 && self.cannot == self.open
+    }
+
+    /// What stands where no row is: that nothing is late can be said only of what could be judged.
+    fn nothing(self, words: &str) -> String {
+        let Sight { cannot, open } = self;
+        match cannot {
+            _ if self.is_blind() => {
+                format!("Nothing could be judged: none of the {} has a date to judge it by.", counted(open, "open action"))
+            }
+            0 => format!("{words}."),
+            _ => format!("{words}, as far as can be judged; {} could not be.", counted(cannot, "open action")),
+        }
+    }
 }
 
 /// What the whole paper says in a few words. What cannot be judged is never called on time.
-fn verdict(answers: &[Answer]) -> String {
+fn verdict(answers: &[Answer], sight: Sight) -> String {
     let overdue: usize = answers.iter().map(|answer| answer.counts[State::Overdue.index()]).sum();
-    match unjudged(answers) {
+    match (sight.cannot, sight.open) {
         (_, 0) if answers.iter().all(|answer| answer.found.is_empty()) => "there is no action".into(),
         (_, 0) => "no action is open".into(),
         (cannot, open) if cannot == open => format!("nothing could be judged ({})", counted(open, "open action")),
         (0, open) => format!("{overdue} of {} overdue", counted(open, "open action")),
         (cannot, open) => format!("{overdue} of {} overdue, {cannot} not judged", counted(open, "open action")),
-    }
-}
-
-/// What stands where no row is: that nothing is late can be said only of what could be judged.
-fn nothing(answers: &[Answer], words: &str) -> String {
-    match unjudged(answers) {
-        (_, open) if is_blind(answers) => {
-            format!("Nothing could be judged: none of the {} has a date to judge it by.", counted(open, "open action"))
-        }
-        (0, _) => format!("{words}."),
-        (cannot, _) => format!("{words}, as far as can be judged; {} could not be.", counted(cannot, "open action")),
     }
 }
 

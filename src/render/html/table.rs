@@ -1,0 +1,127 @@
+//! Tables of the page: their rows are dressed only when they are written.
+
+use super::super::measure::{Kind, Measured};
+use super::super::words::{self, for_people, one_line};
+use super::super::{pieces, tone};
+use super::page::{Dressed, Later};
+use crate::reports::{Cell, Column, Row, Rows};
+use maud::{Markup, html};
+use std::ops::Range;
+
+/// A text of more letters than this is a sentence, not a name.
+const SENTENCE: usize = 60;
+
+/// A word of more letters than this may be broken anywhere.
+const WORD: usize = 24;
+
+/// The rows of a table with the columns shown.
+pub(super) struct Table<'s, 'a> {
+    pub(super) columns: &'s [Measured<'s>],
+    pub(super) rows: Of<'s, 'a>,
+}
+
+/// Where the rows of a table come from.
+pub(super) enum Of<'s, 'a> {
+    Rows(&'s Rows<'a>),
+    /// Rows that hold rows, in the section of this id: each goes on in a table of its own.
+    Nested {
+        rows: &'s [Row<'a>],
+        id: &'static str,
+    },
+}
+
+impl Of<'_, '_> {
+    fn len(&self) -> usize {
+        match self {
+            Of::Rows(rows) => rows.len(),
+            Of::Nested { rows, .. } => rows.len(),
+        }
+    }
+}
+
+/// What is linked to where the row of a number goes on.
+pub(super) fn target(id: &str, number: usize) -> String {
+    format!("{id}-{}", number + 1)
+}
+
+/// A table, its rows to come later.
+pub(super) fn table<'s>(table: Table<'s, '_>, caption: &str, later: &mut Later<'s>) -> Markup {
+    // A table of figures is read across; one of sentences is stacked where there is no room.
+    let stacked = table.columns.iter().any(|column| column.full > SENTENCE);
+    html! {
+        section class="scroll" tabindex="0" aria-label=(caption) {
+            table class=[stacked.then_some("stack")] {
+                caption { (caption) }
+                thead { tr { @for column in table.columns { th scope="col" class=[class(column)] { (column.column.heading) } } } }
+                tbody { (later.put(table.rows.len(), pieces::ROWS, table)) }
+            }
+        }
+    }
+}
+
+impl Dressed for Table<'_, '_> {
+    fn dressed(&self, piece: Range<usize>) -> Markup {
+        let shown: Vec<usize> = self.columns.iter().map(|column| column.index).collect();
+        let head = self.columns.iter().position(|column| column.column.id == "ref").unwrap_or(0);
+        html! {
+            @for number in piece {
+                @match &self.rows {
+                    Of::Rows(rows) => (row(self.columns, head, &rows.cells(number, &shown), None)),
+                    Of::Nested { rows, id } => {
+                        @let goes_on = (!rows[number].inner.is_empty()).then(|| target(id, number));
+                        (row(self.columns, head, &rows[number].picked(&shown), goes_on))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A row of a table, headed by the cell of one column; it may go on elsewhere.
+fn row(columns: &[Measured], head: usize, cells: &[Cell], target: Option<String>) -> Markup {
+    html! {
+        tr {
+            @for (position, (column, cell)) in columns.iter().zip(cells).enumerate() {
+                @let label = (!for_people(cell).is_empty()).then_some(column.column.heading);
+                @if position == head {
+                    th scope="row" class=[class(column)] data-head=[label] {
+                        @match &target {
+                            Some(id) => a href={ "#" (id) } { (words_of(column.column, cell)) },
+                            None => (words_of(column.column, cell)),
+                        }
+                    }
+                } @else {
+                    td class=[class(column)] data-head=[label] { (words_of(column.column, cell)) }
+                }
+            }
+        }
+    }
+}
+
+fn class(column: &Measured) -> Option<&'static str> {
+    match column.kind {
+        _ if column.column.blank => Some("blank"),
+        Kind::Number => Some("number"),
+        Kind::Date => Some("date"),
+        Kind::Text if column.word > WORD => Some("text long any"),
+        Kind::Text if column.full > SENTENCE => Some("text long"),
+        Kind::Text => Some("text"),
+    }
+}
+
+/// A cell as people read it.
+pub(super) fn words_of(column: &Column, cell: &Cell) -> Markup {
+    let text = for_people(cell);
+    match cell {
+        Cell::Day(day) | Cell::Due { day, .. } => html! { time datetime=(day) { (text) } },
+        Cell::List(items) if words::is_long(items) => html! { ul { @for item in items { li dir="auto" { (one_line(item)) } } } },
+        Cell::List(items) if items.len() > 1 => html! {
+            @for (number, item) in items.iter().enumerate() { @if number > 0 { ", " } bdi { (one_line(item)) } }
+        },
+        Cell::Number(0) => html! { span class="nought" { (text) } },
+        cell => match tone::of_cell(column, cell) {
+            Some(tone) => html! { span class={ "chip " (tone.name) } { (text) } },
+            None => html! { (text) },
+        },
+    }
+}
