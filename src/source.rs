@@ -347,13 +347,16 @@ pub fn show(path: &Path) -> String {
 /// Text as a terminal may be shown it: on one line, and with nothing in it that moves the cursor or turns the writing.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     // Most texts are plain, and are looked through many letters at a time; beyond ASCII few begin with these two bytes.
+    const TOGETHER: usize = 32;
     let odd = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2);
-    if !text.bytes().fold(false, |any, byte| any | odd(byte)) {
-        return text.into();
-    }
+    let chunks = text.as_bytes().chunks(TOGETHER).enumerate();
+    let chunks = chunks.filter(|(_, chunk)| chunk.iter().fold(false, |any, &byte| any | odd(byte)));
+    let places = chunks.flat_map(|(number, chunk)| {
+        chunk.iter().enumerate().filter(|&(_, &byte)| odd(byte)).map(move |(at, _)| number * TOGETHER + at)
+    });
     let mut out = String::new();
     let mut kept = 0;
-    for (at, _) in text.bytes().enumerate().filter(|&(_, byte)| odd(byte)) {
+    for at in places {
         let mut rest = text[at..].chars();
         let shown = match rest.next() {
             // It is one line end with what follows.

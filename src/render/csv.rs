@@ -3,9 +3,10 @@
 
 use super::words::{for_machines, harmless, unparted};
 use super::{Format, Style, pieces};
-use crate::reports::{Cell, Report, Section};
+use crate::reports::{Cell, Report, Row, Section};
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::ops::Range;
 
 pub(super) static FORMAT: Format = Format {
     name: "csv",
@@ -51,17 +52,30 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
             }
             writer.write_record(None::<&[u8]>)
         };
-        pieces::write(section.rows.len(), pieces::size(section), out, |piece| {
-            lines(separator, |writer| {
-                for row in piece.map(|number| section.rows.row(number)) {
-                    if row.inner.is_empty() {
-                        write(writer, &row.cells, &[])?;
-                    }
-                    row.inner.iter().try_for_each(|within| write(writer, &row.cells, &within.cells))?;
-                }
-                Ok(())
-            })
-        })?;
+        if section.inner.is_none() {
+            let pieces: Vec<Range<usize>> = pieces::pieces(section.rows.len(), pieces::ROWS).collect();
+            pieces::write(&pieces, Range::len, out, |piece| {
+                let mut rows = piece.clone().map(|number| section.rows.row(number));
+                lines(separator, |writer| rows.try_for_each(|row| write(writer, &row.cells, &[])))
+            })?;
+            continue;
+        }
+        // A row without rows in it has a line of its own.
+        let rows = pieces::rows(section);
+        let within = |row: &Row| pieces::pieces(row.inner.len(), pieces::ROWS).chain(row.inner.is_empty().then_some(0..0));
+        let pieces: Vec<(&Row, Range<usize>)> = rows.iter().flat_map(|row| within(row).map(move |piece| (row, piece))).collect();
+        pieces::write(
+            &pieces,
+            |(_, piece)| piece.len(),
+            out,
+            |(row, piece)| {
+                let mut within = piece.clone().map(|number| row.inner.row(number));
+                lines(separator, |writer| match row.inner.is_empty() {
+                    true => write(writer, &row.cells, &[]),
+                    false => within.try_for_each(|within| write(writer, &row.cells, &within.cells)),
+                })
+            },
+        )?;
     }
     Ok(())
 }

@@ -95,10 +95,10 @@ fn measured<'r>(
         full: usize,
     }
     let shown = reports::shown(columns);
-    let words = |text: &str| longest(text, ' ');
     let of_heading = |&index: &usize| {
         let heading = columns[index].heading;
-        let (word, full) = if columns[index].blank { BLANK } else { (words(heading), words(heading)) };
+        let word = longest(heading, b' ', 0);
+        let (word, full) = if columns[index].blank { BLANK } else { (word, word) };
         Seen { said: columns[index].blank, numbers: !columns[index].blank, dates: !columns[index].blank, word, full }
     };
     let of_cells = |seen: &mut [Seen], cells: &[Cell]| {
@@ -107,10 +107,8 @@ fn measured<'r>(
             seen.said |= !text.is_empty() && *cell != Cell::Number(0);
             seen.numbers &= matches!(cell, Cell::Number(_) | Cell::Empty);
             seen.dates &= matches!(cell, Cell::Day(_) | Cell::Due { .. } | Cell::When(_) | Cell::Empty);
-            let full = width(&text);
-            // No word is longer than the text.
-            seen.word = if full > seen.word { seen.word.max(words(&text)) } else { seen.word };
-            seen.full = seen.full.max(full);
+            seen.word = longest(&text, b' ', seen.word);
+            seen.full = seen.full.max(width(&text));
         }
     };
     let headings = || shown.iter().map(of_heading).collect::<Vec<Seen>>();
@@ -149,13 +147,27 @@ pub(super) fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.width() }
 }
 
-/// The width of the longest part of a text, which may be parted after every `mark`; blanks at the end of a part do not count.
-pub(super) fn longest(text: &str, mark: char) -> usize {
-    if text.is_ascii() && mark == ' ' {
-        let longer = |(most, now): (usize, usize), byte| if byte == b' ' { (most, 0) } else { (most.max(now + 1), now + 1) };
-        return text.bytes().fold((0, 0), longer).0;
+/// The width of the longest part of a text, which may be parted after every `mark`, or `least` where none is longer; blanks at
+/// the end of a part do not count.
+pub(super) fn longest(text: &str, mark: u8, least: usize) -> usize {
+    if mark != b' ' {
+        return text.split_inclusive(char::from(mark)).map(|part| width(part.trim_end())).fold(least, usize::max);
     }
-    text.split_inclusive(mark).map(|part| width(part.trim_end())).max().unwrap_or(0)
+    let bytes = text.as_bytes();
+    let (mut most, mut start) = (least, 0);
+    // No letter takes more columns than bytes: the byte on which a longer word would still be tells of most that they are not.
+    while start + most < bytes.len() {
+        let reach = start + most;
+        start = match memchr::memrchr(b' ', &bytes[start..=reach]) {
+            Some(blank) => start + blank + 1,
+            None => {
+                let end = memchr::memchr(b' ', &bytes[reach..]).map_or(bytes.len(), |blank| reach + blank);
+                most = most.max(width(text[start..end].trim_end()));
+                end + 1
+            }
+        };
+    }
+    most
 }
 
 /// Shares out `room` columns: each gets at least its longest word, no more than its longest cell, and what is left
@@ -179,5 +191,25 @@ pub(super) fn widths(least: &[usize], full: &[usize], room: usize) -> Vec<usize>
         if widths == before {
             return widths;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_part_is_found_without_a_look_at_all_of_them() {
+        arbtest::arbtest(|u| {
+            let words: Vec<&str> = (0..u.int_in_range(0..=9)?)
+                .map(|_| u.choose(&["a", "of", "plan-a-b", "safeguarding", "–", "日本", "é\u{a0}", ""]).copied())
+                .collect::<Result<_, _>>()?;
+            let (text, least) = (words.join(" "), u.int_in_range(0..=14)?);
+            for mark in [b' ', b'-'] {
+                let parts = text.split_inclusive(char::from(mark)).map(|part| width(part.trim_end()));
+                assert_eq!(longest(&text, mark, least), parts.max().unwrap_or(0).max(least), "{text:?} {least}");
+            }
+            Ok(())
+        });
     }
 }

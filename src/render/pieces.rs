@@ -10,22 +10,18 @@ use std::ops::Range;
 pub(super) const ROWS: usize = 250;
 pub(super) const GROUPS: usize = 4;
 
-/// How many pieces wait to be written at most.
-const AT_ONCE: usize = 16;
+/// How many rows wait to be written, unless one piece has more.
+const AT_ONCE: usize = 4_000;
 
-/// How many rows of a section are dressed together.
-pub(super) fn size(section: &Section) -> usize {
-    if section.inner.is_some() { GROUPS } else { ROWS }
-}
-
-/// So many rows in pieces of this size.
-pub(super) fn pieces(rows: usize, size: usize) -> Vec<Range<usize>> {
-    (0..rows).step_by(size).map(|start| start..rows.min(start + size)).collect()
+/// So many rows in pieces.
+pub(super) fn pieces(rows: usize, together: usize) -> impl Iterator<Item = Range<usize>> + Clone {
+    (0..rows).step_by(together).map(move |start| start..rows.min(start + together))
 }
 
 /// What the work makes of each piece of so many rows, in their order.
-pub(super) fn each<T: Send>(rows: usize, size: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-    in_parallel(&pieces(rows, size), &|piece: &Range<usize>| work(piece.clone()))
+pub(super) fn each<T: Send>(rows: usize, together: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    let pieces: Vec<Range<usize>> = pieces(rows, together).collect();
+    in_parallel(&pieces, &|piece: &Range<usize>| work(piece.clone()))
 }
 
 /// Every row of a section, made once: for the few and large rows that hold rows.
@@ -34,26 +30,25 @@ pub(super) fn rows<'a>(section: &Section<'a>) -> Vec<Row<'a>> {
     rows.into_iter().flatten().collect()
 }
 
-/// Writes what the work makes of each piece of so many rows, in their order.
-pub(super) fn write(
-    rows: usize,
-    size: usize,
-    out: &mut dyn Write,
-    work: impl Fn(Range<usize>) -> io::Result<Vec<u8>> + Sync,
-) -> io::Result<()> {
-    write_each(&pieces(rows, size), out, |piece| work(piece.clone()))
-}
-
-/// Writes what the work makes of each piece, in their order.
-pub(super) fn write_each<P: Sync>(
+/// Writes what the work makes of each piece, in their order; `rows` says how many rows are in one.
+pub(super) fn write<P: Sync>(
     pieces: &[P],
+    rows: impl Fn(&P) -> usize,
     out: &mut dyn Write,
     work: impl Fn(&P) -> io::Result<Vec<u8>> + Sync,
 ) -> io::Result<()> {
-    for some in pieces.chunks(AT_ONCE) {
+    let mut rest = pieces;
+    while !rest.is_empty() {
+        let mut waiting = 0;
+        let fit = rest.iter().take_while(|piece| {
+            waiting += rows(piece);
+            waiting <= AT_ONCE
+        });
+        let (some, others) = rest.split_at(fit.count().max(1));
         for dressed in in_parallel(some, &work) {
             out.write_all(&dressed?)?;
         }
+        rest = others;
     }
     Ok(())
 }

@@ -13,6 +13,9 @@ pub struct Checked {
     /// Faults that an `allow` keeps on purpose, by place too.
     pub kept: Vec<Kept>,
     pub card: Card,
+    /// How many `allow` entries the plan has.
+    pub entries: usize,
+    /// Those that may still excuse something, or excuse nothing.
     allows: Vec<Excuse>,
 }
 
@@ -35,6 +38,11 @@ struct Excuse {
 }
 
 impl Excuse {
+    /// It has excused all that it is for; only the rules about several plans find more when a plan has been looked through.
+    fn is_settled(&self) -> bool {
+        self.used && self.refs.iter().all(|(_, _, used)| *used) && !matches!(self.rule.check, Check::Shelf(_))
+    }
+
     fn covers(&mut self, finding: &Diagnostic) -> bool {
         if self.rule.id != finding.rule {
             return false;
@@ -68,16 +76,18 @@ pub fn check_plan(file: &str, plan: &Plan, faults: Vec<Diagnostic>, levels: &Lev
         found[before..].iter_mut().for_each(|finding| finding.subject = Some(objective.subject_of(action)));
     }
     let mut checked = Checked { card: Card::of(file, plan), ..Checked::default() };
-    checked.allows.reserve_exact(plan.allows.len());
     for allow in plan.allows {
         match excuse(plan, allow, &mut found) {
             Some(excuse) => checked.allows.push(excuse),
             None => continue,
         }
     }
+    checked.entries = checked.allows.len();
     for finding in found {
         checked.add(finding, levels);
     }
+    checked.allows.retain(|allow| !allow.is_settled());
+    checked.allows.shrink_to_fit();
     checked
 }
 
@@ -101,11 +111,6 @@ pub fn check_shelf(plans: &mut [&mut Checked], levels: &Levels) {
 }
 
 impl Checked {
-    /// How many `allow` entries the plan has.
-    pub fn allows(&self) -> usize {
-        self.allows.len()
-    }
-
     fn add(&mut self, mut finding: Diagnostic, levels: &Levels) {
         let rule = super::find(finding.rule).expect("every finding names a rule of the list");
         let Some(severity) = levels.of(rule) else { return };

@@ -1,7 +1,7 @@
 //! What the rules about several plans must remember of each one, when its text is gone.
 
 use crate::plan::{Action, Plan, Status};
-use crate::source::{Span, trimmed};
+use crate::source::{File, Span, trimmed};
 use chrono::NaiveDate;
 
 /// A plan in brief.
@@ -9,8 +9,6 @@ use chrono::NaiveDate;
 pub struct Card {
     /// The file, as messages show it.
     pub file: String,
-    /// What other plans call it.
-    pub name: String,
     pub board: Option<String>,
     /// Its first and last day, both counted in, and where they stand.
     pub period: Option<(NaiveDate, NaiveDate)>,
@@ -30,7 +28,6 @@ impl Card {
     pub fn of(file: &str, plan: &Plan) -> Card {
         let mut card = Card {
             file: file.to_owned(),
-            name: plan.name.to_owned(),
             board: plan.board.as_ref().map(|board| board.to_string()),
             period: plan.period.map(|period| period.days()),
             period_span: plan.period.map_or(Span::default(), |period| period.span),
@@ -56,6 +53,11 @@ impl Card {
             }
         }
         card
+    }
+
+    /// What other plans call it.
+    pub fn name(&self) -> &str {
+        File::stem(&self.file)
     }
 
     /// Every reference it has, without the spaces around it.

@@ -88,7 +88,7 @@ came-from = "anytown-2007-08:1.1"
 fn check(cards: &[&Card]) -> Vec<(usize, Diagnostic)> {
     let mut plans: HashMap<&str, Vec<&Card>> = HashMap::with_capacity(cards.len());
     for &card in cards {
-        plans.entry(&card.name).or_default().push(card);
+        plans.entry(card.name()).or_default().push(card);
     }
     let mut read: HashMap<&str, Earlier> = HashMap::new();
     let mut found = Vec::new();

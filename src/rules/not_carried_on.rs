@@ -109,10 +109,10 @@ fn check(cards: &[&Card]) -> Vec<(usize, Diagnostic)> {
             continue;
         };
         for (reference, span) in
-            card.carried.iter().filter(|(reference, _)| !came_from.contains(&(&*card.name, reference.trim())))
+            card.carried.iter().filter(|(reference, _)| !came_from.contains(&(card.name(), reference.trim())))
         {
             let message = format!("action {reference} is carried forward, but {} does not carry it on", later.file);
-            let from = format!("came-from = \"{}:{reference}\"", card.name);
+            let from = format!("came-from = \"{}:{reference}\"", card.name());
             let fault = Diagnostic::new(RULE.id, *span, message).label("no later action comes from here");
             found.push((
                 index,
@@ -145,7 +145,6 @@ mod tests {
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
         Card {
             file: format!("plans/{name}.toml"),
-            name: name.to_owned(),
             board: Some(if year % 2 == 0 { "Anytown" } else { "anytown " }.to_owned()),
             period: Some((day(year, 4, 1), day(year + 1, 3, 31))),
             refs: "1.1\n1.2\n".to_owned(),

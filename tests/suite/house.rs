@@ -27,7 +27,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("walkdir::", &["source.rs"]),
     ("fs::", &["source.rs"]),
     ("Command::new", &["history.rs"]),
-    ("rayon::", &["shelf.rs", "render/pieces.rs"]),
+    ("rayon::", &["shelf.rs", "render/pieces.rs", "reports/monthly/mod.rs"]),
     ("clap::", &["cli/"]),
     ("anyhow::", &["cli/"]),
     ("Local::now", &["cli/args.rs"]),

@@ -248,7 +248,7 @@ fn summary(plans: &[Plan], (errors, warnings): (usize, usize), advice: usize, ad
     let counted = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
     let actions = counted(plans.iter().map(|plan| plan.made.actions).sum(), "action");
     let kept: usize = plans.iter().map(|plan| plan.made.kept()).sum();
-    let allows: usize = plans.iter().map(|plan| plan.made.checked.allows()).sum();
+    let allows: usize = plans.iter().map(|plan| plan.made.checked.entries).sum();
     let wrong = |plan: &&Plan| plan.made.checked.findings.iter().any(|finding| finding.severity > Severity::Advice);
     let mut line = match (errors + warnings, plans.len()) {
         (0, 0) => return "no plan was looked at".to_owned(),

@@ -19,17 +19,16 @@ pub(super) trait Dressed: Sync {
 #[derive(Default)]
 pub(super) struct Later<'s>(Vec<Part<'s>>);
 
-/// Something of so many parts, with how many of them are dressed together.
+/// Something of so many parts.
 struct Part<'s> {
     len: usize,
-    together: usize,
     what: Box<dyn Dressed + 's>,
 }
 
 impl<'s> Later<'s> {
-    /// Puts off something of so many parts, of which so many are dressed together, and leaves its mark.
-    pub(super) fn put(&mut self, len: usize, together: usize, what: impl Dressed + 's) -> Markup {
-        self.0.push(Part { len, together, what: Box::new(what) });
+    /// Puts off something of so many parts, and leaves its mark.
+    pub(super) fn put(&mut self, len: usize, what: impl Dressed + 's) -> Markup {
+        self.0.push(Part { len, what: Box::new(what) });
         PreEscaped(MARK.to_owned())
     }
 
@@ -38,18 +37,23 @@ impl<'s> Later<'s> {
         let mut texts = page.split(MARK);
         out.write_all(texts.next().unwrap_or("").as_bytes())?;
         let pieces: Vec<(&dyn Dressed, Range<usize>, &str)> = self.0.iter().zip(texts).flat_map(Part::pieces).collect();
-        pieces::write_each(&pieces, out, |(what, piece, after)| {
-            let mut text = what.dressed(piece.clone()).into_string();
-            text.push_str(after);
-            Ok(text.into_bytes())
-        })
+        pieces::write(
+            &pieces,
+            |(_, piece, _)| piece.len(),
+            out,
+            |(what, piece, after)| {
+                let mut text = what.dressed(piece.clone()).into_string();
+                text.push_str(after);
+                Ok(text.into_bytes())
+            },
+        )
     }
 }
 
 impl Part<'_> {
     /// Its pieces, each with the text of the page that follows: nothing, but after the last.
     fn pieces<'p>((part, after): (&'p Part, &'p str)) -> impl Iterator<Item = (&'p dyn Dressed, Range<usize>, &'p str)> {
-        let pieces = pieces::pieces(part.len, part.together).into_iter().map(|piece| (piece, ""));
+        let pieces = pieces::pieces(part.len, pieces::ROWS).map(|piece| (piece, ""));
         pieces.chain([(part.len..part.len, after)]).map(|(piece, after)| (&*part.what, piece, after))
     }
 }

@@ -2,8 +2,8 @@
 //! keeps its shape, and moves within its own box where the page is narrow.
 
 use super::super::pictures::{LEGEND, months, series, tone_of};
+use super::super::tone;
 use super::super::words::{counted_part, counted_words, one_line, shortened};
-use super::super::{pieces, tone};
 use super::page::{Dressed, Later};
 use crate::reports::{Bar, Picture, Point};
 use crate::time::state::State;
@@ -43,7 +43,7 @@ fn drawn_bars<'s>(title: &str, bars: &'s [Bar], id: &'static str, later: &mut La
         figure class=[(bars.len() < 12).then_some("small")] {
             figcaption { (one_line(title)) }
             ul class={ "bars" @if bars.len() == 1 { " one" } } {
-                (later.put(bars.len(), pieces::ROWS, Bars { bars, most, series, id }))
+                (later.put(bars.len(), Bars { bars, most, series, id }))
             }
         }
     }

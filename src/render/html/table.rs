@@ -1,8 +1,8 @@
 //! Tables of the page: their rows are dressed only when they are written.
 
 use super::super::measure::{Kind, Measured};
+use super::super::tone;
 use super::super::words::{self, for_people, one_line};
-use super::super::{pieces, tone};
 use super::page::{Dressed, Later};
 use crate::reports::{Cell, Column, Row, Rows};
 use maud::{Markup, html};
@@ -53,7 +53,7 @@ pub(super) fn table<'s>(table: Table<'s, '_>, caption: &str, later: &mut Later<'
             table class=[stacked.then_some("stack")] {
                 caption { (caption) }
                 thead { tr { @for column in table.columns { th scope="col" class=[class(column)] { (column.column.heading) } } } }
-                tbody { (later.put(table.rows.len(), pieces::ROWS, table)) }
+                tbody { (later.put(table.rows.len(), table)) }
             }
         }
     }

@@ -83,11 +83,12 @@ impl<'t> Folding<'t> {
             return after(memchr::memrchr(mark, &bytes[..room.min(text.len())])).or_else(|| after(memchr::memchr(mark, bytes)));
         }
         let (mut end, mut used) = (0, 0);
-        for part in text.split_inclusive(char::from(mark)) {
-            if used > 0 && used + width(part.trim_end()) > most {
+        for next in memchr::memchr_iter(mark, text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
+            let part = &text[end..next];
+            if used > 0 && !part.is_empty() && used + width(part.trim_end()) > most {
                 return Some(end);
             }
-            end += part.len();
+            end = next;
             used += width(part);
         }
         None

@@ -49,7 +49,12 @@ pub(super) fn draw(out: &mut dyn Write, columns: &[Column], rows: usize, cells: 
     };
     let parts: Vec<Part> = measures.iter().zip(widths).map(part).collect();
     out.write_all(heads(&parts, style).as_bytes())?;
-    pieces::write_each(&written, out, |piece| Ok(piece.drawn(shown.len(), &parts, style).into_bytes()))?;
+    pieces::write(
+        &written,
+        |piece| piece.words.len() / shown.len(),
+        out,
+        |piece| Ok(piece.drawn(shown.len(), &parts, style).into_bytes()),
+    )?;
     Ok(true)
 }
 
@@ -128,7 +133,7 @@ impl Measure {
     fn of_heading(column: &Column) -> Measure {
         /// The width of a column that is written into.
         const BLANK: usize = 24;
-        let word = longest(column.heading, ' ');
+        let word = longest(column.heading, b' ', 0);
         let full = if column.blank { BLANK } else { column.heading.width() };
         Measure { used: column.blank, all_zero: true, numbers: !column.blank, least: word, least_tight: word, full }
     }
@@ -136,8 +141,7 @@ impl Measure {
     /// A cell, its words and their width. A date or a reference is not cut unless room is tight; the name of a plan's file may
     /// go on at its hyphens.
     fn add(&mut self, mark: u8, cell: &Cell, text: &str, full: usize) {
-        // No part is longer than the text.
-        let longest = if full > self.least_tight { longest(text, mark.into()) } else { 0 };
+        let longest = longest(text, mark, self.least_tight);
         let (least, tight) = match cell {
             Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Ref { .. } => (longest, longest),
             Cell::Day(_) | Cell::Due { .. } | Cell::When(_) => (full, longest),

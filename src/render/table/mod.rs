@@ -8,7 +8,7 @@ pub(super) use fold::wrapped_after;
 
 use super::words::{for_people, heading, one_line};
 use super::{Format, Style, bars, pieces};
-use crate::reports::{self, Cell, Column, Layout, Report, Section};
+use crate::reports::{self, Cell, Column, Layout, Report, Row, Section};
 use fold::wrap;
 use grid::{Cells, GAP};
 use std::io::{self, Write};
@@ -55,14 +55,18 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
     };
     let rows = pieces::rows(section);
     table(out, &section.columns, rows.len(), &|number, shown| rows[number].picked(shown), style)?;
-    pieces::write(rows.len(), pieces::GROUPS, out, |piece| {
-        let mut out = Vec::new();
-        for row in rows[piece].iter().filter(|row| !row.inner.is_empty()) {
+    let rows: Vec<Row> = rows.into_iter().filter(|row| !row.inner.is_empty()).collect();
+    pieces::write(
+        &rows,
+        |row| row.inner.len(),
+        out,
+        |row| {
+            let mut out = Vec::new();
             writeln!(out, "\n{}", bold(&heading(&section.columns, row), style))?;
             table(&mut out, &inner.columns, row.inner.len(), &|number, shown| row.inner.cells(number, shown), style)?;
-        }
-        Ok(out)
-    })
+            Ok(out)
+        },
+    )
 }
 
 /// A table that fits; where it does not, each row stands by itself instead.

@@ -34,16 +34,25 @@ fn last(as_at: NaiveDate) -> NaiveDate {
 
 fn build(answers: &[Answer], about: About) -> Report<'_> {
     let sight = Sight::of(answers);
-    let exceptions = Exceptions::of(answers, about);
-    let mut sections = vec![figures::section(answers, about, sight, &exceptions)];
-    if answers.len() > 1 {
-        sections.push(plans::section(answers));
-    }
-    sections.extend(exceptions::sections(answers, about, sight, exceptions));
-    sections.push(colours::section(answers));
-    sections.push(tally("objectives", "By objective", (objectives::SHAPE.build)(answers, about)));
-    sections.push(tally("groups", "By group", (groups::SHAPE.build)(answers, about)));
-    let by_lead = (leads::SHAPE.build)(answers, about);
+    // Each half looks at every action.
+    let (mut sections, (by_objective, by_group, by_lead)) = rayon::join(
+        || {
+            let exceptions = Exceptions::of(answers, about);
+            let mut sections = vec![figures::section(answers, about, sight, &exceptions)];
+            if answers.len() > 1 {
+                sections.push(plans::section(answers));
+            }
+            sections.extend(exceptions::sections(answers, about, sight, exceptions));
+            sections.push(colours::section(answers));
+            sections
+        },
+        || {
+            let build = |shape: &Shape| (shape.build)(answers, about);
+            (build(&objectives::SHAPE), build(&groups::SHAPE), build(&leads::SHAPE))
+        },
+    );
+    sections.push(tally("objectives", "By objective", by_objective));
+    sections.push(tally("groups", "By group", by_group));
     let mut notes = earlier_day(answers);
     notes.extend(notes::not_begun(answers, about));
     notes.extend(notes::plan_ended(answers));
