@@ -1,7 +1,7 @@
 //! What the cells of a column need, and how a sheet is shared out among columns.
 
 use super::pieces;
-use super::words::for_people;
+use super::words::{for_people, says_nothing};
 use crate::reports::{self, Cell, Column, Layout, Row, Section};
 use unicode_width::UnicodeWidthStr;
 
@@ -44,7 +44,7 @@ impl<'r, 'a> Sheet<'r, 'a> {
     /// What is to be said of a row that stands by itself.
     pub(super) fn card<'s>(&'s self, row: &'s Row<'a>) -> impl Iterator<Item = (&'s Measured<'r>, &'s Cell<'a>)> {
         let lines = self.columns.iter().map(|column| (column, &row.cells[column.index]));
-        lines.filter(|(_, cell)| **cell != Cell::Number(0) && !for_people(cell).is_empty())
+        lines.filter(|(_, cell)| **cell != Cell::Number(0) && !says_nothing(cell))
     }
 }
 

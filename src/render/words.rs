@@ -21,6 +21,16 @@ pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
     }
 }
 
+/// People read nothing in it.
+pub(super) fn says_nothing(cell: &Cell) -> bool {
+    match cell {
+        Cell::Empty => true,
+        Cell::Text(text) | Cell::Ref { label: text, .. } => text.is_empty(),
+        Cell::List(items) => items.iter().all(|item| item.is_empty()) && items.len() < 2,
+        _ => false,
+    }
+}
+
 /// A cell as a machine reads it in plain text: ISO dates, ids, list items parted by semicolons.
 pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
     match cell {
@@ -100,6 +110,17 @@ pub(super) fn harmless(text: Cow<str>) -> Cow<str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_says_nothing_where_its_words_are_none() {
+        let texts = ["", "\r\n", "\u{0}", "a"];
+        let lists = texts.map(|text| Cell::List(vec![text.into()]));
+        let cells = texts.map(|text| Cell::Text(text.into())).into_iter().chain(lists);
+        let others = [Cell::Empty, Cell::List(Vec::new()), Cell::List(vec!["".into(), "".into()]), Cell::Number(0)];
+        for cell in cells.chain(others) {
+            assert_eq!(says_nothing(&cell), for_people(&cell).is_empty(), "{cell:?}");
+        }
+    }
 
     #[test]
     fn spreadsheet_formulas_are_made_harmless() {

@@ -52,6 +52,8 @@ impl Card {
                 card.refs.push('\n');
             }
         }
+        card.carried.shrink_to_fit();
+        card.came_from.shrink_to_fit();
         card
     }
 

@@ -43,7 +43,7 @@ impl<'t> Line<'t> {
 
     /// The key and where its value starts, for a line that reads `key = …`.
     pub(super) fn statement(&self) -> Option<(&'t str, usize)> {
-        let (key, _) = self.text.split_once('=')?;
+        let key = &self.text[..memchr::memchr(b'=', self.text.as_bytes())?];
         let key_words = key.trim_start_matches('\u{feff}').trim();
         let name = match key_words.as_bytes() {
             [open @ (b'"' | b'\''), .., close] if open == close => &key_words[1..key_words.len() - 1],

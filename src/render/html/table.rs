@@ -2,7 +2,7 @@
 
 use super::super::measure::{Kind, Measured};
 use super::super::tone;
-use super::super::words::{self, for_people, one_line};
+use super::super::words::{self, for_people, one_line, says_nothing};
 use super::page::{Dressed, Later};
 use crate::reports::{Cell, Column, Row, Rows};
 use maud::{Markup, html};
@@ -82,7 +82,7 @@ fn row(columns: &[Measured], head: usize, cells: &[Cell], target: Option<String>
     html! {
         tr {
             @for (position, (column, cell)) in columns.iter().zip(cells).enumerate() {
-                @let label = (!for_people(cell).is_empty()).then_some(column.column.heading);
+                @let label = (!says_nothing(cell)).then_some(column.column.heading);
                 @if position == head {
                     th scope="row" class=[class(column)] data-head=[label] {
                         @match &target {

@@ -6,7 +6,7 @@ mod grid;
 pub use fold::wrapped;
 pub(super) use fold::wrapped_after;
 
-use super::words::{for_people, heading, one_line};
+use super::words::{for_people, heading, one_line, says_nothing};
 use super::{Format, Style, bars, pieces};
 use crate::reports::{self, Cell, Column, Layout, Report, Row, Section};
 use fold::wrap;
@@ -81,7 +81,7 @@ fn table(out: &mut dyn Write, columns: &[Column], rows: usize, cells: Cells, sty
 /// One row by itself: a line for each cell that is not empty; the cells are those of the columns people are shown.
 fn card(out: &mut dyn Write, columns: &[Column], cells: &[Cell], style: Style) -> io::Result<()> {
     let lines = reports::shown(columns).into_iter().map(|index| columns[index].heading).zip(cells);
-    let lines: Vec<(&str, &Cell)> = lines.filter(|(_, cell)| **cell != Cell::Number(0) && !for_people(cell).is_empty()).collect();
+    let lines: Vec<(&str, &Cell)> = lines.filter(|(_, cell)| **cell != Cell::Number(0) && !says_nothing(cell)).collect();
     let margin = lines.iter().map(|(heading, _)| heading.width()).max().unwrap_or(0) + GAP;
     let indent = if margin + 20 > style.width { 2 } else { margin };
     writeln!(out)?;
