@@ -6,6 +6,7 @@ use crate::plan::{Kind, Rag, Status};
 use crate::time::state::{Due, Judgement, State};
 use crate::time::when::When;
 use chrono::NaiveDate;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// What one plan answered.
@@ -18,7 +19,7 @@ pub struct Answer {
     /// The actions, of whatever state, that match all filters but the state's and whose plan has ended while they are open.
     pub left_open: usize,
     /// The actions that a listing by state must speak of apart.
-    pub apart: Vec<Found>,
+    pub apart: Vec<Judged>,
     /// The actions that could be those asked for: led by a name that fits several groups.
     pub unsure: Vec<Unsure>,
     /// For each name of [`super::Filters::names`], whether this plan knows it.
@@ -122,38 +123,51 @@ impl Named {
     }
 }
 
-/// An action that matched, with its verdict.
+/// An action with its verdict, and why: what the lines beside a report tell of it.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct Judged {
     pub plan: Arc<PlanHead>,
     pub objective: Arc<ObjectiveHead>,
     pub reference: Option<Box<str>>,
     /// Its number in its objective, from 1.
     pub number: usize,
+    pub verdict: Judgement,
+    /// Why the calendar cannot judge it, in a sentence without a full stop.
+    pub reason: Option<Box<str>>,
+    /// The event that decides.
+    pub when: Option<Box<str>>,
+    pub hold: Option<Box<(Option<String>, Option<NaiveDate>)>>,
+}
+
+/// An action that matched, with its verdict and what rows tell of it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub judged: Judged,
     pub action: Option<Box<str>>,
     /// People and groups; a person and the group they stand for both.
     pub leads: Box<[Named]>,
     pub with: Box<[Named]>,
     pub timescale: Option<Box<str>>,
-    pub verdict: Judgement,
     /// What the date of the verdict stands for, where it is not simply the action's deadline.
     pub what: Option<Box<str>>,
     /// What falls due in the window asked about.
     pub falling: Box<[Falling]>,
-    /// Why the calendar cannot judge it, in a sentence without a full stop.
-    pub reason: Option<Box<str>>,
-    /// The event that decides.
-    pub when: Option<Box<str>>,
     pub status: Option<Status>,
     pub rag: Option<Rag>,
     pub completed: Option<NaiveDate>,
-    pub hold: Option<Box<(Option<String>, Option<NaiveDate>)>>,
     /// How often its date was moved.
     pub moves: usize,
     /// The whole story, where it was asked for.
     pub detail: Option<Box<Detail>>,
     /// How it got here and what lies ahead, where that was asked for.
     pub course: Option<Box<Course>>,
+}
+
+impl Deref for Found {
+    type Target = Judged;
+    fn deref(&self) -> &Judged {
+        &self.judged
+    }
 }
 
 /// How an action got here and what lies ahead of it.
@@ -229,7 +243,9 @@ impl Found {
     pub fn is_wanted(&self, question: &Question) -> bool {
         question.wants(self.verdict.state, !self.falling.is_empty())
     }
+}
 
+impl Judged {
     /// The reference, else the place in brackets that show it was never printed.
     pub fn label(&self) -> std::borrow::Cow<'_, str> {
         match &self.reference {

@@ -82,7 +82,7 @@ impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
                 if question.whole || question.wants(verdict.state, !falling.is_empty()) {
                     answer.found.push(self.found(index, action, verdict, falling));
                 } else if is_apart(&verdict) {
-                    answer.apart.push(self.found(index, action, verdict, falling));
+                    answer.apart.push(self.judged(index, action, verdict));
                 }
             }
         }
@@ -98,32 +98,40 @@ impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
         Some((self.question.as_at, last))
     }
 
-    /// An action of the objective of an index, with all that is told of it.
-    fn found(&self, index: usize, action: &Action, verdict: Judgement, falling: Vec<Due>) -> Found {
-        let (question, plan, objective) = (self.question, self.plan, &self.plan.objectives[index]);
+    /// An action of the objective of an index, with its verdict.
+    fn judged(&self, index: usize, action: &Action, verdict: Judgement) -> Judged {
+        let (question, plan) = (self.question, self.plan);
         let head = self.head.get_or_init(|| plan_head(question, self.file, plan, Some(&self.names)));
-        let falling = falling.into_iter().map(|due| Falling { what: what(action, &verdict, &due), due }).collect();
-        Found {
+        Judged {
             plan: Arc::clone(head),
             objective: Arc::clone(&head.objectives[index]),
             reference: boxed(action.reference.as_ref()),
             number: action.number,
-            action: boxed(action.action.as_ref()),
+            reason: reason(&plan.objectives[index], action, &verdict).map(String::into_boxed_str),
             when: boxed(action.when.as_ref()),
+            hold: action.hold.map(hold),
+            verdict,
+        }
+    }
+
+    /// The same, with all that is told of it.
+    fn found(&self, index: usize, action: &Action, verdict: Judgement, falling: Vec<Due>) -> Found {
+        let (question, plan, objective) = (self.question, self.plan, &self.plan.objectives[index]);
+        let falling = falling.into_iter().map(|due| Falling { what: what(action, &verdict, &due), due }).collect();
+        Found {
+            judged: self.judged(index, action, verdict),
+            action: boxed(action.action.as_ref()),
             status: action.status.map(|status| status.value),
             rag: action.rag.map(|rag| rag.value),
             completed: action.completed.map(|completed| completed.value),
-            hold: action.hold.map(hold),
             moves: action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at)).count(),
             leads: self.names.all(plan, objective.leads_of(action)),
             with: self.names.all(plan, objective.with_of(action)),
             timescale: boxed(objective.timescale_of(action)),
-            reason: reason(objective, action, &verdict).map(String::into_boxed_str),
             what: verdict.due.and_then(|due| what(action, &verdict, &due)),
             falling,
             detail: question.detail.then(|| Box::new(detail(question, plan, action))),
             course: question.course.map(|looking| Box::new(course(question, looking, plan, objective, action, &verdict))),
-            verdict,
         }
     }
 }

@@ -77,7 +77,7 @@ impl Pack<'_> {
                 if found.is_wanted(question) {
                     answer.found.push((*found).clone());
                 } else if is_apart(&found.verdict) {
-                    answer.apart.push((*found).clone());
+                    answer.apart.push(found.judged.clone());
                 }
             }
             own.push(answer);

@@ -53,7 +53,7 @@ pub fn list(answers: &[Answer], about: About, by_state: bool) -> Report<'_> {
     let mut report = table("list", title, about, answers, lines, &["ref", "action", "leads", "due", "state"], MACHINE);
     report.notes = match by_state {
         true => notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.apart)),
-        false => notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),
+        false => notes::not_judged(answers, notes::all(answers)),
     };
     report.sections[0].nothing = "No action matches.".into();
     report

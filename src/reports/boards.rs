@@ -45,7 +45,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
         notes.push(Note::new("no-board", unnamed, format!("No board named: {}", counted(unnamed, "plan"))));
     }
     // A plan with nothing overdue may be one in which nothing has a date.
-    notes.extend(notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)));
+    notes.extend(notes::not_judged(answers, notes::all(answers)));
     let title = format!("Plans as at {}: {}", day_for_people(about.as_at), counted(answers.len(), "plan"));
     let section = Section {
         rows: Rows::new(answers.len(), move |number| row(&answers[number], about)),

@@ -3,7 +3,7 @@
 use super::actions::{self, section_with};
 use super::columns::Line;
 use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
-use crate::query::{Answer, Found};
+use crate::query::{Answer, Found, Judged};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
@@ -41,7 +41,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
         let text = format!("Overdue at fewer meetings than that: {}", counted(short, "action"));
         notes.push(Note::new("fewer-meetings", short, text));
     }
-    notes.extend(notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)));
+    notes.extend(notes::not_judged(answers, notes::all(answers)));
     let lines = escalated.iter().map(|(found, _)| Line::of(found, about.as_at)).collect();
     let own = move |number: usize| vec![Cell::count(escalated[number].1)];
     let people = ["meetings_overdue", "days_late", "due", "ref", "action", "leads", "moves", "note"];
@@ -64,7 +64,7 @@ fn unknown(answers: &[Answer]) -> Vec<Note> {
             answer.plan.name,
             counted(count, "overdue action")
         );
-        let found: Vec<&Found> = answer.found.iter().filter(|found| found.verdict.state == State::Overdue).collect();
+        let found: Vec<&Judged> = notes::of(answer).filter(|found| found.verdict.state == State::Overdue).collect();
         (answer.plan.name.clone(), notes::about_actions("no-meetings", &found, text))
     };
     notes::folded(silent.map(note), |plans, overdue, names| {

@@ -81,10 +81,7 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
         nothing: "No group leads such an action.".into(),
         ..Section::rows(columns)
     };
-    Report {
-        notes: notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),
-        ..Report::of("groups", title, about, answers, section)
-    }
+    Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("groups", title, about, answers, section) }
 }
 
 fn add<'n>(names: &mut Vec<&'n str>, name: Option<&'n str>) {

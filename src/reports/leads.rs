@@ -36,7 +36,7 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
         Row { cells: names.into_iter().chain(tally).collect(), inner }
     });
     let mut notes = unpaired(answers);
-    notes.extend(notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)));
+    notes.extend(notes::not_judged(answers, notes::all(answers)));
     let title = format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(count, "lead"));
     let section = Section { rows, inner: Some(inner), nothing: "No action matches.".into(), ..Section::rows(columns) };
     Report { notes, ..Report::of("leads", title, about, answers, section) }

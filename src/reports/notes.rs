@@ -2,7 +2,7 @@
 
 use super::{About, Note, counted};
 use crate::diagnostic::all_of;
-use crate::query::{Answer, Found, Unsure};
+use crate::query::{Answer, Judged, Unsure};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
@@ -17,13 +17,13 @@ pub(super) fn beside_overdue(answers: &[Answer], about: About) -> Vec<Note> {
     let several = answers.len() > 1;
     let mut notes = plan_ended(answers);
     let apart = |state: State| answers.iter().flat_map(|answer| &answer.apart).filter(move |found| found.verdict.state == state);
-    let late: Vec<&Found> = apart(State::LateToStart).collect();
+    let late: Vec<&Judged> = apart(State::LateToStart).collect();
     if !late.is_empty() {
         let text =
             format!("Late to start: {}, due to have started by now{}", counted(late.len(), "action"), named(&late, several));
         notes.push(about_actions("late-to-start", &late, text));
     }
-    let held: Vec<&Found> = apart(State::OnHold).collect();
+    let held: Vec<&Judged> = apart(State::OnHold).collect();
     if !held.is_empty() {
         let missed = held.iter().filter(|found| found.verdict.days > Some(0)).count();
         let missed = if missed > 0 { format!(", {missed} of them past their deadline") } else { String::new() };
@@ -59,16 +59,26 @@ pub(super) fn beside_due(answers: &[Answer], to_meeting: bool) -> Vec<Note> {
         notes.push(Note::new("overdue", overdue, format!("Overdue already: {}", counted(overdue, "action"))));
     }
     notes.extend(plan_ended(answers));
-    notes.extend(not_judged(answers, answers.iter().flat_map(|answer| answer.apart.iter().chain(&answer.found))));
+    notes.extend(not_judged(answers, answers.iter().flat_map(|answer| answer.apart.iter().chain(of(answer)))));
     notes
 }
 
+/// Every action found in all plans.
+pub(super) fn all(answers: &[Answer]) -> impl Iterator<Item = &Judged> {
+    answers.iter().flat_map(of)
+}
+
+/// Every action found in a plan.
+pub(super) fn of(answer: &Answer) -> impl Iterator<Item = &Judged> {
+    answer.found.iter().map(|found| &found.judged)
+}
+
 /// How many actions the calendar cannot judge, and why; before that, those that may be meant by a name that fits several groups.
-pub(super) fn not_judged<'f>(answers: &[Answer], found: impl Iterator<Item = &'f Found>) -> Vec<Note> {
+pub(super) fn not_judged<'f>(answers: &[Answer], actions: impl Iterator<Item = &'f Judged>) -> Vec<Note> {
     let several = answers.len() > 1;
     let mut notes = unsure(answers);
-    let (mut undated, mut events, mut partly): (Vec<&Found>, Vec<&Found>, Vec<&Found>) = Default::default();
-    for found in found {
+    let (mut undated, mut events, mut partly): (Vec<&Judged>, Vec<&Judged>, Vec<&Judged>) = Default::default();
+    for found in actions {
         match found.verdict.state {
             State::Undated => undated.push(found),
             State::Event => events.push(found),
@@ -172,7 +182,7 @@ fn unsure(answers: &[Answer]) -> Vec<Note> {
 }
 
 /// A note that names its actions to machines.
-pub(super) fn about_actions(id: &'static str, found: &[&Found], text: String) -> Note {
+pub(super) fn about_actions(id: &'static str, found: &[&Judged], text: String) -> Note {
     let actions = found
         .iter()
         .map(|found| format!("{}:{}", found.plan.name, found.reference.as_deref().map_or_else(|| found.place(), str::to_owned)));
@@ -180,12 +190,12 @@ pub(super) fn about_actions(id: &'static str, found: &[&Found], text: String) ->
 }
 
 /// What a note calls an action: its reference, after its plan's name where several plans were asked.
-fn called(found: &Found, several: bool) -> String {
+fn called(found: &Judged, several: bool) -> String {
     if several { format!("{}:{}", found.plan.name, found.label()) } else { found.label().into_owned() }
 }
 
 /// " (1.1, 1.2)"; where they are too many to name, how many there are in each plan.
-fn named(found: &[&Found], several: bool) -> String {
+fn named(found: &[&Judged], several: bool) -> String {
     if found.len() <= NAMED {
         let labels: Vec<String> = found.iter().map(|found| called(found, several)).collect();
         return format!(" ({})", labels.join(", "));
@@ -207,7 +217,7 @@ fn named(found: &[&Found], several: bool) -> String {
     format!(" ({})", plans.join(", "))
 }
 
-fn reasons(held: &[&Found], several: bool) -> String {
+fn reasons(held: &[&Judged], several: bool) -> String {
     if held.len() > NAMED {
         return named(held, several);
     }
@@ -222,8 +232,8 @@ fn reasons(held: &[&Found], several: bool) -> String {
 }
 
 /// The reasons, each with the actions it holds for; the most common first.
-fn because(found: &[&Found], several: bool) -> String {
-    let mut reasons: Vec<(&str, Vec<&Found>)> = Vec::new();
+fn because(found: &[&Judged], several: bool) -> String {
+    let mut reasons: Vec<(&str, Vec<&Judged>)> = Vec::new();
     for action in found {
         let reason = action.reason.as_deref().unwrap_or("no date is given");
         match reasons.iter_mut().find(|(other, _)| *other == reason) {
@@ -232,7 +242,7 @@ fn because(found: &[&Found], several: bool) -> String {
         }
     }
     reasons.sort_by_key(|(_, all)| std::cmp::Reverse(all.len()));
-    let told = |reason: &str, all: &[&Found], alone: bool| match named(all, several) {
+    let told = |reason: &str, all: &[&Judged], alone: bool| match named(all, several) {
         names if names.is_empty() && !alone => format!("{reason} ({})", all.len()),
         names => format!("{reason}{names}"),
     };

@@ -67,8 +67,5 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
         nothing: "No plan has an objective.".into(),
         ..Section::rows(columns)
     };
-    Report {
-        notes: notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)),
-        ..Report::of("objectives", title, about, answers, section)
-    }
+    Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("objectives", title, about, answers, section) }
 }

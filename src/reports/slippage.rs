@@ -4,7 +4,7 @@ use super::actions::section_with;
 use super::columns::Line;
 use super::story::{Chain, chains};
 use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
-use crate::query::{Answer, Found, Moved};
+use crate::query::{Answer, Found, Judged, Moved};
 use crate::time::when::day_for_people;
 
 pub(super) static SHAPE: Shape = Shape {
@@ -50,7 +50,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let nothing = "No plan says that a date was moved (key \"moved\").".into();
     let mut report = Report::of("slippage", title, about, answers, Section { nothing, ..section });
     report.notes = unread(answers);
-    report.notes.extend(notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.found)));
+    report.notes.extend(notes::not_judged(answers, notes::all(answers)));
     report
 }
 
@@ -68,11 +68,12 @@ fn unread(answers: &[Answer]) -> Vec<Note> {
     let moves = |found: &Found| {
         found.detail.iter().flat_map(|story| &story.moved).filter(|moved| moved.from.is_none() || moved.to.is_none()).count()
     };
-    let found: Vec<&Found> = answers.iter().flat_map(|answer| &answer.found).filter(|found| moves(found) > 0).collect();
+    let found = answers.iter().flat_map(|answer| &answer.found).map(|found| (&found.judged, moves(found)));
+    let (found, counts): (Vec<&Judged>, Vec<usize>) = found.filter(|(_, moves)| *moves > 0).unzip();
     if found.is_empty() {
         return Vec::new();
     }
-    let count: usize = found.iter().map(|found| moves(found)).sum();
+    let count: usize = counts.iter().sum();
     let text = format!("Cannot judge: {} of {} without both dates", counted(count, "move"), counted(found.len(), "action"));
     vec![notes::about_actions("moves-without-dates", &found, text)]
 }

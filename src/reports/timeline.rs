@@ -94,7 +94,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
         let text = format!("Not on the calendar: {} with no date in this time", counted(absent, "action"));
         notes.push(Note::new("not-on-the-calendar", absent, text));
     }
-    notes.extend(notes::not_judged(answers, all()));
+    notes.extend(notes::not_judged(answers, notes::all(answers)));
     let picture = picture(&calendar, about.as_at, answers.len() > 1);
     let lines =
         calendar.iter().map(|date| Line { due: Some(date.due), what: date.what, ..Line::of(date.found, about.as_at) }).collect();

@@ -94,7 +94,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
         );
         notes.push(Note::new("no-date-in-this-time", total.dateless, text));
     }
-    notes.extend(notes::not_judged(answers, all()));
+    notes.extend(notes::not_judged(answers, notes::all(answers)));
     let sections = vec![by_month(answers, about, &total), by_lead(answers, about)];
     Report { id: "workload", title, as_at: about.as_at, facts: Vec::new(), sections, counts: counts(answers), notes }
 }

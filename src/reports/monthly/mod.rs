@@ -11,7 +11,7 @@ use super::actions::section_with;
 use super::columns::Line;
 use super::story::is_undatable;
 use super::{About, EVERYTHING, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
-use crate::query::{Answer, Found};
+use crate::query::{Answer, Found, Judged};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
 use chrono::{Days, NaiveDate};
@@ -182,7 +182,7 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
     if compared().next().is_none() {
         return notes;
     }
-    let taken: Vec<&Found> = compared().filter(|found| is_undatable(found)).collect();
+    let taken: Vec<&Judged> = compared().filter(|found| is_undatable(found)).map(|found| &found.judged).collect();
     if !taken.is_empty() {
         let text = format!(
             "Not known of the earlier day: since when {} on hold, withdrawn, carried forward or complete without a day; taken to have been so already",
@@ -191,7 +191,7 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
         notes.push(notes::about_actions("taken-as-now", &taken, text));
     }
     let undated = |found: &&Found| found.detail.iter().flat_map(|story| &story.moved).any(|moved| moved.on.is_none());
-    let moved: Vec<&Found> = compared().filter(undated).collect();
+    let moved: Vec<&Judged> = compared().filter(undated).map(|found| &found.judged).collect();
     if !moved.is_empty() {
         let text = format!(
             "Not known: when the date of {} was moved; taken to have been moved before the earlier day",
