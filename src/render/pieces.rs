@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) const ROWS: usize = 250;
 pub(super) const GROUPS: usize = 4;
 
-/// How many rows wait to be written, unless one piece has more.
+/// How many rows are dressed while as many are written, unless one piece has more.
 const AT_ONCE: usize = 4_000;
 
 /// So many rows in pieces.
@@ -37,20 +37,38 @@ pub(super) fn write<P: Sync>(
     out: &mut dyn Write,
     work: impl Fn(&P) -> io::Result<Vec<u8>> + Sync,
 ) -> io::Result<()> {
+    let mut batches = batches(pieces, rows);
+    let mut dressed = batches.next().map_or_else(Vec::new, |some| in_parallel(some, &work));
+    for some in batches {
+        let (mut next, mut written) = (Vec::new(), Ok(()));
+        // While some are written, the next are dressed.
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| next = in_parallel(some, &work));
+            written = write_all(dressed, out);
+        });
+        written?;
+        dressed = next;
+    }
+    write_all(dressed, out)
+}
+
+/// As many pieces together as have no more than [`AT_ONCE`] rows, at least one.
+fn batches<P>(pieces: &[P], rows: impl Fn(&P) -> usize) -> impl Iterator<Item = &[P]> {
     let mut rest = pieces;
-    while !rest.is_empty() {
+    std::iter::from_fn(move || {
         let mut waiting = 0;
         let fit = rest.iter().take_while(|piece| {
             waiting += rows(piece);
             waiting <= AT_ONCE
         });
-        let (some, others) = rest.split_at(fit.count().max(1));
-        for dressed in in_parallel(some, &work) {
-            out.write_all(&dressed?)?;
-        }
+        let (some, others) = rest.split_at(fit.count().max(1).min(rest.len()));
         rest = others;
-    }
-    Ok(())
+        (!some.is_empty()).then_some(some)
+    })
+}
+
+fn write_all(dressed: Vec<io::Result<Vec<u8>>>, out: &mut dyn Write) -> io::Result<()> {
+    dressed.into_iter().try_for_each(|piece| out.write_all(&piece?))
 }
 
 fn in_parallel<P: Sync, T: Send>(pieces: &[P], work: &(impl Fn(&P) -> T + Sync)) -> Vec<T> {
