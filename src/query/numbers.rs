@@ -27,3 +27,16 @@ impl<'n, K: Hash + Eq + Copy> Numbers<'n, K> {
         as_written.or_else(|| self.alike.get(&(name.to_lowercase(), what))).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_one_number_whatever_its_case_and_another_for_what_else_it_means() {
+        let mut numbers = Numbers::default();
+        let asked = [("Sue", false), ("SUE", false), ("sue", true), ("Zoë", false), ("ZOË", false), ("Sue", false)];
+        assert_eq!(asked.map(|(name, group)| numbers.of(name, group)), [0, 0, 1, 2, 2, 0]);
+        assert_eq!(["Sue", "zoë", "Ann"].map(|name| numbers.known(name, false)), [Some(0), Some(2), None]);
+    }
+}
