@@ -2,7 +2,7 @@
 
 use super::pieces;
 use super::words::{for_people, says_nothing};
-use crate::reports::{self, Cell, Column, Layout, Row, Section};
+use crate::reports::{self, Cell, Column, Layout, Row, Rows, Section};
 use unicode_width::UnicodeWidthStr;
 
 /// A paper is laid across the sheet when one of its tables wants more letters than this side by side.
@@ -15,8 +15,8 @@ const ENOUGH: usize = 40;
 #[derive(Debug)]
 pub(super) struct Sheet<'r, 'a> {
     pub(super) section: &'r Section<'a>,
-    /// Its rows, where they hold rows: few, large, and made once. Empty for any other section.
-    pub(super) nested: Vec<Row<'a>>,
+    /// Its rows; those that hold rows are few and large, and are made once.
+    pub(super) rows: Rows<'a>,
     pub(super) columns: Vec<Measured<'r>>,
     /// The columns of the rows within rows.
     pub(super) inner: Vec<Measured<'r>>,
@@ -24,21 +24,14 @@ pub(super) struct Sheet<'r, 'a> {
 
 impl<'r, 'a> Sheet<'r, 'a> {
     pub(super) fn of(section: &'r Section<'a>) -> Self {
-        let Some(inner) = &section.inner else {
-            let columns = measured(&section.columns, section.rows.len(), pieces::ROWS, |number, shown, see| {
-                see(&section.rows.cells(number, shown));
-            });
-            return Sheet { section, nested: Vec::new(), columns, inner: Vec::new() };
-        };
-        let nested = pieces::rows(section);
-        let columns = measured(&section.columns, nested.len(), pieces::ROWS, |number, shown, see| {
-            see(&nested[number].picked(shown));
-        });
-        let inner = measured(&inner.columns, nested.len(), pieces::GROUPS, |number, shown, see| {
-            let inner = &nested[number].inner;
+        let rows = if section.inner.is_some() { Rows::kept(pieces::rows(section)) } else { section.rows.clone() };
+        let columns = measured(&section.columns, rows.len(), pieces::ROWS, |number, shown, see| see(&rows.cells(number, shown)));
+        let within = |number: usize, shown: &[usize], see: &mut dyn FnMut(&[Cell])| {
+            let inner = rows.row(number).inner;
             (0..inner.len()).for_each(|number| see(&inner.cells(number, shown)));
-        });
-        Sheet { section, nested, columns, inner }
+        };
+        let inner = section.inner.iter().flat_map(|inner| measured(&inner.columns, rows.len(), pieces::GROUPS, within)).collect();
+        Sheet { section, rows, columns, inner }
     }
 
     /// What is to be said of a row that stands by itself.

@@ -56,6 +56,11 @@ impl<'a> Rows<'a> {
         Rows::made(len, Whole(row))
     }
 
+    /// Rows that are there already, for those that are asked for more than once and long in the making.
+    pub fn kept(rows: Vec<Row<'a>>) -> Rows<'a> {
+        Rows::made(rows.len(), Kept(rows))
+    }
+
     pub(super) fn made(len: usize, make: impl Make<'a> + 'a) -> Rows<'a> {
         Rows { len, make: (len > 0).then(|| Arc::new(make) as Arc<dyn Make>), lines: None }
     }
@@ -128,6 +133,19 @@ struct Whole<F>(F);
 impl<'a, F: Fn(usize) -> Row<'a> + Send + Sync> Make<'a> for Whole<F> {
     fn row(&self, number: usize) -> Row<'a> {
         (self.0)(number)
+    }
+}
+
+/// Rows that are there already.
+struct Kept<'a>(Vec<Row<'a>>);
+
+impl<'a> Make<'a> for Kept<'a> {
+    fn row(&self, number: usize) -> Row<'a> {
+        self.0[number].clone()
+    }
+
+    fn cells(&self, number: usize, columns: &[usize]) -> Vec<Cell<'a>> {
+        self.0[number].picked(columns)
     }
 }
 

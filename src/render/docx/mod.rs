@@ -8,7 +8,7 @@ use super::pictures::state_bar;
 use super::tone;
 use super::words::{self, for_people, in_xml};
 use super::{Format, Style};
-use crate::reports::{Cell, Layout, Note, Report, Row};
+use crate::reports::{Cell, Layout, Note, Report, Row, Rows};
 use maud::{Markup, html};
 use std::io::{self, Write};
 
@@ -64,13 +64,11 @@ fn section(sheet: &Sheet, room: usize) -> Markup {
             (paragraph("Normal", &section.nothing))
         } @else if section.layout == Layout::Cards {
             @for row in section.rows.iter() { (card(sheet, &row, below, room)) }
-        } @else if section.inner.is_none() {
-            (table(&sheet.columns, section.rows.len(), |number, shown| section.rows.cells(number, shown), room))
         } @else {
-            (table(&sheet.columns, sheet.nested.len(), |number, shown| sheet.nested[number].picked(shown), room))
-            @for row in sheet.nested.iter().filter(|row| !row.inner.is_empty()) {
-                (paragraph(below, &words::heading(&section.columns, row)))
-                (table(&sheet.inner, row.inner.len(), |number, shown| row.inner.cells(number, shown), room))
+            (table(&sheet.columns, &sheet.rows, room))
+            @for row in sheet.rows.iter().filter(|row| !row.inner.is_empty()) {
+                (paragraph(below, &words::heading(&section.columns, &row)))
+                (table(&sheet.inner, &row.inner, room))
             }
         }
     }
@@ -89,8 +87,7 @@ fn after_table() -> Markup {
     html! { w:p { w:pPr { w:pStyle w:val="AfterTable" {} } } }
 }
 
-/// A table of so many rows; `cells` gives those of some columns in a row.
-fn table<'a>(columns: &[Measured], rows: usize, cells: impl Fn(usize, &[usize]) -> Vec<Cell<'a>>, room: usize) -> Markup {
+fn table(columns: &[Measured], rows: &Rows, room: usize) -> Markup {
     let shown: Vec<usize> = columns.iter().map(|column| column.index).collect();
     let widths = shares(columns, room);
     html! {
@@ -105,10 +102,10 @@ fn table<'a>(columns: &[Measured], rows: usize, cells: impl Fn(usize, &[usize]) 
                     }
                 }
             }
-            @for number in 0..rows {
+            @for number in 0..rows.len() {
                 w:tr {
                     w:trPr { w:cantSplit {} }
-                    @for ((column, width), one) in columns.iter().zip(&widths).zip(&cells(number, &shown)) { (cell(column, *width, one)) }
+                    @for ((column, width), one) in columns.iter().zip(&widths).zip(&rows.cells(number, &shown)) { (cell(column, *width, one)) }
                 }
             }
         }

@@ -14,7 +14,7 @@ use crate::time::when::day_for_people;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use page::Later;
 use std::io::{self, Write};
-use table::{Of, Table, table, target, words_of};
+use table::{Table, table, target, words_of};
 
 pub(super) static FORMAT: Format = Format {
     name: "html",
@@ -90,15 +90,13 @@ fn section<'s>(sheet: &'s Sheet<'s, '_>, alone: bool, title: &'s str, later: &mu
             p class="nothing" { (one_line(&section.nothing)) }
         } @else if section.layout == Layout::Cards {
             div class="cards" { @for row in section.rows.iter() { (card(sheet, &row, named)) } }
-        } @else if section.inner.is_none() {
-            (table(Table { columns: &sheet.columns, rows: Of::Rows(&section.rows) }, &caption, later))
         } @else {
-            @let outer = Of::Nested { rows: &sheet.nested, id: section.id };
-            (table(Table { columns: &sheet.columns, rows: outer }, &caption, later))
-            @for (number, row) in sheet.nested.iter().enumerate().filter(|(_, row)| !row.inner.is_empty()) {
-                @let name = words::heading(&section.columns, row);
+            @let goes_on = section.inner.as_ref().map(|_| section.id);
+            (table(Table { columns: &sheet.columns, rows: sheet.rows.clone(), goes_on }, &caption, later))
+            @for (number, row) in sheet.rows.iter().enumerate().filter(|(_, row)| !row.inner.is_empty()) {
+                @let name = words::heading(&section.columns, &row);
                 (heading(named, Some(&target(section.id, number)), &name))
-                (table(Table { columns: &sheet.inner, rows: Of::Rows(&row.inner) }, &name, later))
+                (table(Table { columns: &sheet.inner, rows: row.inner, goes_on: None }, &name, later))
             }
         }
     };

@@ -4,7 +4,7 @@ use super::super::measure::{Kind, Measured};
 use super::super::tone;
 use super::super::words::{self, for_people, one_line, says_nothing};
 use super::page::{Dressed, Later};
-use crate::reports::{Cell, Column, Row, Rows};
+use crate::reports::{Cell, Column, Rows};
 use maud::{Markup, html};
 use std::ops::Range;
 
@@ -17,26 +17,9 @@ const WORD: usize = 24;
 /// The rows of a table with the columns shown.
 pub(super) struct Table<'s, 'a> {
     pub(super) columns: &'s [Measured<'s>],
-    pub(super) rows: Of<'s, 'a>,
-}
-
-/// Where the rows of a table come from.
-pub(super) enum Of<'s, 'a> {
-    Rows(&'s Rows<'a>),
-    /// Rows that hold rows, in the section of this id: each goes on in a table of its own.
-    Nested {
-        rows: &'s [Row<'a>],
-        id: &'static str,
-    },
-}
-
-impl Of<'_, '_> {
-    fn len(&self) -> usize {
-        match self {
-            Of::Rows(rows) => rows.len(),
-            Of::Nested { rows, .. } => rows.len(),
-        }
-    }
+    pub(super) rows: Rows<'a>,
+    /// The id of the section in which a row that holds rows goes on in a table of its own.
+    pub(super) goes_on: Option<&'static str>,
 }
 
 /// What is linked to where the row of a number goes on.
@@ -45,7 +28,7 @@ pub(super) fn target(id: &str, number: usize) -> String {
 }
 
 /// A table, its rows to come later.
-pub(super) fn table<'s>(table: Table<'s, '_>, caption: &str, later: &mut Later<'s>) -> Markup {
+pub(super) fn table<'s, 'a: 's>(table: Table<'s, 'a>, caption: &str, later: &mut Later<'s>) -> Markup {
     // A table of figures is read across; one of sentences is stacked where there is no room.
     let stacked = table.columns.iter().any(|column| column.full > SENTENCE);
     html! {
@@ -65,13 +48,8 @@ impl Dressed for Table<'_, '_> {
         let head = self.columns.iter().position(|column| column.column.id == "ref").unwrap_or(0);
         html! {
             @for number in piece {
-                @match &self.rows {
-                    Of::Rows(rows) => (row(self.columns, head, &rows.cells(number, &shown), None)),
-                    Of::Nested { rows, id } => {
-                        @let goes_on = (!rows[number].inner.is_empty()).then(|| target(id, number));
-                        (row(self.columns, head, &rows[number].picked(&shown), goes_on))
-                    }
-                }
+                @let goes_on = self.goes_on.filter(|_| !self.rows.row(number).inner.is_empty());
+                (row(self.columns, head, &self.rows.cells(number, &shown), goes_on.map(|id| target(id, number))))
             }
         }
     }

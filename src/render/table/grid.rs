@@ -4,7 +4,7 @@ use super::super::measure::{longest, width, widths};
 use super::super::words::for_people;
 use super::super::{Style, pieces};
 use super::fold::Folding;
-use crate::reports::{self, Cell, Column};
+use crate::reports::{self, Cell, Column, Rows};
 use crate::time::state::State;
 use anstyle::AnsiColor;
 use std::io::{self, Write};
@@ -16,15 +16,12 @@ const FILE_NAME: &str = "plan";
 /// Blank columns between two columns of a table.
 pub(super) const GAP: usize = 2;
 
-/// The cells of some columns in the row of a number, in the order of these columns.
-pub(super) type Cells<'f, 'a> = &'f (dyn Fn(usize, &[usize]) -> Vec<Cell<'a>> + Sync + 'f);
-
 /// Draws a table; false, with nothing drawn, where even its longest words do not fit.
-pub(super) fn draw(out: &mut dyn Write, columns: &[Column], rows: usize, cells: Cells, style: Style) -> io::Result<bool> {
+pub(super) fn draw(out: &mut dyn Write, columns: &[Column], rows: &Rows, style: Style) -> io::Result<bool> {
     let shown = reports::shown(columns);
-    let written = pieces::each(rows, pieces::ROWS, |piece| {
+    let written = pieces::each(rows.len(), pieces::ROWS, |piece| {
         let mut written = Written::of(columns, &shown, piece.len());
-        piece.for_each(|number| written.add(columns, &shown, &cells(number, &shown)));
+        piece.for_each(|number| written.add(columns, &shown, &rows.cells(number, &shown)));
         written.text.shrink_to_fit();
         written
     });
@@ -85,8 +82,7 @@ impl Written {
     fn add(&mut self, columns: &[Column], shown: &[usize], cells: &[Cell]) {
         for ((cell, measure), &index) in cells.iter().zip(&mut self.measures).zip(shown) {
             let text = for_people(cell);
-            let plain = text.is_ascii();
-            let width = if plain { text.len() } else { text.width() };
+            let (plain, width) = (text.is_ascii(), width(&text));
             measure.add(mark(columns[index].id), cell, &text, width);
             self.text.push_str(&text);
             let width = u32::try_from(width).unwrap_or(u32::MAX);

@@ -8,9 +8,9 @@ pub(super) use fold::wrapped_after;
 
 use super::words::{for_people, heading, one_line, says_nothing};
 use super::{Format, Style, bars, pieces};
-use crate::reports::{self, Cell, Column, Layout, Report, Row, Section};
+use crate::reports::{self, Cell, Column, Layout, Report, Row, Rows, Section};
 use fold::wrap;
-use grid::{Cells, GAP};
+use grid::GAP;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -47,15 +47,12 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
         return writeln!(out, "\n{}", one_line(&section.nothing));
     }
     if section.layout == Layout::Cards {
-        let shown = reports::shown(&section.columns);
-        return section.rows.iter().try_for_each(|row| card(out, &section.columns, &row.picked(&shown), style));
+        return cards(out, &section.columns, &section.rows, style);
     }
-    let Some(inner) = &section.inner else {
-        return table(out, &section.columns, section.rows.len(), &|number, shown| section.rows.cells(number, shown), style);
-    };
-    let rows = pieces::rows(section);
-    table(out, &section.columns, rows.len(), &|number, shown| rows[number].picked(shown), style)?;
-    let rows: Vec<Row> = rows.into_iter().filter(|row| !row.inner.is_empty()).collect();
+    let Some(inner) = &section.inner else { return table(out, &section.columns, &section.rows, style) };
+    let rows = Rows::kept(pieces::rows(section));
+    table(out, &section.columns, &rows, style)?;
+    let rows: Vec<Row> = rows.iter().filter(|row| !row.inner.is_empty()).collect();
     pieces::write(
         &rows,
         |row| row.inner.len(),
@@ -63,24 +60,27 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
         |row| {
             let mut out = Vec::new();
             writeln!(out, "\n{}", bold(&heading(&section.columns, row), style))?;
-            table(&mut out, &inner.columns, row.inner.len(), &|number, shown| row.inner.cells(number, shown), style)?;
+            table(&mut out, &inner.columns, &row.inner, style)?;
             Ok(out)
         },
     )
 }
 
 /// A table that fits; where it does not, each row stands by itself instead.
-fn table(out: &mut dyn Write, columns: &[Column], rows: usize, cells: Cells, style: Style) -> io::Result<()> {
-    if grid::draw(out, columns, rows, cells, style)? {
-        return Ok(());
-    }
-    let shown = reports::shown(columns);
-    (0..rows).try_for_each(|number| card(out, columns, &cells(number, &shown), style))
+fn table(out: &mut dyn Write, columns: &[Column], rows: &Rows, style: Style) -> io::Result<()> {
+    if grid::draw(out, columns, rows, style)? { Ok(()) } else { cards(out, columns, rows, style) }
 }
 
-/// One row by itself: a line for each cell that is not empty; the cells are those of the columns people are shown.
-fn card(out: &mut dyn Write, columns: &[Column], cells: &[Cell], style: Style) -> io::Result<()> {
-    let lines = reports::shown(columns).into_iter().map(|index| columns[index].heading).zip(cells);
+/// Each row by itself.
+fn cards(out: &mut dyn Write, columns: &[Column], rows: &Rows, style: Style) -> io::Result<()> {
+    let shown = reports::shown(columns);
+    let headings: Vec<&str> = shown.iter().map(|&index| columns[index].heading).collect();
+    (0..rows.len()).try_for_each(|number| card(out, &headings, &rows.cells(number, &shown), style))
+}
+
+/// One row by itself: a line for each cell that is not empty.
+fn card(out: &mut dyn Write, headings: &[&str], cells: &[Cell], style: Style) -> io::Result<()> {
+    let lines = headings.iter().copied().zip(cells);
     let lines: Vec<(&str, &Cell)> = lines.filter(|(_, cell)| **cell != Cell::Number(0) && !says_nothing(cell)).collect();
     let margin = lines.iter().map(|(heading, _)| heading.width()).max().unwrap_or(0) + GAP;
     let indent = if margin + 20 > style.width { 2 } else { margin };
