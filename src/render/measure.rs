@@ -34,6 +34,13 @@ impl<'r, 'a> Sheet<'r, 'a> {
         Sheet { section, rows, columns, inner }
     }
 
+    /// The rows that hold rows, each with its number.
+    pub(super) fn parents(&self) -> impl Iterator<Item = (usize, Row<'a>)> + '_ {
+        let holds = self.section.inner.is_some();
+        let rows = (0..if holds { self.rows.len() } else { 0 }).map(|number| (number, self.rows.row(number)));
+        rows.filter(|(_, row)| !row.inner.is_empty())
+    }
+
     /// What is to be said of a row that stands by itself.
     pub(super) fn card<'s>(&'s self, row: &'s Row<'a>) -> impl Iterator<Item = (&'s Measured<'r>, &'s Cell<'a>)> {
         let lines = self.columns.iter().map(|column| (column, &row.cells[column.index]));

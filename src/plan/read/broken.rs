@@ -155,6 +155,7 @@ impl Way {
     }
 
     /// The place in the text; a change stands for the whole of what it changes.
+    #[inline]
     pub(super) fn back(&self, place: toml_spanner::Span) -> Span {
         // Most plans are parsed as they are.
         if self.steps.is_empty() {

@@ -9,7 +9,7 @@ use crate::plan::keys::{
 };
 use crate::plan::{
     Action, Allow, Group, Hold, Kind, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, SharedOutcome,
-    Status, Target, Text, Unpaired,
+    Status, Target, Text, Unpaired, Who,
 };
 use crate::source::Spanned;
 use crate::time::when::When;
@@ -29,31 +29,25 @@ impl<'a> Reader<'a> {
             PlanKey::Agreed => put(&mut plan.agreed, reader.day(key, item)),
             PlanKey::Source => put(&mut plan.source, reader.text(key, item)),
             PlanKey::Meetings => {
-                let days = reader.list(key, item, "a list of days", |reader, item| match item.value() {
+                reader.list(&mut plan.meetings, key, item, "a list of days", |reader, item| match item.value() {
                     Value::DateTime(_) | Value::String(_) => reader.day(key, item).map(Some),
                     _ => Some(None),
-                });
-                fill(&mut plan.meetings, days)
+                })
             }
             PlanKey::Remark => put(&mut plan.remark, reader.text(key, item)),
-            PlanKey::Rag => fill(&mut plan.rag, reader.legend(key, item)),
+            PlanKey::Rag => reader.legend(&mut plan.rag, key, item),
             PlanKey::People => {
-                let sound =
-                    fill(&mut plan.people, reader.named(key, item, |reader, name, item| Some(reader.person(key, name, item))));
+                let sound = reader.named(&mut plan.people, key, item, |reader, name, item| Some(reader.person(key, name, item)));
                 let people = plan.people.iter().enumerate();
                 reader.known.extend(people.map(|(index, person)| (person.key.value, Target::Person(index))));
                 sound
             }
             PlanKey::Groups => later(&mut groups, key, item),
-            PlanKey::Outcomes => {
-                let outcomes = reader
-                    .named(key, item, |reader, name, item| reader.text(key, item).map(|text| SharedOutcome { key: name, text }));
-                fill(&mut plan.outcomes, outcomes)
-            }
+            PlanKey::Outcomes => reader.named(&mut plan.outcomes, key, item, |reader, name, item| {
+                reader.text(key, item).map(|text| SharedOutcome { key: name, text })
+            }),
             PlanKey::Objective => later(&mut objectives, key, item),
-            PlanKey::Allow => {
-                fill(&mut plan.allows, reader.tables(key, item, |reader, table, _, allow| reader.allow(table, allow)))
-            }
+            PlanKey::Allow => reader.tables(&mut plan.allows, key, item, |reader, table, _, allow| reader.allow(table, allow)),
         });
         if let Some((key, item)) = groups {
             if let Value::Table(table) = item.value() {
@@ -61,14 +55,12 @@ impl<'a> Reader<'a> {
                     self.known.entry(name.value).or_insert(Target::Group(index));
                 }
             }
-            let groups = self.named(key, item, |reader, name, item| Some(reader.group(key, name, item)));
-            if !fill(&mut plan.groups, groups) {
+            if !self.named(&mut plan.groups, key, item, |reader, name, item| Some(reader.group(key, name, item))) {
                 unread.push(key.name);
             }
         }
         if let Some((key, item)) = objectives {
-            let objectives = self.tables(key, item, Reader::objective);
-            if !fill(&mut plan.objectives, objectives) {
+            if !self.tables(&mut plan.objectives, key, item, Reader::objective) {
                 unread.push(key.name);
             }
         }
@@ -98,9 +90,9 @@ impl<'a> Reader<'a> {
         Some(period)
     }
 
-    fn legend(&mut self, key: &Key, item: &Item<'a>) -> (&'a [Legend<'a>], bool) {
+    fn legend(&mut self, slot: &mut &'a [Legend<'a>], key: &Key, item: &Item<'a>) -> bool {
         let mut sound = true;
-        let (legend, table) = self.named(key, item, |reader, name, item| match Rag::parse(name.value) {
+        let table = self.named(slot, key, item, |reader, name, item| match Rag::parse(name.value) {
             Some(rag) => reader.text(key, item).map(|means| Legend { rag: Spanned::new(rag, name.span), means }),
             None => {
                 sound = false;
@@ -108,7 +100,7 @@ impl<'a> Reader<'a> {
                 None
             }
         });
-        (legend, sound && table)
+        sound && table
     }
 
     /// A person; one of whom nothing could be read goes by the key.
@@ -124,7 +116,7 @@ impl<'a> Reader<'a> {
                 true
             }),
             PersonKey::Role => put(&mut person.role, reader.text(key, item)),
-            PersonKey::Aka => fill(&mut person.aka, reader.texts(key, item)),
+            PersonKey::Aka => reader.texts(&mut person.aka, key, item),
             PersonKey::Left => put(&mut person.left, reader.day(key, item)),
             PersonKey::Remark => put(&mut person.remark, reader.text(key, item)),
         });
@@ -164,14 +156,14 @@ impl<'a> Reader<'a> {
                 group.name = text;
                 true
             }),
-            GroupKey::Aka => fill(&mut group.aka, reader.texts(key, item)),
+            GroupKey::Aka => reader.texts(&mut group.aka, key, item),
             GroupKey::Kind => reader.word(key, item, Kind::WORDS, Kind::parse).is_some_and(|kind| {
                 group.kind = kind.value;
                 true
             }),
             GroupKey::Chair => put(&mut group.chair, reader.pointer(key, item)),
-            GroupKey::HeldBy => fill(&mut group.held_by, reader.pointers(key, item)),
-            GroupKey::CouldBe => fill(&mut group.could_be, reader.pointers(key, item)),
+            GroupKey::HeldBy => reader.pointers(&mut group.held_by, key, item),
+            GroupKey::CouldBe => reader.pointers(&mut group.could_be, key, item),
             GroupKey::Former => put(&mut group.former, reader.flag(key, item)),
             GroupKey::Now => put(&mut group.now, reader.pointer(key, item)),
             GroupKey::Remark => put(&mut group.remark, reader.text(key, item)),
@@ -186,22 +178,24 @@ impl<'a> Reader<'a> {
         let unread = self.keys(table, |reader, which: ObjectiveKey, key, item| match which {
             ObjectiveKey::Ref => put(&mut objective.reference, reader.text(key, item)),
             ObjectiveKey::Title => put(&mut objective.title, reader.text(key, item)),
-            ObjectiveKey::Outcomes => fill(&mut objective.outcomes, reader.texts(key, item)),
-            ObjectiveKey::Success => fill(&mut objective.success, reader.texts(key, item)),
-            ObjectiveKey::Lead => fill(&mut objective.lead, reader.whos(key, item)),
-            ObjectiveKey::With => fill(&mut objective.with, reader.whos(key, item)),
+            ObjectiveKey::Outcomes => reader.texts(&mut objective.outcomes, key, item),
+            ObjectiveKey::Success => reader.texts(&mut objective.success, key, item),
+            ObjectiveKey::Lead => reader.whos(&mut objective.lead, key, item),
+            ObjectiveKey::With => reader.whos(&mut objective.with, key, item),
             ObjectiveKey::Timescale => put(&mut objective.timescale, reader.text(key, item)),
-            ObjectiveKey::Due => fill(&mut objective.due, reader.whens(key, item)),
-            ObjectiveKey::See => fill(&mut objective.see, reader.texts(key, item)),
+            ObjectiveKey::Due => reader.whens(&mut objective.due, key, item),
+            ObjectiveKey::See => reader.texts(&mut objective.see, key, item),
             ObjectiveKey::Remark => put(&mut objective.remark, reader.text(key, item)),
             ObjectiveKey::Unpaired => put(&mut objective.unpaired, reader.unpaired(key, item)),
             ObjectiveKey::Action => {
-                let actions = reader.tables(key, item, |reader, table, number, action| {
+                let mut actions: &[Action] = &[];
+                let sound = reader.tables(&mut actions, key, item, |reader, table, number, action| {
                     let since = reader.found();
                     reader.action(table, number, action);
                     reader.about(since, || objective.subject_of(action));
                 });
-                fill(&mut objective.actions, actions)
+                objective.actions = actions;
+                sound
             }
         });
         self.about(since, || objective.subject());
@@ -212,15 +206,13 @@ impl<'a> Reader<'a> {
         let table = self.table(key, item, "{ timescales = [...], leads = [...], outcomes = [...] }")?;
         let mut unpaired = Unpaired { span: self.header(self.place(item.span())), ..Unpaired::default() };
         self.keys(table, |reader, which: UnpairedKey, key, item| match which {
-            UnpairedKey::Timescales => fill(&mut unpaired.timescales, reader.texts(key, item)),
-            UnpairedKey::Outcomes => fill(&mut unpaired.outcomes, reader.texts(key, item)),
-            UnpairedKey::Leads => {
-                let leads = reader.list(key, item, "a list of leads", |reader, item| {
-                    let (whos, _) = reader.whos(key, item);
-                    Some(Some(whos))
-                });
-                fill(&mut unpaired.leads, leads)
-            }
+            UnpairedKey::Timescales => reader.texts(&mut unpaired.timescales, key, item),
+            UnpairedKey::Outcomes => reader.texts(&mut unpaired.outcomes, key, item),
+            UnpairedKey::Leads => reader.list(&mut unpaired.leads, key, item, "a list of leads", |reader, item| {
+                let mut whos: &[Who] = &[];
+                reader.whos(&mut whos, key, item);
+                Some(Some(whos))
+            }),
         });
         Some(unpaired)
     }
@@ -232,32 +224,30 @@ impl<'a> Reader<'a> {
             ActionKey::Ref => put(&mut action.reference, reader.text(key, item)),
             ActionKey::Action => put(&mut action.action, reader.text(key, item)),
             ActionKey::Outcome => put(&mut action.outcome, reader.text(key, item)),
-            ActionKey::Success => fill(&mut action.success, reader.texts(key, item)),
-            ActionKey::Lead => fill(&mut action.lead, reader.whos(key, item)),
-            ActionKey::With => fill(&mut action.with, reader.whos(key, item)),
+            ActionKey::Success => reader.texts(&mut action.success, key, item),
+            ActionKey::Lead => reader.whos(&mut action.lead, key, item),
+            ActionKey::With => reader.whos(&mut action.with, key, item),
             ActionKey::Timescale => put(&mut action.timescale, reader.text(key, item)),
-            ActionKey::Due => fill(&mut action.due, reader.whens(key, item)),
+            ActionKey::Due => reader.whens(&mut action.due, key, item),
             ActionKey::From => put(&mut action.from, reader.when(key, item)),
             ActionKey::Every => put(&mut action.every, reader.every(key, item)),
             ActionKey::Ongoing => put(&mut action.ongoing, reader.flag(key, item)),
             ActionKey::Standing => put(&mut action.standing, reader.flag(key, item)),
             ActionKey::When => put(&mut action.when, reader.text(key, item)),
             ActionKey::Milestones => {
-                fill(&mut action.milestones, reader.tables(key, item, |reader, table, _, step| reader.milestone(table, step)))
+                reader.tables(&mut action.milestones, key, item, |reader, table, _, step| reader.milestone(table, step))
             }
             ActionKey::Status => put(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
             ActionKey::Hold => put(&mut action.hold, reader.hold(key, item)),
             ActionKey::Rag => put(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
             ActionKey::Completed => put(&mut action.completed, reader.day(key, item)),
-            ActionKey::Evidence => fill(&mut action.evidence, reader.texts(key, item)),
+            ActionKey::Evidence => reader.texts(&mut action.evidence, key, item),
             ActionKey::Progress => {
-                fill(&mut action.progress, reader.tables(key, item, |reader, table, _, note| reader.note(table, note)))
+                reader.tables(&mut action.progress, key, item, |reader, table, _, note| reader.note(table, note))
             }
-            ActionKey::Moved => {
-                fill(&mut action.moved, reader.tables(key, item, |reader, table, _, moved| reader.moved(table, moved)))
-            }
+            ActionKey::Moved => reader.tables(&mut action.moved, key, item, |reader, table, _, moved| reader.moved(table, moved)),
             ActionKey::CameFrom => put(&mut action.came_from, reader.text(key, item)),
-            ActionKey::See => fill(&mut action.see, reader.texts(key, item)),
+            ActionKey::See => reader.texts(&mut action.see, key, item),
             ActionKey::Remark => put(&mut action.remark, reader.text(key, item)),
         });
         action.unread = self.lists.alloc_slice_copy(&unread);
@@ -307,13 +297,13 @@ impl<'a> Reader<'a> {
         allow.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: AllowKey, key, item| match which {
             AllowKey::Rule => put(&mut allow.rule, reader.text(key, item)),
-            AllowKey::Ref => fill(&mut allow.refs, reader.texts(key, item)),
+            AllowKey::Ref => reader.texts(&mut allow.refs, key, item),
             AllowKey::Because => put(&mut allow.because, reader.text(key, item)),
         });
     }
 
-    fn whens(&mut self, key: &Key, item: &Item<'a>) -> (&'a [Spanned<When>], bool) {
-        self.list(key, item, "a date or a list of dates", |reader, item| match item.value() {
+    fn whens(&mut self, slot: &mut &'a [Spanned<When>], key: &Key, item: &Item<'a>) -> bool {
+        self.list(slot, key, item, "a date or a list of dates", |reader, item| match item.value() {
             Value::Array(_) | Value::Table(_) => Some(None),
             _ => reader.when(key, item).map(Some),
         })
@@ -330,10 +320,11 @@ impl<'a> Reader<'a> {
     /// A list of tables, or one alone; `each` gets the number of each, from 1, and the entry to be filled.
     fn tables<T: Default>(
         &mut self,
+        slot: &mut &'a [T],
         key: &Key,
         item: &Item<'a>,
         mut each: impl FnMut(&mut Self, &Table<'a>, usize, &mut T),
-    ) -> (&'a [T], bool) {
+    ) -> bool {
         let items = one_or_more(item);
         self.lone |= matches!(item.value(), Value::Table(_));
         let mut out = List::with_capacity_in(items.len(), self.lists);
@@ -348,26 +339,29 @@ impl<'a> Reader<'a> {
                 self.wrong_type(key, item, example(key));
             }
         }
-        (out.into_bump_slice(), sound)
+        *slot = out.into_bump_slice();
+        sound
     }
 
     /// What a table holds whose keys the board chooses.
     fn named<T>(
         &mut self,
+        slot: &mut &'a [T],
         key: &Key,
         item: &Item<'a>,
         mut each: impl FnMut(&mut Self, Text<'a>, &Item<'a>) -> Option<T>,
-    ) -> (&'a [T], bool) {
+    ) -> bool {
         let Value::Table(table) = item.value() else {
             let wanted = format!("a heading [{}] on a line of its own, with a line for each entry below", key.name);
             self.wrong_type(key, item, &wanted);
-            return (&[], false);
+            return false;
         };
         let mut out = List::with_capacity_in(table.len(), self.lists);
         for (name, item) in self.entries(table) {
             out.extend(each(self, name, item));
         }
-        (out.into_bump_slice(), true)
+        *slot = out.into_bump_slice();
+        true
     }
 
     /// The entries of such a table, each with its key.
@@ -382,11 +376,6 @@ impl<'a> Reader<'a> {
 fn later<'a, 'i>(slot: &mut Option<(&'static Key, &'i Item<'a>)>, key: &'static Key, item: &'i Item<'a>) -> bool {
     *slot = Some((key, item));
     true
-}
-
-fn fill<'a, T>(slot: &mut &'a [T], (values, sound): (&'a [T], bool)) -> bool {
-    *slot = values;
-    sound
 }
 
 /// What to write for a list of entries that have keys of their own.

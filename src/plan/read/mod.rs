@@ -125,6 +125,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A place of the tree as a place of the text.
+    #[inline]
     fn place(&self, span: toml_spanner::Span) -> Span {
         self.broken.way.back(span)
     }
@@ -219,6 +220,7 @@ impl<'a> Reader<'a> {
         near
     }
 
+    #[cold]
     fn missing_key(&mut self, section: &Section, key: &Key, table: Span) {
         let here = self.header(table);
         if self.broken.on_line_of(here.start) {
@@ -238,6 +240,7 @@ impl<'a> Reader<'a> {
         Span::new(start, start + length as u32)
     }
 
+    #[cold]
     fn wrong_type(&mut self, key: &Key, item: &Item<'a>, wanted: &str) {
         let place = self.header(self.place(item.span()));
         if self.broken.on_line_of(place.start) {
@@ -260,11 +263,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A string of the tree.
+    #[inline(always)]
     fn borrow(&self, value: &'a str, place: Span) -> Text<'a> {
         Spanned::new(if self.whole { value } else { self.of_the_file(value, place) }, place)
     }
 
     /// A string of a mended copy: the file's own, where the file has it letter for letter.
+    #[cold]
     fn of_the_file(&self, value: &'a str, place: Span) -> &'a str {
         let written = place.of(self.text);
         let inner = match written.as_bytes() {

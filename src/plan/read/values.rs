@@ -15,6 +15,7 @@ use toml_spanner::{Item, Value};
 const A_DATE: &str = "a date such as 2008-06-30, \"2008-06\", \"2008-Q2\", \"2008\" or \"2007/08\"";
 
 impl<'a> Reader<'a> {
+    #[inline(always)]
     pub(super) fn text(&mut self, key: &Key, item: &Item<'a>) -> Option<Text<'a>> {
         match item.value() {
             Value::String(text) => Some(self.borrow(text, self.place(item.span()))),
@@ -25,22 +26,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A list of texts; one alone will do. The flag is false when some of it could not be read.
-    pub(super) fn texts(&mut self, key: &Key, item: &Item<'a>) -> (&'a [Text<'a>], bool) {
-        self.list(key, item, "a text or a list of texts", |reader, item| match item.value() {
+    /// A list of texts; one alone will do.
+    pub(super) fn texts(&mut self, slot: &mut &'a [Text<'a>], key: &Key, item: &Item<'a>) -> bool {
+        self.list(slot, key, item, "a text or a list of texts", |reader, item| match item.value() {
             Value::String(_) => reader.text(key, item).map(Some),
             _ => Some(None),
         })
     }
 
-    /// A list of values, or one alone. `one` returns `Some(None)` for a value of the wrong type, `None` for one it reported.
+    /// A list of values, or one alone; false when some of it could not be read. `one` returns `Some(None)` for a value of the
+    /// wrong type, `None` for one it reported.
     pub(super) fn list<T>(
         &mut self,
+        slot: &mut &'a [T],
         key: &Key,
         item: &Item<'a>,
         wanted: &str,
         mut one: impl FnMut(&mut Self, &Item<'a>) -> Option<Option<T>>,
-    ) -> (&'a [T], bool) {
+    ) -> bool {
         let items = one_or_more(item);
         let mut out = List::with_capacity_in(items.len(), self.lists);
         let mut sound = true;
@@ -54,7 +57,8 @@ impl<'a> Reader<'a> {
                 None => sound = false,
             }
         }
-        (out.into_bump_slice(), sound)
+        *slot = out.into_bump_slice();
+        sound
     }
 
     pub(super) fn flag(&mut self, key: &Key, item: &Item<'a>) -> Option<Spanned<bool>> {
@@ -268,6 +272,7 @@ impl<'a> Reader<'a> {
         });
     }
 
+    #[inline(always)]
     pub(super) fn pointer(&mut self, key: &Key, item: &Item<'a>) -> Option<Pointer<'a>> {
         match item.value() {
             Value::String(text) => Some(self.bound(self.borrow(text, self.place(item.span())))),
@@ -278,15 +283,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn pointers(&mut self, key: &Key, item: &Item<'a>) -> (&'a [Pointer<'a>], bool) {
-        self.list(key, item, "a text or a list of texts: keys of people or groups", |reader, item| match item.value() {
+    pub(super) fn pointers(&mut self, slot: &mut &'a [Pointer<'a>], key: &Key, item: &Item<'a>) -> bool {
+        self.list(slot, key, item, "a text or a list of texts: keys of people or groups", |reader, item| match item.value() {
             Value::String(_) => reader.pointer(key, item).map(Some),
             _ => Some(None),
         })
     }
 
-    pub(super) fn whos(&mut self, key: &Key, item: &Item<'a>) -> (&'a [Who<'a>], bool) {
-        self.list(key, item, "the key of a person or group, or a list of keys", |reader, item| match item.value() {
+    pub(super) fn whos(&mut self, slot: &mut &'a [Who<'a>], key: &Key, item: &Item<'a>) -> bool {
+        self.list(slot, key, item, "the key of a person or group, or a list of keys", |reader, item| match item.value() {
             Value::String(_) => reader.pointer(key, item).map(|who| Some(Who { who, role: None, stands_for: None })),
             Value::Table(table) => {
                 let (mut who, mut role, mut stands_for) = (None, None, None);
@@ -311,6 +316,7 @@ pub(super) fn one_or_more<'a, 'i>(item: &'i Item<'a>) -> &'i [Item<'a>] {
 }
 
 /// Stores what was read, and says whether anything was.
+#[inline]
 pub(super) fn put<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
     *slot = value;
     slot.is_some()

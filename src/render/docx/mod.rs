@@ -66,7 +66,7 @@ fn section(sheet: &Sheet, room: usize) -> Markup {
             @for row in section.rows.iter() { (card(sheet, &row, below, room)) }
         } @else {
             (table(&sheet.columns, &sheet.rows, room))
-            @for row in sheet.rows.iter().filter(|row| !row.inner.is_empty()) {
+            @for (_, row) in sheet.parents() {
                 (paragraph(below, &words::heading(&section.columns, &row)))
                 (table(&sheet.inner, &row.inner, room))
             }

@@ -93,7 +93,7 @@ fn section<'s>(sheet: &'s Sheet<'s, '_>, alone: bool, title: &'s str, later: &mu
         } @else {
             @let goes_on = section.inner.as_ref().map(|_| section.id);
             (table(Table { columns: &sheet.columns, rows: sheet.rows.clone(), goes_on }, &caption, later))
-            @for (number, row) in sheet.rows.iter().enumerate().filter(|(_, row)| !row.inner.is_empty()) {
+            @for (number, row) in sheet.parents() {
                 @let name = words::heading(&section.columns, &row);
                 (heading(named, Some(&target(section.id, number)), &name))
                 (table(Table { columns: &sheet.inner, rows: row.inner, goes_on: None }, &name, later))
