@@ -19,7 +19,7 @@ pub(super) fn plan_head(question: &Question, file: &str, plan: &Plan, names: Opt
         Arc::new(ObjectiveHead {
             label: objective.label().into_owned(),
             title: objective.title.as_ref().map(|title| title.to_string()),
-            unpaired_leads: leads.flat_map(|who| names.one(plan, who)).collect(),
+            unpaired_leads: leads.flat_map(|who| [names.own(plan, who)].into_iter().chain(names.others(plan, who))).collect(),
             unpaired_timescales: unpaired.iter().flat_map(|unpaired| unpaired.timescales).map(|text| text.to_string()).collect(),
         })
     };
@@ -93,35 +93,32 @@ impl Names {
         }
     }
 
-    /// A lead by name, the group they stand for, and those who hold the role.
-    fn one(&self, plan: &Plan, who: &Who) -> Vec<Named> {
-        let named = |pointer: &Pointer, capacity: Capacity| Named {
-            name: self.name(pointer),
-            kind: plan.group_of(pointer).map(|group| group.kind),
-            capacity: (capacity != Capacity::default()).then(|| Box::new(capacity)),
-        };
-        let stands_for = who.stands_for.as_ref();
-        let own = Capacity {
-            role: boxed(who.role.as_ref()),
-            stands_for: stands_for.map(|group| self.name(group)),
-            ..Capacity::default()
-        };
-        let mut out = vec![named(&who.who, own)];
-        out.extend(stands_for.map(|group| named(group, Capacity::default())));
-        if let Some(role) = plan.group_of(&who.who) {
-            let by_role = || Capacity { by_role: Some(self.name(&who.who)), ..Capacity::default() };
-            out.extend(role.held_by.iter().map(|holder| named(holder, by_role())));
-        }
-        out
+    fn named(&self, plan: &Plan, pointer: &Pointer, capacity: Option<Capacity>) -> Named {
+        let kind = plan.group_of(pointer).map(|group| group.kind);
+        Named { name: self.name(pointer), kind, capacity: capacity.map(Box::new) }
     }
 
-    /// Everybody in a list, each once.
+    /// A lead by name.
+    fn own(&self, plan: &Plan, who: &Who) -> Named {
+        let stands_for = who.stands_for.as_ref().map(|group| self.name(group));
+        let role = boxed(who.role.as_ref());
+        let told = role.is_some() || stands_for.is_some();
+        self.named(plan, &who.who, told.then(|| Capacity { role, stands_for, by_role: None }))
+    }
+
+    /// The group they stand for, and those who hold the role.
+    fn others(&self, plan: &Plan, who: &Who) -> impl Iterator<Item = Named> {
+        let group = who.stands_for.iter().map(|group| self.named(plan, group, None));
+        let holders = plan.group_of(&who.who).map_or(&[][..], |role| role.held_by).iter();
+        let by_role = || Capacity { by_role: Some(self.name(&who.who)), ..Capacity::default() };
+        group.chain(holders.map(move |holder| self.named(plan, holder, Some(by_role()))))
+    }
+
+    /// Everybody in a list, each once: those named first, then the groups they stand for.
     pub(super) fn all(&self, plan: &Plan, whos: &[Who]) -> Box<[Named]> {
         let mut out: Vec<Named> = Vec::with_capacity(whos.len());
-        let each: Vec<Vec<Named>> = whos.iter().map(|who| self.one(plan, who)).collect();
-        // Those named first, then the groups they stand for.
-        let (first, rest) = (each.iter().filter_map(|named| named.first()), each.iter().flat_map(|named| named.iter().skip(1)));
-        for named in first.chain(rest).cloned() {
+        let others = whos.iter().flat_map(|who| self.others(plan, who));
+        for named in whos.iter().map(|who| self.own(plan, who)).chain(others) {
             if !out.iter().any(|other| other.name == named.name && other.kind == named.kind) {
                 out.push(named);
             }

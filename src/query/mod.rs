@@ -15,7 +15,7 @@ pub use packs::{Each, Led, Pack, numbered, packs};
 pub use question::*;
 
 use crate::plan::{Action, Objective, Plan, Target, alike};
-use crate::time::state::{Due, Judgement, State};
+use crate::time::state::{Due, Judgement, State, Timing, falling_due, judge};
 use chrono::NaiveDate;
 use filters::{Wanted, in_time, is_board, knows, plain};
 use head::{Names, boxed, next_meeting, plan_head};
@@ -72,15 +72,15 @@ impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
                     }
                     continue;
                 }
-                let verdict = plan.judge(objective, action, question.as_at, question.soon);
+                let timing = plan.timing(objective, action);
+                let verdict = judge(&timing, question.as_at, question.soon);
                 if !in_time(filters, &verdict) {
                     continue;
                 }
                 answer.count(&verdict);
-                let falling =
-                    window.map(|window| plan.falling_due(objective, action, question.as_at, window)).unwrap_or_default();
+                let falling = window.map(|window| falling_due(&timing, question.as_at, window)).unwrap_or_default();
                 if question.whole || question.wants(verdict.state, !falling.is_empty()) {
-                    answer.found.push(self.found(index, action, verdict, falling));
+                    answer.found.push(self.found(index, action, &timing, verdict, falling));
                 } else if is_apart(&verdict) {
                     answer.apart.push(self.judged(index, action, verdict));
                 }
@@ -115,7 +115,7 @@ impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
     }
 
     /// The same, with all that is told of it.
-    fn found(&self, index: usize, action: &Action, verdict: Judgement, falling: Vec<Due>) -> Found {
+    fn found(&self, index: usize, action: &Action, timing: &Timing, verdict: Judgement, falling: Vec<Due>) -> Found {
         let (question, plan, objective) = (self.question, self.plan, &self.plan.objectives[index]);
         let falling = falling.into_iter().map(|due| Falling { what: what(action, &verdict, &due), due }).collect();
         Found {
@@ -131,7 +131,7 @@ impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
             what: verdict.due.and_then(|due| what(action, &verdict, &due)),
             falling,
             detail: question.detail.then(|| Box::new(detail(question, plan, action))),
-            course: question.course.map(|looking| Box::new(course(question, looking, plan, objective, action, &verdict))),
+            course: question.course.map(|looking| Box::new(course(question, looking, plan, objective, action, timing, &verdict))),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::head::since;
 use super::{Course, Detail, Falling, Lacks, Looking, Milestone, Moved, Note, Question};
 use crate::plan::{Action, Objective, Plan};
 use crate::time::phrase;
-use crate::time::state::{Due, Judgement, Unjudged, What};
+use crate::time::state::{Due, Judgement, Timing, Unjudged, What, falling_due, judge};
 use chrono::NaiveDate;
 
 /// What a date stands for, where it is not simply the action's deadline.
@@ -39,12 +39,13 @@ pub(super) fn course(
     plan: &Plan,
     objective: &Objective,
     action: &Action,
+    timing: &Timing,
     verdict: &Judgement,
 ) -> Course {
     let as_at = question.as_at;
     let since = since(question, plan);
     let dates = match looking.ahead {
-        Some(last) => plan.falling_due(objective, action, as_at, (NaiveDate::MIN, last)),
+        Some(last) => falling_due(timing, as_at, (NaiveDate::MIN, last)),
         None => Vec::new(),
     };
     let dated = |by: NaiveDate| {
@@ -57,7 +58,7 @@ pub(super) fn course(
         .chain(action.milestones.iter().filter_map(|milestone| Some(milestone.done?.value)))
         .chain(action.completed.map(|completed| completed.value));
     Course {
-        earlier: since.map(|day| plan.judge(objective, action, day, question.soon)),
+        earlier: since.map(|day| judge(timing, day, question.soon)),
         earlier_rag: since.and_then(coloured).map(|(_, rag)| rag),
         last_sign: signs.filter(|&on| on <= as_at).max(),
         dates: dates.into_iter().map(|due| Falling { what: what(action, verdict, &due), due }).collect(),

@@ -3,6 +3,7 @@
 use super::pieces;
 use super::words::{for_people, says_nothing};
 use crate::reports::{self, Cell, Column, Layout, Row, Rows, Section};
+use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 /// A paper is laid across the sheet when one of its tables wants more letters than this side by side.
@@ -103,6 +104,9 @@ fn measured<'r>(
     };
     let of_cells = |seen: &mut [Seen], cells: &[Cell]| {
         for (seen, cell) in seen.iter_mut().zip(cells) {
+            if seen.said && !seen.numbers && !seen.dates && no_longer(cell, seen.word, seen.full) {
+                continue;
+            }
             let text = for_people(cell);
             seen.said |= !text.is_empty() && *cell != Cell::Number(0);
             seen.numbers &= matches!(cell, Cell::Number(_) | Cell::Empty);
@@ -141,11 +145,28 @@ fn measured<'r>(
         .collect()
 }
 
+/// A cell whose words are as short as these, as can be seen without writing them on one line: that makes nothing longer.
+fn no_longer(cell: &Cell, word: usize, full: usize) -> bool {
+    let short = |text: &str| text.len() <= full && longer(text, 0, word).is_none();
+    match cell {
+        Cell::Text(text) | Cell::Ref { label: text, .. } => short(text),
+        Cell::List(items) => matches!(&items[..], [] | [_]) && items.iter().all(|item| short(item)),
+        _ => false,
+    }
+}
+
 /// The columns a text takes on the screen.
 pub(super) fn width(text: &str) -> usize {
-    // Most texts are plain, and need no look at each letter.
-    if text.is_ascii() { text.len() } else { text.width() }
+    // Most texts are plain, but for the signs of print, and need no close look at each letter.
+    match text {
+        _ if text.is_ascii() => text.len(),
+        _ if text.chars().all(|c| c.is_ascii() || IN_PRINT.contains(&c)) => text.chars().count(),
+        _ => text.width(),
+    }
 }
+
+/// What English print has beside the letters of a keyboard: each takes one column, whatever stands beside it.
+const IN_PRINT: [char; 9] = ['£', '–', '—', '‘', '’', '“', '”', '•', '…'];
 
 /// The width of the longest part of a text, which may be parted after every `mark`, or `least` where none is longer; blanks at
 /// the end of a part do not count.
@@ -153,21 +174,26 @@ pub(super) fn longest(text: &str, mark: u8, least: usize) -> usize {
     if mark != b' ' {
         return text.split_inclusive(char::from(mark)).map(|part| width(part.trim_end())).fold(least, usize::max);
     }
-    let bytes = text.as_bytes();
     let (mut most, mut start) = (least, 0);
-    // No letter takes more columns than bytes: the byte on which a longer word would still be tells of most that they are not.
-    while start + most < bytes.len() {
-        let reach = start + most;
-        start = match memchr::memrchr(b' ', &bytes[start..=reach]) {
-            Some(blank) => start + blank + 1,
-            None => {
-                let end = memchr::memchr(b' ', &bytes[reach..]).map_or(bytes.len(), |blank| reach + blank);
-                most = most.max(width(text[start..end].trim_end()));
-                end + 1
-            }
-        };
+    while let Some(word) = longer(text, start, most) {
+        start = word.end;
+        most = most.max(width(text[word].trim_end()));
     }
     most
+}
+
+/// The next word of more bytes than so many: no letter takes more columns than bytes.
+fn longer(text: &str, mut start: usize, most: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    // The byte on which a longer word would still be tells of most that they are not.
+    while start + most < bytes.len() {
+        let reach = start + most;
+        match memchr::memrchr(b' ', &bytes[start..=reach]) {
+            Some(blank) => start += blank + 1,
+            None => return Some(start..memchr::memchr(b' ', &bytes[reach..]).map_or(bytes.len(), |blank| reach + blank)),
+        }
+    }
+    None
 }
 
 /// Shares out `room` columns: each gets at least its longest word, no more than its longest cell, and what is left
@@ -197,6 +223,14 @@ pub(super) fn widths(least: &[usize], full: &[usize], room: usize) -> Vec<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_signs_of_print_take_a_column_each() {
+        for sign in IN_PRINT {
+            let text = format!("{sign} {sign}a{sign}{sign}");
+            assert_eq!(width(&text), text.width(), "{sign}");
+        }
+    }
 
     #[test]
     fn the_longest_part_is_found_without_a_look_at_all_of_them() {

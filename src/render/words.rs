@@ -17,7 +17,10 @@ pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
         Cell::Day(day) => day_for_people(*day).into(),
         Cell::Due { when, .. } | Cell::When(when) => when.for_people().into(),
         Cell::State(state) => state.words().into(),
-        Cell::List(items) => items.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(", ").into(),
+        Cell::List(items) => match &items[..] {
+            [one] => one_line(one),
+            several => several.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(", ").into(),
+        },
     }
 }
 

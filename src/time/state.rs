@@ -11,12 +11,12 @@ pub const DUE_SOON_DAYS: u32 = 31;
 
 /// All that time has to know of an action.
 #[derive(Clone, Default, Debug)]
-pub struct Timing<'a> {
+pub struct Timing {
     /// The plan's first and last day, both counted in.
     pub period: Option<(NaiveDate, NaiveDate)>,
     /// The board's meetings, in any order.
-    pub meetings: &'a [NaiveDate],
-    pub due: &'a [When],
+    pub meetings: Vec<NaiveDate>,
+    pub due: Vec<When>,
     pub from: Option<When>,
     pub every: Option<Every>,
     pub ongoing: bool,
@@ -226,7 +226,7 @@ struct Reckoning {
     unjudged: Option<Unjudged>,
 }
 
-impl Timing<'_> {
+impl Timing {
     /// It is never done with for good: a deadline is only for setting it up.
     fn goes_on(&self) -> bool {
         self.ongoing || self.standing || self.every.is_some()
@@ -288,7 +288,7 @@ pub fn falling_due(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, N
         return Vec::new();
     }
     let deadlines = reckoning.deadlines.iter().filter(|deadline| !deadline.met).map(|deadline| deadline.due);
-    let start = judge(timing, day, 0).due.filter(|due| due.what == What::Start);
+    let start = timing.from.and_then(|_| judge(timing, day, 0).due).filter(|due| due.what == What::Start);
     let mut dues: Vec<Due> =
         deadlines.chain(reckoning.reports).chain(start).filter(|due| (first..=last).contains(&due.day)).collect();
     dues.sort_by_key(|due| due.day);
@@ -363,7 +363,7 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
 
 /// The action's own deadlines as they stood on `day`: a move agreed later has not happened yet.
 fn deadlines(timing: &Timing, day: NaiveDate) -> Vec<Deadline> {
-    let mut dues = timing.due.to_vec();
+    let mut dues = timing.due.clone();
     for later in timing.moves.iter().rev().filter(|moved| moved.on.is_some_and(|on| on > day)) {
         if let Some(due) = dues.iter_mut().find(|due| **due == later.to) {
             *due = later.from;
@@ -407,7 +407,7 @@ fn recurring(
     };
     let end = timing.period.map_or(NaiveDate::MAX, |(_, to)| to);
     let mut meetings = match every {
-        Every::Meeting => timing.meetings.to_vec(),
+        Every::Meeting => timing.meetings.clone(),
         _ => Vec::new(),
     };
     meetings.sort_unstable();

@@ -11,7 +11,7 @@ fn when(text: &str) -> When {
 }
 
 /// An action of a plan that runs from 1 April 2008 to 31 March 2009.
-fn action<'a>() -> Timing<'a> {
+fn action() -> Timing {
     Timing { period: Some((day("2008-04-01"), day("2009-03-31"))), ..Timing::default() }
 }
 
@@ -34,7 +34,7 @@ fn on(timing: &Timing, date: &str) -> String {
 #[test]
 fn a_month_is_due_on_its_last_day_and_overdue_from_the_day_after() {
     let due = [when("2008-06")];
-    let timing = Timing { due: &due, ..action() };
+    let timing = Timing { due: due.to_vec(), ..action() };
     assert_eq!(on(&timing, "2008-04-01"), "scheduled 2008-06-30 -90");
     assert_eq!(on(&timing, "2008-05-29"), "scheduled 2008-06-30 -32");
     assert_eq!(on(&timing, "2008-05-30"), "due-soon 2008-06-30 -31");
@@ -47,7 +47,7 @@ fn a_month_is_due_on_its_last_day_and_overdue_from_the_day_after() {
 #[test]
 fn a_financial_year_ends_on_31_march() {
     let due = [when("2007/08")];
-    let timing = Timing { due: &due, ..action() };
+    let timing = Timing { due: due.to_vec(), ..action() };
     assert_eq!(on(&timing, "2008-03-31"), "due-soon 2008-03-31 0");
     assert_eq!(on(&timing, "2008-04-01"), "overdue 2008-03-31 1");
 }
@@ -55,7 +55,7 @@ fn a_financial_year_ends_on_31_march() {
 #[test]
 fn several_deadlines_are_judged_by_the_earliest_not_done() {
     let due = [when("2009-02"), when("2008-12")];
-    let timing = Timing { due: &due, ..action() };
+    let timing = Timing { due: due.to_vec(), ..action() };
     assert_eq!(on(&timing, "2009-01-01"), "overdue 2008-12-31 1");
     assert_eq!(judge(&timing, day("2009-03-01"), 31).missed, 2);
 
@@ -79,7 +79,7 @@ fn an_action_whose_milestones_are_all_done_is_complete_from_that_day() {
 #[test]
 fn a_deadline_then_ongoing_is_overdue_until_a_note_or_milestone_says_it_runs() {
     let due = [when("2008-06")];
-    let timing = Timing { due: &due, ongoing: true, ..action() };
+    let timing = Timing { due: due.to_vec(), ongoing: true, ..action() };
     assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-06-30 93");
     let with_note = Timing { notes: vec![day("2008-07-05")], ..timing.clone() };
     assert_eq!(on(&with_note, "2008-07-04"), "overdue 2008-06-30 4");
@@ -116,7 +116,7 @@ fn periods_are_counted_from_the_start_given_else_from_the_first_deadline() {
     assert_eq!(on(&monthly, "2008-09-30"), "due-soon 2008-09-30 0");
     assert_eq!(on(&monthly, "2008-11-01"), "overdue 2008-09-30 32 owes 2");
     let due = [when("2008-06")];
-    let after = Timing { every: Every::parse("quarter"), due: &due, ..action() };
+    let after = Timing { every: Every::parse("quarter"), due: due.to_vec(), ..action() };
     assert_eq!(on(&after, "2008-06-01"), "due-soon 2008-06-30 -29");
     assert_eq!(on(&after, "2008-10-01"), "overdue 2008-06-30 93 owes 1");
     let set_up = Timing { notes: vec![day("2008-06-30")], ..after.clone() };
@@ -131,7 +131,7 @@ fn every_meeting_runs_from_meeting_to_meeting() {
     assert_eq!(on(&timing, "2008-10-01"), "undated");
     assert_eq!(judge(&timing, day("2008-10-01"), 31).unjudged, Some(Unjudged::NoMeetings));
     let meetings = [day("2008-09-17"), day("2008-06-18")];
-    let timing = Timing { meetings: &meetings, ..timing };
+    let timing = Timing { meetings: meetings.to_vec(), ..timing };
     assert_eq!(on(&timing, "2008-06-18"), "due-soon 2008-06-18 0");
     assert_eq!(on(&timing, "2008-06-19"), "overdue 2008-06-18 1 owes 1");
     assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-06-18 105 owes 2");
@@ -141,7 +141,7 @@ fn every_meeting_runs_from_meeting_to_meeting() {
     assert_eq!(judge(&paid, day("2008-10-01"), 31).unjudged, Some(Unjudged::NoLaterMeeting));
     assert_eq!(on(&paid, "2009-04-01"), "ongoing plan-ended");
     let twice = [day("2008-12-10"), day("2008-06-18"), day("2008-06-18"), day("2008-09-17")];
-    let listed_twice = Timing { meetings: &twice, notes: vec![day("2008-06-10"), day("2008-08-01")], ..paid };
+    let listed_twice = Timing { meetings: twice.to_vec(), notes: vec![day("2008-06-10"), day("2008-08-01")], ..paid };
     assert_eq!(on(&listed_twice, "2008-10-01"), "scheduled 2008-12-10 -70");
 }
 
@@ -150,7 +150,7 @@ fn recurring_work_is_counted_from_the_first_deadline_as_it_stood() {
     let due = [when("2008-12")];
     let moved = Move { from: when("2008-04"), to: when("2008-12"), on: Some(day("2008-11-03")) };
     let every = Every::parse("quarter");
-    let timing = Timing { due: &due, every, moves: vec![moved], notes: vec![day("2008-04-20")], ..action() };
+    let timing = Timing { due: due.to_vec(), every, moves: vec![moved], notes: vec![day("2008-04-20")], ..action() };
     assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-07-31 62 owes 1");
 }
 
@@ -158,7 +158,7 @@ fn recurring_work_is_counted_from_the_first_deadline_as_it_stood() {
 fn a_deadline_that_the_milestones_cover_is_met_with_them() {
     let due = [when("2008-06")];
     let step = |due: &str| Step { due: Some(when(due)), done: Some(day("2008-06-10")) };
-    let timing = Timing { due: &due, milestones: vec![step("2008-05"), step("2008-06")], ..action() };
+    let timing = Timing { due: due.to_vec(), milestones: vec![step("2008-05"), step("2008-06")], ..action() };
     assert_eq!(on(&timing, "2008-10-01"), "closed");
     let earlier = Timing { milestones: vec![step("2008-05")], ..timing };
     assert_eq!(on(&earlier, "2008-10-01"), "overdue 2008-06-30 93");
@@ -183,7 +183,7 @@ fn work_that_starts_from_a_month_is_late_to_start_without_a_sign_of_it() {
     assert_eq!(on(&Timing { notes: vec![day("2008-09-20")], ..timing.clone() }, "2008-10-01"), "ongoing");
     assert_eq!(on(&Timing { standing: true, ..timing.clone() }, "2008-10-01"), "ongoing");
     let due = [when("2008-12")];
-    assert_eq!(on(&Timing { due: &due, ..timing }, "2008-10-15"), "scheduled 2008-12-31 -77");
+    assert_eq!(on(&Timing { due: due.to_vec(), ..timing }, "2008-10-15"), "scheduled 2008-12-31 -77");
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn every_state_knows_its_place() {
 #[test]
 fn closed_work_is_closed_from_the_day_it_closed() {
     let due = [when("2008-06")];
-    let done = Timing { due: &due, stage: Stage::Complete, completed: Some(day("2008-08-15")), ..action() };
+    let done = Timing { due: due.to_vec(), stage: Stage::Complete, completed: Some(day("2008-08-15")), ..action() };
     assert_eq!(on(&done, "2008-08-14"), "overdue 2008-06-30 45");
     assert_eq!(on(&done, "2008-08-15"), "closed");
     assert_eq!(judge(&done, day("2009-05-01"), 31).completed_late, Some(46));
@@ -220,7 +220,7 @@ fn closed_work_is_closed_from_the_day_it_closed() {
 #[test]
 fn work_on_hold_keeps_the_deadline_it_would_have_missed() {
     let due = [when("2008-06")];
-    let timing = Timing { due: &due, stage: Stage::OnHold, ..action() };
+    let timing = Timing { due: due.to_vec(), stage: Stage::OnHold, ..action() };
     assert_eq!(on(&timing, "2008-10-01"), "on-hold 2008-06-30 93");
     assert_eq!(judge(&timing, day("2008-10-01"), 31).days_late(), None);
 }
@@ -229,7 +229,7 @@ fn work_on_hold_keeps_the_deadline_it_would_have_missed() {
 fn a_date_moved_later_on_had_not_moved_yet() {
     let due = [when("2009-01")];
     let moved = Move { from: when("2008-09"), to: when("2009-01"), on: Some(day("2008-10-15")) };
-    let timing = Timing { due: &due, moves: vec![moved], ..action() };
+    let timing = Timing { due: due.to_vec(), moves: vec![moved], ..action() };
     assert_eq!(on(&timing, "2008-10-14"), "overdue 2008-09-30 14");
     assert_eq!(on(&timing, "2008-10-15"), "scheduled 2009-01-31 -108");
 }
@@ -237,7 +237,7 @@ fn a_date_moved_later_on_had_not_moved_yet() {
 #[test]
 fn every_open_deadline_in_a_window_falls_due() {
     let due = [when("2008-09"), when("2009-03")];
-    let timing = Timing { due: &due, ..action() };
+    let timing = Timing { due: due.to_vec(), ..action() };
     let falling = |timing: &Timing, first: &str, last: &str| -> Vec<String> {
         let dues = falling_due(timing, day("2008-10-01"), (day(first), day(last)));
         dues.iter().map(|due| due.day.to_string()).collect()
@@ -263,11 +263,11 @@ fn a_day_later_is_a_day_later() {
         let everies = [None, Every::parse("month"), Every::parse("quarter"), Every::parse("2 weeks"), Some(Every::Meeting)];
         let meetings = [offset(u)?, offset(u)?];
         let timing = Timing {
-            due: &due,
+            due: due.to_vec(),
             every: *u.choose(&everies)?,
             from: if u.arbitrary()? { Some(When::Day(offset(u)?)) } else { None },
             ongoing: u.arbitrary()?,
-            meetings: &meetings,
+            meetings: meetings.to_vec(),
             notes: (0..u.int_in_range(0..=3)?).map(|_| offset(u)).collect::<arbtest::arbitrary::Result<_>>()?,
             ..action()
         };

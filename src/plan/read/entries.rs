@@ -59,10 +59,10 @@ impl<'a> Reader<'a> {
                 unread.push(key.name);
             }
         }
-        if let Some((key, item)) = objectives {
-            if !self.tables(&mut plan.objectives, key, item, Reader::objective) {
-                unread.push(key.name);
-            }
+        if let Some((key, item)) = objectives
+            && !self.tables(&mut plan.objectives, key, item, Reader::objective)
+        {
+            unread.push(key.name);
         }
         plan.unread = self.lists.alloc_slice_copy(&unread);
         plan

@@ -14,7 +14,7 @@ use crate::time::when::day_for_people;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use page::Later;
 use std::io::{self, Write};
-use table::{Table, table, target, words_of};
+use table::{Table, Words, table, target};
 
 pub(super) static FORMAT: Format = Format {
     name: "html",
@@ -112,7 +112,7 @@ fn card<'a>(sheet: &Sheet<'_, 'a>, row: &Row<'a>, named: bool) -> Markup {
     html! {
         article class="card" {
             @if let Some(title) = title { (heading(named, None, &title)) }
-            dl { @for (column, cell) in lines { dt { (column.column.heading) } dd dir="auto" { (words_of(column.column, cell)) } } }
+            dl { @for (column, cell) in lines { dt { (column.column.heading) } dd dir="auto" { (Words(column.column, cell)) } } }
         }
     }
 }

@@ -5,7 +5,7 @@ use super::super::tone;
 use super::super::words::{self, for_people, one_line, says_nothing};
 use super::page::{Dressed, Later};
 use crate::reports::{Cell, Column, Rows};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use std::ops::Range;
 
 /// A text of more letters than this is a sentence, not a name.
@@ -46,30 +46,26 @@ impl Dressed for Table<'_, '_> {
     fn dressed(&self, piece: Range<usize>) -> Markup {
         let shown: Vec<usize> = self.columns.iter().map(|column| column.index).collect();
         let head = self.columns.iter().position(|column| column.column.id == "ref").unwrap_or(0);
+        let target = |id: &'static str, number: usize| {
+            let goes_on = !self.rows.row(number).inner.is_empty();
+            goes_on.then(|| target(id, number))
+        };
         html! {
             @for number in piece {
-                @let goes_on = self.goes_on.filter(|_| !self.rows.row(number).inner.is_empty());
-                (row(self.columns, head, &self.rows.cells(number, &shown), goes_on.map(|id| target(id, number))))
-            }
-        }
-    }
-}
-
-/// A row of a table, headed by the cell of one column; it may go on elsewhere.
-fn row(columns: &[Measured], head: usize, cells: &[Cell], target: Option<String>) -> Markup {
-    html! {
-        tr {
-            @for (position, (column, cell)) in columns.iter().zip(cells).enumerate() {
-                @let label = (!says_nothing(cell)).then_some(column.column.heading);
-                @if position == head {
-                    th scope="row" class=[class(column)] data-head=[label] {
-                        @match &target {
-                            Some(id) => a href={ "#" (id) } { (words_of(column.column, cell)) },
-                            None => (words_of(column.column, cell)),
+                tr {
+                    @for (position, (column, cell)) in self.columns.iter().zip(&self.rows.cells(number, &shown)).enumerate() {
+                        @let label = (!says_nothing(cell)).then_some(column.column.heading);
+                        @if position == head {
+                            th scope="row" class=[class(column)] data-head=[label] {
+                                @match self.goes_on.and_then(|id| target(id, number)) {
+                                    Some(id) => a href={ "#" (id) } { (Words(column.column, cell)) },
+                                    None => (Words(column.column, cell)),
+                                }
+                            }
+                        } @else {
+                            td class=[class(column)] data-head=[label] { (Words(column.column, cell)) }
                         }
                     }
-                } @else {
-                    td class=[class(column)] data-head=[label] { (words_of(column.column, cell)) }
                 }
             }
         }
@@ -88,18 +84,40 @@ fn class(column: &Measured) -> Option<&'static str> {
 }
 
 /// A cell as people read it.
-pub(super) fn words_of(column: &Column, cell: &Cell) -> Markup {
-    let text = for_people(cell);
-    match cell {
-        Cell::Day(day) | Cell::Due { day, .. } => html! { time datetime=(day) { (text) } },
-        Cell::List(items) if words::is_long(items) => html! { ul { @for item in items { li dir="auto" { (one_line(item)) } } } },
-        Cell::List(items) if items.len() > 1 => html! {
-            @for (number, item) in items.iter().enumerate() { @if number > 0 { ", " } bdi { (one_line(item)) } }
-        },
-        Cell::Number(0) => html! { span class="nought" { (text) } },
-        cell => match tone::of_cell(column, cell) {
-            Some(tone) => html! { span class={ "chip " (tone.name) } { (text) } },
-            None => html! { (text) },
-        },
+pub(super) struct Words<'c, 'a>(pub(super) &'c Column, pub(super) &'c Cell<'a>);
+
+impl Render for Words<'_, '_> {
+    fn render_to(&self, out: &mut String) {
+        if let Some(marked) = self.marked() {
+            return marked.render_to(out);
+        }
+        let text = for_people(self.1);
+        // Few texts have a letter that a page would take for its own; to look at each takes longer than to look for one.
+        let own = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
+        match text.bytes().fold(false, |any, byte| any | own(byte)) {
+            true => text.render_to(out),
+            false => out.push_str(&text),
+        }
+    }
+}
+
+impl Words<'_, '_> {
+    /// What is more than its text.
+    fn marked(&self) -> Option<Markup> {
+        let Words(column, cell) = *self;
+        Some(match cell {
+            Cell::Day(day) | Cell::Due { day, .. } => html! { time datetime=(day) { (for_people(cell)) } },
+            Cell::List(items) if words::is_long(items) => {
+                html! { ul { @for item in items { li dir="auto" { (one_line(item)) } } } }
+            }
+            Cell::List(items) if items.len() > 1 => html! {
+                @for (number, item) in items.iter().enumerate() { @if number > 0 { ", " } bdi { (one_line(item)) } }
+            },
+            Cell::Number(0) => html! { span class="nought" { (for_people(cell)) } },
+            cell => {
+                let tone = tone::of_cell(column, cell)?;
+                html! { span class={ "chip " (tone.name) } { (for_people(cell)) } }
+            }
+        })
     }
 }

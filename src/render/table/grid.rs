@@ -82,7 +82,8 @@ impl Written {
     fn add(&mut self, columns: &[Column], shown: &[usize], cells: &[Cell]) {
         for ((cell, measure), &index) in cells.iter().zip(&mut self.measures).zip(shown) {
             let text = for_people(cell);
-            let (plain, width) = (text.is_ascii(), width(&text));
+            let plain = text.is_ascii();
+            let width = if plain { text.len() } else { width(&text) };
             measure.add(mark(columns[index].id), cell, &text, width);
             self.text.push_str(&text);
             let width = u32::try_from(width).unwrap_or(u32::MAX);
