@@ -347,12 +347,13 @@ pub fn show(path: &Path) -> String {
 /// Text as a terminal may be shown it: on one line, and with nothing in it that moves the cursor or turns the writing.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     // Most texts are plain, and are looked through many letters at a time; beyond ASCII few begin with these two bytes.
-    const TOGETHER: usize = 32;
+    const TOGETHER: usize = 16;
     let odd = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2);
-    let chunks = text.as_bytes().chunks(TOGETHER).enumerate();
-    let chunks = chunks.filter(|(_, chunk)| chunk.iter().fold(false, |any, &byte| any | odd(byte)));
-    let places = chunks.flat_map(|(number, chunk)| {
-        chunk.iter().enumerate().filter(|&(_, &byte)| odd(byte)).map(move |(at, _)| number * TOGETHER + at)
+    let any_odd = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | odd(byte));
+    let (chunks, rest) = text.as_bytes().as_chunks::<TOGETHER>();
+    let looked = chunks.iter().map(|chunk| (any_odd(chunk), &chunk[..])).chain([(any_odd(rest), rest)]);
+    let places = looked.enumerate().filter(|(_, (any, _))| *any).flat_map(|(number, (_, bytes))| {
+        bytes.iter().enumerate().filter(|&(_, &byte)| odd(byte)).map(move |(at, _)| number * TOGETHER + at)
     });
     let mut out = String::new();
     let mut kept = 0;

@@ -103,7 +103,7 @@ impl Names {
         let stands_for = who.stands_for.as_ref().map(|group| self.name(group));
         let role = boxed(who.role.as_ref());
         let told = role.is_some() || stands_for.is_some();
-        self.named(plan, &who.who, told.then(|| Capacity { role, stands_for, by_role: None }))
+        self.named(plan, &who.who, told.then_some(Capacity { role, stands_for, by_role: None }))
     }
 
     /// The group they stand for, and those who hold the role.

@@ -156,17 +156,32 @@ fn no_longer(cell: &Cell, word: usize, full: usize) -> bool {
 }
 
 /// The columns a text takes on the screen.
+#[inline]
 pub(super) fn width(text: &str) -> usize {
-    // Most texts are plain, but for the signs of print, and need no close look at each letter.
-    match text {
-        _ if text.is_ascii() => text.len(),
-        _ if text.chars().all(|c| c.is_ascii() || IN_PRINT.contains(&c)) => text.chars().count(),
-        _ => text.width(),
-    }
+    // Most texts are so plain that they need no look at each letter.
+    if text.is_ascii() { text.len() } else { width_beyond_ascii(text) }
 }
 
-/// What English print has beside the letters of a keyboard: each takes one column, whatever stands beside it.
-const IN_PRINT: [char; 9] = ['£', '–', '—', '‘', '’', '“', '”', '•', '…'];
+#[inline(never)]
+fn width_beyond_ascii(text: &str) -> usize {
+    in_print(text).unwrap_or_else(|| text.width())
+}
+
+/// The signs that print has beside the letters of a keyboard: each takes one column, whatever stands beside it.
+const SIGNS: [char; 8] = ['–', '—', '‘', '’', '“', '”', '•', '…'];
+
+/// The columns of a text that has nothing else in it.
+fn in_print(text: &str) -> Option<usize> {
+    const BEGIN: u8 = 0xe2;
+    const BYTES: usize = 3;
+    let (mut signs, mut start) = (0, 0);
+    for at in memchr::memchr_iter(BEGIN, text.as_bytes()) {
+        let known = SIGNS.iter().any(|sign| text[at..].starts_with(*sign)) && text[start..at].is_ascii();
+        start = known.then_some(at + BYTES)?;
+        signs += 1;
+    }
+    text[start..].is_ascii().then(|| text.len() - signs * (BYTES - 1))
+}
 
 /// The width of the longest part of a text, which may be parted after every `mark`, or `least` where none is longer; blanks at
 /// the end of a part do not count.
@@ -226,9 +241,12 @@ mod tests {
 
     #[test]
     fn the_signs_of_print_take_a_column_each() {
-        for sign in IN_PRINT {
+        for sign in SIGNS {
             let text = format!("{sign} {sign}a{sign}{sign}");
-            assert_eq!(width(&text), text.width(), "{sign}");
+            assert_eq!(in_print(&text), Some(text.width()), "{sign}");
+        }
+        for (text, columns) in [("", 0), ("a b", 3), ("“a” é", 5), ("é–", 2), ("日–本", 5), ("☕", 2)] {
+            assert_eq!(width(text), columns, "{text}");
         }
     }
 

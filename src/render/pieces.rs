@@ -14,7 +14,7 @@ pub(super) const GROUPS: usize = 4;
 const AT_ONCE: usize = 4_000;
 
 /// So many rows in pieces.
-pub(super) fn pieces(rows: usize, together: usize) -> impl Iterator<Item = Range<usize>> + Clone {
+pub(super) fn pieces(rows: usize, together: usize) -> impl Iterator<Item = Range<usize>> {
     (0..rows).step_by(together).map(move |start| start..rows.min(start + together))
 }
 
@@ -53,7 +53,7 @@ pub(super) fn write<P: Sync>(
 }
 
 /// As many pieces together as have no more than [`AT_ONCE`] rows, at least one.
-fn batches<P>(pieces: &[P], rows: impl Fn(&P) -> usize) -> impl Iterator<Item = &[P]> {
+pub(super) fn batches<P>(pieces: &[P], rows: impl Fn(&P) -> usize) -> impl Iterator<Item = &[P]> {
     let mut rest = pieces;
     std::iter::from_fn(move || {
         let mut waiting = 0;
@@ -71,7 +71,8 @@ fn write_all(dressed: Vec<io::Result<Vec<u8>>>, out: &mut dyn Write) -> io::Resu
     dressed.into_iter().try_for_each(|piece| out.write_all(&piece?))
 }
 
-fn in_parallel<P: Sync, T: Send>(pieces: &[P], work: &(impl Fn(&P) -> T + Sync)) -> Vec<T> {
+/// What the work makes of each, in their order.
+pub(super) fn in_parallel<'p, P: Sync, T: Send>(pieces: &'p [P], work: &(impl Fn(&'p P) -> T + Sync)) -> Vec<T> {
     match pieces {
         [one] => vec![work(one)],
         several => several.par_iter().map(work).collect(),

@@ -85,11 +85,13 @@ impl<'t> Folding<'t> {
         let (mut end, mut used) = (0, 0);
         for next in memchr::memchr_iter(mark, text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
             let part = &text[end..next];
-            if used > 0 && !part.is_empty() && used + width(part.trim_end()) > most {
+            let (word, blanks) = part.split_at(part.trim_end().len());
+            used += width(word);
+            if used > most && end > 0 && !part.is_empty() {
                 return Some(end);
             }
             end = next;
-            used += width(part);
+            used += width(blanks);
         }
         None
     }

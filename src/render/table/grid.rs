@@ -7,7 +7,7 @@ use super::fold::Folding;
 use crate::reports::{self, Cell, Column, Rows};
 use crate::time::state::State;
 use anstyle::AnsiColor;
-use std::io::{self, Write};
+use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 /// The column whose names may be broken at their hyphens.
@@ -16,43 +16,54 @@ const FILE_NAME: &str = "plan";
 /// Blank columns between two columns of a table.
 pub(super) const GAP: usize = 2;
 
-/// Draws a table; false, with nothing drawn, where even its longest words do not fit.
-pub(super) fn draw(out: &mut dyn Write, columns: &[Column], rows: &Rows, style: Style) -> io::Result<bool> {
-    let shown = reports::shown(columns);
-    let written = pieces::each(rows.len(), pieces::ROWS, |piece| {
-        let mut written = Written::of(columns, &shown, piece.len());
-        piece.for_each(|number| written.add(columns, &shown, &rows.cells(number, &shown)));
-        written.text.shrink_to_fit();
-        written
-    });
-    let mut measures: Vec<Measure> = shown.iter().map(|&index| Measure::of_heading(&columns[index])).collect();
-    for piece in &written {
-        measures.iter_mut().zip(&piece.measures).for_each(|(measure, other)| measure.join(other));
-    }
-    let used = |measure: &Measure| measure.used && !measure.all_zero;
-    let measures: Vec<(usize, &Measure)> = measures.iter().enumerate().filter(|(_, measure)| used(measure)).collect();
+/// The words of a table, in pieces of [`pieces::ROWS`] rows, and how they are laid out.
+pub(super) struct Grid {
+    written: Vec<Written>,
+    /// How many cells of a row were written.
+    cells: usize,
+    parts: Vec<Part>,
+}
 
-    let fits = |least: &Vec<usize>| least.iter().map(|width| width + GAP).sum::<usize>() <= style.width;
-    let least = measures.iter().map(|(_, measure)| measure.least).collect();
-    let least = Some(least).filter(fits).unwrap_or_else(|| measures.iter().map(|(_, measure)| measure.least_tight).collect());
-    if !fits(&least) {
-        return Ok(false);
+impl Grid {
+    /// Nothing where even the longest words do not fit.
+    pub(super) fn of(columns: &[Column], rows: &Rows, style: Style) -> Option<Grid> {
+        let shown = reports::shown(columns);
+        let written = pieces::each(rows.len(), pieces::ROWS, |piece| {
+            let mut written = Written::of(columns, &shown, piece.len());
+            piece.for_each(|number| written.add(columns, &shown, &rows.cells(number, &shown)));
+            written.text.shrink_to_fit();
+            written
+        });
+        let mut measures: Vec<Measure> = shown.iter().map(|&index| Measure::of_heading(&columns[index])).collect();
+        for piece in &written {
+            measures.iter_mut().zip(&piece.measures).for_each(|(measure, other)| measure.join(other));
+        }
+        let used = |measure: &Measure| measure.used && !measure.all_zero;
+        let measures: Vec<(usize, &Measure)> = measures.iter().enumerate().filter(|(_, measure)| used(measure)).collect();
+
+        let fits = |least: &Vec<usize>| least.iter().map(|width| width + GAP).sum::<usize>() <= style.width;
+        let least = measures.iter().map(|(_, measure)| measure.least).collect();
+        let least = Some(least).filter(fits).unwrap_or_else(|| measures.iter().map(|(_, measure)| measure.least_tight).collect());
+        if !fits(&least) {
+            return None;
+        }
+        let full: Vec<usize> = measures.iter().map(|(_, measure)| measure.full).collect();
+        let widths = widths(&least, &full, style.width.saturating_sub(GAP * measures.len()));
+        let part = |((position, measure), width): (&(usize, &Measure), usize)| {
+            let column = &columns[shown[*position]];
+            Part { position: *position, heading: column.heading, mark: mark(column.id), width, right: measure.numbers }
+        };
+        let parts = measures.iter().zip(widths).map(part).collect();
+        Some(Grid { written, cells: shown.len(), parts })
     }
-    let full: Vec<usize> = measures.iter().map(|(_, measure)| measure.full).collect();
-    let widths = widths(&least, &full, style.width.saturating_sub(GAP * measures.len()));
-    let part = |((position, measure), width): (&(usize, &Measure), usize)| {
-        let column = &columns[shown[*position]];
-        Part { position: *position, heading: column.heading, mark: mark(column.id), width, right: measure.numbers }
-    };
-    let parts: Vec<Part> = measures.iter().zip(widths).map(part).collect();
-    out.write_all(heads(&parts, style).as_bytes())?;
-    pieces::write(
-        &written,
-        |piece| piece.words.len() / shown.len(),
-        out,
-        |piece| Ok(piece.drawn(shown.len(), &parts, style).into_bytes()),
-    )?;
-    Ok(true)
+
+    /// Draws a piece; the headings come with the first.
+    pub(super) fn draw(&self, out: &mut String, piece: Range<usize>, style: Style) {
+        if piece.start == 0 {
+            heads(out, &self.parts, style);
+        }
+        self.written[piece.start / pieces::ROWS].draw(out, self.cells, &self.parts, style);
+    }
 }
 
 /// The cells of some rows in words, one after another, and what they need.
@@ -76,7 +87,9 @@ impl Written {
     /// Nothing yet of so many rows.
     fn of(columns: &[Column], shown: &[usize], rows: usize) -> Written {
         let measures = shown.iter().map(|&index| Measure::of_heading(&columns[index])).collect();
-        Written { text: String::new(), words: Vec::with_capacity(rows * shown.len()), measures }
+        /// Most rows have fewer letters.
+        const LETTERS: usize = 160;
+        Written { text: String::with_capacity(rows * LETTERS), words: Vec::with_capacity(rows * shown.len()), measures }
     }
 
     fn add(&mut self, columns: &[Column], shown: &[usize], cells: &[Cell]) {
@@ -91,16 +104,15 @@ impl Written {
         }
     }
 
-    /// The rows, of so many cells each, on the screen.
-    fn drawn(&self, cells: usize, parts: &[Part], style: Style) -> String {
-        let mut out = String::with_capacity(2 * self.text.len());
+    /// Draws the rows, of so many cells each.
+    fn draw(&self, out: &mut String, cells: usize, parts: &[Part], style: Style) {
+        out.reserve(2 * self.text.len());
         let mut row = Vec::with_capacity(parts.len());
         for first in (0..self.words.len()).step_by(cells) {
             row.clear();
             row.extend(parts.iter().map(|part| self.cell(first + part.position, part)));
-            lines(&mut out, &mut row, style);
+            lines(out, &mut row, style);
         }
-        out
     }
 
     /// The cell of a number, counted through all rows.
@@ -181,15 +193,14 @@ fn mark(id: &str) -> u8 {
 }
 
 /// The headings, underlined.
-fn heads(parts: &[Part], style: Style) -> String {
-    let mut out = "\n".to_owned();
+fn heads(out: &mut String, parts: &[Part], style: Style) {
+    out.push('\n');
     let folding = |text: &'static str| Folding::of(text, width(text), text.is_ascii());
     let look = anstyle::Style::new().bold();
     let mut row: Vec<Drawing> = parts.iter().map(|part| Drawing { part, text: folding(part.heading), look }).collect();
-    lines(&mut out, &mut row, style);
+    lines(out, &mut row, style);
     out.push_str(&"-".repeat(parts.iter().map(|part| part.width + GAP).sum::<usize>().saturating_sub(1)));
     out.push('\n');
-    out
 }
 
 /// A cell as it is drawn, line by line.

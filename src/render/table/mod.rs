@@ -10,8 +10,9 @@ use super::words::{for_people, heading, one_line, says_nothing};
 use super::{Format, Style, bars, pieces};
 use crate::reports::{self, Cell, Column, Layout, Report, Row, Rows, Section};
 use fold::wrap;
-use grid::GAP;
+use grid::{GAP, Grid};
 use std::io::{self, Write};
+use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 pub(super) static FORMAT: Format =
@@ -46,45 +47,70 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
     if section.rows.is_empty() {
         return writeln!(out, "\n{}", one_line(&section.nothing));
     }
-    if section.layout == Layout::Cards {
-        return cards(out, &section.columns, &section.rows, style);
-    }
-    let Some(inner) = &section.inner else { return table(out, &section.columns, &section.rows, style) };
+    let Some(inner) = &section.inner else {
+        let table = match section.layout {
+            Layout::Cards => Table { heading: None, columns: &section.columns, rows: &section.rows, grid: None },
+            Layout::Table => Table::of(None, &section.columns, &section.rows, style),
+        };
+        return write(&[table], style, out);
+    };
     let rows = Rows::kept(pieces::rows(section));
-    table(out, &section.columns, &rows, style)?;
+    write(&[Table::of(None, &section.columns, &rows, style)], style, out)?;
     let rows: Vec<Row> = rows.iter().filter(|row| !row.inner.is_empty()).collect();
-    pieces::write(
-        &rows,
-        |row| row.inner.len(),
-        out,
-        |row| {
-            let mut out = Vec::new();
-            writeln!(out, "\n{}", bold(&heading(&section.columns, row), style))?;
-            table(&mut out, &inner.columns, &row.inner, style)?;
-            Ok(out)
-        },
-    )
+    pieces::batches(&rows, |row| row.inner.len()).try_for_each(|some| {
+        let heading = |row| Some(heading(&section.columns, row));
+        let tables = pieces::in_parallel(some, &|row| Table::of(heading(row), &inner.columns, &row.inner, style));
+        write(&tables, style, out)
+    })
 }
 
-/// A table that fits; where it does not, each row stands by itself instead.
-fn table(out: &mut dyn Write, columns: &[Column], rows: &Rows, style: Style) -> io::Result<()> {
-    if grid::draw(out, columns, rows, style)? { Ok(()) } else { cards(out, columns, rows, style) }
+/// A table whose words were measured. Where even its longest words do not fit, each row stands by itself.
+struct Table<'r, 'a> {
+    heading: Option<String>,
+    columns: &'r [Column],
+    rows: &'r Rows<'a>,
+    grid: Option<Grid>,
 }
 
-/// Each row by itself.
-fn cards(out: &mut dyn Write, columns: &[Column], rows: &Rows, style: Style) -> io::Result<()> {
-    let shown = reports::shown(columns);
-    let headings: Vec<&str> = shown.iter().map(|&index| columns[index].heading).collect();
-    (0..rows.len()).try_for_each(|number| card(out, &headings, &rows.cells(number, &shown), style))
+impl<'r, 'a> Table<'r, 'a> {
+    fn of(heading: Option<String>, columns: &'r [Column], rows: &'r Rows<'a>, style: Style) -> Self {
+        Table { heading, columns, rows, grid: Grid::of(columns, rows, style) }
+    }
+
+    /// Some of its rows; what stands above them comes with the first.
+    fn drawn(&self, piece: Range<usize>, style: Style) -> String {
+        let mut out = String::new();
+        if let Some(heading) = self.heading.as_ref().filter(|_| piece.start == 0) {
+            out += &format!("\n{}\n", bold(heading, style));
+        }
+        match &self.grid {
+            Some(grid) => grid.draw(&mut out, piece, style),
+            None => self.cards(&mut out, piece, style),
+        }
+        out
+    }
+
+    fn cards(&self, out: &mut String, piece: Range<usize>, style: Style) {
+        let shown = reports::shown(self.columns);
+        let headings: Vec<&str> = shown.iter().map(|&index| self.columns[index].heading).collect();
+        piece.for_each(|number| card(out, &headings, &self.rows.cells(number, &shown), style));
+    }
+}
+
+/// Writes tables one after another.
+fn write(tables: &[Table], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let pieces = tables.iter().flat_map(|table| pieces::pieces(table.rows.len(), pieces::ROWS).map(move |piece| (table, piece)));
+    let pieces: Vec<(&Table, Range<usize>)> = pieces.collect();
+    pieces::write(&pieces, |(_, piece)| piece.len(), out, |(table, piece)| Ok(table.drawn(piece.clone(), style).into_bytes()))
 }
 
 /// One row by itself: a line for each cell that is not empty.
-fn card(out: &mut dyn Write, headings: &[&str], cells: &[Cell], style: Style) -> io::Result<()> {
+fn card(out: &mut String, headings: &[&str], cells: &[Cell], style: Style) {
     let lines = headings.iter().copied().zip(cells);
     let lines: Vec<(&str, &Cell)> = lines.filter(|(_, cell)| **cell != Cell::Number(0) && !says_nothing(cell)).collect();
     let margin = lines.iter().map(|(heading, _)| heading.width()).max().unwrap_or(0) + GAP;
     let indent = if margin + 20 > style.width { 2 } else { margin };
-    writeln!(out)?;
+    out.push('\n');
     for (heading, cell) in lines {
         let first = format!("{heading}{}", " ".repeat(margin.saturating_sub(heading.width())));
         let items = match cell {
@@ -93,10 +119,9 @@ fn card(out: &mut dyn Write, headings: &[&str], cells: &[Cell], style: Style) ->
         };
         for (number, item) in items.iter().enumerate() {
             let start = if number == 0 { first.clone() } else { " ".repeat(indent) };
-            write!(out, "{}", wrap(item, &start, &" ".repeat(indent), style.width))?;
+            *out += &wrap(item, &start, &" ".repeat(indent), style.width);
         }
     }
-    Ok(())
 }
 
 fn bold(text: &str, style: Style) -> String {
