@@ -21,16 +21,24 @@ struct Group<'f> {
     /// Those who stand for it in an action, and its chair.
     people: Vec<&'f str>,
     actions: Vec<&'f Found>,
+    /// How many of them are in each state.
+    tally: Tally,
 }
 
-fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
-    let mut groups: Vec<Group<'a>> = Vec::new();
+fn build(answers: &[Answer], about: About) -> Report<'_> {
+    let section = section(answers, about);
+    let title = format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(section.rows.len(), "group"));
+    Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("groups", title, about, answers, section) }
+}
+
+pub(super) fn section(answers: &[Answer], about: About) -> Section<'_> {
+    let mut groups: Vec<Group> = Vec::new();
     let mut numbers = Numbers::default();
     for answer in answers {
         for head in answer.plan.groups.iter().filter(|head| head.kind != Kind::Role) {
             let at = numbers.of(&head.name, ());
             if at == groups.len() {
-                groups.push(Group { head, people: Vec::new(), actions: Vec::new() });
+                groups.push(Group { head, people: Vec::new(), actions: Vec::new(), tally: Tally::default() });
             }
             add(&mut groups[at].people, head.chair.as_deref());
         }
@@ -38,6 +46,7 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
             for named in found.leads.iter().filter(|named| named.kind.is_some_and(|kind| kind != Kind::Role)) {
                 if let Some(at) = numbers.known(&named.name, ()) {
                     groups[at].actions.push(found);
+                    groups[at].tally.add(found);
                 }
             }
             for person in found.leads.iter().filter(|named| named.kind.is_none()) {
@@ -60,8 +69,7 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
     columns.extend(tally::COLUMNS);
     let (inner, chosen) = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"]);
     let groups: Arc<[Group]> = groups.into();
-    let count = groups.len();
-    let row = move |number: usize| {
+    let rows = Rows::new(groups.len(), move |number| {
         let (group, groups, chosen) = (&groups[number], Arc::clone(&groups), Arc::clone(&chosen));
         let first = [
             Cell::Text((&*group.head.name).into()),
@@ -69,19 +77,12 @@ fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
             Cell::List(group.people.iter().map(|&name| name.into()).collect()),
             Cell::text(group.head.remark.as_deref()),
         ];
-        let tally = Tally::of(group.actions.iter().copied()).cells();
         let line = move |index: usize| Line::of(groups[number].actions[index], about.as_at);
         let inner = Rows::listed(group.actions.len(), chosen, line, |_| Vec::new());
-        Row { cells: first.into_iter().chain(tally).collect(), inner }
-    };
-    let title = format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(count, "group"));
-    let section = Section {
-        rows: Rows::new(count, row),
-        inner: Some(inner),
-        nothing: "No group leads such an action.".into(),
-        ..Section::rows(columns)
-    };
-    Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("groups", title, about, answers, section) }
+        Row { cells: first.into_iter().chain(group.tally.cells()).collect(), inner }
+    });
+    let nothing = "No group leads such an action.".into();
+    Section { rows, inner: Some(inner), nothing, ..Section::rows(columns) }
 }
 
 fn add<'n>(names: &mut Vec<&'n str>, name: Option<&'n str>) {

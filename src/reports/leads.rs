@@ -17,29 +17,49 @@ pub(super) static SHAPE: Shape = Shape {
     build,
 };
 
-fn build<'a>(answers: &'a [Answer], about: About) -> Report<'a> {
+fn build(answers: &[Answer], about: About) -> Report<'_> {
     let leads = packs(numbered(answers), Each::Lead);
     let count = leads.iter().filter(|lead| lead.kind != Pack::NOBODY).count();
+    let title = format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(count, "lead"));
+    Report { notes: beside(answers), ..Report::of("leads", title, about, answers, section(leads, about)) }
+}
+
+/// What is said of leads in words: those that are unclear, and what could not be judged.
+pub(super) fn beside(answers: &[Answer]) -> Vec<Note> {
+    let mut notes = unpaired(answers);
+    notes.extend(notes::not_judged(answers, notes::all(answers)));
+    notes
+}
+
+/// What somebody leads, and how many of it are in each state.
+struct Lead<'a> {
+    pack: Pack<'a>,
+    tally: Tally,
+}
+
+impl<'a> Lead<'a> {
+    fn of(pack: Pack<'a>) -> Lead<'a> {
+        Lead { tally: Tally::of(pack.actions.iter().map(|led| led.found)), pack }
+    }
+}
+
+/// A row for each of these.
+pub(super) fn section<'a>(leads: Vec<Pack<'a>>, about: About) -> Section<'a> {
     let mut columns = vec![Column::new("lead", "Lead"), Column::new("kind", "Kind")];
     columns.extend(tally::COLUMNS);
     let (mut inner, chosen) = tally::inner(&["ref", "action", "due", "days_late", "state"]);
     inner.columns.push(Column::new("as", "As"));
-    let leads: Arc<[Pack]> = leads.into();
+    let leads: Arc<[Lead]> = leads.into_iter().map(Lead::of).collect();
     let rows = Rows::new(leads.len(), move |number| {
-        let (lead, leads, chosen) = (&leads[number], Arc::clone(&leads), Arc::clone(&chosen));
-        let names = [Cell::Text(lead.name.into()), Cell::Text(lead.kind.into())];
-        let tally = Tally::of(lead.actions.iter().map(|led| led.found)).cells();
+        let (Lead { pack, tally }, leads, chosen) = (&leads[number], Arc::clone(&leads), Arc::clone(&chosen));
+        let names = [Cell::Text(pack.name.into()), Cell::Text(pack.kind.into())];
         let of = Arc::clone(&leads);
-        let line = move |index: usize| Line::of(of[number].actions[index].found, about.as_at);
-        let capacity = move |index: usize| vec![Cell::text(leads[number].actions[index].named.and_then(capacity))];
-        let inner = Rows::listed(lead.actions.len(), chosen, line, capacity);
-        Row { cells: names.into_iter().chain(tally).collect(), inner }
+        let line = move |index: usize| Line::of(of[number].pack.actions[index].found, about.as_at);
+        let capacity = move |index: usize| vec![Cell::text(leads[number].pack.actions[index].named.and_then(capacity))];
+        let inner = Rows::listed(pack.actions.len(), chosen, line, capacity);
+        Row { cells: names.into_iter().chain(tally.cells()).collect(), inner }
     });
-    let mut notes = unpaired(answers);
-    notes.extend(notes::not_judged(answers, notes::all(answers)));
-    let title = format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(count, "lead"));
-    let section = Section { rows, inner: Some(inner), nothing: "No action matches.".into(), ..Section::rows(columns) };
-    Report { notes, ..Report::of("leads", title, about, answers, section) }
+    Section { rows, inner: Some(inner), nothing: "No action matches.".into(), ..Section::rows(columns) }
 }
 
 /// In what capacity somebody leads: for a group, by a role, or under the role printed.

@@ -16,8 +16,13 @@ pub(super) static SHAPE: Shape = Shape {
     build,
 };
 
-/// An objective of a plan, with its actions.
-type Of<'a> = (&'a Answer, &'a ObjectiveHead, &'a [Found]);
+/// An objective of a plan, with its actions and how many of them are in each state.
+struct Of<'a> {
+    answer: &'a Answer,
+    head: &'a ObjectiveHead,
+    actions: &'a [Found],
+    tally: Tally,
+}
 
 /// Every objective of a plan. The actions found stand in the order of the objectives.
 fn parted(answer: &Answer) -> impl Iterator<Item = Of<'_>> {
@@ -26,11 +31,18 @@ fn parted(answer: &Answer) -> impl Iterator<Item = Of<'_>> {
         let own = rest.iter().take_while(|found| Arc::ptr_eq(&found.objective, head)).count();
         let (actions, others) = rest.split_at(own);
         rest = others;
-        (answer, &**head, actions)
+        Of { answer, head, actions, tally: Tally::of(actions.iter()) }
     })
 }
 
 fn build(answers: &[Answer], about: About) -> Report<'_> {
+    let section = section(answers, about);
+    let title =
+        format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(section.rows.len(), "objective"));
+    Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("objectives", title, about, answers, section) }
+}
+
+pub(super) fn section(answers: &[Answer], about: About) -> Section<'_> {
     let mut columns = vec![
         Column { people: (answers.len() > 1).then_some(0), ..Column::new("plan", "Plan") },
         Column::new("objective", "Objective"),
@@ -38,34 +50,24 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     ];
     columns.extend(tally::COLUMNS);
     let (inner, chosen) = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"]);
-    let objectives: Vec<Of> =
-        answers.iter().flat_map(parted).filter(|(_, _, actions)| !about.filtered || !actions.is_empty()).collect();
-    let count = objectives.len();
+    let all = answers.iter().flat_map(parted);
+    let objectives: Vec<Of> = all.filter(|of| !about.filtered || !of.actions.is_empty()).collect();
     let several = answers.len() > 1;
-    let bar = |(answer, head, actions): &Of| {
-        let label = if several { format!("{}:{}", answer.plan.name, head.label) } else { head.label.clone() };
-        by_state(label, &Tally::of(actions.iter()).states())
+    let bar = |of: &Of| {
+        let label = if several { format!("{}:{}", of.answer.plan.name, of.head.label) } else { of.head.label.clone() };
+        by_state(label, &of.tally.states())
     };
     let picture =
         Picture::Bars { title: "Actions of each objective by state".into(), bars: objectives.iter().map(bar).collect() };
-    let objectives: Arc<[Of]> = objectives.into();
-    let row = move |number: usize| {
-        let (objectives, chosen) = (Arc::clone(&objectives), Arc::clone(&chosen));
-        let (answer, head, actions) = &objectives[number];
+    let rows = Rows::new(objectives.len(), move |number| {
+        let Of { answer, head, actions, tally } = &objectives[number];
         let first =
             [Cell::Text((&*answer.plan.name).into()), Cell::Text((&*head.label).into()), Cell::text(head.title.as_deref())];
-        let cells = first.into_iter().chain(Tally::of(actions.iter()).cells()).collect();
-        let count = actions.len();
-        let line = move |index: usize| Line::of(&objectives[number].2[index], about.as_at);
-        Row { cells, inner: Rows::listed(count, chosen, line, |_| Vec::new()) }
-    };
-    let title = format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(count, "objective"));
-    let section = Section {
-        rows: Rows::new(count, row),
-        inner: Some(inner),
-        picture: Some(picture),
-        nothing: "No plan has an objective.".into(),
-        ..Section::rows(columns)
-    };
-    Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("objectives", title, about, answers, section) }
+        let (actions, chosen) = (*actions, Arc::clone(&chosen));
+        let line = move |index: usize| Line::of(&actions[index], about.as_at);
+        let inner = Rows::listed(actions.len(), chosen, line, |_| Vec::new());
+        Row { cells: first.into_iter().chain(tally.cells()).collect(), inner }
+    });
+    let nothing = "No plan has an objective.".into();
+    Section { rows, inner: Some(inner), picture: Some(picture), nothing, ..Section::rows(columns) }
 }

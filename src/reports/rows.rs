@@ -56,6 +56,11 @@ impl<'a> Rows<'a> {
         Rows::made(len, Whole(row))
     }
 
+    /// So many rows of so many cells, with how to make the cell of a row and column: for cells that are long in the making.
+    pub(super) fn by_cell(len: usize, columns: usize, cell: impl Fn(usize, usize) -> Cell<'a> + Send + Sync + 'a) -> Rows<'a> {
+        Rows::made(len, ByCell { columns, cell })
+    }
+
     /// Rows that are there already, for those that are asked for more than once and long in the making.
     pub fn kept(rows: Vec<Row<'a>>) -> Rows<'a> {
         Rows::made(rows.len(), Kept(rows))
@@ -133,6 +138,22 @@ struct Whole<F>(F);
 impl<'a, F: Fn(usize) -> Row<'a> + Send + Sync> Make<'a> for Whole<F> {
     fn row(&self, number: usize) -> Row<'a> {
         (self.0)(number)
+    }
+}
+
+/// Rows that are made cell by cell.
+struct ByCell<F> {
+    columns: usize,
+    cell: F,
+}
+
+impl<'a, F: Fn(usize, usize) -> Cell<'a> + Send + Sync> Make<'a> for ByCell<F> {
+    fn row(&self, number: usize) -> Row<'a> {
+        Row::flat((0..self.columns).map(|column| (self.cell)(number, column)).collect())
+    }
+
+    fn cells(&self, number: usize, columns: &[usize]) -> Vec<Cell<'a>> {
+        columns.iter().map(|&column| (self.cell)(number, column)).collect()
     }
 }
 

@@ -363,16 +363,18 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
 
 /// The action's own deadlines as they stood on `day`: a move agreed later has not happened yet.
 fn deadlines(timing: &Timing, day: NaiveDate) -> Vec<Deadline> {
-    let mut dues = timing.due.clone();
-    for later in timing.moves.iter().rev().filter(|moved| moved.on.is_some_and(|on| on > day)) {
-        if let Some(due) = dues.iter_mut().find(|due| **due == later.to) {
-            *due = later.from;
-        }
-    }
-    dues.sort_by_key(|due| due.last_day());
     let what = if timing.goes_on() { What::SetUp } else { What::Deadline };
     let deadline = |when: When| Deadline { due: Due { when, day: when.last_day(), what }, met: false };
-    dues.into_iter().map(deadline).collect()
+    // With room for those of the milestones.
+    let mut deadlines = Vec::with_capacity(timing.due.len() + timing.milestones.len());
+    deadlines.extend(timing.due.iter().map(|&when| deadline(when)));
+    for later in timing.moves.iter().rev().filter(|moved| moved.on.is_some_and(|on| on > day)) {
+        if let Some(moved) = deadlines.iter_mut().find(|deadline| deadline.due.when == later.to) {
+            *moved = deadline(later.from);
+        }
+    }
+    deadlines.sort_by_key(|deadline| deadline.due.day);
+    deadlines
 }
 
 /// Setting up is shown by a milestone reached, else by the earliest note not used before; each shows one.

@@ -1,6 +1,6 @@
 //! A line for each of the board's own colours: what it means, and which actions have it.
 
-use super::super::{Cell, Column, Row, Rows, Section};
+use super::super::{Cell, Column, Rows, Section};
 use super::figures::{COLOURS, means};
 use crate::query::{Answer, Found};
 
@@ -22,19 +22,19 @@ pub(super) fn section<'a>(answers: &'a [Answer]) -> Section<'a> {
     lines.retain(|(.., actions)| !actions.is_empty());
     // That no action has a colour is said in words.
     let count = if lines.iter().all(|(word, ..)| *word == "no colour") { 0 } else { lines.len() };
-    let row = move |number: usize| {
-        let (word, means, actions) = &lines[number];
-        let called = |found: &&'a Found| match several {
-            true => format!("{}:{}", found.plan.name, found.label()).into(),
-            false => found.label(),
-        };
-        Row::flat(vec![
-            Cell::Text((*word).into()),
-            Cell::text(*means),
-            Cell::count(actions.len()),
-            Cell::List(actions.iter().map(called).collect()),
-        ])
+    let called = move |found: &&'a Found| match several {
+        true => format!("{}:{}", found.plan.name, found.label()).into(),
+        false => found.label(),
     };
+    let rows = Rows::by_cell(count, columns.len(), move |number, column| {
+        let (word, means, actions) = &lines[number];
+        match column {
+            0 => Cell::Text((*word).into()),
+            1 => Cell::text(*means),
+            2 => Cell::count(actions.len()),
+            _ => Cell::List(actions.iter().map(called).collect()),
+        }
+    });
     let nothing = "No action has a RAG colour.".into();
-    Section { id: "rag", heading: "By RAG colour".into(), rows: Rows::new(count, row), nothing, ..Section::rows(columns) }
+    Section { id: "rag", heading: "By RAG colour".into(), rows, nothing, ..Section::rows(columns) }
 }

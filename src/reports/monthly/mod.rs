@@ -11,7 +11,7 @@ use super::actions::section_with;
 use super::columns::Line;
 use super::story::is_undatable;
 use super::{About, EVERYTHING, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
-use crate::query::{Answer, Found, Judged};
+use crate::query::{Answer, Each, Found, Judged, numbered, packs};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
 use chrono::{Days, NaiveDate};
@@ -34,8 +34,8 @@ fn last(as_at: NaiveDate) -> NaiveDate {
 
 fn build(answers: &[Answer], about: About) -> Report<'_> {
     let sight = Sight::of(answers);
-    // Each half looks at every action.
-    let (mut sections, (by_objective, by_group, by_lead)) = rayon::join(
+    // Each part looks at every action.
+    let (mut sections, (by_objective, (by_group, (by_lead, of_leads)))) = rayon::join(
         || {
             let exceptions = Exceptions::of(answers, about);
             let mut sections = vec![figures::section(answers, about, sight, &exceptions)];
@@ -47,8 +47,8 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
             sections
         },
         || {
-            let build = |shape: &Shape| (shape.build)(answers, about);
-            (build(&objectives::SHAPE), build(&groups::SHAPE), build(&leads::SHAPE))
+            let by_lead = || (leads::section(packs(numbered(answers), Each::Lead), about), leads::beside(answers));
+            rayon::join(|| objectives::section(answers, about), || rayon::join(|| groups::section(answers, about), by_lead))
         },
     );
     sections.push(tally("objectives", "By objective", by_objective));
@@ -56,7 +56,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     let mut notes = earlier_day(answers);
     notes.extend(notes::not_begun(answers, about));
     notes.extend(notes::plan_ended(answers));
-    notes.extend(by_lead.notes.iter().cloned());
+    notes.extend(of_leads);
     sections.push(tally("leads", "By lead", by_lead));
     // Whoever asked for a part wants to see all of it.
     if about.filtered {
@@ -79,9 +79,8 @@ fn everything<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
     }
 }
 
-/// The one section of a tally, without the actions within.
-fn tally<'a>(id: &'static str, heading: &str, report: Report<'a>) -> Section<'a> {
-    let mut section = report.sections.into_iter().next().unwrap_or_else(|| Section::rows(Vec::new()));
+/// A section of tallies, without the actions within.
+fn tally<'a>(id: &'static str, heading: &str, mut section: Section<'a>) -> Section<'a> {
     let all = section.rows;
     section.rows = super::Rows::new(all.len(), move |number| super::Row::flat(all.row(number).cells));
     for column in section.columns.iter_mut().filter(|column| matches!(column.id, "people" | "group_remark")) {
