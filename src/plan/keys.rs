@@ -70,6 +70,8 @@ impl Section {
 /// The keys of a section, by names that the compiler knows: the reader cannot forget one.
 pub trait Keys: Copy + 'static {
     const SECTION: &'static Section;
+    /// Those that the plan cannot be read without, a bit each by their number.
+    const NEEDED: u32;
 
     /// The key of a name.
     fn named(name: &str) -> Option<Self>;
@@ -88,6 +90,7 @@ macro_rules! section {
 
         impl Keys for $keys {
             const SECTION: &'static Section = &$section;
+            const NEEDED: u32 = needed_of(&[$($kind($name, $($is),+)),+]);
 
             fn named(name: &str) -> Option<$keys> {
                 match name { $($name => Some($keys::$key),)+ _ => None }
@@ -98,6 +101,15 @@ macro_rules! section {
             }
         }
     };
+}
+
+const fn needed_of(keys: &[Key]) -> u32 {
+    let (mut needed, mut number) = (0, 0);
+    while number < keys.len() {
+        needed |= (keys[number].needed as u32) << number;
+        number += 1;
+    }
+    needed
 }
 
 const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {

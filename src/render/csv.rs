@@ -47,8 +47,8 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
             for place in &places {
                 let cell = place.and_then(|place| row.get(place).or_else(|| within.get(place - row.len())));
                 let text = for_machines(cell.unwrap_or(&Cell::Empty));
-                let text = if separator == b'\t' { unparted(text) } else { text };
-                writer.write_field(harmless(text).as_bytes())?;
+                let whole = (separator == b'\t').then(|| unparted(&text));
+                writer.write_field(harmless(whole.as_deref().unwrap_or(&text)).as_bytes())?;
             }
             writer.write_record(None::<&[u8]>)
         };

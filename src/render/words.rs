@@ -97,16 +97,16 @@ pub(super) fn shortened(text: &str, letters: usize) -> String {
 }
 
 /// Text without a tab or a line end of any kind, for tools that split there.
-pub(super) fn unparted(text: Cow<str>) -> Cow<str> {
+pub(super) fn unparted(text: &str) -> Cow<'_, str> {
     let parts = |c| matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    if text.contains(parts) { text.replace("\r\n", " ").replace(parts, " ").into() } else { text }
+    if text.contains(parts) { text.replace("\r\n", " ").replace(parts, " ").into() } else { text.into() }
 }
 
 /// What a spreadsheet would take for a formula begins with a quotation mark instead, and is then only text.
-pub(super) fn harmless(text: Cow<str>) -> Cow<str> {
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') if text.parse::<f64>().is_err() => format!("'{text}").into(),
-        _ => text,
+        _ => text.into(),
     }
 }
 
@@ -128,15 +128,15 @@ mod tests {
     #[test]
     fn spreadsheet_formulas_are_made_harmless() {
         for text in ["=1+1", "+cmd", "-x", "@sum"] {
-            assert_eq!(harmless(text.into()), format!("'{text}"));
+            assert_eq!(harmless(text), format!("'{text}"));
         }
         for text in ["-3", "1.10", "April – June", ""] {
-            assert_eq!(harmless(text.into()), text);
+            assert_eq!(harmless(text), text);
         }
     }
     #[test]
     fn a_cell_of_tab_separated_values_is_one_cell_of_one_line() {
-        assert_eq!(unparted("a\tb\r\nc\rd\n\u{2028}e".into()), "a b c d  e");
-        assert_eq!(unparted("June 08".into()), "June 08");
+        assert_eq!(unparted("a\tb\r\nc\rd\n\u{2028}e"), "a b c d  e");
+        assert_eq!(unparted("June 08"), "June 08");
     }
 }

@@ -46,7 +46,10 @@ const WORDS: usize = 4;
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let actions: Vec<(&Objective, &Action, &str)> =
         plan.actions().filter_map(|(objective, action)| Some((objective, action, action.action.as_ref()?.value))).collect();
-    let by_weight = actions.iter().enumerate().map(|(index, (.., text))| (weight(text), index)).collect();
+    let by_weight: Vec<(u16, usize)> = actions.iter().enumerate().map(|(index, (.., text))| (weight(text), index)).collect();
+    if !any_twice(by_weight.iter().map(|(weight, _)| *weight)) {
+        return;
+    }
     alike(by_weight, |as_heavy| {
         let sums = as_heavy.iter().map(|&(_, index)| (Sum::of(actions[index].2), index));
         let whole = sums.filter(|(sum, _)| sum.words >= WORDS).map(|(sum, index)| (sum.value, index)).collect();
@@ -56,6 +59,17 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             found.extend(rest.iter().filter_map(|&(_, index)| again(home, first, actions[index].0, actions[index].1)));
         });
     });
+}
+
+/// Whether one of them stands there twice: in most plans, none does.
+fn any_twice(weights: impl Iterator<Item = u16>) -> bool {
+    let mut seen = [0u64; 1 << 10];
+    let mut weights = weights.map(|weight| (usize::from(weight / 64), 1 << (weight % 64)));
+    weights.any(|(place, bit)| {
+        let again = seen[place] & bit != 0;
+        seen[place] |= bit;
+        again
+    })
 }
 
 /// Hands on each set of numbers of actions that share a sum, in the printed order.
@@ -154,6 +168,13 @@ mod tests {
         assert_eq!(Sum::of(text).words, 5);
         assert_ne!(Sum::of(text).value, Sum::of("Publish the agencies' yearly calendars").value);
         assert_ne!(Sum::of("a bc d e").value, Sum::of("ab c d e").value);
+    }
+
+    #[test]
+    fn a_weight_is_seen_twice_or_not() {
+        let twice = |weights: &[u16]| any_twice(weights.iter().copied());
+        assert!(twice(&[7, 65_535, 0, 65_535]) && twice(&[0, 0]) && twice(&[64, 1, 64]));
+        assert!(!twice(&[]) && !twice(&[0, 64, 128, 1, 65_535, 32_767]));
     }
 
     #[test]

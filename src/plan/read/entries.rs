@@ -51,6 +51,7 @@ impl<'a> Reader<'a> {
         });
         if let Some((key, item)) = groups {
             if let Value::Table(table) = item.value() {
+                self.known.reserve(table.len());
                 for (index, (name, _)) in self.entries(table).into_iter().enumerate() {
                     self.known.entry(name.value).or_insert(Target::Group(index));
                 }

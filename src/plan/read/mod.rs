@@ -183,8 +183,12 @@ impl<'a> Reader<'a> {
                 unread.push(meant);
             }
         }
+        let missing = K::NEEDED & !seen;
+        if missing == 0 {
+            return unread;
+        }
         for (index, key) in section.keys.iter().enumerate() {
-            if key.needed && seen & (1 << index) == 0 && !unread.contains(&key.name) {
+            if missing & (1 << index) != 0 && !unread.contains(&key.name) {
                 self.missing_key(section, key, here);
             }
         }

@@ -3,17 +3,17 @@
 use super::Reader;
 use super::values::squashed;
 use crate::diagnostic::{Diagnostic, all_of, nearest, one_of};
-use crate::plan::{Plan, Pointer, Target, Text, alike};
+use crate::plan::{Plan, Target, Text, alike};
 use crate::source::Span;
 
 impl<'a> Reader<'a> {
     /// What a key means, as far as people and groups have been read.
-    pub(super) fn bound(&mut self, key: Text<'a>) -> Pointer<'a> {
+    pub(super) fn meaning(&mut self, key: Text<'a>) -> Target {
         let target = self.known.get(key.value).copied().unwrap_or(Target::Unknown);
         if target == Target::Unknown {
             self.lost.push((key, None));
         }
-        Pointer { key, target }
+        target
     }
 
     /// Reports the keys that mean nobody.

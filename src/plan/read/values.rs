@@ -275,7 +275,10 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     pub(super) fn pointer(&mut self, key: &Key, item: &Item<'a>) -> Option<Pointer<'a>> {
         match item.value() {
-            Value::String(text) => Some(self.bound(self.borrow(text, self.place(item.span())))),
+            Value::String(text) => {
+                let key = self.borrow(text, self.place(item.span()));
+                Some(Pointer { key, target: self.meaning(key) })
+            }
             _ => {
                 self.wrong_type(key, item, "a text: the key of a person or group");
                 None
