@@ -251,6 +251,38 @@ mod tests {
     }
 
     #[test]
+    fn what_seems_no_longer_is_no_longer() {
+        arbtest::arbtest(|u| {
+            const PARTS: [&str; 14] = [
+                "a",
+                "plan",
+                "safeguarding",
+                " ",
+                "  ",
+                "–",
+                "日本",
+                "é\u{a0}",
+                "\t",
+                "\r\n",
+                "\u{85}",
+                "\u{202e}",
+                "☕\u{fe0f}",
+                "\u{1}",
+            ];
+            let mut text = || -> arbtest::arbitrary::Result<String> {
+                (0..u.int_in_range(0..=7)?).map(|_| u.choose(&PARTS).copied()).collect()
+            };
+            let cells = [Cell::Text(text()?.into()), Cell::List(vec![text()?.into()])];
+            let (word, full) = (u.int_in_range(0..=14)?, u.int_in_range(0..=30)?);
+            for cell in cells.iter().filter(|cell| no_longer(cell, word, full)) {
+                let shown = for_people(cell);
+                assert!(longest(&shown, b' ', 0) <= word && width(&shown) <= full, "{shown:?} {word} {full}");
+            }
+            Ok(())
+        });
+    }
+
+    #[test]
     fn the_longest_part_is_found_without_a_look_at_all_of_them() {
         arbtest::arbtest(|u| {
             let words: Vec<&str> = (0..u.int_in_range(0..=9)?)

@@ -14,6 +14,7 @@ use toml_spanner::{Item, Value};
 
 const A_DATE: &str = "a date such as 2008-06-30, \"2008-06\", \"2008-Q2\", \"2008\" or \"2007/08\"";
 
+// What is read most often is read where it is stored: handed over in memory, it would be asked for before it is there.
 impl<'a> Reader<'a> {
     #[inline(always)]
     pub(super) fn text(&mut self, key: &Key, item: &Item<'a>) -> Option<Text<'a>> {
