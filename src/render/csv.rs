@@ -3,7 +3,7 @@
 
 use super::words::{for_machines, harmless, unparted};
 use super::{Format, Style, pieces};
-use crate::reports::{Cell, Report, Row, Section};
+use crate::reports::{Cell, Report, Section};
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -62,13 +62,11 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
         }
         // A row without rows in it has a line of its own.
         let rows = pieces::rows(section);
-        let within = |row: &Row| pieces::pieces(row.inner.len(), pieces::ROWS).chain(row.inner.is_empty().then_some(0..0));
-        let pieces: Vec<(&Row, Range<usize>)> = rows.iter().flat_map(|row| within(row).map(move |piece| (row, piece))).collect();
         pieces::write(
-            &pieces,
-            |(_, piece)| piece.len(),
+            &pieces::within(&rows),
+            |(.., piece)| piece.len(),
             out,
-            |(row, piece)| {
+            |(_, row, piece)| {
                 let mut within = piece.clone().map(|number| row.inner.row(number));
                 lines(separator, |writer| match row.inner.is_empty() {
                     true => write(writer, &row.cells, &[]),

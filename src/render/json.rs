@@ -1,22 +1,121 @@
 //! JSON for scripts: `lscb.report/1`. Fields are only ever added. Dates are ISO; what is not known is null.
 
-use super::{Format, Style};
-use crate::reports::{self, Cell, Column, Fact, Inner, Note, Report, Row, Section};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use super::{Format, Style, pieces};
+use crate::reports::{Cell, Column, Fact, Note, Report, Rows, Section};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::ser::{Formatter, PrettyFormatter};
 use std::io::{self, Write};
+use std::ops::Range;
 
 pub(super) static FORMAT: Format =
     Format { name: "json", ending: "json", about: "JSON, for scripts", binary: None, apart: super::nothing_apart, render };
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Document(report))?;
+    match &report.sections[..] {
+        [one] => {
+            open(out, &Head(report), 0, "rows")?;
+            rows(out, one, 1)?;
+        }
+        several => {
+            open(out, &Head(report), 0, "sections")?;
+            out.write_all(b"[")?;
+            for (number, section) in several.iter().enumerate() {
+                begin(out, number, 2)?;
+                open(out, &Part(section), 2, "rows")?;
+                rows(out, section, 3)?;
+                end(out, "}", 2)?;
+            }
+            end(out, "]", 1)?;
+        }
+    }
+    end(out, "}", 0)?;
     writeln!(out)
 }
 
-/// The report as it is written, row by row.
-struct Document<'r, 'a>(&'r Report<'a>);
+/// Writes the rows of a section as a list that stands so deep in the document, in pieces: a long one would take many times
+/// its own memory.
+fn rows(out: &mut dyn Write, section: &Section, depth: usize) -> io::Result<()> {
+    let Some(inner) = &section.inner else {
+        let pieces: Vec<Range<usize>> = pieces::pieces(section.rows.len(), pieces::ROWS).collect();
+        out.write_all(b"[")?;
+        pieces::write(&pieces, Range::len, out, |piece| {
+            let mut out = Vec::new();
+            objects(&mut out, &section.columns, &section.rows, piece, depth + 1)?;
+            Ok(out)
+        })?;
+        return end_list(out, &section.rows, depth);
+    };
+    let rows = pieces::rows(section);
+    out.write_all(b"[")?;
+    pieces::write(
+        &pieces::within(&rows),
+        |(.., piece)| piece.len(),
+        out,
+        |(number, row, piece)| {
+            let mut out = Vec::new();
+            if piece.start == 0 {
+                begin(&mut out, *number, depth + 1)?;
+                open(&mut out, &Object { columns: &section.columns, cells: &row.cells }, depth + 1, inner.id)?;
+                out.write_all(b"[")?;
+            }
+            objects(&mut out, &inner.columns, &row.inner, piece, depth + 3)?;
+            if piece.end == row.inner.len() {
+                end_list(&mut out, &row.inner, depth + 2)?;
+                end(&mut out, "}", depth + 1)?;
+            }
+            Ok(out)
+        },
+    )?;
+    end_list(out, &section.rows, depth)
+}
 
-impl Serialize for Document<'_, '_> {
+/// Closes a list of rows; an empty one on the line where it began.
+fn end_list(out: &mut dyn Write, rows: &Rows, depth: usize) -> io::Result<()> {
+    if rows.is_empty() { out.write_all(b"]") } else { end(out, "]", depth) }
+}
+
+/// Some rows as objects of a list, so deep in the document.
+fn objects(out: &mut Vec<u8>, columns: &[Column], rows: &Rows, piece: &Range<usize>, depth: usize) -> io::Result<()> {
+    piece.clone().try_for_each(|number| {
+        begin(out, number, depth)?;
+        write(out, &Object { columns, cells: &rows.row(number).cells }, depth)
+    })
+}
+
+/// Writes a value as it looks so deep in the document.
+fn write(out: &mut dyn Write, value: &impl Serialize, depth: usize) -> io::Result<()> {
+    let mut formatter = PrettyFormatter::new();
+    (0..depth).try_for_each(|_| formatter.begin_object(&mut io::sink()))?;
+    Ok(value.serialize(&mut serde_json::Serializer::with_formatter(out, formatter))?)
+}
+
+/// Writes an object with a last field whose value is still to come, and the closing brace after it.
+fn open(out: &mut dyn Write, object: &impl Serialize, depth: usize, last: &str) -> io::Result<()> {
+    let mut text = Vec::new();
+    write(&mut text, object, depth)?;
+    text.truncate(text.trim_ascii_end().len() - 1);
+    out.write_all(text.trim_ascii_end())?;
+    begin(out, 1, depth + 1)?;
+    write!(out, "\"{last}\": ")
+}
+
+/// Begins the line of an entry, after a comma where it is not the first.
+fn begin(out: &mut dyn Write, number: usize, depth: usize) -> io::Result<()> {
+    if number > 0 {
+        out.write_all(b",")?;
+    }
+    end(out, "", depth)
+}
+
+/// Closes what stands so deep in the document on a line of its own.
+fn end(out: &mut dyn Write, bracket: &str, depth: usize) -> io::Result<()> {
+    write!(out, "\n{}{bracket}", "  ".repeat(depth))
+}
+
+/// The report without its rows, which come last.
+struct Head<'r, 'a>(&'r Report<'a>);
+
+impl Serialize for Head<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let report = self.0;
         let mut map = serializer.serialize_map(None)?;
@@ -27,10 +126,6 @@ impl Serialize for Document<'_, '_> {
         map.serialize_entry("facts", &report.facts.iter().map(Told).collect::<Vec<_>>())?;
         map.serialize_entry("counts", &Counts(report))?;
         map.serialize_entry("notes", &report.notes.iter().map(Line).collect::<Vec<_>>())?;
-        match &report.sections[..] {
-            [one] => map.serialize_entry("rows", &Rows(one))?,
-            several => map.serialize_entry("sections", &several.iter().map(Part).collect::<Vec<_>>())?,
-        }
         map.end()
     }
 }
@@ -47,28 +142,15 @@ impl Serialize for Told<'_> {
     }
 }
 
-/// A section of several.
+/// A section of several, without its rows.
 struct Part<'r, 'a>(&'r Section<'a>);
 
 impl Serialize for Part<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
+        let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("id", self.0.id)?;
         map.serialize_entry("heading", &self.0.heading)?;
-        map.serialize_entry("rows", &Rows(self.0))?;
         map.end()
-    }
-}
-
-struct Rows<'r, 'a>(&'r Section<'a>);
-
-impl Serialize for Rows<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut rows = serializer.serialize_seq(Some(self.0.rows.len()))?;
-        for row in self.0.rows.iter() {
-            rows.serialize_element(&Object::of(self.0, &row))?;
-        }
-        rows.end()
     }
 }
 
@@ -94,42 +176,15 @@ impl Serialize for Line<'_> {
     }
 }
 
-/// A row: a field for each column, and the rows within it.
+/// A row: a field for each column.
 struct Object<'r, 'a> {
     columns: &'r [Column],
     cells: &'r [Cell<'a>],
-    inner: Option<(&'r Inner, &'r reports::Rows<'a>)>,
-}
-
-impl<'r, 'a> Object<'r, 'a> {
-    fn of(section: &'r Section<'a>, row: &'r Row<'a>) -> Self {
-        Object { columns: &section.columns, cells: &row.cells, inner: section.inner.as_ref().map(|inner| (inner, &row.inner)) }
-    }
 }
 
 impl Serialize for Object<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (column, cell) in self.columns.iter().zip(self.cells) {
-            map.serialize_entry(column.id, &Value(cell))?;
-        }
-        if let Some((inner, rows)) = self.inner {
-            map.serialize_entry(inner.id, &Deeper(inner, rows))?;
-        }
-        map.end()
-    }
-}
-
-/// The rows within a row.
-struct Deeper<'r, 'a>(&'r Inner, &'r reports::Rows<'a>);
-
-impl Serialize for Deeper<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut rows = serializer.serialize_seq(Some(self.1.len()))?;
-        for row in self.1.iter() {
-            rows.serialize_element(&Object { columns: &self.0.columns, cells: &row.cells, inner: None })?;
-        }
-        rows.end()
+        serializer.collect_map(self.columns.iter().zip(self.cells).map(|(column, cell)| (column.id, Value(cell))))
     }
 }
 

@@ -30,6 +30,12 @@ pub(super) fn rows<'a>(section: &Section<'a>) -> Vec<Row<'a>> {
     rows.into_iter().flatten().collect()
 }
 
+/// The rows within these, in pieces, each with the row that holds it and its number; a row that holds none has one piece.
+pub(super) fn within<'r, 'a>(rows: &'r [Row<'a>]) -> Vec<(usize, &'r Row<'a>, Range<usize>)> {
+    let parts = |row: &Row| pieces(row.inner.len(), ROWS).chain(row.inner.is_empty().then_some(0..0));
+    rows.iter().enumerate().flat_map(|(number, row)| parts(row).map(move |piece| (number, row, piece))).collect()
+}
+
 /// Writes what the work makes of each piece, in their order; `rows` says how many rows are in one.
 pub(super) fn write<P: Sync>(
     pieces: &[P],
