@@ -86,9 +86,9 @@ struct Words {
 impl Written {
     /// Nothing yet of so many rows.
     fn of(columns: &[Column], shown: &[usize], rows: usize) -> Written {
-        let measures = shown.iter().map(|&index| Measure::of_heading(&columns[index])).collect();
         /// Most rows have fewer letters.
         const LETTERS: usize = 160;
+        let measures = shown.iter().map(|&index| Measure::of_heading(&columns[index])).collect();
         Written { text: String::with_capacity(rows * LETTERS), words: Vec::with_capacity(rows * shown.len()), measures }
     }
 

@@ -47,12 +47,11 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
     if section.rows.is_empty() {
         return writeln!(out, "\n{}", one_line(&section.nothing));
     }
+    if section.layout == Layout::Cards {
+        return write(&[Table { heading: None, columns: &section.columns, rows: &section.rows, grid: None }], style, out);
+    }
     let Some(inner) = &section.inner else {
-        let table = match section.layout {
-            Layout::Cards => Table { heading: None, columns: &section.columns, rows: &section.rows, grid: None },
-            Layout::Table => Table::of(None, &section.columns, &section.rows, style),
-        };
-        return write(&[table], style, out);
+        return write(&[Table::of(None, &section.columns, &section.rows, style)], style, out);
     };
     let rows = Rows::kept(pieces::rows(section));
     write(&[Table::of(None, &section.columns, &rows, style)], style, out)?;
