@@ -90,7 +90,7 @@ macro_rules! section {
 
         impl Keys for $keys {
             const SECTION: &'static Section = &$section;
-            const NEEDED: u32 = needed_of(&[$($kind($name, $($is),+)),+]);
+            const NEEDED: u32 = needed_of($section.keys);
 
             fn named(name: &str) -> Option<$keys> {
                 match name { $($name => Some($keys::$key),)+ _ => None }

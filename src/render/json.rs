@@ -23,12 +23,12 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
                 begin(out, number, 2)?;
                 open(out, &Part(section), 2, "rows")?;
                 rows(out, section, 3)?;
-                end(out, "}", 2)?;
+                line(out, "}", 2)?;
             }
-            end(out, "]", 1)?;
+            line(out, "]", 1)?;
         }
     }
-    end(out, "}", 0)?;
+    line(out, "}", 0)?;
     writeln!(out)
 }
 
@@ -61,7 +61,7 @@ fn rows(out: &mut dyn Write, section: &Section, depth: usize) -> io::Result<()> 
             objects(&mut out, &inner.columns, &row.inner, piece, depth + 3)?;
             if piece.end == row.inner.len() {
                 end_list(&mut out, &row.inner, depth + 2)?;
-                end(&mut out, "}", depth + 1)?;
+                line(&mut out, "}", depth + 1)?;
             }
             Ok(out)
         },
@@ -71,7 +71,7 @@ fn rows(out: &mut dyn Write, section: &Section, depth: usize) -> io::Result<()> 
 
 /// Closes a list of rows; an empty one on the line where it began.
 fn end_list(out: &mut dyn Write, rows: &Rows, depth: usize) -> io::Result<()> {
-    if rows.is_empty() { out.write_all(b"]") } else { end(out, "]", depth) }
+    if rows.is_empty() { out.write_all(b"]") } else { line(out, "]", depth) }
 }
 
 /// Some rows as objects of a list, so deep in the document.
@@ -104,12 +104,12 @@ fn begin(out: &mut dyn Write, number: usize, depth: usize) -> io::Result<()> {
     if number > 0 {
         out.write_all(b",")?;
     }
-    end(out, "", depth)
+    line(out, "", depth)
 }
 
-/// Closes what stands so deep in the document on a line of its own.
-fn end(out: &mut dyn Write, bracket: &str, depth: usize) -> io::Result<()> {
-    write!(out, "\n{}{bracket}", "  ".repeat(depth))
+/// A new line, so deep in the document, that begins with this.
+fn line(out: &mut dyn Write, start: &str, depth: usize) -> io::Result<()> {
+    write!(out, "\n{}{start}", "  ".repeat(depth))
 }
 
 /// The report without its rows, which come last.

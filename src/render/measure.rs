@@ -37,8 +37,7 @@ impl<'r, 'a> Sheet<'r, 'a> {
 
     /// The rows that hold rows, each with its number.
     pub(super) fn parents(&self) -> impl Iterator<Item = (usize, Row<'a>)> + '_ {
-        let holds = self.section.inner.is_some();
-        let rows = (0..if holds { self.rows.len() } else { 0 }).map(|number| (number, self.rows.row(number)));
+        let rows = self.section.inner.iter().flat_map(|_| self.rows.iter().enumerate());
         rows.filter(|(_, row)| !row.inner.is_empty())
     }
 

@@ -31,6 +31,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("groups", title, about, answers, section) }
 }
 
+/// A row for each group, and the actions within.
 pub(super) fn section(answers: &[Answer], about: About) -> Section<'_> {
     let mut groups: Vec<Group> = Vec::new();
     let mut numbers = Numbers::default();

@@ -43,7 +43,7 @@ impl<'a> Lead<'a> {
     }
 }
 
-/// A row for each of these.
+/// A row for each of these, and the actions within.
 pub(super) fn section<'a>(leads: Vec<Pack<'a>>, about: About) -> Section<'a> {
     let mut columns = vec![Column::new("lead", "Lead"), Column::new("kind", "Kind")];
     columns.extend(tally::COLUMNS);

@@ -42,6 +42,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("objectives", title, about, answers, section) }
 }
 
+/// A row for each objective, its picture, and the actions within.
 pub(super) fn section(answers: &[Answer], about: About) -> Section<'_> {
     let mut columns = vec![
         Column { people: (answers.len() > 1).then_some(0), ..Column::new("plan", "Plan") },

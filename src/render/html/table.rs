@@ -46,9 +46,9 @@ impl Dressed for Table<'_, '_> {
     fn dressed(&self, piece: Range<usize>) -> Markup {
         let shown: Vec<usize> = self.columns.iter().map(|column| column.index).collect();
         let head = self.columns.iter().position(|column| column.column.id == "ref").unwrap_or(0);
-        let target = |id: &'static str, number: usize| {
-            let goes_on = !self.rows.row(number).inner.is_empty();
-            goes_on.then(|| target(id, number))
+        let goes_on = |number| {
+            let section = self.goes_on.filter(|_| !self.rows.row(number).inner.is_empty());
+            section.map(|id| target(id, number))
         };
         html! {
             @for number in piece {
@@ -57,7 +57,7 @@ impl Dressed for Table<'_, '_> {
                         @let label = (!says_nothing(cell)).then_some(column.column.heading);
                         @if position == head {
                             th scope="row" class=[class(column)] data-head=[label] {
-                                @match self.goes_on.and_then(|id| target(id, number)) {
+                                @match goes_on(number) {
                                     Some(id) => a href={ "#" (id) } { (Words(column.column, cell)) },
                                     None => (Words(column.column, cell)),
                                 }
