@@ -4,11 +4,10 @@ use super::args::{Day, Paths};
 use super::config::Config;
 use super::{End, output};
 use crate::diagnostic::nearest;
-use crate::query::{self, Answer, Asked, Looking, Question, Window};
+use crate::query::{self, Answer, Asked, Looking, Question, Store, Window};
 use crate::reports::About;
 use crate::shelf::{self, Seen};
 use crate::source::{self, Lines, Place};
-use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 /// Faults of one plan that are named before the rest is only counted.
@@ -32,15 +31,14 @@ pub struct Wanted {
 }
 
 /// What the plans answered, and whether all of them could be read whole.
-pub struct Asking {
-    /// Never taken down piece by piece: the program ends when they have been told, and the system takes them back as a whole.
-    pub answers: ManuallyDrop<Vec<Answer>>,
+pub struct Asking<'s> {
+    pub answers: Vec<Answer<'s>>,
     pub end: End,
     pub about: About,
     pub question: Question,
 }
 
-impl Asking {
+impl Asking<'_> {
     /// How it ended for whoever asked to be told when there is anything.
     pub fn ended(&self, fail_if_any: bool) -> End {
         let mut found = self.answers.iter().flat_map(|answer| &answer.found);
@@ -49,17 +47,17 @@ impl Asking {
     }
 }
 
-/// Asks every plan.
+/// Asks every plan; the answers lie in the store.
 ///
 /// # Errors
 /// When a name asked for is known to no plan, or there is no plan to ask.
-pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking> {
+pub fn ask<'s>(store: &'s Store, paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking<'s>> {
     let soon = day.soon.unwrap_or_else(|| config.soon());
     let Wanted { filters, window, detail, heads, course, meetings, whole } = wanted;
     let question = Question { as_at: day.as_at()?, soon, filters, window, detail, heads, course, whole };
     let (places, mut end) = places(paths, config);
     let work = |name: &str, text: &str, reading: crate::plan::Reading| {
-        let answer = query::ask(&question, name, &reading.plan);
+        let answer = query::ask(&question, name, &reading.plan, store);
         let lines = (!reading.faults.is_empty()).then(|| Lines::new(text));
         let told = lines.iter().flat_map(|lines| {
             reading.faults.iter().take(NAMED).map(|fault| {
@@ -69,7 +67,7 @@ pub fn ask(paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow:
         });
         ((answer, told.collect::<Vec<String>>(), reading.faults.len()), false)
     };
-    let mut answers = ManuallyDrop::new(Vec::new());
+    let mut answers = Vec::new();
     for seen in shelf::each(&places, work) {
         match seen {
             Seen::Plan(sheet) => {

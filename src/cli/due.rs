@@ -3,7 +3,7 @@ use super::args::{Day, Dress, FilterArgs, Paths, last_day};
 use super::ask::{Wanted, ask};
 use super::config::Config;
 use super::packs::EachArgs;
-use crate::query::Window;
+use crate::query::{Store, Window};
 use crate::reports::actions;
 use crate::time::when::day_for_people;
 use anyhow::bail;
@@ -73,7 +73,8 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         false => (Window::Until(by), format!("by {}", day_for_people(by))),
     };
     let wanted = Wanted { filters: args.filters.filters(), window: Some(window), whole: args.each.any(), ..Wanted::default() };
-    let asking = ask(&args.paths, &args.day, wanted, config)?;
+    let store = Store::default();
+    let asking = ask(&store, &args.paths, &args.day, wanted, config)?;
     let to_meeting = window == Window::NextMeeting;
     args.each.send(&asking, &output, |answers, about| Ok(actions::due(answers, about, &until, to_meeting)))?;
     Ok(asking.ended(args.fail_if_any))

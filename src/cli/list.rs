@@ -3,6 +3,7 @@ use super::args::{Day, Dress, FilterArgs, Layout, Paths};
 use super::ask::{Wanted, ask};
 use super::config::Config;
 use super::packs::EachArgs;
+use crate::query::Store;
 use crate::reports::actions;
 
 /// Any actions, by any filter
@@ -30,7 +31,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let filters = args.filters.filters();
     let by_state = !filters.state.is_empty();
     let detail = args.layout.listing().detail();
-    let asking = ask(&args.paths, &args.day, Wanted { filters, detail, whole: args.each.any(), ..Wanted::default() }, config)?;
+    let store = Store::default();
+    let asking =
+        ask(&store, &args.paths, &args.day, Wanted { filters, detail, whole: args.each.any(), ..Wanted::default() }, config)?;
     args.each.send(&asking, &output, |answers, about| args.layout.apply(actions::list(answers, about, by_state)))?;
     Ok(asking.ended(args.fail_if_any))
 }

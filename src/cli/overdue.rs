@@ -3,6 +3,7 @@ use super::args::{Day, Dress, FilterArgs, Paths};
 use super::ask::{Wanted, ask};
 use super::config::Config;
 use super::packs::EachArgs;
+use crate::query::Store;
 use crate::reports::actions;
 use crate::time::state::State;
 
@@ -30,7 +31,8 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     if filters.state.is_empty() {
         filters.state.push(State::Overdue);
     }
-    let asking = ask(&args.paths, &args.day, Wanted { filters, whole: args.each.any(), ..Wanted::default() }, config)?;
+    let store = Store::default();
+    let asking = ask(&store, &args.paths, &args.day, Wanted { filters, whole: args.each.any(), ..Wanted::default() }, config)?;
     args.each.send(&asking, &output, |answers, about| Ok(actions::overdue(answers, about)))?;
     Ok(asking.ended(args.fail_if_any))
 }

@@ -6,7 +6,7 @@ use super::config::Config;
 use super::packs::EachArgs;
 use super::saved;
 use crate::diagnostic::{all_of, nearest, one_of};
-use crate::query::{Answer, Looking, Since};
+use crate::query::{Answer, Looking, Since, Store};
 use crate::reports::{self, Fact, REPORTS, Report};
 use crate::time::when::{NotADate, When};
 use anyhow::{Context, anyhow, bail};
@@ -145,7 +145,8 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         whole: args.each.any(),
         ..Wanted::default()
     };
-    let mut asking = ask(&args.paths, &args.day, wanted, config)?;
+    let store = Store::default();
+    let mut asking = ask(&store, &args.paths, &args.day, wanted, config)?;
     let has_any = |answer: &Answer| !answer.found.is_empty() || !answer.apart.is_empty();
     if needs.since && asked.is_some() && asking.answers.iter().any(has_any) {
         // A paper speaks of the plans it was asked about.

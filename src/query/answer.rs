@@ -1,34 +1,34 @@
-//! What comes back: each action found, with its verdict and what reports tell of it. All of it is owned, so that a plan's
-//! text can go as soon as it has been asked.
+//! What comes back: each action found, with its verdict and what reports tell of it. Its texts and lists lie in a [`super::Store`],
+//! so that a plan's text can go as soon as it has been asked.
 
 use super::Question;
 use crate::plan::{Kind, Rag, Status};
 use crate::time::state::{Due, Judgement, State};
 use crate::time::when::When;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::ops::Deref;
-use std::sync::Arc;
 
 /// What one plan answered.
 #[derive(Clone, Debug)]
-pub struct Answer {
-    pub plan: Arc<PlanHead>,
-    pub found: Vec<Found>,
+pub struct Answer<'s> {
+    pub plan: &'s PlanHead<'s>,
+    pub found: Vec<Found<'s>>,
     /// How many actions of each state match all filters but the state's, in the order of [`State::ALL`].
     pub counts: [usize; State::ALL.len()],
     /// The actions, of whatever state, that match all filters but the state's and whose plan has ended while they are open.
     pub left_open: usize,
     /// The actions that a listing by state must speak of apart.
-    pub apart: Vec<Judged>,
+    pub apart: Vec<Judged<'s>>,
     /// The actions that could be those asked for: led by a name that fits several groups.
-    pub unsure: Vec<Unsure>,
+    pub unsure: Vec<Unsure<'s>>,
     /// For each name of [`super::Filters::names`], whether this plan knows it.
     pub known: Vec<bool>,
 }
 
-impl Answer {
+impl<'s> Answer<'s> {
     /// With nothing found yet.
-    pub(super) fn of(plan: Arc<PlanHead>) -> Answer {
+    pub(super) fn of(plan: &'s PlanHead<'s>) -> Answer<'s> {
         let counts = [0; State::ALL.len()];
         Answer { plan, found: Vec::new(), counts, left_open: 0, apart: Vec::new(), unsure: Vec::new(), known: Vec::new() }
     }
@@ -41,138 +41,153 @@ impl Answer {
 }
 
 /// An action led by a name that could mean a group asked for.
-#[derive(Clone, Debug)]
-pub struct Unsure {
-    pub label: String,
+#[derive(Clone, Copy, Debug)]
+pub struct Unsure<'s> {
+    pub label: &'s str,
     /// The name as printed.
-    pub led_by: String,
+    pub led_by: &'s str,
 }
 
 /// What reports need of a plan.
 #[derive(Default, Debug)]
-pub struct PlanHead {
-    pub file: String,
-    pub name: String,
-    pub board: Option<String>,
-    pub title: Option<String>,
-    pub version: Option<String>,
+pub struct PlanHead<'s> {
+    pub file: &'s str,
+    pub name: &'s str,
+    pub board: Option<&'s str>,
+    pub title: Option<&'s str>,
+    pub version: Option<&'s str>,
     /// The first and last day, both counted in.
     pub period: Option<(NaiveDate, NaiveDate)>,
     /// The board's meetings, the earliest first.
-    pub meetings: Vec<NaiveDate>,
+    pub meetings: &'s [NaiveDate],
     /// The earlier day asked about; `None` where none was asked for, or the board lists no meeting before the day.
     pub since: Option<NaiveDate>,
     /// What the colours mean to this board.
-    pub legend: Vec<(Rag, String)>,
+    pub legend: &'s [(Rag, &'s str)],
     /// The first meeting on or after the day asked about.
     pub next_meeting: Option<NaiveDate>,
     pub actions: usize,
-    pub groups: Vec<GroupHead>,
-    pub objectives: Vec<Arc<ObjectiveHead>>,
+    pub groups: &'s [GroupHead<'s>],
+    pub objectives: &'s [ObjectiveHead<'s>],
+}
+
+impl PlanHead<'_> {
+    /// That of no plan.
+    pub(super) const NONE: PlanHead<'static> = PlanHead {
+        file: "",
+        name: "",
+        board: None,
+        title: None,
+        version: None,
+        period: None,
+        meetings: &[],
+        since: None,
+        legend: &[],
+        next_meeting: None,
+        actions: 0,
+        groups: &[],
+        objectives: &[],
+    };
 }
 
 /// What reports need of a declared group.
 #[derive(Debug)]
-pub struct GroupHead {
-    pub name: String,
+pub struct GroupHead<'s> {
+    pub name: &'s str,
     pub kind: Kind,
-    pub chair: Option<String>,
+    pub chair: Option<&'s str>,
     /// It is no longer there, or only a name for one of several others.
-    pub remark: Option<String>,
+    pub remark: Option<&'s str>,
 }
 
 /// What reports need of an objective.
 #[derive(Debug)]
-pub struct ObjectiveHead {
-    pub label: String,
-    pub title: Option<String>,
+pub struct ObjectiveHead<'s> {
+    pub label: &'s str,
+    pub title: Option<&'s str>,
     /// Leads printed for the objective that the print pairs with no action.
-    pub unpaired_leads: Vec<Named>,
-    pub unpaired_timescales: Vec<String>,
+    pub unpaired_leads: &'s [Named<'s>],
+    pub unpaired_timescales: &'s [&'s str],
 }
 
 /// A person or group by name.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Named {
-    pub name: Arc<str>,
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Named<'s> {
+    pub name: &'s str,
     /// `None` for a person.
     pub kind: Option<Kind>,
     /// In what capacity, where the plan says; most names stand alone, and there are many of them.
-    pub(super) capacity: Option<Box<Capacity>>,
+    pub capacity: Option<&'s Capacity<'s>>,
 }
 
 /// In what capacity somebody leads.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Capacity {
+#[derive(PartialEq, Eq, Debug, Default)]
+pub struct Capacity<'s> {
     /// The role, or the words as printed.
-    pub role: Option<Box<str>>,
+    pub role: Option<&'s str>,
     /// The group a person stands for.
-    pub stands_for: Option<Arc<str>>,
+    pub stands_for: Option<&'s str>,
     /// Leads because they hold the role of this name, not by their own.
-    pub by_role: Option<Arc<str>>,
+    pub by_role: Option<&'s str>,
 }
 
-impl Named {
-    pub fn capacity(&self) -> Option<&Capacity> {
-        self.capacity.as_deref()
-    }
-
+impl Named<'_> {
     /// Leads because they hold a role, not by their own name.
     pub fn is_by_role(&self) -> bool {
-        self.capacity().is_some_and(|capacity| capacity.by_role.is_some())
+        self.capacity.is_some_and(|capacity| capacity.by_role.is_some())
     }
 }
 
 /// An action with its verdict, and why: what the lines beside a report tell of it.
-#[derive(Clone, Debug)]
-pub struct Judged {
-    pub plan: Arc<PlanHead>,
-    pub objective: Arc<ObjectiveHead>,
-    pub reference: Option<Box<str>>,
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'s> {
+    pub plan: &'s PlanHead<'s>,
+    pub objective: &'s ObjectiveHead<'s>,
+    pub reference: Option<&'s str>,
     /// Its number in its objective, from 1.
     pub number: usize,
     pub verdict: Judgement,
     /// Why the calendar cannot judge it, in a sentence without a full stop.
-    pub reason: Option<Box<str>>,
+    pub reason: Option<&'s str>,
     /// The event that decides.
-    pub when: Option<Box<str>>,
-    pub hold: Option<Box<(Option<String>, Option<NaiveDate>)>>,
+    pub when: Option<&'s str>,
+    pub hold: Option<&'s (Option<&'s str>, Option<NaiveDate>)>,
 }
 
 /// An action that matched, with its verdict and what rows tell of it.
-#[derive(Clone, Debug)]
-pub struct Found {
-    pub judged: Judged,
-    pub action: Option<Box<str>>,
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'s> {
+    pub judged: Judged<'s>,
+    pub action: Option<&'s str>,
     /// People and groups; a person and the group they stand for both.
-    pub leads: Box<[Named]>,
-    pub with: Box<[Named]>,
-    pub timescale: Option<Box<str>>,
+    pub leads: &'s [Named<'s>],
+    pub with: &'s [Named<'s>],
+    pub timescale: Option<&'s str>,
     /// What the date of the verdict stands for, where it is not simply the action's deadline.
-    pub what: Option<Box<str>>,
+    pub what: Option<&'s str>,
     /// What falls due in the window asked about.
-    pub falling: Box<[Falling]>,
+    pub falling: &'s [Falling<'s>],
     pub status: Option<Status>,
     pub rag: Option<Rag>,
     pub completed: Option<NaiveDate>,
     /// How often its date was moved.
     pub moves: usize,
     /// The whole story, where it was asked for.
-    pub detail: Option<Box<Detail>>,
+    pub detail: Option<&'s Detail<'s>>,
     /// How it got here and what lies ahead, where that was asked for.
-    pub course: Option<Box<Course>>,
+    pub course: Option<&'s Course<'s>>,
 }
 
-impl Deref for Found {
-    type Target = Judged;
-    fn deref(&self) -> &Judged {
+impl<'s> Deref for Found<'s> {
+    type Target = Judged<'s>;
+    fn deref(&self) -> &Judged<'s> {
         &self.judged
     }
 }
 
 /// How an action got here and what lies ahead of it.
-#[derive(Clone, Debug)]
-pub struct Course {
+#[derive(Debug)]
+pub struct Course<'s> {
     /// The verdict as at [`PlanHead::since`].
     pub earlier: Option<Judgement>,
     /// The colour of the last note by then that gives one.
@@ -180,7 +195,7 @@ pub struct Course {
     /// The latest note, move, milestone reached or completion by the day asked about.
     pub last_sign: Option<NaiveDate>,
     /// Every date that it has not met, from the oldest missed to the last day of [`super::Looking::ahead`]. Closed or on hold: none.
-    pub dates: Vec<Falling>,
+    pub dates: &'s [Falling<'s>],
     pub lacks: Lacks,
 }
 
@@ -196,60 +211,60 @@ pub struct Lacks {
 }
 
 /// A date that falls due, and what it stands for.
-#[derive(Clone, Debug)]
-pub struct Falling {
+#[derive(Debug)]
+pub struct Falling<'s> {
     pub due: Due,
-    pub what: Option<Box<str>>,
+    pub what: Option<&'s str>,
 }
 
 /// What only some questions need to know of an action.
-#[derive(Clone, Debug)]
-pub struct Detail {
-    pub outcome: Option<String>,
-    pub success: Vec<String>,
-    pub milestones: Vec<Milestone>,
-    pub evidence: Vec<String>,
-    pub moved: Vec<Moved>,
-    pub notes: Vec<Note>,
-    pub came_from: Option<String>,
-    pub see: Vec<String>,
-    pub remark: Option<String>,
+#[derive(Debug)]
+pub struct Detail<'s> {
+    pub outcome: Option<&'s str>,
+    pub success: &'s [&'s str],
+    pub milestones: &'s [Milestone<'s>],
+    pub evidence: &'s [&'s str],
+    pub moved: &'s [Moved<'s>],
+    pub notes: &'s [Note<'s>],
+    pub came_from: Option<&'s str>,
+    pub see: &'s [&'s str],
+    pub remark: Option<&'s str>,
 }
 
-#[derive(Clone, Debug)]
-pub struct Milestone {
-    pub text: String,
+#[derive(Debug)]
+pub struct Milestone<'s> {
+    pub text: &'s str,
     pub due: Option<When>,
     pub done: Option<NaiveDate>,
 }
 
-#[derive(Clone, Debug)]
-pub struct Moved {
+#[derive(Debug)]
+pub struct Moved<'s> {
     pub from: Option<When>,
     pub to: Option<When>,
     pub on: Option<NaiveDate>,
-    pub because: Option<String>,
+    pub because: Option<&'s str>,
 }
 
-#[derive(Clone, Debug)]
-pub struct Note {
+#[derive(Debug)]
+pub struct Note<'s> {
     pub on: Option<NaiveDate>,
-    pub text: String,
-    pub by: Option<String>,
+    pub text: &'s str,
+    pub by: Option<&'s str>,
 }
 
-impl Found {
+impl Found<'_> {
     /// Of a question asked as a whole, whether this is among what it wants.
     pub fn is_wanted(&self, question: &Question) -> bool {
         question.wants(self.verdict.state, !self.falling.is_empty())
     }
 }
 
-impl Judged {
+impl<'s> Judged<'s> {
     /// The reference, else the place in brackets that show it was never printed.
-    pub fn label(&self) -> std::borrow::Cow<'_, str> {
-        match &self.reference {
-            Some(reference) => (&**reference).into(),
+    pub fn label(&self) -> Cow<'s, str> {
+        match self.reference {
+            Some(reference) => reference.into(),
             None => format!("[{}]", self.place()).into(),
         }
     }
@@ -257,6 +272,6 @@ impl Judged {
     /// The place: "3/1" is the first action of objective 3.
     pub fn place(&self) -> String {
         // Asked for with every row: joined without the machinery of a format.
-        [&*self.objective.label, "/", &self.number.to_string()].concat()
+        [self.objective.label, "/", &self.number.to_string()].concat()
     }
 }

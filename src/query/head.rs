@@ -1,42 +1,48 @@
 //! What reports need of a plan beside its actions: its head, its objectives and groups, and the names in it.
 
+use super::store::Place;
 use super::{Capacity, GroupHead, Named, ObjectiveHead, PlanHead, Question, Since};
 use crate::plan::{Group, Objective, Plan, Pointer, Target, Who};
 use chrono::NaiveDate;
-use std::sync::Arc;
 
 /// What reports need of a plan: its groups only where they are asked for, its objectives only with their names at hand.
-pub(super) fn plan_head(question: &Question, file: &str, plan: &Plan, names: Option<&Names>) -> Arc<PlanHead> {
+pub(super) fn plan_head<'s>(
+    question: &Question,
+    file: &str,
+    plan: &Plan,
+    names: Option<&Names<'s>>,
+    place: Place<'s>,
+) -> &'s PlanHead<'s> {
     let group = |group: &Group| GroupHead {
-        name: group.name.to_string(),
+        name: place.text(&group.name),
         kind: group.kind,
-        chair: group.chair.as_ref().map(|chair| plan.name_of(chair).to_owned()),
-        remark: group_remark(plan, group),
+        chair: group.chair.as_ref().map(|chair| place.text(plan.name_of(chair))),
+        remark: group_remark(plan, group).map(|remark| place.text(&remark)),
     };
-    let objective = |names: &Names, objective: &Objective| {
+    let objective = |names: &Names<'s>, objective: &Objective| {
         let unpaired = objective.unpaired.as_ref();
         let leads = unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().copied().flatten());
-        Arc::new(ObjectiveHead {
-            label: objective.label().into_owned(),
-            title: objective.title.as_ref().map(|title| title.to_string()),
-            unpaired_leads: leads.flat_map(|who| [names.own(plan, who)].into_iter().chain(names.others(plan, who))).collect(),
-            unpaired_timescales: unpaired.iter().flat_map(|unpaired| unpaired.timescales).map(|text| text.to_string()).collect(),
-        })
+        ObjectiveHead {
+            label: place.text(&objective.label()),
+            title: place.words(objective.title.as_ref()),
+            unpaired_leads: place.list(leads.flat_map(|who| [names.own(plan, who)].into_iter().chain(names.others(plan, who)))),
+            unpaired_timescales: place.texts(unpaired.map_or(&[], |unpaired| unpaired.timescales)),
+        }
     };
-    Arc::new(PlanHead {
-        file: file.to_owned(),
-        name: plan.name.to_owned(),
-        board: plan.board.as_ref().map(|board| board.to_string()),
-        title: plan.title.as_ref().map(|title| title.to_string()),
-        version: plan.version.as_ref().map(|version| version.to_string()),
+    place.one(PlanHead {
+        file: place.text(file),
+        name: place.text(plan.name),
+        board: place.words(plan.board.as_ref()),
+        title: place.words(plan.title.as_ref()),
+        version: place.words(plan.version.as_ref()),
         period: plan.period.map(|period| period.days()),
         since: since(question, plan),
-        meetings: meetings(plan),
-        legend: plan.rag.iter().map(|legend| (legend.rag.value, legend.means.to_string())).collect(),
+        meetings: place.list(meetings(plan)),
+        legend: place.list(plan.rag.iter().map(|legend| (legend.rag.value, place.text(&legend.means)))),
         next_meeting: next_meeting(question, plan),
         actions: plan.objectives.iter().map(|objective| objective.actions.len()).sum(),
-        groups: plan.groups.iter().filter(|_| question.heads).map(group).collect(),
-        objectives: names.iter().flat_map(|names| plan.objectives.iter().map(|one| objective(names, one))).collect(),
+        groups: place.list(plan.groups.iter().filter(|_| question.heads).map(group)),
+        objectives: place.list(names.iter().flat_map(|names| plan.objectives.iter().map(|one| objective(names, one)))),
     })
 }
 
@@ -72,42 +78,44 @@ fn group_remark(plan: &Plan, group: &Group) -> Option<String> {
 }
 
 /// The names of a plan's people and groups, each kept once.
-pub(super) struct Names {
-    people: Vec<Arc<str>>,
-    groups: Vec<Arc<str>>,
+pub(super) struct Names<'s> {
+    people: Vec<&'s str>,
+    groups: Vec<&'s str>,
+    place: Place<'s>,
 }
 
-impl Names {
-    pub(super) fn of(plan: &Plan) -> Names {
+impl<'s> Names<'s> {
+    pub(super) fn of(plan: &Plan, place: Place<'s>) -> Names<'s> {
         Names {
-            people: plan.people.iter().map(|person| Arc::from(person.name.value)).collect(),
-            groups: plan.groups.iter().map(|group| Arc::from(group.name.value)).collect(),
+            people: plan.people.iter().map(|person| place.text(&person.name)).collect(),
+            groups: plan.groups.iter().map(|group| place.text(&group.name)).collect(),
+            place,
         }
     }
 
-    fn name(&self, pointer: &Pointer) -> Arc<str> {
+    fn name(&self, pointer: &Pointer) -> &'s str {
         match pointer.target {
-            Target::Person(index) => Arc::clone(&self.people[index]),
-            Target::Group(index) => Arc::clone(&self.groups[index]),
-            Target::Unknown => Arc::from(pointer.key.value),
+            Target::Person(index) => self.people[index],
+            Target::Group(index) => self.groups[index],
+            Target::Unknown => self.place.text(&pointer.key),
         }
     }
 
-    fn named(&self, plan: &Plan, pointer: &Pointer, capacity: Option<Capacity>) -> Named {
+    fn named(&self, plan: &Plan, pointer: &Pointer, capacity: Option<Capacity<'s>>) -> Named<'s> {
         let kind = plan.group_of(pointer).map(|group| group.kind);
-        Named { name: self.name(pointer), kind, capacity: capacity.map(Box::new) }
+        Named { name: self.name(pointer), kind, capacity: capacity.map(|capacity| self.place.one(capacity)) }
     }
 
     /// A lead by name.
-    fn own(&self, plan: &Plan, who: &Who) -> Named {
+    fn own(&self, plan: &Plan, who: &Who) -> Named<'s> {
         let stands_for = who.stands_for.as_ref().map(|group| self.name(group));
-        let role = boxed(who.role.as_ref());
+        let role = self.place.words(who.role.as_ref());
         let told = role.is_some() || stands_for.is_some();
         self.named(plan, &who.who, told.then_some(Capacity { role, stands_for, by_role: None }))
     }
 
     /// The group they stand for, and those who hold the role.
-    fn others(&self, plan: &Plan, who: &Who) -> impl Iterator<Item = Named> {
+    fn others(&self, plan: &Plan, who: &Who) -> impl Iterator<Item = Named<'s>> {
         let group = who.stands_for.iter().map(|group| self.named(plan, group, None));
         let holders = plan.group_of(&who.who).map_or(&[][..], |role| role.held_by).iter();
         let by_role = || Capacity { by_role: Some(self.name(&who.who)), ..Capacity::default() };
@@ -115,7 +123,7 @@ impl Names {
     }
 
     /// Everybody in a list, each once: those named first, then the groups they stand for.
-    pub(super) fn all(&self, plan: &Plan, whos: &[Who]) -> Box<[Named]> {
+    pub(super) fn all(&self, plan: &Plan, whos: &[Who]) -> &'s [Named<'s>] {
         let mut out: Vec<Named> = Vec::with_capacity(whos.len());
         let others = whos.iter().flat_map(|who| self.others(plan, who));
         for named in whos.iter().map(|who| self.own(plan, who)).chain(others) {
@@ -123,10 +131,6 @@ impl Names {
                 out.push(named);
             }
         }
-        out.into_boxed_slice()
+        self.place.list(out)
     }
-}
-
-pub(super) fn boxed(text: Option<&crate::plan::Text>) -> Option<Box<str>> {
-    text.map(|text| Box::from(text.value))
 }

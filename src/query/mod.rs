@@ -6,6 +6,7 @@ mod head;
 mod numbers;
 mod packs;
 mod question;
+mod store;
 mod story;
 
 pub use answer::*;
@@ -13,21 +14,22 @@ pub use filters::candidates;
 pub use numbers::Numbers;
 pub use packs::{Each, Led, Pack, numbered, packs};
 pub use question::*;
+pub use store::Store;
 
 use crate::plan::{Action, Objective, Plan, Target, alike};
 use crate::time::state::{Due, Judgement, State, Timing, falling_due, judge};
 use chrono::NaiveDate;
 use filters::{Wanted, in_time, is_board, knows, plain};
-use head::{Names, boxed, next_meeting, plan_head};
+use head::{Names, next_meeting, plan_head};
 use std::cell::{LazyCell, OnceCell};
-use std::sync::Arc;
-use story::{course, detail, hold, reason, what};
+use store::Place;
+use story::{course, detail, falling, hold, reason, what};
 
-/// Asks a plan read from `file`.
-pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
-    let filters = &question.filters;
-    let asking = Asking { question, file, plan, names: LazyCell::new(|| Names::of(plan)), head: OnceCell::new() };
-    let mut answer = Answer::of(Arc::default());
+/// Asks a plan read from `file`; what is kept of it lies in the store.
+pub fn ask<'s>(question: &Question, file: &str, plan: &Plan, store: &'s Store) -> Answer<'s> {
+    let (filters, place) = (&question.filters, store.here());
+    let asking = Asking { question, file, plan, place, names: LazyCell::new(|| Names::of(plan, place)), head: OnceCell::new() };
+    let mut answer = Answer::of(&PlanHead::NONE);
     answer.known = filters.names().map(|(asked, name)| knows(plan, asked, name)).collect();
     let other_board = !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name));
     let other_plan = !filters.plan.is_empty() && !filters.plan.iter().any(|name| alike(plan.name, name));
@@ -35,23 +37,25 @@ pub fn ask(question: &Question, file: &str, plan: &Plan) -> Answer {
         asking.actions(&mut answer);
     }
     let Asking { names, head, .. } = asking;
-    answer.plan = head.into_inner().unwrap_or_else(|| plan_head(question, file, plan, question.heads.then(|| &*names)));
+    let names = question.heads.then(|| &*names);
+    answer.plan = head.into_inner().unwrap_or_else(|| plan_head(question, file, plan, names, place));
     answer
 }
 
 /// A question put to one plan.
-struct Asking<'q, 'p, 'a, F> {
+struct Asking<'q, 'p, 'a, 's, F> {
     question: &'q Question,
     file: &'q str,
     plan: &'p Plan<'a>,
+    place: Place<'s>,
     /// Made when something is found, as is the head: of most plans nothing is shown.
-    names: LazyCell<Names, F>,
-    head: OnceCell<Arc<PlanHead>>,
+    names: LazyCell<Names<'s>, F>,
+    head: OnceCell<&'s PlanHead<'s>>,
 }
 
-impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
+impl<'s, F: FnOnce() -> Names<'s>> Asking<'_, '_, '_, 's, F> {
     /// Goes through the actions, and puts into the answer what matches.
-    fn actions(&self, answer: &mut Answer) {
+    fn actions(&self, answer: &mut Answer<'s>) {
         let (question, plan) = (self.question, self.plan);
         let filters = &question.filters;
         let leads = Wanted::new(plan, &filters.lead, |_| true);
@@ -68,7 +72,8 @@ impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
                 if !matches {
                     let could = [&leads, &groups, &whos].iter().find_map(|wanted| wanted.could_be(plan, led));
                     if let Some(group) = could.filter(|_| plain(plan, filters, objective, action, led)) {
-                        answer.unsure.push(Unsure { label: label_of(objective, action), led_by: group.name.to_string() });
+                        let label = self.place.text(&label_of(objective, action));
+                        answer.unsure.push(Unsure { label, led_by: self.place.text(&group.name) });
                     }
                     continue;
                 }
@@ -99,39 +104,38 @@ impl<F: FnOnce() -> Names> Asking<'_, '_, '_, F> {
     }
 
     /// An action of the objective of an index, with its verdict.
-    fn judged(&self, index: usize, action: &Action, verdict: Judgement) -> Judged {
-        let (question, plan) = (self.question, self.plan);
-        let head = self.head.get_or_init(|| plan_head(question, self.file, plan, Some(&self.names)));
+    fn judged(&self, index: usize, action: &Action, verdict: Judgement) -> Judged<'s> {
+        let (question, plan, place) = (self.question, self.plan, self.place);
+        let head = *self.head.get_or_init(|| plan_head(question, self.file, plan, Some(&self.names), place));
         Judged {
-            plan: Arc::clone(head),
-            objective: Arc::clone(&head.objectives[index]),
-            reference: boxed(action.reference.as_ref()),
+            plan: head,
+            objective: &head.objectives[index],
+            reference: place.words(action.reference.as_ref()),
             number: action.number,
-            reason: reason(&plan.objectives[index], action, &verdict).map(String::into_boxed_str),
-            when: boxed(action.when.as_ref()),
-            hold: action.hold.map(hold),
+            reason: reason(&plan.objectives[index], action, &verdict).map(|reason| place.text(&reason)),
+            when: place.words(action.when.as_ref()),
+            hold: action.hold.map(|waits| hold(place, waits)),
             verdict,
         }
     }
 
     /// The same, with all that is told of it.
-    fn found(&self, index: usize, action: &Action, timing: &Timing, verdict: Judgement, falling: Vec<Due>) -> Found {
-        let (question, plan, objective) = (self.question, self.plan, &self.plan.objectives[index]);
-        let falling = falling.into_iter().map(|due| Falling { what: what(action, &verdict, &due), due }).collect();
+    fn found(&self, index: usize, action: &Action, timing: &Timing, verdict: Judgement, dues: Vec<Due>) -> Found<'s> {
+        let (question, plan, objective, place) = (self.question, self.plan, &self.plan.objectives[index], self.place);
         Found {
             judged: self.judged(index, action, verdict),
-            action: boxed(action.action.as_ref()),
+            action: place.words(action.action.as_ref()),
             status: action.status.map(|status| status.value),
             rag: action.rag.map(|rag| rag.value),
             completed: action.completed.map(|completed| completed.value),
             moves: action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at)).count(),
             leads: self.names.all(plan, objective.leads_of(action)),
             with: self.names.all(plan, objective.with_of(action)),
-            timescale: boxed(objective.timescale_of(action)),
-            what: verdict.due.and_then(|due| what(action, &verdict, &due)),
-            falling,
-            detail: question.detail.then(|| Box::new(detail(question, plan, action))),
-            course: question.course.map(|looking| Box::new(course(question, looking, plan, objective, action, timing, &verdict))),
+            timescale: place.words(objective.timescale_of(action)),
+            what: verdict.due.and_then(|due| what(place, action, &verdict, &due)),
+            falling: falling(place, action, &verdict, dues),
+            detail: question.detail.then(|| detail(place, question, plan, action)),
+            course: course(place, question, plan, objective, action, timing, &verdict),
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Answer, Found, Named, Numbers, Question, is_apart};
 use crate::plan::Kind;
-use std::sync::Arc;
 
 /// By whom actions are parted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,18 +27,18 @@ pub struct Pack<'f> {
 pub struct Led<'f> {
     /// The number of the answer it stands in.
     answer: usize,
-    pub found: &'f Found,
-    pub named: Option<&'f Named>,
+    pub found: &'f Found<'f>,
+    pub named: Option<&'f Named<'f>>,
 }
 
 /// Every action found, with the number of its answer.
-pub fn numbered(answers: &[Answer]) -> impl Iterator<Item = (usize, &Found)> {
+pub fn numbered<'f>(answers: &'f [Answer<'f>]) -> impl Iterator<Item = (usize, &'f Found<'f>)> {
     answers.iter().enumerate().flat_map(|(number, answer)| answer.found.iter().map(move |found| (number, found)))
 }
 
 /// Parts actions by name: people first, then groups, and last what nobody leads. An action that several lead is in the pack of
 /// each.
-pub fn packs<'f>(actions: impl Iterator<Item = (usize, &'f Found)>, each: Each) -> Vec<Pack<'f>> {
+pub fn packs<'f>(actions: impl Iterator<Item = (usize, &'f Found<'f>)>, each: Each) -> Vec<Pack<'f>> {
     let mut packs: Vec<Pack> = Vec::new();
     let name = if each == Each::Lead { "(no lead)" } else { "(no group)" };
     let mut nobody = Pack { name, kind: Pack::NOBODY, actions: Vec::new() };
@@ -50,9 +49,9 @@ pub fn packs<'f>(actions: impl Iterator<Item = (usize, &'f Found)>, each: Each) 
             nobody.actions.push(Led { answer, found, named: None });
         }
         for named in found.leads.iter().filter(wanted) {
-            let at = numbers.of(&named.name, named.kind);
+            let at = numbers.of(named.name, named.kind);
             if at == packs.len() {
-                packs.push(Pack { name: &named.name, kind: named.kind.map_or("person", Kind::word), actions: Vec::new() });
+                packs.push(Pack { name: named.name, kind: named.kind.map_or("person", Kind::word), actions: Vec::new() });
             }
             packs[at].actions.push(Led { answer, found, named: Some(named) });
         }
@@ -62,22 +61,22 @@ pub fn packs<'f>(actions: impl Iterator<Item = (usize, &'f Found)>, each: Each) 
     packs
 }
 
-impl Pack<'_> {
+impl<'f> Pack<'f> {
     /// The kind of what nobody leads.
     pub const NOBODY: &'static str = "nobody";
 
     /// Its actions as answers of their own, of the plans that have any. `all` are the answers that were parted, to a question
     /// asked as a whole.
-    pub fn answers(&self, all: &[Answer], question: &Question) -> Vec<Answer> {
+    pub fn answers(&self, all: &[Answer<'f>], question: &Question) -> Vec<Answer<'f>> {
         let mut own: Vec<Answer> = Vec::new();
         for of_one in self.actions.chunk_by(|one, other| one.answer == other.answer) {
-            let mut answer = Answer::of(Arc::clone(&all[of_one[0].answer].plan));
+            let mut answer = Answer::of(all[of_one[0].answer].plan);
             for Led { found, .. } in of_one {
                 answer.count(&found.verdict);
                 if found.is_wanted(question) {
-                    answer.found.push((*found).clone());
+                    answer.found.push(**found);
                 } else if is_apart(&found.verdict) {
-                    answer.apart.push(found.judged.clone());
+                    answer.apart.push(found.judged);
                 }
             }
             own.push(answer);

@@ -1,14 +1,15 @@
 //! What is told of one action: what its date stands for, how it got here, and why it cannot be judged.
 
 use super::head::since;
-use super::{Course, Detail, Falling, Lacks, Looking, Milestone, Moved, Note, Question};
+use super::store::Place;
+use super::{Course, Detail, Falling, Lacks, Milestone, Moved, Note, Question};
 use crate::plan::{Action, Objective, Plan};
 use crate::time::phrase;
 use crate::time::state::{Due, Judgement, Timing, Unjudged, What, falling_due, judge};
 use chrono::NaiveDate;
 
 /// What a date stands for, where it is not simply the action's deadline.
-pub(super) fn what(action: &Action, verdict: &Judgement, due: &Due) -> Option<Box<str>> {
+pub(super) fn what<'s>(place: Place<'s>, action: &Action, verdict: &Judgement, due: &Due) -> Option<&'s str> {
     let words = match due.what {
         What::Deadline if verdict.deadlines > 1 => format!("{} of {} done", verdict.met, verdict.deadlines),
         What::Deadline => return None,
@@ -29,19 +30,20 @@ pub(super) fn what(action: &Action, verdict: &Judgement, due: &Due) -> Option<Bo
         },
         What::Start => "to start".into(),
     };
-    Some(words.into())
+    Some(place.text(&words))
 }
 
-/// How an action got here, and what lies ahead.
-pub(super) fn course(
+/// How an action got here, and what lies ahead, where that was asked for.
+pub(super) fn course<'s>(
+    place: Place<'s>,
     question: &Question,
-    looking: Looking,
     plan: &Plan,
     objective: &Objective,
     action: &Action,
     timing: &Timing,
     verdict: &Judgement,
-) -> Course {
+) -> Option<&'s Course<'s>> {
+    let looking = question.course?;
     let as_at = question.as_at;
     let since = since(question, plan);
     let dates = match looking.ahead {
@@ -57,13 +59,18 @@ pub(super) fn course(
         .chain(action.moved.iter().filter_map(|moved| Some(moved.on?.value)))
         .chain(action.milestones.iter().filter_map(|milestone| Some(milestone.done?.value)))
         .chain(action.completed.map(|completed| completed.value));
-    Course {
+    Some(place.one(Course {
         earlier: since.map(|day| judge(timing, day, question.soon)),
         earlier_rag: since.and_then(coloured).map(|(_, rag)| rag),
         last_sign: signs.filter(|&on| on <= as_at).max(),
-        dates: dates.into_iter().map(|due| Falling { what: what(action, verdict, &due), due }).collect(),
+        dates: falling(place, action, verdict, dates),
         lacks: lacks(question, plan, objective, action),
-    }
+    }))
+}
+
+/// Dates that fall due, with what each stands for.
+pub(super) fn falling<'s>(place: Place<'s>, action: &Action, verdict: &Judgement, dues: Vec<Due>) -> &'s [Falling<'s>] {
+    place.list(dues.into_iter().map(|due| Falling { what: what(place, action, verdict, &due), due }))
 }
 
 fn lacks(question: &Question, plan: &Plan, objective: &Objective, action: &Action) -> Lacks {
@@ -84,47 +91,39 @@ fn lacks(question: &Question, plan: &Plan, objective: &Objective, action: &Actio
 }
 
 /// Why an action is on hold, and when that is looked at again.
-pub(super) fn hold(hold: &crate::plan::Hold) -> Box<(Option<String>, Option<NaiveDate>)> {
-    Box::new((hold.because.as_ref().map(|because| because.to_string()), hold.review.map(|review| review.value)))
+pub(super) fn hold<'s>(place: Place<'s>, hold: &crate::plan::Hold) -> &'s (Option<&'s str>, Option<NaiveDate>) {
+    place.one((place.words(hold.because.as_ref()), hold.review.map(|review| review.value)))
 }
 
 /// The whole story of an action, as known on the day asked about.
-pub(super) fn detail(question: &Question, plan: &Plan, action: &Action) -> Detail {
-    let own = |text: &Option<crate::plan::Text>| text.as_ref().map(|text| text.to_string());
-    let owned = |list: &[crate::plan::Text]| list.iter().map(|text| text.to_string()).collect::<Vec<_>>();
+pub(super) fn detail<'s>(place: Place<'s>, question: &Question, plan: &Plan, action: &Action) -> &'s Detail<'s> {
     let notes = action.progress.iter().filter(|note| note.on.is_none_or(|on| on.value <= question.as_at));
     let steps = action.milestones.iter();
     let moves = action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at));
-    Detail {
-        outcome: plan.outcome_of(action).map(str::to_owned),
-        success: owned(action.success),
-        milestones: steps
-            .map(|step| Milestone {
-                text: own(&step.text).unwrap_or_default(),
-                due: step.due.map(|due| due.value),
-                done: step.done.map(|done| done.value),
-            })
-            .collect(),
-        evidence: owned(action.evidence),
-        moved: moves
-            .map(|moved| Moved {
-                from: moved.from.map(|from| from.value),
-                to: moved.to.map(|to| to.value),
-                on: moved.on.map(|on| on.value),
-                because: own(&moved.because),
-            })
-            .collect(),
-        notes: notes
-            .map(|note| Note {
-                on: note.on.map(|on| on.value),
-                text: own(&note.note).unwrap_or_default(),
-                by: note.by.as_ref().map(|by| plan.name_of(by).to_owned()),
-            })
-            .collect(),
-        came_from: own(&action.came_from),
-        see: owned(action.see),
-        remark: own(&action.remark),
-    }
+    place.one(Detail {
+        outcome: plan.outcome_of(action).map(|outcome| place.text(outcome)),
+        success: place.texts(action.success),
+        milestones: place.list(steps.map(|step| Milestone {
+            text: place.words(step.text.as_ref()).unwrap_or_default(),
+            due: step.due.map(|due| due.value),
+            done: step.done.map(|done| done.value),
+        })),
+        evidence: place.texts(action.evidence),
+        moved: place.list(moves.map(|moved| Moved {
+            from: moved.from.map(|from| from.value),
+            to: moved.to.map(|to| to.value),
+            on: moved.on.map(|on| on.value),
+            because: place.words(moved.because.as_ref()),
+        })),
+        notes: place.list(notes.map(|note| Note {
+            on: note.on.map(|on| on.value),
+            text: place.words(note.note.as_ref()).unwrap_or_default(),
+            by: note.by.as_ref().map(|by| place.text(plan.name_of(by))),
+        })),
+        came_from: place.words(action.came_from.as_ref()),
+        see: place.texts(action.see),
+        remark: place.words(action.remark.as_ref()),
+    })
 }
 
 /// Why the calendar cannot judge an action: the words of its timescale that cannot be dated, or what the plan lacks.

@@ -4,7 +4,7 @@ use super::measure::Sheet;
 use super::words::{for_machines, for_people, harmless, unparted};
 use super::{FORMATS, Style};
 use crate::plan;
-use crate::query::{self, Answer, Filters, Looking, Question, Since, Window};
+use crate::query::{self, Answer, Filters, Looking, Question, Since, Store, Window};
 use crate::reports::{About, Cell, Column, Layout, Listing, REPORTS, Report, Rows, Section, actions, arrange, pack};
 use crate::time::state::State;
 use chrono::NaiveDate;
@@ -28,7 +28,7 @@ fn plans() -> Vec<(&'static str, String, NaiveDate)> {
     ]
 }
 
-fn answer(name: &str, text: &str, as_at: NaiveDate, window: Option<Window>) -> Answer {
+fn answer<'s>(store: &'s Store, name: &str, text: &str, as_at: NaiveDate, window: Option<Window>) -> Answer<'s> {
     let looking = Looking { since: Some(Since::Day(as_at - chrono::Days::new(92))), ahead: Some(as_at + chrono::Days::new(400)) };
     let question = Question {
         as_at,
@@ -40,13 +40,14 @@ fn answer(name: &str, text: &str, as_at: NaiveDate, window: Option<Window>) -> A
         course: Some(looking),
         whole: false,
     };
-    query::ask(&question, &format!("plans/{name}.toml"), &plan::read(name, text, &plan::Arena::new()).plan)
+    query::ask(&question, &format!("plans/{name}.toml"), &plan::read(name, text, &plan::Arena::new()).plan, store)
 }
 
 /// Every report of some plans.
 fn each_report(check: &mut dyn FnMut(&str, &Report)) {
     for (name, text, as_at) in plans() {
-        let answers = [answer(name, &text, as_at, None)];
+        let store = Store::default();
+        let answers = [answer(&store, name, &text, as_at, None)];
         let about = About { as_at, soon: 31, filtered: false, meetings: 2 };
         let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
         let columns = ["ref", "evidence", "leads"].map(str::to_owned).to_vec();
@@ -60,7 +61,8 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
             check(name, &(shape.build)(&answers, about));
             check(name, &pack((shape.build)(&answers, About { filtered: true, ..about }), "Zoë"));
         }
-        let answers = [answer(name, &text, as_at, Some(Window::Until(as_at + chrono::Days::new(90))))];
+        let store = Store::default();
+        let answers = [answer(&store, name, &text, as_at, Some(Window::Until(as_at + chrono::Days::new(90))))];
         check(name, &actions::due(&answers, about, "by then", false));
     }
 }

@@ -7,7 +7,7 @@ use crate::time::state::State;
 use crate::time::when::day_for_people;
 
 /// What is overdue, worst first.
-pub fn overdue(answers: &[Answer], about: About) -> Report<'_> {
+pub fn overdue<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let mut lines: Vec<Line> = lines(answers, about).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.found.verdict.days_late()));
     let title = format!("Overdue as at {}: {}", day_for_people(about.as_at), of_open(lines.len(), answers));
@@ -30,11 +30,10 @@ pub(super) fn nothing(answers: &[Answer], words: &str) -> String {
 }
 
 /// What falls due in the window asked about, soonest first; `until` says how far it reaches.
-pub fn due<'a>(answers: &'a [Answer], about: About, until: &str, to_meeting: bool) -> Report<'a> {
+pub fn due<'a>(answers: &'a [Answer<'a>], about: About, until: &str, to_meeting: bool) -> Report<'a> {
     let found = answers.iter().flat_map(|answer| &answer.found);
     let falling = found.flat_map(|found| {
-        let line =
-            |falling: &'a Falling| Line { due: Some(falling.due), what: falling.what.as_deref(), ..Line::of(found, about.as_at) };
+        let line = |falling: &'a Falling<'a>| Line { due: Some(falling.due), what: falling.what, ..Line::of(found, about.as_at) };
         found.falling.iter().map(line)
     });
     let mut lines: Vec<Line> = falling.collect();
@@ -47,7 +46,7 @@ pub fn due<'a>(answers: &'a [Answer], about: About, until: &str, to_meeting: boo
 }
 
 /// Any actions, in the printed order.
-pub fn list(answers: &[Answer], about: About, by_state: bool) -> Report<'_> {
+pub fn list<'a>(answers: &'a [Answer<'a>], about: About, by_state: bool) -> Report<'a> {
     let lines: Vec<Line> = lines(answers, about).collect();
     let title = format!("{} as at {}", counted(lines.len(), "action"), day_for_people(about.as_at));
     let mut report = table("list", title, about, answers, lines, &["ref", "action", "leads", "due", "state"], MACHINE);
@@ -60,7 +59,7 @@ pub fn list(answers: &[Answer], about: About, by_state: bool) -> Report<'_> {
 }
 
 /// Everything about each action found.
-pub fn show(answers: &[Answer], about: About) -> Report<'_> {
+pub fn show<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let lines: Vec<Line> = lines(answers, about).collect();
     let all: Vec<&str> = COLUMNS.iter().map(|column| column.id).collect();
     let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups", "note"];
@@ -72,7 +71,7 @@ pub fn show(answers: &[Answer], about: About) -> Report<'_> {
     report
 }
 
-fn lines(answers: &[Answer], about: About) -> impl Iterator<Item = Line<'_>> {
+fn lines<'a>(answers: &'a [Answer<'a>], about: About) -> impl Iterator<Item = Line<'a>> {
     answers.iter().flat_map(|answer| &answer.found).map(move |found| Line::of(found, about.as_at))
 }
 

@@ -16,7 +16,7 @@ pub(super) static SHAPE: Shape = Shape {
     build,
 };
 
-fn build(answers: &[Answer], about: About) -> Report<'_> {
+fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let mut columns = vec![
         Column::hidden("plan", "Plan"),
         Column::new("board", "Board"),
@@ -55,9 +55,9 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
     Report { notes, ..Report::of("boards", title, about, answers, section) }
 }
 
-fn row(answer: &Answer, about: About) -> Row<'_> {
+fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
     let plan = &answer.plan;
-    let board = plan.board.clone().unwrap_or_else(|| format!("(no board named) {}", plan.title.as_deref().unwrap_or(&plan.name)));
+    let board = plan.board.map_or_else(|| format!("(no board named) {}", plan.title.unwrap_or(plan.name)).into(), Into::into);
     let percent = |part: usize| match answer.found.len() {
         0 => Cell::Empty,
         all => Cell::count((part * 100 + all / 2) / all),
@@ -65,9 +65,9 @@ fn row(answer: &Answer, about: About) -> Row<'_> {
     let count = |state| answer.found.iter().filter(|found| found.verdict.state == state).count();
     let done = answer.found.iter().filter(|found| is_done(found, &found.verdict)).count();
     let first = [
-        Cell::Text((&*plan.name).into()),
-        Cell::Ref { reference: plan.board.as_deref(), label: board.into() },
-        Cell::text(plan.title.as_deref()),
+        Cell::Text(plan.name.into()),
+        Cell::Ref { reference: plan.board, label: board },
+        Cell::text(plan.title),
         plan.period.map_or(Cell::Empty, |(from, _)| Cell::Day(from)),
         plan.period.map_or(Cell::Empty, |(_, to)| Cell::Day(to)),
         plan.period.map_or(Cell::Empty, |(_, to)| Cell::Flag(about.as_at > to)),
@@ -80,7 +80,7 @@ fn row(answer: &Answer, about: About) -> Row<'_> {
         Cell::count(answer.found.iter().filter(|found| is_silent(found, about)).count()),
         answer.found.iter().filter_map(last_sign).max().map_or(Cell::Empty, Cell::Day),
         percent(done),
-        Cell::text(plan.version.as_deref()),
+        Cell::text(plan.version),
         percent(count(State::Undated)),
         percent(count(State::Ongoing)),
     ];

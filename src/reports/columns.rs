@@ -19,7 +19,7 @@ pub struct ActionColumn {
 /// What a row is about: an action, one of its dates, and the day asked about.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'a> {
-    pub found: &'a Found,
+    pub found: &'a Found<'a>,
     pub due: Option<Due>,
     pub what: Option<&'a str>,
     pub as_at: NaiveDate,
@@ -27,8 +27,8 @@ pub struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// An action with the date it is judged by.
-    pub fn of(found: &'a Found, as_at: NaiveDate) -> Line<'a> {
-        Line { found, due: found.verdict.due, what: found.what.as_deref(), as_at }
+    pub fn of(found: &'a Found<'a>, as_at: NaiveDate) -> Line<'a> {
+        Line { found, due: found.verdict.due, what: found.what, as_at }
     }
 
     /// The cell of one column.
@@ -47,17 +47,17 @@ const fn detail(id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<
 
 /// Every column, in the order machines get them.
 pub static COLUMNS: &[ActionColumn] = &[
-    column("plan", "Plan", |line| text(&line.found.plan.name)),
-    column("board", "Board", |line| Cell::text(line.found.plan.board.as_deref())),
-    column("ref", "Ref", |line| Cell::Ref { reference: line.found.reference.as_deref(), label: line.found.label() }),
+    column("plan", "Plan", |line| text(line.found.plan.name)),
+    column("board", "Board", |line| Cell::text(line.found.plan.board)),
+    column("ref", "Ref", |line| Cell::Ref { reference: line.found.reference, label: line.found.label() }),
     column("place", "Place", |line| Cell::Text(line.found.place().into())),
-    column("objective", "Objective", |line| text(&line.found.objective.label)),
-    column("objective_title", "Objective in words", |line| Cell::text(line.found.objective.title.as_deref())),
-    column("action", "Action", |line| Cell::text(line.found.action.as_deref())),
+    column("objective", "Objective", |line| text(line.found.objective.label)),
+    column("objective_title", "Objective in words", |line| Cell::text(line.found.objective.title)),
+    column("action", "Action", |line| Cell::text(line.found.action)),
     column("leads", "Lead", |line| names(line.found.leads.iter().filter(|named| !named.is_by_role()))),
     column("groups", "Group", |line| names(line.found.leads.iter().filter(|named| named.kind.is_some()))),
     column("with", "With", |line| names(line.found.with.iter().filter(|named| !named.is_by_role()))),
-    column("timescale", "Timescale", |line| Cell::text(line.found.timescale.as_deref())),
+    column("timescale", "Timescale", |line| Cell::text(line.found.timescale)),
     column("due", "Due", |line| {
         line.due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day, what: Some(due.what) })
     }),
@@ -69,8 +69,8 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("state", "State", |line| Cell::State(line.found.verdict.state)),
     column("what", "What is due", |line| Cell::text(line.what)),
     column("owed", "Reports owed", |line| Cell::Number(line.found.verdict.owed.into())),
-    column("reason", "Why not judged", |line| Cell::text(line.found.reason.as_deref())),
-    column("when", "Waits for", |line| Cell::text(line.found.when.as_deref())),
+    column("reason", "Why not judged", |line| Cell::text(line.found.reason)),
+    column("when", "Waits for", |line| Cell::text(line.found.when)),
     column("status", "Status", |line| Cell::text(line.found.status.map(|status| status.word()))),
     column("rag", "RAG", |line| Cell::text(line.found.rag.map(|rag| rag.word()))),
     column("plan_ended", "Plan ended", |line| Cell::Flag(line.found.verdict.plan_ended)),
@@ -83,16 +83,16 @@ pub static COLUMNS: &[ActionColumn] = &[
     detail("note", "Last note in words", last_words),
     column("moves", "Times moved", |line| Cell::count(line.found.moves)),
     column("hold", "Why on hold", |line| hold(line.found)),
-    detail("outcome", "Outcome", |line| Cell::text(story(line).and_then(|story| story.outcome.as_deref()))),
-    detail("success", "Success measures", |line| list(story(line).map(|story| &story.success))),
+    detail("outcome", "Outcome", |line| Cell::text(story(line).and_then(|story| story.outcome))),
+    detail("success", "Success measures", |line| list(story(line).map(|story| story.success))),
     detail("milestones", "Milestones", milestones),
     detail("progress", "Progress", progress),
     detail("moved", "Moved", moved),
-    detail("evidence", "Evidence", |line| list(story(line).map(|story| &story.evidence))),
-    detail("came_from", "Came from", |line| Cell::text(story(line).and_then(|story| story.came_from.as_deref()))),
-    detail("see", "See", |line| list(story(line).map(|story| &story.see))),
-    detail("remark", "Remark", |line| Cell::text(story(line).and_then(|story| story.remark.as_deref()))),
-    column("file", "File", |line| text(&line.found.plan.file)),
+    detail("evidence", "Evidence", |line| list(story(line).map(|story| story.evidence))),
+    detail("came_from", "Came from", |line| Cell::text(story(line).and_then(|story| story.came_from))),
+    detail("see", "See", |line| list(story(line).map(|story| story.see))),
+    detail("remark", "Remark", |line| Cell::text(story(line).and_then(|story| story.remark))),
+    column("file", "File", |line| text(line.found.plan.file)),
 ];
 
 /// The columns machines get of a list of actions; all others are given when asked for.
@@ -147,20 +147,20 @@ fn number<'a>(number: Option<i64>) -> Cell<'a> {
     number.map_or(Cell::Empty, Cell::Number)
 }
 
-fn list(list: Option<&Vec<String>>) -> Cell<'_> {
-    Cell::List(list.into_iter().flatten().map(|text| text.into()).collect())
+fn list<'a>(list: Option<&[&'a str]>) -> Cell<'a> {
+    Cell::List(list.into_iter().flatten().map(|&text| text.into()).collect())
 }
 
-fn names<'a>(named: impl Iterator<Item = &'a Named>) -> Cell<'a> {
-    Cell::List(named.map(|named| (&*named.name).into()).collect())
+fn names<'a>(named: impl Iterator<Item = &'a Named<'a>>) -> Cell<'a> {
+    Cell::List(named.map(|named| named.name.into()).collect())
 }
 
-fn story<'a>(line: &Line<'a>) -> Option<&'a Detail> {
-    line.found.detail.as_deref()
+fn story<'a>(line: &Line<'a>) -> Option<&'a Detail<'a>> {
+    line.found.detail
 }
 
-fn hold(found: &Found) -> Cell<'_> {
-    let Some((because, review)) = found.hold.as_deref() else { return Cell::Empty };
+fn hold<'a>(found: &'a Found<'a>) -> Cell<'a> {
+    let Some((because, review)) = found.hold else { return Cell::Empty };
     let review = review.map(|review| format!("review {}", day_for_people(review)));
     let parts: Vec<&str> = because.as_deref().into_iter().chain(review.as_deref()).collect();
     Cell::Text(parts.join("; ").into())
@@ -168,7 +168,7 @@ fn hold(found: &Found) -> Cell<'_> {
 
 fn milestones<'a>(line: &Line<'a>) -> Cell<'a> {
     let open = line.found.verdict.state != State::Closed;
-    let steps = story(line).into_iter().flat_map(|story| &story.milestones).map(|step| {
+    let steps = story(line).into_iter().flat_map(|story| story.milestones).map(|step| {
         let due = step.due.map(|due| format!(", due {}", due.for_people())).unwrap_or_default();
         let done = match step.done {
             Some(done) if done <= line.as_at => format!(", done {}", day_for_people(done)),
@@ -181,7 +181,7 @@ fn milestones<'a>(line: &Line<'a>) -> Cell<'a> {
 }
 
 fn progress<'a>(line: &Line<'a>) -> Cell<'a> {
-    let notes = story(line).into_iter().flat_map(|story| &story.notes).map(|note| {
+    let notes = story(line).into_iter().flat_map(|story| story.notes).map(|note| {
         let on = note.on.map_or("no day".to_owned(), day_for_people);
         let by = note.by.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
         format!("{on}{by}: {}", note.text).into()
@@ -191,14 +191,14 @@ fn progress<'a>(line: &Line<'a>) -> Cell<'a> {
 
 /// The newest note that has a day, else the last of those that have none.
 fn last_words<'a>(line: &Line<'a>) -> Cell<'a> {
-    let notes = || story(line).into_iter().flat_map(|story| &story.notes);
+    let notes = || story(line).into_iter().flat_map(|story| story.notes);
     let newest = notes().filter(|note| note.on.is_some()).max_by_key(|note| note.on).or_else(|| notes().last());
-    newest.map_or(Cell::Empty, |note| text(&note.text))
+    newest.map_or(Cell::Empty, |note| text(note.text))
 }
 
 fn moved<'a>(line: &Line<'a>) -> Cell<'a> {
     let date = |when: Option<When>| when.map_or("?".to_owned(), |when| when.for_people());
-    let moves = story(line).into_iter().flat_map(|story| &story.moved).map(|moved| {
+    let moves = story(line).into_iter().flat_map(|story| story.moved).map(|moved| {
         let on = moved.on.map(|on| format!(" on {}", day_for_people(on))).unwrap_or_default();
         let because = moved.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
         format!("from {} to {}{on}{because}", date(moved.from), date(moved.to)).into()

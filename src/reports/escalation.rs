@@ -23,7 +23,7 @@ fn meetings(found: &Found, about: About) -> usize {
     until(about.as_at).saturating_sub(until(due.day))
 }
 
-fn build(answers: &[Answer], about: About) -> Report<'_> {
+fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let overdue = || answers.iter().flat_map(|answer| &answer.found).filter(|found| found.verdict.state == State::Overdue);
     let mut escalated: Vec<(&Found, usize)> =
         overdue().map(|found| (found, meetings(found, about))).filter(|(_, count)| *count >= about.meetings).collect();
@@ -65,7 +65,7 @@ fn unknown(answers: &[Answer]) -> Vec<Note> {
             counted(count, "overdue action")
         );
         let found: Vec<&Judged> = notes::of(answer).filter(|found| found.verdict.state == State::Overdue).collect();
-        (answer.plan.name.clone(), notes::about_actions("no-meetings", &found, text))
+        (answer.plan.name.to_owned(), notes::about_actions("no-meetings", &found, text))
     };
     notes::folded(silent.map(note), |plans, overdue, names| {
         format!(

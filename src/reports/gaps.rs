@@ -38,7 +38,7 @@ fn missing(found: &Found) -> [bool; KINDS.len()] {
     ]
 }
 
-fn build(answers: &[Answer], about: About) -> Report<'_> {
+fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let all = || answers.iter().flat_map(|answer| &answer.found);
     let lacking: Vec<(&Found, [bool; 5])> =
         all().map(|found| (found, missing(found))).filter(|(_, missing)| missing.contains(&true)).collect();

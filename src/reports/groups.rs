@@ -17,43 +17,43 @@ pub(super) static SHAPE: Shape = Shape {
 };
 
 struct Group<'f> {
-    head: &'f GroupHead,
+    head: &'f GroupHead<'f>,
     /// Those who stand for it in an action, and its chair.
     people: Vec<&'f str>,
-    actions: Vec<&'f Found>,
+    actions: Vec<&'f Found<'f>>,
     /// How many of them are in each state.
     tally: Tally,
 }
 
-fn build(answers: &[Answer], about: About) -> Report<'_> {
+fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let section = section(answers, about);
     let title = format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(section.rows.len(), "group"));
     Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("groups", title, about, answers, section) }
 }
 
 /// A row for each group, and the actions within.
-pub(super) fn section(answers: &[Answer], about: About) -> Section<'_> {
+pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     let mut groups: Vec<Group> = Vec::new();
     let mut numbers = Numbers::default();
     for answer in answers {
         for head in answer.plan.groups.iter().filter(|head| head.kind != Kind::Role) {
-            let at = numbers.of(&head.name, ());
+            let at = numbers.of(head.name, ());
             if at == groups.len() {
                 groups.push(Group { head, people: Vec::new(), actions: Vec::new(), tally: Tally::default() });
             }
-            add(&mut groups[at].people, head.chair.as_deref());
+            add(&mut groups[at].people, head.chair);
         }
         for found in &answer.found {
             for named in found.leads.iter().filter(|named| named.kind.is_some_and(|kind| kind != Kind::Role)) {
-                if let Some(at) = numbers.known(&named.name, ()) {
+                if let Some(at) = numbers.known(named.name, ()) {
                     groups[at].actions.push(found);
                     groups[at].tally.add(found);
                 }
             }
             for person in found.leads.iter().filter(|named| named.kind.is_none()) {
-                let group = person.capacity().and_then(|capacity| capacity.stands_for.as_ref());
+                let group = person.capacity.and_then(|capacity| capacity.stands_for);
                 if let Some(at) = group.and_then(|group| numbers.known(group, ())) {
-                    add(&mut groups[at].people, Some(&person.name));
+                    add(&mut groups[at].people, Some(person.name));
                 }
             }
         }
@@ -73,10 +73,10 @@ pub(super) fn section(answers: &[Answer], about: About) -> Section<'_> {
     let rows = Rows::new(groups.len(), move |number| {
         let (group, groups, chosen) = (&groups[number], Arc::clone(&groups), Arc::clone(&chosen));
         let first = [
-            Cell::Text((&*group.head.name).into()),
+            Cell::Text(group.head.name.into()),
             Cell::Text(group.head.kind.word().into()),
             Cell::List(group.people.iter().map(|&name| name.into()).collect()),
-            Cell::text(group.head.remark.as_deref()),
+            Cell::text(group.head.remark),
         ];
         let line = move |index: usize| Line::of(groups[number].actions[index], about.as_at);
         let inner = Rows::listed(group.actions.len(), chosen, line, |_| Vec::new());

@@ -17,7 +17,7 @@ pub(super) static SHAPE: Shape = Shape {
     build,
 };
 
-fn build(answers: &[Answer], about: About) -> Report<'_> {
+fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let leads = packs(numbered(answers), Each::Lead);
     let count = leads.iter().filter(|lead| lead.kind != Pack::NOBODY).count();
     let title = format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(count, "lead"));
@@ -64,7 +64,7 @@ pub(super) fn section<'a>(leads: Vec<Pack<'a>>, about: About) -> Section<'a> {
 
 /// In what capacity somebody leads: for a group, by a role, or under the role printed.
 fn capacity(named: &Named) -> Option<String> {
-    let capacity = named.capacity()?;
+    let capacity = named.capacity?;
     let role = capacity.role.as_ref().map(|role| role.to_string());
     let group = capacity.stands_for.as_ref().map(|group| format!("for {group}"));
     let by_role = capacity.by_role.as_ref().map(|role| format!("holds the role {role}"));
@@ -80,9 +80,9 @@ fn unpaired(answers: &[Answer]) -> Vec<Note> {
         .flat_map(|answer| answer.plan.objectives.iter().map(move |head| (answer, head)));
     let told = objectives.filter(|(_, head)| !head.unpaired_leads.is_empty()).map(|(answer, head)| {
         let mut names: Vec<&str> = Vec::new();
-        for named in &head.unpaired_leads {
-            if !names.iter().any(|name| alike(name, &named.name)) {
-                names.push(&named.name);
+        for named in head.unpaired_leads {
+            if !names.iter().any(|name| alike(name, named.name)) {
+                names.push(named.name);
             }
         }
         let text = format!(

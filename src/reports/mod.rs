@@ -286,7 +286,7 @@ pub struct Shape {
     pub also: &'static str,
     pub about: &'static str,
     pub needs: Needs,
-    pub build: for<'a> fn(&'a [Answer], About) -> Report<'a>,
+    pub build: for<'a> fn(&'a [Answer<'a>], About) -> Report<'a>,
 }
 
 /// What a shape needs to be told of each action, beside what every list shows.

@@ -49,7 +49,7 @@ pub(super) fn beside_due(answers: &[Answer], to_meeting: bool) -> Vec<Note> {
     let silent = answers.iter().filter(|answer| to_meeting && answer.plan.next_meeting.is_none());
     let note = |answer: &Answer| {
         let text = format!("Not answered: {} lists no meeting from this day on (key \"meetings\")", answer.plan.name);
-        (answer.plan.name.clone(), Note::new("no-next-meeting", answer.counts.iter().sum(), text))
+        (answer.plan.name.to_owned(), Note::new("no-next-meeting", answer.counts.iter().sum(), text))
     };
     let mut notes = folded(silent.map(note), |plans, _, names| {
         format!("Not answered: {plans} plans list no meeting from this day on (key \"meetings\"): {names}")
@@ -64,17 +64,17 @@ pub(super) fn beside_due(answers: &[Answer], to_meeting: bool) -> Vec<Note> {
 }
 
 /// Every action found in all plans.
-pub(super) fn all(answers: &[Answer]) -> impl Iterator<Item = &Judged> {
+pub(super) fn all<'a>(answers: &'a [Answer<'a>]) -> impl Iterator<Item = &'a Judged<'a>> {
     answers.iter().flat_map(of)
 }
 
 /// Every action found in a plan.
-pub(super) fn of(answer: &Answer) -> impl Iterator<Item = &Judged> {
+pub(super) fn of<'a>(answer: &'a Answer<'a>) -> impl Iterator<Item = &'a Judged<'a>> {
     answer.found.iter().map(|found| &found.judged)
 }
 
 /// How many actions the calendar cannot judge, and why; before that, those that may be meant by a name that fits several groups.
-pub(super) fn not_judged<'f>(answers: &[Answer], actions: impl Iterator<Item = &'f Judged>) -> Vec<Note> {
+pub(super) fn not_judged<'f>(answers: &[Answer], actions: impl Iterator<Item = &'f Judged<'f>>) -> Vec<Note> {
     let several = answers.len() > 1;
     let mut notes = unsure(answers);
     let (mut undated, mut events, mut partly): (Vec<&Judged>, Vec<&Judged>, Vec<&Judged>) = Default::default();
@@ -96,11 +96,8 @@ pub(super) fn not_judged<'f>(answers: &[Answer], actions: impl Iterator<Item = &
         notes.push(about_actions("judged-in-part", &partly, text));
     }
     if !events.is_empty() {
-        let whens: Vec<String> = events
-            .iter()
-            .take(3)
-            .map(|found| format!("{}: {}", called(found, several), found.when.as_deref().unwrap_or("")))
-            .collect();
+        let whens: Vec<String> =
+            events.iter().take(3).map(|found| format!("{}: {}", called(found, several), found.when.unwrap_or(""))).collect();
         let more = if events.len() > whens.len() { format!(" and {} more", events.len() - whens.len()) } else { String::new() };
         let text = format!("Waits for an event, not a date: {} ({}{more})", counted(events.len(), "action"), whens.join("; "));
         notes.push(about_actions("event", &events, text));
@@ -113,7 +110,7 @@ pub(super) fn not_begun(answers: &[Answer], about: About) -> Vec<Note> {
     let note = |answer: &Answer| {
         let (from, _) = answer.plan.period.filter(|(from, _)| *from > about.as_at && !answer.found.is_empty())?;
         let text = format!("Not begun: {} begins on {}, after this day", answer.plan.name, day_for_people(from));
-        Some((answer.plan.name.clone(), Note::new("not-begun", answer.found.len(), text)))
+        Some((answer.plan.name.to_owned(), Note::new("not-begun", answer.found.len(), text)))
     };
     folded(answers.iter().filter_map(note), |plans, _, names| format!("Not begun: {plans} plans begin after this day ({names})"))
 }
@@ -131,7 +128,7 @@ pub(super) fn plan_ended(answers: &[Answer]) -> Vec<Note> {
             "Plan ended: {} ended on {on} with {all} still open; complete, withdraw or carry forward each",
             answer.plan.name
         );
-        (answer.plan.name.clone(), Note::new("plan-ended", open, text))
+        (answer.plan.name.to_owned(), Note::new("plan-ended", open, text))
     };
     folded(ended.map(note), |plans, open, names| {
         format!(
@@ -167,10 +164,10 @@ fn unsure(answers: &[Answer]) -> Vec<Note> {
         return Vec::new();
     }
     let label = |(answer, unsure): &(&Answer, &Unsure)| {
-        if several { format!("{}:{}", answer.plan.name, unsure.label) } else { unsure.label.clone() }
+        if several { format!("{}:{}", answer.plan.name, unsure.label) } else { unsure.label.to_owned() }
     };
     let labels: Vec<String> = all.iter().take(NAMED).map(label).collect();
-    let mut names: Vec<&str> = all.iter().map(|(_, unsure)| &*unsure.led_by).collect();
+    let mut names: Vec<&str> = all.iter().map(|(_, unsure)| unsure.led_by).collect();
     names.dedup();
     let text = format!(
         "May be meant too: {} led by {}, which does not say which group it is ({})",
@@ -183,9 +180,8 @@ fn unsure(answers: &[Answer]) -> Vec<Note> {
 
 /// A note that names its actions to machines.
 pub(super) fn about_actions(id: &'static str, found: &[&Judged], text: String) -> Note {
-    let actions = found
-        .iter()
-        .map(|found| format!("{}:{}", found.plan.name, found.reference.as_deref().map_or_else(|| found.place(), str::to_owned)));
+    let actions =
+        found.iter().map(|found| format!("{}:{}", found.plan.name, found.reference.map_or_else(|| found.place(), str::to_owned)));
     Note { actions: actions.collect(), ..Note::new(id, found.len(), text) }
 }
 
@@ -207,7 +203,7 @@ fn named(found: &[&Judged], several: bool) -> String {
     for action in found {
         match plans.last_mut() {
             Some((plan, count)) if *plan == action.plan.name => *count += 1,
-            _ => plans.push((&action.plan.name, 1)),
+            _ => plans.push((action.plan.name, 1)),
         }
     }
     if plans.len() > NAMED {
@@ -221,7 +217,7 @@ fn reasons(held: &[&Judged], several: bool) -> String {
     if held.len() > NAMED {
         return named(held, several);
     }
-    let each = held.iter().map(|found| match found.hold.as_deref() {
+    let each = held.iter().map(|found| match found.hold {
         Some((Some(because), review)) => {
             let review = review.map(|review| format!(", review {}", day_for_people(review))).unwrap_or_default();
             format!("{}: {because}{review}", called(found, several))
@@ -235,7 +231,7 @@ fn reasons(held: &[&Judged], several: bool) -> String {
 fn because(found: &[&Judged], several: bool) -> String {
     let mut reasons: Vec<(&str, Vec<&Judged>)> = Vec::new();
     for action in found {
-        let reason = action.reason.as_deref().unwrap_or("no date is given");
+        let reason = action.reason.unwrap_or("no date is given");
         match reasons.iter_mut().find(|(other, _)| *other == reason) {
             Some((_, all)) => all.push(action),
             None => reasons.push((reason, vec![action])),

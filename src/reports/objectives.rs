@@ -18,24 +18,24 @@ pub(super) static SHAPE: Shape = Shape {
 
 /// An objective of a plan, with its actions and how many of them are in each state.
 struct Of<'a> {
-    answer: &'a Answer,
-    head: &'a ObjectiveHead,
-    actions: &'a [Found],
+    answer: &'a Answer<'a>,
+    head: &'a ObjectiveHead<'a>,
+    actions: &'a [Found<'a>],
     tally: Tally,
 }
 
 /// Every objective of a plan. The actions found stand in the order of the objectives.
-fn parted(answer: &Answer) -> impl Iterator<Item = Of<'_>> {
+fn parted<'a>(answer: &'a Answer<'a>) -> impl Iterator<Item = Of<'a>> {
     let mut rest = &answer.found[..];
     answer.plan.objectives.iter().map(move |head| {
-        let own = rest.iter().take_while(|found| Arc::ptr_eq(&found.objective, head)).count();
+        let own = rest.iter().take_while(|found| std::ptr::eq(found.objective, head)).count();
         let (actions, others) = rest.split_at(own);
         rest = others;
         Of { answer, head, actions, tally: Tally::of(actions.iter()) }
     })
 }
 
-fn build(answers: &[Answer], about: About) -> Report<'_> {
+fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let section = section(answers, about);
     let title =
         format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(section.rows.len(), "objective"));
@@ -43,7 +43,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
 }
 
 /// A row for each objective, its picture, and the actions within.
-pub(super) fn section(answers: &[Answer], about: About) -> Section<'_> {
+pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     let mut columns = vec![
         Column { people: (answers.len() > 1).then_some(0), ..Column::new("plan", "Plan") },
         Column::new("objective", "Objective"),
@@ -55,15 +55,14 @@ pub(super) fn section(answers: &[Answer], about: About) -> Section<'_> {
     let objectives: Vec<Of> = all.filter(|of| !about.filtered || !of.actions.is_empty()).collect();
     let several = answers.len() > 1;
     let bar = |of: &Of| {
-        let label = if several { format!("{}:{}", of.answer.plan.name, of.head.label) } else { of.head.label.clone() };
+        let label = if several { format!("{}:{}", of.answer.plan.name, of.head.label) } else { of.head.label.to_owned() };
         by_state(label, &of.tally.states())
     };
     let picture =
         Picture::Bars { title: "Actions of each objective by state".into(), bars: objectives.iter().map(bar).collect() };
     let rows = Rows::new(objectives.len(), move |number| {
         let Of { answer, head, actions, tally } = &objectives[number];
-        let first =
-            [Cell::Text((&*answer.plan.name).into()), Cell::Text((&*head.label).into()), Cell::text(head.title.as_deref())];
+        let first = [Cell::Text(answer.plan.name.into()), Cell::Text(head.label.into()), Cell::text(head.title)];
         let (actions, chosen) = (*actions, Arc::clone(&chosen));
         let line = move |index: usize| Line::of(&actions[index], about.as_at);
         let inner = Rows::listed(actions.len(), chosen, line, |_| Vec::new());

@@ -15,7 +15,7 @@ pub(super) static SHAPE: Shape = Shape {
     build,
 };
 
-fn build(answers: &[Answer], about: About) -> Report<'_> {
+fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let found = answers.iter().flat_map(|answer| &answer.found);
     let mut moved: Vec<(&Found, Chain)> =
         found.flat_map(|found| chains(found).into_iter().map(move |chain| (found, chain))).collect();
@@ -56,7 +56,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
 
 /// Why a date was moved, and when that was agreed.
 pub(super) fn reason(moved: &Moved) -> String {
-    let because = moved.because.as_deref().unwrap_or("no reason given");
+    let because = moved.because.unwrap_or("no reason given");
     match moved.on {
         Some(on) => format!("{}: {because}", day_for_people(on)),
         None => because.to_owned(),
@@ -66,7 +66,7 @@ pub(super) fn reason(moved: &Moved) -> String {
 /// Moves that do not say from when or to when.
 fn unread(answers: &[Answer]) -> Vec<Note> {
     let moves = |found: &Found| {
-        found.detail.iter().flat_map(|story| &story.moved).filter(|moved| moved.from.is_none() || moved.to.is_none()).count()
+        found.detail.iter().flat_map(|story| story.moved).filter(|moved| moved.from.is_none() || moved.to.is_none()).count()
     };
     let found = answers.iter().flat_map(|answer| &answer.found).map(|found| (&found.judged, moves(found)));
     let (found, counts): (Vec<&Judged>, Vec<usize>) = found.filter(|(_, moves)| *moves > 0).unzip();

@@ -47,7 +47,7 @@ pub(super) fn is_undatable(found: &Found) -> bool {
 pub(super) struct Chain<'a> {
     pub first: When,
     pub last: When,
-    pub moves: Vec<&'a Moved>,
+    pub moves: Vec<&'a Moved<'a>>,
 }
 
 impl Chain<'_> {
@@ -58,9 +58,9 @@ impl Chain<'_> {
 }
 
 /// The deadlines of an action that were moved. A move without both its dates belongs to none.
-pub(super) fn chains(found: &Found) -> Vec<Chain<'_>> {
+pub(super) fn chains<'a>(found: &'a Found<'a>) -> Vec<Chain<'a>> {
     let mut chains: Vec<Chain> = Vec::new();
-    for moved in found.detail.iter().flat_map(|story| &story.moved) {
+    for moved in found.detail.iter().flat_map(|story| story.moved) {
         let (Some(from), Some(to)) = (moved.from, moved.to) else { continue };
         match chains.iter_mut().find(|chain| chain.last == from) {
             Some(chain) => {

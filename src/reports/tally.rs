@@ -35,7 +35,7 @@ impl Tally {
         self.left_open += usize::from(found.verdict.plan_ended);
     }
 
-    pub(super) fn of<'f>(found: impl Iterator<Item = &'f Found>) -> Tally {
+    pub(super) fn of<'f>(found: impl Iterator<Item = &'f Found<'f>>) -> Tally {
         let mut tally = Tally::default();
         found.for_each(|found| tally.add(found));
         tally

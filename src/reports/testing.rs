@@ -2,7 +2,7 @@
 
 use super::About;
 use crate::plan;
-use crate::query::{self, Answer, Filters, Looking, Question, Since};
+use crate::query::{self, Answer, Filters, Looking, Question, Since, Store};
 use crate::time::state::DUE_SOON_DAYS;
 use chrono::{Days, Months, NaiveDate};
 
@@ -11,7 +11,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// What a plan of this text answers, with all that a shape could ask.
-pub(super) fn answers(text: &str, as_at: &str) -> Vec<Answer> {
+pub(super) fn answers(text: &str, as_at: &str) -> Vec<Answer<'static>> {
     let as_at = day(as_at);
     let ahead = as_at.checked_add_months(Months::new(12)).unwrap() - Days::new(31);
     let ahead = crate::time::when::When::parse(&ahead.format("%Y-%m").to_string()).unwrap().last_day();
@@ -27,7 +27,8 @@ pub(super) fn answers(text: &str, as_at: &str) -> Vec<Answer> {
         course: Some(looking),
         whole: false,
     };
-    vec![query::ask(&question, "a.toml", &plan::read("a.toml", text, &plan::Arena::new()).plan)]
+    let store: &Store = Box::leak(Box::default());
+    vec![query::ask(&question, "a.toml", &plan::read("a.toml", text, &plan::Arena::new()).plan, store)]
 }
 
 pub(super) fn about(as_at: &str) -> About {

@@ -23,7 +23,7 @@ fn last(as_at: NaiveDate) -> NaiveDate {
 
 /// One date of an action.
 struct Date<'a> {
-    found: &'a Found,
+    found: &'a Found<'a>,
     due: Due,
     what: Option<&'a str>,
     kind: &'static str,
@@ -42,11 +42,11 @@ fn kind(what: What) -> &'static str {
 }
 
 /// Every date of an action: those not met, the milestones that were, and the day it was done.
-fn dates(found: &Found, as_at: NaiveDate) -> Vec<Date<'_>> {
-    let open = found.course.iter().flat_map(|course| &course.dates).map(|falling| Date {
+fn dates<'a>(found: &'a Found<'a>, as_at: NaiveDate) -> Vec<Date<'a>> {
+    let open = found.course.iter().flat_map(|course| course.dates).map(|falling| Date {
         found,
         due: falling.due,
-        what: falling.what.as_deref(),
+        what: falling.what,
         kind: kind(falling.due.what),
         state: match falling.due.day {
             day if day >= as_at => {
@@ -63,7 +63,7 @@ fn dates(found: &Found, as_at: NaiveDate) -> Vec<Date<'_>> {
     let held = found.verdict.due.filter(|_| found.verdict.state == State::OnHold).map(|due| Date {
         found,
         due,
-        what: found.what.as_deref(),
+        what: found.what,
         kind: kind(due.what),
         state: State::OnHold,
     });
@@ -71,7 +71,7 @@ fn dates(found: &Found, as_at: NaiveDate) -> Vec<Date<'_>> {
     let steps = steps.filter_map(|(index, step)| {
         let done = step.done.filter(|&done| done <= as_at)?;
         let due = Due { when: When::Day(done), day: done, what: What::Milestone(index) };
-        Some(Date { found, due, what: Some(&*step.text), kind: "milestone", state: State::Closed })
+        Some(Date { found, due, what: Some(step.text), kind: "milestone", state: State::Closed })
     });
     let done = done_on(found).map(|on| Date {
         found,
@@ -83,7 +83,7 @@ fn dates(found: &Found, as_at: NaiveDate) -> Vec<Date<'_>> {
     open.chain(held).chain(steps).chain(done).collect()
 }
 
-fn build(answers: &[Answer], about: About) -> Report<'_> {
+fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let all = || answers.iter().flat_map(|answer| &answer.found);
     let mut calendar: Vec<Date> = all().flat_map(|found| dates(found, about.as_at)).collect();
     calendar.sort_by_key(|date| date.due.day);
@@ -112,7 +112,7 @@ fn picture(calendar: &[Date], as_at: NaiveDate, several: bool) -> Option<Picture
     let is_step = |date: &Date| matches!(date.due.what, What::Milestone(_));
     let point = |date: &Date| Point {
         label: if several { format!("{}:{}", date.found.plan.name, date.found.label()) } else { date.found.label().into_owned() },
-        text: date.what.filter(|_| is_step(date)).or(date.found.action.as_deref()).unwrap_or_default().to_owned(),
+        text: date.what.filter(|_| is_step(date)).or(date.found.action).unwrap_or_default().to_owned(),
         start: match date.due.when {
             When::Day(_) => None,
             when => Some(when.first_day().max(first)),

@@ -62,8 +62,8 @@ impl Load {
     }
 }
 
-fn dates(found: &Found) -> &[Falling] {
-    found.course.as_ref().map_or(&[], |course| &course.dates)
+fn dates<'a>(found: &Found<'a>) -> &'a [Falling<'a>] {
+    found.course.as_ref().map_or(&[], |course| course.dates)
 }
 
 /// The month a date falls in, from that of the day asked about; `None` when it is missed already.
@@ -73,7 +73,7 @@ fn place(falling: &Falling, as_at: NaiveDate) -> Option<usize> {
     (day >= as_at).then_some(months.clamp(0, YEAR as i32 - 1) as usize)
 }
 
-fn build(answers: &[Answer], about: About) -> Report<'_> {
+fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let all = || answers.iter().flat_map(|answer| &answer.found);
     let mut total = Load::default();
     all().for_each(|found| total.add(found, about.as_at));
@@ -100,7 +100,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
 }
 
 /// A row for what is missed and for each month.
-fn by_month<'a>(answers: &'a [Answer], about: About, total: &Load) -> Section<'a> {
+fn by_month<'a>(answers: &'a [Answer<'a>], about: About, total: &Load) -> Section<'a> {
     // Deadlines, milestones, reports, latest days to start.
     let mut kinds = [[0usize; 4]; YEAR + 1];
     for falling in answers.iter().flat_map(|answer| &answer.found).flat_map(dates) {
@@ -154,7 +154,7 @@ fn by_month<'a>(answers: &'a [Answer], about: About, total: &Load) -> Section<'a
 }
 
 /// A row for each lead; a date that two lead stands under both.
-fn by_lead<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
+fn by_lead<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     let open = numbered(answers).filter(|(_, found)| found.verdict.state != State::Closed);
     let loaded = |lead: Pack<'a>| {
         let mut load = Load::default();

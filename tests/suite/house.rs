@@ -28,6 +28,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("fs::", &["source.rs"]),
     ("Command::new", &["history.rs"]),
     ("rayon::", &["shelf.rs", "render/pieces.rs", "reports/monthly/mod.rs"]),
+    ("thread_local::", &["query/store.rs"]),
     ("clap::", &["cli/"]),
     ("anyhow::", &["cli/"]),
     ("Local::now", &["cli/args.rs"]),

@@ -4,7 +4,7 @@ use super::super::{Cell, Column, Rows, Section};
 use super::figures::{COLOURS, means};
 use crate::query::{Answer, Found};
 
-pub(super) fn section<'a>(answers: &'a [Answer]) -> Section<'a> {
+pub(super) fn section<'a>(answers: &'a [Answer<'a>]) -> Section<'a> {
     let several = answers.len() > 1;
     let columns = vec![
         Column::new("rag", "Colour"),
@@ -22,7 +22,7 @@ pub(super) fn section<'a>(answers: &'a [Answer]) -> Section<'a> {
     lines.retain(|(.., actions)| !actions.is_empty());
     // That no action has a colour is said in words.
     let count = if lines.iter().all(|(word, ..)| *word == "no colour") { 0 } else { lines.len() };
-    let called = move |found: &&'a Found| match several {
+    let called = move |found: &&'a Found<'a>| match several {
         true => format!("{}:{}", found.plan.name, found.label()).into(),
         false => found.label(),
     };

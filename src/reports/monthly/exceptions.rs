@@ -21,7 +21,7 @@ pub(super) struct Exceptions<'a> {
     /// In the time looked at.
     pub completed: Vec<Line<'a>>,
     /// Moves agreed in the time looked at.
-    pub moved: Vec<(Line<'a>, &'a Moved)>,
+    pub moved: Vec<(Line<'a>, &'a Moved<'a>)>,
     pub on_hold: Vec<Line<'a>>,
     /// Done, whenever that was, with nothing to show for it.
     pub no_evidence: Vec<Line<'a>>,
@@ -30,7 +30,7 @@ pub(super) struct Exceptions<'a> {
 }
 
 impl<'a> Exceptions<'a> {
-    pub(super) fn of(answers: &'a [Answer], about: About) -> Exceptions<'a> {
+    pub(super) fn of(answers: &'a [Answer<'a>], about: About) -> Exceptions<'a> {
         let mut all = Exceptions::default();
         for found in answers.iter().flat_map(|answer| &answer.found) {
             all.add(found, about);
@@ -44,7 +44,7 @@ impl<'a> Exceptions<'a> {
         all
     }
 
-    fn add(&mut self, found: &'a Found, about: About) {
+    fn add(&mut self, found: &'a Found<'a>, about: About) {
         let line = Line::of(found, about.as_at);
         let lately = |day| found.plan.since.is_some_and(|since| since < day && day <= about.as_at);
         match found.verdict.state {
@@ -53,12 +53,12 @@ impl<'a> Exceptions<'a> {
             State::OnHold => self.on_hold.push(line),
             _ => {}
         }
-        let dates = found.course.iter().flat_map(|course| &course.dates).filter(|falling| falling.due.day >= about.as_at);
-        self.due.extend(dates.map(|falling| Line { due: Some(falling.due), what: falling.what.as_deref(), ..line }));
+        let dates = found.course.iter().flat_map(|course| course.dates).filter(|falling| falling.due.day >= about.as_at);
+        self.due.extend(dates.map(|falling| Line { due: Some(falling.due), what: falling.what, ..line }));
         if done_on(found).is_some_and(lately) {
             self.completed.push(line);
         }
-        let moves = found.detail.iter().flat_map(|story| &story.moved).filter(|moved| moved.on.is_some_and(lately));
+        let moves = found.detail.iter().flat_map(|story| story.moved).filter(|moved| moved.on.is_some_and(lately));
         self.moved.extend(moves.map(|moved| (line, moved)));
         if is_done(found, &found.verdict) && found.course.as_ref().is_some_and(|course| course.lacks.evidence) {
             self.no_evidence.push(line);
@@ -88,7 +88,12 @@ fn days(moved: &Moved) -> Option<i64> {
 }
 
 /// The sections in the order of the paper.
-pub(super) fn sections<'a>(answers: &'a [Answer], about: About, sight: Sight, exceptions: Exceptions<'a>) -> Vec<Section<'a>> {
+pub(super) fn sections<'a>(
+    answers: &'a [Answer<'a>],
+    about: About,
+    sight: Sight,
+    exceptions: Exceptions<'a>,
+) -> Vec<Section<'a>> {
     let several = answers.len() > 1;
     let compared = answers.iter().any(|answer| answer.plan.since.is_some());
     // That there is nothing cannot be said of the plans when only a part of them was asked for.

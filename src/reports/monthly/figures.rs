@@ -60,7 +60,7 @@ impl Day {
     }
 }
 
-pub(super) fn section<'a>(answers: &'a [Answer], about: About, sight: Sight, exceptions: &Exceptions) -> Section<'a> {
+pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About, sight: Sight, exceptions: &Exceptions) -> Section<'a> {
     let total = answers.iter().map(|answer| answer.found.len()).sum();
     let (mut now, mut then, mut colours_known) = (Day::default(), Day::default(), true);
     for found in answers.iter().flat_map(|answer| &answer.found) {
@@ -187,7 +187,7 @@ pub(super) const COLOURS: [(Rag, &str); 5] = [
 ];
 
 /// What a colour means, where all the boards mean the same by it.
-pub(super) fn means(answers: &[Answer], rag: Rag) -> Option<&str> {
+pub(super) fn means<'a>(answers: &[Answer<'a>], rag: Rag) -> Option<&'a str> {
     let mut meanings =
         answers.iter().map(|answer| answer.plan.legend.iter().find(|(other, _)| *other == rag).map(|(_, means)| &**means));
     let first = meanings.next()??;

@@ -32,7 +32,7 @@ fn last(as_at: NaiveDate) -> NaiveDate {
     as_at.checked_add_days(Days::new(AHEAD)).unwrap_or(NaiveDate::MAX)
 }
 
-fn build(answers: &[Answer], about: About) -> Report<'_> {
+fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let sight = Sight::of(answers);
     // Each part looks at every action.
     let (mut sections, (by_objective, (by_group, (by_lead, of_leads)))) = rayon::join(
@@ -67,7 +67,7 @@ fn build(answers: &[Answer], about: About) -> Report<'_> {
 }
 
 /// Every action asked for.
-fn everything<'a>(answers: &'a [Answer], about: About) -> Section<'a> {
+fn everything<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     let lines: Vec<Line> = answers.iter().flat_map(|answer| &answer.found).map(|found| Line::of(found, about.as_at)).collect();
     let heading = format!("All that was asked for: {}", counted(lines.len(), "action"));
     let people = ["ref", "action", "leads", "due", "state"];
@@ -145,9 +145,9 @@ fn facts(answers: &[Answer]) -> Vec<Fact> {
         [only] => {
             let plan = &only.plan;
             let title = plan.title.as_ref().map(|title| format!(", {title}")).unwrap_or_default();
-            facts.push(fact("board", "Board", plan.board.clone().unwrap_or_else(|| "not named in the plan".into())));
+            facts.push(fact("board", "Board", plan.board.unwrap_or("not named in the plan").into()));
             facts.push(fact("plan", "Plan", format!("{}{title}", plan.name)));
-            facts.push(fact("version", "Version", plan.version.clone().unwrap_or_else(|| "the plan gives none".into())));
+            facts.push(fact("version", "Version", plan.version.unwrap_or("the plan gives none").into()));
             if let Some((from, to)) = plan.period {
                 facts.push(fact("period", "Period", format!("{} to {}", day_for_people(from), day_for_people(to))));
             }
@@ -172,7 +172,7 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
     let silent = answers.iter().filter(|answer| answer.plan.since.is_none());
     let note = |answer: &Answer| {
         let text = format!("Not compared: {} lists no meeting before this day (key \"meetings\")", answer.plan.name);
-        (answer.plan.name.clone(), Note::new("not-compared", answer.found.len(), text))
+        (answer.plan.name.to_owned(), Note::new("not-compared", answer.found.len(), text))
     };
     let mut notes = notes::folded(silent.map(note), |plans, _, names| {
         format!("Not compared: {plans} plans list no meeting before this day (key \"meetings\"): {names}")
@@ -189,7 +189,7 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
         );
         notes.push(notes::about_actions("taken-as-now", &taken, text));
     }
-    let undated = |found: &&Found| found.detail.iter().flat_map(|story| &story.moved).any(|moved| moved.on.is_none());
+    let undated = |found: &&Found| found.detail.iter().flat_map(|story| story.moved).any(|moved| moved.on.is_none());
     let moved: Vec<&Judged> = compared().filter(undated).map(|found| &found.judged).collect();
     if !moved.is_empty() {
         let text = format!(

@@ -5,7 +5,7 @@ use super::super::{Cell, Column, Row, Rows, Section};
 use crate::query::{Answer, Found};
 use crate::time::state::{Judgement, State};
 
-pub(super) fn section<'a>(answers: &'a [Answer]) -> Section<'a> {
+pub(super) fn section<'a>(answers: &'a [Answer<'a>]) -> Section<'a> {
     let columns = vec![
         Column::new("plan", "Plan"),
         Column::hidden("board", "Board"),
@@ -23,7 +23,7 @@ pub(super) fn section<'a>(answers: &'a [Answer]) -> Section<'a> {
     Section { id: "plans", heading: "By plan".into(), rows, ..Section::rows(columns) }
 }
 
-fn row(answer: &Answer) -> Row<'_> {
+fn row<'a>(answer: &'a Answer<'a>) -> Row<'a> {
     let plan = &answer.plan;
     let earlier = |found: &Found| found.course.as_ref().and_then(|course| course.earlier);
     let now = |fits: &dyn Fn(&Found, &Judgement) -> bool| {
@@ -37,9 +37,9 @@ fn row(answer: &Answer) -> Row<'_> {
     };
     let overdue = |_: &Found, verdict: &Judgement| verdict.state == State::Overdue;
     Row::flat(vec![
-        Cell::Text((&*plan.name).into()),
-        Cell::text(plan.board.as_deref()),
-        Cell::text(plan.version.as_deref()),
+        Cell::Text(plan.name.into()),
+        Cell::text(plan.board),
+        Cell::text(plan.version),
         plan.since.map_or(Cell::Empty, Cell::Day),
         Cell::count(answer.found.len()),
         now(&is_done),
