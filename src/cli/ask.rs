@@ -4,7 +4,7 @@ use super::args::{Day, Paths};
 use super::config::Config;
 use super::{End, output};
 use crate::diagnostic::nearest;
-use crate::query::{self, Answer, Asked, Looking, Question, Store, Window};
+use crate::query::{self, Answer, Asked, Looking, Question, Store, Told, Window};
 use crate::reports::About;
 use crate::shelf::{self, Seen};
 use crate::source::{self, Lines, Place};
@@ -18,8 +18,8 @@ const NAMED: usize = 10;
 pub struct Wanted {
     pub filters: query::Filters,
     pub window: Option<Window>,
-    /// The whole story of each action.
-    pub detail: bool,
+    /// These parts of the story of each action.
+    pub story: Vec<Told>,
     /// The groups and objectives of every plan.
     pub heads: bool,
     /// How each action got here and what lies ahead.
@@ -53,8 +53,8 @@ impl Asking<'_> {
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask<'s>(store: &'s Store, paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking<'s>> {
     let soon = day.soon.unwrap_or_else(|| config.soon());
-    let Wanted { filters, window, detail, heads, course, meetings, whole } = wanted;
-    let question = Question { as_at: day.as_at()?, soon, filters, window, detail, heads, course, whole };
+    let Wanted { filters, window, story, heads, course, meetings, whole } = wanted;
+    let question = Question { as_at: day.as_at()?, soon, filters, window, story, heads, course, whole };
     let (places, mut end) = places(paths, config);
     let work = |name: &str, text: &str, reading: crate::plan::Reading| {
         let answer = query::ask(&question, name, &reading.plan, store);

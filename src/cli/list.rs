@@ -30,10 +30,10 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
     let output = args.dress.output()?;
     let filters = args.filters.filters();
     let by_state = !filters.state.is_empty();
-    let detail = args.layout.listing().detail();
+    let story = args.layout.listing().parts();
     let store = Store::default();
     let asking =
-        ask(&store, &args.paths, &args.day, Wanted { filters, detail, whole: args.each.any(), ..Wanted::default() }, config)?;
+        ask(&store, &args.paths, &args.day, Wanted { filters, story, whole: args.each.any(), ..Wanted::default() }, config)?;
     args.each.send(&asking, &output, |answers, about| args.layout.apply(actions::list(answers, about, by_state)))?;
     Ok(asking.ended(args.fail_if_any))
 }

@@ -138,7 +138,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     let asked = filters.any().then(|| filters.words());
     let wanted = Wanted {
         filters,
-        detail: needs.detail || args.layout.listing().detail(),
+        story: needs.story.iter().copied().chain(args.layout.listing().parts()).collect(),
         course: needs.course.then_some(looking),
         meetings: args.meetings.unwrap_or(MEETINGS).into(),
         heads: true,

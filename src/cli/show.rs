@@ -2,7 +2,7 @@ use super::End;
 use super::args::{Day, Dress, FilterArgs, Paths};
 use super::ask::{Wanted, ask};
 use super::config::Config;
-use crate::query::Store;
+use crate::query::{Store, Told};
 use crate::reports::actions;
 
 /// Everything about one action: its plan, its time and how that was judged
@@ -32,7 +32,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
         None => filters.reference.push(args.which),
     }
     let store = Store::default();
-    let asking = ask(&store, &args.paths, &args.day, Wanted { filters, detail: true, ..Wanted::default() }, config)?;
+    let asking = ask(&store, &args.paths, &args.day, Wanted { filters, story: Told::ALL.to_vec(), ..Wanted::default() }, config)?;
     output.report(&actions::show(&asking.answers, asking.about))?;
     Ok(asking.end)
 }

@@ -172,7 +172,7 @@ pub struct Found<'s> {
     pub completed: Option<NaiveDate>,
     /// How often its date was moved.
     pub moves: usize,
-    /// The whole story, where it was asked for.
+    /// Its story, where some of it was asked for.
     pub detail: Option<&'s Detail<'s>>,
     /// How it got here and what lies ahead, where that was asked for.
     pub course: Option<&'s Course<'s>>,
@@ -217,7 +217,7 @@ pub struct Falling<'s> {
     pub what: Option<&'s str>,
 }
 
-/// What only some questions need to know of an action.
+/// The story of an action: the parts asked for, and nothing for the others.
 #[derive(Debug)]
 pub struct Detail<'s> {
     pub outcome: Option<&'s str>,

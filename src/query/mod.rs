@@ -134,7 +134,7 @@ impl<'s, F: FnOnce() -> Names<'s>> Asking<'_, '_, '_, 's, F> {
             timescale: place.words(objective.timescale_of(action)),
             what: verdict.due.and_then(|due| what(place, action, &verdict, &due)),
             falling: falling(place, action, &verdict, dues),
-            detail: question.detail.then(|| detail(place, question, plan, action)),
+            detail: (!question.story.is_empty()).then(|| detail(place, question, plan, action)),
             course: course(place, question, plan, objective, action, timing, &verdict),
         }
     }

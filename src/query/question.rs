@@ -14,8 +14,8 @@ pub struct Question {
     pub filters: Filters,
     /// Asks for what falls due in a window instead of for states.
     pub window: Option<Window>,
-    /// Asks for the whole story of each action found, not only for what every list shows.
-    pub detail: bool,
+    /// Asks for these parts of the story of each action found, beside what every list shows.
+    pub story: Vec<Told>,
     /// Asks for the groups of a plan, and for its objectives even where nothing is found in it.
     pub heads: bool,
     /// Asks how each action got here and what lies ahead of it.
@@ -30,6 +30,35 @@ impl Question {
         let of_states = &self.filters.state;
         (of_states.is_empty() || of_states.contains(&state)) && (self.window.is_none() || falls_due)
     }
+}
+
+/// A part of the story of an action.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Told {
+    Outcome,
+    Success,
+    Milestones,
+    Evidence,
+    Moves,
+    Notes,
+    CameFrom,
+    See,
+    Remark,
+}
+
+impl Told {
+    /// The whole story.
+    pub const ALL: [Told; 9] = [
+        Told::Outcome,
+        Told::Success,
+        Told::Milestones,
+        Told::Evidence,
+        Told::Moves,
+        Told::Notes,
+        Told::CameFrom,
+        Told::See,
+        Told::Remark,
+    ];
 }
 
 /// How far to look back and ahead.

@@ -2,7 +2,7 @@
 
 use super::head::since;
 use super::store::Place;
-use super::{Course, Detail, Falling, Lacks, Milestone, Moved, Note, Question};
+use super::{Course, Detail, Falling, Lacks, Milestone, Moved, Note, Question, Told};
 use crate::plan::{Action, Objective, Plan};
 use crate::time::phrase;
 use crate::time::state::{Due, Judgement, Timing, Unjudged, What, falling_due, judge};
@@ -95,20 +95,25 @@ pub(super) fn hold<'s>(place: Place<'s>, hold: &crate::plan::Hold) -> &'s (Optio
     place.one((place.words(hold.because.as_ref()), hold.review.map(|review| review.value)))
 }
 
-/// The whole story of an action, as known on the day asked about.
+/// The parts of the story of an action that are asked for, as known on the day asked about.
 pub(super) fn detail<'s>(place: Place<'s>, question: &Question, plan: &Plan, action: &Action) -> &'s Detail<'s> {
-    let notes = action.progress.iter().filter(|note| note.on.is_none_or(|on| on.value <= question.as_at));
-    let steps = action.milestones.iter();
-    let moves = action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at));
+    let asked = |part: Told| question.story.contains(&part);
+    fn some<T>(asked: bool, list: &[T]) -> &[T] {
+        if asked { list } else { &[] }
+    }
+    let known = |on: Option<NaiveDate>| on.is_none_or(|on| on <= question.as_at);
+    let notes = some(asked(Told::Notes), action.progress).iter().filter(|note| known(note.on.map(|on| on.value)));
+    let steps = some(asked(Told::Milestones), action.milestones).iter();
+    let moves = some(asked(Told::Moves), action.moved).iter().filter(|moved| known(moved.on.map(|on| on.value)));
     place.one(Detail {
-        outcome: plan.outcome_of(action).map(|outcome| place.text(outcome)),
-        success: place.texts(action.success),
+        outcome: plan.outcome_of(action).filter(|_| asked(Told::Outcome)).map(|outcome| place.text(outcome)),
+        success: place.texts(some(asked(Told::Success), action.success)),
         milestones: place.list(steps.map(|step| Milestone {
             text: place.words(step.text.as_ref()).unwrap_or_default(),
             due: step.due.map(|due| due.value),
             done: step.done.map(|done| done.value),
         })),
-        evidence: place.texts(action.evidence),
+        evidence: place.texts(some(asked(Told::Evidence), action.evidence)),
         moved: place.list(moves.map(|moved| Moved {
             from: moved.from.map(|from| from.value),
             to: moved.to.map(|to| to.value),
@@ -120,9 +125,9 @@ pub(super) fn detail<'s>(place: Place<'s>, question: &Question, plan: &Plan, act
             text: place.words(note.note.as_ref()).unwrap_or_default(),
             by: note.by.as_ref().map(|by| place.text(plan.name_of(by))),
         })),
-        came_from: place.words(action.came_from.as_ref()),
-        see: place.texts(action.see),
-        remark: place.words(action.remark.as_ref()),
+        came_from: place.words(action.came_from.as_ref().filter(|_| asked(Told::CameFrom))),
+        see: place.texts(some(asked(Told::See), action.see)),
+        remark: place.words(action.remark.as_ref().filter(|_| asked(Told::Remark))),
     })
 }
 

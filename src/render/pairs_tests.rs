@@ -4,11 +4,12 @@ use super::measure::Sheet;
 use super::words::{for_machines, for_people, harmless, unparted};
 use super::{FORMATS, Style};
 use crate::plan;
-use crate::query::{self, Answer, Filters, Looking, Question, Since, Store, Window};
+use crate::query::{self, Answer, Filters, Looking, Question, Since, Store, Told, Window};
+use crate::reports::columns::COLUMNS;
 use crate::reports::{About, Cell, Column, Layout, Listing, REPORTS, Report, Rows, Section, actions, arrange, pack};
 use crate::time::state::State;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
 
 const STYLE: Style = Style { width: 160, colour: false };
@@ -28,14 +29,14 @@ fn plans() -> Vec<(&'static str, String, NaiveDate)> {
     ]
 }
 
-fn answer<'s>(store: &'s Store, name: &str, text: &str, as_at: NaiveDate, window: Option<Window>) -> Answer<'s> {
-    let looking = Looking { since: Some(Since::Day(as_at - chrono::Days::new(92))), ahead: Some(as_at + chrono::Days::new(400)) };
+fn answer<'s>(store: &'s Store, name: &str, text: &str, as_at: NaiveDate, window: Option<Window>, story: &[Told]) -> Answer<'s> {
+    let looking = Looking { since: Some(Since::Day(as_at - chrono::Days::new(125))), ahead: Some(as_at + chrono::Days::new(400)) };
     let question = Question {
         as_at,
         soon: 31,
         filters: Filters::default(),
         window,
-        detail: true,
+        story: story.to_vec(),
         heads: true,
         course: Some(looking),
         whole: false,
@@ -43,11 +44,43 @@ fn answer<'s>(store: &'s Store, name: &str, text: &str, as_at: NaiveDate, window
     query::ask(&question, &format!("plans/{name}.toml"), &plan::read(name, text, &plan::Arena::new()).plan, store)
 }
 
+#[test]
+fn a_report_needs_what_it_asks_for_and_no_more() {
+    let mut used = HashSet::new();
+    for (name, text, as_at) in plans() {
+        // Few of these plans list meetings.
+        let about = About { as_at, soon: 31, filtered: false, meetings: 0 };
+        let store = Store::default();
+        let told = |story: &[Told]| [answer(&store, name, &text, as_at, None, story)];
+        let whole = told(&Told::ALL);
+        for shape in REPORTS {
+            let said = |answers: &[Answer]| format!("{:?}", (shape.build)(answers, about));
+            let all = said(&whole);
+            assert_eq!(said(&told(shape.needs.story)), all, "{name}: report {}", shape.id);
+            for one in shape.needs.story {
+                let others: Vec<Told> = Told::ALL.into_iter().filter(|other| other != one).collect();
+                if said(&told(&others)) != all {
+                    used.insert(format!("{} {one:?}", shape.id));
+                }
+            }
+        }
+        for column in COLUMNS {
+            let listing = Listing { columns: vec![column.id.to_owned()], ..Listing::default() };
+            let said = |answers: &[Answer]| format!("{:?}", arrange(actions::list(answers, about, false), &listing).unwrap());
+            assert_eq!(said(&told(&listing.parts())), said(&whole), "{name}: the column {}", column.id);
+        }
+    }
+    for shape in REPORTS {
+        let unused = shape.needs.story.iter().find(|one| !used.contains(&format!("{} {one:?}", shape.id)));
+        assert_eq!(unused, None, "report {} asks for what no plan shows in it", shape.id);
+    }
+}
+
 /// Every report of some plans.
 fn each_report(check: &mut dyn FnMut(&str, &Report)) {
     for (name, text, as_at) in plans() {
         let store = Store::default();
-        let answers = [answer(&store, name, &text, as_at, None)];
+        let answers = [answer(&store, name, &text, as_at, None, &Told::ALL)];
         let about = About { as_at, soon: 31, filtered: false, meetings: 2 };
         let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
         let columns = ["ref", "evidence", "leads"].map(str::to_owned).to_vec();
@@ -62,7 +95,7 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
             check(name, &pack((shape.build)(&answers, About { filtered: true, ..about }), "Zoë"));
         }
         let store = Store::default();
-        let answers = [answer(&store, name, &text, as_at, Some(Window::Until(as_at + chrono::Days::new(90))))];
+        let answers = [answer(&store, name, &text, as_at, Some(Window::Until(as_at + chrono::Days::new(90))), &Told::ALL)];
         check(name, &actions::due(&answers, about, "by then", false));
     }
 }

@@ -6,6 +6,7 @@ use super::columns::{self, ActionColumn};
 use super::rows::Make;
 use super::{Cell, Column, Inner, Report, Row, Rows, Section};
 use crate::diagnostic::{nearest, one_of};
+use crate::query::Told;
 use chrono::Datelike;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,9 +23,9 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// It needs the whole story of each action.
-    pub fn detail(&self) -> bool {
-        self.named().filter_map(|name| columns::find(canonical(&spelt(name)))).any(|column| column.detail)
+    /// The parts of the story of each action that its columns show.
+    pub fn parts(&self) -> Vec<Told> {
+        self.named().filter_map(|name| columns::find(canonical(&spelt(name)))?.told).collect()
     }
 
     fn named(&self) -> impl Iterator<Item = &str> {

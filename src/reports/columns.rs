@@ -1,7 +1,7 @@
 //! Every column an action can be shown with: its name for machines, its heading for people, and its cell.
 
 use super::{Cell, Column};
-use crate::query::{Detail, Found, Named};
+use crate::query::{Detail, Found, Named, Told};
 use crate::time::state::{Due, State};
 use crate::time::when::{When, day_for_people};
 use chrono::NaiveDate;
@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 pub struct ActionColumn {
     pub id: &'static str,
     pub heading: &'static str,
-    /// It needs the whole story of an action (`Question::detail`).
-    pub detail: bool,
+    /// The part of an action's story that it shows, which must have been asked for (`Question::story`).
+    pub told: Option<Told>,
     cell: for<'a> fn(&Line<'a>) -> Cell<'a>,
 }
 
@@ -38,11 +38,11 @@ impl<'a> Line<'a> {
 }
 
 const fn column(id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
-    ActionColumn { id, heading, detail: false, cell }
+    ActionColumn { id, heading, told: None, cell }
 }
 
-const fn detail(id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
-    ActionColumn { id, heading, detail: true, cell }
+const fn told(part: Told, id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
+    ActionColumn { id, heading, told: Some(part), cell }
 }
 
 /// Every column, in the order machines get them.
@@ -80,18 +80,18 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("note_age", "Age of last note in days", |line| {
         number(line.found.verdict.last_note.map(|on| (line.as_at - on).num_days()))
     }),
-    detail("note", "Last note in words", last_words),
+    told(Told::Notes, "note", "Last note in words", last_words),
     column("moves", "Times moved", |line| Cell::count(line.found.moves)),
     column("hold", "Why on hold", |line| hold(line.found)),
-    detail("outcome", "Outcome", |line| Cell::text(story(line).and_then(|story| story.outcome))),
-    detail("success", "Success measures", |line| list(story(line).map(|story| story.success))),
-    detail("milestones", "Milestones", milestones),
-    detail("progress", "Progress", progress),
-    detail("moved", "Moved", moved),
-    detail("evidence", "Evidence", |line| list(story(line).map(|story| story.evidence))),
-    detail("came_from", "Came from", |line| Cell::text(story(line).and_then(|story| story.came_from))),
-    detail("see", "See", |line| list(story(line).map(|story| story.see))),
-    detail("remark", "Remark", |line| Cell::text(story(line).and_then(|story| story.remark))),
+    told(Told::Outcome, "outcome", "Outcome", |line| Cell::text(story(line).and_then(|story| story.outcome))),
+    told(Told::Success, "success", "Success measures", |line| list(story(line).map(|story| story.success))),
+    told(Told::Milestones, "milestones", "Milestones", milestones),
+    told(Told::Notes, "progress", "Progress", progress),
+    told(Told::Moves, "moved", "Moved", moved),
+    told(Told::Evidence, "evidence", "Evidence", |line| list(story(line).map(|story| story.evidence))),
+    told(Told::CameFrom, "came_from", "Came from", |line| Cell::text(story(line).and_then(|story| story.came_from))),
+    told(Told::See, "see", "See", |line| list(story(line).map(|story| story.see))),
+    told(Told::Remark, "remark", "Remark", |line| Cell::text(story(line).and_then(|story| story.remark))),
     column("file", "File", |line| text(line.found.plan.file)),
 ];
 

@@ -3,7 +3,7 @@
 use super::actions::{self, section_with};
 use super::columns::Line;
 use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
-use crate::query::{Answer, Found, Judged};
+use crate::query::{Answer, Found, Judged, Told};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
@@ -11,7 +11,7 @@ pub(super) static SHAPE: Shape = Shape {
     id: "escalation",
     also: "escalate",
     about: "what has been overdue at several of its board's meetings (--meetings 2)",
-    needs: Needs { detail: true, meetings: true, ..Needs::NOTHING },
+    needs: Needs { story: &[Told::Notes], meetings: true, ..Needs::NOTHING },
     build,
 };
 

@@ -29,7 +29,7 @@ pub use arrange::{Listing, arrange};
 pub use packs::pack;
 pub use rows::{Row, Rows};
 
-use crate::query::Answer;
+use crate::query::{Answer, Told};
 use crate::time::state::{State, What};
 use crate::time::when::When;
 use chrono::NaiveDate;
@@ -292,8 +292,8 @@ pub struct Shape {
 /// What a shape needs to be told of each action, beside what every list shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Needs {
-    /// The whole story.
-    pub detail: bool,
+    /// These parts of its story.
+    pub story: &'static [Told],
     /// How it got here.
     pub course: bool,
     /// Where it stood on an earlier day.
@@ -305,7 +305,7 @@ pub struct Needs {
 }
 
 impl Needs {
-    const NOTHING: Needs = Needs { detail: false, course: false, since: false, meetings: false, ahead: None };
+    const NOTHING: Needs = Needs { story: &[], course: false, since: false, meetings: false, ahead: None };
 }
 
 /// The shapes of `lscb report`.

@@ -4,14 +4,14 @@ use super::actions::section_with;
 use super::columns::Line;
 use super::story::{Chain, chains};
 use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
-use crate::query::{Answer, Found, Judged, Moved};
+use crate::query::{Answer, Found, Judged, Moved, Told};
 use crate::time::when::day_for_people;
 
 pub(super) static SHAPE: Shape = Shape {
     id: "slippage",
     also: "slipped",
     about: "each deadline that was moved: its first date, its date now, how often it was moved and why",
-    needs: Needs { detail: true, ..Needs::NOTHING },
+    needs: Needs { story: &[Told::Moves], ..Needs::NOTHING },
     build,
 };
 

@@ -18,20 +18,7 @@ pub(super) fn is_done(found: &Found, verdict: &Judgement) -> bool {
 
 /// The day it was completed, where it is and the plan says when: else the day of its last milestone.
 pub(super) fn done_on(found: &Found) -> Option<NaiveDate> {
-    if !is_done(found, &found.verdict) {
-        return None;
-    }
-    let by_milestones = || {
-        found
-            .detail
-            .as_ref()
-            .filter(|_| found.status != Some(Status::Complete))?
-            .milestones
-            .iter()
-            .filter_map(|step| step.done)
-            .max()
-    };
-    found.completed.or_else(by_milestones)
+    found.completed.or(found.verdict.closed_on).filter(|_| is_done(found, &found.verdict))
 }
 
 /// Its state is known only from words that have no day: nobody can tell since when.

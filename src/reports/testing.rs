@@ -2,7 +2,7 @@
 
 use super::About;
 use crate::plan;
-use crate::query::{self, Answer, Filters, Looking, Question, Since, Store};
+use crate::query::{self, Answer, Filters, Looking, Question, Since, Store, Told};
 use crate::time::state::DUE_SOON_DAYS;
 use chrono::{Days, Months, NaiveDate};
 
@@ -22,7 +22,7 @@ pub(super) fn answers(text: &str, as_at: &str) -> Vec<Answer<'static>> {
         soon: DUE_SOON_DAYS,
         filters,
         window: None,
-        detail: true,
+        story: Told::ALL.to_vec(),
         heads: true,
         course: Some(looking),
         whole: false,

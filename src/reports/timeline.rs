@@ -4,7 +4,7 @@ use super::actions::section_with;
 use super::columns::Line;
 use super::story::done_on;
 use super::{About, Cell, Column, Needs, Note, Picture, Point, Report, Section, Shape, counted, notes};
-use crate::query::{Answer, Found};
+use crate::query::{Answer, Found, Told};
 use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Months, NaiveDate};
@@ -13,7 +13,7 @@ pub(super) static SHAPE: Shape = Shape {
     id: "timeline",
     also: "calendar",
     about: "actions and milestones on a calendar: what was done, what was missed, what comes in the next 12 months",
-    needs: Needs { detail: true, course: true, ahead: Some(last), ..Needs::NOTHING },
+    needs: Needs { story: &[Told::Milestones], course: true, ahead: Some(last), ..Needs::NOTHING },
     build,
 };
 

@@ -193,6 +193,8 @@ pub struct Judgement {
     pub deadlines: u32,
     pub met: u32,
     pub missed: u32,
+    /// The day it closed, where that is known.
+    pub closed_on: Option<NaiveDate>,
     /// Closed as complete this many days after its last deadline.
     pub completed_late: Option<i64>,
     /// The newest progress note not later than the day.
@@ -308,12 +310,14 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
         deadlines: (own + timing.milestones.len()) as u32,
         met: (deadlines.iter().filter(|d| d.met).count() + undated_steps.filter(|step| step.reached(day)).count()) as u32,
         missed: deadlines.iter().filter(|d| !d.met && d.due.day < day).count() as u32,
+        closed_on: None,
         completed_late: None,
         last_note,
         unjudged,
     };
 
     if let Some(on) = timing.closed(day, &deadlines) {
+        verdict.closed_on = on;
         let last = deadlines.last().map(|deadline| deadline.due.day).filter(|_| timing.stage != Stage::Dropped);
         verdict.completed_late = on.zip(last).map(|(on, last)| (on - last).num_days()).filter(|&days| days > 0);
         verdict.state = State::Closed;

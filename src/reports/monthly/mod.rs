@@ -11,7 +11,7 @@ use super::actions::section_with;
 use super::columns::Line;
 use super::story::is_undatable;
 use super::{About, EVERYTHING, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
-use crate::query::{Answer, Each, Found, Judged, numbered, packs};
+use crate::query::{Answer, Each, Found, Judged, Told, numbered, packs};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
 use chrono::{Days, NaiveDate};
@@ -21,7 +21,13 @@ pub(super) static SHAPE: Shape = Shape {
     id: "monthly",
     also: "paper",
     about: "the board's paper: figures and how they moved, then only exceptions, then each objective, group and lead",
-    needs: Needs { detail: true, course: true, since: true, ahead: Some(last), ..Needs::NOTHING },
+    needs: Needs {
+        story: &[Told::Evidence, Told::Moves, Told::Notes],
+        course: true,
+        since: true,
+        ahead: Some(last),
+        ..Needs::NOTHING
+    },
     build,
 };
 
