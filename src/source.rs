@@ -264,7 +264,7 @@ pub fn read_into<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<(String, &'b
     if bytes.len() as u64 > LARGEST {
         return Err(fault(too_large(bytes.len() as u64)));
     }
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Ok((name, text)),
         Err(error) => Err(fault(not_utf8(bytes, error.valid_up_to()))),
     }

@@ -188,8 +188,8 @@ impl<'s> Deref for Found<'s> {
 /// How an action got here and what lies ahead of it.
 #[derive(Debug)]
 pub struct Course<'s> {
-    /// The verdict as at [`PlanHead::since`].
-    pub earlier: Option<Judgement>,
+    /// Where it stood on [`PlanHead::since`].
+    pub earlier: Option<Stood>,
     /// The colour of the last note by then that gives one.
     pub earlier_rag: Option<Rag>,
     /// The latest note, move, milestone reached or completion by the day asked about.
@@ -197,6 +197,20 @@ pub struct Course<'s> {
     /// Every date that it has not met, from the oldest missed to the last day of [`super::Looking::ahead`]. Closed or on hold: none.
     pub dates: &'s [Falling<'s>],
     pub lacks: Lacks,
+}
+
+/// Where an action stood on a day: as much of the verdict as is told of an earlier one.
+#[derive(Clone, Copy, Debug)]
+pub struct Stood {
+    pub state: State,
+    pub owed: u32,
+    pub plan_ended: bool,
+}
+
+impl From<&Judgement> for Stood {
+    fn from(verdict: &Judgement) -> Stood {
+        Stood { state: verdict.state, owed: verdict.owed, plan_ended: verdict.plan_ended }
+    }
 }
 
 /// What an action says nothing of. What is written but cannot be read is not lacking.

@@ -124,13 +124,13 @@ impl<'s> Names<'s> {
 
     /// Everybody in a list, each once: those named first, then the groups they stand for.
     pub(super) fn all(&self, plan: &Plan, whos: &[Who]) -> &'s [Named<'s>] {
-        let mut out: Vec<Named> = Vec::with_capacity(whos.len());
+        let mut out = self.place.room::<Named>(whos.len());
         let others = whos.iter().flat_map(|who| self.others(plan, who));
         for named in whos.iter().map(|who| self.own(plan, who)).chain(others) {
             if !out.iter().any(|other| other.name == named.name && other.kind == named.kind) {
                 out.push(named);
             }
         }
-        self.place.list(out)
+        out.into_bump_slice()
     }
 }

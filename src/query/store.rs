@@ -38,6 +38,11 @@ impl<'s> Place<'s> {
         List::from_iter_in(items, self.0).into_bump_slice()
     }
 
+    /// An empty list with room for so many.
+    pub(super) fn room<T>(self, len: usize) -> List<'s, T> {
+        List::with_capacity_in(len, self.0)
+    }
+
     pub(super) fn one<T>(self, one: T) -> &'s T {
         self.0.alloc(one)
     }

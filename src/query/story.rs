@@ -60,7 +60,7 @@ pub(super) fn course<'s>(
         .chain(action.milestones.iter().filter_map(|milestone| Some(milestone.done?.value)))
         .chain(action.completed.map(|completed| completed.value));
     Some(place.one(Course {
-        earlier: since.map(|day| judge(timing, day, question.soon)),
+        earlier: since.map(|day| (&judge(timing, day, question.soon)).into()),
         earlier_rag: since.and_then(coloured).map(|(_, rag)| rag),
         last_sign: signs.filter(|&on| on <= as_at).max(),
         dates: falling(place, action, verdict, dates),

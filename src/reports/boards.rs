@@ -63,7 +63,7 @@ fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
         all => Cell::count((part * 100 + all / 2) / all),
     };
     let count = |state| answer.found.iter().filter(|found| found.verdict.state == state).count();
-    let done = answer.found.iter().filter(|found| is_done(found, &found.verdict)).count();
+    let done = answer.found.iter().filter(|found| is_done(found, found.verdict.state)).count();
     let first = [
         Cell::Text(plan.name.into()),
         Cell::Ref { reference: plan.board, label: board },

@@ -33,7 +33,7 @@ fn missing(found: &Found) -> [bool; KINDS.len()] {
         lacks.lead,
         found.verdict.state == State::Undated,
         lacks.measure,
-        lacks.evidence && is_done(found, &found.verdict),
+        lacks.evidence && is_done(found, found.verdict.state),
         lacks.note && open,
     ]
 }

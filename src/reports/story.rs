@@ -2,7 +2,7 @@
 
 use crate::plan::Status;
 use crate::query::{Found, Moved};
-use crate::time::state::{Judgement, State};
+use crate::time::state::State;
 use crate::time::when::When;
 use chrono::NaiveDate;
 
@@ -11,14 +11,14 @@ pub(super) fn is_dropped(found: &Found) -> bool {
     matches!(found.status, Some(Status::Withdrawn | Status::CarriedForward))
 }
 
-/// Completed, by the verdict of some day.
-pub(super) fn is_done(found: &Found, verdict: &Judgement) -> bool {
-    verdict.state == State::Closed && !is_dropped(found)
+/// Completed, by its state on some day.
+pub(super) fn is_done(found: &Found, state: State) -> bool {
+    state == State::Closed && !is_dropped(found)
 }
 
 /// The day it was completed, where it is and the plan says when: else the day of its last milestone.
 pub(super) fn done_on(found: &Found) -> Option<NaiveDate> {
-    found.completed.or(found.verdict.closed_on).filter(|_| is_done(found, &found.verdict))
+    found.completed.or(found.verdict.closed_on).filter(|_| is_done(found, found.verdict.state))
 }
 
 /// Its state is known only from words that have no day: nobody can tell since when.

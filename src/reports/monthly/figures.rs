@@ -5,8 +5,8 @@ use super::super::story::{is_done, is_dropped};
 use super::super::{About, Cell, Column, Picture, Rag, Row, Rows, Section};
 use super::Sight;
 use super::exceptions::Exceptions;
-use crate::query::{Answer, Found};
-use crate::time::state::{Judgement, State};
+use crate::query::{Answer, Found, Stood};
+use crate::time::state::State;
 use crate::time::when::day_for_people;
 
 /// One line of the page.
@@ -44,12 +44,12 @@ struct Day {
 }
 
 impl Day {
-    fn add(&mut self, found: &Found, verdict: &Judgement) {
-        self.states[verdict.state.index()] += 1;
-        self.done += usize::from(is_done(found, verdict));
+    fn add(&mut self, found: &Found, stood: Stood) {
+        self.states[stood.state.index()] += 1;
+        self.done += usize::from(is_done(found, stood.state));
         self.dropped += usize::from(is_dropped(found));
-        self.owed += verdict.owed as usize;
-        self.left_open += usize::from(verdict.plan_ended);
+        self.owed += stood.owed as usize;
+        self.left_open += usize::from(stood.plan_ended);
         self.no_lead += usize::from(found.leads.is_empty());
     }
 
@@ -64,10 +64,10 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About, sight: Sight,
     let total = answers.iter().map(|answer| answer.found.len()).sum();
     let (mut now, mut then, mut colours_known) = (Day::default(), Day::default(), true);
     for found in answers.iter().flat_map(|answer| &answer.found) {
-        now.add(found, &found.verdict);
+        now.add(found, (&found.verdict).into());
         let course = found.course.as_ref();
         if let Some(earlier) = course.and_then(|course| course.earlier) {
-            then.add(found, &earlier);
+            then.add(found, earlier);
         }
         let earlier_rag = course.and_then(|course| course.earlier_rag);
         now.colour(found.rag);

@@ -3,7 +3,7 @@
 use super::super::story::is_done;
 use super::super::{Cell, Column, Row, Rows, Section};
 use crate::query::{Answer, Found};
-use crate::time::state::{Judgement, State};
+use crate::time::state::State;
 
 pub(super) fn section<'a>(answers: &'a [Answer<'a>]) -> Section<'a> {
     let columns = vec![
@@ -25,17 +25,17 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>]) -> Section<'a> {
 
 fn row<'a>(answer: &'a Answer<'a>) -> Row<'a> {
     let plan = &answer.plan;
-    let earlier = |found: &Found| found.course.as_ref().and_then(|course| course.earlier);
-    let now = |fits: &dyn Fn(&Found, &Judgement) -> bool| {
-        Cell::count(answer.found.iter().filter(|found| fits(found, &found.verdict)).count())
+    let earlier = |found: &Found| found.course.and_then(|course| course.earlier);
+    let now = |fits: &dyn Fn(&Found, State) -> bool| {
+        Cell::count(answer.found.iter().filter(|found| fits(found, found.verdict.state)).count())
     };
-    let before = |fits: &dyn Fn(&Found, &Judgement) -> bool| match plan.since {
+    let before = |fits: &dyn Fn(&Found, State) -> bool| match plan.since {
         Some(_) => {
-            Cell::count(answer.found.iter().filter(|found| earlier(found).is_some_and(|earlier| fits(found, &earlier))).count())
+            Cell::count(answer.found.iter().filter(|found| earlier(found).is_some_and(|stood| fits(found, stood.state))).count())
         }
         None => Cell::Empty,
     };
-    let overdue = |_: &Found, verdict: &Judgement| verdict.state == State::Overdue;
+    let overdue = |_: &Found, state: State| state == State::Overdue;
     Row::flat(vec![
         Cell::Text(plan.name.into()),
         Cell::text(plan.board),
@@ -46,7 +46,7 @@ fn row<'a>(answer: &'a Answer<'a>) -> Row<'a> {
         before(&is_done),
         now(&overdue),
         before(&overdue),
-        now(&|_, verdict| verdict.state == State::Undated),
-        now(&|_, verdict| verdict.state == State::Ongoing),
+        now(&|_, state| state == State::Undated),
+        now(&|_, state| state == State::Ongoing),
     ])
 }
