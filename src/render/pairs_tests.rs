@@ -30,7 +30,8 @@ fn plans() -> Vec<(&'static str, String, NaiveDate)> {
 }
 
 fn answer<'s>(store: &'s Store, name: &str, text: &str, as_at: NaiveDate, window: Option<Window>, story: &[Told]) -> Answer<'s> {
-    let looking = Looking { since: Some(Since::Day(as_at - chrono::Days::new(125))), ahead: Some(as_at + chrono::Days::new(400)) };
+    let looking =
+        Looking { since: Some(Since::Day(as_at - chrono::Days::new(125))), ahead: Some(as_at + chrono::Days::new(400)) };
     let question = Question {
         as_at,
         soon: 31,
