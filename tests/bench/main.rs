@@ -1,11 +1,13 @@
 //! How fast the whole program is, as a ratio to two floors: a process that reads the same plans and does nothing, and
 //! one that also parses them, by the same reader of TOML on as many cores.
 //!
-//! `cargo bench` measures 100, 2,000 and 20,000 plans, `cargo bench -- 2000` so many; `cargo bench -- peers` asks other
-//! programs what is overdue. Only the ratios carry over from one machine to another.
+//! `cargo bench` measures 100, 2,000 and 20,000 plans, `cargo bench -- 2000` so many; `cargo bench -- instructions` counts what
+//! a time cannot tell from noise; `cargo bench -- peers` asks other programs what is overdue. Only the ratios carry over from
+//! one machine to another.
 
 mod commands;
 mod floors;
+mod instructions;
 mod memory;
 mod peers;
 mod same;
@@ -36,12 +38,16 @@ fn main() -> ExitCode {
         peers::compare(&made(USUAL, Faults::None));
         return ExitCode::SUCCESS;
     }
+    if args == ["instructions"] {
+        instructions::print(&made(instructions::PLANS, Faults::None), &made(instructions::PLANS, Faults::Each));
+        return ExitCode::SUCCESS;
+    }
     let sizes: Option<Vec<usize>> = args.iter().map(|arg| arg.to_str()?.parse().ok().filter(|&plans| plans > 0)).collect();
     match sizes.as_deref() {
         Some([]) => measure(&[100, USUAL, 20_000]),
         Some(sizes) => measure(sizes),
         None => {
-            eprintln!("cargo bench -- takes numbers of plans, or the word peers");
+            eprintln!("cargo bench -- takes numbers of plans, or the word instructions or peers");
             return ExitCode::from(2);
         }
     }

@@ -7,7 +7,7 @@ use crate::timing::{Process, Times};
 use std::path::Path;
 
 /// What is timed: what the tables call it, its arguments, and whether every plan has a fault.
-const TIMED: [(&str, &str, bool); 9] = [
+pub const TIMED: [(&str, &str, bool); 9] = [
     ("check", "check", false),
     ("check, a fault in every plan", "check", true),
     ("overdue", "overdue", false),

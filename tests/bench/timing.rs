@@ -2,6 +2,7 @@
 
 use crate::memory::MEMORY;
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -30,7 +31,18 @@ impl Process {
     }
 
     pub fn command(&self) -> Command {
-        let mut command = Command::new(&self.program);
+        self.told(Command::new(&self.program))
+    }
+
+    /// The same, run by another program that is told so.
+    pub fn under(&self, other: impl AsRef<OsStr>, args: &[&str]) -> Command {
+        let mut command = Command::new(other);
+        command.args(args).arg(&self.program);
+        self.told(command)
+    }
+
+    /// With its arguments, in its folder.
+    fn told(&self, mut command: Command) -> Command {
         command.args(&self.args).current_dir(&self.folder).stdin(Stdio::null());
         command
     }
@@ -46,9 +58,7 @@ impl Process {
 
     /// The most memory it holds, in MiB, where that can be known.
     pub fn memory(&self) -> Option<f64> {
-        let mut command = Command::new(this());
-        command.arg(MEMORY).arg(&self.program).args(&self.args).current_dir(&self.folder).stdin(Stdio::null());
-        let said = command.output().expect("this program can be run again").stdout;
+        let said = self.under(this(), &[MEMORY]).output().expect("this program can be run again").stdout;
         let kib: f64 = String::from_utf8_lossy(&said).trim().parse().ok()?;
         Some(kib / 1024.0)
     }
