@@ -49,7 +49,7 @@ pub struct Unsure<'s> {
 }
 
 /// What reports need of a plan.
-#[derive(Default, Debug)]
+#[derive(Debug)]
 pub struct PlanHead<'s> {
     pub file: &'s str,
     pub name: &'s str,
@@ -72,7 +72,7 @@ pub struct PlanHead<'s> {
 }
 
 impl PlanHead<'_> {
-    /// That of no plan.
+    /// That of no plan: of one that was asked nothing yet.
     pub(super) const NONE: PlanHead<'static> = PlanHead {
         file: "",
         name: "",

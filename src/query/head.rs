@@ -1,6 +1,6 @@
 //! What reports need of a plan beside its actions: its head, its objectives and groups, and the names in it.
 
-use super::store::Place;
+use super::store::Keeper;
 use super::{Capacity, GroupHead, Named, ObjectiveHead, PlanHead, Question, Since};
 use crate::plan::{Group, Objective, Plan, Pointer, Target, Who};
 use chrono::NaiveDate;
@@ -11,38 +11,38 @@ pub(super) fn plan_head<'s>(
     file: &str,
     plan: &Plan,
     names: Option<&Names<'s>>,
-    place: Place<'s>,
+    keeper: Keeper<'s>,
 ) -> &'s PlanHead<'s> {
     let group = |group: &Group| GroupHead {
-        name: place.text(&group.name),
+        name: keeper.text(&group.name),
         kind: group.kind,
-        chair: group.chair.as_ref().map(|chair| place.text(plan.name_of(chair))),
-        remark: group_remark(plan, group).map(|remark| place.text(&remark)),
+        chair: group.chair.as_ref().map(|chair| keeper.text(plan.name_of(chair))),
+        remark: group_remark(plan, group).map(|remark| keeper.text(&remark)),
     };
     let objective = |names: &Names<'s>, objective: &Objective| {
         let unpaired = objective.unpaired.as_ref();
         let leads = unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().copied().flatten());
         ObjectiveHead {
-            label: place.text(&objective.label()),
-            title: place.words(objective.title.as_ref()),
-            unpaired_leads: place.list(leads.flat_map(|who| [names.own(plan, who)].into_iter().chain(names.others(plan, who)))),
-            unpaired_timescales: place.texts(unpaired.map_or(&[], |unpaired| unpaired.timescales)),
+            label: keeper.text(&objective.label()),
+            title: keeper.words(objective.title.as_ref()),
+            unpaired_leads: keeper.list(leads.flat_map(|who| [names.own(plan, who)].into_iter().chain(names.others(plan, who)))),
+            unpaired_timescales: keeper.texts(unpaired.map_or(&[], |unpaired| unpaired.timescales)),
         }
     };
-    place.one(PlanHead {
-        file: place.text(file),
-        name: place.text(plan.name),
-        board: place.words(plan.board.as_ref()),
-        title: place.words(plan.title.as_ref()),
-        version: place.words(plan.version.as_ref()),
+    keeper.one(PlanHead {
+        file: keeper.text(file),
+        name: keeper.text(plan.name),
+        board: keeper.words(plan.board.as_ref()),
+        title: keeper.words(plan.title.as_ref()),
+        version: keeper.words(plan.version.as_ref()),
         period: plan.period.map(|period| period.days()),
         since: since(question, plan),
-        meetings: place.list(meetings(plan)),
-        legend: place.list(plan.rag.iter().map(|legend| (legend.rag.value, place.text(&legend.means)))),
+        meetings: keeper.list(meetings(plan)),
+        legend: keeper.list(plan.rag.iter().map(|legend| (legend.rag.value, keeper.text(&legend.means)))),
         next_meeting: next_meeting(question, plan),
         actions: plan.objectives.iter().map(|objective| objective.actions.len()).sum(),
-        groups: place.list(plan.groups.iter().filter(|_| question.heads).map(group)),
-        objectives: place.list(names.iter().flat_map(|names| plan.objectives.iter().map(|one| objective(names, one)))),
+        groups: keeper.list(plan.groups.iter().filter(|_| question.heads).map(group)),
+        objectives: keeper.list(names.iter().flat_map(|names| plan.objectives.iter().map(|one| objective(names, one)))),
     })
 }
 
@@ -81,15 +81,15 @@ fn group_remark(plan: &Plan, group: &Group) -> Option<String> {
 pub(super) struct Names<'s> {
     people: Vec<&'s str>,
     groups: Vec<&'s str>,
-    place: Place<'s>,
+    keeper: Keeper<'s>,
 }
 
 impl<'s> Names<'s> {
-    pub(super) fn of(plan: &Plan, place: Place<'s>) -> Names<'s> {
+    pub(super) fn of(plan: &Plan, keeper: Keeper<'s>) -> Names<'s> {
         Names {
-            people: plan.people.iter().map(|person| place.text(&person.name)).collect(),
-            groups: plan.groups.iter().map(|group| place.text(&group.name)).collect(),
-            place,
+            people: plan.people.iter().map(|person| keeper.text(&person.name)).collect(),
+            groups: plan.groups.iter().map(|group| keeper.text(&group.name)).collect(),
+            keeper,
         }
     }
 
@@ -97,19 +97,19 @@ impl<'s> Names<'s> {
         match pointer.target {
             Target::Person(index) => self.people[index],
             Target::Group(index) => self.groups[index],
-            Target::Unknown => self.place.text(&pointer.key),
+            Target::Unknown => self.keeper.text(&pointer.key),
         }
     }
 
     fn named(&self, plan: &Plan, pointer: &Pointer, capacity: Option<Capacity<'s>>) -> Named<'s> {
         let kind = plan.group_of(pointer).map(|group| group.kind);
-        Named { name: self.name(pointer), kind, capacity: capacity.map(|capacity| self.place.one(capacity)) }
+        Named { name: self.name(pointer), kind, capacity: capacity.map(|capacity| self.keeper.one(capacity)) }
     }
 
     /// A lead by name.
     fn own(&self, plan: &Plan, who: &Who) -> Named<'s> {
         let stands_for = who.stands_for.as_ref().map(|group| self.name(group));
-        let role = self.place.words(who.role.as_ref());
+        let role = self.keeper.words(who.role.as_ref());
         let told = role.is_some() || stands_for.is_some();
         self.named(plan, &who.who, told.then_some(Capacity { role, stands_for, by_role: None }))
     }
@@ -124,7 +124,7 @@ impl<'s> Names<'s> {
 
     /// Everybody in a list, each once: those named first, then the groups they stand for.
     pub(super) fn all(&self, plan: &Plan, whos: &[Who]) -> &'s [Named<'s>] {
-        let mut out = self.place.room::<Named>(whos.len());
+        let mut out = self.keeper.room::<Named>(whos.len());
         let others = whos.iter().flat_map(|who| self.others(plan, who));
         for named in whos.iter().map(|who| self.own(plan, who)).chain(others) {
             if !out.iter().any(|other| other.name == named.name && other.kind == named.kind) {

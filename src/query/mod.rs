@@ -22,13 +22,13 @@ use chrono::NaiveDate;
 use filters::{Wanted, in_time, is_board, knows, plain};
 use head::{Names, next_meeting, plan_head};
 use std::cell::{LazyCell, OnceCell};
-use store::Place;
+use store::Keeper;
 use story::{course, detail, falling, hold, reason, what};
 
 /// Asks a plan read from `file`; what is kept of it lies in the store.
 pub fn ask<'s>(question: &Question, file: &str, plan: &Plan, store: &'s Store) -> Answer<'s> {
-    let (filters, place) = (&question.filters, store.here());
-    let asking = Asking { question, file, plan, place, names: LazyCell::new(|| Names::of(plan, place)), head: OnceCell::new() };
+    let (filters, keeper) = (&question.filters, store.here());
+    let asking = Asking { question, file, plan, keeper, names: LazyCell::new(|| Names::of(plan, keeper)), head: OnceCell::new() };
     let mut answer = Answer::of(&PlanHead::NONE);
     answer.known = filters.names().map(|(asked, name)| knows(plan, asked, name)).collect();
     let other_board = !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name));
@@ -38,7 +38,7 @@ pub fn ask<'s>(question: &Question, file: &str, plan: &Plan, store: &'s Store) -
     }
     let Asking { names, head, .. } = asking;
     let names = question.heads.then(|| &*names);
-    answer.plan = head.into_inner().unwrap_or_else(|| plan_head(question, file, plan, names, place));
+    answer.plan = head.into_inner().unwrap_or_else(|| plan_head(question, file, plan, names, keeper));
     answer
 }
 
@@ -47,7 +47,7 @@ struct Asking<'q, 'p, 'a, 's, F> {
     question: &'q Question,
     file: &'q str,
     plan: &'p Plan<'a>,
-    place: Place<'s>,
+    keeper: Keeper<'s>,
     /// Made when something is found, as is the head: of most plans nothing is shown.
     names: LazyCell<Names<'s>, F>,
     head: OnceCell<&'s PlanHead<'s>>,
@@ -72,8 +72,8 @@ impl<'s, F: FnOnce() -> Names<'s>> Asking<'_, '_, '_, 's, F> {
                 if !matches {
                     let could = [&leads, &groups, &whos].iter().find_map(|wanted| wanted.could_be(plan, led));
                     if let Some(group) = could.filter(|_| plain(plan, filters, objective, action, led)) {
-                        let label = self.place.text(&label_of(objective, action));
-                        answer.unsure.push(Unsure { label, led_by: self.place.text(&group.name) });
+                        let label = self.keeper.text(&label_of(objective, action));
+                        answer.unsure.push(Unsure { label, led_by: self.keeper.text(&group.name) });
                     }
                     continue;
                 }
@@ -105,37 +105,37 @@ impl<'s, F: FnOnce() -> Names<'s>> Asking<'_, '_, '_, 's, F> {
 
     /// An action of the objective of an index, with its verdict.
     fn judged(&self, index: usize, action: &Action, verdict: Judgement) -> Judged<'s> {
-        let (question, plan, place) = (self.question, self.plan, self.place);
-        let head = *self.head.get_or_init(|| plan_head(question, self.file, plan, Some(&self.names), place));
+        let (question, plan, keeper) = (self.question, self.plan, self.keeper);
+        let head = *self.head.get_or_init(|| plan_head(question, self.file, plan, Some(&self.names), keeper));
         Judged {
             plan: head,
             objective: &head.objectives[index],
-            reference: place.words(action.reference.as_ref()),
+            reference: keeper.words(action.reference.as_ref()),
             number: action.number,
-            reason: reason(&plan.objectives[index], action, &verdict).map(|reason| place.text(&reason)),
-            when: place.words(action.when.as_ref()),
-            hold: action.hold.map(|waits| hold(place, waits)),
+            reason: reason(&plan.objectives[index], action, &verdict).map(|reason| keeper.text(&reason)),
+            when: keeper.words(action.when.as_ref()),
+            hold: action.hold.map(|waits| hold(keeper, waits)),
             verdict,
         }
     }
 
     /// The same, with all that is told of it.
     fn found(&self, index: usize, action: &Action, timing: &Timing, verdict: Judgement, dues: Vec<Due>) -> Found<'s> {
-        let (question, plan, objective, place) = (self.question, self.plan, &self.plan.objectives[index], self.place);
+        let (question, plan, objective, keeper) = (self.question, self.plan, &self.plan.objectives[index], self.keeper);
         Found {
             judged: self.judged(index, action, verdict),
-            action: place.words(action.action.as_ref()),
+            action: keeper.words(action.action.as_ref()),
             status: action.status.map(|status| status.value),
             rag: action.rag.map(|rag| rag.value),
             completed: action.completed.map(|completed| completed.value),
             moves: action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at)).count(),
             leads: self.names.all(plan, objective.leads_of(action)),
             with: self.names.all(plan, objective.with_of(action)),
-            timescale: place.words(objective.timescale_of(action)),
-            what: verdict.due.and_then(|due| what(place, action, &verdict, &due)),
-            falling: falling(place, action, &verdict, dues),
-            detail: (!question.story.is_empty()).then(|| detail(place, question, plan, action)),
-            course: course(place, question, plan, objective, action, timing, &verdict),
+            timescale: keeper.words(objective.timescale_of(action)),
+            what: verdict.due.and_then(|due| what(keeper, action, &verdict, &due)),
+            falling: falling(keeper, action, &verdict, dues),
+            detail: (!question.story.is_empty()).then(|| detail(keeper, question, plan, action)),
+            course: course(keeper, question, plan, objective, action, timing, &verdict),
         }
     }
 }

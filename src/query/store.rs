@@ -10,17 +10,17 @@ use thread_local::ThreadLocal;
 pub struct Store(ThreadLocal<Bump>);
 
 impl Store {
-    /// The place of this thread.
-    pub(super) fn here(&self) -> Place<'_> {
-        Place(self.0.get_or_default())
+    /// Keeps what this thread has to keep.
+    pub(super) fn here(&self) -> Keeper<'_> {
+        Keeper(self.0.get_or_default())
     }
 }
 
-/// A part of a store.
+/// Keeps texts and lists in one place of a store.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'s>(&'s Bump);
+pub(super) struct Keeper<'s>(&'s Bump);
 
-impl<'s> Place<'s> {
+impl<'s> Keeper<'s> {
     pub(super) fn text(self, text: &str) -> &'s str {
         self.0.alloc_str(text)
     }

@@ -1,7 +1,7 @@
 //! What is told of one action: what its date stands for, how it got here, and why it cannot be judged.
 
 use super::head::since;
-use super::store::Place;
+use super::store::Keeper;
 use super::{Course, Detail, Falling, Lacks, Milestone, Moved, Note, Question, Told};
 use crate::plan::{Action, Objective, Plan};
 use crate::time::phrase;
@@ -9,7 +9,7 @@ use crate::time::state::{Due, Judgement, Timing, Unjudged, What, falling_due, ju
 use chrono::NaiveDate;
 
 /// What a date stands for, where it is not simply the action's deadline.
-pub(super) fn what<'s>(place: Place<'s>, action: &Action, verdict: &Judgement, due: &Due) -> Option<&'s str> {
+pub(super) fn what<'s>(keeper: Keeper<'s>, action: &Action, verdict: &Judgement, due: &Due) -> Option<&'s str> {
     let words = match due.what {
         What::Deadline if verdict.deadlines > 1 => format!("{} of {} done", verdict.met, verdict.deadlines),
         What::Deadline => return None,
@@ -30,12 +30,12 @@ pub(super) fn what<'s>(place: Place<'s>, action: &Action, verdict: &Judgement, d
         },
         What::Start => "to start".into(),
     };
-    Some(place.text(&words))
+    Some(keeper.text(&words))
 }
 
 /// How an action got here, and what lies ahead, where that was asked for.
 pub(super) fn course<'s>(
-    place: Place<'s>,
+    keeper: Keeper<'s>,
     question: &Question,
     plan: &Plan,
     objective: &Objective,
@@ -59,18 +59,18 @@ pub(super) fn course<'s>(
         .chain(action.moved.iter().filter_map(|moved| Some(moved.on?.value)))
         .chain(action.milestones.iter().filter_map(|milestone| Some(milestone.done?.value)))
         .chain(action.completed.map(|completed| completed.value));
-    Some(place.one(Course {
+    Some(keeper.one(Course {
         earlier: since.map(|day| (&judge(timing, day, question.soon)).into()),
         earlier_rag: since.and_then(coloured).map(|(_, rag)| rag),
         last_sign: signs.filter(|&on| on <= as_at).max(),
-        dates: falling(place, action, verdict, dates),
+        dates: falling(keeper, action, verdict, dates),
         lacks: lacks(question, plan, objective, action),
     }))
 }
 
 /// Dates that fall due, with what each stands for.
-pub(super) fn falling<'s>(place: Place<'s>, action: &Action, verdict: &Judgement, dues: Vec<Due>) -> &'s [Falling<'s>] {
-    place.list(dues.into_iter().map(|due| Falling { what: what(place, action, verdict, &due), due }))
+pub(super) fn falling<'s>(keeper: Keeper<'s>, action: &Action, verdict: &Judgement, dues: Vec<Due>) -> &'s [Falling<'s>] {
+    keeper.list(dues.into_iter().map(|due| Falling { what: what(keeper, action, verdict, &due), due }))
 }
 
 fn lacks(question: &Question, plan: &Plan, objective: &Objective, action: &Action) -> Lacks {
@@ -91,12 +91,12 @@ fn lacks(question: &Question, plan: &Plan, objective: &Objective, action: &Actio
 }
 
 /// Why an action is on hold, and when that is looked at again.
-pub(super) fn hold<'s>(place: Place<'s>, hold: &crate::plan::Hold) -> &'s (Option<&'s str>, Option<NaiveDate>) {
-    place.one((place.words(hold.because.as_ref()), hold.review.map(|review| review.value)))
+pub(super) fn hold<'s>(keeper: Keeper<'s>, hold: &crate::plan::Hold) -> &'s (Option<&'s str>, Option<NaiveDate>) {
+    keeper.one((keeper.words(hold.because.as_ref()), hold.review.map(|review| review.value)))
 }
 
 /// The parts of the story of an action that are asked for, as known on the day asked about.
-pub(super) fn detail<'s>(place: Place<'s>, question: &Question, plan: &Plan, action: &Action) -> &'s Detail<'s> {
+pub(super) fn detail<'s>(keeper: Keeper<'s>, question: &Question, plan: &Plan, action: &Action) -> &'s Detail<'s> {
     let asked = |part: Told| question.story.contains(&part);
     fn some<T>(asked: bool, list: &[T]) -> &[T] {
         if asked { list } else { &[] }
@@ -105,29 +105,29 @@ pub(super) fn detail<'s>(place: Place<'s>, question: &Question, plan: &Plan, act
     let notes = some(asked(Told::Notes), action.progress).iter().filter(|note| known(note.on.map(|on| on.value)));
     let steps = some(asked(Told::Milestones), action.milestones).iter();
     let moves = some(asked(Told::Moves), action.moved).iter().filter(|moved| known(moved.on.map(|on| on.value)));
-    place.one(Detail {
-        outcome: plan.outcome_of(action).filter(|_| asked(Told::Outcome)).map(|outcome| place.text(outcome)),
-        success: place.texts(some(asked(Told::Success), action.success)),
-        milestones: place.list(steps.map(|step| Milestone {
-            text: place.words(step.text.as_ref()).unwrap_or_default(),
+    keeper.one(Detail {
+        outcome: plan.outcome_of(action).filter(|_| asked(Told::Outcome)).map(|outcome| keeper.text(outcome)),
+        success: keeper.texts(some(asked(Told::Success), action.success)),
+        milestones: keeper.list(steps.map(|step| Milestone {
+            text: keeper.words(step.text.as_ref()).unwrap_or_default(),
             due: step.due.map(|due| due.value),
             done: step.done.map(|done| done.value),
         })),
-        evidence: place.texts(some(asked(Told::Evidence), action.evidence)),
-        moved: place.list(moves.map(|moved| Moved {
+        evidence: keeper.texts(some(asked(Told::Evidence), action.evidence)),
+        moved: keeper.list(moves.map(|moved| Moved {
             from: moved.from.map(|from| from.value),
             to: moved.to.map(|to| to.value),
             on: moved.on.map(|on| on.value),
-            because: place.words(moved.because.as_ref()),
+            because: keeper.words(moved.because.as_ref()),
         })),
-        notes: place.list(notes.map(|note| Note {
+        notes: keeper.list(notes.map(|note| Note {
             on: note.on.map(|on| on.value),
-            text: place.words(note.note.as_ref()).unwrap_or_default(),
-            by: note.by.as_ref().map(|by| place.text(plan.name_of(by))),
+            text: keeper.words(note.note.as_ref()).unwrap_or_default(),
+            by: note.by.as_ref().map(|by| keeper.text(plan.name_of(by))),
         })),
-        came_from: place.words(action.came_from.as_ref().filter(|_| asked(Told::CameFrom))),
-        see: place.texts(some(asked(Told::See), action.see)),
-        remark: place.words(action.remark.as_ref().filter(|_| asked(Told::Remark))),
+        came_from: keeper.words(action.came_from.as_ref().filter(|_| asked(Told::CameFrom))),
+        see: keeper.texts(some(asked(Told::See), action.see)),
+        remark: keeper.words(action.remark.as_ref().filter(|_| asked(Told::Remark))),
     })
 }
 
