@@ -13,6 +13,8 @@ use std::ops::Deref;
 #[derive(Clone, Debug)]
 pub struct Answer<'s> {
     pub plan: &'s PlanHead<'s>,
+    /// Those of the plan, where something is told of it or the question asks for heads.
+    pub objectives: &'s [ObjectiveHead<'s>],
     pub found: Vec<Found<'s>>,
     /// How many actions of each state match all filters but the state's, in the order of [`State::ALL`].
     pub counts: [usize; State::ALL.len()],
@@ -28,9 +30,10 @@ pub struct Answer<'s> {
 
 impl<'s> Answer<'s> {
     /// With nothing found yet.
-    pub(super) fn of(plan: &'s PlanHead<'s>) -> Answer<'s> {
+    pub(super) fn of(plan: &'s PlanHead<'s>, objectives: &'s [ObjectiveHead<'s>]) -> Answer<'s> {
         let counts = [0; State::ALL.len()];
-        Answer { plan, found: Vec::new(), counts, left_open: 0, apart: Vec::new(), unsure: Vec::new(), known: Vec::new() }
+        let (found, apart, unsure, known) = Default::default();
+        Answer { plan, objectives, found, counts, left_open: 0, apart, unsure, known }
     }
 
     /// Counts an action that matches, of whatever state.
@@ -68,26 +71,6 @@ pub struct PlanHead<'s> {
     pub next_meeting: Option<NaiveDate>,
     pub actions: usize,
     pub groups: &'s [GroupHead<'s>],
-    pub objectives: &'s [ObjectiveHead<'s>],
-}
-
-impl PlanHead<'_> {
-    /// That of no plan: of one that was asked nothing yet.
-    pub(super) const NONE: PlanHead<'static> = PlanHead {
-        file: "",
-        name: "",
-        board: None,
-        title: None,
-        version: None,
-        period: None,
-        meetings: &[],
-        since: None,
-        legend: &[],
-        next_meeting: None,
-        actions: 0,
-        groups: &[],
-        objectives: &[],
-    };
 }
 
 /// What reports need of a declared group.
@@ -207,8 +190,8 @@ pub struct Stood {
     pub plan_ended: bool,
 }
 
-impl From<&Judgement> for Stood {
-    fn from(verdict: &Judgement) -> Stood {
+impl From<Judgement> for Stood {
+    fn from(verdict: Judgement) -> Stood {
         Stood { state: verdict.state, owed: verdict.owed, plan_ended: verdict.plan_ended }
     }
 }

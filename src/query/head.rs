@@ -2,32 +2,16 @@
 
 use super::store::Keeper;
 use super::{Capacity, GroupHead, Named, ObjectiveHead, PlanHead, Question, Since};
-use crate::plan::{Group, Objective, Plan, Pointer, Target, Who};
+use crate::plan::{Group, Plan, Pointer, Target, Who};
 use chrono::NaiveDate;
 
-/// What reports need of a plan: its groups only where they are asked for, its objectives only with their names at hand.
-pub(super) fn plan_head<'s>(
-    question: &Question,
-    file: &str,
-    plan: &Plan,
-    names: Option<&Names<'s>>,
-    keeper: Keeper<'s>,
-) -> &'s PlanHead<'s> {
+/// What reports need of a plan: its groups only where they are asked for.
+pub(super) fn plan_head<'s>(question: &Question, file: &str, plan: &Plan, keeper: Keeper<'s>) -> &'s PlanHead<'s> {
     let group = |group: &Group| GroupHead {
         name: keeper.text(&group.name),
         kind: group.kind,
         chair: group.chair.as_ref().map(|chair| keeper.text(plan.name_of(chair))),
         remark: group_remark(plan, group).map(|remark| keeper.text(&remark)),
-    };
-    let objective = |names: &Names<'s>, objective: &Objective| {
-        let unpaired = objective.unpaired.as_ref();
-        let leads = unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().copied().flatten());
-        ObjectiveHead {
-            label: keeper.text(&objective.label()),
-            title: keeper.words(objective.title.as_ref()),
-            unpaired_leads: keeper.list(leads.flat_map(|who| [names.own(plan, who)].into_iter().chain(names.others(plan, who)))),
-            unpaired_timescales: keeper.texts(unpaired.map_or(&[], |unpaired| unpaired.timescales)),
-        }
     };
     keeper.one(PlanHead {
         file: keeper.text(file),
@@ -42,8 +26,21 @@ pub(super) fn plan_head<'s>(
         next_meeting: next_meeting(question, plan),
         actions: plan.objectives.iter().map(|objective| objective.actions.len()).sum(),
         groups: keeper.list(plan.groups.iter().filter(|_| question.heads).map(group)),
-        objectives: keeper.list(names.iter().flat_map(|names| plan.objectives.iter().map(|one| objective(names, one)))),
     })
+}
+
+/// What reports need of each objective of a plan.
+pub(super) fn objective_heads<'s>(plan: &Plan, names: &Names<'s>, keeper: Keeper<'s>) -> &'s [ObjectiveHead<'s>] {
+    keeper.list(plan.objectives.iter().map(|objective| {
+        let unpaired = objective.unpaired.as_ref();
+        let leads = unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().copied().flatten());
+        ObjectiveHead {
+            label: keeper.text(&objective.label()),
+            title: keeper.words(objective.title.as_ref()),
+            unpaired_leads: keeper.list(leads.flat_map(|who| [names.own(plan, who)].into_iter().chain(names.others(plan, who)))),
+            unpaired_timescales: keeper.texts(unpaired.map_or(&[], |unpaired| unpaired.timescales)),
+        }
+    }))
 }
 
 /// The first meeting on or after the day asked about.

@@ -20,7 +20,7 @@ use crate::plan::{Action, Objective, Plan, Target, alike};
 use crate::time::state::{Due, Judgement, State, Timing, falling_due, judge};
 use chrono::NaiveDate;
 use filters::{Wanted, in_time, is_board, knows, plain};
-use head::{Names, next_meeting, plan_head};
+use head::{Names, next_meeting, objective_heads, plan_head};
 use std::cell::{LazyCell, OnceCell};
 use store::Keeper;
 use story::{course, detail, falling, hold, reason, what};
@@ -28,32 +28,38 @@ use story::{course, detail, falling, hold, reason, what};
 /// Asks a plan read from `file`; what is kept of it lies in the store.
 pub fn ask<'s>(question: &Question, file: &str, plan: &Plan, store: &'s Store) -> Answer<'s> {
     let (filters, keeper) = (&question.filters, store.here());
-    let asking = Asking { question, file, plan, keeper, names: LazyCell::new(|| Names::of(plan, keeper)), head: OnceCell::new() };
-    let mut answer = Answer::of(&PlanHead::NONE);
+    let head = plan_head(question, file, plan, keeper);
+    let names = LazyCell::new(|| Names::of(plan, keeper));
+    let asking = Asking { question, plan, keeper, head, names, objectives: OnceCell::new() };
+    let mut answer = Answer::of(head, &[]);
     answer.known = filters.names().map(|(asked, name)| knows(plan, asked, name)).collect();
     let other_board = !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name));
     let other_plan = !filters.plan.is_empty() && !filters.plan.iter().any(|name| alike(plan.name, name));
     if !other_board && !other_plan {
         asking.actions(&mut answer);
     }
-    let Asking { names, head, .. } = asking;
-    let names = question.heads.then(|| &*names);
-    answer.plan = head.into_inner().unwrap_or_else(|| plan_head(question, file, plan, names, keeper));
+    if question.heads || asking.objectives.get().is_some() {
+        answer.objectives = asking.objectives();
+    }
     answer
 }
 
 /// A question put to one plan.
 struct Asking<'q, 'p, 'a, 's, F> {
     question: &'q Question,
-    file: &'q str,
     plan: &'p Plan<'a>,
     keeper: Keeper<'s>,
-    /// Made when something is found, as is the head: of most plans nothing is shown.
+    head: &'s PlanHead<'s>,
+    /// Made when something is found, as are the objectives: of most plans nothing is shown.
     names: LazyCell<Names<'s>, F>,
-    head: OnceCell<&'s PlanHead<'s>>,
+    objectives: OnceCell<&'s [ObjectiveHead<'s>]>,
 }
 
 impl<'s, F: FnOnce() -> Names<'s>> Asking<'_, '_, '_, 's, F> {
+    fn objectives(&self) -> &'s [ObjectiveHead<'s>] {
+        self.objectives.get_or_init(|| objective_heads(self.plan, &self.names, self.keeper))
+    }
+
     /// Goes through the actions, and puts into the answer what matches.
     fn actions(&self, answer: &mut Answer<'s>) {
         let (question, plan) = (self.question, self.plan);
@@ -105,11 +111,10 @@ impl<'s, F: FnOnce() -> Names<'s>> Asking<'_, '_, '_, 's, F> {
 
     /// An action of the objective of an index, with its verdict.
     fn judged(&self, index: usize, action: &Action, verdict: Judgement) -> Judged<'s> {
-        let (question, plan, keeper) = (self.question, self.plan, self.keeper);
-        let head = *self.head.get_or_init(|| plan_head(question, self.file, plan, Some(&self.names), keeper));
+        let (plan, keeper) = (self.plan, self.keeper);
         Judged {
-            plan: head,
-            objective: &head.objectives[index],
+            plan: self.head,
+            objective: &self.objectives()[index],
             reference: keeper.words(action.reference.as_ref()),
             number: action.number,
             reason: reason(&plan.objectives[index], action, &verdict).map(|reason| keeper.text(&reason)),
@@ -134,7 +139,7 @@ impl<'s, F: FnOnce() -> Names<'s>> Asking<'_, '_, '_, 's, F> {
             timescale: keeper.words(objective.timescale_of(action)),
             what: verdict.due.and_then(|due| what(keeper, action, &verdict, &due)),
             falling: falling(keeper, action, &verdict, dues),
-            detail: (!question.story.is_empty()).then(|| detail(keeper, question, plan, action)),
+            detail: detail(keeper, question, plan, action),
             course: course(keeper, question, plan, objective, action, timing, &verdict),
         }
     }

@@ -70,7 +70,8 @@ impl<'f> Pack<'f> {
     pub fn answers(&self, all: &[Answer<'f>], question: &Question) -> Vec<Answer<'f>> {
         let mut own: Vec<Answer> = Vec::new();
         for of_one in self.actions.chunk_by(|one, other| one.answer == other.answer) {
-            let mut answer = Answer::of(all[of_one[0].answer].plan);
+            let whole = &all[of_one[0].answer];
+            let mut answer = Answer::of(whole.plan, whole.objectives);
             for Led { found, .. } in of_one {
                 answer.count(&found.verdict);
                 if found.is_wanted(question) {

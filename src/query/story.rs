@@ -60,7 +60,7 @@ pub(super) fn course<'s>(
         .chain(action.milestones.iter().filter_map(|milestone| Some(milestone.done?.value)))
         .chain(action.completed.map(|completed| completed.value));
     Some(keeper.one(Course {
-        earlier: since.map(|day| (&judge(timing, day, question.soon)).into()),
+        earlier: since.map(|day| judge(timing, day, question.soon).into()),
         earlier_rag: since.and_then(coloured).map(|(_, rag)| rag),
         last_sign: signs.filter(|&on| on <= as_at).max(),
         dates: falling(keeper, action, verdict, dates),
@@ -95,8 +95,11 @@ pub(super) fn hold<'s>(keeper: Keeper<'s>, hold: &crate::plan::Hold) -> &'s (Opt
     keeper.one((keeper.words(hold.because.as_ref()), hold.review.map(|review| review.value)))
 }
 
-/// The parts of the story of an action that are asked for, as known on the day asked about.
-pub(super) fn detail<'s>(keeper: Keeper<'s>, question: &Question, plan: &Plan, action: &Action) -> &'s Detail<'s> {
+/// The parts of the story of an action that are asked for, if any, as known on the day asked about.
+pub(super) fn detail<'s>(keeper: Keeper<'s>, question: &Question, plan: &Plan, action: &Action) -> Option<&'s Detail<'s>> {
+    if question.story.is_empty() {
+        return None;
+    }
     let asked = |part: Told| question.story.contains(&part);
     fn some<T>(asked: bool, list: &[T]) -> &[T] {
         if asked { list } else { &[] }
@@ -105,7 +108,7 @@ pub(super) fn detail<'s>(keeper: Keeper<'s>, question: &Question, plan: &Plan, a
     let notes = some(asked(Told::Notes), action.progress).iter().filter(|note| known(note.on.map(|on| on.value)));
     let steps = some(asked(Told::Milestones), action.milestones).iter();
     let moves = some(asked(Told::Moves), action.moved).iter().filter(|moved| known(moved.on.map(|on| on.value)));
-    keeper.one(Detail {
+    Some(keeper.one(Detail {
         outcome: plan.outcome_of(action).filter(|_| asked(Told::Outcome)).map(|outcome| keeper.text(outcome)),
         success: keeper.texts(some(asked(Told::Success), action.success)),
         milestones: keeper.list(steps.map(|step| Milestone {
@@ -128,7 +131,7 @@ pub(super) fn detail<'s>(keeper: Keeper<'s>, question: &Question, plan: &Plan, a
         came_from: keeper.words(action.came_from.as_ref().filter(|_| asked(Told::CameFrom))),
         see: keeper.texts(some(asked(Told::See), action.see)),
         remark: keeper.words(action.remark.as_ref().filter(|_| asked(Told::Remark))),
-    })
+    }))
 }
 
 /// Why the calendar cannot judge an action: the words of its timescale that cannot be dated, or what the plan lacks.

@@ -91,7 +91,7 @@ fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
 const SILENT: i64 = 90;
 
 fn last_sign(found: &Found) -> Option<NaiveDate> {
-    found.course.as_ref()?.last_sign
+    found.course?.last_sign
 }
 
 fn is_silent(found: &Found, about: About) -> bool {

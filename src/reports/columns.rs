@@ -160,9 +160,9 @@ fn story<'a>(line: &Line<'a>) -> Option<&'a Detail<'a>> {
 }
 
 fn hold<'a>(found: &'a Found<'a>) -> Cell<'a> {
-    let Some((because, review)) = found.hold else { return Cell::Empty };
+    let Some(&(because, review)) = found.hold else { return Cell::Empty };
     let review = review.map(|review| format!("review {}", day_for_people(review)));
-    let parts: Vec<&str> = because.as_deref().into_iter().chain(review.as_deref()).collect();
+    let parts: Vec<&str> = because.into_iter().chain(review.as_deref()).collect();
     Cell::Text(parts.join("; ").into())
 }
 
@@ -183,7 +183,7 @@ fn milestones<'a>(line: &Line<'a>) -> Cell<'a> {
 fn progress<'a>(line: &Line<'a>) -> Cell<'a> {
     let notes = story(line).into_iter().flat_map(|story| story.notes).map(|note| {
         let on = note.on.map_or("no day".to_owned(), day_for_people);
-        let by = note.by.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
+        let by = note.by.map(|by| format!(" ({by})")).unwrap_or_default();
         format!("{on}{by}: {}", note.text).into()
     });
     Cell::List(notes.collect())
@@ -200,7 +200,7 @@ fn moved<'a>(line: &Line<'a>) -> Cell<'a> {
     let date = |when: Option<When>| when.map_or("?".to_owned(), |when| when.for_people());
     let moves = story(line).into_iter().flat_map(|story| story.moved).map(|moved| {
         let on = moved.on.map(|on| format!(" on {}", day_for_people(on))).unwrap_or_default();
-        let because = moved.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
+        let because = moved.because.map(|because| format!(": {because}")).unwrap_or_default();
         format!("from {} to {}{on}{because}", date(moved.from), date(moved.to)).into()
     });
     Cell::List(moves.collect())

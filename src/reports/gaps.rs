@@ -27,7 +27,7 @@ const KINDS: [(&str, &str, &str, &str); 5] = [
 
 /// Evidence is asked of what is done, a date and a note of what is open; of what was withdrawn or carried forward, nothing.
 fn missing(found: &Found) -> [bool; KINDS.len()] {
-    let Some(lacks) = found.course.as_ref().map(|course| course.lacks).filter(|_| !is_dropped(found)) else { return [false; 5] };
+    let Some(lacks) = found.course.map(|course| course.lacks).filter(|_| !is_dropped(found)) else { return [false; 5] };
     let open = found.verdict.state != State::Closed;
     [
         lacks.lead,

@@ -65,9 +65,9 @@ pub(super) fn section<'a>(leads: Vec<Pack<'a>>, about: About) -> Section<'a> {
 /// In what capacity somebody leads: for a group, by a role, or under the role printed.
 fn capacity(named: &Named) -> Option<String> {
     let capacity = named.capacity?;
-    let role = capacity.role.as_ref().map(|role| role.to_string());
-    let group = capacity.stands_for.as_ref().map(|group| format!("for {group}"));
-    let by_role = capacity.by_role.as_ref().map(|role| format!("holds the role {role}"));
+    let role = capacity.role.map(str::to_owned);
+    let group = capacity.stands_for.map(|group| format!("for {group}"));
+    let by_role = capacity.by_role.map(|role| format!("holds the role {role}"));
     let parts: Vec<String> = role.into_iter().chain(group).chain(by_role).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
@@ -77,7 +77,7 @@ fn unpaired(answers: &[Answer]) -> Vec<Note> {
     let objectives = answers
         .iter()
         .filter(|answer| !answer.found.is_empty())
-        .flat_map(|answer| answer.plan.objectives.iter().map(move |head| (answer, head)));
+        .flat_map(|answer| answer.objectives.iter().map(move |head| (answer, head)));
     let told = objectives.filter(|(_, head)| !head.unpaired_leads.is_empty()).map(|(answer, head)| {
         let mut names: Vec<&str> = Vec::new();
         for named in head.unpaired_leads {

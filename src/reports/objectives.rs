@@ -27,7 +27,7 @@ struct Of<'a> {
 /// Every objective of a plan. The actions found stand in the order of the objectives.
 fn parted<'a>(answer: &'a Answer<'a>) -> impl Iterator<Item = Of<'a>> {
     let mut rest = &answer.found[..];
-    answer.plan.objectives.iter().map(move |head| {
+    answer.objectives.iter().map(move |head| {
         let own = rest.iter().take_while(|found| std::ptr::eq(found.objective, head)).count();
         let (actions, others) = rest.split_at(own);
         rest = others;

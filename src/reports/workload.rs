@@ -63,7 +63,7 @@ impl Load {
 }
 
 fn dates<'a>(found: &Found<'a>) -> &'a [Falling<'a>] {
-    found.course.as_ref().map_or(&[], |course| course.dates)
+    found.course.map_or(&[], |course| course.dates)
 }
 
 /// The month a date falls in, from that of the day asked about; `None` when it is missed already.

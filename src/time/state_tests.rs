@@ -72,7 +72,8 @@ fn an_action_whose_milestones_are_all_done_is_complete_from_that_day() {
     let step = |due: &str, done: &str| Step { due: Some(when(due)), done: Some(day(done)) };
     let timing = Timing { milestones: vec![step("2008-07", "2008-07-11"), step("2008-08", "2008-09-10")], ..action() };
     assert_eq!(on(&timing, "2008-09-10"), "closed");
-    assert_eq!(judge(&timing, day("2008-09-10"), 31).completed_late, Some(10));
+    let verdict = judge(&timing, day("2008-09-10"), 31);
+    assert_eq!((verdict.closed_on, verdict.completed_late), (Some(day("2008-09-10")), Some(10)));
     assert_eq!(on(&timing, "2008-09-09"), "overdue 2008-08-31 9");
 }
 
@@ -210,7 +211,10 @@ fn closed_work_is_closed_from_the_day_it_closed() {
     let done = Timing { due: due.to_vec(), stage: Stage::Complete, completed: Some(day("2008-08-15")), ..action() };
     assert_eq!(on(&done, "2008-08-14"), "overdue 2008-06-30 45");
     assert_eq!(on(&done, "2008-08-15"), "closed");
-    assert_eq!(judge(&done, day("2009-05-01"), 31).completed_late, Some(46));
+    let verdict = judge(&done, day("2009-05-01"), 31);
+    assert_eq!((verdict.closed_on, verdict.completed_late), (Some(day("2008-08-15")), Some(46)));
+    assert_eq!(judge(&done, day("2008-08-14"), 31).closed_on, None);
+    assert_eq!(judge(&Timing { completed: None, ..done.clone() }, day("2009-05-01"), 31).closed_on, None);
     assert_eq!(on(&Timing { stage: Stage::Open, ..done.clone() }, "2008-08-15"), "closed");
     assert_eq!(on(&Timing { stage: Stage::Started, ..done.clone() }, "2008-08-15"), "overdue 2008-06-30 46");
     assert_eq!(on(&Timing { completed: None, ..done.clone() }, "2008-01-01"), "closed");

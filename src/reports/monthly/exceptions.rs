@@ -60,7 +60,7 @@ impl<'a> Exceptions<'a> {
         }
         let moves = found.detail.iter().flat_map(|story| story.moved).filter(|moved| moved.on.is_some_and(lately));
         self.moved.extend(moves.map(|moved| (line, moved)));
-        if is_done(found, found.verdict.state) && found.course.as_ref().is_some_and(|course| course.lacks.evidence) {
+        if is_done(found, found.verdict.state) && found.course.is_some_and(|course| course.lacks.evidence) {
             self.no_evidence.push(line);
         }
         let unjudged = match found.verdict.state {

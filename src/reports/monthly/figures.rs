@@ -64,12 +64,11 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About, sight: Sight,
     let total = answers.iter().map(|answer| answer.found.len()).sum();
     let (mut now, mut then, mut colours_known) = (Day::default(), Day::default(), true);
     for found in answers.iter().flat_map(|answer| &answer.found) {
-        now.add(found, (&found.verdict).into());
-        let course = found.course.as_ref();
-        if let Some(earlier) = course.and_then(|course| course.earlier) {
+        now.add(found, found.verdict.into());
+        if let Some(earlier) = found.course.and_then(|course| course.earlier) {
             then.add(found, earlier);
         }
-        let earlier_rag = course.and_then(|course| course.earlier_rag);
+        let earlier_rag = found.course.and_then(|course| course.earlier_rag);
         now.colour(found.rag);
         then.colour(earlier_rag);
         // A colour without a note of that time says nothing of when it was given.

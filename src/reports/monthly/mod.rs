@@ -150,7 +150,7 @@ fn facts(answers: &[Answer]) -> Vec<Fact> {
     match answers {
         [only] => {
             let plan = &only.plan;
-            let title = plan.title.as_ref().map(|title| format!(", {title}")).unwrap_or_default();
+            let title = plan.title.map(|title| format!(", {title}")).unwrap_or_default();
             facts.push(fact("board", "Board", plan.board.unwrap_or("not named in the plan").into()));
             facts.push(fact("plan", "Plan", format!("{}{title}", plan.name)));
             facts.push(fact("version", "Version", plan.version.unwrap_or("the plan gives none").into()));
