@@ -1,6 +1,6 @@
 //! A change to a text: a stretch of it and what stands there instead. Every other byte stays.
 
-use crate::source::Span;
+use crate::text::Span;
 
 /// Puts `text` in the place of `span`; an empty span inserts.
 #[derive(Clone, PartialEq, Eq, Debug)]

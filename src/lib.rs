@@ -5,12 +5,14 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod edit;
-pub mod history;
+pub mod git;
+pub mod load;
+pub mod names;
 pub mod plan;
 pub mod query;
 pub mod render;
 pub mod reports;
 pub mod rules;
-pub mod shelf;
 pub mod source;
+pub mod text;
 pub mod time;

@@ -1,13 +1,11 @@
-//! Finds, reads and writes files, and knows where each word of a text stands.
+//! Finds, reads and writes files.
 //!
 //! Knows nothing of plans. Every failure is a sentence for the person who named the file.
 
-use std::borrow::Cow;
-use std::cell::Cell;
+use crate::text::Lines;
 use std::fmt;
 use std::fs;
 use std::io::{self, Read, Write};
-use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};
 
 /// The largest file read as a plan, in bytes. The longest real plan is a hundredth of it.
@@ -15,137 +13,6 @@ pub const LARGEST: u64 = 16 << 20;
 
 /// The path that stands for standard input.
 pub const STDIN: &str = "-";
-
-/// A stretch of a text: byte offsets, the end not counted in.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
-pub struct Span {
-    pub start: u32,
-    pub end: u32,
-}
-
-impl Span {
-    /// From `start` up to, not including, `end`.
-    pub fn new(start: u32, end: u32) -> Span {
-        Span { start, end }
-    }
-
-    /// The same stretch as a range to index a text with.
-    pub fn range(self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
-    /// The text it covers; empty where the text is shorter.
-    pub fn of(self, text: &str) -> &str {
-        text.get(self.range()).unwrap_or("")
-    }
-}
-
-/// Where a part that was borrowed from a text starts in it; nothing where it is a copy.
-pub fn start_in(text: &str, part: &str) -> Option<usize> {
-    let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-    text.get(start..start.wrapping_add(part.len())).map(|_| start)
-}
-
-/// A text without the blanks around it: as [`str::trim`], but quick where there are none, as around most words of a plan.
-pub fn trimmed(text: &str) -> &str {
-    let ink = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if ink(text.as_bytes().first()) && ink(text.as_bytes().last()) { text } else { text.trim() }
-}
-
-/// Nothing but blanks.
-pub fn is_blank(text: &str) -> bool {
-    // One letter tells of most texts that there is something in them.
-    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
-}
-
-/// A value with the place it was read from.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Spanned<T> {
-    pub value: T,
-    pub span: Span,
-}
-
-impl<T> Spanned<T> {
-    /// Binds a value to its place.
-    pub fn new(value: T, span: Span) -> Spanned<T> {
-        Spanned { value, span }
-    }
-}
-
-impl<T> Deref for Spanned<T> {
-    type Target = T;
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-/// A line and a column, both counted from 1; columns count characters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Position {
-    pub line: usize,
-    pub column: usize,
-}
-
-/// Where each line of a text begins. Made only when a place is shown.
-pub struct Lines<'t> {
-    text: &'t str,
-    starts: Vec<usize>,
-    /// The place asked for last, and its column: the next is near it, however long the line.
-    last: Cell<(usize, usize)>,
-}
-
-impl<'t> Lines<'t> {
-    /// The line table of a text.
-    pub fn new(text: &'t str) -> Lines<'t> {
-        let after = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        Lines { text, starts: std::iter::once(0).chain(after).collect(), last: Cell::new((0, 1)) }
-    }
-
-    /// The line (from 1) that holds a byte offset.
-    pub fn line(&self, offset: usize) -> usize {
-        self.starts.partition_point(|&start| start <= offset)
-    }
-
-    /// The bytes of a line (from 1), its line end not counted in.
-    pub fn range(&self, line: usize) -> Range<usize> {
-        let start = self.starts.get(line - 1).copied().unwrap_or(self.text.len());
-        let end = self.starts.get(line).map_or(self.text.len(), |&next| next - 1);
-        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
-        start..end
-    }
-
-    /// The line and column of a byte offset. A byte order mark takes no column.
-    pub fn position(&self, offset: usize) -> Position {
-        let offset = floor(self.text, offset);
-        let line = self.line(offset);
-        let start = self.starts[line - 1];
-        let count = |range: Range<usize>| self.text[range].chars().filter(|&c| c != '\u{feff}').count();
-        let column = match self.last.get() {
-            (last, column) if (start..=offset).contains(&last) => column + count(last..offset),
-            (last, column) if last > offset && last - offset < offset - start && self.line(last) == line => {
-                column - count(offset..last)
-            }
-            _ => 1 + count(start..offset),
-        };
-        self.last.set((offset, column));
-        Position { line, column }
-    }
-
-    /// How many lines the text has.
-    pub fn count(&self) -> usize {
-        self.starts.len()
-    }
-}
-
-/// The nearest character boundary at or before an offset.
-fn floor(text: &str, offset: usize) -> usize {
-    let mut at = offset.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 /// A file and its text.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -164,7 +31,7 @@ impl File {
 
 /// A file to read: named on the command line, or found in a folder that was.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Place {
+pub struct InputPath {
     pub path: PathBuf,
     /// Found in a folder, not named itself.
     pub found: bool,
@@ -187,13 +54,13 @@ impl fmt::Display for Unreadable {
 
 /// The `.toml` files that the paths name: a file as it is, a folder with all below it in order of name.
 /// Hidden files and folders are passed over, and a file named twice is read once.
-pub fn find(paths: &[PathBuf]) -> (Vec<Place>, Vec<Unreadable>) {
+pub fn find(paths: &[PathBuf]) -> (Vec<InputPath>, Vec<Unreadable>) {
     let mut places = Vec::new();
     let mut faults = Vec::new();
     let mut linked = false;
     for path in paths {
         if path.as_os_str() == STDIN || !path.is_dir() {
-            places.push(Place { path: path.clone(), found: false });
+            places.push(InputPath { path: path.clone(), found: false });
             continue;
         }
         let before = places.len() + faults.len();
@@ -203,7 +70,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Place>, Vec<Unreadable>) {
                 Ok(entry) if entry.file_type().is_dir() || entry.path().extension().is_none_or(|ending| ending != "toml") => {}
                 Ok(entry) => {
                     linked |= entry.path_is_symlink();
-                    places.push(Place { path: entry.into_path(), found: true });
+                    places.push(InputPath { path: entry.into_path(), found: true });
                 }
                 Err(error) => {
                     let name = show(error.path().unwrap_or(path));
@@ -343,40 +210,6 @@ pub fn show(path: &Path) -> String {
     let text = path.to_string_lossy();
     text.strip_prefix("./").unwrap_or(&text).to_owned()
 }
-
-/// Text as a terminal may be shown it: on one line, and with nothing in it that moves the cursor or turns the writing.
-pub fn one_line(text: &str) -> Cow<'_, str> {
-    // Most texts are plain, and are looked through many letters at a time; beyond ASCII few begin with these two bytes.
-    const TOGETHER: usize = 16;
-    let odd = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2);
-    let any_odd = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | odd(byte));
-    let (chunks, rest) = text.as_bytes().as_chunks::<TOGETHER>();
-    let looked = chunks.iter().map(|chunk| (any_odd(chunk), &chunk[..])).chain([(any_odd(rest), rest)]);
-    let places = looked.enumerate().filter(|(_, (any, _))| *any).flat_map(|(number, (_, bytes))| {
-        bytes.iter().enumerate().filter(|&(_, &byte)| odd(byte)).map(move |(at, _)| number * TOGETHER + at)
-    });
-    let mut out = String::new();
-    let mut kept = 0;
-    for at in places {
-        let mut rest = text[at..].chars();
-        let shown = match rest.next() {
-            // It is one line end with what follows.
-            Some('\r') if rest.as_str().starts_with('\n') => "",
-            Some('\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') => " ",
-            Some(c) if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&text[kept..at]);
-        out.push_str(shown);
-        kept = text.len() - rest.as_str().len();
-    }
-    if kept == 0 {
-        return text.into();
-    }
-    out.push_str(&text[kept..]);
-    out.into()
-}
-
 /// All there is to read, up to a little more than the limit, in place of what the buffer held; `expected` is how much that
 /// will be, as far as is known.
 fn limited(mut reader: impl Read, expected: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
@@ -431,60 +264,9 @@ fn not_utf8(bytes: &[u8], valid: usize) -> String {
     let line = format!("line {}, column {}", place.line, place.column);
     format!("{line}: this character is not UTF-8 (byte {:#04x}); save the file with the encoding UTF-8", bytes[valid])
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn places_count_characters_and_know_every_line_end() {
-        let text = "\u{feff}a = \"é\"\r\nb = 日本\n\nlast";
-        let lines = Lines::new(text);
-        let at = |needle: &str| {
-            let Position { line, column } = lines.position(text.find(needle).unwrap());
-            (line, column)
-        };
-        assert_eq!(at("a ="), (1, 1));
-        assert_eq!(at("b ="), (2, 1));
-        assert_eq!(at("本"), (2, 6));
-        assert_eq!(at("last"), (4, 1));
-        assert_eq!(&text[lines.range(1)], "\u{feff}a = \"é\"");
-        assert_eq!(&text[lines.range(3)], "");
-        assert_eq!(lines.position(text.len() + 5), Position { line: 4, column: 5 });
-        assert_eq!(Lines::new("").position(0), Position { line: 1, column: 1 });
-    }
-
-    #[test]
-    fn a_place_is_the_same_in_whatever_order_it_is_asked_for() {
-        let text = format!("\u{feff}x = [{}]\ny = \"é\"\n", "\"né\", ".repeat(50));
-        let places: Vec<usize> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
-        let alone: Vec<Position> = places.iter().map(|&at| Lines::new(&text).position(at)).collect();
-        let lines = Lines::new(&text);
-        for step in [1, 7, 101, places.len() - 1] {
-            for turn in 0..places.len() {
-                let index = turn * step % places.len();
-                assert_eq!(lines.position(places[index]), alone[index], "step {step}, byte {}", places[index]);
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_quick_for_most_texts_is_right_for_all() {
-        for text in ["", " ", "a", " a", "a ", "1.1", "\u{a0}a\u{2003}", "\t\n", "é", "日 本"] {
-            assert_eq!(trimmed(text), text.trim(), "{text:?}");
-            assert_eq!(is_blank(text), text.trim().is_empty(), "{text:?}");
-        }
-        let text = "ref = \"1.1\"".to_owned();
-        assert_eq!(start_in(&text, &text[7..10]), Some(7));
-        assert_eq!(start_in(&text, &text), Some(0));
-        assert_eq!(start_in(&text, &text.clone()), None);
-    }
-
-    #[test]
-    fn a_terminal_obeys_nothing_in_a_line() {
-        assert_eq!(one_line("a\r\nb\u{1b}[31m\u{202e}c\u{2069}\u{2028}d\u{9b}"), "a b\u{fffd}[31m\u{fffd}c\u{fffd} d\u{fffd}");
-        assert!(matches!(one_line("– é"), Cow::Borrowed(_)));
-    }
 
     #[test]
     fn text_that_is_not_utf8_is_refused_with_its_place() {

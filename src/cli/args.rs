@@ -1,4 +1,4 @@
-//! The three dials of every question, as arguments: which actions, in what dress, and as at which day.
+//! The three dials of every question, as arguments: which actions, in what output_args, and as at which day.
 
 use super::complete;
 use super::output::Output;
@@ -157,10 +157,10 @@ impl Layout {
     }
 }
 
-/// In what dress, and where to.
+/// In what output_args, and where to.
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Output")]
-pub struct Dress {
+pub struct OutputArgs {
     /// The format; a table for the screen when left out
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(render::FORMATS.iter().map(|format| format.name)))]
     format: Option<String>,
@@ -183,7 +183,7 @@ pub struct Screen {
     pub color: String,
 }
 
-impl Dress {
+impl OutputArgs {
     /// The format asked for, else the one the file's ending says, else a table; and where it goes.
     pub fn output(&self) -> anyhow::Result<Output> {
         let file = self.output.as_ref().filter(|path| path.as_os_str() != source::STDIN);

@@ -1,9 +1,9 @@
 //! The names a shell offers: people, groups, plans and references of the plans in the usual folder, and reports.
 
 use super::config::{ConfigArgs, load};
+use crate::load::{self, Seen};
 use crate::query::{Asked, candidates};
 use crate::reports::REPORTS;
-use crate::shelf::{self, Seen};
 use crate::source;
 use clap_complete::CompletionCandidate;
 use clap_complete::engine::ArgValueCompleter;
@@ -30,7 +30,7 @@ pub fn reports() -> ArgValueCompleter {
 fn offer(asked: Asked, typed: &str) -> Vec<CompletionCandidate> {
     let Ok(config) = load(&ConfigArgs::default()) else { return Vec::new() };
     let (places, _) = source::find(&config.plans());
-    let plans = shelf::each(&places, |_, _, reading: crate::plan::Reading| (candidates(&reading.plan, asked), false));
+    let plans = load::each(&places, |_, _, reading: crate::plan::Reading| (candidates(&reading.plan, asked), false));
     let names = plans.into_iter().filter_map(|seen| match seen {
         Seen::Plan(sheet) => Some(sheet.made),
         _ => None,

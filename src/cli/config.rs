@@ -2,10 +2,13 @@
 //! It can name folders, levels and days; it can run nothing. Whatever is wrong with it is a finding like any other.
 
 use super::saved::{self, Saved};
-use super::{End, output};
-use crate::diagnostic::{Diagnostic, Severity, nearest, one_of, slip_of};
+use super::{ExitStatus, output};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::names::{nearest, slip_of};
 use crate::rules::{self, Levels, RULES};
-use crate::source::{self, Lines, Span};
+use crate::source;
+use crate::text::one_of;
+use crate::text::{Lines, Span};
 use crate::time::state::DUE_SOON_DAYS;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,13 +33,6 @@ pub struct ConfigArgs {
     no_config: bool,
 }
 
-/// The settings in force, and where each comes from
-#[derive(clap::Args, Debug)]
-pub struct Args {
-    #[command(flatten)]
-    screen: super::args::Screen,
-}
-
 /// What holds for this run.
 #[derive(Debug, Default)]
 pub struct Config {
@@ -45,11 +41,11 @@ pub struct Config {
     pub text: String,
     /// What is wrong with it.
     pub faults: Vec<Diagnostic>,
-    plans: Option<Vec<PathBuf>>,
+    pub(in crate::cli) plans: Option<Vec<PathBuf>>,
     pub due_soon_days: Option<u32>,
     pub levels: Levels,
     /// The rules whose level it changes, with the word it gives.
-    changed: Vec<(&'static str, &'static str)>,
+    pub(in crate::cli) changed: Vec<(&'static str, &'static str)>,
     /// The reports it names, in their order.
     pub reports: Vec<Saved>,
 }
@@ -71,13 +67,13 @@ impl Config {
     }
 
     /// Tells what is wrong with it, for commands other than `check`.
-    pub fn tell(&self) -> End {
+    pub fn tell(&self) -> ExitStatus {
         let lines = Lines::new(&self.text);
         for fault in &self.faults {
             let place = lines.position(fault.primary.span.start as usize);
             output::message(&format!("{}:{}:{}: {}", self.name(), place.line, place.column, fault.message));
         }
-        if self.faults.is_empty() { End::Well } else { End::Trouble }
+        if self.faults.is_empty() { ExitStatus::Success } else { ExitStatus::Failure }
     }
 
     /// The file as messages show it.
@@ -267,22 +263,4 @@ fn find() -> Option<PathBuf> {
         up.push("..");
     }
     None
-}
-
-pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<End> {
-    let file = config.name();
-    let file = source::one_line(&file);
-    let from = |given: bool| if given { &*file } else { "as lscb has it" };
-    let plans: Vec<String> = config.plans().iter().map(|plan| source::show(plan)).collect();
-    let mut lines = vec![
-        ("plans".to_owned(), plans.join(", "), from(config.plans.is_some())),
-        ("due-soon-days".to_owned(), config.soon().to_string(), from(config.due_soon_days.is_some())),
-    ];
-    lines.extend(config.changed.iter().map(|(rule, level)| (format!("levels.{rule}"), (*level).to_owned(), from(true))));
-    for report in &config.reports {
-        lines.extend(report.shown().map(|(key, value)| (format!("report.{}.{key}", report.name), value.to_owned(), from(true))));
-    }
-    let lines = lines.iter().map(|(key, value, from)| [key, value, *from].map(|text| source::one_line(text).into_owned()));
-    output::data(&crate::render::listed(lines, args.screen.style(false).width))?;
-    Ok(End::Well)
 }

@@ -1,49 +1,39 @@
-//! The command line: the only room with a clock, standard output and exit codes. A command is a file and a line in
-//! [`Command`].
+//! The command line: the only room with a clock, standard output and exit codes. A command is a file of `commands/`.
 
-mod about;
 mod args;
-mod ask;
-mod check;
+mod commands;
 mod complete;
 mod config;
-mod due;
-mod init;
-mod list;
 mod output;
-mod overdue;
 mod packs;
-mod report;
-mod rules;
+mod run_query;
 mod saved;
-mod schema;
-mod show;
-mod timescale;
 
-use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
+use commands::Command;
 use std::io;
 use std::process::ExitCode;
 
 /// How a run ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum End {
+pub enum ExitStatus {
     /// Nothing wrong: exit code 0.
-    Well,
+    Success,
     /// `check` found errors or warnings, or a question asked to fail had an answer: 1.
-    Found,
+    Findings,
     /// Could not do all that was asked: 2.
-    Trouble,
+    Failure,
 }
 
-impl End {
+impl ExitStatus {
     /// The worse of the two.
-    fn and(self, other: End) -> End {
-        if self == End::Trouble || other == End::Trouble {
-            End::Trouble
-        } else if self == End::Found || other == End::Found {
-            End::Found
+    fn and(self, other: ExitStatus) -> ExitStatus {
+        if self == ExitStatus::Failure || other == ExitStatus::Failure {
+            ExitStatus::Failure
+        } else if self == ExitStatus::Findings || other == ExitStatus::Findings {
+            ExitStatus::Findings
         } else {
-            End::Well
+            ExitStatus::Success
         }
     }
 }
@@ -64,25 +54,6 @@ the folder plans, else the current folder.
 
 Exit codes: 0 nothing wrong; 1 errors or warnings found; 2 could not do as asked.";
 
-#[derive(Subcommand, Debug)]
-enum Command {
-    Check(check::Args),
-    Overdue(overdue::Args),
-    Due(due::Args),
-    List(list::Args),
-    Show(show::Args),
-    Report(report::Args),
-    Timescale(timescale::Args),
-    New(init::NewArgs),
-    Init(init::InitArgs),
-    Config(config::Args),
-    Rules(rules::Args),
-    Explain(rules::ExplainArgs),
-    Schema(schema::Args),
-    Completions(about::CompletionsArgs),
-    Man(about::ManArgs),
-}
-
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
     // A shell that asks for completions gets them here, and the program ends.
@@ -97,9 +68,9 @@ pub fn main() -> ExitCode {
         }
     };
     match run(cli, &matches) {
-        Ok(End::Well) => ExitCode::SUCCESS,
-        Ok(End::Found) => ExitCode::from(1),
-        Ok(End::Trouble) => ExitCode::from(2),
+        Ok(ExitStatus::Success) => ExitCode::SUCCESS,
+        Ok(ExitStatus::Findings) => ExitCode::from(1),
+        Ok(ExitStatus::Failure) => ExitCode::from(2),
         // Whoever reads the output has had enough of it.
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -109,42 +80,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<End> {
+fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitStatus> {
     // What needs no plan needs no configuration either.
-    let config = match cli.command {
-        Command::Timescale(_)
-        | Command::New(_)
-        | Command::Init(_)
-        | Command::Rules(_)
-        | Command::Explain(_)
-        | Command::Schema(_)
-        | Command::Completions(_)
-        | Command::Man(_) => config::Config::default(),
-        _ => config::load(&cli.config)?,
-    };
+    let config = if cli.command.reads_plans() { config::load(&cli.config)? } else { config::Config::default() };
     // `check` shows what is wrong with the configuration among its findings.
-    let end = if matches!(cli.command, Command::Check(_)) { End::Well } else { config.tell() };
-    Ok(end.and(command_of(cli.command, matches, &config)?))
-}
-
-fn command_of(command: Command, matches: &ArgMatches, config: &config::Config) -> anyhow::Result<End> {
-    match command {
-        Command::Check(args) => check::run(args, config),
-        Command::Overdue(args) => overdue::run(args, config),
-        Command::Due(args) => due::run(args, config),
-        Command::List(args) => list::run(args, config),
-        Command::Show(args) => show::run(args, config),
-        Command::Report(args) => report::run(args, matches.subcommand_matches("report"), config),
-        Command::Timescale(args) => timescale::run(args),
-        Command::New(args) => init::new(args),
-        Command::Init(args) => init::init(args),
-        Command::Config(args) => config::run(args, config),
-        Command::Rules(args) => rules::run(args),
-        Command::Explain(args) => rules::explain(args),
-        Command::Schema(args) => schema::run(args),
-        Command::Completions(args) => about::completions(args),
-        Command::Man(args) => about::man(args),
-    }
+    let end = if matches!(cli.command, Command::Check(_)) { ExitStatus::Success } else { config.tell() };
+    Ok(end.and(cli.command.run(matches, &config)?))
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

@@ -4,6 +4,7 @@ use super::args::Screen;
 use crate::render::{Format, Style};
 use crate::reports::Report;
 use crate::source::{self, STDIN};
+use crate::text;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -87,5 +88,5 @@ pub fn data(text: &str) -> io::Result<()> {
 
 /// A line to standard error, with nothing in it that a terminal would obey. A closed one is nobody's loss.
 pub fn message(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", source::one_line(text));
+    let _ = writeln!(io::stderr().lock(), "{}", text::one_line(text));
 }

@@ -1,7 +1,7 @@
 //! Writes a file for each lead or group, with what they lead and room for an update.
 
-use super::ask::Asking;
 use super::output::{self, Output};
+use super::run_query::Asking;
 use crate::query::{Answer, Each, Pack, numbered, packs};
 use crate::reports::{self, About, Report};
 use crate::source;

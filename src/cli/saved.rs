@@ -1,10 +1,13 @@
 //! Reports saved in `lscb.toml`: a name for a shape with its filters, format and output. A saved report can do what the same
 //! words on the command line can, and no more; a flag given there takes the place of the saved one.
 
-use super::report;
-use crate::diagnostic::{Diagnostic, nearest, one_of, slip_of};
+use super::commands::report;
+use crate::diagnostic::Diagnostic;
+use crate::names::{nearest, slip_of};
 use crate::reports::{self, REPORTS};
-use crate::source::{STDIN, Span};
+use crate::source::STDIN;
+use crate::text::Span;
+use crate::text::one_of;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Command};
 use std::ffi::OsString;

@@ -1,6 +1,7 @@
 //! Finding people and groups by any of their names, whatever the case.
 
 use super::{Group, Person, Plan, Target};
+use crate::names::alike;
 
 impl Person<'_> {
     /// Every name the person can be asked for by: key, name, aliases and role.
@@ -25,13 +26,4 @@ impl Plan<'_> {
         let groups = self.groups.iter().enumerate().filter(|(_, group)| group.names().any(same));
         people.map(|(index, _)| Target::Person(index)).chain(groups.map(|(index, _)| Target::Group(index))).collect()
     }
-}
-
-/// The same name, whatever the case, the spaces and the hyphens: "Training Sub-group" is "Training Subgroup".
-pub fn alike(one: &str, other: &str) -> bool {
-    fn fold(name: &str) -> impl Iterator<Item = char> + '_ {
-        let plain = name.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}' | '\u{2010}' | '\u{2011}'));
-        plain.flat_map(char::to_lowercase)
-    }
-    fold(one).eq(fold(other))
 }

@@ -1,7 +1,8 @@
 //! Whether an action is one of those asked for.
 
 use super::{Asked, Filters};
-use crate::plan::{Action, Group, Objective, Plan, Pointer, Target, Who, alike};
+use crate::names::alike;
+use crate::plan::{Action, Group, Objective, Plan, Pointer, Target, Who};
 use crate::time::state::{Judgement, State};
 
 /// The filters that look at the date an action is judged by.

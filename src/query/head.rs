@@ -66,7 +66,7 @@ pub(super) fn since(question: &Question, plan: &Plan) -> Option<NaiveDate> {
 fn group_remark(plan: &Plan, group: &Group) -> Option<String> {
     if !group.could_be.is_empty() {
         let names: Vec<&str> = group.could_be.iter().map(|pointer| plan.name_of(pointer)).collect();
-        return Some(format!("could be {}", crate::diagnostic::one_of(&names)));
+        return Some(format!("could be {}", crate::text::one_of(&names)));
     }
     if let Some(now) = &group.now {
         return Some(format!("now {}", plan.name_of(now)));

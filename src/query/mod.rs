@@ -16,7 +16,8 @@ pub use packs::{Each, Led, Pack, numbered, packs};
 pub use question::*;
 pub use store::Store;
 
-use crate::plan::{Action, Objective, Plan, Target, alike};
+use crate::names::alike;
+use crate::plan::{Action, Objective, Plan, Target};
 use crate::time::state::{Due, Judgement, State, Timing, falling_due, judge};
 use chrono::NaiveDate;
 use filters::{Wanted, in_time, is_board, knows, plain};

@@ -1,6 +1,6 @@
 //! Pictures on the screen, drawn with signs: each kind of part has a sign of its own, so that no colour is needed.
 
-use super::words::one_line;
+use super::cell_text::one_line;
 use crate::reports::{Bar, Part, Picture, Point};
 use crate::time::state::State;
 use chrono::{Datelike, NaiveDate};

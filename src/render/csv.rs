@@ -1,8 +1,8 @@
 //! Comma-separated values for spreadsheets and scripts. Headers never change; dates are ISO; a row within a row
 //! repeats the cells of the row it stands in. Several sections share one header: the first column says which each line is of.
 
-use super::words::{for_machines, harmless, unparted};
-use super::{Format, Style, pieces};
+use super::cell_text::{for_machines, harmless, unparted};
+use super::{Format, Style, chunks};
 use crate::reports::{Cell, Report, Section};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -53,17 +53,17 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
             writer.write_record(None::<&[u8]>)
         };
         if section.inner.is_none() {
-            let pieces: Vec<Range<usize>> = pieces::pieces(section.rows.len(), pieces::ROWS).collect();
-            pieces::write(&pieces, Range::len, out, |piece| {
+            let pieces: Vec<Range<usize>> = chunks::pieces(section.rows.len(), chunks::ROWS).collect();
+            chunks::write(&pieces, Range::len, out, |piece| {
                 let mut rows = piece.clone().map(|number| section.rows.row(number));
                 lines(separator, |writer| rows.try_for_each(|row| write(writer, &row.cells, &[])))
             })?;
             continue;
         }
         // A row without rows in it has a line of its own.
-        let rows = pieces::rows(section);
-        pieces::write(
-            &pieces::within(&rows),
+        let rows = chunks::rows(section);
+        chunks::write(
+            &chunks::within(&rows),
             |(.., piece)| piece.len(),
             out,
             |(_, row, piece)| {

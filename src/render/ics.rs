@@ -1,7 +1,7 @@
 //! A calendar: each date that falls due is an event of a whole day. Its name in the calendar stays the same from one
 //! report to the next, so that a date that was moved is moved there too.
 
-use super::words::{for_people, one_line, shortened};
+use super::cell_text::{for_people, one_line, shortened};
 use super::{Format, Style};
 use crate::reports::{Cell, Column, Report};
 use crate::time::state::{State, What};

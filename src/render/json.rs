@@ -1,6 +1,6 @@
 //! JSON for scripts: `lscb.report/1`. Fields are only ever added. Dates are ISO; what is not known is null.
 
-use super::{Format, Style, pieces};
+use super::{Format, Style, chunks};
 use crate::reports::{Cell, Column, Fact, Note, Report, Rows, Section};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
@@ -36,19 +36,19 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
 /// its own memory.
 fn rows(out: &mut dyn Write, section: &Section, depth: usize) -> io::Result<()> {
     let Some(inner) = &section.inner else {
-        let pieces: Vec<Range<usize>> = pieces::pieces(section.rows.len(), pieces::ROWS).collect();
+        let pieces: Vec<Range<usize>> = chunks::pieces(section.rows.len(), chunks::ROWS).collect();
         out.write_all(b"[")?;
-        pieces::write(&pieces, Range::len, out, |piece| {
+        chunks::write(&pieces, Range::len, out, |piece| {
             let mut out = Vec::new();
             objects(&mut out, &section.columns, &section.rows, piece, depth + 1)?;
             Ok(out)
         })?;
         return end_list(out, &section.rows, depth);
     };
-    let rows = pieces::rows(section);
+    let rows = chunks::rows(section);
     out.write_all(b"[")?;
-    pieces::write(
-        &pieces::within(&rows),
+    chunks::write(
+        &chunks::within(&rows),
         |(.., piece)| piece.len(),
         out,
         |(number, row, piece)| {

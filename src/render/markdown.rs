@@ -1,6 +1,6 @@
 //! Markdown, for a page in the repository or a message: the same columns as on the screen.
 
-use super::words::{for_people, one_line};
+use super::cell_text::{for_people, one_line};
 use super::{Format, Style};
 use crate::reports::{self, Cell, Column, Layout, Report, Rows, Section};
 use std::io::{self, Write};

@@ -1,7 +1,7 @@
 //! What the cells of a column need, and how a sheet is shared out among columns.
 
-use super::pieces;
-use super::words::{for_people, says_nothing};
+use super::cell_text::{for_people, says_nothing};
+use super::chunks;
 use crate::reports::{self, Cell, Column, Layout, Row, Rows, Section};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
@@ -25,13 +25,13 @@ pub(super) struct Sheet<'r, 'a> {
 
 impl<'r, 'a> Sheet<'r, 'a> {
     pub(super) fn of(section: &'r Section<'a>) -> Self {
-        let rows = if section.inner.is_some() { Rows::kept(pieces::rows(section)) } else { section.rows.clone() };
-        let columns = measured(&section.columns, rows.len(), pieces::ROWS, |number, shown, see| see(&rows.cells(number, shown)));
+        let rows = if section.inner.is_some() { Rows::kept(chunks::rows(section)) } else { section.rows.clone() };
+        let columns = measured(&section.columns, rows.len(), chunks::ROWS, |number, shown, see| see(&rows.cells(number, shown)));
         let within = |number: usize, shown: &[usize], see: &mut dyn FnMut(&[Cell])| {
             let inner = rows.row(number).inner;
             (0..inner.len()).for_each(|number| see(&inner.cells(number, shown)));
         };
-        let inner = section.inner.iter().flat_map(|inner| measured(&inner.columns, rows.len(), pieces::GROUPS, within)).collect();
+        let inner = section.inner.iter().flat_map(|inner| measured(&inner.columns, rows.len(), chunks::GROUPS, within)).collect();
         Sheet { section, rows, columns, inner }
     }
 
@@ -122,7 +122,7 @@ fn measured<'r>(
         word: one.word.max(other.word),
         full: one.full.max(other.full),
     };
-    let seen = pieces::each(rows, together, |piece| {
+    let seen = chunks::each(rows, together, |piece| {
         let mut seen = headings();
         piece.for_each(|number| show(number, &shown, &mut |cells| of_cells(&mut seen, cells)));
         seen

@@ -3,6 +3,8 @@
 //! Knows no plan and no rule.
 
 mod bars;
+mod cell_text;
+mod chunks;
 mod csv;
 mod docx;
 pub mod findings;
@@ -13,11 +15,9 @@ mod list;
 mod markdown;
 mod measure;
 mod pictures;
-mod pieces;
 mod table;
 mod tone;
 mod tsv;
-mod words;
 mod xlsx;
 
 pub use list::{listed, terminal_width};

@@ -1,7 +1,7 @@
 //! Every shape in every format: the rows and figures that can be read in it are those of the report, to the letter.
 
+use super::cell_text::{for_machines, for_people, harmless, unparted};
 use super::measure::Sheet;
-use super::words::{for_machines, for_people, harmless, unparted};
 use super::{FORMATS, Style};
 use crate::plan;
 use crate::query::{self, Answer, Filters, Looking, Question, Since, Store, Told, Window};
@@ -426,7 +426,7 @@ fn value_in_sheet(cell: &Cell) -> String {
         Cell::List(_) => for_machines(cell).into_owned(),
         cell => for_people(cell).into_owned(),
     };
-    plain(&super::words::in_xml(&text))
+    plain(&super::cell_text::in_xml(&text))
 }
 
 fn ics(report: &Report) {
@@ -492,7 +492,7 @@ fn cards(report: &Report, page: &str, format: &str) {
         for row in section.rows.iter() {
             for (column, cell) in sheet.card(&row) {
                 let items = match cell {
-                    Cell::List(items) => items.iter().map(|item| plain(&crate::source::one_line(item))).collect(),
+                    Cell::List(items) => items.iter().map(|item| plain(&crate::text::one_line(item))).collect(),
                     cell => vec![plain(&for_people(cell))],
                 };
                 for item in items {

@@ -5,8 +5,9 @@
 use super::columns::{self, ActionColumn};
 use super::rows::Make;
 use super::{Cell, Column, Inner, Report, Row, Rows, Section};
-use crate::diagnostic::{nearest, one_of};
+use crate::names::nearest;
 use crate::query::Told;
+use crate::text::one_of;
 use chrono::Datelike;
 use std::collections::HashMap;
 use std::sync::Arc;

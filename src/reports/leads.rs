@@ -3,9 +3,9 @@
 use super::columns::Line;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted, notes};
-use crate::diagnostic::all_of;
-use crate::plan::alike;
+use crate::names::alike;
 use crate::query::{Answer, Each, Named, Pack, numbered, packs};
+use crate::text::all_of;
 use crate::time::when::day_for_people;
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! The lines under a report: what stands beside it, and what could not be judged and why.
 
 use super::{About, Note, counted};
-use crate::diagnostic::all_of;
 use crate::query::{Answer, Judged, Unsure};
+use crate::text::all_of;
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 

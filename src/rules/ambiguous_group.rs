@@ -1,8 +1,9 @@
 //! A name that could mean several groups.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Severity, Subject, one_of};
+use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Group, Plan, Pointer, Who};
+use crate::text::one_of;
 
 pub static RULE: Rule = Rule {
     id: "ambiguous-group",

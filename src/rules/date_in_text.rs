@@ -5,7 +5,7 @@ use super::timescale_unread::added;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text};
-use crate::source::{Span, start_in};
+use crate::text::{Span, start_in};
 use crate::time::phrase;
 use chrono::NaiveDate;
 use std::ops::Range;

@@ -3,7 +3,7 @@
 use super::{Check, Rule, milestone_after_action, moved_silent, timescale_disagrees};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Action, Milestone, Objective, Plan};
-use crate::source::Spanned;
+use crate::text::Spanned;
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, NaiveDate};
 

@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
-use crate::source::{Span, is_blank, trimmed};
+use crate::text::{Span, is_blank, trimmed};
 use foldhash::{HashMap, HashMapExt};
 
 pub static RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Hold, Objective, Plan, Status};
-use crate::source::Span;
+use crate::text::Span;
 
 pub static RULE: Rule = Rule {
     id: "hold-without-reason",

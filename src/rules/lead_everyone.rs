@@ -1,8 +1,9 @@
 //! An action that everyone leads, and so nobody in particular.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Severity, Subject, all_of};
+use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Kind, Plan, Who};
+use crate::text::all_of;
 
 pub static RULE: Rule = Rule {
     id: "lead-everyone",

@@ -4,7 +4,7 @@ use super::due_before_plan::in_or_on;
 use super::{Check, Rule, timescale_disagrees};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Milestone, Objective, Plan};
-use crate::source::Spanned;
+use crate::text::Spanned;
 use crate::time::when::When;
 
 pub static RULE: Rule = Rule {

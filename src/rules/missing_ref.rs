@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
-use crate::source::is_blank;
+use crate::text::is_blank;
 
 pub static RULE: Rule = Rule {
     id: "missing-ref",

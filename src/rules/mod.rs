@@ -2,12 +2,12 @@
 //!
 //! A rule never depends on the day: what passes today passes tomorrow.
 
-mod allow;
-mod card;
-mod counting;
+mod ref_sequence;
+mod summary;
+mod suppression;
 
-pub use allow::{Checked, Kept, check_plan, check_shelf};
-pub use card::Card;
+pub use summary::PlanSummary;
+pub use suppression::{Checked, Kept, check_plan, check_shelf};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
@@ -40,7 +40,7 @@ pub enum Check {
     /// Looks at one action, whatever the others are; what it finds is about that action.
     Action(fn(&Plan, &Objective, &Action, &mut Vec<Diagnostic>)),
     /// Looks at all plans together; returns the number of the plan with each finding.
-    Shelf(fn(&[&Card]) -> Vec<(usize, Diagnostic)>),
+    Shelf(fn(&[&PlanSummary]) -> Vec<(usize, Diagnostic)>),
     /// Looks at the `allow` entries, after all others.
     Allow,
 }

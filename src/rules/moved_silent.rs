@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
-use crate::source::{Span, Spanned};
+use crate::text::{Span, Spanned};
 use crate::time::when::When;
 
 pub static RULE: Rule = Rule {

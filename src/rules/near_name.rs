@@ -1,7 +1,8 @@
 //! Two names so near that one is probably a slip.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Severity, one_edit};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::names::one_edit;
 use crate::plan::{Group, Plan, Text};
 
 pub static RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! An action that came from an earlier plan which does not say so.
 
-use super::{Card, Check, Rule};
+use super::{Check, PlanSummary, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use foldhash::{HashMap, HashMapExt, HashSet};
 
@@ -85,14 +85,14 @@ came-from = "anytown-2007-08:1.1"
     check: Check::Shelf(check),
 };
 
-fn check(cards: &[&Card]) -> Vec<(usize, Diagnostic)> {
-    let mut plans: HashMap<&str, Vec<&Card>> = HashMap::with_capacity(cards.len());
-    for &card in cards {
+fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
+    let mut plans: HashMap<&str, Vec<&PlanSummary>> = HashMap::with_capacity(summaries.len());
+    for &card in summaries {
         plans.entry(card.name()).or_default().push(card);
     }
     let mut read: HashMap<&str, Earlier> = HashMap::new();
     let mut found = Vec::new();
-    for (index, card) in cards.iter().enumerate() {
+    for (index, card) in summaries.iter().enumerate() {
         for (here, from, span) in &card.came_from {
             let Some((name, reference)) = split(from) else { continue };
             // A card does not know the places of actions ("3/1"), nor what a damaged plan has lost.
@@ -130,7 +130,7 @@ pub(super) fn split(from: &str) -> Option<(&str, &str)> {
 
 /// What the plans of one name have.
 struct Earlier<'c> {
-    cards: &'c [&'c Card],
+    summaries: &'c [&'c PlanSummary],
     file: &'c str,
     carried: HashSet<&'c str>,
     /// Gathered for the first reference that is not carried forward: most are.
@@ -138,14 +138,14 @@ struct Earlier<'c> {
 }
 
 impl<'c> Earlier<'c> {
-    fn of(cards: &'c [&'c Card]) -> Earlier<'c> {
-        let carried = cards.iter().flat_map(|card| &card.carried).map(|(reference, _)| reference.trim()).collect();
-        Earlier { cards, file: cards.first().map_or("", |card| &card.file), carried, refs: None }
+    fn of(summaries: &'c [&'c PlanSummary]) -> Earlier<'c> {
+        let carried = summaries.iter().flat_map(|card| &card.carried).map(|(reference, _)| reference.trim()).collect();
+        Earlier { summaries, file: summaries.first().map_or("", |card| &card.file), carried, refs: None }
     }
 
     fn has(&mut self, reference: &str) -> bool {
-        let cards = self.cards;
-        self.refs.get_or_insert_with(|| cards.iter().flat_map(|card| card.refs()).collect()).contains(reference)
+        let summaries = self.summaries;
+        self.refs.get_or_insert_with(|| summaries.iter().flat_map(|card| card.refs()).collect()).contains(reference)
     }
 }
 

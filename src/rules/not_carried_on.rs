@@ -2,7 +2,7 @@
 
 use super::not_carried_back::{split, subject};
 use super::plans_overlap::board;
-use super::{Card, Check, Rule};
+use super::{Check, PlanSummary, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use chrono::{Months, NaiveDate};
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -87,14 +87,14 @@ came-from = "anytown-2007-08:1.1"
     check: Check::Shelf(check),
 };
 
-fn check(cards: &[&Card]) -> Vec<(usize, Diagnostic)> {
-    if cards.iter().all(|card| card.carried.is_empty()) {
+fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
+    if summaries.iter().all(|card| card.carried.is_empty()) {
         return Vec::new();
     }
     let came_from: HashSet<(&str, &str)> =
-        cards.iter().flat_map(|card| &card.came_from).filter_map(|(_, from, _)| split(from)).collect();
-    let mut boards: HashMap<String, Vec<(NaiveDate, &Card)>> = HashMap::new();
-    for &card in cards {
+        summaries.iter().flat_map(|card| &card.came_from).filter_map(|(_, from, _)| split(from)).collect();
+    let mut boards: HashMap<String, Vec<(NaiveDate, &PlanSummary)>> = HashMap::new();
+    for &card in summaries {
         if let (Some(board), Some((from, _))) = (board(card), card.period) {
             boards.entry(board).or_default().push((from, card));
         }
@@ -103,7 +103,7 @@ fn check(cards: &[&Card]) -> Vec<(usize, Diagnostic)> {
         plans.sort_by_key(|(from, _)| *from);
     }
     let mut found = Vec::new();
-    for (index, card) in cards.iter().enumerate().filter(|(_, card)| !card.carried.is_empty()) {
+    for (index, card) in summaries.iter().enumerate().filter(|(_, card)| !card.carried.is_empty()) {
         let later = board(card).and_then(|board| boards.get(&board)).and_then(|plans| next(card, plans));
         let Some(later) = later.filter(|later| !later.damaged) else {
             continue;
@@ -126,7 +126,7 @@ fn check(cards: &[&Card]) -> Vec<(usize, Diagnostic)> {
 }
 
 /// The plan that follows: of those given by their first day, the first that begins when this one ends, or within a year after.
-fn next<'c>(card: &Card, plans: &[(NaiveDate, &'c Card)]) -> Option<&'c Card> {
+fn next<'c>(card: &PlanSummary, plans: &[(NaiveDate, &'c PlanSummary)]) -> Option<&'c PlanSummary> {
     let (from, to) = card.period?;
     let first = plans.partition_point(|&(begins, _)| begins < to || begins <= from);
     let (begins, later) = plans.get(first)?;
@@ -138,26 +138,26 @@ fn next<'c>(card: &Card, plans: &[(NaiveDate, &'c Card)]) -> Option<&'c Card> {
 mod tests {
     use super::*;
     use crate::rules::not_carried_back;
-    use crate::source::Span;
+    use crate::text::Span;
 
     /// A plan of Anytown for the financial year that begins in `year`, with these actions carried forward.
-    fn card(name: &str, year: i32, carried: &[&str], came_from: &[&str]) -> Card {
+    fn card(name: &str, year: i32, carried: &[&str], came_from: &[&str]) -> PlanSummary {
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
-        Card {
+        PlanSummary {
             file: format!("plans/{name}.toml"),
             board: Some(if year % 2 == 0 { "Anytown" } else { "anytown " }.to_owned()),
             period: Some((day(year, 4, 1), day(year + 1, 3, 31))),
             refs: "1.1\n1.2\n".to_owned(),
             carried: carried.iter().map(|&reference| (reference.into(), Span::default())).collect(),
             came_from: came_from.iter().map(|&from| ("2.1".into(), from.into(), Span::default())).collect(),
-            ..Card::default()
+            ..PlanSummary::default()
         }
     }
 
-    fn said(cards: &[Card]) -> String {
-        let cards: Vec<&Card> = cards.iter().collect();
-        let found = check(&cards).into_iter().chain(match not_carried_back::RULE.check {
-            Check::Shelf(back) => back(&cards),
+    fn said(summaries: &[PlanSummary]) -> String {
+        let summaries: Vec<&PlanSummary> = summaries.iter().collect();
+        let found = check(&summaries).into_iter().chain(match not_carried_back::RULE.check {
+            Check::Shelf(back) => back(&summaries),
             _ => Vec::new(),
         });
         found.map(|(plan, finding)| format!("{plan}: {}", finding.message)).collect::<Vec<_>>().join("; ")
@@ -173,12 +173,12 @@ mod tests {
         assert_eq!(said(&[first(), card("second", 2008, &[], &["elsewhere:1.1"])]), lost);
         assert_eq!(said(&[first(), card("fourth", 2010, &[], &[])]), "", "the plan between may be elsewhere");
         assert_eq!(said(&[first(), card("earlier", 2006, &[], &[])]), "");
-        assert_eq!(said(&[first(), Card { damaged: true, ..card("second", 2008, &[], &[]) }]), "");
-        assert_eq!(said(&[first(), Card { board: None, ..card("second", 2008, &[], &[]) }]), "");
+        assert_eq!(said(&[first(), PlanSummary { damaged: true, ..card("second", 2008, &[], &[]) }]), "");
+        assert_eq!(said(&[first(), PlanSummary { board: None, ..card("second", 2008, &[], &[]) }]), "");
         let unsaid = "1: action 2.1 came from action 1.2 of plans/first.toml, which is not carried forward there";
         assert_eq!(said(&[first(), card("second", 2008, &[], &["first:1.1", "first:1.2"])]), unsaid);
         let absent = "1: action 2.1 came from action 9 of plans/first.toml, which has no such action";
         assert_eq!(said(&[first(), card("second", 2008, &[], &["first:1.1", "first:9", "first:3/1", "nonsense"])]), absent);
-        assert_eq!(said(&[Card { damaged: true, ..first() }, card("second", 2008, &[], &["first:1.1", "first:9"])]), "");
+        assert_eq!(said(&[PlanSummary { damaged: true, ..first() }, card("second", 2008, &[], &["first:1.1", "first:9"])]), "");
     }
 }

@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
-use crate::source::Spanned;
+use crate::text::Spanned;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
 

@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
-use crate::source::is_blank;
+use crate::text::is_blank;
 
 pub static RULE: Rule = Rule {
     id: "odd-ref",

@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text, Who};
-use crate::source::trimmed;
+use crate::text::trimmed;
 
 pub static RULE: Rule = Rule {
     id: "placeholder",

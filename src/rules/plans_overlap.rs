@@ -1,6 +1,6 @@
 //! Two plans of one board for the same days.
 
-use super::{Card, Check, Rule};
+use super::{Check, PlanSummary, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
@@ -38,14 +38,14 @@ period = { from = 2008-04-01, to = 2009-03-31 }
 /// A plan of one board: its number on the shelf, and its first and last day.
 struct Term<'c> {
     index: usize,
-    card: &'c Card,
+    card: &'c PlanSummary,
     from: NaiveDate,
     to: NaiveDate,
 }
 
-fn check(cards: &[&Card]) -> Vec<(usize, Diagnostic)> {
+fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
     let mut boards: HashMap<String, Vec<Term>> = HashMap::new();
-    for (index, &card) in cards.iter().enumerate() {
+    for (index, &card) in summaries.iter().enumerate() {
         if let (Some(board), Some((from, to))) = (board(card), card.period) {
             boards.entry(board).or_default().push(Term { index, card, from, to });
         }
@@ -54,7 +54,7 @@ fn check(cards: &[&Card]) -> Vec<(usize, Diagnostic)> {
 }
 
 /// The board's name as it is compared; `None` where the plan names none.
-pub(super) fn board(card: &Card) -> Option<String> {
+pub(super) fn board(card: &PlanSummary) -> Option<String> {
     card.board.as_ref().map(|board| board.trim().to_lowercase()).filter(|board| !board.is_empty())
 }
 
@@ -86,14 +86,14 @@ mod tests {
     #[test]
     fn only_plans_of_one_board_that_share_a_day_are_told_and_each_once() {
         let day = |text: &str| text.parse().unwrap();
-        let card = |board: &str, file: &str, from: &str, to: &str| Card {
+        let card = |board: &str, file: &str, from: &str, to: &str| PlanSummary {
             file: file.to_owned(),
             board: (!board.is_empty()).then(|| board.to_owned()),
             period: Some((day(from), day(to))),
-            ..Card::default()
+            ..PlanSummary::default()
         };
-        let said = |cards: &[Card]| {
-            let mut found = check(&cards.iter().collect::<Vec<_>>());
+        let said = |summaries: &[PlanSummary]| {
+            let mut found = check(&summaries.iter().collect::<Vec<_>>());
             found.sort_by_key(|(plan, _)| *plan);
             found.into_iter().map(|(plan, finding)| format!("{plan}: {}", finding.message)).collect::<Vec<_>>()
         };

@@ -1,6 +1,6 @@
 //! Numbers missing between the references of an objective.
 
-use super::counting::{Slip, walk};
+use super::ref_sequence::{Slip, walk};
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;

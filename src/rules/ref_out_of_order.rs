@@ -1,6 +1,6 @@
 //! A reference that is lower than the one before it, or that belongs under another objective.
 
-use super::counting::{Slip, number, walk};
+use super::ref_sequence::{Slip, number, walk};
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};

@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Status};
-use crate::source::Span;
+use crate::text::Span;
 use crate::time::when::day_for_people;
 
 pub static RULE: Rule = Rule {

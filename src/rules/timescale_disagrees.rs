@@ -2,9 +2,10 @@
 
 use super::due_before_plan::{in_or_on, written};
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Severity, all_of};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Milestone, Moved, Objective, Plan, Text};
-use crate::source::{Span, Spanned};
+use crate::text::all_of;
+use crate::text::{Span, Spanned};
 use crate::time::phrase::{self, Reading};
 use crate::time::when::When;
 use std::rc::Rc;

@@ -3,9 +3,10 @@
 use super::due_before_plan::written;
 use super::timescale_disagrees::clear;
 use super::{Check, Rule, vague_frequency};
-use crate::diagnostic::{Diagnostic, Severity, all_of};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Milestone, Objective, Plan, Text};
-use crate::source::{Span, is_blank};
+use crate::text::all_of;
+use crate::text::{Span, is_blank};
 use crate::time::phrase::Reading;
 use std::fmt::Write;
 use std::rc::Rc;

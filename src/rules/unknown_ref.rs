@@ -1,8 +1,10 @@
 //! References to actions, shared outcomes and earlier plans that lead nowhere.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Severity, nearest, one_of};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::names::nearest;
 use crate::plan::{Action, Plan, Text};
+use crate::text::one_of;
 use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
 

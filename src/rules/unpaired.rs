@@ -1,8 +1,9 @@
 //! Printed columns that do not line up with the actions.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Severity, all_of};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
+use crate::text::all_of;
 
 pub static RULE: Rule = Rule {
     id: "unpaired",

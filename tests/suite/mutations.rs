@@ -4,7 +4,7 @@
 use crate::plans::{PLANS, path};
 use lscb::diagnostic::Diagnostic;
 use lscb::rules::{self, Check, Levels};
-use lscb::source::Lines;
+use lscb::text::Lines;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 

@@ -2,29 +2,21 @@
 //!
 //! The only room that knows the TOML parser.
 
-mod broken;
-mod entries;
-mod explain;
-mod headings;
-mod lines;
-mod missing;
-mod period;
-mod resolve;
-mod slips;
-#[cfg(test)]
-mod slips_tests;
-mod syntax;
-mod texts;
-mod told;
+mod bind;
+mod reader;
+mod recover;
 mod values;
 
 use super::keys::{self, Key, Keys, Section};
 use super::{Plan, Target, Text};
-use crate::diagnostic::{Diagnostic, Subject, nearest, one_of, slip_of};
-use crate::source::{File, Span, Spanned};
-use broken::Broken;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::names::{nearest, slip_of};
+use crate::source::File;
+use crate::text::one_of;
+use crate::text::{Span, Spanned};
 use bumpalo::Bump;
 use foldhash::HashMap;
+use recover::{Damage, missing_header, syntax, table_header};
 use toml_spanner::{Item, Table, Value};
 
 /// What came out of a file: the readable part of the plan, and every fault met while reading.
@@ -68,10 +60,10 @@ pub fn read<'a>(name: &str, text: &'a str, arena: &'a Arena) -> Reading<'a> {
     if !lone && !marked(&plain) {
         return plain;
     }
-    let mended = headings::mended(text);
+    let mended = table_header::mended(text);
     let known = mended.as_ref().map(|mended| mended.edits.clone());
     let reading = if mended.is_some() { read_with(name, text, arena, mended).0 } else { plain };
-    let lost = if marked(&reading) { missing::mended(text) } else { None };
+    let lost = if marked(&reading) { missing_header::mended(text) } else { None };
     let Some(mended) = lost.filter(|mended| known.is_none_or(|known| known != mended.edits)) else { return reading };
     let (again, _) = read_with(name, text, arena, Some(mended));
     if again.faults.len() <= reading.faults.len() { again } else { reading }
@@ -91,7 +83,7 @@ fn misread(faults: &[Diagnostic]) -> Vec<u32> {
 
 /// Reads a text with its headings as they were meant. The flag is true when an entry stands alone where a list of them
 /// belongs: its heading may want double brackets.
-fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<headings::Mended>) -> (Reading<'a>, bool) {
+fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<table_header::Mended>) -> (Reading<'a>, bool) {
     syntax::parse(text, arena, mended, |table, broken, faults| {
         let whole = broken.is_nowhere();
         let (known, lost) = (HashMap::default(), Vec::new());
@@ -116,7 +108,7 @@ struct Reader<'a> {
     faults: Vec<Diagnostic>,
     /// Leads and others with a key that means nobody, and the action or objective where they stand.
     lost: Vec<(Text<'a>, Option<Subject>)>,
-    broken: Broken,
+    broken: Damage,
     /// Nothing is broken: the text was parsed just as it stands.
     whole: bool,
     /// An entry stands alone where a list of them belongs.

@@ -1,10 +1,12 @@
 //! One value of a key: read by the shape it must have, or reported.
 
 use super::Reader;
-use crate::diagnostic::{Diagnostic, nearest, one_of};
+use crate::diagnostic::Diagnostic;
+use crate::names::nearest;
 use crate::plan::keys::{Key, WhoKey};
 use crate::plan::{Pointer, Text, Who};
-use crate::source::{Span, Spanned};
+use crate::text::one_of;
+use crate::text::{Span, Spanned};
 use crate::time::every::Every;
 use crate::time::phrase;
 use crate::time::when::{NotADate, When};

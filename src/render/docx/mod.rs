@@ -3,10 +3,10 @@
 mod parts;
 mod picture;
 
+use super::cell_text::{self, for_people, in_xml};
 use super::measure::{Kind, Measured, Sheet, wide, widths};
 use super::pictures::state_bar;
 use super::tone;
-use super::words::{self, for_people, in_xml};
 use super::{Format, Style};
 use crate::reports::{Cell, Layout, Note, Report, Row, Rows};
 use maud::{Markup, html};
@@ -67,7 +67,7 @@ fn section(sheet: &Sheet, room: usize) -> Markup {
         } @else {
             (table(&sheet.columns, &sheet.rows, room))
             @for (_, row) in sheet.parents() {
-                (paragraph(below, &words::heading(&section.columns, &row)))
+                (paragraph(below, &cell_text::heading(&section.columns, &row)))
                 (table(&sheet.inner, &row.inner, room))
             }
         }
@@ -135,7 +135,7 @@ fn cell(column: &Measured, width: usize, cell: &Cell) -> Markup {
         w:tc {
             w:tcPr { w:tcW w:w=(width) w:type="dxa" {} @if let Some(tone) = tone { (shade(tone.pale)) } }
             @match cell {
-                Cell::List(items) if words::is_long(items) => {
+                Cell::List(items) if cell_text::is_long(items) => {
                     @for item in items { w:p { (paragraph_of_cell("TableBullet", column)) (run(item)) } }
                 }
                 cell => w:p { (paragraph_of_cell("TableText", column)) (run(&for_people(cell))) }

@@ -1,6 +1,6 @@
 //! The parts of a Word document that are not its body, and the parcel they travel in.
 
-use super::super::words::in_xml;
+use super::super::cell_text::in_xml;
 use crate::reports::Report;
 use maud::{Markup, html};
 use std::io::{self, Cursor, Write};

@@ -1,8 +1,8 @@
 //! Pictures as tables of shaded cells, with their numbers and words beside them.
 
+use super::super::cell_text::shortened;
 use super::super::pictures::{marks, months, series, tone_of};
 use super::super::tone;
-use super::super::words::shortened;
 use super::{LETTER, after_table, paragraph, shade, table_head};
 use crate::reports::{Bar, Picture, Point};
 use chrono::NaiveDate;
@@ -65,7 +65,7 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
                             w:p { w:pPr { w:pStyle w:val="BarText" {} } }
                         }
                     }
-                    (words_cell(words, "BarLabel", &super::super::words::counted_words(bar)))
+                    (words_cell(words, "BarLabel", &super::super::cell_text::counted_words(bar)))
                 }
             }
         }

@@ -3,10 +3,10 @@
 //! The library is given just the lines it shows, already as they are to look ([`View`]): it would count columns in
 //! a cut line, and reads all of a text for each finding.
 
+use super::terminal_text;
 use super::view::{self, View};
-use super::words;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Lines, Span};
+use crate::text::{Lines, Span};
 use annotate_snippets::renderer::{self, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ pub(super) struct Place {
 pub(super) fn places(text: &str, lines: &Lines, finding: &Diagnostic) -> (Vec<Place>, Vec<Place>) {
     let place = |span: Span, label: &str, primary| {
         let (line, range) = first_line(text, lines, span);
-        Place { line, range, label: words::sentence(label), primary }
+        Place { line, range, label: terminal_text::sentence(label), primary }
     };
     let own = place(finding.primary.span, &finding.primary.text, true);
     let line = own.line;
@@ -79,7 +79,7 @@ pub(super) fn draw(text: &str, lines: &Lines, places: &[Place], severity: Severi
     for number in first..=last {
         let line = &text[lines.range(number)];
         if let Some(here) = by_line.get(&number) {
-            let (range, label) = (here[0].range.clone(), words::width(&here[0].label, room));
+            let (range, label) = (here[0].range.clone(), terminal_text::width(&here[0].label, room));
             let view = View::new(line, view::start(line, range, label + 1, room), room);
             for place in here {
                 let shown = view.range(place.range.clone());

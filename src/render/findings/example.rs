@@ -3,7 +3,7 @@
 use super::{About, Context, Kept, Sheet, Style, find};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::edit::Edit;
-use crate::source::Span;
+use crate::text::Span;
 
 const FIRST: &str = r#"[[objective.action]]
 ref = "1.1"

@@ -2,7 +2,7 @@
 
 use super::{Context, Desk, Form, Found, Sheet, Style};
 use crate::diagnostic::Severity;
-use crate::source::one_line;
+use crate::text::one_line;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -56,7 +56,7 @@ mod tests {
     use super::super::example;
     use super::*;
     use crate::diagnostic::Diagnostic;
-    use crate::source::Span;
+    use crate::text::Span;
 
     #[test]
     fn a_finding_is_a_command() {

@@ -5,15 +5,15 @@
 
 mod caret;
 mod patch;
+mod terminal_text;
 mod view;
-mod words;
 
 #[cfg(test)]
 mod example;
 
 use super::Style;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Lines, Span};
+use crate::text::{Lines, Span};
 use std::cell::OnceCell;
 use std::io;
 

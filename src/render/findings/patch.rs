@@ -3,7 +3,7 @@
 use super::caret::Colours;
 use super::view::{self, View};
 use crate::edit::{self, Edit};
-use crate::source::{Lines, Span};
+use crate::text::{Lines, Span};
 use std::fmt::Write;
 
 /// The most lines of one kind that are drawn together.

@@ -4,7 +4,7 @@
 
 use super::{About, Context, Desk, Form, Found, Sheet, Style};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Span;
+use crate::text::Span;
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};

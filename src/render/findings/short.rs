@@ -1,7 +1,7 @@
 //! One line a finding, for grep and for editors that jump to places.
 
 use super::caret::Colours;
-use super::{Context, Desk, Form, Found, Sheet, Style, words};
+use super::{Context, Desk, Form, Found, Sheet, Style, terminal_text};
 use std::io::{self, Write};
 
 pub(super) const FORM: Form = Form {
@@ -23,7 +23,8 @@ fn render(sheets: &[Sheet], _: &Context, style: &Style, out: &mut dyn Write) -> 
 /// A finding in one line, however long.
 pub(super) fn line(desk: &Desk, Found { sheet, finding }: Found, colours: &Colours, out: &mut dyn Write) -> io::Result<()> {
     let place = desk.lines(sheet).position(finding.primary.span.start as usize);
-    let (file, message, severity) = (words::sentence(desk.name(sheet)), words::sentence(&finding.message), finding.severity);
+    let (file, message, severity) =
+        (terminal_text::sentence(desk.name(sheet)), terminal_text::sentence(&finding.message), finding.severity);
     let paint = colours.of(severity);
     writeln!(out, "{file}:{}:{}: {paint}{}[{}]{paint:#}: {message}", place.line, place.column, severity.word(), finding.rule)
 }

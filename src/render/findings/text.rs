@@ -5,7 +5,7 @@
 //! errors, each by file and place. The signs are ASCII, so that any console and any log show the same.
 
 use super::caret::{self, Colours, Place};
-use super::{Context, Desk, Form, Found, Sheet, Style, patch, short, words};
+use super::{Context, Desk, Form, Found, Sheet, Style, patch, short, terminal_text};
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -56,9 +56,9 @@ fn report(desk: &Desk, Found { sheet, finding }: Found, style: &Style, colours: 
     let mut out = String::new();
     let (severity, number) = (colours.of(finding.severity), colours.gutter);
     let kind = format!("{}[{}]", finding.severity.word(), finding.rule);
-    let message = words::wrap(&words::sentence(&finding.message), style.width, kind.len() + 2, 4);
+    let message = terminal_text::wrap(&terminal_text::sentence(&finding.message), style.width, kind.len() + 2, 4);
     let place = lines.position(finding.primary.span.start as usize);
-    let file = words::sentence(desk.name(sheet));
+    let file = terminal_text::sentence(desk.name(sheet));
     let _ = writeln!(out, "{severity}{kind}{severity:#}{0}: {message}{0:#}", colours.strong);
     let _ = writeln!(out, "{:gutter$}{number}-->{number:#} {file}:{}:{}", "", place.line, place.column);
 
@@ -68,20 +68,20 @@ fn report(desk: &Desk, Found { sheet, finding }: Found, style: &Style, colours: 
         let _ = writeln!(out, "{before}{row}");
     }
     let notes = far.iter().map(|Place { line, label, .. }| ("note", format!("line {line}: {label}")));
-    let help = finding.help.iter().map(|help| ("help", words::sentence(help)));
+    let help = finding.help.iter().map(|help| ("help", terminal_text::sentence(help)));
     for (index, (kind, words)) in notes.chain(help).enumerate() {
         if index == 0 {
             let _ = writeln!(out, "{:gutter$} {number}|{number:#}", "");
         }
         let indent = gutter + 5 + kind.len();
-        let words = words::wrap(&words, style.width, indent, indent);
+        let words = terminal_text::wrap(&words, style.width, indent, indent);
         let _ = writeln!(out, "{:gutter$} {number}={number:#} {1}{kind}{1:#}: {words}", "", colours.strong);
     }
 
     let Some(fix) = &finding.fix else { return out };
     // only what is safe is made by the program itself
     let kind = if fix.safe { "fix" } else { "perhaps" };
-    let title = words::wrap(&words::sentence(&fix.title), style.width, kind.len() + 2, 4);
+    let title = terminal_text::wrap(&terminal_text::sentence(&fix.title), style.width, kind.len() + 2, 4);
     let _ = writeln!(out, "{0}{kind}{0:#}: {title}", colours.help);
     for (index, hunk) in hunks.iter().enumerate() {
         let mark = if index == 0 { format!("{:gutter$} |", "") } else { "...".to_owned() };
@@ -96,7 +96,7 @@ mod tests {
     use super::super::example;
     use super::*;
     use crate::diagnostic::{Diagnostic, Severity};
-    use crate::source::Span;
+    use crate::text::Span;
     use unicode_width::UnicodeWidthStr;
 
     #[test]

@@ -1,7 +1,7 @@
 //! The part of a line that is shown: all of it where there is room, else a window round a place, with "…" where
 //! it is cut.
 
-use super::words::{columns, show, width};
+use super::terminal_text::{columns, show, width};
 use std::ops::Range;
 
 /// The mark of a cut, one column wide.

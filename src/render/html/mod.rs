@@ -4,10 +4,10 @@ mod page;
 mod picture;
 mod table;
 
+use super::cell_text::{self, for_people, one_line};
 use super::measure::{Sheet, wide};
 use super::pictures::state_bar;
 use super::tone::{self, TONES};
-use super::words::{self, for_people, one_line};
 use super::{Format, NOTES, Style};
 use crate::reports::{Layout, Note, Picture, Report, Row};
 use crate::time::when::day_for_people;
@@ -94,7 +94,7 @@ fn section<'s>(sheet: &'s Sheet<'s, '_>, alone: bool, title: &'s str, later: &mu
             @let goes_on = section.inner.as_ref().map(|_| section.id);
             (table(Table { columns: &sheet.columns, rows: sheet.rows.clone(), goes_on }, &caption, later))
             @for (number, row) in sheet.parents() {
-                @let name = words::heading(&section.columns, &row);
+                @let name = cell_text::heading(&section.columns, &row);
                 (heading(named, Some(&target(section.id, number)), &name))
                 (table(Table { columns: &sheet.inner, rows: row.inner, goes_on: None }, &name, later))
             }

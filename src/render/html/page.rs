@@ -1,6 +1,6 @@
 //! A page whose long parts are dressed only when they are written: at once it would stand in memory several times.
 
-use super::super::pieces;
+use super::super::chunks;
 use maud::{Markup, PreEscaped};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -37,7 +37,7 @@ impl<'s> Later<'s> {
         let mut texts = page.split(MARK);
         out.write_all(texts.next().unwrap_or("").as_bytes())?;
         let pieces: Vec<(&dyn Dressed, Range<usize>, &str)> = self.0.iter().zip(texts).flat_map(Part::pieces).collect();
-        pieces::write(
+        chunks::write(
             &pieces,
             |(_, piece, _)| piece.len(),
             out,
@@ -51,9 +51,9 @@ impl<'s> Later<'s> {
 }
 
 impl Part<'_> {
-    /// Its pieces, each with the text of the page that follows: nothing, but after the last.
+    /// Its chunks, each with the text of the page that follows: nothing, but after the last.
     fn pieces<'p>((part, after): (&'p Part, &'p str)) -> impl Iterator<Item = (&'p dyn Dressed, Range<usize>, &'p str)> {
-        let pieces = pieces::pieces(part.len, pieces::ROWS).map(|piece| (piece, ""));
+        let pieces = chunks::pieces(part.len, chunks::ROWS).map(|piece| (piece, ""));
         pieces.chain([(part.len..part.len, after)]).map(|(piece, after)| (&*part.what, piece, after))
     }
 }

@@ -1,9 +1,9 @@
 //! Pictures as SVG inside the page. Bars grow with the page and their words stay as large as other words; a timeline
 //! keeps its shape, and moves within its own box where the page is narrow.
 
+use super::super::cell_text::{counted_part, counted_words, one_line, shortened};
 use super::super::pictures::{LEGEND, months, series, tone_of};
 use super::super::tone;
-use super::super::words::{counted_part, counted_words, one_line, shortened};
 use super::page::{Dressed, Later};
 use crate::reports::{Bar, Picture, Point};
 use crate::time::state::State;

@@ -1,8 +1,8 @@
 //! Tables of the page: their rows are dressed only when they are written.
 
+use super::super::cell_text::{self, for_people, one_line, says_nothing};
 use super::super::measure::{Kind, Measured};
 use super::super::tone;
-use super::super::words::{self, for_people, one_line, says_nothing};
 use super::page::{Dressed, Later};
 use crate::reports::{Cell, Column, Rows};
 use maud::{Markup, Render, html};
@@ -107,7 +107,7 @@ impl Words<'_, '_> {
         let Words(column, cell) = *self;
         Some(match cell {
             Cell::Day(day) | Cell::Due { day, .. } => html! { time datetime=(day) { (for_people(cell)) } },
-            Cell::List(items) if words::is_long(items) => {
+            Cell::List(items) if cell_text::is_long(items) => {
                 html! { ul { @for item in items { li dir="auto" { (one_line(item)) } } } }
             }
             Cell::List(items) if items.len() > 1 => html! {

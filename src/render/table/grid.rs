@@ -1,8 +1,8 @@
 //! A table that fits the screen: the words of its cells are made and measured once, and drawn when every width is known.
 
+use super::super::cell_text::for_people;
 use super::super::measure::{longest, width, widths};
-use super::super::words::for_people;
-use super::super::{Style, pieces};
+use super::super::{Style, chunks};
 use super::fold::Folding;
 use crate::reports::{self, Cell, Column, Rows};
 use crate::time::state::State;
@@ -16,7 +16,7 @@ const FILE_NAME: &str = "plan";
 /// Blank columns between two columns of a table.
 pub(super) const GAP: usize = 2;
 
-/// The words of a table, in pieces of [`pieces::ROWS`] rows, and how they are laid out.
+/// The words of a table, in pieces of [`chunks::ROWS`] rows, and how they are laid out.
 pub(super) struct Grid {
     written: Vec<Written>,
     /// How many cells of a row were written.
@@ -28,7 +28,7 @@ impl Grid {
     /// Nothing where even the longest words do not fit.
     pub(super) fn of(columns: &[Column], rows: &Rows, style: Style) -> Option<Grid> {
         let shown = reports::shown(columns);
-        let written = pieces::each(rows.len(), pieces::ROWS, |piece| {
+        let written = chunks::each(rows.len(), chunks::ROWS, |piece| {
             let mut written = Written::of(columns, &shown, piece.len());
             piece.for_each(|number| written.add(columns, &shown, &rows.cells(number, &shown)));
             written.text.shrink_to_fit();
@@ -62,7 +62,7 @@ impl Grid {
         if piece.start == 0 {
             heads(out, &self.parts, style);
         }
-        self.written[piece.start / pieces::ROWS].draw(out, self.cells, &self.parts, style);
+        self.written[piece.start / chunks::ROWS].draw(out, self.cells, &self.parts, style);
     }
 }
 

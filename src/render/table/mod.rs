@@ -6,8 +6,8 @@ mod grid;
 pub use fold::wrapped;
 pub(super) use fold::wrapped_after;
 
-use super::words::{for_people, heading, one_line, says_nothing};
-use super::{Format, Style, bars, pieces};
+use super::cell_text::{for_people, heading, one_line, says_nothing};
+use super::{Format, Style, bars, chunks};
 use crate::reports::{self, Cell, Column, Layout, Report, Row, Rows, Section};
 use fold::wrap;
 use grid::{GAP, Grid};
@@ -53,12 +53,12 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
     let Some(inner) = &section.inner else {
         return write(&[Table::of(None, &section.columns, &section.rows, style)], style, out);
     };
-    let rows = Rows::kept(pieces::rows(section));
+    let rows = Rows::kept(chunks::rows(section));
     write(&[Table::of(None, &section.columns, &rows, style)], style, out)?;
     let rows: Vec<Row> = rows.iter().filter(|row| !row.inner.is_empty()).collect();
-    pieces::batches(&rows, |row| row.inner.len()).try_for_each(|some| {
+    chunks::batches(&rows, |row| row.inner.len()).try_for_each(|some| {
         let heading = |row| Some(heading(&section.columns, row));
-        let tables = pieces::in_parallel(some, &|row| Table::of(heading(row), &inner.columns, &row.inner, style));
+        let tables = chunks::in_parallel(some, &|row| Table::of(heading(row), &inner.columns, &row.inner, style));
         write(&tables, style, out)
     })
 }
@@ -98,9 +98,9 @@ impl<'r, 'a> Table<'r, 'a> {
 
 /// Writes tables one after another.
 fn write(tables: &[Table], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let pieces = tables.iter().flat_map(|table| pieces::pieces(table.rows.len(), pieces::ROWS).map(move |piece| (table, piece)));
+    let pieces = tables.iter().flat_map(|table| chunks::pieces(table.rows.len(), chunks::ROWS).map(move |piece| (table, piece)));
     let pieces: Vec<(&Table, Range<usize>)> = pieces.collect();
-    pieces::write(&pieces, |(_, piece)| piece.len(), out, |(table, piece)| Ok(table.drawn(piece.clone(), style).into_bytes()))
+    chunks::write(&pieces, |(_, piece)| piece.len(), out, |(table, piece)| Ok(table.drawn(piece.clone(), style).into_bytes()))
 }
 
 /// One row by itself: a line for each cell that is not empty.

@@ -1,7 +1,7 @@
 //! A picture of bars as a chart of Excel's own, drawn from the cells of the sheet it stands on, so that it changes with them.
 
+use super::super::cell_text::{for_people, one_line};
 use super::super::pictures::{series, tone_of};
-use super::super::words::{for_people, one_line};
 use super::Place;
 use crate::reports::{Part, Picture, Section};
 use rust_xlsxwriter::{

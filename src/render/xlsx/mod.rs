@@ -3,9 +3,9 @@
 
 mod chart;
 
+use super::cell_text::{for_people, in_xml, one_line};
 use super::measure::Sheet;
 use super::tone::{self, Tone};
-use super::words::{for_people, in_xml, one_line};
 use super::{Format, NOTES, Style};
 use crate::reports::{self, Cell, Column, Report, Section};
 use crate::time::state::State;

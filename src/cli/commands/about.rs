@@ -1,0 +1,41 @@
+//! The tool about itself: completions for a shell, and the manual page.
+
+use crate::cli::{ExitStatus, output};
+use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
+
+/// The line that makes a shell complete lscb's commands, and the names in your plans
+#[derive(clap::Args, Debug)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_parser = ["bash", "elvish", "fish", "powershell", "zsh"])]
+    shell: String,
+}
+
+/// The manual page
+#[derive(clap::Args, Debug)]
+pub struct ManArgs {}
+
+pub(super) fn completions(args: CompletionsArgs) -> anyhow::Result<ExitStatus> {
+    let shell: &dyn EnvCompleter = match &*args.shell {
+        "bash" => &Bash,
+        "elvish" => &Elvish,
+        "fish" => &Fish,
+        "powershell" => &Powershell,
+        _ => &Zsh,
+    };
+    let mut out = Vec::new();
+    shell.write_registration("COMPLETE", "lscb", "lscb", "lscb", &mut out)?;
+    output::data(&String::from_utf8_lossy(&out))?;
+    Ok(ExitStatus::Success)
+}
+
+pub(super) fn man(_: ManArgs) -> anyhow::Result<ExitStatus> {
+    let mut out = Vec::new();
+    clap_mangen::Man::new(crate::cli::command()).render(&mut out)?;
+    for command in crate::cli::command().get_subcommands() {
+        let name = format!("lscb-{}", command.get_name());
+        clap_mangen::Man::new(command.clone().name(name)).render(&mut out)?;
+    }
+    output::data(&String::from_utf8_lossy(&out))?;
+    Ok(ExitStatus::Success)
+}

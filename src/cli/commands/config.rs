@@ -1,0 +1,29 @@
+use crate::cli::config::Config;
+use crate::cli::{ExitStatus, output};
+use crate::source;
+use crate::text::one_line;
+
+/// The settings in force, and where each comes from
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    screen: crate::cli::args::Screen,
+}
+
+pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
+    let file = config.name();
+    let file = one_line(&file);
+    let from = |given: bool| if given { &*file } else { "as lscb has it" };
+    let plans: Vec<String> = config.plans().iter().map(|plan| source::show(plan)).collect();
+    let mut lines = vec![
+        ("plans".to_owned(), plans.join(", "), from(config.plans.is_some())),
+        ("due-soon-days".to_owned(), config.soon().to_string(), from(config.due_soon_days.is_some())),
+    ];
+    lines.extend(config.changed.iter().map(|(rule, level)| (format!("levels.{rule}"), (*level).to_owned(), from(true))));
+    for report in &config.reports {
+        lines.extend(report.shown().map(|(key, value)| (format!("report.{}.{key}", report.name), value.to_owned(), from(true))));
+    }
+    let lines = lines.iter().map(|(key, value, from)| [key, value, *from].map(|text| one_line(text).into_owned()));
+    output::data(&crate::render::listed(lines, args.screen.style(false).width))?;
+    Ok(ExitStatus::Success)
+}

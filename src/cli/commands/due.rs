@@ -1,0 +1,81 @@
+use crate::cli::ExitStatus;
+use crate::cli::args::{Day, FilterArgs, OutputArgs, Paths, last_day};
+use crate::cli::config::Config;
+use crate::cli::packs::EachArgs;
+use crate::cli::run_query::{Wanted, ask};
+use crate::query::{Store, Window};
+use crate::reports::actions;
+use crate::time::when::day_for_people;
+use anyhow::bail;
+use chrono::{Days, Months, NaiveDate};
+
+/// What falls due next, recurring work included
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    paths: Paths,
+    #[command(flatten)]
+    day: Day,
+    /// How far ahead: 30d, 6w or 3m
+    #[arg(long, value_name = "TIME", default_value = "30d", conflicts_with_all = ["by", "before_next_meeting"], value_parser = length)]
+    within: Length,
+    /// Up to this day, counted in
+    #[arg(long, value_name = "DATE", conflicts_with = "before_next_meeting", value_parser = last_day)]
+    by: Option<NaiveDate>,
+    /// Up to each board's next meeting, counted in
+    #[arg(long)]
+    before_next_meeting: bool,
+    /// ExitStatus with exit code 1 when anything falls due
+    #[arg(long)]
+    fail_if_any: bool,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    each: EachArgs,
+    #[command(flatten)]
+    output_args: OutputArgs,
+}
+
+/// A length of time from the day asked about.
+#[derive(Clone, Copy, Debug)]
+enum Length {
+    Days(u64),
+    Months(u32),
+}
+
+fn length(text: &str) -> Result<Length, String> {
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let number: u32 =
+        number.parse().ok().filter(|number| *number <= 36_500).ok_or("write a number and d, w or m, such as 30d")?;
+    match unit.trim() {
+        "" | "d" | "day" | "days" => Ok(Length::Days(number.into())),
+        "w" | "week" | "weeks" => Ok(Length::Days(u64::from(number) * 7)),
+        "m" | "month" | "months" => Ok(Length::Months(number)),
+        _ => Err("write a number and d, w or m, such as 30d".into()),
+    }
+}
+
+pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
+    let output = args.output_args.output()?;
+    let as_at = args.day.as_at()?;
+    if let Some(by) = args.by.filter(|by| *by < as_at) {
+        bail!("--by {by} is before {as_at}, the day asked about");
+    }
+    let by = args.by.unwrap_or_else(|| {
+        let end = match args.within {
+            Length::Days(days) => as_at.checked_add_days(Days::new(days)),
+            Length::Months(months) => as_at.checked_add_months(Months::new(months)),
+        };
+        end.unwrap_or(NaiveDate::MAX)
+    });
+    let (window, until) = match args.before_next_meeting {
+        true => (Window::NextMeeting, "before the next meeting".to_owned()),
+        false => (Window::Until(by), format!("by {}", day_for_people(by))),
+    };
+    let wanted = Wanted { filters: args.filters.filters(), window: Some(window), whole: args.each.any(), ..Wanted::default() };
+    let store = Store::default();
+    let asking = ask(&store, &args.paths, &args.day, wanted, config)?;
+    let to_meeting = window == Window::NextMeeting;
+    args.each.send(&asking, &output, |answers, about| Ok(actions::due(answers, about, &until, to_meeting)))?;
+    Ok(asking.ended(args.fail_if_any))
+}

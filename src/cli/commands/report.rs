@@ -1,0 +1,187 @@
+use crate::cli::ExitStatus;
+use crate::cli::args::{Day, FilterArgs, Layout, OutputArgs, Paths, day};
+use crate::cli::complete;
+use crate::cli::config::Config;
+use crate::cli::packs::EachArgs;
+use crate::cli::run_query::{Wanted, ask};
+use crate::cli::saved;
+use crate::names::nearest;
+use crate::query::{Answer, Looking, Since, Store};
+use crate::reports::{self, Fact, REPORTS, Report};
+use crate::text::{all_of, one_of};
+use crate::time::when::{NotADate, When};
+use anyhow::{Context, anyhow, bail};
+use chrono::{Datelike, Days, Months, NaiveDate};
+use clap::ArgMatches;
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use std::ffi::OsStr;
+
+/// How many meetings an action must have been overdue at, unless said otherwise.
+const MEETINGS: u16 = 2;
+
+/// The plans by lead, by subgroup, by objective or by board
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which report
+    #[arg(value_name = "NAME", value_parser = Names, add = complete::reports())]
+    name: String,
+    #[command(flatten)]
+    paths: Paths,
+    #[command(flatten)]
+    day: Day,
+    /// What to compare with: a day, or the board's last meeting before --as-at (monthly); a month before when left out
+    #[arg(long, value_name = "DATE|last-meeting", value_parser = since)]
+    since: Option<Since>,
+    /// This month, such as 2008-09: as at its last day, compared with the day before its first (monthly)
+    #[arg(long, value_name = "MONTH", value_parser = month, conflicts_with_all = ["since", "as_at"])]
+    month: Option<When>,
+    /// From how many meetings on (escalation); 2 when left out
+    #[arg(long, value_name = "NUMBER", value_parser = meetings)]
+    meetings: Option<u16>,
+    #[command(flatten)]
+    layout: Layout,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    each: EachArgs,
+    #[command(flatten)]
+    output_args: OutputArgs,
+}
+
+/// The names of the shapes, for help and the shell; any other may be that of a saved report.
+#[derive(Clone)]
+struct Names;
+
+impl TypedValueParser for Names {
+    type Value = String;
+
+    fn parse_ref(&self, command: &clap::Command, arg: Option<&clap::Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(REPORTS.iter().map(|shape| PossibleValue::new(shape.id).alias(shape.also).help(shape.about))))
+    }
+}
+
+/// A report that is neither a shape nor saved.
+fn unknown(name: &str, config: &Config) -> anyhow::Error {
+    let known = || REPORTS.iter().map(|shape| shape.id).chain(config.reports.iter().map(|saved| &*saved.name));
+    let near: Vec<String> = nearest(name, known()).iter().map(|near| format!("\"{near}\"")).collect();
+    match &near[..] {
+        [] => anyhow!("there is no report called \"{name}\"; there are {}", all_of(&known().collect::<Vec<_>>())),
+        near => anyhow!("there is no report called \"{name}\"; did you mean {}?", one_of(near)),
+    }
+}
+
+fn since(text: &str) -> Result<Since, String> {
+    match text.trim() {
+        "last-meeting" => Ok(Since::LastMeeting),
+        text => day(text).map(Since::Day).map_err(|why| format!("{why}; or write last-meeting")),
+    }
+}
+
+fn meetings(text: &str) -> Result<u16, String> {
+    text.trim().parse().ok().filter(|count| *count > 0).ok_or_else(|| "write a number from 1 on".into())
+}
+
+fn month(text: &str) -> Result<When, String> {
+    match When::parse(text.trim()) {
+        Ok(month @ When::Month { .. }) => Ok(month),
+        Err(NotADate::Impossible(why)) => Err(why),
+        _ => Err("write the month as 2008-09".into()),
+    }
+}
+
+/// The day a month before; the last day of a month goes with the last day of the month before.
+fn month_before(day: NaiveDate) -> Option<NaiveDate> {
+    let next = day.checked_add_days(Days::new(1))?;
+    match next.day() {
+        1 => day.with_day(1)?.checked_sub_days(Days::new(1)),
+        _ => day.checked_sub_months(Months::new(1)),
+    }
+}
+
+pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -> anyhow::Result<ExitStatus> {
+    let shape = match (reports::find(&args.name), config.reports.iter().find(|saved| saved.name == args.name), given) {
+        (Some(shape), _, _) => shape,
+        (None, Some(saved), Some(given)) => {
+            args = saved.with(given).map_err(|error| anyhow!("{}: {}", saved.name, saved::why(&error)))?;
+            reports::find(saved.shape).with_context(|| unknown(saved.shape, config))?
+        }
+        _ => return Err(unknown(&args.name, config)),
+    };
+    let output = args.output_args.output()?;
+    let needs = shape.needs;
+    let unused = [
+        ("--since", args.since.is_some() && !needs.since),
+        ("--month", args.month.is_some() && !needs.since),
+        ("--meetings", args.meetings.is_some() && !needs.meetings),
+    ];
+    if let Some((flag, _)) = unused.iter().find(|(_, unused)| *unused) {
+        bail!("the report {} has no use for {flag}", shape.id);
+    }
+    if let Some(month) = args.month {
+        args.day.as_at = Some(month.last_day());
+        args.since = month.first_day().checked_sub_days(Days::new(1)).map(Since::Day);
+    }
+    let as_at = args.day.as_at()?;
+    let since = match args.since {
+        Some(Since::Day(since)) if since >= as_at => {
+            bail!("--since {since} is not before {as_at}, the day the report is as at")
+        }
+        None => month_before(as_at).map(Since::Day),
+        since => since,
+    };
+    args.day.as_at = Some(as_at);
+    let looking = Looking { since: since.filter(|_| needs.since), ahead: needs.ahead.map(|ahead| ahead(as_at)) };
+    let filters = args.filters.filters();
+    let asked = filters.any().then(|| filters.words());
+    let wanted = Wanted {
+        filters,
+        story: needs.story.iter().copied().chain(args.layout.listing().parts()).collect(),
+        course: needs.course.then_some(looking),
+        meetings: args.meetings.unwrap_or(MEETINGS).into(),
+        heads: true,
+        whole: args.each.any(),
+        ..Wanted::default()
+    };
+    let store = Store::default();
+    let mut asking = ask(&store, &args.paths, &args.day, wanted, config)?;
+    let has_any = |answer: &Answer| !answer.found.is_empty() || !answer.apart.is_empty();
+    if needs.since && asked.is_some() && asking.answers.iter().any(has_any) {
+        // A paper speaks of the plans it was asked about.
+        asking.answers.retain(has_any);
+    }
+    let build = shape.build;
+    args.each.send(&asking, &output, |answers, about| told(build(answers, about), asked.as_deref(), &args.layout))?;
+    Ok(asking.end)
+}
+
+/// The report laid out as asked for; a paper says what it was asked for.
+fn told<'a>(report: Report<'a>, asked: Option<&str>, layout: &Layout) -> anyhow::Result<Report<'a>> {
+    let mut report = layout.apply(report)?;
+    if let Some(words) = asked.filter(|_| !report.facts.is_empty()) {
+        report.facts.push(Fact { id: "asked", heading: "Only", text: words.to_owned() });
+    }
+    Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_before_the_last_day_of_a_month_is_the_last_day_of_the_one_before() {
+        for (day, before) in [
+            ("2008-10-01", "2008-09-01"),
+            ("2008-09-30", "2008-08-31"),
+            ("2008-03-31", "2008-02-29"),
+            ("2008-02-29", "2008-01-31"),
+            ("2008-03-30", "2008-02-29"),
+            ("2008-01-15", "2007-12-15"),
+        ] {
+            assert_eq!(month_before(day.parse().unwrap()), Some(before.parse().unwrap()), "{day}");
+        }
+    }
+}

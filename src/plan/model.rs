@@ -1,0 +1,446 @@
+//! The model of a plan. Everything remembers where it stood in the file. Text is borrowed from the file; what cannot be, and
+//! every list, lies in the plan's [`Arena`](super::Arena).
+
+use crate::diagnostic::Subject;
+use crate::text::{Span, Spanned};
+use crate::time::every::Every;
+use crate::time::when::When;
+use chrono::NaiveDate;
+use std::borrow::Cow;
+
+/// Words of the file and their place (quotes counted in).
+pub type Text<'a> = Spanned<&'a str>;
+
+/// One board's plan for one period.
+#[derive(Debug, Default)]
+pub struct Plan<'a> {
+    /// The file's name without `.toml`: what other plans call it.
+    pub name: &'a str,
+    /// The whole file: a rule that adds a line asks how the lines around it are written.
+    pub text: &'a str,
+    pub board: Option<Text<'a>>,
+    pub title: Option<Text<'a>>,
+    pub version: Option<Text<'a>>,
+    pub source: Option<Text<'a>>,
+    pub remark: Option<Text<'a>>,
+    pub period: Option<Period>,
+    /// The day the board adopted it.
+    pub agreed: Option<Spanned<NaiveDate>>,
+    pub meetings: &'a [Spanned<NaiveDate>],
+    pub rag: &'a [Legend<'a>],
+    pub people: &'a [Person<'a>],
+    pub groups: &'a [Group<'a>],
+    pub outcomes: &'a [SharedOutcome<'a>],
+    pub objectives: &'a [Objective<'a>],
+    pub allows: &'a [Allow<'a>],
+    /// Part of the file could not be read at all: what seems to be missing may only be unread.
+    pub damaged: bool,
+    /// Keys at the top that were written but could not be read.
+    pub unread: &'a [&'static str],
+    /// Where something was written that could not be taken as it stands, first to last.
+    pub misread: &'a [u32],
+}
+
+/// The plan's first and last day, both counted in, as written.
+#[derive(Clone, Copy, Debug)]
+pub struct Period {
+    pub from: Spanned<When>,
+    pub to: Spanned<When>,
+    /// The whole entry.
+    pub span: Span,
+}
+
+impl Period {
+    /// The first and the last day, both counted in.
+    pub fn days(&self) -> (NaiveDate, NaiveDate) {
+        (self.from.first_day(), self.to.last_day())
+    }
+}
+
+/// What a colour means to this board.
+#[derive(Debug)]
+pub struct Legend<'a> {
+    pub rag: Spanned<Rag>,
+    pub means: Text<'a>,
+}
+
+#[derive(Debug)]
+pub struct Person<'a> {
+    pub key: Text<'a>,
+    pub name: Text<'a>,
+    pub role: Option<Text<'a>>,
+    pub aka: &'a [Text<'a>],
+    /// The last day with the board.
+    pub left: Option<Spanned<NaiveDate>>,
+    pub remark: Option<Text<'a>>,
+}
+
+#[derive(Debug)]
+pub struct Group<'a> {
+    pub key: Text<'a>,
+    pub name: Text<'a>,
+    pub aka: &'a [Text<'a>],
+    pub kind: Kind,
+    pub chair: Option<Pointer<'a>>,
+    /// Who holds a role.
+    pub held_by: &'a [Pointer<'a>],
+    /// The groups an ambiguous name could mean.
+    pub could_be: &'a [Pointer<'a>],
+    /// Named by the plan, but no longer existing.
+    pub former: Option<Spanned<bool>>,
+    /// The group that took over.
+    pub now: Option<Pointer<'a>>,
+    pub remark: Option<Text<'a>>,
+}
+
+/// An outcome that several actions share.
+#[derive(Debug)]
+pub struct SharedOutcome<'a> {
+    pub key: Text<'a>,
+    pub text: Text<'a>,
+}
+
+#[derive(Debug, Default)]
+pub struct Objective<'a> {
+    /// Its header, for findings that concern all of it.
+    pub span: Span,
+    /// Its number in the file, from 1.
+    pub number: usize,
+    pub reference: Option<Text<'a>>,
+    pub title: Option<Text<'a>>,
+    pub outcomes: &'a [Text<'a>],
+    pub success: &'a [Text<'a>],
+    /// Inherited by actions without their own, as are the next three.
+    pub lead: &'a [Who<'a>],
+    pub with: &'a [Who<'a>],
+    pub due: &'a [Spanned<When>],
+    pub timescale: Option<Text<'a>>,
+    pub see: &'a [Text<'a>],
+    pub remark: Option<Text<'a>>,
+    pub unpaired: Option<Unpaired<'a>>,
+    pub actions: &'a [Action<'a>],
+    /// Keys that were written but could not be read.
+    pub unread: &'a [&'static str],
+}
+
+/// Printed columns that do not line up with the actions.
+#[derive(Debug, Default)]
+pub struct Unpaired<'a> {
+    pub span: Span,
+    pub timescales: &'a [Text<'a>],
+    pub leads: &'a [&'a [Who<'a>]],
+    pub outcomes: &'a [Text<'a>],
+}
+
+#[derive(Debug, Default)]
+pub struct Action<'a> {
+    /// Its header, for findings that concern all of it.
+    pub span: Span,
+    /// Its number in its objective, from 1.
+    pub number: usize,
+    pub reference: Option<Text<'a>>,
+    pub action: Option<Text<'a>>,
+    pub outcome: Option<Text<'a>>,
+    pub success: &'a [Text<'a>],
+    pub lead: &'a [Who<'a>],
+    pub with: &'a [Who<'a>],
+    pub timescale: Option<Text<'a>>,
+    pub due: &'a [Spanned<When>],
+    pub from: Option<Spanned<When>>,
+    pub every: Option<Spanned<Every>>,
+    pub ongoing: Option<Spanned<bool>>,
+    pub standing: Option<Spanned<bool>>,
+    pub when: Option<Text<'a>>,
+    pub milestones: &'a [Milestone<'a>],
+    pub status: Option<Spanned<Status>>,
+    pub hold: Option<&'a Hold<'a>>,
+    pub rag: Option<Spanned<Rag>>,
+    pub completed: Option<Spanned<NaiveDate>>,
+    pub evidence: &'a [Text<'a>],
+    pub progress: &'a [Note<'a>],
+    pub moved: &'a [Moved<'a>],
+    pub came_from: Option<Text<'a>>,
+    pub see: &'a [Text<'a>],
+    pub remark: Option<Text<'a>>,
+    /// Keys that were written but could not be read: their absence here is no gap in the plan.
+    pub unread: &'a [&'static str],
+}
+
+/// Who leads, or takes part.
+#[derive(Debug)]
+pub struct Who<'a> {
+    pub who: Pointer<'a>,
+    /// The role, or the words as printed.
+    pub role: Option<Text<'a>>,
+    /// The group the person stands for.
+    pub stands_for: Option<Pointer<'a>>,
+}
+
+/// A key of `[people]` or `[groups]` as written, and what it means.
+#[derive(Debug)]
+pub struct Pointer<'a> {
+    pub key: Text<'a>,
+    pub target: Target,
+}
+
+/// What a key means: the place in [`Plan::people`] or [`Plan::groups`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Target {
+    Person(usize),
+    Group(usize),
+    Unknown,
+}
+
+#[derive(Debug, Default)]
+pub struct Milestone<'a> {
+    pub span: Span,
+    pub text: Option<Text<'a>>,
+    pub timescale: Option<Text<'a>>,
+    pub due: Option<Spanned<When>>,
+    /// The day it was reached.
+    pub done: Option<Spanned<NaiveDate>>,
+}
+
+/// Why an action waits, and when that is looked at again.
+#[derive(Debug)]
+pub struct Hold<'a> {
+    pub span: Span,
+    pub because: Option<Text<'a>>,
+    pub review: Option<Spanned<NaiveDate>>,
+}
+
+/// A progress note.
+#[derive(Debug, Default)]
+pub struct Note<'a> {
+    pub span: Span,
+    pub on: Option<Spanned<NaiveDate>>,
+    pub note: Option<Text<'a>>,
+    pub by: Option<Pointer<'a>>,
+    pub rag: Option<Spanned<Rag>>,
+}
+
+/// One change of a deadline.
+#[derive(Debug, Default)]
+pub struct Moved<'a> {
+    pub span: Span,
+    pub from: Option<Spanned<When>>,
+    pub to: Option<Spanned<When>>,
+    /// The day it was agreed.
+    pub on: Option<Spanned<NaiveDate>>,
+    pub because: Option<Text<'a>>,
+}
+
+/// A fault the board really printed, kept on purpose.
+#[derive(Debug, Default)]
+pub struct Allow<'a> {
+    pub span: Span,
+    pub rule: Option<Text<'a>>,
+    /// References or places; empty covers the whole plan.
+    pub refs: &'a [Text<'a>],
+    pub because: Option<Text<'a>>,
+}
+
+/// Defines a closed set of words of the format.
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum $name { $($(#[$doc])* $variant),+ }
+
+        impl $name {
+            /// Every word, in the order of the format page.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The value of a word of the format.
+            pub fn parse(word: &str) -> Option<$name> {
+                match word { $($word => Some($name::$variant),)+ _ => None }
+            }
+
+            /// The word of the format.
+            pub fn word(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+        }
+    };
+}
+
+words! {
+    /// Where an action is.
+    Status {
+        NotStarted = "not-started",
+        InProgress = "in-progress",
+        AwaitingSignOff = "awaiting-sign-off",
+        Complete = "complete",
+        OnHold = "on-hold",
+        Withdrawn = "withdrawn",
+        CarriedForward = "carried-forward",
+    }
+}
+
+words! {
+    /// How an action is going, in the colours whose meaning the plan's legend gives.
+    Rag {
+        Red = "red",
+        Amber = "amber",
+        Green = "green",
+        Blue = "blue",
+        Grey = "grey",
+    }
+}
+
+words! {
+    /// What kind of body a group is.
+    Kind {
+        Board = "board",
+        Subgroup = "subgroup",
+        FocusGroup = "focus-group",
+        Panel = "panel",
+        /// A steering or working group, a partnership, a team.
+        Group = "group",
+        /// An organisation or a part of one.
+        Agency = "agency",
+        /// A post, whoever holds it.
+        Role = "role",
+        /// All members, all agencies: nobody in particular.
+        Everyone = "everyone",
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// Every action with its objective, in the printed order.
+    pub fn actions(&self) -> impl Iterator<Item = (&Objective<'a>, &Action<'a>)> {
+        self.objectives.iter().flat_map(|objective| objective.actions.iter().map(move |action| (objective, action)))
+    }
+
+    /// Something in this stretch could not be taken as it stands: what is missing there is no gap in the plan.
+    pub fn misread_within(&self, span: Span) -> bool {
+        let first = self.misread.partition_point(|&place| place < span.start);
+        self.misread.get(first).is_some_and(|&place| place < span.end)
+    }
+
+    /// The name of what a pointer means; the key itself where it means nothing.
+    pub fn name_of<'s>(&'s self, pointer: &'s Pointer<'a>) -> &'s str {
+        match pointer.target {
+            Target::Person(index) => &self.people[index].name,
+            Target::Group(index) => &self.groups[index].name,
+            Target::Unknown => &pointer.key,
+        }
+    }
+
+    /// The key under which a person or group is declared; empty for an unknown one.
+    pub fn key_of(&self, target: Target) -> &str {
+        match target {
+            Target::Person(index) => self.people[index].key.value,
+            Target::Group(index) => self.groups[index].key.value,
+            Target::Unknown => "",
+        }
+    }
+
+    /// The group a pointer means, if it means one.
+    pub fn group_of(&self, pointer: &Pointer) -> Option<&Group<'a>> {
+        match pointer.target {
+            Target::Group(index) => self.groups.get(index),
+            _ => None,
+        }
+    }
+
+    /// The outcome of an action in words: its own, or the shared one its key names.
+    pub fn outcome_of<'s>(&'s self, action: &'s Action<'a>) -> Option<&'s str> {
+        let outcome = action.outcome.as_ref()?;
+        let shared = self.outcomes.iter().find(|shared| shared.key.value == outcome.value);
+        Some(shared.map_or(outcome.value, |shared| shared.text.value))
+    }
+}
+
+impl<'a> Objective<'a> {
+    /// How the objective is called: its reference, else its number in the file.
+    pub fn label(&self) -> Cow<'_, str> {
+        match &self.reference {
+            Some(reference) => Cow::Borrowed(reference),
+            None => Cow::Owned(self.number.to_string()),
+        }
+    }
+
+    /// What an `allow` names it by.
+    pub fn subject(&self) -> Subject {
+        Subject { reference: self.reference.as_ref().map(|reference| reference.to_string()), place: self.number.to_string() }
+    }
+
+    /// The action's place: "3/1" is the first action of objective 3. Unlike a reference it is never printed by the board.
+    pub fn place_of(&self, action: &Action) -> String {
+        format!("{}/{}", self.label(), action.number)
+    }
+
+    /// What an `allow` names an action by.
+    pub fn subject_of(&self, action: &Action) -> Subject {
+        Subject { reference: action.reference.as_ref().map(|reference| reference.to_string()), place: self.place_of(action) }
+    }
+
+    /// Who leads an action: its own leads, else the objective's.
+    pub fn leads_of<'s>(&'s self, action: &'s Action<'a>) -> &'s [Who<'a>] {
+        if action.lead.is_empty() { self.lead } else { action.lead }
+    }
+
+    /// Who else takes part in an action: its own, else the objective's.
+    pub fn with_of<'s>(&'s self, action: &'s Action<'a>) -> &'s [Who<'a>] {
+        if action.with.is_empty() { self.with } else { action.with }
+    }
+
+    /// The timescale as printed for an action, else for the objective.
+    pub fn timescale_of<'s>(&'s self, action: &'s Action<'a>) -> Option<&'s Text<'a>> {
+        action.timescale.as_ref().or(self.timescale.as_ref().filter(|_| !action.says_when()))
+    }
+
+    /// The deadlines of an action, else the objective's.
+    pub fn due_of<'s>(&'s self, action: &'s Action<'a>) -> &'s [Spanned<When>] {
+        if action.due.is_empty() && !action.says_when() { self.due } else { action.due }
+    }
+}
+
+impl Action<'_> {
+    /// How a message calls the action: its reference in words, else "this action".
+    pub fn called(&self) -> String {
+        match &self.reference {
+            Some(reference) => format!("action {}", reference.value),
+            None => "this action".to_owned(),
+        }
+    }
+
+    /// It has some key of its own that says when.
+    pub fn says_when(&self) -> bool {
+        !self.due.is_empty()
+            || self.from.is_some()
+            || self.every.is_some()
+            || self.ongoing.is_some()
+            || self.standing.is_some()
+            || self.when.is_some()
+            || self.milestones.iter().any(|milestone| milestone.due.is_some())
+    }
+
+    /// A flag that is present and true.
+    pub fn is_ongoing(&self) -> bool {
+        self.ongoing.is_some_and(|flag| flag.value)
+    }
+
+    /// A flag that is present and true.
+    pub fn is_standing(&self) -> bool {
+        self.standing.is_some_and(|flag| flag.value)
+    }
+
+    /// Complete, withdrawn or carried forward; without a status, a day of completion says so too.
+    pub fn is_closed(&self) -> bool {
+        let closed = |status| matches!(status, Status::Complete | Status::Withdrawn | Status::CarriedForward);
+        self.status.map_or(self.completed.is_some(), |status| closed(status.value))
+    }
+
+    /// A word of the file for this key could not be read, and was reported where it stands.
+    pub fn unreadable(&self, key: &str) -> bool {
+        self.unread.contains(&key)
+    }
+
+    /// The best place to underline for the whole action: its reference, else its words, else its header.
+    pub fn place(&self) -> Span {
+        let text = self.reference.as_ref().or(self.action.as_ref());
+        text.map_or(self.span, |text| text.span)
+    }
+}

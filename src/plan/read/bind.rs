@@ -1,0 +1,264 @@
+//! Binds every key of a person or group to what it means, and reports those that mean nothing.
+
+use super::Reader;
+use super::values::squashed;
+use crate::diagnostic::Diagnostic;
+use crate::names::alike;
+use crate::names::nearest;
+use crate::plan::{Plan, Target, Text};
+use crate::text::Span;
+use crate::text::{all_of, one_of};
+
+impl<'a> Reader<'a> {
+    /// What a key means, as far as people and groups have been read.
+    pub(super) fn meaning(&mut self, key: Text<'a>) -> Target {
+        let target = self.known.get(key.value).copied().unwrap_or(Target::Unknown);
+        if target == Target::Unknown {
+            self.lost.push((key, None));
+        }
+        target
+    }
+
+    /// Reports the keys that mean nobody.
+    pub(super) fn tell_lost(&mut self, plan: &Plan<'a>) {
+        if ["people", "groups"].iter().any(|table| plan.unread.contains(table) || self.broken.lost_table(table)) {
+            return;
+        }
+        self.names_without_marks(plan);
+        for (key, subject) in std::mem::take(&mut self.lost) {
+            if !self.broken.on_line_of(key.span.start) && !self.broken.lost_key(key.value) {
+                self.fault(Diagnostic { subject, ..unknown(self.text, plan, &key) });
+            }
+        }
+    }
+
+    /// A lead by name and without quotation marks is mended in one step: with the key.
+    fn names_without_marks(&mut self, plan: &Plan<'a>) {
+        const KEYS: [&str; 9] = ["lead", "with", "held-by", "could-be", "chair", "now", "who", "for", "by"];
+        for fault in self.faults.iter_mut().filter(|fault| fault.rule == "syntax") {
+            let before = self.text[..fault.primary.span.start as usize].rsplit(['\n', '{']).next().unwrap_or("");
+            let key = before.split('=').next().unwrap_or("").trim();
+            let Some(fix) = fault.fix.as_mut().filter(|_| KEYS.contains(&key)) else { continue };
+            let several = fix.edits.len() > 1;
+            for edit in &mut fix.edits {
+                let written = edit.span.of(self.text);
+                let known = plan.people.iter().any(|person| person.key.value == written)
+                    || plan.groups.iter().any(|group| group.key.value == written);
+                if known || edit.text != format!("\"{written}\"") {
+                    continue;
+                }
+                let name = Text::new(written, edit.span);
+                let Some(meant) = unknown(self.text, plan, &name).fix.and_then(|meant| meant.edits.into_iter().next()) else {
+                    continue;
+                };
+                edit.text = meant.text;
+                fix.title = if several { "write their keys".into() } else { format!("write {}", edit.text) };
+                fault.primary.text = "people and groups are referred to by their key".into();
+            }
+        }
+    }
+}
+
+/// Says that nobody has this key, and who may have been meant.
+fn unknown(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
+    let written = key.value;
+    let meant = meanings(plan, written);
+    let keys = || plan.people.iter().map(|person| person.key.value).chain(plan.groups.iter().map(|group| group.key.value));
+    let near = nearest(written, keys());
+    let near: Vec<&str> = near.into_iter().filter(|near| !alike(near, written)).collect();
+    let fault = Diagnostic::new("unknown-lead", key.span, format!("nobody in this plan has the key \"{written}\""));
+    let quoted = |key: &str| format!("\"{key}\"");
+    if let [one] = meant[..] {
+        let fault = fault.label("this is a name; people and groups are referred to by their key");
+        return fault.fix(format!("write \"{one}\""), key.span, quoted(one));
+    }
+    if meant.is_empty() && nobody_yet(written) {
+        let message = format!("\"{written}\" is no person or group of this plan");
+        let fault = Diagnostic::new("unknown-lead", key.span, message).label("no lead is known yet");
+        return fault.help("leave the whole line out until somebody is named");
+    }
+    if let Some(several) = several(plan, written).filter(|_| meant.is_empty()) {
+        let fault = fault.label("each person or group stands by itself in the list, by its key");
+        let keys: Vec<String> = several.iter().map(|key| quoted(key)).collect();
+        return match place(text, key.span) {
+            Place::Value => fault.suggest(format!("write [{}]", keys.join(", ")), key.span, format!("[{}]", keys.join(", "))),
+            Place::Entry => fault.suggest(format!("write {}", keys.join(", ")), key.span, keys.join(", ")),
+            Place::Single => fault.help(format!("only one can stand here: write {}", one_of(&keys))),
+            Place::Other => fault.help(format!("write {}", all_of(&keys))),
+        };
+    }
+    match (&meant[..], &near[..]) {
+        ([], [one]) => fault.label(format!("did you mean \"{one}\"?")).suggest(format!("write \"{one}\""), key.span, quoted(one)),
+        ([], []) => {
+            let slug = slug(written);
+            let name = if slug == written || written.contains('"') { "..." } else { written };
+            let entry = format!("{slug} = {{ name = \"{name}\" }}");
+            // A bare key does not show whether it is a person's.
+            let help = match (like_a_group(written), slug == written) {
+                (true, _) => format!("declare it at the top of the file, under [groups]: {entry}"),
+                (false, true) => format!("declare it at the top of the file, under [people] or [groups]: {entry}"),
+                (false, false) => format!("declare it at the top of the file, under [people]: {entry}"),
+            };
+            let related: Vec<&str> = keys().filter(|key| slug == written && akin(written, key)).take(4).collect();
+            match &related[..] {
+                [one] => {
+                    let fault = fault.label(format!("did you mean \"{one}\"?")).help(format!("else {help}"));
+                    fault.suggest(format!("write \"{one}\""), key.span, quoted(one))
+                }
+                [] => {
+                    let help = if slug == written { help } else { format!("{help}, and write \"{slug}\" here") };
+                    fault.label("declared neither in [people] nor in [groups]").help(help)
+                }
+                several => {
+                    let several: Vec<String> = several.iter().map(|key| quoted(key)).collect();
+                    let fault = fault.label(format!("did you mean {}?", one_of(&several)));
+                    fault.help(format!("write one of these, or {help}"))
+                }
+            }
+        }
+        _ => {
+            let several: Vec<String> = meant.iter().chain(&near).map(|key| quoted(key)).collect();
+            fault.label("declared neither in [people] nor in [groups]").help(format!("did you mean {}?", one_of(&several)))
+        }
+    }
+}
+
+/// The keys of all that a name can mean; where none has just this name, spaces and hyphens do not count.
+fn meanings<'p>(plan: &'p Plan, written: &str) -> Vec<&'p str> {
+    let meant = plan.meanings(written);
+    if !meant.is_empty() {
+        return meant.iter().map(|&target| plan.key_of(target)).collect();
+    }
+    let bare = squashed(written);
+    let same = |name: &str| !bare.is_empty() && squashed(name) == bare;
+    let people = plan.people.iter().filter(|person| person.names().any(same)).map(|person| person.key.value);
+    people.chain(plan.groups.iter().filter(|group| group.names().any(same)).map(|group| group.key.value)).collect()
+}
+
+/// The keys of several people or groups named in one text, where every part is somebody.
+fn several<'p>(plan: &'p Plan, written: &str) -> Option<Vec<&'p str>> {
+    let text = written.replace(" and ", ",").replace(" And ", ",").replace(" AND ", ",");
+    let parts: Vec<&str> = text.split([',', '/', '&', ';', '+', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let mut keys: Vec<&str> = Vec::new();
+    for part in &parts {
+        let [key] = meanings(plan, part)[..] else { return None };
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    (parts.len() > 1).then_some(keys)
+}
+
+/// A key that shares a word of some weight with another, or is short for it.
+fn akin(written: &str, key: &str) -> bool {
+    const LIGHT: [&str; 8] = ["group", "subgroup", "board", "team", "panel", "lscb", "chair", "service"];
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (written, key) = (words(written), words(key));
+    let heavy = |word: &&String| word.len() > 4 && !LIGHT.contains(&word.as_str());
+    let short_for = |short: &str, long: &str| {
+        let mut letters = long.chars();
+        short.chars().next() == long.chars().next() && short.len() > 1 && short.chars().all(|c| letters.any(|letter| letter == c))
+    };
+    written.iter().filter(heavy).any(|word| key.contains(word))
+        || written.len() > 1 && written.len() == key.len() && written.iter().zip(&key).all(|(short, long)| short_for(short, long))
+}
+
+/// Where a key of a lead stands.
+enum Place {
+    /// By itself after the = sign, where a list may stand.
+    Value,
+    /// In a list.
+    Entry,
+    /// Where only one may stand.
+    Single,
+    Other,
+}
+
+fn place(text: &str, span: Span) -> Place {
+    let before = text[..span.start as usize].trim_end();
+    if let Some(before) = before.strip_suffix('=') {
+        let before = before.trim_end();
+        let name = &before[before.rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |at| at + 1)..];
+        return match name {
+            "lead" | "with" | "held-by" | "could-be" => Place::Value,
+            _ => Place::Single,
+        };
+    }
+    let key = before.rfind('=').map(|at| before[..at].trim_end());
+    match key.is_some_and(|key| key.ends_with("leads")) {
+        true => Place::Other,
+        false => Place::Entry,
+    }
+}
+
+/// Words for a lead that is not known yet.
+fn nobody_yet(written: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "tbc",
+        "tba",
+        "tbd",
+        "tobeconfirmed",
+        "tobeagreed",
+        "tobedecided",
+        "tobeidentified",
+        "tobeappointed",
+        "na",
+        "notknown",
+        "unknown",
+        "none",
+        "nolead",
+        "nobody",
+        "vacant",
+        "vacancy",
+    ];
+    let bare = squashed(written);
+    WORDS.contains(&&*bare) || bare.is_empty() && !written.trim().is_empty()
+}
+
+/// A name with a word of a body in it, or letters that stand for one.
+fn like_a_group(written: &str) -> bool {
+    const WORDS: [&str; 30] = [
+        "group",
+        "subgroup",
+        "groups",
+        "subgroups",
+        "board",
+        "team",
+        "teams",
+        "service",
+        "services",
+        "committee",
+        "panel",
+        "council",
+        "police",
+        "trust",
+        "agency",
+        "agencies",
+        "forum",
+        "partnership",
+        "network",
+        "department",
+        "school",
+        "schools",
+        "health",
+        "partners",
+        "members",
+        "all",
+        "unit",
+        "executive",
+        "authority",
+        "probation",
+    ];
+    let mut words = written.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let capitals = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase());
+    words.any(|word| capitals(word) || WORDS.contains(&&*word.to_lowercase()))
+}
+
+/// A key for a name: "Sue Harrison" gives `sue-harrison`.
+pub(super) fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+    if words.is_empty() { "jo-bloggs".into() } else { words.join("-") }
+}

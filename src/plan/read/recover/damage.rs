@@ -1,0 +1,194 @@
+//! What a fault of the TOML makes of the lines around it, and where the copy that is parsed differs from the text.
+
+use super::lines::{Line, heading_name, headings};
+use crate::edit::Edit;
+use crate::plan::keys::Section;
+use crate::text::Span;
+use std::ops::Range;
+
+/// The parts of a text that could not be parsed.
+#[derive(Default)]
+pub(in crate::plan::read) struct Damage {
+    /// Whole lines with an error in them.
+    pub(in crate::plan::read) lines: Vec<Range<u32>>,
+    /// From a broken heading to the next heading: what stands there has lost its table.
+    pub(in crate::plan::read) orphans: Vec<Range<u32>>,
+    /// Keys whose line is broken: the start of the table they stand in, and their name.
+    pub(in crate::plan::read) keys: Vec<(u32, String)>,
+    /// The headings that were lost, as written.
+    headings: Vec<String>,
+    /// Headings that were written out or put in for the copy that is parsed, first to last.
+    pub(in crate::plan::read) edits: Vec<Edit>,
+    pub(in crate::plan::read) way: Way,
+}
+
+impl Damage {
+    pub(in crate::plan::read) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Every line was parsed just as it stands in the text.
+    pub(in crate::plan::read) fn is_nowhere(&self) -> bool {
+        self.lines.is_empty() && self.orphans.is_empty() && self.keys.is_empty() && self.way.steps.is_empty()
+    }
+
+    /// Stands under a broken heading.
+    pub(in crate::plan::read) fn covers(&self, offset: u32) -> bool {
+        self.orphans.iter().any(|range| range.contains(&offset))
+    }
+
+    /// Stands on a line with an error.
+    pub(in crate::plan::read) fn on_line_of(&self, offset: u32) -> bool {
+        self.lines.iter().any(|range| range.contains(&offset)) || self.covers(offset)
+    }
+
+    /// A table was lost whose heading has this word in it.
+    pub(in crate::plan::read) fn lost_table(&self, word: &str) -> bool {
+        self.headings.iter().any(|heading| heading.contains(word))
+    }
+
+    /// A broken line held this key, in whatever table.
+    pub(in crate::plan::read) fn lost_key(&self, name: &str) -> bool {
+        self.keys.iter().any(|(_, key)| key == name)
+    }
+
+    /// The keys of a section that stand on broken lines of the table that starts here.
+    pub(in crate::plan::read) fn keys_within(&self, table: u32, section: &Section) -> Vec<&'static str> {
+        let here = self.keys.iter().filter(|(start, _)| *start == table);
+        here.filter_map(|(_, name)| section.key(name)).map(|key| key.name).collect()
+    }
+
+    /// Remembers what a fault on these lines breaks; the parser noticed it at `point`.
+    pub(in crate::plan::read) fn note(&mut self, text: &str, lines: Range<u32>, point: u32) {
+        let mut at = lines.start as usize;
+        while at < lines.end as usize {
+            let line = Line::at(text, at);
+            if line.is_heading() && (lines.start as usize == line.start || point > line.words().start) {
+                // The headings of its parts have nothing to stand under without it.
+                let part = format!("{}.", heading_name(line.text));
+                let end = headings(text, line.next()).find(|(_, heading)| !heading_name(heading).starts_with(&part));
+                let end = end.map_or(text.len(), |(start, _)| start) as u32;
+                let after = self.edits.partition_point(|edit| (edit.span.start as usize) < line.next());
+                let put_in = self.edits.get(after).map(|edit| edit.span.start);
+                self.orphans.push(line.range().end..put_in.map_or(end, |start| end.min(start)));
+                self.headings.push(line.text.to_owned());
+            } else if let Some((key, _)) = line.statement() {
+                self.keys.push((self.table_of(text, line.start), key.to_owned()));
+            }
+            at = line.next();
+        }
+        self.lines.push(lines);
+    }
+
+    /// Where the heading starts that a line stands under, or was put in; 0 above the first.
+    pub(in crate::plan::read) fn table_of(&self, text: &str, start: usize) -> u32 {
+        self.heading_above(text, start).map_or(0, |(start, _)| start)
+    }
+
+    /// The heading that a line stands under, and where it starts.
+    fn heading_above<'t>(&'t self, text: &'t str, start: usize) -> Option<(u32, &'t str)> {
+        let above = text[..start].rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
+        let written = above.map(|start| Line::at(text, start)).find(Line::is_heading).map(|line| (line.words().start, line.text));
+        let before = self.edits.partition_point(|edit| edit.span.start as usize <= start);
+        let put_in = self.edits[..before].last();
+        let put_in = put_in.map(|edit| (edit.span.start, edit.text.lines().last().unwrap_or("")));
+        if written.map(|(start, _)| start) > put_in.map(|(start, _)| start) { written } else { put_in }
+    }
+
+    /// The line that starts here stands under a heading of an action.
+    pub(in crate::plan::read) fn under_an_action(&self, text: &str, start: usize) -> bool {
+        let heading = self.heading_above(text, start).map(|(_, heading)| heading.to_lowercase());
+        heading.is_some_and(|heading| heading.contains("action") && !heading.contains("action."))
+    }
+
+    /// The copy to parse: the text without what is broken, and with the headings that were meant. Nothing where the text
+    /// itself will do.
+    pub(in crate::plan::read) fn copy(&mut self, text: &str) -> Option<String> {
+        let gone: Vec<Range<u32>> = self.lines.iter().chain(&self.orphans).cloned().collect();
+        if gone.is_empty() && self.edits.is_empty() {
+            return None;
+        }
+        let copy = without(text, &gone);
+        // What is blanked out has no heading any more.
+        let kept = self.edits.iter().filter(|edit| !Line::at(&copy, edit.span.start as usize).text.trim().is_empty());
+        let (copy, way) = Way::through(&copy, kept);
+        self.way = way;
+        Some(copy)
+    }
+}
+
+/// The text with some lines blanked out, every other byte in its place.
+fn without(text: &str, lines: &[Range<u32>]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for range in lines {
+        let end = (range.end as usize).min(bytes.len());
+        for byte in bytes[range.start as usize..end].iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
+            *byte = b' ';
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The way from a place in the copy back to the text.
+#[derive(Default)]
+pub(in crate::plan::read) struct Way {
+    /// For each change where it stands in the copy, and what it stands for in the text.
+    steps: Vec<(Span, Span)>,
+}
+
+impl Way {
+    /// The text with these changes, first to last, and the way back.
+    fn through<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> (String, Way) {
+        let (mut copy, mut done, mut steps) = (String::with_capacity(text.len() + 100), 0, Vec::new());
+        for edit in edits.filter(|edit| text.get(edit.span.range()).is_some()) {
+            if (edit.span.start as usize) < done {
+                continue;
+            }
+            copy.push_str(&text[done..edit.span.start as usize]);
+            let start = copy.len() as u32;
+            copy.push_str(&edit.text);
+            steps.push((Span::new(start, copy.len() as u32), edit.span));
+            done = edit.span.end as usize;
+        }
+        copy.push_str(&text[done..]);
+        (copy, Way { steps })
+    }
+
+    /// The place in the text; a change stands for the whole of what it changes.
+    #[inline]
+    pub(in crate::plan::read) fn back(&self, place: toml_spanner::Span) -> Span {
+        // Most plans are parsed as they are.
+        if self.steps.is_empty() {
+            return Span::new(place.start, place.end);
+        }
+        let start = self.one(place.start, |put_in| put_in.start);
+        Span::new(start, self.one(place.end, |put_in| put_in.end).max(start))
+    }
+
+    fn one(&self, offset: u32, inside: impl Fn(Span) -> u32) -> u32 {
+        let before = self.steps.partition_point(|(copy, _)| copy.start <= offset);
+        match self.steps[..before].last() {
+            None => offset,
+            Some((copy, text)) if offset < copy.end => inside(*text),
+            Some((copy, text)) => text.end + (offset - copy.end),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_of_a_copy_leads_back_to_its_place_in_the_text() {
+        let edit = |start, end, text: &str| Edit { span: Span::new(start, end), text: text.into() };
+        let (copy, way) = Way::through("a [x]\nb\n", [edit(2, 5, "[[x.y]]"), edit(6, 6, "[z]\n")].iter());
+        assert_eq!(copy, "a [[x.y]]\n[z]\nb\n");
+        let back = |start, end| way.back(toml_spanner::Span::new(start, end));
+        assert_eq!(back(0, 1), Span::new(0, 1));
+        assert_eq!(back(2, 9), Span::new(2, 5));
+        assert_eq!(back(4, 5), Span::new(2, 5));
+        assert_eq!(back(10, 16), Span::new(6, 8));
+        assert_eq!(back(14, 15), Span::new(6, 7));
+    }
+}

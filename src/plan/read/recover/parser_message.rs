@@ -1,0 +1,247 @@
+//! An error of the TOML parser in a board manager's words, at the place of the slip.
+
+use super::damage::Way;
+use super::lines::{Line, left_open, statement_end};
+use crate::diagnostic::Diagnostic;
+use crate::text::Span;
+use crate::time::phrase;
+use crate::time::when::{NotADate, When};
+use std::ops::Range;
+use toml_spanner::ErrorKind;
+
+/// An error of the parser, with its places in the text.
+pub(in crate::plan::read) struct Error<'e> {
+    pub(in crate::plan::read) kind: ErrorKind<'e>,
+    pub(in crate::plan::read) span: Span,
+    /// Where it stood first, for what stands twice.
+    pub(in crate::plan::read) first: Option<Span>,
+}
+
+impl<'e> Error<'e> {
+    pub(in crate::plan::read) fn of(error: &'e toml_spanner::Error, way: &Way) -> Error<'e> {
+        let first = match error.kind() {
+            ErrorKind::DuplicateTable { first, .. }
+            | ErrorKind::RedefineAsArray { first }
+            | ErrorKind::DuplicateKey { first }
+            | ErrorKind::DottedKeyInvalidType { first } => Some(way.back(first)),
+            _ => None,
+        };
+        Error { kind: error.kind(), span: way.back(error.span()), first }
+    }
+}
+
+/// The fault in plain words, and the lines it breaks.
+pub(in crate::plan::read) fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
+    let at = error.span;
+    let mut line = Line::at(text, at.start as usize);
+    let point = Span::new(at.start.min(text.len() as u32), at.end.min(text.len() as u32));
+    let fault = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
+    if let Some((opened, bracket)) = left_open(text, &line) {
+        let place = opened.statement().map_or(opened.words(), |(_, value)| Span::new(value as u32, opened.words().end));
+        let (what, close) = if bracket == '[' { ("list", ']') } else { ("group in braces", '}') };
+        let message = format!("this {what} is not closed");
+        let lines = opened.range().start..line.range().end;
+        return (fault(place, &message).help(format!("close it with {close} after its last entry")), lines);
+    }
+    if line.is_heading() && !matches!(error.kind, ErrorKind::MissingArrayComma | ErrorKind::UnclosedArray) {
+        return (heading(text, &line, error), line.range());
+    }
+    if matches!(
+        error.kind,
+        ErrorKind::MissingArrayComma
+            | ErrorKind::UnclosedArray
+            | ErrorKind::MissingInlineTableComma
+            | ErrorKind::UnclosedInlineTable
+    ) {
+        let list = matches!(error.kind, ErrorKind::MissingArrayComma | ErrorKind::UnclosedArray);
+        let (what, bracket) = if list { ("list", "]") } else { ("group in braces", "}") };
+        let at_end = at.start as usize >= text.trim_end().len();
+        let ends_here = text.get(point.range()).is_none_or(|word| word.is_empty() || word.starts_with(['\n', '\r', '#']));
+        if at_end || ends_here {
+            while line.start > 0 && line.statement().is_none() {
+                line = Line::at(text, line.start - 1);
+            }
+            let place = line.statement().map_or(line.words(), |(_, value)| Span::new(value as u32, line.words().end));
+            let message = format!("this {what} is not closed");
+            return (fault(place, &message).help(format!("close it with {bracket} after its last entry")), line.range());
+        }
+        let before = text[..at.start as usize].trim_end().len() as u32;
+        let place = Span::new(at.start, word_end(text, at.start as usize));
+        let fault = fault(place, &format!("a comma is missing before this entry of the {what}"));
+        while line.start > 0 && line.statement().is_none() {
+            line = Line::at(text, line.start - 1);
+        }
+        let lines = line.range().start..Line::at(text, at.start as usize).range().end;
+        let range = lines.start as usize..text.len().min(statement_end(text, lines.end).max(lines.end) as usize);
+        let (first, second) = (text.get(range.start..before as usize), text.get(before as usize..range.end));
+        let reads = first.zip(second).is_some_and(|(first, second)| super::statement::sound(&format!("{first},{second}\n")));
+        let fault = match reads {
+            true => fault.suggest("put a comma between the two", Span::new(before, before), ","),
+            false => Diagnostic::new("syntax", place, format!("this {what} cannot be read from here on"))
+                .help("a quotation mark is missing, or one too many: every text has one at each end, and a comma stands between two texts"),
+        };
+        return (fault, lines);
+    }
+    let lines = line.range();
+    let fault = match error.kind {
+        ErrorKind::DuplicateKey { .. } => {
+            let name = point.of(text).trim_matches(['"', '\'']);
+            Diagnostic::new("repeated-key", point, format!("\"{name}\" stands twice here"))
+                .related(error.first.unwrap_or(point), "first here")
+                .help("keep one of the two")
+        }
+        ErrorKind::InvalidEscape(found) => {
+            let slash = text[..at.end as usize].rfind('\\').unwrap_or(at.start as usize) as u32;
+            fault(
+                Span::new(slash, at.end.max(slash + 1)),
+                &format!("a text cannot hold \\{found}: a backslash begins a special character"),
+            )
+            .fix("write two backslashes", Span::new(slash, slash), "\\")
+        }
+        ErrorKind::InvalidHexEscape(_) | ErrorKind::InvalidEscapeValue(_) => {
+            fault(point, "this special character cannot be read").help("type the character itself, or write two backslashes")
+        }
+        ErrorKind::InvalidCharInString(found) if found != '\n' && found != '\r' => {
+            fault(point, &format!("a text cannot hold the invisible character U+{:04X}", found as u32))
+                .help("take it out; a tab is written \\t")
+        }
+        _ => match line.statement() {
+            Some((key, value)) => assignment(text, &line, key, value, point, error),
+            None => {
+                let words = if line.words().start < line.words().end { line.words() } else { point };
+                fault(words, "this line has no = sign")
+                    .help("a line is a key, an = sign and a value, such as title = \"Business Plan\"; a remark begins with #")
+            }
+        },
+    };
+    (fault, lines)
+}
+
+/// A fault in the value of a line that reads `key = …`.
+fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, error: &Error) -> Diagnostic {
+    let end = line.words().end.max(start as u32);
+    let value = text.get(start..end as usize).unwrap_or("");
+    let place = Span::new(start as u32, end);
+    let fault = |span: Span, message: String| Diagnostic::new("syntax", span, message);
+    if value.is_empty() || value.starts_with('#') {
+        return fault(Span::new(line.words().start, start as u32), format!("\"{key}\" has no value"))
+            .help("write a value after the = sign, or take the line out");
+    }
+    if value.starts_with(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']) {
+        let inner = value.trim_matches(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']);
+        let fault = fault(place, "these quotation marks are curly; a plan needs straight ones".into());
+        return match inner.contains(['"', '\\']) {
+            true => fault.help("write \" at both ends"),
+            false => fault.fix("write straight quotation marks", place, format!("\"{inner}\"")),
+        };
+    }
+    let of_a_date = DATES.contains(&key) && !value.starts_with(['"', '\'', '[', '{']);
+    if of_a_date
+        || matches!(error.kind, ErrorKind::InvalidDateTime(_))
+        || When::parse(value).is_err_and(|why| why != NotADate::Unknown)
+    {
+        let value = value.split('#').next().unwrap_or(value).trim_end();
+        if let Some(fault) = date(key, value, Span::new(place.start, place.start + value.len() as u32)) {
+            return fault;
+        }
+    }
+    if value.starts_with(['"', '\'']) {
+        let quote = &value[..1];
+        if matches!(error.kind, ErrorKind::UnterminatedString(_) | ErrorKind::InvalidCharInString(_)) || value.len() == 1 {
+            return fault(place, "the closing quotation mark is missing".into()).suggest(
+                "close it at the end of the line",
+                Span::new(end, end),
+                quote,
+            );
+        }
+        let rest = Span::new(point.start, end.max(point.end));
+        return fault(rest, "something stands after the closing quotation mark".into())
+            .help("a quotation mark inside a text is written \\\"; nothing may follow the text on its line but a remark that begins with #");
+    }
+    let plain = !value.contains(['"', '\\', '[', ']', '{', '}', '#']);
+    let is_word = matches!(error.kind, ErrorKind::UnquotedString) || value.starts_with(|c: char| c.is_alphabetic());
+    if plain && (is_word || value.contains(' ')) {
+        return fault(place, "a text must stand in quotation marks".into()).suggest(
+            "put it in quotation marks",
+            place,
+            format!("\"{value}\""),
+        );
+    }
+    let start = point.start.clamp(place.start, place.end);
+    let rest = if start < end { Span::new(start, word_end(text, start as usize).min(end)) } else { place };
+    fault(rest, format!("the value of \"{key}\" cannot be read from here on"))
+        .help("a text stands in quotation marks, a list in [ ] with commas between its entries")
+}
+
+/// Keys that hold a date.
+pub(in crate::plan::read) const DATES: [&str; 10] =
+    ["due", "from", "to", "completed", "done", "on", "left", "agreed", "review", "meetings"];
+
+/// A value that was meant as a date: an impossible one, or one in a board's own words.
+pub(in crate::plan::read) fn date(key: &str, value: &str, place: Span) -> Option<Diagnostic> {
+    if let Err(NotADate::Impossible(why)) = When::parse(value) {
+        return Some(Diagnostic::new("bad-date", place, why).help("write a day of the calendar, such as 2008-06-30"));
+    }
+    let meant = phrase::read(value);
+    if let Some(why) = meant.unclear.as_ref().filter(|why| why.starts_with("there is no")) {
+        let fault = Diagnostic::new("bad-date", place, why.clone());
+        return Some(fault.help("write a day of the calendar, such as 2008-06-30"));
+    }
+    if !DATES.contains(&key) {
+        return Some(
+            Diagnostic::new("bad-date", place, format!("{value} is not a day of the calendar")).help("write it as 2008-06-30"),
+        );
+    }
+    let fault = Diagnostic::new("bad-date", place, format!("{value} is not a date as a plan writes it"));
+    let only_due = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
+    let day_only = ["completed", "done", "on", "left", "agreed", "review", "meetings"].contains(&key);
+    Some(match &meant.due[..] {
+        [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
+        [when] if only_due && !day_only => fault.fix(format!("write \"{when}\""), place, format!("\"{when}\"")),
+        [_, _, ..] if only_due && key == "due" => {
+            let dates: Vec<String> = meant.due.iter().map(|when| super::super::values::written(*when)).collect();
+            let list = format!("[{}]", dates.join(", "));
+            fault.suggest(format!("write {list}"), place, list)
+        }
+        _ if day_only => fault.help("write the day as 2008-06-30, without quotation marks"),
+        _ => fault.help("write a day as 2008-06-30 without quotation marks, a month as \"2008-06\" with them"),
+    })
+}
+
+/// A fault in a heading.
+fn heading(text: &str, line: &Line, error: &Error) -> Diagnostic {
+    const LISTS: [&str; 5] = ["objective", "objective.action", "objective.action.progress", "objective.action.moved", "allow"];
+    let place = line.words();
+    let inner = place.of(text).split('#').next().unwrap_or("").trim().trim_matches(['[', ']', ' ']);
+    let meant = if LISTS.contains(&inner) { format!("[[{inner}]]") } else { format!("[{inner}]") };
+    let sound = inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    let fault = |message: String| Diagnostic::new("syntax", place, message);
+    let suggest = |fault: Diagnostic| match sound && meant != place.of(text) {
+        true => fault.fix(format!("write {meant}"), place, meant.clone()),
+        false => {
+            fault.help("a heading stands alone on its line, in square brackets: [people] once, [[objective]] for each objective")
+        }
+    };
+    match error.kind {
+        ErrorKind::DuplicateTable { .. } | ErrorKind::RedefineAsArray { .. } => {
+            let first = error.first.unwrap_or(place);
+            let first = Span::new(first.start, first.end.min(Line::at(text, first.start as usize).range().end));
+            let fault = Diagnostic::new("repeated-key", place, format!("the heading [{inner}] stands twice"));
+            let fault = if first.start < first.end { fault.related(first, "first here") } else { fault };
+            if LISTS.contains(&inner) { suggest(fault) } else { fault.help("put everything under one of the two") }
+        }
+        ErrorKind::DuplicateKey { .. } | ErrorKind::DottedKeyInvalidType { .. } => {
+            Diagnostic::new("repeated-key", place, format!("\"{inner}\" is already used for something else"))
+                .related(error.first.unwrap_or(place), "first here")
+                .help("keep one of the two")
+        }
+        _ => suggest(fault("this heading cannot be read".into())),
+    }
+}
+
+/// The end of the word that starts at an offset; never past its line.
+fn word_end(text: &str, start: usize) -> u32 {
+    let rest = &text[start..];
+    let end = rest.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(rest.len());
+    (start + end.max(rest.chars().next().map_or(0, char::len_utf8))) as u32
+}

@@ -1,0 +1,472 @@
+//! Slips of the hand in the TOML itself that can be put right: what was meant, proven by reading it.
+
+use super::repair_message::{Kind, Mend, fault};
+use crate::diagnostic::Diagnostic;
+use crate::text::Span;
+
+/// What the slips of one statement come to.
+pub(in crate::plan::read) struct Mended {
+    pub faults: Vec<Diagnostic>,
+    /// Where the statement ends.
+    pub end: usize,
+    /// The key that was meant.
+    pub key: String,
+}
+
+/// Finds out what was meant by the statement that begins on the line at `start`. Nothing is said unless the statement
+/// can be read with every change made.
+pub(in crate::plan::read) fn mended(text: &str, start: usize) -> Option<Mended> {
+    let mut scan = Scan { text, at: start, key: String::new(), key_place: Span::default(), mends: Vec::new(), deeper: DEEPEST };
+    scan.statement()?;
+    if scan.mends.is_empty() {
+        return None;
+    }
+    scan.mends.sort_by_key(|mend| mend.span);
+    let mut proof = text[start..scan.at].to_owned();
+    for mend in scan.mends.iter().rev() {
+        proof.replace_range(mend.span.start as usize - start..mend.span.end as usize - start, &mend.text);
+    }
+    sound(&proof).then(|| Mended { end: scan.at, key: scan.key.clone(), faults: scan.faults() })
+}
+
+/// The text is TOML.
+pub(in crate::plan::read) fn sound(text: &str) -> bool {
+    let arena = toml_spanner::Arena::new();
+    toml_spanner::parse_recoverable(text, &arena).errors().is_empty()
+}
+
+pub(in crate::plan::read) const CURLY: [char; 6] = ['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}'];
+/// What a word processor makes of a hyphen.
+const DASHES: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'];
+const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}', '\u{2060}'];
+
+/// Walks over one statement as it was meant.
+pub(in crate::plan::read) struct Scan<'t> {
+    pub(in crate::plan::read) text: &'t str,
+    pub(in crate::plan::read) at: usize,
+    key: String,
+    key_place: Span,
+    mends: Vec<Mend>,
+    /// How many more brackets may be opened within each other: no plan has so many.
+    deeper: u8,
+}
+
+/// The most brackets within each other that are looked into.
+const DEEPEST: u8 = 16;
+
+impl<'t> Scan<'t> {
+    pub(in crate::plan::read) fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    /// What is left of the line.
+    pub(in crate::plan::read) fn line(&self) -> &'t str {
+        let rest = self.rest();
+        rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
+    }
+
+    pub(in crate::plan::read) fn mend(&mut self, kind: Kind, from: usize, to: usize, text: impl Into<String>) {
+        self.mends.push(Mend { kind, span: Span::new(from as u32, to as u32), text: text.into(), told: None });
+    }
+
+    fn told(&mut self, fault: Diagnostic, text: impl Into<String>) {
+        self.mends.push(Mend { kind: Kind::Told, span: fault.primary.span, text: text.into(), told: Some(fault) });
+    }
+
+    /// Passes over spaces, and notes those that are none.
+    fn spaces(&mut self) {
+        while let Some(c) = self.rest().chars().next() {
+            if INVISIBLE.contains(&c) {
+                let text = if matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}') { "" } else { " " };
+                if self.at > 0 {
+                    self.mend(Kind::Invisible, self.at, self.at + c.len_utf8(), text);
+                }
+            } else if c != ' ' && c != '\t' {
+                return;
+            }
+            self.at += c.len_utf8();
+        }
+    }
+
+    fn statement(&mut self) -> Option<()> {
+        self.spaces();
+        self.bullet();
+        self.name(true)?;
+        self.spaces();
+        if self.key == "period" && !self.rest().starts_with('{') {
+            let (start, value) = (self.at, self.line().split('#').next()?.trim_end());
+            let place = Span::new(start as u32, (start + value.len()) as u32);
+            self.at += value.len();
+            self.told(super::period::no_period(value, place), "{}");
+            self.at = start + self.line_from(start).len();
+            return (!value.is_empty()).then_some(());
+        }
+        let (start, known) = (self.at, self.mends.len());
+        self.value(None)?;
+        if self.line().trim_start().starts_with(',') && self.open_list(start, known) {
+            return Some(());
+        }
+        let end = self.at;
+        self.spaces();
+        let rest = self.line();
+        if rest.starts_with([',', ';']) && rest[1..].trim_start().chars().next().is_none_or(|c| c == '#') {
+            self.mend(Kind::Trailing, end, self.at + 1, "");
+        } else if !(rest.is_empty() || rest.starts_with('#')) {
+            return None;
+        }
+        self.at += rest.len();
+        Some(())
+    }
+
+    /// A list of texts that lacks its opening bracket, and perhaps its closing one. Nothing is changed where it is none.
+    fn open_list(&mut self, start: usize, known: usize) -> bool {
+        let (at, mends) = (self.at, self.mends.split_off(known));
+        self.at = start;
+        let first = start + self.rest().len() - self.rest().trim_start().len();
+        self.mend(Kind::Brackets, first, first, "[");
+        let (mut entries, mut end) = (0, first);
+        while self.rest().trim_start_matches([' ', '\t']).starts_with(['"', '\'']) && self.value(Some('[')).is_some() {
+            entries += 1;
+            let rest = self.line();
+            let after = rest.trim_start_matches([' ', '\t']);
+            end = if after.starts_with(',') { self.at + rest.len() - after.len() + 1 } else { self.at };
+            self.at += rest.len() - rest.trim_start_matches([' ', '\t', ',']).len();
+        }
+        if self.rest().starts_with(']') {
+            self.at += 1;
+        } else {
+            self.mend(Kind::Brackets, end, end, "]");
+        }
+        let rest = self.line();
+        let reads = entries > 1 && (rest.trim_start().is_empty() || rest.trim_start().starts_with('#'));
+        match reads {
+            true => self.at += rest.len(),
+            false => {
+                self.at = at;
+                self.mends.truncate(known);
+                self.mends.extend(mends);
+            }
+        }
+        reads
+    }
+
+    fn line_from(&self, start: usize) -> &'t str {
+        let rest = &self.text[start..];
+        rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
+    }
+
+    /// A key with its = sign.
+    fn name(&mut self, first: bool) -> Option<()> {
+        let line = self.line();
+        if line.starts_with(['"', '\'', '#', '[', ']', '{', '}', ',']) {
+            return None;
+        }
+        if let Some(open) = line.chars().next().filter(|c| CURLY.contains(c)) {
+            let close = line[..line.find('=')?].trim_end().char_indices().next_back().filter(|(_, c)| CURLY.contains(c))?;
+            let inner = &line[open.len_utf8()..close.0];
+            if inner.is_empty() || !inner.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) {
+                return None;
+            }
+            let end = self.at + close.0 + close.1.len_utf8();
+            self.key = inner.to_owned();
+            self.mend(Kind::Curly, self.at, end, format!("\"{inner}\""));
+            self.at = end;
+            self.spaces();
+            self.at += 1;
+            return Some(());
+        }
+        let known = |name: &str| crate::plan::keys::SECTIONS.iter().any(|section| section.key(name).is_some());
+        let cut = line.find(['=', ':', '"', '[', '{', '#', ',']).unwrap_or(line.len());
+        let blank = |c: char| c.is_whitespace() || INVISIBLE.contains(&c);
+        let name = line[..cut].trim_end_matches(blank);
+        let start = self.at;
+        let mut end = start + name.len();
+        match line[cut..].chars().next() {
+            Some('=') => {}
+            Some(':') if known(name) || line[cut + 1..].trim_start().starts_with('{') => {}
+            _ => {
+                // "due 2008-06-30": the first word is the key.
+                let word = name.split(blank).next()?;
+                let more = !line[word.len()..].trim_matches(blank).is_empty();
+                if !first || !known(word) || !more {
+                    return None;
+                }
+                end = start + word.len();
+                // A dash may stand where the = sign belongs.
+                let blanks = line[word.len()..].len() - line[word.len()..].trim_start_matches(blank).len();
+                let sign = line[word.len() + blanks..].chars().next().filter(|c| *c == '-' || DASHES.contains(c));
+                match sign.filter(|sign| blanks > 0 && line[word.len() + blanks + sign.len_utf8()..].starts_with([' ', '\t'])) {
+                    Some(sign) => {
+                        let at = end + blanks;
+                        self.key = word.to_owned();
+                        self.mend(Kind::DashForEquals, at, at + sign.len_utf8(), "=");
+                        self.at = at + sign.len_utf8();
+                        return Some(());
+                    }
+                    None => self.mend(Kind::Equals, end, end, " ="),
+                }
+            }
+        }
+        let name = &self.text[start..end];
+        self.key = name.to_owned();
+        self.key_place = Span::new(start as u32, end as u32);
+        if name.contains(DASHES) && !name.contains(blank) {
+            if !name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c) || DASHES.contains(&c)) {
+                return None;
+            }
+            self.key = name.replace(DASHES, "-");
+            let key = self.key.clone();
+            self.mend(if known(&key) { Kind::Dash } else { Kind::DoubtfulDash }, start, end, key);
+        } else if name.contains(blank) {
+            if !name.chars().all(|c| c.is_alphanumeric() || blank(c) || "-_.'\u{2019}&()".contains(c)) {
+                return None;
+            }
+            let bare = super::super::values::squashed(name);
+            let mut names = crate::plan::keys::SECTIONS.iter().flat_map(|section| section.names());
+            let meant = names.find(|name| super::super::values::squashed(name) == bare);
+            self.key = meant.map_or_else(|| super::super::bind::slug(name), str::to_owned);
+            let key = self.key.clone();
+            self.mend(Kind::SpacedKey, start, end, key);
+        } else if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) {
+            return None;
+        }
+        self.at = end;
+        self.spaces();
+        let rest = self.rest();
+        if rest.starts_with('=') {
+            self.at += 1;
+            let more = self.line();
+            let signs = more.len() - more.trim_start_matches(['=', ' ', '\t']).len();
+            if let Some(last) = more[..signs].rfind('=') {
+                self.mend(Kind::Twice, self.at, self.at + last + 1, "");
+                self.at += last + 1;
+            }
+        } else if rest.starts_with(':') {
+            let text = if self.at == end { " =" } else { "=" };
+            self.mend(Kind::Colon, self.at, self.at + 1, text);
+            self.at += 1;
+        }
+        Some(())
+    }
+
+    /// A value; `within` is the bracket it stands in.
+    fn value(&mut self, within: Option<char>) -> Option<()> {
+        self.spaces();
+        if within.is_none() && self.line().is_empty() {
+            // The value stands alone on the next line.
+            let next = self.rest().trim_start_matches(['\r', '\n', ' ', '\t']);
+            let from = self.text.len() - next.len();
+            let skipped = self.text[self.at..from].matches('\n').count();
+            if skipped != 1 || !next.starts_with(['"', '\'', '{', '[']) || super::lines::is_heading(next) {
+                return None;
+            }
+            let first = next.lines().next().unwrap_or("");
+            if next.starts_with(['"', '\'']) && super::lines::Line::at(self.text, from).statement().is_some()
+                || first.starts_with("[[")
+            {
+                return None;
+            }
+            let end = self.text[..self.at].trim_end_matches([' ', '\t']).len();
+            self.mend(Kind::NextLine, end, from, " ");
+            self.at = from;
+        }
+        let first = self.rest().chars().next()?;
+        match first {
+            '[' | '{' => {
+                self.deeper = self.deeper.checked_sub(1)?;
+                let value = if first == '[' { self.list() } else { self.braces() };
+                self.deeper += 1;
+                value
+            }
+            '"' | '\'' => self.quoted(first, within),
+            c if CURLY.contains(&c) => self.curly(within),
+            _ => self.bare(within),
+        }
+    }
+
+    /// Passes over a bullet as a word processor puts before a line.
+    fn bullet(&mut self) {
+        let rest = self.rest();
+        let Some(sign) = rest.chars().next().filter(|c| "-*>\u{2022}\u{b7}\u{25cf}\u{25aa}\u{f0b7}\u{2013}\u{2014}".contains(*c))
+        else {
+            return;
+        };
+        let after = &rest[sign.len_utf8()..];
+        let words = after.trim_start_matches(|c: char| c == ' ' || c == '\t' || INVISIBLE.contains(&c));
+        if words.len() < after.len() && !words.starts_with(['\r', '\n']) {
+            let end = self.at + rest.len() - words.len();
+            self.mend(Kind::Bullet, self.at, end, "");
+            self.at = end;
+        }
+    }
+
+    fn list(&mut self) -> Option<()> {
+        self.at += 1;
+        loop {
+            self.lines();
+            self.bullet();
+            if self.rest().starts_with(']') {
+                self.at += 1;
+                return Some(());
+            }
+            self.value(Some('['))?;
+            let end = self.at;
+            self.lines();
+            match self.rest().chars().next()? {
+                ',' => self.at += 1,
+                ']' => {}
+                c if c == '"' || c == '\'' || c == '{' || CURLY.contains(&c) => self.mend(Kind::Comma, end, end, ","),
+                _ => return None,
+            }
+        }
+    }
+
+    fn braces(&mut self) -> Option<()> {
+        let outer = self.key.clone();
+        self.at += 1;
+        loop {
+            self.lines();
+            if self.rest().starts_with('}') {
+                self.at += 1;
+                self.key = outer;
+                return Some(());
+            }
+            self.name(false)?;
+            self.value(Some('{'))?;
+            let end = self.at;
+            self.lines();
+            match self.rest().chars().next()? {
+                ',' => self.at += 1,
+                '}' => {}
+                c if c.is_ascii_lowercase() => self.mend(Kind::Comma, end, end, ","),
+                _ => return None,
+            }
+        }
+    }
+
+    /// Passes over spaces, line ends and remarks.
+    fn lines(&mut self) {
+        loop {
+            self.spaces();
+            match self.rest().chars().next() {
+                Some('\n' | '\r') => self.at += 1,
+                Some('#') => self.at += self.line().len(),
+                _ => return,
+            }
+        }
+    }
+
+    /// A value may end before this.
+    pub(in crate::plan::read) fn ends(rest: &str, within: Option<char>) -> bool {
+        let rest = rest.trim_start_matches(|c| c == ' ' || c == '\t' || INVISIBLE.contains(&c));
+        match (rest.chars().next(), within) {
+            (None | Some('#' | '\n' | '\r'), _) => true,
+            (Some(','), Some('{')) => {
+                let next = rest[1..].trim_start();
+                next.starts_with('}') || next.split_once('=').is_some_and(|(key, _)| !key.contains(['"', ',', '}', ']', '\n']))
+            }
+            (Some(','), _) => true,
+            (Some(';'), None) => rest[1..].trim().is_empty(),
+            (Some(']'), Some('[')) | (Some('}'), Some('{')) => true,
+            _ => false,
+        }
+    }
+
+    /// A value without quotation marks.
+    fn bare(&mut self, within: Option<char>) -> Option<()> {
+        let (start, line) = (self.at, self.line());
+        let end = match within {
+            None => line.find('#').unwrap_or(line.len()),
+            Some('[') => line.find([',', ']', '#']).unwrap_or(line.len()),
+            Some(_) => line.find([',', '}', '#']).unwrap_or(line.len()),
+        };
+        let blank = |c: char| c.is_whitespace() || INVISIBLE.contains(&c);
+        let mut value = line[..end].trim_end_matches(blank);
+        if within.is_none() {
+            value = value.trim_end_matches([',', ';']).trim_end_matches(blank);
+        }
+        self.at = start + value.len();
+        if value.is_empty() {
+            return None;
+        }
+        if sound(&format!("x = {value}\n")) {
+            return Some(());
+        }
+        let place = Span::new(start as u32, self.at as u32);
+        let last = self.key.rsplit('.').next().unwrap_or("").to_owned();
+        let small = last.to_lowercase();
+        if ["ongoing", "standing", "former"].contains(&&*small)
+            && let Some((word, safe)) = super::super::values::truth(value)
+        {
+            let mut fault = super::super::values::not_a_flag(&small, place, word, safe);
+            if let Some(fix) = fault.fix.as_mut().filter(|_| small != last && self.key == last) {
+                fix.title = format!("write {small} = {word}");
+                fix.edits.insert(0, crate::edit::Edit { span: self.key_place, text: small });
+            }
+            self.told(fault, word);
+            return Some(());
+        }
+        let digits = value.starts_with(|c: char| c.is_ascii_digit());
+        if digits
+            && !value.contains(['"', '='])
+            && (super::parser_message::DATES.contains(&&*last) || value.contains(['-', '/']) && within.is_none())
+            || super::parser_message::DATES.contains(&&*last) && !value.contains(['"', '=', '[', '{', ']', '}'])
+        {
+            if !value.contains(|c: char| c.is_alphanumeric()) {
+                return None;
+            }
+            let fault = super::parser_message::date(&last, value, place)?;
+            self.told(fault, "2008-01-01");
+            return Some(());
+        }
+        if let Some(inner) = value.strip_suffix(['"', '\u{201d}']).filter(|inner| !inner.contains(['"', '=', '\\'])) {
+            self.mend(Kind::Opening, start, self.at, format!("\"{inner}\""));
+            return Some(());
+        }
+        if last == "ref" && within.is_none() && digits && value.chars().all(|c| c.is_ascii_alphanumeric() || ".,-".contains(c)) {
+            let written = format!("\"{}\"", value.replace(',', "."));
+            let fault = Diagnostic::new("syntax", place, "a reference stands in quotation marks");
+            self.told(fault.suggest(format!("write {written}"), place, &*written), written);
+            return Some(());
+        }
+        let plain =
+            value.starts_with(|c: char| c.is_alphabetic()) || value.contains(' ') && value.contains(|c: char| c.is_alphabetic());
+        if !plain || value.contains(['"', '=', '\\', '[', ']', '{', '}']) {
+            return None;
+        }
+        let kind = if within == Some('[') { Kind::UnquotedEntry } else { Kind::Unquoted };
+        self.mend(kind, start, self.at, format!("\"{value}\""));
+        Some(())
+    }
+
+    /// The findings, each kind of slip that is made all over a line told once.
+    fn faults(self) -> Vec<Diagnostic> {
+        let mut out: Vec<(Kind, Diagnostic)> = Vec::new();
+        for mend in self.mends {
+            if let Some(fault) = mend.told {
+                out.push((mend.kind, fault));
+                continue;
+            }
+            let together = matches!(
+                mend.kind,
+                Kind::Curly
+                    | Kind::Invisible
+                    | Kind::Backslash
+                    | Kind::DoubtfulBackslash
+                    | Kind::Inner
+                    | Kind::Folded
+                    | Kind::FoldedOpen
+                    | Kind::Brackets
+                    | Kind::Bullet
+                    | Kind::UnquotedEntry
+            );
+            let same = out.iter_mut().find(|(kind, _)| together && *kind == mend.kind);
+            if let Some(fix) = same.and_then(|(_, fault)| fault.fix.as_mut()) {
+                fix.edits.push(crate::edit::Edit { span: mend.span, text: mend.text });
+                continue;
+            }
+            out.push((mend.kind, fault(self.text, &mend)));
+        }
+        out.into_iter().map(|(_, fault)| fault).collect()
+    }
+}

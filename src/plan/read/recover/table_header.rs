@@ -1,0 +1,247 @@
+//! Headings that are not quite those of a plan: told where they stand, and read as they were meant.
+
+use super::super::values::squashed;
+use super::lines::{self, Line, outside_texts};
+use crate::diagnostic::Diagnostic;
+use crate::edit::Edit;
+use crate::names::slip_of;
+use crate::text::Span;
+
+/// Whether every heading is written just as the format page has it, with an objective before the first action: then
+/// nothing has to be looked at more closely, whatever else is wrong with the text.
+fn all_sound(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut objective = false;
+    // Far fewer lines than there are have a square bracket in them.
+    for begin in memchr::memchr_iter(b'[', bytes) {
+        let indent = bytes[..begin].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let line = begin - indent;
+        if line > 0 && bytes[line - 1] != b'\n' && !(line == 3 && text.starts_with('\u{feff}')) {
+            continue;
+        }
+        let after = bytes[begin..].iter().find(|byte| **byte != b'[');
+        if !after.is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let end = memchr::memchr(b'\n', &bytes[begin..]).map_or(bytes.len(), |length| begin + length);
+        match text[begin..end].trim_end() {
+            "[[objective]]" => objective = true,
+            "[[objective.action]]" if objective => {}
+            "[people]" | "[groups]" | "[outcomes]" | "[rag]" | "[[allow]]" => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// What is to be done to the headings of a text before it is parsed.
+pub(in crate::plan::read) struct Mended {
+    pub(in crate::plan::read) faults: Vec<Diagnostic>,
+    /// The headings as they were meant, first to last.
+    pub(in crate::plan::read) edits: Vec<Edit>,
+    /// Keys of a heading put in that cannot be known: where it was put, and their names.
+    pub(in crate::plan::read) unsaid: Vec<(u32, String)>,
+}
+
+/// One heading of a text.
+pub(in crate::plan::read) struct Heading<'t> {
+    /// As written, without spaces and remark; empty for one that is missing.
+    pub(in crate::plan::read) span: Span,
+    written: &'t str,
+    pub(in crate::plan::read) path: Vec<&'t str>,
+    /// In double square brackets.
+    list: bool,
+    /// Nothing is guessed.
+    sure: bool,
+    /// A key with its value follows on its line.
+    followed: bool,
+}
+
+impl<'t> Heading<'t> {
+    /// A heading that should stand on a line of its own above the line that starts here.
+    pub(in crate::plan::read) fn missing(path: &[&'t str], start: usize) -> Heading<'t> {
+        let list = ["objective", "allow"].contains(&path[0]);
+        let span = Span::new(start as u32, start as u32);
+        Heading { span, written: "", path: path.to_vec(), list, sure: false, followed: false }
+    }
+
+    fn is_missing(&self) -> bool {
+        self.written.is_empty()
+    }
+
+    pub(in crate::plan::read) fn meant(&self) -> String {
+        let path = self.path.join(".");
+        if self.list { format!("[[{path}]]") } else { format!("[{path}]") }
+    }
+
+    fn sound(&self) -> bool {
+        let bare: String = self.written.chars().filter(|c| !matches!(c, ' ' | '\t' | '"' | '\'')).collect();
+        !self.followed && bare == self.meant() && !self.written.contains("[ [") && !self.written.contains("] ]")
+    }
+
+    fn edit(&self, text: &str) -> Edit {
+        let end = if self.is_missing() || self.followed { line_end(text) } else { "" };
+        Edit { span: self.span, text: format!("{}{end}", self.meant()) }
+    }
+
+    fn fault(&self, text: &str) -> Diagnostic {
+        let meant = self.meant();
+        if self.is_missing() {
+            let line = Line::at(text, self.span.start as usize).words();
+            let fault = Diagnostic::new("syntax", line, format!("a heading {meant} is missing above this line"));
+            let title = format!("write {meant} on a line of its own above it");
+            return fault.suggest(title, self.span, self.edit(text).text);
+        }
+        let written = self.written.trim_end_matches(AFTER);
+        let opened = written.len() - written.trim_start_matches('[').len();
+        let closed = written.len() - written.trim_end_matches(']').len();
+        let inner = written.trim_matches(BRACKETS);
+        if self.followed {
+            let fault = Diagnostic::new("syntax", self.span, "a heading stands alone on its line");
+            let edit = self.edit(text);
+            return fault.fix("put what follows on a line of its own", edit.span, edit.text);
+        }
+        let (rule, message) = if inner != self.path.join(".") {
+            ("unknown-key", format!("a plan has no heading {}", self.written))
+        } else if opened + closed == 0 {
+            ("syntax", "a heading stands in square brackets".to_owned())
+        } else if written != self.written {
+            ("syntax", "nothing may follow a heading on its line".to_owned())
+        } else if opened != closed {
+            ("syntax", "the square brackets of this heading do not match".to_owned())
+        } else if self.list {
+            ("syntax", "this heading needs double square brackets: it stands once for each entry".to_owned())
+        } else {
+            ("syntax", "this heading needs single square brackets: it stands only once".to_owned())
+        };
+        let fault = Diagnostic::new(rule, self.span, message);
+        let fault = if rule == "unknown-key" { fault.label(format!("did you mean {meant}?")) } else { fault };
+        let title = format!("write {meant}");
+        if self.sure { fault.fix(title, self.span, meant) } else { fault.suggest(title, self.span, meant) }
+    }
+}
+
+fn line_end(text: &str) -> &'static str {
+    if text.lines().next().is_some_and(|line| text[line.len()..].starts_with("\r\n")) { "\r\n" } else { "\n" }
+}
+
+/// Looks through the headings of a text; nothing comes back where all are sound.
+pub(in crate::plan::read) fn mended(text: &str) -> Option<Mended> {
+    if all_sound(text) { None } else { mend(text, headings(text)) }
+}
+
+/// What these headings of a text, first to last, come to; nothing where all are sound.
+pub(in crate::plan::read) fn mend(text: &str, headings: Vec<Heading>) -> Option<Mended> {
+    let unsound = || headings.iter().filter(|heading| !heading.sound());
+    let mut faults: Vec<Diagnostic> = unsound().map(|heading| heading.fault(text)).collect();
+    let mut edits: Vec<Edit> = unsound().map(|heading| heading.edit(text)).collect();
+    let mut unsaid = Vec::new();
+    let is_action = |heading: &Heading| heading.path.len() > 1 && heading.path[..2] == ["objective", "action"];
+    let first = headings.iter().position(|heading| heading.path == ["objective"]);
+    let early = headings.iter().position(is_action).filter(|early| first.is_none_or(|first| *early < first));
+    if let Some(early) = early.map(|early| &headings[early]) {
+        let objective = Heading::missing(&["objective"], early.span.start as usize).edit(text);
+        let span = if early.is_missing() { Line::at(text, early.span.start as usize).words() } else { early.span };
+        faults.retain(|fault| fault.primary.span != span);
+        let fault = Diagnostic::new("syntax", span, "this action stands under no objective: no [[objective]] comes before it");
+        faults.push(fault.suggest(
+            "write [[objective]] on a line of its own above it, with its ref and title below",
+            objective.span,
+            objective.text.clone(),
+        ));
+        // Read as an objective of which nothing else is known.
+        unsaid = ["ref", "title"].map(|key| (objective.span.start, key.to_owned())).into();
+        match edits.iter_mut().find(|edit| edit.span.start == objective.span.start) {
+            Some(edit) => edit.text.insert_str(0, &objective.text),
+            None => edits.push(objective),
+        }
+        edits.sort_by_key(|edit| edit.span);
+    }
+    (!faults.is_empty()).then_some(Mended { faults, edits, unsaid })
+}
+
+/// Every heading whose meaning can be told, in order.
+pub(in crate::plan::read) fn headings(text: &str) -> Vec<Heading<'_>> {
+    outside_texts(text).filter(|(_, line)| lines::is_heading(line)).filter_map(|(start, line)| heading(start, line)).collect()
+}
+
+/// Signs that may stand around the words of a heading.
+const BRACKETS: [char; 10] = ['[', ']', '(', ')', '{', '}', '<', '>', ' ', '\t'];
+/// Signs that someone may have put after a heading.
+const AFTER: [char; 5] = [':', ';', ',', '.', '='];
+
+/// The heading on a line.
+pub(in crate::plan::read) fn heading(start: usize, line: &str) -> Option<Heading<'_>> {
+    let trimmed = line.trim_start_matches('\u{feff}').trim_start();
+    let start = start + line.len() - trimmed.len();
+    let mut written = trimmed.split('#').next().unwrap_or("").trim_end();
+    let closed = trimmed.find(']').map_or(0, |at| at + trimmed[at..].len() - trimmed[at..].trim_start_matches(']').len());
+    let rest = trimmed[closed..].trim_start();
+    let key = rest.split_once('=').map_or("", |(key, _)| key.trim());
+    let followed = closed > 0 && !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    if followed {
+        written = &trimmed[..trimmed.len() - rest.len()];
+    }
+    let inner = written.trim_end().trim_end_matches(AFTER).trim_matches(BRACKETS);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '/' | ',' | '>');
+    let (path, list, sure) = meant(inner).filter(|_| inner.chars().all(plain))?;
+    let span = Span::new(start as u32, (start + written.len()) as u32);
+    Some(Heading { span, written, path, list, sure, followed })
+}
+
+/// The path a heading means, whether it is one of a list, and whether that is sure.
+fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
+    let mut parts: Vec<&str> = inner.split(['.', '/', ',', '>']).map(str::trim).collect();
+    let numbers = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let numbered = parts.len() > 1 && parts[0].starts_with(['o', 'O']) && parts[1..].iter().any(numbers);
+    if numbered {
+        parts.retain(|part| !numbers(part));
+    }
+    let bare = squashed(parts[0]);
+    if parts.len() == 1 && ["objectiveaction", "objectiveactions", "objectivesaction", "objectivesactions"].contains(&&*bare) {
+        return Some((vec!["objective", "action"], true, true));
+    }
+    if parts.len() == 1 && ["action", "actions"].contains(&&*bare) {
+        return Some((vec!["objective", "action"], true, false));
+    }
+    let (top, mut sure) = top(parts[0], &bare)?;
+    sure &= !numbered;
+    let mut path = vec![top];
+    if top != "objective" {
+        path.extend(&parts[1..]);
+        return (parts.len() == 1 || ["people", "groups", "outcomes"].contains(&top)).then_some((path, top == "allow", sure));
+    }
+    let mut list = true;
+    for (level, part) in parts[1..].iter().enumerate() {
+        let names: &[&str] = match (level, path.last()) {
+            (0, _) => &["action", "unpaired"],
+            (1, Some(&"action")) => &["progress", "moved", "milestones", "hold"],
+            _ => return None,
+        };
+        let (name, same) = one_of(part, &squashed(part), names)?;
+        sure &= same;
+        list = !["unpaired", "hold"].contains(&name);
+        path.push(name);
+    }
+    Some((path, list, sure))
+}
+
+fn top(part: &str, bare: &str) -> Option<(&'static str, bool)> {
+    let guess = match bare {
+        "person" | "persons" => return Some(("people", true)),
+        "staff" | "names" | "leads" | "contacts" | "individuals" => "people",
+        "subgroup" | "subgroups" | "agency" | "agencies" | "bodies" | "partners" | "organisations" => "groups",
+        "priority" | "priorities" | "theme" | "themes" => "objective",
+        _ => return one_of(part, bare, &["people", "groups", "outcomes", "objective", "allow", "rag"]),
+    };
+    Some((guess, false))
+}
+
+/// One of these names, in one or many, with its spelling forgiven; or a slip of the hand for it.
+fn one_of(part: &str, bare: &str, names: &[&'static str]) -> Option<(&'static str, bool)> {
+    let one = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    let same = names.iter().find(|name| one(name) == one(bare)).map(|name| (*name, true));
+    same.or_else(|| {
+        slip_of(part, names.iter().copied()).and_then(|slip| names.iter().find(|name| **name == slip)).map(|name| (*name, true))
+    })
+}

@@ -1,0 +1,93 @@
+//! Text and its places: a `Span` of bytes, lines and columns, lists in words, and what may be shown on a terminal.
+//!
+//! Knows no file, no TOML and no plan.
+
+mod harmless;
+mod lines;
+mod listed;
+
+pub use harmless::one_line;
+pub use lines::{Lines, Position};
+pub use listed::{all_of, one_of};
+
+use std::ops::{Deref, Range};
+
+/// A stretch of a text: byte offsets, the end not counted in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// From `start` up to, not including, `end`.
+    pub fn new(start: u32, end: u32) -> Span {
+        Span { start, end }
+    }
+
+    /// The same stretch as a range to index a text with.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The text it covers; empty where the text is shorter.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+}
+
+/// Where a part that was borrowed from a text starts in it; nothing where it is a copy.
+pub fn start_in(text: &str, part: &str) -> Option<usize> {
+    let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+    text.get(start..start.wrapping_add(part.len())).map(|_| start)
+}
+
+/// A text without the blanks around it: as [`str::trim`], but quick where there are none, as around most words of a plan.
+pub fn trimmed(text: &str) -> &str {
+    let ink = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if ink(text.as_bytes().first()) && ink(text.as_bytes().last()) { text } else { text.trim() }
+}
+
+/// Nothing but blanks.
+pub fn is_blank(text: &str) -> bool {
+    // One letter tells of most texts that there is something in them.
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
+}
+
+/// A value with the place it was read from.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Binds a value to its place.
+    pub fn new(value: T, span: Span) -> Spanned<T> {
+        Spanned { value, span }
+    }
+}
+
+impl<T> Deref for Spanned<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quick_for_most_texts_is_right_for_all() {
+        for text in ["", " ", "a", " a", "a ", "1.1", "\u{a0}a\u{2003}", "\t\n", "é", "日 本"] {
+            assert_eq!(trimmed(text), text.trim(), "{text:?}");
+            assert_eq!(is_blank(text), text.trim().is_empty(), "{text:?}");
+        }
+        let text = "ref = \"1.1\"".to_owned();
+        assert_eq!(start_in(&text, &text[7..10]), Some(7));
+        assert_eq!(start_in(&text, &text), Some(0));
+        assert_eq!(start_in(&text, &text.clone()), None);
+    }
+}
