@@ -1,16 +1,12 @@
 //! The three dials of every question, as arguments: which actions, in what output_args, and as at which day.
 
 use super::complete;
-use super::output::Output;
 use crate::plan::{Rag, Status};
 use crate::query::{Asked, Filters};
-use crate::render;
 use crate::reports::{self, Listing, Report};
-use crate::source;
 use crate::time::phrase;
 use crate::time::state::State;
 use crate::time::when::{NotADate, When};
-use anyhow::{Context, bail};
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use std::path::PathBuf;
@@ -154,62 +150,6 @@ impl Layout {
     /// When it has no such column.
     pub fn apply<'a>(&self, report: Report<'a>) -> anyhow::Result<Report<'a>> {
         reports::arrange(report, &self.listing()).map_err(anyhow::Error::msg)
-    }
-}
-
-/// In what output_args, and where to.
-#[derive(clap::Args, Debug)]
-#[command(next_help_heading = "Output")]
-pub struct OutputArgs {
-    /// The format; a table for the screen when left out
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(render::FORMATS.iter().map(|format| format.name)))]
-    format: Option<String>,
-    /// Write into this file; its ending says the format
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    #[command(flatten)]
-    pub screen: Screen,
-}
-
-/// What the screen is like.
-#[derive(clap::Args, Debug)]
-#[command(next_help_heading = "Output")]
-pub struct Screen {
-    /// The width to fit, in columns; the terminal's when left out
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
-    pub width: Option<u16>,
-    /// Colour: on a terminal, always, or never
-    #[arg(long, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"])]
-    pub color: String,
-}
-
-impl OutputArgs {
-    /// The format asked for, else the one the file's ending says, else a table; and where it goes.
-    pub fn output(&self) -> anyhow::Result<Output> {
-        let file = self.output.as_ref().filter(|path| path.as_os_str() != source::STDIN);
-        let by_ending = || match file {
-            None => Ok(None),
-            Some(path) => {
-                let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-                let known =
-                    render::FORMATS.iter().filter(|format| !format.ending.is_empty()).map(|format| format!(".{}", format.ending));
-                match render::by_ending(&ending) {
-                    Some(format) => Ok(Some(format)),
-                    None if ending == "txt" => Ok(None),
-                    None => bail!(
-                        "{}: cannot tell the format from the file's name; end it with {}, or give --format",
-                        path.display(),
-                        known.collect::<Vec<_>>().join(", ")
-                    ),
-                }
-            }
-        };
-        let format = match &self.format {
-            Some(name) => render::find(name),
-            None => by_ending()?,
-        };
-        let format = format.or_else(|| render::find("table")).context("no format")?;
-        Ok(Output { format, file: file.cloned(), style: self.screen.style(file.is_some()) })
     }
 }
 

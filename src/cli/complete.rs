@@ -15,12 +15,12 @@ pub fn names(asked: Asked) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| offer(asked, &typed.to_string_lossy()))
 }
 
-/// Offers the shapes of reports, and the reports saved in the configuration.
-pub fn reports() -> ArgValueCompleter {
-    ArgValueCompleter::new(|typed: &OsStr| {
+/// Offers the shapes of reports, and the reports saved in the configuration; `command` has the arguments of `lscb report`.
+pub fn reports(command: fn() -> clap::Command) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
         let shapes = REPORTS.iter().map(|shape| (shape.id.to_owned(), shape.about.to_owned()));
-        let saved = load(&ConfigArgs::default()).map(|config| config.reports).unwrap_or_default();
+        let saved = load(&ConfigArgs::default(), Some(&command())).map(|config| config.reports).unwrap_or_default();
         let saved = saved.into_iter().map(|saved| (saved.name, format!("saved in lscb.toml: {}", saved.shape)));
         let known = shapes.chain(saved).filter(|(name, _)| name.starts_with(&*typed));
         known.map(|(name, about)| CompletionCandidate::new(name).help(Some(about.into()))).collect()
@@ -28,7 +28,7 @@ pub fn reports() -> ArgValueCompleter {
 }
 
 fn offer(asked: Asked, typed: &str) -> Vec<CompletionCandidate> {
-    let Ok(config) = load(&ConfigArgs::default()) else { return Vec::new() };
+    let Ok(config) = load(&ConfigArgs::default(), None) else { return Vec::new() };
     let (places, _) = source::find(&config.plans());
     let plans = load::each(&places, |_, _, reading: crate::plan::Reading| (candidates(&reading.plan, asked), false));
     let names = plans.into_iter().filter_map(|seen| match seen {

@@ -82,11 +82,12 @@ impl Config {
     }
 }
 
-/// Finds and reads the configuration.
+/// Finds and reads the configuration. `report` has the arguments that a saved report may give; where it is left out, saved
+/// reports are not read.
 ///
 /// # Errors
 /// When the file cannot be read at all.
-pub fn load(args: &ConfigArgs) -> anyhow::Result<Config> {
+pub fn load(args: &ConfigArgs, report: Option<&clap::Command>) -> anyhow::Result<Config> {
     let Some(path) = args.config.clone().or_else(|| find().filter(|_| !args.no_config)) else {
         return Ok(Config::default());
     };
@@ -94,7 +95,7 @@ pub fn load(args: &ConfigArgs) -> anyhow::Result<Config> {
     let mut config = Config { file: Some(path), ..Config::default() };
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     for (key, value) in table.get_ref().iter() {
-        config.take(key.get_ref(), span(key.span()), value);
+        config.take(key.get_ref(), span(key.span()), value, report);
     }
     let lines = Lines::new(&file.text);
     // What a broken line says is not judged as well, and the lines that it drags along are not told again.
@@ -168,7 +169,7 @@ fn words(text: &str, lines: &Lines, line: usize) -> Span {
 }
 
 impl Config {
-    fn take(&mut self, key: &str, place: Span, value: &Spanned<DeValue>) {
+    fn take(&mut self, key: &str, place: Span, value: &Spanned<DeValue>, report: Option<&clap::Command>) {
         let wrong = |wanted: &str| Diagnostic::new("wrong-type", span(value.span()), format!("\"{key}\" must be {wanted}"));
         match key {
             "plans" => match folders(value) {
@@ -193,9 +194,10 @@ impl Config {
             "report" => match value.get_ref().as_table() {
                 Some(table) => table.iter().for_each(|(name, value)| {
                     let beside = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-                    match saved::read(name.get_ref(), span(name.span()), value, beside) {
-                        Ok(saved) => self.reports.push(saved),
-                        Err(faults) => self.faults.extend(faults),
+                    match report.map(|command| saved::read(name.get_ref(), span(name.span()), value, beside, command)) {
+                        Some(Ok(saved)) => self.reports.push(saved),
+                        Some(Err(faults)) => self.faults.extend(faults),
+                        None => {}
                     }
                 }),
                 None => self.faults.push(wrong("a table of reports, such as [report.board-paper]")),

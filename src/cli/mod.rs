@@ -82,7 +82,11 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitStatus> {
     // What needs no plan needs no configuration either.
-    let config = if cli.command.reads_plans() { config::load(&cli.config)? } else { config::Config::default() };
+    let config = if cli.command.reads_plans() {
+        config::load(&cli.config, Some(&commands::report::command()))?
+    } else {
+        config::Config::default()
+    };
     // `check` shows what is wrong with the configuration among its findings.
     let end = if matches!(cli.command, Command::Check(_)) { ExitStatus::Success } else { config.tell() };
     Ok(end.and(cli.command.run(matches, &config)?))

@@ -1,7 +1,7 @@
 //! Reports saved in `lscb.toml`: a name for a shape with its filters, format and output. A saved report can do what the same
-//! words on the command line can, and no more; a flag given there takes the place of the saved one.
+//! words on the command line can, and no more; a flag given there takes the place of the saved one. Which words these are is
+//! told by whoever reads the configuration: the arguments of `lscb report`.
 
-use super::commands::report;
 use crate::diagnostic::Diagnostic;
 use crate::names::{nearest, slip_of};
 use crate::reports::{self, REPORTS};
@@ -9,7 +9,7 @@ use crate::source::STDIN;
 use crate::text::Span;
 use crate::text::one_of;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Command};
+use clap::{ArgMatches, Command};
 use std::ffi::OsString;
 use std::path::Path;
 use toml::Spanned;
@@ -28,16 +28,17 @@ pub struct Saved {
 /// Keys of paths, seen from the folder of the configuration.
 const PATHS: [&str; 2] = ["output", "out-dir"];
 
-/// The arguments of `lscb report` alone.
-fn command() -> Command {
-    report::Args::augment_args(Command::default().name("report"))
-}
-
-/// Reads the table `[report.NAME]`; `beside` is the folder of the configuration.
+/// Reads the table `[report.NAME]`; `beside` is the folder of the configuration, `command` has the arguments of `lscb report`.
 ///
 /// # Errors
 /// Every fault of it.
-pub fn read(name: &str, place: Span, value: &Spanned<DeValue>, beside: &Path) -> Result<Saved, Vec<Diagnostic>> {
+pub fn read(
+    name: &str,
+    place: Span,
+    value: &Spanned<DeValue>,
+    beside: &Path,
+    command: &Command,
+) -> Result<Saved, Vec<Diagnostic>> {
     let fault = |id, span, message: String| Diagnostic::new(id, span, message);
     let Some(table) = value.get_ref().as_table() else {
         return Err(vec![fault("wrong-type", span(value), format!("\"{name}\" must be a table: [report.{name}]"))]);
@@ -54,7 +55,6 @@ pub fn read(name: &str, place: Span, value: &Spanned<DeValue>, beside: &Path) ->
         faults.push(fault("unknown-value", place, message).help("a name is made of small letters, digits and hyphens"));
     }
     let shape = shape(name, place, table, &mut faults);
-    let command = command();
     let known: Vec<&str> = command.get_arguments().filter_map(|arg| arg.get_long()).filter(|long| *long != "color").collect();
     let mut keys = Vec::new();
     for (key, value) in table.iter().filter(|(key, _)| *key.get_ref() != "shape") {
@@ -113,7 +113,7 @@ pub fn read(name: &str, place: Span, value: &Spanned<DeValue>, beside: &Path) ->
     }
     let all: Vec<OsString> = keys.iter().flat_map(|(_, args, _)| args.clone()).collect();
     if faults.is_empty()
-        && let Err(error) = command.try_get_matches_from(line(shape.unwrap_or("leads"), &all))
+        && let Err(error) = command.clone().try_get_matches_from(line(shape.unwrap_or("leads"), &all))
     {
         faults.push(fault("unknown-value", place, why(&error)));
     }
@@ -184,8 +184,7 @@ impl Saved {
     ///
     /// # Errors
     /// When the two do not go together.
-    pub fn with(&self, given: &ArgMatches) -> Result<report::Args, clap::Error> {
-        let command = command();
+    pub fn with(&self, given: &ArgMatches, command: &Command) -> Result<ArgMatches, clap::Error> {
         let is_given = |id: &str| given.value_source(id) == Some(ValueSource::CommandLine);
         let long = |key: &str| command.get_arguments().find(|arg| arg.get_long() == Some(key));
         // What the command line gives may not go together with what it takes the place of.
@@ -216,7 +215,6 @@ impl Saved {
             }
         }
         let words = line(self.shape, &words).chain(["--".into()]).chain(places);
-        let matches = command.clone().try_get_matches_from(words)?;
-        <report::Args as clap::FromArgMatches>::from_arg_matches(&matches)
+        command.clone().try_get_matches_from(words)
     }
 }

@@ -1,3 +1,5 @@
+//! `lscb config`: the settings in force, and where each comes from.
+
 use crate::cli::config::Config;
 use crate::cli::{ExitStatus, output};
 use crate::source;
@@ -7,7 +9,7 @@ use crate::text::one_line;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
-    screen: crate::cli::args::Screen,
+    screen: crate::cli::output::Screen,
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {

@@ -1,6 +1,9 @@
+//! `lscb due`: what falls due next, recurring work included.
+
 use crate::cli::ExitStatus;
-use crate::cli::args::{Day, FilterArgs, OutputArgs, Paths, last_day};
+use crate::cli::args::{Day, FilterArgs, Paths, last_day};
 use crate::cli::config::Config;
+use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{Wanted, ask};
 use crate::query::{Store, Window};

@@ -1,3 +1,5 @@
+//! `lscb init` and `lscb new`: files to start from. No file that is there is touched.
+
 use crate::cli::{ExitStatus, output};
 use crate::source;
 use std::path::{Path, PathBuf};

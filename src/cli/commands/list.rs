@@ -1,6 +1,9 @@
+//! `lscb list`: any actions, by any filter.
+
 use crate::cli::ExitStatus;
-use crate::cli::args::{Day, FilterArgs, Layout, OutputArgs, Paths};
+use crate::cli::args::{Day, FilterArgs, Layout, Paths};
 use crate::cli::config::Config;
+use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{Wanted, ask};
 use crate::query::Store;

@@ -1,6 +1,9 @@
+//! `lscb overdue`: what is overdue as at a day, worst first.
+
 use crate::cli::ExitStatus;
-use crate::cli::args::{Day, FilterArgs, OutputArgs, Paths};
+use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
+use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{Wanted, ask};
 use crate::query::Store;

@@ -1,7 +1,10 @@
+//! `lscb report`: the plans by lead, by group, by objective or by board, and the board's paper.
+
 use crate::cli::ExitStatus;
-use crate::cli::args::{Day, FilterArgs, Layout, OutputArgs, Paths, day};
+use crate::cli::args::{Day, FilterArgs, Layout, Paths, day};
 use crate::cli::complete;
 use crate::cli::config::Config;
+use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{Wanted, ask};
 use crate::cli::saved;
@@ -12,8 +15,8 @@ use crate::text::{all_of, one_of};
 use crate::time::when::{NotADate, When};
 use anyhow::{Context, anyhow, bail};
 use chrono::{Datelike, Days, Months, NaiveDate};
-use clap::ArgMatches;
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{ArgMatches, Args as _, FromArgMatches};
 use std::ffi::OsStr;
 
 /// How many meetings an action must have been overdue at, unless said otherwise.
@@ -23,7 +26,7 @@ const MEETINGS: u16 = 2;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which report
-    #[arg(value_name = "NAME", value_parser = Names, add = complete::reports())]
+    #[arg(value_name = "NAME", value_parser = Names, add = complete::reports(command))]
     name: String,
     #[command(flatten)]
     paths: Paths,
@@ -46,6 +49,11 @@ pub struct Args {
     each: EachArgs,
     #[command(flatten)]
     output_args: OutputArgs,
+}
+
+/// The arguments of `lscb report` alone: what a saved report may give.
+pub(in crate::cli) fn command() -> clap::Command {
+    Args::augment_args(clap::Command::default().name("report"))
 }
 
 /// The names of the shapes, for help and the shell; any other may be that of a saved report.
@@ -106,7 +114,8 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     let shape = match (reports::find(&args.name), config.reports.iter().find(|saved| saved.name == args.name), given) {
         (Some(shape), _, _) => shape,
         (None, Some(saved), Some(given)) => {
-            args = saved.with(given).map_err(|error| anyhow!("{}: {}", saved.name, saved::why(&error)))?;
+            let all = saved.with(given, &command()).and_then(|all| Args::from_arg_matches(&all));
+            args = all.map_err(|error| anyhow!("{}: {}", saved.name, saved::why(&error)))?;
             reports::find(saved.shape).with_context(|| unknown(saved.shape, config))?
         }
         _ => return Err(unknown(&args.name, config)),

@@ -1,4 +1,4 @@
-use crate::cli::args::Screen;
+use crate::cli::output::Screen;
 use crate::cli::{ExitStatus, output};
 use crate::rules::{self, Check, OBJECTIVE, OPENING, RULES};
 use clap::builder::{PossibleValue, PossibleValuesParser};

@@ -1,3 +1,5 @@
+//! `lscb schema`: the format of a plan as a JSON schema, for editors.
+
 use crate::cli::{ExitStatus, output};
 use crate::plan::keys::{self, Section, Shape};
 use serde_json::{Map, Value, json};

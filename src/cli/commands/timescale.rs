@@ -1,3 +1,5 @@
+//! `lscb timescale`: how a printed timescale is read, and why not.
+
 use crate::cli::{ExitStatus, output};
 use crate::time::phrase::{self, Reading};
 use crate::time::when::{When, day_for_people};

@@ -1,7 +1,8 @@
 mod fix;
 
-use crate::cli::args::{Paths, Screen};
+use crate::cli::args::Paths;
 use crate::cli::config::Config;
+use crate::cli::output::Screen;
 use crate::cli::{ExitStatus, output, run_query};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::git;
