@@ -1,4 +1,4 @@
-//! The three dials of every question, as arguments: which actions, in what output_args, and as at which day.
+//! The three dials of every question, as arguments: which actions, in what format, and as at which day.
 
 use super::complete;
 use crate::plan::{Rag, Status};
