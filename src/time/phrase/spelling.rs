@@ -3,7 +3,7 @@
 use super::super::when::MONTHS;
 
 /// The month a word is a slip for: the same first letter, and at most two letters wrong.
-pub(super) fn misspelt(word: &str) -> Option<&'static str> {
+pub(super) fn find_misspelt_month(word: &str) -> Option<&'static str> {
     let fits = |month: &&&str| {
         let allowed = if month.len() < 6 { 1 } else { 2 };
         word.len() >= 4
