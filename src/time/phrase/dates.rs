@@ -7,7 +7,7 @@ use super::quarters::{add_quarter, name_single_year, read_named_year, read_quart
 use super::tokens::Tokens;
 use super::vocabulary::{TimeUnit, Word};
 
-/// Reads the date that begins at token `at`; gives it with the place after its last token.
+/// Reads the date that begins at token `at`; gives it with the token after it.
 /// A bare number comes back as a day without a month: only what follows can show that it is one.
 pub(super) fn read_date(tokens: &Tokens, at: usize) -> Option<(DateResult, usize)> {
     match tokens.word(at) {

@@ -1,4 +1,4 @@
-//! What the walk over a phrase recognised, before the parts are weighed against each other.
+//! What the walk over a phrase recognised, before its parts are compared with each other.
 
 use super::super::{every::Every, when::When};
 use super::groups::Dates;

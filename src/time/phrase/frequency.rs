@@ -1,10 +1,10 @@
-//! How often: "6 monthly", "three times a year", "every other month", and what says it doubtfully.
+//! How often: "6 monthly", "three times a year", "every other month", and why some phrases are unclear about it.
 
 use super::super::every::Every;
 use super::tokens::Tokens;
 use super::vocabulary::{TimeUnit, Word};
 
-/// A frequency, or why it cannot be told; and the place after its last token.
+/// A frequency, or why it is unclear; and the token after it.
 type FrequencyMatch = (Result<Every, String>, usize);
 
 /// Reads the frequency that begins at token `at`.
@@ -238,7 +238,7 @@ fn read_alternate(tokens: &Tokens, at: usize, unit_at: usize) -> Option<Frequenc
     Some((once_in(2, unit).ok_or_else(|| not_judged(tokens, at, unit_at + 1)), unit_at + 1))
 }
 
-/// "twice yearly", "three times a year", "once every two years": `next` is the place after the count.
+/// "twice yearly", "three times a year", "once every two years": `next` is the token after the count.
 fn read_repeat(tokens: &Tokens, at: usize, next: usize) -> Option<FrequencyMatch> {
     let times = match tokens.word(at) {
         Word::Repeat(times) => times,

@@ -76,13 +76,13 @@ pub(super) fn read_group(tokens: &Tokens, at: usize, between: bool) -> Option<Da
         if member.is_bare_number() && matches!(join, Join::Beside | Join::Below) {
             break;
         }
-        // A year on another line stands for itself; whether it counts is for the whole phrase to show.
+        // A year on another line stands for itself; whether it counts is for `insert_years` to decide, which sees the whole phrase.
         if join == Join::Below && member.is_weak() != members[0].is_weak() {
             break;
         }
         end = after;
         members.push(member);
-        // So many numbers in a row are no days.
+        // So many numbers in a row are not days of a month.
         if members.len() > 8 && members.iter().all(GroupMember::is_bare_number) {
             return None;
         }
@@ -128,7 +128,7 @@ fn resolve(tokens: &Tokens, members: &[GroupMember]) -> Result<Dates, DateFault>
         [only] => (only.start, only.end),
         [] => (0, 0),
     };
-    // One part keeps the weight of its fault; in a list any fault makes the whole unclear.
+    // A single date keeps the scope of its fault; in a list any fault makes the whole phrase unclear.
     if let Some(fault) = members.iter().find_map(|member| member.date.as_ref().err()) {
         let scope = if members.iter().all(GroupMember::is_weak) || members.len() == 1 { fault.scope } else { FaultScope::Hard };
         return Err(DateFault { scope, reason: fault.reason.clone() });

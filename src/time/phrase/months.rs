@@ -139,7 +139,7 @@ fn read_day_after_month(tokens: &Tokens, at: usize, month: u32, number_at: usize
     }
 }
 
-/// The place of a whole year at `at`, or after a comma, on the same line.
+/// The token of a four-digit year at `at`, or after a comma, on the same line.
 fn find_full_year(tokens: &Tokens, at: usize) -> Option<usize> {
     let at = at + usize::from(tokens.word(at) == Word::Comma);
     let found = tokens.number(at).is_some_and(|number| number.digits == 4) && tokens.gap(at) != Gap::Line;

@@ -75,7 +75,7 @@ pub(super) fn add_quarter(tokens: &Tokens, at: usize, found: (DateResult, usize)
     }
 }
 
-/// "Q2", "quarter 3", "Qtr 4", "2nd quarter", "last quarter": the number and the place after it.
+/// "Q2", "quarter 3", "Qtr 4", "2nd quarter", "last quarter": the number and the token after it.
 fn read_quarter_number(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
     match (tokens.word(at), tokens.word(at + 1), tokens.word(at + 2)) {
         (Word::Ordinal(number), Word::Unit(TimeUnit::Quarter), _) => Some((number, at + 2)),

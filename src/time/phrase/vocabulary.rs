@@ -35,7 +35,7 @@ pub(super) enum Word {
     Per,
     Regularly,
     Regular,
-    // Small words that place a date.
+    // Prepositions and other small words around a date.
     A,
     Of,
     The,
