@@ -19,6 +19,17 @@ pub enum Every {
 impl Every {
     /// Reads a frequency of the plan format: `week`, `month`, `quarter`, `year`, `6 months`, `2 weeks`,
     /// `meeting`, `term`. `None` for anything else, and for numbers outside 1 to 120.
+    ///
+    /// ```
+    /// use lscb::time::every::Every;
+    ///
+    /// // A report every quarter of a plan that starts on 1 April: the second is for July to September.
+    /// let every = Every::parse("quarter").unwrap();
+    /// let plan_start = "2008-04-01".parse().unwrap();
+    /// assert_eq!(every.start(plan_start, 1), "2008-07-01".parse().ok());
+    /// assert_eq!(every.start(plan_start, 2), "2008-10-01".parse().ok());
+    /// assert_eq!(Every::parse("6 months").unwrap().to_string(), "6 months");
+    /// ```
     pub fn parse(text: &str) -> Option<Every> {
         let (count, unit) = match text.split_once(' ') {
             Some((count, unit)) => {
@@ -38,8 +49,8 @@ impl Every {
         }
     }
 
-    /// The first day of period `index`, period 0 starting on `origin`. Counted from the origin each time, so
-    /// that the 31st never drifts to the 28th. `None` for meetings and terms, and at the end of the calendar.
+    /// The first day of period `index`, counted from 0, period 0 starting on `origin`. Counted from the origin each time, so
+    /// that a period that starts on the 31st does not drift to the 28th after February. `None` for meetings and terms, and at the end of the calendar.
     pub fn start(self, origin: NaiveDate, index: u32) -> Option<NaiveDate> {
         match self {
             Every::Days(days) => origin.checked_add_days(Days::new(u64::from(days) * u64::from(index))),

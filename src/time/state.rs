@@ -6,16 +6,17 @@
 use super::{every::Every, when::When};
 use chrono::{Days, NaiveDate};
 
-/// The days before a deadline in which it counts as due soon, unless said otherwise.
+/// How many days before a deadline it counts as due soon, unless said otherwise.
 pub const DUE_SOON_DAYS: u32 = 31;
 
-/// All that time has to know of an action.
+/// What an action says about time, and what of its plan it is judged by.
 #[derive(Clone, Default, Debug)]
 pub struct Timing {
-    /// The plan's first and last day, both counted in.
+    /// The plan's first and last day, both included.
     pub period: Option<(NaiveDate, NaiveDate)>,
     /// The board's meetings, in any order.
     pub meetings: Vec<NaiveDate>,
+    /// Deadlines: each is met up to its last day.
     pub due: Vec<When>,
     pub from: Option<When>,
     pub every: Option<Every>,
@@ -89,7 +90,7 @@ impl State {
         State::Closed,
     ];
 
-    /// Its place in [`State::ALL`].
+    /// Its index in [`State::ALL`].
     pub fn index(self) -> usize {
         self as usize
     }
@@ -217,12 +218,12 @@ struct Deadline {
 }
 
 /// What an action owes, as known on a day.
-struct Reckoning {
+struct Obligations {
     /// The action's own deadlines and its milestones', by date.
     deadlines: Vec<Deadline>,
     /// How many of them are the action's own.
-    own: usize,
-    /// Reports not delivered, oldest first; the last of them ends on or after the day it was reckoned to.
+    action_deadlines: usize,
+    /// Reports not delivered, oldest first; the last of them ends on or after the last day asked about.
     reports: Vec<Due>,
     last_note: Option<NaiveDate>,
     unjudged: Option<Unjudged>,
@@ -230,20 +231,20 @@ struct Reckoning {
 
 impl Timing {
     /// It is never done with for good: a deadline is only for setting it up.
-    fn goes_on(&self) -> bool {
+    fn is_continuing(&self) -> bool {
         self.ongoing || self.standing || self.every.is_some()
     }
 
     /// All that is known on `day`, with the reports of periods that end up to the first one on or after `until`.
-    fn reckon(&self, day: NaiveDate, until: NaiveDate) -> Reckoning {
+    fn obligations(&self, day: NaiveDate, until: NaiveDate) -> Obligations {
         let mut notes: Vec<NaiveDate> = self.notes.iter().copied().filter(|&on| on <= day).collect();
         notes.sort_unstable();
-        let mut deadlines = deadlines(self, day);
+        let mut deadlines = deadlines_as_at(self, day);
         let mut unused = notes.as_slice();
-        if self.goes_on() {
-            pay_set_up(&mut deadlines, self, day, &mut unused);
+        if self.is_continuing() {
+            settle_set_up(&mut deadlines, self, day, &mut unused);
         }
-        let own = deadlines.len();
+        let action_deadlines = deadlines.len();
         let first = deadlines.first().map(|deadline| deadline.due.day);
         deadlines.extend(self.milestones.iter().enumerate().filter_map(|(index, step)| {
             let when = step.due?;
@@ -251,27 +252,27 @@ impl Timing {
             Some(Deadline { due, met: step.reached(day) })
         }));
         deadlines.sort_by_key(|deadline| deadline.due.day);
-        let (reports, unjudged) = recurring(self, first, until, unused);
-        Reckoning { deadlines, own, reports, last_note: notes.last().copied(), unjudged }
+        let (reports, unjudged) = outstanding_reports(self, first, until, unused);
+        Obligations { deadlines, action_deadlines, reports, last_note: notes.last().copied(), unjudged }
     }
 
     /// The day it closed, if it is closed on `day`: `Some(None)` when that is not known.
-    fn closed(&self, day: NaiveDate, deadlines: &[Deadline]) -> Option<Option<NaiveDate>> {
-        let said = match (self.stage, self.completed) {
+    fn closed_on(&self, day: NaiveDate, deadlines: &[Deadline]) -> Option<Option<NaiveDate>> {
+        let closed_by_status = match (self.stage, self.completed) {
             (Stage::Complete | Stage::Open, Some(on)) => on <= day,
             (stage, _) => matches!(stage, Stage::Complete | Stage::Dropped),
         };
-        if said {
+        if closed_by_status {
             return Some(self.completed);
         }
         let all_reached = !self.milestones.is_empty() && self.milestones.iter().all(|step| step.reached(day));
         // A deadline of the action's own that lies after all its milestones is for something they do not cover.
         let last = |milestones: bool| {
-            let kind = deadlines.iter().filter(|deadline| matches!(deadline.due.what, What::Milestone(_)) == milestones);
-            kind.map(|deadline| deadline.due.day).max()
+            let of_both = deadlines.iter().filter(|deadline| matches!(deadline.due.what, What::Milestone(_)) == milestones);
+            of_both.map(|deadline| deadline.due.day).max()
         };
         let covered = last(false) <= last(true);
-        let by_milestones = all_reached && covered && !self.goes_on() && matches!(self.stage, Stage::Open | Stage::Started);
+        let by_milestones = all_reached && covered && !self.is_continuing() && matches!(self.stage, Stage::Open | Stage::Started);
         by_milestones.then(|| self.milestones.iter().filter_map(|step| step.done).max())
     }
 }
@@ -282,24 +283,35 @@ impl Step {
     }
 }
 
-/// Every deadline and report of an open action that falls due between two days, both counted in, as known on `day`.
+/// Every deadline and report of an open action that falls due between two days, both included, as known on `day`.
 /// Work that is closed or on hold owes nothing.
 pub fn falling_due(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, NaiveDate)) -> Vec<Due> {
-    let reckoning = timing.reckon(day, last);
-    if timing.stage == Stage::OnHold || timing.closed(day, &reckoning.deadlines).is_some() {
+    let owed = timing.obligations(day, last);
+    if timing.stage == Stage::OnHold || timing.closed_on(day, &owed.deadlines).is_some() {
         return Vec::new();
     }
-    let deadlines = reckoning.deadlines.iter().filter(|deadline| !deadline.met).map(|deadline| deadline.due);
+    let deadlines = owed.deadlines.iter().filter(|deadline| !deadline.met).map(|deadline| deadline.due);
     let start = timing.from.and_then(|_| judge(timing, day, 0).due).filter(|due| due.what == What::Start);
-    let mut dues: Vec<Due> =
-        deadlines.chain(reckoning.reports).chain(start).filter(|due| (first..=last).contains(&due.day)).collect();
+    let mut dues: Vec<Due> = deadlines.chain(owed.reports).chain(start).filter(|due| (first..=last).contains(&due.day)).collect();
     dues.sort_by_key(|due| due.day);
     dues
 }
 
-/// Judges an action as at `day`. A deadline within `soon` days counts as due soon, both ends counted in.
+/// Judges an action as at `day`. A deadline counts as due soon from `soon` days before its last day up to that day, both
+/// included; it is overdue from the day after.
+///
+/// ```
+/// use lscb::time::state::{DUE_SOON_DAYS, State, Timing, judge};
+/// use lscb::time::when::When;
+///
+/// let train_chairs = Timing { due: vec![When::Month { year: 2008, month: 6 }], ..Timing::default() };
+/// let as_at = |day: &str| judge(&train_chairs, day.parse().unwrap(), DUE_SOON_DAYS);
+/// assert_eq!(as_at("2008-06-30").state, State::DueSoon);
+/// assert_eq!(as_at("2008-07-14").state, State::Overdue);
+/// assert_eq!(as_at("2008-07-14").days_late(), Some(14));
+/// ```
 pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
-    let Reckoning { deadlines, own, reports, last_note, unjudged } = timing.reckon(day, day);
+    let Obligations { deadlines, action_deadlines, reports, last_note, unjudged } = timing.obligations(day, day);
     let undated_steps = timing.milestones.iter().filter(|step| step.due.is_none());
     let mut verdict = Judgement {
         state: State::Undated,
@@ -307,7 +319,7 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
         due: None,
         days: None,
         owed: reports.iter().filter(|report| report.day < day).count() as u32,
-        deadlines: (own + timing.milestones.len()) as u32,
+        deadlines: (action_deadlines + timing.milestones.len()) as u32,
         met: (deadlines.iter().filter(|d| d.met).count() + undated_steps.filter(|step| step.reached(day)).count()) as u32,
         missed: deadlines.iter().filter(|d| !d.met && d.due.day < day).count() as u32,
         closed_on: None,
@@ -316,7 +328,7 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
         unjudged,
     };
 
-    if let Some(on) = timing.closed(day, &deadlines) {
+    if let Some(on) = timing.closed_on(day, &deadlines) {
         verdict.closed_on = on;
         let last = deadlines.last().map(|deadline| deadline.due.day).filter(|_| timing.stage != Stage::Dropped);
         verdict.completed_late = on.zip(last).map(|(on, last)| (on - last).num_days()).filter(|&days| days > 0);
@@ -351,7 +363,11 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
             _ => State::Scheduled,
         },
         _ if timing.event => State::Event,
-        _ if timing.goes_on() && verdict.unjudged.is_none() || timing.ongoing || timing.standing || timing.from.is_some() => {
+        _ if timing.is_continuing() && verdict.unjudged.is_none()
+            || timing.ongoing
+            || timing.standing
+            || timing.from.is_some() =>
+        {
             State::Ongoing
         }
         _ => {
@@ -366,23 +382,21 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
 }
 
 /// The action's own deadlines as they stood on `day`: a move agreed later has not happened yet.
-fn deadlines(timing: &Timing, day: NaiveDate) -> Vec<Deadline> {
-    let what = if timing.goes_on() { What::SetUp } else { What::Deadline };
+fn deadlines_as_at(timing: &Timing, day: NaiveDate) -> Vec<Deadline> {
+    let what = if timing.is_continuing() { What::SetUp } else { What::Deadline };
     let deadline = |when: When| Deadline { due: Due { when, day: when.last_day(), what }, met: false };
-    // With room for those of the milestones.
-    let mut deadlines = Vec::with_capacity(timing.due.len() + timing.milestones.len());
-    deadlines.extend(timing.due.iter().map(|&when| deadline(when)));
-    for later in timing.moves.iter().rev().filter(|moved| moved.on.is_some_and(|on| on > day)) {
-        if let Some(moved) = deadlines.iter_mut().find(|deadline| deadline.due.when == later.to) {
-            *moved = deadline(later.from);
+    let mut deadlines: Vec<Deadline> = timing.due.iter().map(|&when| deadline(when)).collect();
+    for undone in timing.moves.iter().rev().filter(|moved| moved.on.is_some_and(|on| on > day)) {
+        if let Some(moved) = deadlines.iter_mut().find(|deadline| deadline.due.when == undone.to) {
+            *moved = deadline(undone.from);
         }
     }
     deadlines.sort_by_key(|deadline| deadline.due.day);
     deadlines
 }
 
-/// Setting up is shown by a milestone reached, else by the earliest note not used before; each shows one.
-fn pay_set_up(deadlines: &mut [Deadline], timing: &Timing, day: NaiveDate, unused: &mut &[NaiveDate]) {
+/// Marks deadlines for setting up as met: each by a milestone reached, else by the earliest note not yet used.
+fn settle_set_up(deadlines: &mut [Deadline], timing: &Timing, day: NaiveDate, unused: &mut &[NaiveDate]) {
     let mut reached = timing.milestones.iter().filter(|step| step.done.is_some_and(|done| done <= day)).count();
     for deadline in deadlines {
         if reached > 0 {
@@ -400,7 +414,7 @@ fn pay_set_up(deadlines: &mut [Deadline], timing: &Timing, day: NaiveDate, unuse
 ///
 /// A report is owed for every whole period up to the plan's end. Periods are paid in order, each by the earliest
 /// unused note dated on or after its start.
-fn recurring(
+fn outstanding_reports(
     timing: &Timing,
     first_deadline: Option<NaiveDate>,
     until: NaiveDate,

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
 
-/// A day, or a span of days that a board names as one date. The span counts both its ends.
+/// A day, or a span of days that a board names as one date. Both ends of the span are included.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum When {
     /// One day.
@@ -14,7 +14,8 @@ pub enum When {
     Quarter { year: i32, quarter: u32 },
     /// A calendar year.
     Year(i32),
-    /// A UK financial year by the year it starts in: 2007 is 1 April 2007 to 31 March 2008.
+    /// A UK financial year by the year it starts in: 2007 is 1 April 2007 to 31 March 2008. It ends with
+    /// 31 March by the Interpretation Act 1978, schedule 1.
     FinancialYear(i32),
 }
 
@@ -27,24 +28,34 @@ pub enum NotADate {
     Unknown,
 }
 
-/// Years a plan can sensibly speak of; anything else is a slip of the hand.
+/// Years a plan can sensibly speak of; anything else is a typing error.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 impl When {
     /// Reads a date of the plan format: `2008-06-30`, `2008-06`, `2008-Q2`, `2008`, `2007/08`.
     ///
     /// # Errors
-    /// [`NotADate`] when the text has none of these forms, or the calendar has no such date.
+    /// [`NotADate`] when the text has none of these forms, the calendar has no such date, or the year is not from 1900 to 2199.
+    ///
+    /// ```
+    /// use lscb::time::when::{NotADate, When};
+    ///
+    /// let year_end = When::parse("2007/08").unwrap();
+    /// assert_eq!(year_end.last_day().to_string(), "2008-03-31");
+    /// assert_eq!(When::parse("2008-Q2").unwrap().for_people(), "April to June 2008");
+    /// let Err(NotADate::Impossible(why)) = When::parse("2008-06-31") else { panic!() };
+    /// assert_eq!(why, "there is no 31 June 2008: June 2008 has 30 days");
+    /// ```
     pub fn parse(text: &str) -> Result<When, NotADate> {
         let (year, rest) = text.split_at_checked(4).ok_or(NotADate::Unknown)?;
         let year = digits(year).ok_or(NotADate::Unknown)? as i32;
-        let sound = |when: When| {
+        let check_year = |when: When| {
             if YEARS.contains(&year) { Ok(when) } else { Err(NotADate::Impossible(format!("no plan is of the year {year}"))) }
         };
         match rest.as_bytes() {
-            [] => sound(When::Year(year)),
+            [] => check_year(When::Year(year)),
             [b'-', b'Q' | b'q', q @ b'0'..=b'9'] => match q - b'0' {
-                quarter @ 1..=4 => sound(When::Quarter { year, quarter: quarter.into() }),
+                quarter @ 1..=4 => check_year(When::Quarter { year, quarter: quarter.into() }),
                 quarter => Err(NotADate::Impossible(format!("there is no quarter {quarter}"))),
             },
             [b'/', ..] => {
@@ -55,15 +66,15 @@ impl When {
                     _ => return Err(NotADate::Unknown),
                 };
                 if follows {
-                    sound(When::FinancialYear(year))
+                    check_year(When::FinancialYear(year))
                 } else {
                     Err(NotADate::Impossible(format!("the year after {year} is {}", year + 1)))
                 }
             }
             [b'-', ..] => {
                 let mut parts = rest[1..].split('-');
-                let month = parts.next().and_then(two).ok_or(NotADate::Unknown)?;
-                let day = parts.next().map(|day| two(day).ok_or(NotADate::Unknown)).transpose()?;
+                let month = parts.next().and_then(two_digits).ok_or(NotADate::Unknown)?;
+                let day = parts.next().map(|day| two_digits(day).ok_or(NotADate::Unknown)).transpose()?;
                 if parts.next().is_some() {
                     return Err(NotADate::Unknown);
                 }
@@ -71,9 +82,9 @@ impl When {
                     return Err(NotADate::Impossible(format!("there is no month {month}")));
                 }
                 match day {
-                    None => sound(When::Month { year, month }),
+                    None => check_year(When::Month { year, month }),
                     Some(day) => match NaiveDate::from_ymd_opt(year, month, day) {
-                        Some(day) => sound(When::Day(day)),
+                        Some(day) => check_year(When::Day(day)),
                         None => Err(NotADate::Impossible(no_such_day(year, month, day))),
                     },
                 }
@@ -98,8 +109,7 @@ impl When {
         }
     }
 
-    /// The last day it covers: the day a deadline so written is due on.
-    /// A UK financial year ends on 31 March.
+    /// The last day it covers, which is the last day on which a deadline so written is met.
     pub fn last_day(self) -> NaiveDate {
         let after = match self {
             When::Day(day) => return day,
@@ -144,7 +154,7 @@ pub fn day_for_people(day: NaiveDate) -> String {
     format!("{} {} {}", day.day(), &MONTHS[day.month0() as usize][..3], day.year())
 }
 
-/// "2008 has no 31 June", said so that the slip is seen.
+/// Why a day is not in the calendar: "there is no 31 June 2008: June 2008 has 30 days".
 pub(super) fn no_such_day(year: i32, month: u32, day: u32) -> String {
     let name = MONTHS[month as usize - 1];
     let last = When::Month { year, month }.last_day().day();
@@ -163,7 +173,7 @@ fn digits(text: &str) -> Option<u32> {
     (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
 
-fn two(text: &str) -> Option<u32> {
+fn two_digits(text: &str) -> Option<u32> {
     (text.len() == 2).then(|| digits(text)).flatten()
 }
 

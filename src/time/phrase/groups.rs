@@ -1,23 +1,26 @@
 //! Dates that stand together: "April – June 08", "30 June and 30 September 2008", "2008/09 and 2009/10".
 
 use super::super::when::{When, no_such_day};
-use super::dates::{self, Fault, Form, Span, Weight, hard, no_year};
-use super::known::Kind;
-use super::words::{Gap, Words};
+use super::dates::read_date;
+use super::partial_date::{DateFault, FaultScope, PartialDate, QuarterYear, hard, no_year};
+use super::tokens::{Gap, Tokens};
+use super::vocabulary::Word;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Dates read together, and the tokens they stand in.
-pub(super) struct Group {
+pub(super) struct DateGroup {
     pub start: usize,
     pub end: usize,
-    pub read: Result<Dates, Fault>,
+    pub read: Result<Dates, DateFault>,
     /// Only years: beside a day, a month or a quarter they are often mere words.
     pub weak: bool,
 }
 
+/// Dates read together, each complete.
 pub(super) struct Dates {
     /// In printed order; of a range, the start is the first.
     pub whens: Vec<When>,
+    /// From the first to the second.
     pub range: bool,
     /// Joined by "and", a comma or a slash, or by nothing at all, on one line.
     pub joined: bool,
@@ -31,165 +34,169 @@ enum Join {
     List,
     Slash,
     Or,
+    /// Nothing, on one line.
     Beside,
+    /// A new line.
     Below,
 }
 
-struct Part {
+/// One date of a group, as far as it is printed.
+struct GroupMember {
+    /// What stands before it.
     join: Join,
-    form: Result<Form, Fault>,
+    date: Result<PartialDate, DateFault>,
     start: usize,
     end: usize,
 }
 
-impl Part {
+impl GroupMember {
     fn is_bare_number(&self) -> bool {
-        matches!(self.form, Ok(Form::Day { month: None, .. }))
+        matches!(self.date, Ok(PartialDate::Day { month: None, .. }))
     }
 
     fn is_weak(&self) -> bool {
-        match &self.form {
-            Ok(form) => matches!(form, Form::Year(_) | Form::Financial(_)),
-            Err(fault) => fault.weight == Weight::Mild,
+        match &self.date {
+            Ok(date) => matches!(date, PartialDate::Year(_) | PartialDate::Financial(_)),
+            Err(fault) => fault.scope == FaultScope::Mild,
         }
     }
 }
 
 /// Reads the dates that begin at token `at`. After "between", "and" joins a start to an end.
-pub(super) fn group(words: &Words, at: usize, between: bool) -> Option<Group> {
-    let (form, end) = dates::date(words, at)?;
-    let mut parts = vec![Part { join: Join::First, form, start: at, end }];
+pub(super) fn read_group(tokens: &Tokens, at: usize, between: bool) -> Option<DateGroup> {
+    let (date, end) = read_date(tokens, at)?;
+    let mut members = vec![GroupMember { join: Join::First, date, start: at, end }];
     let mut end = end;
     loop {
-        let (join, next) = join(words, end, between && parts.len() == 1);
-        let Some((form, after)) = dates::date(words, next) else {
+        let (join, next) = read_join(tokens, end, between && members.len() == 1);
+        let Some((date, after)) = read_date(tokens, next) else {
             break;
         };
-        let part = Part { join, form, start: next, end: after };
-        if part.is_bare_number() && matches!(join, Join::Beside | Join::Below) {
+        let member = GroupMember { join, date, start: next, end: after };
+        if member.is_bare_number() && matches!(join, Join::Beside | Join::Below) {
             break;
         }
-        // A year on another line stands for itself; whether it counts is for the whole phrase to show.
-        if join == Join::Below && part.is_weak() != parts[0].is_weak() {
+        // A year on another line stands for itself; whether it counts is for `insert_years` to decide, which sees the whole phrase.
+        if join == Join::Below && member.is_weak() != members[0].is_weak() {
             break;
         }
         end = after;
-        parts.push(part);
-        // So many numbers in a row are no days.
-        if parts.len() > 8 && parts.iter().all(Part::is_bare_number) {
+        members.push(member);
+        // So many numbers in a row are not days of a month.
+        if members.len() > 8 && members.iter().all(GroupMember::is_bare_number) {
             return None;
         }
     }
     // Numbers at the end belong to other words: "June 08 and 6 monthly".
-    while parts.last().is_some_and(Part::is_bare_number) {
-        parts.pop();
+    while members.last().is_some_and(GroupMember::is_bare_number) {
+        members.pop();
     }
-    let end = parts.last()?.end;
-    let weak = parts.iter().all(Part::is_weak);
-    Some(Group { start: at, end, read: resolve(words, &parts), weak })
+    let end = members.last()?.end;
+    let weak = members.iter().all(GroupMember::is_weak);
+    Some(DateGroup { start: at, end, read: resolve(tokens, &members), weak })
 }
 
-fn join(words: &Words, at: usize, between: bool) -> (Join, usize) {
-    let (join, next) = match words.kind(at) {
-        Kind::Dash | Kind::To | Kind::Until | Kind::Through => (Join::Range, at + 1),
-        Kind::Up if words.kind(at + 1) == Kind::To => (Join::Range, at + 2),
-        Kind::And if between => (Join::Range, at + 1),
-        Kind::And | Kind::Plus => (Join::List, at + 1),
-        Kind::Comma => match words.kind(at + 1) {
-            Kind::Or => (Join::Or, at + 2),
-            Kind::And => (Join::List, at + 2),
+fn read_join(tokens: &Tokens, at: usize, between: bool) -> (Join, usize) {
+    let (join, next) = match tokens.word(at) {
+        Word::Dash | Word::To | Word::Until | Word::Through => (Join::Range, at + 1),
+        Word::Up if tokens.word(at + 1) == Word::To => (Join::Range, at + 2),
+        Word::And if between => (Join::Range, at + 1),
+        Word::And | Word::Plus => (Join::List, at + 1),
+        Word::Comma => match tokens.word(at + 1) {
+            Word::Or => (Join::Or, at + 2),
+            Word::And => (Join::List, at + 2),
             _ => (Join::List, at + 1),
         },
-        Kind::Slash => match words.kind(at + 1) {
-            Kind::Or => (Join::Or, at + 2),
+        Word::Slash => match tokens.word(at + 1) {
+            Word::Or => (Join::Or, at + 2),
             _ => (Join::Slash, at + 1),
         },
-        Kind::Or => (Join::Or, at + 1),
-        _ if words.gap(at) == Gap::Line => return (Join::Below, at),
+        Word::Or => (Join::Or, at + 1),
+        _ if tokens.gap(at) == Gap::Line => return (Join::Below, at),
         _ => return (Join::Beside, at),
     };
     let mut next = next;
-    while matches!(words.kind(next), Kind::In | Kind::On | Kind::The | Kind::End | Kind::Of) {
+    while matches!(tokens.word(next), Word::In | Word::On | Word::The | Word::End | Word::Of) {
         next += 1;
     }
     (join, next)
 }
 
-fn resolve(words: &Words, parts: &[Part]) -> Result<Dates, Fault> {
-    let (first, last) = match parts {
+fn resolve(tokens: &Tokens, members: &[GroupMember]) -> Result<Dates, DateFault> {
+    let (first, last) = match members {
         [first, .., last] => (first.start, last.end),
         [only] => (only.start, only.end),
         [] => (0, 0),
     };
-    // One part keeps the weight of its fault; in a list any fault makes the whole unclear.
-    if let Some(fault) = parts.iter().find_map(|part| part.form.as_ref().err()) {
-        let weight = if parts.iter().all(Part::is_weak) || parts.len() == 1 { fault.weight } else { Weight::Hard };
-        return Err(Fault { weight, reason: fault.reason.clone() });
+    // A single date keeps the scope of its fault; in a list any fault makes the whole phrase unclear.
+    if let Some(fault) = members.iter().find_map(|member| member.date.as_ref().err()) {
+        let scope = if members.iter().all(GroupMember::is_weak) || members.len() == 1 { fault.scope } else { FaultScope::Hard };
+        return Err(DateFault { scope, reason: fault.reason.clone() });
     }
-    let shown = || words.quote(first, last);
-    if parts.iter().any(|part| part.join == Join::Or) {
+    let shown = || tokens.quote(first, last);
+    if members.iter().any(|member| member.join == Join::Or) {
         return Err(hard(format!("{} leaves open which date counts: write only the deadline", shown())));
     }
-    if let Some(part) = parts.windows(2).find(|pair| pair[0].is_weak() != pair[1].is_weak() && pair[1].join != Join::Below) {
-        let both = words.quote(part[0].start, part[1].end);
+    if let Some(member) = members.windows(2).find(|pair| pair[0].is_weak() != pair[1].is_weak() && pair[1].join != Join::Below) {
+        let both = tokens.quote(member[0].start, member[1].end);
         return Err(hard(format!("{both} can be one date or two: write only the deadline, or each deadline on its own line")));
     }
-    let mut whens = Vec::with_capacity(parts.len());
-    for index in (0..parts.len()).rev() {
-        whens.push(complete(words, &parts[index..], whens.last().copied())?);
+    let mut whens = Vec::with_capacity(members.len());
+    for index in (0..members.len()).rev() {
+        whens.push(complete_first(tokens, &members[index..], whens.last().copied())?);
     }
     whens.reverse();
-    let range = parts.iter().any(|part| part.join == Join::Range);
+    let range = members.iter().any(|member| member.join == Join::Range);
     if range {
-        check_range(words, parts, &whens)?;
+        check_range(tokens, members, &whens)?;
     }
-    let joined = parts.iter().any(|part| matches!(part.join, Join::List | Join::Slash | Join::Beside));
+    let joined = members.iter().any(|member| matches!(member.join, Join::List | Join::Slash | Join::Beside));
     Ok(Dates { whens, range, joined })
 }
 
 /// The first of these dates, with what it lacks taken from the one it is joined to: "June and July 2008".
-fn complete(words: &Words, parts: &[Part], next: Option<When>) -> Result<When, Fault> {
-    let [part, rest @ ..] = parts else {
+fn complete_first(tokens: &Tokens, members: &[GroupMember], next: Option<When>) -> Result<When, DateFault> {
+    let [member, rest @ ..] = members else {
         return Err(hard(String::new()));
     };
-    let form = match &part.form {
-        Ok(form) => *form,
+    let date = match &member.date {
+        Ok(date) => *date,
         Err(fault) => return Err(fault.clone()),
     };
-    let pair_end = rest.first().map_or(part.end, |after| after.end);
-    let alone = |weight| no_year(words, part.start, part.end, weight);
-    let lent = |weight| match (rest.first().map(|after| after.join), next) {
+    let pair_end = rest.first().map_or(member.end, |after| after.end);
+    let missing_year = |scope| no_year(tokens, member.start, member.end, scope);
+    let borrow = |scope| match (rest.first().map(|after| after.join), next) {
         (Some(Join::Range | Join::List), Some(when)) => Ok(when),
         (Some(Join::Slash), _) => Err(hard(format!(
             "{} can mean both, one of the two, or the time between them: write only the deadline",
-            words.quote(part.start, pair_end)
+            tokens.quote(member.start, pair_end)
         ))),
-        _ => Err(alone(weight)),
+        _ => Err(missing_year(scope)),
     };
-    let when = match form {
-        Form::Year(year) => return Ok(When::Year(year)),
-        Form::Financial(year) => return Ok(When::FinancialYear(year)),
-        Form::Month { year: Some(year), month } => return Ok(When::Month { year, month }),
-        Form::Quarter { year: Some(span), quarter } => return Ok(calendar_quarter(span, quarter)),
-        Form::Day { year: Some(year), month: Some(month), day, weekday } => return a_day(year, month, day, weekday),
-        Form::Month { year: None, month } => match lent(Weight::NoYear)? {
+    let when = match date {
+        PartialDate::Year(year) => return Ok(When::Year(year)),
+        PartialDate::Financial(year) => return Ok(When::FinancialYear(year)),
+        PartialDate::Month { year: Some(year), month } => return Ok(When::Month { year, month }),
+        PartialDate::Quarter { year: Some(span), quarter } => return Ok(calendar_quarter(span, quarter)),
+        PartialDate::Day { year: Some(year), month: Some(month), day, weekday } => return check_day(year, month, day, weekday),
+        PartialDate::Month { year: None, month } => match borrow(FaultScope::NoYear)? {
             When::Month { year, .. } => When::Month { year, month },
             When::Day(day) => When::Month { year: day.year(), month },
-            _ => return Err(alone(Weight::NoYear)),
+            _ => return Err(missing_year(FaultScope::NoYear)),
         },
-        Form::Quarter { year: None, quarter } => match (lent(Weight::NoYear)?, quarters_year(rest)) {
+        PartialDate::Quarter { year: None, quarter } => match (borrow(FaultScope::NoYear)?, find_quarter_year(rest)) {
             (When::Quarter { .. }, Some(span)) => calendar_quarter(span, quarter),
-            _ => return Err(alone(Weight::NoYear)),
+            _ => return Err(missing_year(FaultScope::NoYear)),
         },
-        Form::Day { month: Some(month), day, weekday, .. } => match lent(Weight::Hard)? {
-            When::Month { year, .. } => a_day(year, month, day, weekday)?,
-            When::Day(next) => a_day(next.year(), month, day, weekday)?,
-            _ => return Err(alone(Weight::Hard)),
+        PartialDate::Day { month: Some(month), day, weekday, .. } => match borrow(FaultScope::Hard)? {
+            When::Month { year, .. } => check_day(year, month, day, weekday)?,
+            When::Day(next) => check_day(next.year(), month, day, weekday)?,
+            _ => return Err(missing_year(FaultScope::Hard)),
         },
-        Form::Day { month: None, day, weekday, .. } => match lent(Weight::Hard)? {
-            When::Day(next) => a_day(next.year(), next.month(), day, weekday)?,
+        PartialDate::Day { month: None, day, weekday, .. } => match borrow(FaultScope::Hard)? {
+            When::Day(next) => check_day(next.year(), next.month(), day, weekday)?,
             _ => {
-                let shown = words.quote(part.start, pair_end);
+                let shown = tokens.quote(member.start, pair_end);
                 return Err(hard(format!("the number in {shown} cannot be told for a day: write the whole date")));
             }
         },
@@ -198,21 +205,21 @@ fn complete(words: &Words, parts: &[Part], next: Option<When>) -> Result<When, F
     // "March until 31 March 2009" is a year at least.
     let same_month = |lender: When| matches!((when, lender), (When::Month { month, .. }, When::Day(day)) if month == day.month());
     if next.is_some_and(|lender| when.first_day() > lender.first_day() || same_month(lender)) {
-        let shown = words.quote(part.start, pair_end);
+        let shown = tokens.quote(member.start, pair_end);
         return Err(hard(format!("{shown} leaves the month or the year of its first date open: write each date in full")));
     }
     Ok(when)
 }
 
 /// The year of the quarters that follow in a list.
-fn quarters_year(parts: &[Part]) -> Option<Span> {
-    parts.iter().find_map(|part| match part.form {
-        Ok(Form::Quarter { year, .. }) => year,
+fn find_quarter_year(members: &[GroupMember]) -> Option<QuarterYear> {
+    members.iter().find_map(|member| match member.date {
+        Ok(PartialDate::Quarter { year, .. }) => year,
         _ => None,
     })
 }
 
-fn a_day(year: i32, month: u32, day: u32, weekday: Option<Weekday>) -> Result<When, Fault> {
+fn check_day(year: i32, month: u32, day: u32, weekday: Option<Weekday>) -> Result<When, DateFault> {
     let Some(date) = NaiveDate::from_ymd_opt(year, month, day) else {
         return Err(hard(no_such_day(year, month, day)));
     };
@@ -240,21 +247,21 @@ fn weekday_name(weekday: Weekday) -> &'static str {
 }
 
 /// The first quarter of a financial year is April to June.
-fn calendar_quarter(span: Span, quarter: u32) -> When {
+fn calendar_quarter(span: QuarterYear, quarter: u32) -> When {
     match (span, quarter) {
-        (Span::Calendar(year), quarter) => When::Quarter { year, quarter },
-        (Span::Financial(year), 4) => When::Quarter { year: year + 1, quarter: 1 },
-        (Span::Financial(year), quarter) => When::Quarter { year, quarter: quarter + 1 },
+        (QuarterYear::Calendar(year), quarter) => When::Quarter { year, quarter },
+        (QuarterYear::Financial(year), 4) => When::Quarter { year: year + 1, quarter: 1 },
+        (QuarterYear::Financial(year), quarter) => When::Quarter { year, quarter: quarter + 1 },
     }
 }
 
-fn check_range(words: &Words, parts: &[Part], whens: &[When]) -> Result<(), Fault> {
-    let ([first, second, ..], [from, to, ..]) = (parts, whens) else {
+fn check_range(tokens: &Tokens, members: &[GroupMember], whens: &[When]) -> Result<(), DateFault> {
+    let ([first, second, ..], [from, to, ..]) = (members, whens) else {
         return Ok(());
     };
-    let shown = words.quote(first.start, second.end);
-    if parts.len() > 2 {
-        let all = words.quote(first.start, parts.last().map_or(second.end, |part| part.end));
+    let shown = tokens.quote(first.start, second.end);
+    if members.len() > 2 {
+        let all = tokens.quote(first.start, members.last().map_or(second.end, |member| member.end));
         return Err(hard(format!("{all} mixes a stretch of time with other dates: write only the deadlines")));
     }
     if let (When::Year(_), When::Year(_)) = (from, to)

@@ -1,3 +1,5 @@
+//! The table of phrases, and what holds of every reading.
+
 use super::{Every, Reading, When, read, remembered};
 use crate::time::when::MONTHS;
 use arbtest::arbitrary::{Result, Unstructured};

@@ -1,198 +1,150 @@
-//! One walk over a phrase: what is recognised is noted, everything else is mere words.
+//! One walk over a phrase: what is recognised is recorded, everything else is mere words.
 //!
-//! The walk is here; what it does at a date is in `dated`, at an event in `events`, at a doubtful word in `doubts`.
+//! The walk is here; `date_context` reads dates, `events` events, `ambiguity` doubtful words, `labels` numbers that are no dates.
 
 use super::super::every::Every;
-use super::known::Kind;
-use super::noted::{Noted, Stated, keep};
-use super::often::{is_limited, is_name, looks_named, often};
-use super::spelling::misspelt;
-use super::words::{Words, quote};
+use super::facts::{Facts, set_if_none};
+use super::frequency::{is_limited, is_name, looks_named, read_frequency};
+use super::scanner::Scanner;
+use super::spelling::find_misspelt_month;
+use super::tokens::{Tokens, quote};
+use super::vocabulary::Word;
 
-pub(super) fn scan(words: &Words) -> Noted {
-    let mut scan = Scan {
-        words,
-        noted: Noted::default(),
-        inside: false,
-        taken: 0,
-        tied: None,
-        quiet: false,
-        begun: None,
-        dated: None,
-        or: None,
-        event: None,
-    };
+/// Walks over a phrase from its first token to its last.
+pub(super) fn scan(tokens: &Tokens) -> Facts {
+    let mut scanner = Scanner::new(tokens);
     let mut at = 0;
-    while at < words.len() {
-        at = scan.step(at).max(at + 1);
+    while at < tokens.len() {
+        at = scanner.step(at).max(at + 1);
     }
-    scan.end_event(words.len());
-    scan.noted
+    scanner.end_event(tokens.len());
+    scanner.facts
 }
 
-pub(super) struct Scan<'w, 'a> {
-    pub words: &'w Words<'a>,
-    pub noted: Noted,
-    /// In brackets.
-    pub inside: bool,
-    /// Tokens before this one are already part of something.
-    pub taken: usize,
-    /// Where an event began in this clause: a date in it is most likely the event's own.
-    pub tied: Option<usize>,
-    /// Frequencies in this clause describe something else: "as part of the annual programme".
-    pub quiet: bool,
-    /// A word such as "starts" in this clause.
-    pub begun: Option<usize>,
-    /// A date in this clause that other words follow: "June 2007 audit findings".
-    pub dated: Option<usize>,
-    /// The last "or".
-    pub or: Option<usize>,
-    /// Where an event began whose words are not yet at their end.
-    pub event: Option<usize>,
-}
-
-impl Scan<'_, '_> {
-    pub(super) fn kind(&self, at: usize) -> Kind {
-        self.words.kind(at)
-    }
-
-    pub(super) fn quote(&self, from: usize, to: usize) -> String {
-        self.words.quote(from, to)
-    }
-
-    pub(super) fn stated(&mut self) -> &mut Stated {
-        if self.inside { &mut self.noted.inner } else { &mut self.noted.outer }
-    }
-
-    pub(super) fn step(&mut self, at: usize) -> usize {
-        use Kind::*;
-        if self.words.is_break(at) {
-            self.clause_ends(at);
+impl Scanner<'_, '_> {
+    /// Reads what begins at `at`; gives the token to go on with.
+    fn step(&mut self, at: usize) -> usize {
+        use Word::*;
+        if self.tokens.is_break(at) {
+            self.end_clause(at);
         }
         if self.is_verb_may(at) {
             return at + 1;
         }
-        match self.kind(at) {
+        match self.word(at) {
             And => {
-                self.dated = None;
-                if self.kind(at + 1) == By {
-                    self.clause_ends(at);
+                self.described_date = None;
+                if self.word(at + 1) == By {
+                    self.end_clause(at);
                 }
                 return at + 1;
             }
-            Or => self.or = Some(at),
-            Plain | Mark | Comma | Stop | Colon | Slash | Dash => return self.plain(at),
-            Open => self.inside = true,
-            Close => self.inside = false,
-            Ongoing => return self.runs_on(at, at + 1),
-            On if self.going(at) => return self.runs_on(at, at + 2 + usize::from(self.kind(at + 1) == Dash)),
-            Core if self.kind(at + 1 + usize::from(self.kind(at + 1) == Dash)) == Task => {
-                self.recognised(at);
-                self.noted.standing = true;
-                return at + 2 + usize::from(self.kind(at + 1) == Dash);
+            Or => self.last_or = Some(at),
+            Unknown | OtherMark | Comma | Stop | Colon | Slash | Dash => return self.pass_unknown(at),
+            Open => self.in_brackets = true,
+            Close => self.in_brackets = false,
+            Ongoing => return self.record_ongoing(at, at + 1),
+            On if self.is_going_next(at) => return self.record_ongoing(at, at + 2 + usize::from(self.word(at + 1) == Dash)),
+            Core if self.word(at + 1 + usize::from(self.word(at + 1) == Dash)) == Task => {
+                self.end_event(at);
+                self.facts.standing = true;
+                return at + 2 + usize::from(self.word(at + 1) == Dash);
             }
             _ => {}
         }
-        if let Some(end) = self.frequency(at) {
+        if let Some(end) = self.record_frequency(at) {
             return end;
         }
-        if let Some(end) = self.dates(at) {
+        if let Some(end) = self.read_dates(at) {
             return end;
         }
-        if let Some(end) = self.event_begins(at) {
+        if let Some(end) = self.begin_event(at) {
             return end;
         }
-        self.doubtful(at)
+        self.record_doubt(at)
     }
 
     /// "LSCB may review": the verb, not the month.
     fn is_verb_may(&self, at: usize) -> bool {
-        let verb = self.kind(at) == Kind::Month(5) && self.words.slice(at, at + 1) == "may";
-        verb && self.words.back(at, 1) == Kind::Plain && self.kind(at + 1) == Kind::Plain
+        let verb = self.word(at) == Word::Month(5) && self.tokens.text_between(at, at + 1) == "may";
+        verb && self.tokens.word_before(at, 1) == Word::Unknown && self.word(at + 1) == Word::Unknown
     }
 
-    fn clause_ends(&mut self, at: usize) {
-        (self.tied, self.quiet, self.begun, self.dated) = (None, false, None, None);
-        if matches!(self.kind(at), Kind::Open | Kind::Close) {
-            self.end_event(at);
-        }
+    /// "on going", "on-going".
+    fn is_going_next(&self, at: usize) -> bool {
+        let next = at + 1 + usize::from(self.word(at + 1) == Word::Dash);
+        self.word(next) == Word::Going
     }
 
-    /// Something was recognised at `at`: an event before it has come to its end.
-    pub(super) fn recognised(&mut self, at: usize) {
+    fn record_ongoing(&mut self, at: usize, end: usize) -> usize {
         self.end_event(at);
-    }
-
-    pub(super) fn going(&self, at: usize) -> bool {
-        let next = at + 1 + usize::from(self.kind(at + 1) == Kind::Dash);
-        self.kind(next) == Kind::Going
-    }
-
-    pub(super) fn runs_on(&mut self, at: usize, end: usize) -> usize {
-        self.recognised(at);
-        if self.words.back(at, 1) == Kind::Not {
-            keep(&mut self.noted.soft, || "it only says what it is not: write a month and a year".to_string());
+        if self.tokens.word_before(at, 1) == Word::Not {
+            set_if_none(&mut self.facts.soft, || "it only says what it is not: write a month and a year".to_string());
         } else {
-            self.noted.ongoing = true;
+            self.facts.ongoing = true;
         }
         end
     }
 
     /// A word the reader does not know, or a mark. Words that look like a misspelt month are not passed over.
-    fn plain(&mut self, at: usize) -> usize {
-        let year_follows = self.words.number(at + 1).is_some_and(|number| matches!(number.digits, 2 | 4));
-        if self.kind(at) == Kind::Plain && year_follows && self.kind(at + 1) == Kind::Number {
-            let word = self.words.slice(at, at + 1);
-            if let Some(month) = misspelt(word) {
+    fn pass_unknown(&mut self, at: usize) -> usize {
+        let year_follows = self.tokens.number(at + 1).is_some_and(|number| matches!(number.digits, 2 | 4));
+        if self.word(at) == Word::Unknown && year_follows && self.word(at + 1) == Word::Number {
+            let word = self.tokens.text_between(at, at + 1);
+            if let Some(month) = find_misspelt_month(word) {
                 let shown = self.quote(at, at + 2);
-                keep(&mut self.noted.hard, || format!("{shown} is not a month that can be read: did the board mean {month}?"));
+                set_if_none(&mut self.facts.hard, || {
+                    format!("{shown} is not a month that can be read: did the board mean {month}?")
+                });
             }
         }
-        if self.words.is(at, "n") && self.kind(at + 1) == Kind::Slash && self.kind(at + 2) == Kind::A {
+        if self.tokens.spells(at, "n") && self.word(at + 1) == Word::Slash && self.word(at + 2) == Word::A {
             let shown = self.quote(at, at + 3);
-            keep(&mut self.noted.soft, || format!("{shown} gives no date: write one, or leave the timescale out"));
+            set_if_none(&mut self.facts.soft, || format!("{shown} gives no date: write one, or leave the timescale out"));
             return at + 3;
         }
         at + 1
     }
 
-    pub(super) fn frequency(&mut self, at: usize) -> Option<usize> {
-        let (read, end) = often(self.words, at)?;
-        if is_name(self.words, at) {
+    fn record_frequency(&mut self, at: usize) -> Option<usize> {
+        let (read, end) = read_frequency(self.tokens, at)?;
+        if is_name(self.tokens, at) {
             let shown = self.quote(at, at + 2);
-            keep(&mut self.noted.soft, || {
+            set_if_none(&mut self.facts.soft, || {
                 format!("{shown} may be a name: write how often in small letters, or a month and a year")
             });
             return Some(end);
         }
-        if self.quiet {
+        if self.skip_frequencies {
             return Some(end);
         }
-        self.recognised(at);
+        self.end_event(at);
         match read {
-            Err(reason) => keep(&mut self.noted.hard, || reason),
-            Ok(_) if is_limited(self.words, at) => {
+            Err(reason) => set_if_none(&mut self.facts.hard, || reason),
+            Ok(_) if is_limited(self.tokens, at) => {
                 let shown = self.quote(at - 1, end);
-                keep(&mut self.noted.hard, || format!("{shown} does not say how often: write it as \"quarterly\" or the like"));
+                set_if_none(&mut self.facts.hard, || {
+                    format!("{shown} does not say how often: write it as \"quarterly\" or the like")
+                });
             }
-            Ok(every) if every == Every::Months(12) && looks_named(self.words, at) => {
-                self.noted.named_every.get_or_insert(every);
+            Ok(every) if every == Every::Months(12) && looks_named(self.tokens, at) => {
+                self.facts.named_every.get_or_insert(every);
             }
-            Ok(every) => self.take_every(every, at, end),
+            Ok(every) => self.record_every(every, at, end),
         }
         Some(end)
     }
 
-    fn take_every(&mut self, every: Every, at: usize, end: usize) {
-        let shown = self.words.slice(at, end);
-        match &self.noted.every {
+    fn record_every(&mut self, every: Every, at: usize, end: usize) {
+        let shown = self.tokens.text_between(at, end);
+        match &self.facts.every {
             Some((first, words)) if *first != every => {
                 let reason =
                     format!("{words} and {} are two frequencies: write one, or make each a separate action", quote(shown));
-                keep(&mut self.noted.hard, || reason);
+                set_if_none(&mut self.facts.hard, || reason);
             }
             Some(_) => {}
-            None => self.noted.every = Some((every, quote(shown))),
+            None => self.facts.every = Some((every, quote(shown))),
         }
     }
 }

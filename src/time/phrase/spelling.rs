@@ -1,9 +1,9 @@
-//! Months that are misspelt: reading past one would lose a date.
+//! Recognises misspelt months: passing over one would lose a date.
 
 use super::super::when::MONTHS;
 
-/// The month a word is a slip for: the same first letter, and at most two letters wrong.
-pub(super) fn misspelt(word: &str) -> Option<&'static str> {
+/// The month a word most likely misspells: the same first letter, and at most two letters wrong (one in a short month).
+pub(super) fn find_misspelt_month(word: &str) -> Option<&'static str> {
     let fits = |month: &&&str| {
         let allowed = if month.len() < 6 { 1 } else { 2 };
         word.len() >= 4
@@ -14,7 +14,7 @@ pub(super) fn misspelt(word: &str) -> Option<&'static str> {
     MONTHS.iter().find(fits).copied()
 }
 
-/// How many letters differ between two words, counting letters left out and put in.
+/// The Levenshtein distance of two words, whatever the case of their letters.
 fn distance(a: &[u8], b: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What the walk over a phrase recognised, before it is weighed.
+//! What the walk over a phrase recognised, before its parts are compared with each other.
 
 use super::super::{every::Every, when::When};
 use super::groups::Dates;
@@ -6,11 +6,11 @@ use super::roles::Role;
 
 /// The dates of a phrase, or of its brackets.
 #[derive(Default)]
-pub(super) struct Stated {
+pub(super) struct StatedDates {
     pub from: Option<When>,
     pub due: Vec<When>,
-    /// How many separate places state dates, and how many of these are stretches of time.
-    pub places: usize,
+    /// How many times dates are stated, and how many of these are stretches of time.
+    pub mentions: usize,
     pub ranges: usize,
     /// "until June 2008", as printed.
     pub until: Option<String>,
@@ -19,53 +19,54 @@ pub(super) struct Stated {
     /// "of the June 2007 conference": a date that may only describe something, as printed.
     pub describes: Option<String>,
     /// Years that stand where a deadline would.
-    pub years: Vec<Year>,
+    pub years: Vec<YearMention>,
     /// Why a year or a season that stands where a deadline would cannot be read.
     pub year_fault: Option<String>,
 }
 
-impl Stated {
+impl StatedDates {
     /// Adds dates by what they are for. False when they give another start than is known already.
     pub fn add(&mut self, dates: Dates, role: Role) -> bool {
         self.insert(self.due.len(), dates, role)
     }
 
-    /// The same, the deadlines going to a place among those that are known.
-    pub fn insert(&mut self, place: usize, dates: Dates, role: Role) -> bool {
-        self.places += 1;
+    /// The same, the deadlines going to `position` among those that are known.
+    pub fn insert(&mut self, position: usize, dates: Dates, role: Role) -> bool {
+        self.mentions += 1;
         self.ranges += usize::from(dates.range);
         let mut whens = dates.whens.into_iter();
         let start = if dates.range || role == Role::Start { whens.next() } else { None };
         let one_start = self.from.is_none() || start.is_none() || self.from == start;
         self.from = self.from.or(start);
-        self.due.splice(place..place, whens);
+        self.due.splice(position..position, whens);
         one_start
     }
 
     pub fn is_dated(&self) -> bool {
-        self.places > 0
+        self.mentions > 0
     }
 
     pub fn is_empty(&self) -> bool {
-        self.places == 0 && self.years.is_empty() && self.year_fault.is_none()
+        self.mentions == 0 && self.years.is_empty() && self.year_fault.is_none()
     }
 }
 
 /// A year, or several together, that stand where a deadline would.
-pub(super) struct Year {
+pub(super) struct YearMention {
     /// How many deadlines stand before it.
-    pub place: usize,
+    pub position: usize,
     pub role: Role,
     pub dates: Dates,
     pub own_line: bool,
+    /// As printed, in quotes.
     pub shown: String,
 }
 
 /// What the walk recognised.
 #[derive(Default)]
-pub(super) struct Noted {
-    pub outer: Stated,
-    pub inner: Stated,
+pub(super) struct Facts {
+    pub outer: StatedDates,
+    pub inner: StatedDates,
     /// The first frequency, with its words; a second that differs makes the phrase unclear.
     pub every: Option<(Every, String)>,
     /// "Annual Report": a frequency unless a date stands beside it.
@@ -86,14 +87,16 @@ pub(super) struct Noted {
     pub loose_year: Option<String>,
     /// A season is named, with or without a year.
     pub season: bool,
+    /// Why "regularly" says too little.
     pub regularly: Option<String>,
+    /// Why "as soon as possible" says too little.
     pub soon: Option<String>,
     /// Nothing at all is certain: "TBC", a question mark.
     pub unsure: bool,
 }
 
-/// The first reason counts.
-pub(super) fn keep(slot: &mut Option<String>, reason: impl FnOnce() -> String) {
+/// Fills an empty slot: the first reason counts.
+pub(super) fn set_if_none(slot: &mut Option<String>, reason: impl FnOnce() -> String) {
     if slot.is_none() {
         *slot = Some(reason());
     }

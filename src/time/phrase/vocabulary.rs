@@ -1,22 +1,28 @@
 //! The words the reader knows, and what each means to it.
 
 use chrono::Weekday;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// What one word, number or mark means to the reader. Words it does not know are [`Kind::Plain`].
+/// What one word, number or mark means to the reader. Words it does not know are [`Word::Unknown`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum Word {
     // Numbers and the parts of dates.
     Number,
+    /// "st" of "1st".
     Suffix,
     Month(u32),
     Weekday(Weekday),
     Count(u32),
-    Nth(u32),
+    Ordinal(u32),
     Q,
     // Frequencies.
-    Often(Unit),
-    Unit(Unit),
-    Bi(Unit),
+    /// "monthly".
+    Frequency(TimeUnit),
+    /// "month".
+    Unit(TimeUnit),
+    /// "bimonthly": twice in one unit, or once in two.
+    Bi(TimeUnit),
     BiPrefix,
     TriPrefix,
     Half,
@@ -24,11 +30,12 @@ pub(super) enum Kind {
     Every,
     Alternate,
     Times,
-    Over(u32),
+    /// "once", "twice".
+    Repeat(u32),
     Per,
     Regularly,
     Regular,
-    // Small words that place a date.
+    // Prepositions and other small words around a date.
     A,
     Of,
     The,
@@ -99,8 +106,9 @@ pub(super) enum Kind {
     Academic,
     Calendar,
     Part,
+    /// "section", "phase": a number after it names something.
     Label,
-    Plain,
+    Unknown,
     // Marks.
     Dash,
     Slash,
@@ -108,18 +116,19 @@ pub(super) enum Kind {
     Comma,
     Colon,
     Plus,
-    Query,
+    QuestionMark,
     Open,
     Close,
-    Odd,
-    Mark,
+    /// "~", "≤": what stands beside it is no exact date.
+    Inexact,
+    OtherMark,
     /// Before the first word and after the last.
     Edge,
 }
 
 /// What a frequency counts in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Unit {
+pub(super) enum TimeUnit {
     Day,
     Week,
     Fortnight,
@@ -130,11 +139,11 @@ pub(super) enum Unit {
     Meeting,
 }
 
-/// The words the reader knows, by meaning.
+/// Every word the reader knows, grouped by meaning; no spelling stands twice.
 #[rustfmt::skip]
-const KNOWN: &[(Kind, &str)] = {
-    use Kind::*;
-    use self::Unit as U;
+const VOCABULARY: &[(Word, &str)] = {
+    use Word::*;
+    use super::vocabulary::TimeUnit as U;
     use chrono::Weekday as Day;
     &[
         (Month(1), "jan january"),
@@ -170,19 +179,19 @@ const KNOWN: &[(Kind, &str)] = {
         (Count(11), "eleven"),
         (Count(12), "twelve"),
         (Count(18), "eighteen"),
-        (Nth(1), "first"),
-        (Nth(2), "second"),
-        (Nth(3), "third"),
-        (Nth(4), "fourth last final"),
+        (Ordinal(1), "first"),
+        (Ordinal(2), "second"),
+        (Ordinal(3), "third"),
+        (Ordinal(4), "fourth last final"),
         (Q, "q"),
 
-        (Often(U::Day), "daily"),
-        (Often(U::Week), "weekly"),
-        (Often(U::Fortnight), "fortnightly"),
-        (Often(U::Month), "monthly"),
-        (Often(U::Quarter), "quarterly"),
-        (Often(U::Year), "yearly annual annually"),
-        (Often(U::Term), "termly"),
+        (Frequency(U::Day), "daily"),
+        (Frequency(U::Week), "weekly"),
+        (Frequency(U::Fortnight), "fortnightly"),
+        (Frequency(U::Month), "monthly"),
+        (Frequency(U::Quarter), "quarterly"),
+        (Frequency(U::Year), "yearly annual annually"),
+        (Frequency(U::Term), "termly"),
         (Unit(U::Day), "day days"),
         (Unit(U::Week), "week weeks"),
         (Unit(U::Fortnight), "fortnight fortnights"),
@@ -204,9 +213,9 @@ const KNOWN: &[(Kind, &str)] = {
         (Every, "every each"),
         (Alternate, "other alternate"),
         (Times, "times"),
-        (Over(1), "once"),
-        (Over(2), "twice"),
-        (Over(3), "thrice"),
+        (Repeat(1), "once"),
+        (Repeat(2), "twice"),
+        (Repeat(3), "thrice"),
         (Per, "per"),
         (Regularly, "regularly periodically frequently occasionally routinely intermittently"),
         (Regular, "regular periodic frequent occasional"),
@@ -290,68 +299,12 @@ const KNOWN: &[(Kind, &str)] = {
     ]
 };
 
-/// Where each known word stands in [`KNOWN`], found by its letters: built once, when the program is compiled.
-static PLACES: [Place; SLOTS] = places();
-const SLOTS: usize = 1024;
-
-/// The longest word the reader knows has this many letters.
-const LONGEST: usize = 15;
-
-#[derive(Clone, Copy)]
-struct Place {
-    line: u8,
-    start: u16,
-    len: u8,
-}
-
-const fn places() -> [Place; SLOTS] {
-    let mut places = [Place { line: 0, start: 0, len: 0 }; SLOTS];
-    let mut line = 0;
-    while line < KNOWN.len() {
-        let words = KNOWN[line].1.as_bytes();
-        let mut start = 0;
-        while start < words.len() {
-            let mut len = 0;
-            let mut slot = FIRST;
-            while start + len < words.len() && words[start + len] != b' ' {
-                slot = mix(slot, words[start + len]);
-                len += 1;
-            }
-            assert!(len <= LONGEST && line <= u8::MAX as usize && start <= u16::MAX as usize);
-            let mut slot = slot as usize % SLOTS;
-            while places[slot].len > 0 {
-                slot = (slot + 1) % SLOTS;
-            }
-            places[slot] = Place { line: line as u8, start: start as u16, len: len as u8 };
-            start += len + 1;
-        }
-        line += 1;
-    }
-    places
-}
-
-const FIRST: u32 = 0x811c_9dc5;
-
-const fn mix(slot: u32, letter: u8) -> u32 {
-    (slot ^ letter.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193)
-}
+/// The meaning of every word in [`VOCABULARY`], by its lower-case spelling.
+static MEANINGS: LazyLock<HashMap<&str, Word>> = LazyLock::new(|| {
+    VOCABULARY.iter().flat_map(|&(word, spellings)| spellings.split(' ').map(move |spelling| (spelling, word))).collect()
+});
 
 /// What a word means, whatever the case of its letters.
-pub(super) fn word(text: &str) -> Kind {
-    if text.len() > LONGEST {
-        return Kind::Plain;
-    }
-    let mut slot = text.bytes().fold(FIRST, mix) as usize % SLOTS;
-    loop {
-        let place = PLACES[slot];
-        let (kind, words) = KNOWN[usize::from(place.line)];
-        let start = usize::from(place.start);
-        if place.len == 0 {
-            return Kind::Plain;
-        }
-        if words.as_bytes()[start..start + usize::from(place.len)].eq_ignore_ascii_case(text.as_bytes()) {
-            return kind;
-        }
-        slot = (slot + 1) % SLOTS;
-    }
+pub(super) fn look_up(text: &str) -> Word {
+    MEANINGS.get(text.to_ascii_lowercase().as_str()).copied().unwrap_or(Word::Unknown)
 }

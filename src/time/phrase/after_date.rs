@@ -1,0 +1,110 @@
+//! What stands right after a date, or is written onto it, and makes it a start or leaves it open.
+
+use super::tokens::{Gap, Tokens};
+use super::vocabulary::Word;
+
+/// What follows a date and makes it a start: "onwards", "to date". Gives the token after it.
+pub(super) fn skip_open_end(tokens: &Tokens, end: usize, starts: bool) -> Option<usize> {
+    let at = end + usize::from(matches!(tokens.word(end), Word::Comma | Word::And | Word::Dash));
+    match (tokens.word(at), tokens.word(at + 1)) {
+        (Word::Onwards, _) => Some(at + 1),
+        (Word::To | Word::Until, Word::Date) if tokens.word(at + 2) != Word::Be => Some(at + 2),
+        (Word::To, Word::Ongoing) => Some(at + 1),
+        (Word::On, next) if starts && at == end && matches!(next, Word::Edge | Word::Stop | Word::Comma | Word::Close) => {
+            Some(at + 1)
+        }
+        _ => None,
+    }
+}
+
+/// Words after a date that leave it open: "June 2008?", "June 2008 and beyond", "June 2008 –".
+pub(super) fn leaves_open(tokens: &Tokens, start: usize, end: usize) -> Option<String> {
+    let shown = |to: usize| tokens.quote(start, to);
+    let at = end + usize::from(matches!(tokens.word(end), Word::And | Word::Comma | Word::Or));
+    let done = end + usize::from(matches!(tokens.word(end), Word::Dash | Word::Comma | Word::Colon));
+    if tokens.word(done) == Word::Finished {
+        return Some(format!("{} may be when it was done or when it is due: write only the deadline", shown(done + 1)));
+    }
+    match (tokens.word(end), tokens.word(at)) {
+        (Word::QuestionMark | Word::Inexact, _) => Some(format!("{} is not certain: write the deadline", shown(end + 1))),
+        (Word::Plus, _) => Some(format!("{} has no end: write \"from\" before a start, or the deadline", shown(end + 1))),
+        (Word::Dash, _) if matches!(tokens.word(end + 1), Word::Edge | Word::Close | Word::Stop) => {
+            Some(format!("{} has nothing after its dash: write \"from\" before a start, or the deadline", shown(end + 1)))
+        }
+        (_, Word::Beyond) if tokens.spells(at, "beyond") => {
+            Some(format!("{} has no end: write \"from\" before a start, or the deadline", shown(at + 1)))
+        }
+        (Word::Or, next) if !matches!(next, Word::Earliest | Word::Before) => {
+            Some(format!("{} leaves it open: write the deadline", shown(at + 1)))
+        }
+        (Word::At, _) if tokens.word(end + 1) == Word::The && tokens.spells(end + 2, "earliest") => {
+            Some(format!("{} is not a deadline: write the last day that is allowed", shown(end + 3)))
+        }
+        _ => None,
+    }
+}
+
+/// A number left beside a date that may belong to it: "June 08 & 09", "3 – June 08".
+pub(super) fn find_stray_number(tokens: &Tokens, start: usize, end: usize, used_to: usize) -> Option<String> {
+    let reason = |from, to| {
+        let shown = tokens.quote(from, to);
+        Some(format!("the number beside the date in {shown} can be read in two ways: write each date in full"))
+    };
+    if let Some(number) = find_number_before(tokens, start)
+        .filter(|&number| number >= used_to || (number + 1 == start && tokens.gap(start) != Gap::Line))
+    {
+        return reason(number, end);
+    }
+    if is_part_of_other(tokens, start) {
+        return reason(start - 1, end);
+    }
+    let linked =
+        |at| matches!(tokens.word(at), Word::And | Word::Slash | Word::Dash | Word::Comma | Word::To | Word::Or | Word::Plus);
+    let mut at = end;
+    while at < end + 2 && linked(at) {
+        at += 1;
+    }
+    tokens.number(at)?;
+    // "14:30" and "10.30" after a day are the time of day.
+    let clock =
+        matches!(tokens.word(at + 1), Word::Colon | Word::Stop) && tokens.touches(at + 1) && tokens.number(at + 2).is_some();
+    if clock || tokens.is_quantity(at) || tokens.gap(at) == Gap::Line && tokens.word(at + 1) == Word::Stop {
+        return None;
+    }
+    reason(start, at + 1)
+}
+
+/// "£10 June", "U18 June", "s.11 June": the number belongs to what stands before it.
+fn is_part_of_other(tokens: &Tokens, start: usize) -> bool {
+    if tokens.number(start).is_none() || start == 0 {
+        return false;
+    }
+    let letter = |at| tokens.word(at) == Word::Unknown && tokens.text_between(at, at + 1).len() == 1;
+    match tokens.word(start - 1) {
+        Word::Dash | Word::Slash | Word::Comma | Word::Colon | Word::Open | Word::Close | Word::And | Word::Plus => false,
+        // "No. 5 June"
+        Word::Stop if tokens.word_before(start, 2) == Word::Not => true,
+        Word::Stop => tokens.touches(start) && tokens.touches(start - 1) && tokens.word_before(start, 2) == Word::Unknown,
+        Word::Unknown => tokens.touches(start) || letter(start - 1) && tokens.word_before(start, 2) != Word::Slash,
+        _ => tokens.touches(start),
+    }
+}
+
+/// A number before the date that may belong to it.
+fn find_number_before(tokens: &Tokens, start: usize) -> Option<usize> {
+    let last = start.checked_sub(1)?;
+    let linked = match tokens.word(last) {
+        Word::And | Word::Slash | Word::Dash | Word::Comma | Word::To | Word::Or | Word::Plus => true,
+        Word::Stop => {
+            let year = tokens.number(start).is_some_and(|number| number.digits == 4);
+            tokens.touches(last) && tokens.touches(start) || matches!(tokens.word(start), Word::Month(_)) || year
+        }
+        // "30ieme June 2008": what is written onto the number hides the day.
+        Word::Unknown => tokens.touches(last) && !tokens.spells(last, "am") && !tokens.spells(last, "pm"),
+        Word::Number | Word::Suffix => return Some(last),
+        _ => false,
+    };
+    let at = last.checked_sub(1).filter(|_| linked)?;
+    let at = if tokens.word(at) == Word::Suffix { at.checked_sub(1)? } else { at };
+    tokens.number(at).map(|_| at)
+}
