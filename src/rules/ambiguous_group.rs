@@ -1,6 +1,6 @@
 //! A name that could mean several groups.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Group, Plan, Pointer, Who};
 use crate::text::one_of;
@@ -47,10 +47,11 @@ outcome = "Staff know what they can book"
 lead = "faith"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if plan.groups.iter().all(|group| group.could_be.is_empty()) {
         return;
     }
@@ -65,14 +66,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn look(
-    plan: &Plan,
-    whos: &[Who],
-    verb: &str,
-    called: impl Fn() -> String,
-    subject: impl Fn() -> Subject,
-    found: &mut Vec<Diagnostic>,
-) {
+fn look(plan: &Plan, whos: &[Who], verb: &str, called: impl Fn() -> String, subject: impl Fn() -> Subject, found: &mut Found) {
     for pointer in whos.iter().flat_map(|who| [Some(&who.who), who.stands_for.as_ref()]).flatten() {
         if let Some(group) = plan.group_of(pointer).filter(|group| !group.could_be.is_empty()) {
             found.push(fault(plan, pointer, group, &format!("{} {verb}", called())).about(subject()));

@@ -1,6 +1,6 @@
 //! Too many deadlines on one day.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
 use crate::time::when::{When, day_for_people};
@@ -45,13 +45,14 @@ milestones = [
   { text = "New Town", due = "2009-03" },
 ]
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
 /// Fewer on one day are no bunch.
 const MANY: usize = 8;
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let Some(title) = &plan.title else { return };
     let mut dates: Vec<When> = open_deadlines(plan).collect();
     dates.sort_unstable();

@@ -1,8 +1,8 @@
 //! Dates that stand only in an action's words.
 
-use super::due_before_plan::written;
-use super::timescale_unread::added;
-use super::{Check, Rule};
+use super::added_lines::added;
+use super::deadlines::written;
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text};
 use crate::text::{Span, start_in};
@@ -28,13 +28,15 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
     let Some((text, words)) = named(objective, action) else {
         return;
     };
+    found.claim(RULE.id, action.place());
     let date = text.get(words.clone()).unwrap_or_default();
     let message = format!("{} names {date} in its words, but has no date that counts", action.called());
     let fault = Diagnostic::new(RULE.id, place(plan, text, words), message).label("counted by nothing");
@@ -46,7 +48,7 @@ fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Di
 }
 
 /// The date in the words of an open action that has none of its own, with its place in the words.
-pub(super) fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<(&'p Text<'a>, Range<usize>)> {
+fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<(&'p Text<'a>, Range<usize>)> {
     const KEYS: [&str; 7] = ["due", "from", "every", "when", "milestones", "timescale", "action"];
     let text = action.action.as_ref()?;
     let dated = !action.due.is_empty()

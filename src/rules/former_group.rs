@@ -1,6 +1,6 @@
 //! A lead that is a group which no longer exists.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Group, Plan, Pointer, Who};
 
@@ -41,10 +41,11 @@ outcome = "Staff know what they can book"
 lead = "training"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if !plan.groups.iter().any(gone) {
         return;
     }
@@ -64,7 +65,7 @@ fn gone(group: &Group) -> bool {
     (group.former.is_some_and(|former| former.value) || group.now.is_some()) && group.could_be.is_empty()
 }
 
-fn look(plan: &Plan, leads: &[Who], called: impl Fn() -> String, subject: impl Fn() -> Subject, found: &mut Vec<Diagnostic>) {
+fn look(plan: &Plan, leads: &[Who], called: impl Fn() -> String, subject: impl Fn() -> Subject, found: &mut Found) {
     for pointer in leads.iter().flat_map(|lead| [Some(&lead.who), lead.stands_for.as_ref()]).flatten() {
         if let Some(group) = plan.group_of(pointer).filter(|group| gone(group)) {
             found.push(fault(plan, pointer, group, &called()).about(subject()));

@@ -1,6 +1,6 @@
 //! A lead who leaves before the work is due.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Action, Objective, Person, Plan, Target, Who};
 use crate::time::when::day_for_people;
@@ -41,10 +41,11 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if plan.people.iter().all(|person| person.left.is_none()) {
         return;
     }
@@ -91,14 +92,7 @@ fn end(plan: &Plan, objective: &Objective, action: &Action) -> Option<End> {
     }
 }
 
-fn look(
-    plan: &Plan,
-    leads: &[Who],
-    end: End,
-    called: impl Fn() -> String,
-    subject: impl Fn() -> Subject,
-    found: &mut Vec<Diagnostic>,
-) {
+fn look(plan: &Plan, leads: &[Who], end: End, called: impl Fn() -> String, subject: impl Fn() -> Subject, found: &mut Found) {
     for lead in leads {
         let Target::Person(index) = lead.who.target else { continue };
         let Some(Person { name, left: Some(left), .. }) = plan.people.get(index) else {
@@ -133,10 +127,10 @@ mod tests {
         }
         let arena = crate::plan::Arena::new();
         let reading = crate::plan::read("plan.toml", &text, &arena);
-        let mut found = Vec::new();
+        let mut found = crate::rules::Found::default();
         let Check::Plan(check) = RULE.check else { return Vec::new() };
         check(&reading.plan, &mut found);
-        found.into_iter().map(|finding| finding.message).collect()
+        found.findings.into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]

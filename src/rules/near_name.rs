@@ -1,6 +1,6 @@
 //! Two names so near that one is probably a slip.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::one_edit;
 use crate::plan::{Group, Plan, Text};
@@ -38,6 +38,7 @@ outcome = "Staff know what they can book"
 lead = "joe"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
@@ -130,7 +131,7 @@ fn one_slip(one: &str, other: &str) -> bool {
     one.chars().count().max(two.chars().count()) >= 5 && one_edit(one, two) && digits(one) == digits(two)
 }
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let mut spelt = spellings(plan);
     let groups = spelt.partition_point(|spelling| spelling.owner < plan.people.len());
     compare(&spelt[..groups], "person", |_, _| false, found);
@@ -160,7 +161,7 @@ fn spellings<'p, 'a>(plan: &'p Plan<'a>) -> Vec<Spelling<'p, 'a>> {
 }
 
 /// Reports each name that is near one before it, once.
-fn compare(spelt: &[Spelling], what: &str, linked: impl Fn(usize, usize) -> bool, found: &mut Vec<Diagnostic>) {
+fn compare(spelt: &[Spelling], what: &str, linked: impl Fn(usize, usize) -> bool, found: &mut Found) {
     let names: Vec<&Spelling> = spelt.iter().filter(|spelling| !spelling.alias).collect();
     for (index, second) in names.iter().enumerate() {
         let mut before = names[index.saturating_sub(COMPARED)..index].iter();
@@ -195,7 +196,7 @@ fn fault(first: &Text, second: &Text, what: &str) -> Diagnostic {
 }
 
 /// Reports an alias that is also another entry's name or alias.
-fn aliases(plan: &Plan, spelt: &mut [Spelling], found: &mut Vec<Diagnostic>) {
+fn aliases(plan: &Plan, spelt: &mut [Spelling], found: &mut Found) {
     // By the letters they have, the names first.
     let letters = |spelling: &Spelling| (spelling.name.set, spelling.name.length);
     spelt.sort_unstable_by_key(|spelling| (letters(spelling), spelling.alias, spelling.owner, spelling.name.text.span));
@@ -218,7 +219,6 @@ fn aliases(plan: &Plan, spelt: &mut [Spelling], found: &mut Vec<Diagnostic>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostic::Diagnostic;
 
     /// The messages about these people, each a name and perhaps an alias after a slash.
     fn said(people: &[&str]) -> Vec<String> {
@@ -234,9 +234,9 @@ mod tests {
         let text = format!("title = \"Plan\"\n[people]\n{entries}");
         let arena = crate::plan::Arena::new();
         let reading = crate::plan::read("plan.toml", &text, &arena);
-        let mut found: Vec<Diagnostic> = Vec::new();
+        let mut found = crate::rules::Found::default();
         super::check(&reading.plan, &mut found);
-        found.into_iter().map(|finding| finding.message).collect()
+        found.findings.into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! "TBC" and its like where a name, a date or an action should stand.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text, Who};
 use crate::text::trimmed;
@@ -39,12 +39,13 @@ outcome = "Staff know what they can book"
 lead = "head-teacher"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
 /// What a text that says nothing consists of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Filler {
+enum Filler {
     /// "TBC", "n/a", "various", "?".
     Word,
     /// "As above", "ditto".
@@ -69,7 +70,7 @@ const WORDS: [&str; 11] = [
 const ABOVE: [&str; 4] = ["asabove", "seeabove", "ditto", "sameasabove"];
 
 /// Whether a text only keeps a place free, case, stops and spaces aside.
-pub(super) fn filler(text: &str) -> Option<Filler> {
+fn filler(text: &str) -> Option<Filler> {
     let text = trimmed(text);
     let start = text.bytes().next()?.to_ascii_lowercase();
     if text.len() > 24 || start.is_ascii_alphanumeric() && !b"tnvasd".contains(&start) {
@@ -89,7 +90,7 @@ pub(super) fn filler(text: &str) -> Option<Filler> {
     }
 }
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let people = plan.people.iter().map(|person| (&person.name, &person.key, "person"));
     let groups = plan.groups.iter().map(|group| (&group.name, &group.key, "group"));
     for (name, key, whose) in people.chain(groups) {
@@ -103,7 +104,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         for fault in objective.lead.iter().chain(objective.with).filter_map(|who| not_a_role(who, called)) {
             found.push(fault.about(objective.subject()));
         }
-        if let Some(fault) = objective.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called))
+        if let Some(fault) = objective.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called, found))
             && objective.actions.iter().any(|action| action.timescale.is_none() && undated(objective, action))
         {
             found.push(fault.about(objective.subject()));
@@ -113,7 +114,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             for fault in action.lead.iter().chain(action.with).filter_map(|who| not_a_role(who, called)) {
                 found.push(fault.about(objective.subject_of(action)));
             }
-            if let Some(fault) = action.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called))
+            if let Some(fault) = action.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called, found))
                 && undated(objective, action)
             {
                 found.push(fault.about(objective.subject_of(action)));
@@ -142,8 +143,9 @@ fn not_a_name(text: &Text, whose: &str) -> Option<Diagnostic> {
     Some(Diagnostic::new(RULE.id, text.span, message).label("not a name").help(help))
 }
 
-fn not_a_date(text: &Text, called: impl Fn() -> String) -> Option<Diagnostic> {
+fn not_a_date(text: &Text, called: impl Fn() -> String, found: &mut Found) -> Option<Diagnostic> {
     filler(text)?;
+    found.claim(RULE.id, text.span);
     let message = format!("{} has \"{}\" where its timescale should be", called(), text.trim());
     Some(Diagnostic::new(RULE.id, text.span, message).label("not a date").help("add \"due\" once the date is agreed"))
 }
@@ -193,10 +195,10 @@ mod tests {
         );
         let arena = crate::plan::Arena::new();
         let reading = crate::plan::read("plan.toml", &text, &arena);
-        let mut found = Vec::new();
+        let mut found = crate::rules::Found::default();
         let Check::Plan(check) = RULE.check else { return Vec::new() };
         check(&reading.plan, &mut found);
-        found.into_iter().map(|finding| finding.message).collect()
+        found.findings.into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]

@@ -12,7 +12,7 @@ const WIDE: u32 = 64;
 const FIRST: u32 = 50;
 
 /// What is odd about the reference of an action.
-pub(super) enum Slip<'p, 'a> {
+pub(super) enum SequenceFault<'p, 'a> {
     /// References are missing before it.
     Gap { missing: String, many: bool, previous: Option<&'p Text<'a>> },
     /// It is lower than the one before it.
@@ -23,7 +23,10 @@ pub(super) enum Slip<'p, 'a> {
 
 /// Goes along the references of each objective and tells what is odd. One slip is told once: an action that repeats a
 /// reference, has none or belongs elsewhere leaves no gap, and a reference far too high does not put those after it out of order.
-pub(super) fn walk<'p, 'a>(plan: &'p Plan<'a>, mut tell: impl FnMut(&'p Objective<'a>, &'p Action<'a>, Slip<'p, 'a>)) {
+pub(super) fn find_sequence_faults<'p, 'a>(
+    plan: &'p Plan<'a>,
+    mut tell: impl FnMut(&'p Objective<'a>, &'p Action<'a>, SequenceFault<'p, 'a>),
+) {
     let mut known = Known { plan, first: None };
     let mut place = 0;
     for objective in plan.objectives {
@@ -33,10 +36,10 @@ pub(super) fn walk<'p, 'a>(plan: &'p Plan<'a>, mut tell: impl FnMut(&'p Objectiv
             place += 1;
             match &action.reference {
                 // Told by another rule, and no guide to the others.
-                Some(reference) if super::odd_ref::comma(reference) => trail.hole = true,
+                Some(reference) if comma(reference) => trail.hole = true,
                 Some(reference) if own.is_some_and(|(own, _)| elsewhere(own, reference)) => {
                     trail.hole = true;
-                    tell(objective, action, Slip::Elsewhere);
+                    tell(objective, action, SequenceFault::Elsewhere);
                 }
                 Some(reference) if !is_blank(reference) => {
                     if let Some(slip) = trail.step(reference, place, &mut known) {
@@ -61,13 +64,13 @@ struct Trail<'p, 'a> {
 }
 
 impl<'p, 'a> Trail<'p, 'a> {
-    fn step(&mut self, here: &'p Text<'a>, place: usize, known: &mut Known<'p, 'a>) -> Option<Slip<'p, 'a>> {
+    fn step(&mut self, here: &'p Text<'a>, place: usize, known: &mut Known<'p, 'a>) -> Option<SequenceFault<'p, 'a>> {
         let hole = std::mem::take(&mut self.hole);
         let jumped = self.jumped.take();
         let Some((last, high)) = self.last.zip(self.high) else {
             (self.last, self.high) = (Some(here), Some(here));
             let missing = first(trimmed(here)).filter(|_| !hole).and_then(|gap| known.just_before(&gap));
-            return missing.map(|(missing, many)| Slip::Gap { missing, many, previous: None });
+            return missing.map(|(missing, many)| SequenceFault::Gap { missing, many, previous: None });
         };
         let mut step = compare(trimmed(last), trimmed(here));
         let mut higher = step != Step::Back;
@@ -92,11 +95,11 @@ impl<'p, 'a> Trail<'p, 'a> {
             {
                 None
             }
-            Step::Back => Some(Slip::Back { previous: last }),
+            Step::Back => Some(SequenceFault::Back { previous: last }),
             Step::Gap(gap) if !hole => {
                 let missing = known.missing(&gap);
                 self.jumped = missing.is_some().then_some(last);
-                missing.map(|(missing, many)| Slip::Gap { missing, many, previous: Some(last) })
+                missing.map(|(missing, many)| SequenceFault::Gap { missing, many, previous: Some(last) })
             }
             Step::Gap(_) | Step::Next | Step::Unknown => None,
         };
@@ -362,6 +365,14 @@ fn elsewhere(own: u32, reference: &str) -> bool {
     rest.next().is_some_and(|sign| matches!(sign, '.' | '-' | '/')) && rest.next().is_some_and(char::is_alphanumeric)
 }
 
+/// Figures with a comma where a stop belongs: "3,2".
+pub(super) fn comma(text: &str) -> bool {
+    let figures = |part: &str| {
+        part.chars().next().is_some_and(|c| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+    };
+    text.contains(',') && text.trim().split(',').all(figures)
+}
+
 /// The number of up to three digits that a text begins with, and what follows it.
 pub(super) fn number(text: &str) -> Option<(u32, &str)> {
     let text = trimmed(text);
@@ -390,12 +401,12 @@ mod tests {
         }
         let arena = crate::plan::Arena::new();
         let reading = crate::plan::read("plan.toml", &text, &arena);
-        let mut found = Vec::new();
+        let mut found = crate::rules::Found::default();
         for rule in [&ref_gap::RULE, &ref_out_of_order::RULE] {
             let Check::Plan(check) = rule.check else { continue };
             check(&reading.plan, &mut found);
         }
-        found.into_iter().map(|finding| finding.message).collect()
+        found.findings.into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Actions with the same words under different references.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 
@@ -37,13 +37,14 @@ outcome = "Agencies know what is on offer"
 lead = "sam"
 due = "2008-09"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
 /// Shorter texts are headings rather than actions: "As above", "Annual report".
 const WORDS: usize = 4;
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let actions: Vec<(&Objective, &Action, &str)> =
         plan.actions().filter_map(|(objective, action)| Some((objective, action, action.action.as_ref()?.value))).collect();
     let by_weight: Vec<(u16, usize)> = actions.iter().enumerate().map(|(index, (.., text))| (weight(text), index)).collect();

@@ -1,6 +1,7 @@
 //! References to actions, shared outcomes and earlier plans that lead nowhere.
 
-use super::{Check, Rule};
+use super::suppression::is_subject;
+use super::{Check, Found, Rule, find};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::nearest;
 use crate::plan::{Action, Plan, Text};
@@ -29,13 +30,14 @@ lead = "jo"
 due = "2008-06"
 see = ["the training strategy"]
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
 /// How many references are looked at, in all, to guess which ones were meant. Every guess looks at each of the plan's.
 const LOOKS: usize = 50_000;
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if !plan.damaged {
         let mut looks = LOOKS;
         let mut known = Known { plan, refs: None, places: None };
@@ -50,6 +52,11 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             }
         }
         outcomes(plan, found);
+        let excusing =
+            plan.allows.iter().filter(|allow| allow.rule.and_then(|rule| find(rule.value)).is_some_and(Rule::can_be_kept));
+        for name in excusing.flat_map(|allow| allow.refs).filter(|name| !is_subject(plan, name)) {
+            found.push(lost(plan, name, &mut { LOOKS }));
+        }
     }
     for (objective, action) in plan.actions() {
         if let Some(fault) = action.came_from.as_ref().and_then(|from| came_from(action, from)) {
@@ -59,10 +66,6 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 }
 
 /// Says that a reference leads nowhere, and which one may have been meant.
-pub(super) fn fault(plan: &Plan, name: &Text) -> Diagnostic {
-    lost(plan, name, &mut { LOOKS })
-}
-
 fn lost(plan: &Plan, name: &Text, looks: &mut usize) -> Diagnostic {
     let written = name.value;
     let fault = Diagnostic::new(RULE.id, name.span, format!("no action of this plan has the reference \"{written}\""));
@@ -118,7 +121,7 @@ impl<'p> Known<'p, '_> {
 }
 
 /// Outcomes that look like a key of `[outcomes]` and are none.
-fn outcomes(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn outcomes(plan: &Plan, found: &mut Found) {
     if plan.unread.contains(&"outcomes") {
         return;
     }
@@ -177,13 +180,13 @@ mod tests {
                 format!("[outcomes]\n\"1.1\" = \"Staff know\"\n[[objective]]\n[[objective.action]]\nref = \"1\"\n{entry}\n");
             let arena = crate::plan::Arena::new();
             let reading = crate::plan::read("plan.toml", &text, &arena);
-            let mut found = Vec::new();
+            let mut found = crate::rules::Found::default();
             super::check(&reading.plan, &mut found);
             let told = |finding: crate::diagnostic::Diagnostic| {
                 let then = finding.fix.map(|fix| fix.title).or(finding.help).unwrap_or_default();
                 format!("{} / {then}", finding.message)
             };
-            found.into_iter().map(told).collect::<Vec<_>>().join("; ")
+            found.findings.into_iter().map(told).collect::<Vec<_>>().join("; ")
         };
         let lost = "action 1 has the outcome \"1.2\", but no shared outcome has that name / did you mean \"1.1\"?";
         assert_eq!(said("outcome = \"1.2\""), lost);
