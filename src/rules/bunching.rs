@@ -54,14 +54,9 @@ const MANY: usize = 8;
 
 fn check(plan: &Plan, found: &mut Found) {
     let Some(title) = &plan.title else { return };
-    let mut dates: Vec<When> = open_deadlines(plan).collect();
-    dates.sort_unstable();
     let mut days: HashMap<NaiveDate, usize> = HashMap::default();
-    for same in dates.chunk_by(|one, other| one == other) {
-        let day = same.first().map(|due| due.last_day());
-        day.into_iter().for_each(|day| *days.entry(day).or_default() += same.len());
-    }
-    let all = dates.len();
+    open_deadlines(plan).for_each(|due| *days.entry(due.last_day()).or_default() += 1);
+    let all: usize = days.values().sum();
     let fullest = days.into_iter().map(|(day, count)| (count, Reverse(day))).max();
     let Some((count, Reverse(day))) = fullest else { return };
     if count < MANY || count * 3 <= all {

@@ -60,12 +60,7 @@ fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<(&'p T
         || action.unread.iter().chain(objective.unread).any(|key| KEYS.contains(key));
     // Printed words that are plain to read are the better date.
     let printed = || objective.timescale_of(action).map(|words| phrase::remembered(words));
-    let numbers = || text.bytes().any(|byte| byte.is_ascii_digit());
-    if dated
-        || action.is_closed()
-        || !numbers()
-        || printed().is_some_and(|printed| printed.unclear.is_none() && !printed.due.is_empty())
-    {
+    if dated || action.is_closed() || printed().is_some_and(|printed| printed.unclear.is_none() && !printed.due.is_empty()) {
         return None;
     }
     find(text).map(|words| (text, words))
@@ -124,9 +119,8 @@ fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, Piece)> {
 }
 
 fn piece(word: &str) -> Piece {
-    // Most pieces are words: they take the short way.
-    if !word.starts_with(|c: char| c.is_ascii_digit()) {
-        return if is_month(word) { Piece::Month } else { Piece::Word };
+    if is_month(word) {
+        return Piece::Month;
     }
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (number, ending) = word.split_at(digits);
@@ -153,9 +147,6 @@ fn is_month(word: &str) -> bool {
         "november",
         "december",
     ];
-    if !word.starts_with(|c: char| "jfmasondJFMASOND".contains(c)) {
-        return false;
-    }
     let short = |month: &str| month.get(..3).is_some_and(|short| word.eq_ignore_ascii_case(short));
     let same = |month: &&str| {
         word.eq_ignore_ascii_case(month) || short(month) || *month == "september" && word.eq_ignore_ascii_case("sept")

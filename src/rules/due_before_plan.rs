@@ -35,8 +35,7 @@ fn check(plan: &Plan, found: &mut Found) {
     let (first, _) = period.days();
     let begins = format!("before the plan begins on {}", day_for_people(first));
     each_deadline(plan, |due, owner| {
-        // A span that begins in time ends in time, and its first day is the easier to find.
-        if due.first_day() < first && due.last_day() < first {
+        if due.last_day() < first {
             let message = format!("{} {}, {begins}", owner.is_due(), in_or_on(due.value));
             let fault = Diagnostic::new(RULE.id, due.span, message).label("over before the plan begins");
             let fault = fault.related(period.from.span, "the plan begins here").about(owner.subject());

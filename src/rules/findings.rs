@@ -32,7 +32,7 @@ impl PlanFindings {
 #[derive(Default, Debug)]
 pub struct Found {
     pub(super) findings: Vec<Diagnostic>,
-    /// Which rule has spoken for which stretch of the text.
+    /// Which rule goes before others at which place.
     claims: Vec<(&'static str, Span)>,
 }
 
@@ -42,13 +42,13 @@ impl Found {
         self.findings.push(finding);
     }
 
-    /// Says that this rule has told all there is to tell at this place, or would have if a fault of reading did not come first:
-    /// the rules that yield to it find nothing there.
+    /// Reserves a place for this rule: what rules that yield to it find there is dropped. The place is the primary span that their
+    /// finding would have. A rule may claim a place and report nothing there, where the reader reported a fault already.
     pub fn claim(&mut self, rule: &'static str, place: Span) {
         self.claims.push((rule, place));
     }
 
-    /// The findings without those of rules that yield to another one at their place.
+    /// The findings, but not those of rules that yield to another one at their place.
     fn without_yielded(mut self) -> Vec<Diagnostic> {
         if !self.claims.is_empty() {
             self.findings.retain(|finding| {

@@ -34,8 +34,8 @@ pub struct Rule {
     pub wrong: &'static str,
     /// The same, mended: nothing is found in it.
     pub right: &'static str,
-    /// Rules that say more exactly what is wrong: where one of them claims a place, this one finds nothing there, so that one slip
-    /// is one finding.
+    /// The ids of rules that say more exactly what is wrong: where one of them claims a place, what this one finds there is dropped,
+    /// so that one slip is one finding.
     pub yields_to: &'static [&'static str],
     pub check: Check,
 }
@@ -271,6 +271,10 @@ mod tests {
             assert!(RULES[..index].iter().all(|other| other.id != rule.id), "{} stands twice", rule.id);
             assert!(!rule.summary.ends_with('.') && rule.summary.len() < 100, "{}: {}", rule.id, rule.summary);
             assert!(rule.why.ends_with('.'), "{}: {}", rule.id, rule.why);
+            for other in rule.yields_to {
+                let other = find(other).unwrap_or_else(|| panic!("{} yields to {other}, which is no rule", rule.id));
+                assert!(other.yields_to.is_empty(), "{}: {} yields itself, and would be silent for both", rule.id, other.id);
+            }
         }
     }
 

@@ -67,27 +67,27 @@ const WORDS: [&str; 11] = [
     "notapplicable",
     "various",
 ];
+/// Longer texts, in bytes, say something.
+const LONGEST: usize = 24;
 const ABOVE: [&str; 4] = ["asabove", "seeabove", "ditto", "sameasabove"];
 
 /// Whether a text only keeps a place free, case, stops and spaces aside.
 fn filler(text: &str) -> Option<Filler> {
     let text = trimmed(text);
-    let start = text.bytes().next()?.to_ascii_lowercase();
-    if text.len() > 24 || start.is_ascii_alphanumeric() && !b"tnvasd".contains(&start) {
+    if text.is_empty() || text.len() > LONGEST {
         return None;
     }
-    let letters = || text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
-    let is = |word: &&str| letters().eq(word.bytes());
     if !text.contains(char::is_alphanumeric) {
         return Some(if text.contains('?') { Filler::Word } else { Filler::Dash });
     }
     if !text.is_ascii() {
-        None
-    } else if WORDS.iter().any(&is) || letters().eq("na".bytes()) && text.contains('/') {
-        Some(Filler::Word)
-    } else {
-        ABOVE.iter().any(is).then_some(Filler::Above)
+        return None;
     }
+    let letters = text.replace(|c: char| !c.is_ascii_alphanumeric(), "").to_ascii_lowercase();
+    if WORDS.contains(&&*letters) || letters == "na" && text.contains('/') {
+        return Some(Filler::Word);
+    }
+    ABOVE.contains(&&*letters).then_some(Filler::Above)
 }
 
 fn check(plan: &Plan, found: &mut Found) {

@@ -76,16 +76,6 @@ pub(super) fn is_vague(words: &str) -> bool {
         "frequent",
         "frequently",
     ];
-    let Some(first) = words.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()) else { return false };
-    let mut near = VAGUE.iter().filter(|vague| vague.starts_with(first));
-    words.len() <= 40 && near.any(|vague| same_words(words, vague))
-}
-
-/// The same words, whatever the case and the marks around them.
-fn same_words(one: &str, other: &str) -> bool {
-    fn words(text: &str) -> impl Iterator<Item = &str> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-    }
-    let mut others = words(other);
-    words(one).all(|word| others.next().is_some_and(|other| word.eq_ignore_ascii_case(other))) && others.next().is_none()
+    let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    words.len() <= 40 && VAGUE.contains(&&*parts.collect::<Vec<_>>().join(" ").to_ascii_lowercase())
 }

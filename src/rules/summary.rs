@@ -6,7 +6,7 @@ use crate::source::File;
 use crate::text::{Span, trimmed};
 use chrono::NaiveDate;
 
-/// A plan in brief.
+/// What the rules about several plans know of one.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct PlanSummary {
     /// The file, as messages show it.
@@ -44,7 +44,7 @@ impl CameFrom {
 }
 
 impl PlanSummary {
-    /// The brief of a plan read from `file`.
+    /// The summary of a plan read from `file`.
     pub fn of(file: &str, plan: &Plan) -> PlanSummary {
         let mut summary = PlanSummary {
             file: file.to_owned(),

@@ -34,7 +34,8 @@ see = ["the training strategy"]
     check: Check::Plan(check),
 };
 
-/// How many references are looked at, in all, to guess which ones were meant. Every guess looks at each of the plan's.
+/// To guess which reference was meant, each of the plan's is compared; after so many comparisons nothing is guessed any more, so that
+/// the time to check a plan full of wrong references does not grow with the square of its length.
 const LOOKS: usize = 50_000;
 
 fn check(plan: &Plan, found: &mut Found) {
@@ -94,7 +95,7 @@ fn leads_nowhere(see: &Text, known: &mut Known) -> bool {
     looks_like_a_ref(see.value) && !known.has(see.value)
 }
 
-/// What a reference can mean here, gathered when the first one asks.
+/// What a reference can mean here, gathered when the first one is looked up: most plans refer to nothing.
 struct Known<'p, 'a> {
     plan: &'p Plan<'a>,
     /// The references of actions, and how objectives are called.
