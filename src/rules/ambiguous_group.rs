@@ -57,16 +57,23 @@ fn check(plan: &Plan, found: &mut Found) {
     }
     for objective in plan.objectives {
         let called = || format!("objective {}", objective.label());
-        look(plan, objective.lead, "is led by", called, || objective.subject(), found);
-        look(plan, objective.with, "is done with", called, || objective.subject(), found);
+        report_ambiguous(plan, objective.lead, "is led by", called, || objective.subject(), found);
+        report_ambiguous(plan, objective.with, "is done with", called, || objective.subject(), found);
         for action in objective.actions {
-            look(plan, action.lead, "is led by", || action.called(), || objective.subject_of(action), found);
-            look(plan, action.with, "is done with", || action.called(), || objective.subject_of(action), found);
+            report_ambiguous(plan, action.lead, "is led by", || action.called(), || objective.subject_of(action), found);
+            report_ambiguous(plan, action.with, "is done with", || action.called(), || objective.subject_of(action), found);
         }
     }
 }
 
-fn look(plan: &Plan, whos: &[Who], verb: &str, called: impl Fn() -> String, subject: impl Fn() -> Subject, found: &mut Found) {
+fn report_ambiguous(
+    plan: &Plan,
+    whos: &[Who],
+    verb: &str,
+    called: impl Fn() -> String,
+    subject: impl Fn() -> Subject,
+    found: &mut Found,
+) {
     for pointer in whos.iter().flat_map(|who| [Some(&who.who), who.stands_for.as_ref()]).flatten() {
         if let Some(group) = plan.group_of(pointer).filter(|group| !group.could_be.is_empty()) {
             found.push(fault(plan, pointer, group, &format!("{} {verb}", called())).about(subject()));

@@ -51,7 +51,7 @@ fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     found.push(fault.related(period.from.span, "the plan begins here"));
 }
 
-/// What happened, and how to say it.
+/// A day, where it stands, and a sentence on what was done on it.
 type Done = (NaiveDate, Span, fn(&Action, NaiveDate) -> String);
 
 /// Every day on which something was done. Work carried on from an earlier plan brings its history with it.

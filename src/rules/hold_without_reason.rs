@@ -58,7 +58,7 @@ fn unexplained(plan: &Plan, action: &Action, status: Span, hold: Option<&Hold>) 
     Some(fault.help("write hold = { because = \"...\", review = 2008-11-01 }, with the board's reason and day"))
 }
 
-/// A reason for a hold, and a status that knows of none.
+/// A "hold" on an action whose status is not "on-hold".
 fn not_on_hold(action: &Action, hold: &Hold) -> Option<Diagnostic> {
     let status = match action.status {
         Some(status) => format!("its status is \"{}\"", status.word()),

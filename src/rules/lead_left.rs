@@ -53,11 +53,18 @@ fn check(plan: &Plan, found: &mut Found) {
         let open = || objective.actions.iter().filter(|action| !action.is_closed());
         let inherited = open().filter(|action| action.lead.is_empty() && !action.unreadable("lead"));
         if let Some(last) = inherited.filter_map(|action| end(plan, objective, action)).max_by_key(|end| end.day) {
-            look(plan, objective.lead, last, || format!("objective {}", objective.label()), || objective.subject(), found);
+            report_leaving(
+                plan,
+                objective.lead,
+                last,
+                || format!("objective {}", objective.label()),
+                || objective.subject(),
+                found,
+            );
         }
         for action in open().filter(|action| !action.lead.is_empty()) {
             if let Some(end) = end(plan, objective, action) {
-                look(plan, action.lead, end, || action.called(), || objective.subject_of(action), found);
+                report_leaving(plan, action.lead, end, || action.called(), || objective.subject_of(action), found);
             }
         }
     }
@@ -92,7 +99,14 @@ fn end(plan: &Plan, objective: &Objective, action: &Action) -> Option<End> {
     }
 }
 
-fn look(plan: &Plan, leads: &[Who], end: End, called: impl Fn() -> String, subject: impl Fn() -> Subject, found: &mut Found) {
+fn report_leaving(
+    plan: &Plan,
+    leads: &[Who],
+    end: End,
+    called: impl Fn() -> String,
+    subject: impl Fn() -> Subject,
+    found: &mut Found,
+) {
     for lead in leads {
         let Target::Person(index) = lead.who.target else { continue };
         let Some(Person { name, left: Some(left), .. }) = plan.people.get(index) else {

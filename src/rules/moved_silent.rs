@@ -48,14 +48,14 @@ fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
     }
 }
 
-/// The newest date of the moves, where no date of the action is that one.
+/// The date that the newest move led to, where it is none of the action's.
 fn elsewhere(objective: &Objective, action: &Action) -> Option<Spanned<When>> {
     let to = action.moved.last()?.to?;
     let unread = ["due", "from", "milestones", "moved"].iter().any(|key| action.unreadable(key));
     (!unread && !dates(objective, action).any(|date| same_day(&date, &to))).then_some(to)
 }
 
-/// The newest move led to a date that counts nowhere.
+/// The newest move led to a date that is none of the action's.
 fn not_the_deadline(objective: &Objective, action: &Action, to: Spanned<When>) -> Diagnostic {
     let called = action.called();
     let due = objective.due_of(action);

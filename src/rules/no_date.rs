@@ -29,7 +29,7 @@ due = "2008-06"
 };
 
 fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
-    // An objective with a broken heading takes with it the date that its actions inherit.
+    // Where a heading cannot be read, a date that its actions inherit may be lost with it.
     if plan.damaged || is_dated(objective, action) || action.is_closed() {
         return;
     }

@@ -57,7 +57,7 @@ fn check(plan: &Plan, found: &mut Found) {
     }
 }
 
-/// Outcomes that do not line up with the actions are outcomes all the same.
+/// Outcomes under "unpaired" count as well.
 fn is_measured(objective: &Objective, action: &Action) -> bool {
     action.outcome.is_some()
         || !action.success.is_empty()

@@ -158,7 +158,7 @@ fn not_a_role(who: &Who, called: impl Fn() -> String) -> Option<Diagnostic> {
     Some(Diagnostic::new(RULE.id, role.span, message).label("not a role").help("write the role, or leave \"as\" out"))
 }
 
-/// A dash is an empty text, which is another rule's.
+/// A dash is reported as an empty text, by another rule.
 fn not_an_action(text: &Text, called: impl Fn() -> String) -> Option<Diagnostic> {
     filler(text).filter(|filler| *filler != Filler::Dash)?;
     let message = format!("{} says only \"{}\"", called(), text.trim());

@@ -63,12 +63,12 @@ fn check(plan: &Plan, found: &mut Found) {
         },
     });
     for (objective, actions) in strays {
-        strayed(objective, &actions, found);
+        report_strays(objective, &actions, found);
     }
 }
 
 /// Each action whose reference begins with another number than its objective's; where all do, the objective.
-fn strayed(objective: &Objective, actions: &[&Action], found: &mut Found) {
+fn report_strays(objective: &Objective, actions: &[&Action], found: &mut Found) {
     let Some(own) = &objective.reference else { return };
     let referenced = objective.actions.iter().filter_map(|action| action.reference.as_ref());
     let first = |text: &str| number(text).map(|(number, _)| number);

@@ -57,14 +57,14 @@ fn check(plan: &Plan, found: &mut Found) {
             Entry::Vacant(entry) => drop(entry.insert((objective, action))),
             Entry::Occupied(entry) => {
                 let (home, first) = *entry.get();
-                found.extend(again(home, first, objective, action));
+                found.extend(repeated(home, first, objective, action));
             }
         }
     }
 }
 
 /// Says that an action repeats the words of another; the same reference twice is another rule's.
-fn again(home: &Objective, first: &Action, objective: &Objective, action: &Action) -> Option<Diagnostic> {
+fn repeated(home: &Objective, first: &Action, objective: &Objective, action: &Action) -> Option<Diagnostic> {
     let (words, text) = (first.action.as_ref()?, action.action.as_ref()?);
     let reference = |action: &Action| action.reference.as_ref().map(|reference| reference.value.trim().to_owned());
     if reference(action).is_some_and(|same| reference(first) == Some(same)) {

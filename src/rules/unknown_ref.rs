@@ -36,19 +36,19 @@ see = ["the training strategy"]
 
 /// To guess which reference was meant, each of the plan's is compared; after so many comparisons nothing is guessed any more, so that
 /// the time to check a plan full of wrong references does not grow with the square of its length.
-const LOOKS: usize = 50_000;
+const COMPARISONS: usize = 50_000;
 
 fn check(plan: &Plan, found: &mut Found) {
     if !plan.damaged {
-        let mut looks = LOOKS;
+        let mut comparisons = COMPARISONS;
         let mut known = Known { plan, refs: None, places: None };
         for objective in plan.objectives {
             for see in objective.see.iter().filter(|see| leads_nowhere(see, &mut known)) {
-                found.push(lost(plan, see, &mut looks).about(objective.subject()));
+                found.push(unknown(plan, see, &mut comparisons).about(objective.subject()));
             }
             for action in objective.actions {
                 for see in action.see.iter().filter(|see| leads_nowhere(see, &mut known)) {
-                    found.push(lost(plan, see, &mut looks).about(objective.subject_of(action)));
+                    found.push(unknown(plan, see, &mut comparisons).about(objective.subject_of(action)));
                 }
             }
         }
@@ -56,7 +56,7 @@ fn check(plan: &Plan, found: &mut Found) {
         let excusing =
             plan.allows.iter().filter(|allow| allow.rule.and_then(|rule| find(rule.value)).is_some_and(Rule::can_be_kept));
         for name in excusing.flat_map(|allow| allow.refs).filter(|name| !is_subject(plan, name)) {
-            found.push(lost(plan, name, &mut { LOOKS }));
+            found.push(unknown(plan, name, &mut { COMPARISONS }));
         }
     }
     for (objective, action) in plan.actions() {
@@ -67,23 +67,23 @@ fn check(plan: &Plan, found: &mut Found) {
 }
 
 /// Says that a reference leads nowhere, and which one may have been meant.
-fn lost(plan: &Plan, name: &Text, looks: &mut usize) -> Diagnostic {
+fn unknown(plan: &Plan, name: &Text, comparisons: &mut usize) -> Diagnostic {
     let written = name.value;
     let fault = Diagnostic::new(RULE.id, name.span, format!("no action of this plan has the reference \"{written}\""));
     let refs = || plan.actions().filter_map(|(_, action)| Some(action.reference.as_ref()?.value)).collect();
-    guessed(fault, written, refs, looks, "correct the reference, or take it out")
+    with_guess(fault, written, refs, comparisons, "correct the reference, or take it out")
 }
 
 /// Asks whether one of the near ones was meant; where none is near, says what else to do.
-fn guessed<'c>(
+fn with_guess<'c>(
     fault: Diagnostic,
     written: &str,
     known: impl FnOnce() -> Vec<&'c str>,
-    looks: &mut usize,
+    comparisons: &mut usize,
     otherwise: &str,
 ) -> Diagnostic {
-    let known = if *looks == 0 { Vec::new() } else { known() };
-    *looks = looks.saturating_sub(known.len());
+    let known = if *comparisons == 0 { Vec::new() } else { known() };
+    *comparisons = comparisons.saturating_sub(known.len());
     let near: Vec<String> = nearest(written, known).into_iter().map(|near| format!("\"{near}\"")).collect();
     match &near[..] {
         [] => fault.help(otherwise),
@@ -128,7 +128,7 @@ fn outcomes(plan: &Plan, found: &mut Found) {
     }
     let known: HashSet<&str> = plan.outcomes.iter().map(|outcome| outcome.key.value).collect();
     let keys = || plan.outcomes.iter().map(|outcome| outcome.key.value).collect();
-    let mut looks = LOOKS;
+    let mut comparisons = COMPARISONS;
     for (objective, action) in plan.actions() {
         let Some(outcome) = action.outcome.as_ref().filter(|outcome| looks_like_a_ref(outcome.value)) else {
             continue;
@@ -138,7 +138,7 @@ fn outcomes(plan: &Plan, found: &mut Found) {
             let message = format!("{} has the outcome \"{key}\", but no shared outcome has that name", action.called());
             let fault = Diagnostic::new(RULE.id, outcome.span, message).label("not declared under [outcomes]");
             let otherwise = "write the outcome in words, or declare it at the top, under [outcomes]";
-            found.push(guessed(fault, key, keys, &mut looks, otherwise).about(objective.subject_of(action)));
+            found.push(with_guess(fault, key, keys, &mut comparisons, otherwise).about(objective.subject_of(action)));
         }
     }
 }
