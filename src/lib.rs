@@ -5,6 +5,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod edit;
+pub mod fix;
 pub mod git;
 pub mod load;
 pub mod names;

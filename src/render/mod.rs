@@ -18,6 +18,7 @@ mod pictures;
 mod table;
 mod tone;
 mod tsv;
+pub mod unified_diff;
 mod xlsx;
 
 pub use list::{listed, terminal_width};

@@ -1,6 +1,6 @@
 //! A name that could mean several groups.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Group, Plan, Pointer, Who};
 use crate::text::one_of;
@@ -47,31 +47,32 @@ outcome = "Staff know what they can book"
 lead = "faith"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if plan.groups.iter().all(|group| group.could_be.is_empty()) {
         return;
     }
     for objective in plan.objectives {
         let called = || format!("objective {}", objective.label());
-        look(plan, objective.lead, "is led by", called, || objective.subject(), found);
-        look(plan, objective.with, "is done with", called, || objective.subject(), found);
+        report_ambiguous(plan, objective.lead, "is led by", called, || objective.subject(), found);
+        report_ambiguous(plan, objective.with, "is done with", called, || objective.subject(), found);
         for action in objective.actions {
-            look(plan, action.lead, "is led by", || action.called(), || objective.subject_of(action), found);
-            look(plan, action.with, "is done with", || action.called(), || objective.subject_of(action), found);
+            report_ambiguous(plan, action.lead, "is led by", || action.called(), || objective.subject_of(action), found);
+            report_ambiguous(plan, action.with, "is done with", || action.called(), || objective.subject_of(action), found);
         }
     }
 }
 
-fn look(
+fn report_ambiguous(
     plan: &Plan,
     whos: &[Who],
     verb: &str,
     called: impl Fn() -> String,
     subject: impl Fn() -> Subject,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Found,
 ) {
     for pointer in whos.iter().flat_map(|who| [Some(&who.who), who.stands_for.as_ref()]).flatten() {
         if let Some(group) = plan.group_of(pointer).filter(|group| !group.could_be.is_empty()) {

@@ -1,6 +1,6 @@
 //! Too many deadlines on one day.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
 use crate::time::when::{When, day_for_people};
@@ -45,22 +45,18 @@ milestones = [
   { text = "New Town", due = "2009-03" },
 ]
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
 /// Fewer on one day are no bunch.
 const MANY: usize = 8;
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let Some(title) = &plan.title else { return };
-    let mut dates: Vec<When> = open_deadlines(plan).collect();
-    dates.sort_unstable();
     let mut days: HashMap<NaiveDate, usize> = HashMap::default();
-    for same in dates.chunk_by(|one, other| one == other) {
-        let day = same.first().map(|due| due.last_day());
-        day.into_iter().for_each(|day| *days.entry(day).or_default() += same.len());
-    }
-    let all = dates.len();
+    open_deadlines(plan).for_each(|due| *days.entry(due.last_day()).or_default() += 1);
+    let all: usize = days.values().sum();
     let fullest = days.into_iter().map(|(day, count)| (count, Reverse(day))).max();
     let Some((count, Reverse(day))) = fullest else { return };
     if count < MANY || count * 3 <= all {

@@ -1,7 +1,7 @@
 //! Complete actions with milestones that were never reached.
 
-use super::status_contradicts_completed::completed_at;
-use super::{Check, Rule};
+use super::completion::completed_at;
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 
@@ -36,12 +36,16 @@ status = "complete"
 completed = 2008-07-28
 evidence = ["The calendar, July 2008"]
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let Some(place) = completed_at(action) else { return };
     let open = || action.milestones.iter().filter(|milestone| milestone.done.is_none());
+    if open().next().is_some() {
+        found.claim(RULE.id, place);
+    }
     if open().any(|milestone| plan.misread_within(milestone.span)) {
         return;
     }

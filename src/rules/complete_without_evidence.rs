@@ -1,7 +1,7 @@
 //! Complete actions with nothing to show for it.
 
-use super::status_contradicts_completed::completed_at;
-use super::{Check, Rule};
+use super::completion::completed_at;
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 
@@ -29,14 +29,13 @@ status = "complete"
 completed = 2008-06-20
 evidence = ["The calendar, sent to all agencies on 20 June 2008"]
 "#,
+    yields_to: &["complete-with-open-milestones"],
     check: Check::Action(check),
 };
 
-fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let Some(place) = completed_at(action) else { return };
-    // A milestone without its day says more exactly what is not shown to be done.
-    let open = action.milestones.iter().any(|milestone| milestone.done.is_none());
-    if open || !action.evidence.is_empty() || action.unreadable("evidence") {
+    if !action.evidence.is_empty() || action.unreadable("evidence") {
         return;
     }
     let message = format!("{} is complete, but has no evidence", action.called());

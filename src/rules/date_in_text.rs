@@ -1,8 +1,8 @@
 //! Dates that stand only in an action's words.
 
-use super::due_before_plan::written;
-use super::timescale_unread::added;
-use super::{Check, Rule};
+use super::added_lines::added;
+use super::deadlines::written;
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text};
 use crate::text::{Span, start_in};
@@ -28,13 +28,15 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
     let Some((text, words)) = named(objective, action) else {
         return;
     };
+    found.claim(RULE.id, action.place());
     let date = text.get(words.clone()).unwrap_or_default();
     let message = format!("{} names {date} in its words, but has no date that counts", action.called());
     let fault = Diagnostic::new(RULE.id, place(plan, text, words), message).label("counted by nothing");
@@ -46,7 +48,7 @@ fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Di
 }
 
 /// The date in the words of an open action that has none of its own, with its place in the words.
-pub(super) fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<(&'p Text<'a>, Range<usize>)> {
+fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<(&'p Text<'a>, Range<usize>)> {
     const KEYS: [&str; 7] = ["due", "from", "every", "when", "milestones", "timescale", "action"];
     let text = action.action.as_ref()?;
     let dated = !action.due.is_empty()
@@ -58,12 +60,7 @@ pub(super) fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Op
         || action.unread.iter().chain(objective.unread).any(|key| KEYS.contains(key));
     // Printed words that are plain to read are the better date.
     let printed = || objective.timescale_of(action).map(|words| phrase::remembered(words));
-    let numbers = || text.bytes().any(|byte| byte.is_ascii_digit());
-    if dated
-        || action.is_closed()
-        || !numbers()
-        || printed().is_some_and(|printed| printed.unclear.is_none() && !printed.due.is_empty())
-    {
+    if dated || action.is_closed() || printed().is_some_and(|printed| printed.unclear.is_none() && !printed.due.is_empty()) {
         return None;
     }
     find(text).map(|words| (text, words))
@@ -122,9 +119,8 @@ fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, Piece)> {
 }
 
 fn piece(word: &str) -> Piece {
-    // Most pieces are words: they take the short way.
-    if !word.starts_with(|c: char| c.is_ascii_digit()) {
-        return if is_month(word) { Piece::Month } else { Piece::Word };
+    if is_month(word) {
+        return Piece::Month;
     }
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (number, ending) = word.split_at(digits);
@@ -151,9 +147,6 @@ fn is_month(word: &str) -> bool {
         "november",
         "december",
     ];
-    if !word.starts_with(|c: char| "jfmasondJFMASOND".contains(c)) {
-        return false;
-    }
     let short = |month: &str| month.get(..3).is_some_and(|short| word.eq_ignore_ascii_case(short));
     let same = |month: &&str| {
         word.eq_ignore_ascii_case(month) || short(month) || *month == "september" && word.eq_ignore_ascii_case("sept")

@@ -1,6 +1,6 @@
 //! Work dated before the plan began.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 use crate::text::Span;
@@ -31,10 +31,11 @@ due = "2009-01"
 status = "in-progress"
 progress = [{ on = 2009-01-14, note = "The draft went to the subgroup" }]
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let Some(period) = plan.period else { return };
     let (first, _) = period.days();
     let mut early: Vec<(Span, String)> =
@@ -50,7 +51,7 @@ fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic
     found.push(fault.related(period.from.span, "the plan begins here"));
 }
 
-/// What happened, and how to say it.
+/// A day, where it stands, and a sentence on what was done on it.
 type Done = (NaiveDate, Span, fn(&Action, NaiveDate) -> String);
 
 /// Every day on which something was done. Work carried on from an earlier plan brings its history with it.

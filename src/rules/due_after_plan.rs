@@ -1,7 +1,7 @@
 //! Deadlines after the plan's last day.
 
-use super::due_before_plan::{each_deadline, in_or_on, with_year};
-use super::{Check, Rule};
+use super::deadlines::{each_deadline, in_or_on, with_year};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
 use crate::time::when::day_for_people;
@@ -25,21 +25,22 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
+    yields_to: &["timescale-disagrees", "moved-silent", "milestone-after-action"],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let Some(period) = plan.period else { return };
     let (_, last) = period.days();
     let ends = format!("after the plan ends on {}", day_for_people(last));
-    each_deadline(plan, |due, whose| {
-        if due.last_day() > last && !whose.is_doubted() {
+    each_deadline(plan, |due, owner| {
+        if due.last_day() > last {
             // A span that begins inside the plan is due at its own end: "by the end of 2009".
             let date = if due.first_day() <= last { format!("by the end of {}", due.for_people()) } else { in_or_on(due.value) };
             let fault =
-                Diagnostic::new(RULE.id, due.span, format!("{} {date}, {ends}", whose.is_due())).label("after the plan ends");
-            let fault = fault.related(period.to.span, "the plan ends here").about(whose.subject());
-            found.push(if whose.has_moved() {
+                Diagnostic::new(RULE.id, due.span, format!("{} {date}, {ends}", owner.is_due())).label("after the plan ends");
+            let fault = fault.related(period.to.span, "the plan ends here").about(owner.subject());
+            found.push(if owner.has_moved() {
                 fault.help("carry the action forward into the next plan, or keep the date with an [[allow]] that says why")
             } else {
                 with_year(plan, fault, due, -1)

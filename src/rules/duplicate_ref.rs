@@ -1,6 +1,6 @@
 //! The same reference on two actions, or on two objectives.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
 use crate::text::{Span, is_blank, trimmed};
@@ -39,10 +39,11 @@ outcome = "Foster carers know whom to tell"
 lead = "sam"
 due = "2008-09"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let mut objectives: HashMap<&str, Span> = HashMap::with_capacity(plan.objectives.len());
     let mut actions: HashMap<&str, Span> = HashMap::with_capacity(plan.actions().count());
     for objective in plan.objectives {
@@ -59,7 +60,7 @@ fn repeated<'p>(
     reference: &'p Option<Text>,
     bearer: &str,
     subject: impl Fn() -> Subject,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Found,
 ) {
     let Some(reference) = reference.as_ref().filter(|reference| !is_blank(reference)) else {
         return;

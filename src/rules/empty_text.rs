@@ -1,6 +1,6 @@
 //! Texts with nothing in them.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text, Unpaired, Who};
 use crate::text::is_blank;
@@ -24,10 +24,11 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let mut top = Blanks::default();
     for (text, what) in [
         (&plan.board, "board"),
@@ -56,7 +57,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     for allow in plan.allows {
         top.text(&allow.because, || "an \"allow\" gives no reason".to_owned());
     }
-    found.append(&mut top.found);
+    found.extend(top.found);
     for objective in plan.objectives {
         found.extend(of_objective(plan, objective).into_iter().map(|fault| fault.about(objective.subject())));
         for action in objective.actions {

@@ -1,6 +1,6 @@
 //! A lead that is a group which no longer exists.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Group, Plan, Pointer, Who};
 
@@ -41,30 +41,31 @@ outcome = "Staff know what they can book"
 lead = "training"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if !plan.groups.iter().any(gone) {
         return;
     }
     for objective in plan.objectives {
         if objective.actions.iter().any(|action| action.lead.is_empty() && !action.is_closed()) {
-            look(plan, objective.lead, || format!("objective {}", objective.label()), || objective.subject(), found);
+            report_former(plan, objective.lead, || format!("objective {}", objective.label()), || objective.subject(), found);
         }
         for action in objective.actions.iter().filter(|action| !action.is_closed()) {
-            look(plan, action.lead, || action.called(), || objective.subject_of(action), found);
+            report_former(plan, action.lead, || action.called(), || objective.subject_of(action), found);
         }
     }
 }
 
-/// The plan says that the group no longer exists, or whose work its work is now. One whose name could mean several
+/// The plan says that the group no longer exists, or which group has taken over its work. One whose name could mean several
 /// groups is left to the rule about those.
 fn gone(group: &Group) -> bool {
     (group.former.is_some_and(|former| former.value) || group.now.is_some()) && group.could_be.is_empty()
 }
 
-fn look(plan: &Plan, leads: &[Who], called: impl Fn() -> String, subject: impl Fn() -> Subject, found: &mut Vec<Diagnostic>) {
+fn report_former(plan: &Plan, leads: &[Who], called: impl Fn() -> String, subject: impl Fn() -> Subject, found: &mut Found) {
     for pointer in leads.iter().flat_map(|lead| [Some(&lead.who), lead.stands_for.as_ref()]).flatten() {
         if let Some(group) = plan.group_of(pointer).filter(|group| gone(group)) {
             found.push(fault(plan, pointer, group, &called()).about(subject()));

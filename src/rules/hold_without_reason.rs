@@ -1,6 +1,6 @@
 //! Actions on hold that do not say why or until when, and reasons for a hold that is none.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Hold, Objective, Plan, Status};
 use crate::text::Span;
@@ -28,10 +28,11 @@ due = "2008-06"
 status = "on-hold"
 hold = { because = "The trainer's post is vacant", review = 2008-09-17 }
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let fault = match (action.status.filter(|status| status.value == Status::OnHold), action.hold) {
         (Some(status), hold) => unexplained(plan, action, status.span, hold),
         (None, Some(hold)) => not_on_hold(action, hold),
@@ -57,7 +58,7 @@ fn unexplained(plan: &Plan, action: &Action, status: Span, hold: Option<&Hold>) 
     Some(fault.help("write hold = { because = \"...\", review = 2008-11-01 }, with the board's reason and day"))
 }
 
-/// A reason for a hold, and a status that knows of none.
+/// A "hold" on an action whose status is not "on-hold".
 fn not_on_hold(action: &Action, hold: &Hold) -> Option<Diagnostic> {
     let status = match action.status {
         Some(status) => format!("its status is \"{}\"", status.word()),

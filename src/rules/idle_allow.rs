@@ -31,5 +31,6 @@ rule = "no-date"
 ref = "1.1"
 because = "the plan was printed without dates"
 "#,
+    yields_to: &[],
     check: Check::Allow,
 };

@@ -1,6 +1,6 @@
 //! An action that everyone leads, and so nobody in particular.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Kind, Plan, Who};
 use crate::text::all_of;
@@ -40,10 +40,11 @@ outcome = "Staff know what they can book"
 lead = ["jo", "members"]
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if plan.groups.iter().all(|group| group.kind != Kind::Everyone) {
         return;
     }

@@ -1,6 +1,6 @@
 //! A lead who leaves before the work is due.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Action, Objective, Person, Plan, Target, Who};
 use crate::time::when::day_for_people;
@@ -41,10 +41,11 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if plan.people.iter().all(|person| person.left.is_none()) {
         return;
     }
@@ -52,11 +53,18 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         let open = || objective.actions.iter().filter(|action| !action.is_closed());
         let inherited = open().filter(|action| action.lead.is_empty() && !action.unreadable("lead"));
         if let Some(last) = inherited.filter_map(|action| end(plan, objective, action)).max_by_key(|end| end.day) {
-            look(plan, objective.lead, last, || format!("objective {}", objective.label()), || objective.subject(), found);
+            report_leaving(
+                plan,
+                objective.lead,
+                last,
+                || format!("objective {}", objective.label()),
+                || objective.subject(),
+                found,
+            );
         }
         for action in open().filter(|action| !action.lead.is_empty()) {
             if let Some(end) = end(plan, objective, action) {
-                look(plan, action.lead, end, || action.called(), || objective.subject_of(action), found);
+                report_leaving(plan, action.lead, end, || action.called(), || objective.subject_of(action), found);
             }
         }
     }
@@ -91,13 +99,13 @@ fn end(plan: &Plan, objective: &Objective, action: &Action) -> Option<End> {
     }
 }
 
-fn look(
+fn report_leaving(
     plan: &Plan,
     leads: &[Who],
     end: End,
     called: impl Fn() -> String,
     subject: impl Fn() -> Subject,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Found,
 ) {
     for lead in leads {
         let Target::Person(index) = lead.who.target else { continue };
@@ -133,10 +141,10 @@ mod tests {
         }
         let arena = crate::plan::Arena::new();
         let reading = crate::plan::read("plan.toml", &text, &arena);
-        let mut found = Vec::new();
+        let mut found = crate::rules::Found::default();
         let Check::Plan(check) = RULE.check else { return Vec::new() };
         check(&reading.plan, &mut found);
-        found.into_iter().map(|finding| finding.message).collect()
+        found.findings.into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Milestones due after the action they belong to.
 
-use super::due_before_plan::in_or_on;
-use super::{Check, Rule, timescale_disagrees};
+use super::deadlines::{due_differs, in_or_on, milestone_differs};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Milestone, Objective, Plan};
+use crate::plan::{Action, Objective, Plan};
 use crate::text::Spanned;
 use crate::time::when::When;
 
@@ -34,18 +34,19 @@ milestones = [
   { text = "The calendar is printed", due = "2008-12" },
 ]
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     if action.milestones.is_empty() {
         return;
     }
     let Some(last) = last_deadline(action) else { return };
-    let late = action.milestones.iter().filter(|milestone| milestone.due.is_some_and(|due| due.last_day() > last.last_day()));
     // A date that is not the printed one is a slip of its own.
-    let mut late =
-        late.filter(|milestone| !timescale_disagrees::milestone_differs(action, milestone)).filter_map(|milestone| milestone.due);
+    let printed = action.milestones.iter().filter(|milestone| !milestone_differs(action, milestone));
+    let late = printed.filter_map(|milestone| milestone.due).filter(|due| due.last_day() > last.last_day());
+    let mut late = late.inspect(|due| found.claim(RULE.id, due.span));
     let Some(first) = late.next() else { return };
     let called = action.called();
     let own = format!("after {called} itself is due {}", in_or_on(last.value));
@@ -59,10 +60,5 @@ fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) 
 fn last_deadline(action: &Action) -> Option<Spanned<When>> {
     let goes_on = action.is_ongoing() || action.is_standing() || action.every.is_some();
     let last = action.due.iter().max_by_key(|due| due.last_day()).filter(|_| !goes_on && !action.unreadable("due"));
-    last.copied().filter(|_| !timescale_disagrees::due_differs(action))
-}
-
-/// A milestone due after its action.
-pub(super) fn is_late(action: &Action, milestone: &Milestone) -> bool {
-    milestone.due.is_some_and(|due| last_deadline(action).is_some_and(|last| due.last_day() > last.last_day()))
+    last.copied().filter(|_| !due_differs(action))
 }

@@ -15,5 +15,6 @@ title = "Business Plan 2008-2009"
 title = "Business Plan 2008-2009"
 period = { from = 2008-04-01, to = 2009-03-31 }
 "#,
+    yields_to: &[],
     check: Check::Reading,
 };

@@ -1,6 +1,6 @@
 //! An action without a reference.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 use crate::text::is_blank;
@@ -24,10 +24,11 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
     let (place, label) = match &action.reference {
         _ if action.unreadable("ref") => return,
         Some(reference) if !is_blank(reference) => return,

@@ -2,14 +2,21 @@
 //!
 //! A rule never depends on the day: what passes today passes tomorrow.
 
+mod added_lines;
+mod completion;
+mod deadlines;
+mod findings;
+mod printed;
 mod ref_sequence;
 mod summary;
 mod suppression;
 
+pub use findings::{Found, PlanFindings, check_all, check_plan};
 pub use summary::PlanSummary;
-pub use suppression::{Checked, Kept, check_plan, check_shelf};
+pub use suppression::{Settled, Suppressed, settle};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::names::nearest;
 use crate::plan::{Action, Objective, Plan};
 
 /// A rule, with all that can be said about it.
@@ -27,7 +34,17 @@ pub struct Rule {
     pub wrong: &'static str,
     /// The same, mended: nothing is found in it.
     pub right: &'static str,
+    /// The ids of rules that say more exactly what is wrong: where one of them claims a place, what this one finds there is dropped,
+    /// so that one slip is one finding.
+    pub yields_to: &'static [&'static str],
     pub check: Check,
+}
+
+impl Rule {
+    /// An `allow` may name it: what it finds can be what the board really printed.
+    pub fn can_be_kept(&self) -> bool {
+        !matches!(self.check, Check::Reading | Check::Allow)
+    }
 }
 
 /// When a rule looks.
@@ -36,11 +53,11 @@ pub enum Check {
     /// The reader finds it.
     Reading,
     /// Looks at one plan.
-    Plan(fn(&Plan, &mut Vec<Diagnostic>)),
+    Plan(fn(&Plan, &mut Found)),
     /// Looks at one action, whatever the others are; what it finds is about that action.
-    Action(fn(&Plan, &Objective, &Action, &mut Vec<Diagnostic>)),
-    /// Looks at all plans together; returns the number of the plan with each finding.
-    Shelf(fn(&[&PlanSummary]) -> Vec<(usize, Diagnostic)>),
+    Action(fn(&Plan, &Objective, &Action, &mut Found)),
+    /// Looks at all plans together; returns the index of the plan with each finding.
+    Plans(fn(&[&PlanSummary]) -> Vec<(usize, Diagnostic)>),
     /// Looks at the `allow` entries, after all others.
     Allow,
 }
@@ -50,7 +67,7 @@ macro_rules! rules {
     ($($rule:ident,)*) => {
         $(mod $rule;)*
 
-        /// Every rule, by subject: reading, references, leads, dates, state, substance, the shelf.
+        /// Every rule, by subject: reading, references, leads, dates, state, substance, several plans.
         pub static RULES: &[&Rule] = &[$(&$rule::RULE),*];
 
         #[cfg(test)]
@@ -115,7 +132,7 @@ rules! {
     bunching,
     overload,
     unpaired,
-    // the shelf, and the faults kept on purpose
+    // several plans, and the faults kept on purpose
     plans_overlap,
     not_carried_back,
     not_carried_on,
@@ -125,6 +142,22 @@ rules! {
 /// The rule of a name.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// The rule of a name that somebody wrote.
+///
+/// # Errors
+/// What to write instead, where no rule has that name.
+pub fn parse(id: &str) -> Result<&'static Rule, String> {
+    find(id).ok_or_else(|| match nearest(id, RULES.iter().map(|rule| rule.id))[..] {
+        [] => "`lscb rules` lists the rules".to_owned(),
+        [near, ..] => format!("did you mean {near}?"),
+    })
+}
+
+/// The rule that found it.
+fn rule_of(finding: &Diagnostic) -> &'static Rule {
+    find(finding.rule).expect("every finding names a rule of the list")
 }
 
 /// The severity of each rule: its own, unless the configuration gives another or switches it off.
@@ -198,17 +231,23 @@ mod tests {
     use super::*;
     use crate::plan;
 
-    /// The findings of each file, all of them together on the shelf.
+    fn checked(name: &str, text: &str) -> PlanFindings {
+        let arena = plan::Arena::new();
+        let reading = plan::read(name, text, &arena);
+        check_plan(name, &reading.plan, reading.faults)
+    }
+
+    /// What is to be shown of each plan, when they are looked at together.
+    fn settled(plans: &[PlanFindings]) -> Vec<Settled> {
+        let plans: Vec<&PlanFindings> = plans.iter().collect();
+        let over_plans = check_all(&plans);
+        plans.iter().zip(&over_plans).map(|(plan, over)| settle(plan, over, &Levels::default())).collect()
+    }
+
+    /// The findings of each file, looked at together.
     fn findings(files: &[(String, String)]) -> Vec<Vec<Diagnostic>> {
-        let levels = Levels::default();
-        let check = |(name, text): &(String, String)| {
-            let arena = plan::Arena::new();
-            let reading = plan::read(name, text, &arena);
-            check_plan(name, &reading.plan, reading.faults, &levels)
-        };
-        let mut checked: Vec<Checked> = files.iter().map(check).collect();
-        check_shelf(&mut checked.iter_mut().collect::<Vec<_>>(), &levels);
-        checked.into_iter().map(|checked| checked.findings).collect()
+        let plans: Vec<PlanFindings> = files.iter().map(|(name, text)| checked(name, text)).collect();
+        settled(&plans).into_iter().map(|settled| settled.findings).collect()
     }
 
     #[test]
@@ -232,6 +271,10 @@ mod tests {
             assert!(RULES[..index].iter().all(|other| other.id != rule.id), "{} stands twice", rule.id);
             assert!(!rule.summary.ends_with('.') && rule.summary.len() < 100, "{}: {}", rule.id, rule.summary);
             assert!(rule.why.ends_with('.'), "{}: {}", rule.id, rule.why);
+            for other in rule.yields_to {
+                let other = find(other).unwrap_or_else(|| panic!("{} yields to {other}, which is no rule", rule.id));
+                assert!(other.yields_to.is_empty(), "{}: {} yields itself, and would be silent for both", rule.id, other.id);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Moves that do not lead to the deadline that counts.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 use crate::text::{Span, Spanned};
@@ -28,10 +28,11 @@ lead = "jo"
 due = "2008-09"
 moved = [{ from = "2008-06", to = "2008-09", on = 2008-06-18, because = "The venues were not settled" }]
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
     if action.moved.is_empty() {
         return;
     }
@@ -42,23 +43,19 @@ fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagn
         found.push(fault.help("record the move that is missing, or correct the date"));
     }
     if let Some(to) = elsewhere(objective, action) {
+        action.due.iter().for_each(|due| found.claim(RULE.id, due.span));
         found.push(not_the_deadline(objective, action, to));
     }
 }
 
-/// The newest date of the moves, where no date of the action is that one.
+/// The date that the newest move led to, where it is none of the action's.
 fn elsewhere(objective: &Objective, action: &Action) -> Option<Spanned<When>> {
     let to = action.moved.last()?.to?;
     let unread = ["due", "from", "milestones", "moved"].iter().any(|key| action.unreadable(key));
     (!unread && !dates(objective, action).any(|date| same_day(&date, &to))).then_some(to)
 }
 
-/// The last move did not lead to a date that counts.
-pub(super) fn leads_elsewhere(objective: &Objective, action: &Action) -> bool {
-    elsewhere(objective, action).is_some()
-}
-
-/// The newest move led to a date that counts nowhere.
+/// The newest move led to a date that is none of the action's.
 fn not_the_deadline(objective: &Objective, action: &Action, to: Spanned<When>) -> Diagnostic {
     let called = action.called();
     let due = objective.due_of(action);

@@ -1,6 +1,6 @@
 //! Deadlines moved more than once.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 
@@ -29,10 +29,11 @@ lead = "jo"
 due = "2008-09"
 moved = [{ from = "2008-06", to = "2008-09", on = 2008-06-18, because = "The venues were not settled" }]
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let [first, .., last] = action.moved else { return };
     if action.is_closed() {
         return;

@@ -1,6 +1,6 @@
 //! Moved dates without a reason.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 
@@ -25,10 +25,11 @@ lead = "jo"
 due = "2008-09"
 moved = [{ from = "2008-06", to = "2008-09", on = 2008-06-18, because = "The venues were not settled" }]
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     for moved in action.moved {
         let because = moved.because.as_ref();
         if because.is_some_and(|because| !because.trim().is_empty()) || because.is_none() && plan.misread_within(moved.span) {

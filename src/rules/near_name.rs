@@ -1,9 +1,10 @@
 //! Two names so near that one is probably a slip.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::one_edit;
 use crate::plan::{Group, Plan, Text};
+use foldhash::{HashMap, HashMapExt};
 
 pub static RULE: Rule = Rule {
     id: "near-name",
@@ -38,104 +39,72 @@ outcome = "Staff know what they can book"
 lead = "joe"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
 /// Each name is compared with so many before it: in a plan with more people or groups, each with each would take too long.
 const COMPARED: usize = 1000;
 
-/// A name, and what is compared first: few names share it, and only those are compared letter by letter.
+/// A name, and the forms of it that are compared.
 struct Name<'p, 'a> {
     text: &'p Text<'a>,
-    /// Which letters and digits it has, case aside, a bit for each.
-    set: u64,
-    /// How many letters and digits it has, and how many signs beside them that look like one.
-    length: usize,
-    signs: usize,
+    /// Its letters and digits in small letters.
+    letters: String,
+    appearance: String,
+    /// Its words in small letters.
+    words: Vec<String>,
 }
-
-/// The bit of each ASCII letter, case aside, and digit; of other signs none.
-const BITS: [u64; 128] = {
-    let (mut bits, mut byte) = ([0; 128], 0u8);
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            bits[byte as usize] = 1 << (byte.to_ascii_lowercase() % 64);
-        }
-        byte += 1;
-    }
-    bits
-};
-
-/// The bits of the letters and digits that look like another.
-const LOOK_ALIKE: u64 = BITS[b'i' as usize] | BITS[b'l' as usize] | BITS[b'1' as usize];
 
 impl<'p, 'a> Name<'p, 'a> {
     /// `None` for a name without any letter or digit.
     fn of(text: &'p Text<'a>) -> Option<Name<'p, 'a>> {
-        let mut name = Name { text, set: 0, length: 0, signs: text.bytes().filter(|byte| *byte == b'|').count() };
-        let mut take = |bit: u64| {
-            name.set |= bit;
-            name.length += usize::from(bit != 0);
-        };
-        if text.is_ascii() {
-            text.bytes().for_each(|byte| take(BITS[usize::from(byte & 0x7f)]));
-        } else {
-            let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-            letters.for_each(|letter| take(1 << (u32::from(letter) % 64)));
+        let words: Vec<String> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        (!words.is_empty()).then(|| Name { text, letters, appearance: appearance(text), words })
+    }
+
+    /// Two names that are near have one of these in common: the letters, what the eye sees, or all words but one.
+    fn keys(&self) -> Vec<String> {
+        let mut keys = vec![self.letters.clone(), self.appearance.clone()];
+        for (index, _) in self.words.iter().enumerate().filter(|(_, word)| word.len() >= LONG - 1) {
+            let (before, after) = (self.words[..index].join(" "), self.words[index + 1..].join(" "));
+            keys.push(format!("{before} * {after}"));
         }
-        (name.length > 0).then_some(name)
+        keys
     }
 
     fn near(&self, other: &Name) -> bool {
-        // Whatever makes two names near, only two letters at most are in one of them alone: few names come further.
-        let strange = (self.set ^ other.set) & !LOOK_ALIKE;
-        strange.count_ones() <= 2
-            && (self.same_letters(other)
-                || self.length + self.signs == other.length + other.signs && look(self.text).eq(look(other.text))
-                || self.may_be_one_slip_from(other) && one_slip(self.text, other.text))
+        self.letters == other.letters || self.appearance == other.appearance || one_slip(&self.words, &other.words)
     }
-
-    fn same_letters(&self, other: &Name) -> bool {
-        self.length == other.length && self.set == other.set && letters(self.text).eq(letters(other.text))
-    }
-
-    /// A slip adds, drops, changes or swaps one letter.
-    fn may_be_one_slip_from(&self, other: &Name) -> bool {
-        self.length.abs_diff(other.length) <= 1 && (self.set ^ other.set).count_ones() <= 2
-    }
-}
-
-/// The letters and digits of a name, case aside.
-fn letters(name: &str) -> impl Iterator<Item = char> {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// The name as the eye sees it: a capital I, a small l and a 1 look the same.
-fn look(name: &str) -> impl Iterator<Item = char> {
+fn appearance(name: &str) -> String {
     let seen = name.chars().filter(|c| c.is_alphanumeric() || *c == '|');
-    seen.flat_map(|c| if matches!(c, 'I' | 'l' | '1') { '|' } else { c }.to_lowercase())
+    seen.flat_map(|c| if matches!(c, 'I' | 'l' | '1') { '|' } else { c }.to_lowercase()).collect()
 }
 
+/// A word of so many characters is long.
+const LONG: usize = 5;
+
 /// Every word but one is the same, and that one is long and one slip away. Numbers tell names apart.
-fn one_slip(one: &str, other: &str) -> bool {
-    let words = |name: &str| {
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>()
-    };
-    let (one, other) = (words(one), words(other));
-    let mut strange = one.iter().zip(&other).filter(|(one, other)| one != other);
+fn one_slip(one: &[String], other: &[String]) -> bool {
+    let mut strange = one.iter().zip(other).filter(|(one, other)| one != other);
     let (Some((one, two)), None, true) = (strange.next(), strange.next(), one.len() == other.len()) else {
         return false;
     };
     let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
-    one.chars().count().max(two.chars().count()) >= 5 && one_edit(one, two) && digits(one) == digits(two)
+    one.chars().count().max(two.chars().count()) >= LONG && one_edit(one, two) && digits(one) == digits(two)
 }
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
-    let mut spelt = spellings(plan);
+fn check(plan: &Plan, found: &mut Found) {
+    let spelt = spellings(plan);
     let groups = spelt.partition_point(|spelling| spelling.owner < plan.people.len());
     compare(&spelt[..groups], "person", |_, _| false, found);
     compare(&spelt[groups..], "group", |one, other| both_linked(plan, one, other), found);
-    aliases(plan, &mut spelt, found);
+    aliases(plan, &spelt, found);
 }
 
 /// A name or an alias, and the number of its entry: first the people, then the groups.
@@ -160,12 +129,22 @@ fn spellings<'p, 'a>(plan: &'p Plan<'a>) -> Vec<Spelling<'p, 'a>> {
 }
 
 /// Reports each name that is near one before it, once.
-fn compare(spelt: &[Spelling], what: &str, linked: impl Fn(usize, usize) -> bool, found: &mut Vec<Diagnostic>) {
+fn compare(spelt: &[Spelling], what: &str, linked: impl Fn(usize, usize) -> bool, found: &mut Found) {
     let names: Vec<&Spelling> = spelt.iter().filter(|spelling| !spelling.alias).collect();
+    let mut by_key: HashMap<String, Vec<usize>> = HashMap::with_capacity(4 * names.len());
     for (index, second) in names.iter().enumerate() {
-        let mut before = names[index.saturating_sub(COMPARED)..index].iter();
-        if let Some(first) = before.find(|first| second.name.near(&first.name) && !linked(first.owner, second.owner)) {
-            found.push(fault(first.name.text, second.name.text, what));
+        let keys = second.name.keys();
+        let before = keys.iter().filter_map(|key| by_key.get(key));
+        let before = before.flat_map(|before| before.iter().rev().take_while(|&&before| before + COMPARED >= index));
+        let near = before.filter(|&&before| {
+            let first = names[before];
+            second.name.near(&first.name) && !linked(first.owner, second.owner)
+        });
+        if let Some(&first) = near.min() {
+            found.push(fault(names[first].name.text, second.name.text, what));
+        }
+        for key in keys {
+            by_key.entry(key).or_default().push(index);
         }
     }
 }
@@ -195,30 +174,26 @@ fn fault(first: &Text, second: &Text, what: &str) -> Diagnostic {
 }
 
 /// Reports an alias that is also another entry's name or alias.
-fn aliases(plan: &Plan, spelt: &mut [Spelling], found: &mut Vec<Diagnostic>) {
-    // By the letters they have, the names first.
-    let letters = |spelling: &Spelling| (spelling.name.set, spelling.name.length);
-    spelt.sort_unstable_by_key(|spelling| (letters(spelling), spelling.alias, spelling.owner, spelling.name.text.span));
-    for near in spelt.chunk_by(|one, other| letters(one) == letters(other)) {
-        for (index, second) in near.iter().enumerate().filter(|(_, spelling)| spelling.alias) {
-            let mut others = near[..index].iter().filter(|first| {
-                let same = first.name.same_letters(&second.name) && first.owner != second.owner;
-                same && !both_linked(plan, first.owner, second.owner)
-            });
-            let alias = second.name.text;
-            if let Some(first) = others.next().map(|first| first.name.text) {
-                let message = format!("\"{}\" can mean two entries of this plan", alias.trim());
-                let fault =
-                    Diagnostic::new(RULE.id, alias.span, message).label("also called so").related(first.span, "the other entry");
-                found.push(fault.help("keep it at one of them, or give both a name of their own"));
-            }
+fn aliases(plan: &Plan, spelt: &[Spelling], found: &mut Found) {
+    let mut by_letters: HashMap<&str, Vec<&Spelling>> = HashMap::with_capacity(spelt.len());
+    let (aliases, names): (Vec<&Spelling>, Vec<&Spelling>) = spelt.iter().partition(|spelling| spelling.alias);
+    for second in names.into_iter().chain(aliases) {
+        let before = by_letters.entry(&second.name.letters).or_default();
+        let mut others =
+            before.iter().filter(|first| first.owner != second.owner && !both_linked(plan, first.owner, second.owner));
+        if let Some(first) = others.next().filter(|_| second.alias) {
+            let (alias, first) = (second.name.text, first.name.text);
+            let message = format!("\"{}\" can mean two entries of this plan", alias.trim());
+            let fault =
+                Diagnostic::new(RULE.id, alias.span, message).label("also called so").related(first.span, "the other entry");
+            found.push(fault.help("keep it at one of them, or give both a name of their own"));
         }
+        before.push(second);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostic::Diagnostic;
 
     /// The messages about these people, each a name and perhaps an alias after a slash.
     fn said(people: &[&str]) -> Vec<String> {
@@ -234,9 +209,9 @@ mod tests {
         let text = format!("title = \"Plan\"\n[people]\n{entries}");
         let arena = crate::plan::Arena::new();
         let reading = crate::plan::read("plan.toml", &text, &arena);
-        let mut found: Vec<Diagnostic> = Vec::new();
+        let mut found = crate::rules::Found::default();
         super::check(&reading.plan, &mut found);
-        found.into_iter().map(|finding| finding.message).collect()
+        found.findings.into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A plan that names no board.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
 
@@ -17,10 +17,11 @@ period = { from = 2008-04-01, to = 2009-03-31 }
 title = "Business Plan 2008-2009"
 period = { from = 2008-04-01, to = 2009-03-31 }
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if plan.board.is_some() || plan.damaged || plan.unread.contains(&"board") {
         return;
     }

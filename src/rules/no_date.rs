@@ -1,7 +1,7 @@
 //! Open actions that nothing dates.
 
-use super::timescale_unread::says_when;
-use super::{Check, Rule, date_in_text};
+use super::printed::says_when;
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 
@@ -24,15 +24,13 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
+    yields_to: &["date-in-text"],
     check: Check::Action(check),
 };
 
-fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
-    // An objective with a broken heading takes with it the date that its actions inherit.
-    if plan.damaged {
-        return;
-    }
-    if is_dated(objective, action) || action.is_closed() || date_in_text::named(objective, action).is_some() {
+fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
+    // Where a heading cannot be read, a date that its actions inherit may be lost with it.
+    if plan.damaged || is_dated(objective, action) || action.is_closed() {
         return;
     }
     let fault = Diagnostic::new(RULE.id, action.place(), format!("{} has no date, and nothing else says when", action.called()));

@@ -1,6 +1,6 @@
 //! An action that nobody leads.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
 
@@ -22,10 +22,11 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     for objective in plan.objectives.iter().filter(|objective| objective.lead.is_empty() && !objective.unread.contains(&"lead")) {
         let unpaired = objective.unpaired.as_ref().is_some_and(|unpaired| !unpaired.leads.is_empty());
         let help = if unpaired {

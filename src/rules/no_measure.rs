@@ -1,6 +1,6 @@
 //! Actions that nobody can tell the success of.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 
@@ -22,13 +22,14 @@ success = ["Eight in ten places are booked by September"]
 lead = "jo"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
 /// Fewer than this are each named.
 const MANY: usize = 3;
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if plan.damaged {
         return;
     }
@@ -56,7 +57,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Outcomes that do not line up with the actions are outcomes all the same.
+/// Outcomes under "unpaired" count as well.
 fn is_measured(objective: &Objective, action: &Action) -> bool {
     action.outcome.is_some()
         || !action.success.is_empty()

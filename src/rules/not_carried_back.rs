@@ -1,8 +1,10 @@
 //! An action that came from an earlier plan which does not say so.
 
+use super::summary::subject;
 use super::{Check, PlanSummary, Rule};
-use crate::diagnostic::{Diagnostic, Severity, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
 use foldhash::{HashMap, HashMapExt, HashSet};
+use std::path::Path;
 
 pub static RULE: Rule = Rule {
     id: "not-carried-back",
@@ -82,24 +84,26 @@ lead = "jo"
 due = "2008-06"
 came-from = "anytown-2007-08:1.1"
 "#,
-    check: Check::Shelf(check),
+    yields_to: &[],
+    check: Check::Plans(check),
 };
 
 fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
     let mut plans: HashMap<&str, Vec<&PlanSummary>> = HashMap::with_capacity(summaries.len());
-    for &card in summaries {
-        plans.entry(card.name()).or_default().push(card);
+    for &summary in summaries {
+        plans.entry(summary.name()).or_default().push(summary);
     }
     let mut read: HashMap<&str, Earlier> = HashMap::new();
     let mut found = Vec::new();
-    for (index, card) in summaries.iter().enumerate() {
-        for (here, from, span) in &card.came_from {
-            let Some((name, reference)) = split(from) else { continue };
-            // A card does not know the places of actions ("3/1"), nor what a damaged plan has lost.
+    for (index, summary) in summaries.iter().enumerate() {
+        for from in &summary.came_from {
+            let (here, span) = (&from.action, from.span);
+            let Some((name, reference)) = from.source() else { continue };
+            // A summary does not know the positions of actions ("3/1"), nor what a damaged plan has lost.
             let Some(named) = plans.get(name).filter(|_| !reference.contains('/')) else {
                 continue;
             };
-            if named.iter().any(|card| card.damaged) {
+            if named.iter().any(|summary| summary.damaged) {
                 continue;
             }
             let earlier = read.entry(name).or_insert_with(|| Earlier::of(named));
@@ -108,14 +112,12 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
             } else if earlier.has(reference) {
                 let message =
                     format!("action {here} came from action {reference} of {}, which is not carried forward there", earlier.file);
-                Diagnostic::new(RULE.id, *span, message)
+                Diagnostic::new(RULE.id, span, message)
                     .label("the earlier plan does not say so")
                     .help(format!("give action {reference} of {} the status \"carried-forward\"", earlier.file))
             } else {
                 let message = format!("action {here} came from action {reference} of {}, which has no such action", earlier.file);
-                Diagnostic::new(RULE.id, *span, message)
-                    .label("not in the earlier plan")
-                    .help("correct the plan or the reference")
+                Diagnostic::new(RULE.id, span, message).label("not in the earlier plan").help("correct the plan or the reference")
             };
             found.push((index, fault.about(subject(here))));
         }
@@ -123,14 +125,10 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
     found
 }
 
-/// The plan and the reference that a `came-from` names.
-pub(super) fn split(from: &str) -> Option<(&str, &str)> {
-    from.split_once(':').map(|(plan, reference)| (plan.trim(), reference.trim()))
-}
-
 /// What the plans of one name have.
 struct Earlier<'c> {
     summaries: &'c [&'c PlanSummary],
+    /// The file that messages name: the first by name, whatever the order of the plans.
     file: &'c str,
     carried: HashSet<&'c str>,
     /// Gathered for the first reference that is not carried forward: most are.
@@ -139,17 +137,14 @@ struct Earlier<'c> {
 
 impl<'c> Earlier<'c> {
     fn of(summaries: &'c [&'c PlanSummary]) -> Earlier<'c> {
-        let carried = summaries.iter().flat_map(|card| &card.carried).map(|(reference, _)| reference.trim()).collect();
-        Earlier { summaries, file: summaries.first().map_or("", |card| &card.file), carried, refs: None }
+        let carried = summaries.iter().flat_map(|summary| &summary.carried).map(|(reference, _)| reference.trim()).collect();
+        let files = summaries.iter().map(|summary| &*summary.file);
+        let file = files.min_by(|one, other| Path::new(one).cmp(Path::new(other))).unwrap_or_default();
+        Earlier { summaries, file, carried, refs: None }
     }
 
     fn has(&mut self, reference: &str) -> bool {
         let summaries = self.summaries;
-        self.refs.get_or_insert_with(|| summaries.iter().flat_map(|card| card.refs()).collect()).contains(reference)
+        self.refs.get_or_insert_with(|| summaries.iter().flat_map(|summary| summary.refs()).collect()).contains(reference)
     }
-}
-
-/// An action as a card names it: by its reference, or by its place where it has none.
-pub(super) fn subject(here: &str) -> Subject {
-    Subject { reference: (!here.contains('/')).then(|| here.to_owned()), place: here.to_owned() }
 }

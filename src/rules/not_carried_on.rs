@@ -1,11 +1,11 @@
 //! An action carried forward that no later plan carries on.
 
-use super::not_carried_back::{split, subject};
-use super::plans_overlap::board;
+use super::summary::subject;
 use super::{Check, PlanSummary, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use chrono::{Months, NaiveDate};
 use foldhash::{HashMap, HashMapExt, HashSet};
+use std::path::Path;
 
 pub static RULE: Rule = Rule {
     id: "not-carried-on",
@@ -84,35 +84,36 @@ lead = "jo"
 due = "2008-06"
 came-from = "anytown-2007-08:1.1"
 "#,
-    check: Check::Shelf(check),
+    yields_to: &[],
+    check: Check::Plans(check),
 };
 
 fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
-    if summaries.iter().all(|card| card.carried.is_empty()) {
+    if summaries.iter().all(|summary| summary.carried.is_empty()) {
         return Vec::new();
     }
     let came_from: HashSet<(&str, &str)> =
-        summaries.iter().flat_map(|card| &card.came_from).filter_map(|(_, from, _)| split(from)).collect();
+        summaries.iter().flat_map(|summary| &summary.came_from).filter_map(|from| from.source()).collect();
     let mut boards: HashMap<String, Vec<(NaiveDate, &PlanSummary)>> = HashMap::new();
-    for &card in summaries {
-        if let (Some(board), Some((from, _))) = (board(card), card.period) {
-            boards.entry(board).or_default().push((from, card));
+    for &summary in summaries {
+        if let (Some(board), Some((from, _))) = (summary.board_key(), summary.period) {
+            boards.entry(board).or_default().push((from, summary));
         }
     }
     for plans in boards.values_mut() {
-        plans.sort_by_key(|(from, _)| *from);
+        plans.sort_by_key(|(from, summary)| (*from, Path::new(&summary.file)));
     }
     let mut found = Vec::new();
-    for (index, card) in summaries.iter().enumerate().filter(|(_, card)| !card.carried.is_empty()) {
-        let later = board(card).and_then(|board| boards.get(&board)).and_then(|plans| next(card, plans));
+    for (index, summary) in summaries.iter().enumerate().filter(|(_, summary)| !summary.carried.is_empty()) {
+        let later = summary.board_key().and_then(|board| boards.get(&board)).and_then(|plans| next(summary, plans));
         let Some(later) = later.filter(|later| !later.damaged) else {
             continue;
         };
         for (reference, span) in
-            card.carried.iter().filter(|(reference, _)| !came_from.contains(&(card.name(), reference.trim())))
+            summary.carried.iter().filter(|(reference, _)| !came_from.contains(&(summary.name(), reference.trim())))
         {
             let message = format!("action {reference} is carried forward, but {} does not carry it on", later.file);
-            let from = format!("came-from = \"{}:{reference}\"", card.name());
+            let from = format!("came-from = \"{}:{reference}\"", summary.name());
             let fault = Diagnostic::new(RULE.id, *span, message).label("no later action comes from here");
             found.push((
                 index,
@@ -126,8 +127,8 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
 }
 
 /// The plan that follows: of those given by their first day, the first that begins when this one ends, or within a year after.
-fn next<'c>(card: &PlanSummary, plans: &[(NaiveDate, &'c PlanSummary)]) -> Option<&'c PlanSummary> {
-    let (from, to) = card.period?;
+fn next<'c>(summary: &PlanSummary, plans: &[(NaiveDate, &'c PlanSummary)]) -> Option<&'c PlanSummary> {
+    let (from, to) = summary.period?;
     let first = plans.partition_point(|&(begins, _)| begins < to || begins <= from);
     let (begins, later) = plans.get(first)?;
     let in_time = to.checked_add_months(Months::new(12)).is_none_or(|limit| *begins <= limit);
@@ -138,10 +139,11 @@ fn next<'c>(card: &PlanSummary, plans: &[(NaiveDate, &'c PlanSummary)]) -> Optio
 mod tests {
     use super::*;
     use crate::rules::not_carried_back;
+    use crate::rules::summary::CameFrom;
     use crate::text::Span;
 
     /// A plan of Anytown for the financial year that begins in `year`, with these actions carried forward.
-    fn card(name: &str, year: i32, carried: &[&str], came_from: &[&str]) -> PlanSummary {
+    fn summary(name: &str, year: i32, carried: &[&str], came_from: &[&str]) -> PlanSummary {
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
         PlanSummary {
             file: format!("plans/{name}.toml"),
@@ -149,15 +151,19 @@ mod tests {
             period: Some((day(year, 4, 1), day(year + 1, 3, 31))),
             refs: "1.1\n1.2\n".to_owned(),
             carried: carried.iter().map(|&reference| (reference.into(), Span::default())).collect(),
-            came_from: came_from.iter().map(|&from| ("2.1".into(), from.into(), Span::default())).collect(),
+            came_from: came_from.iter().map(|&from| came(from)).collect(),
             ..PlanSummary::default()
         }
+    }
+
+    fn came(from: &str) -> CameFrom {
+        CameFrom { action: "2.1".into(), words: from.into(), span: Span::default() }
     }
 
     fn said(summaries: &[PlanSummary]) -> String {
         let summaries: Vec<&PlanSummary> = summaries.iter().collect();
         let found = check(&summaries).into_iter().chain(match not_carried_back::RULE.check {
-            Check::Shelf(back) => back(&summaries),
+            Check::Plans(back) => back(&summaries),
             _ => Vec::new(),
         });
         found.map(|(plan, finding)| format!("{plan}: {}", finding.message)).collect::<Vec<_>>().join("; ")
@@ -165,20 +171,23 @@ mod tests {
 
     #[test]
     fn both_plans_must_tell_of_what_is_carried() {
-        let first = || card("first", 2007, &["1.1"], &[]);
+        let first = || summary("first", 2007, &["1.1"], &[]);
         assert_eq!(said(&[first()]), "");
-        assert_eq!(said(&[first(), card("second", 2008, &[], &["first:1.1"])]), "");
+        assert_eq!(said(&[first(), summary("second", 2008, &[], &["first:1.1"])]), "");
         let lost = "0: action 1.1 is carried forward, but plans/second.toml does not carry it on";
-        assert_eq!(said(&[first(), card("second", 2008, &[], &[])]), lost);
-        assert_eq!(said(&[first(), card("second", 2008, &[], &["elsewhere:1.1"])]), lost);
-        assert_eq!(said(&[first(), card("fourth", 2010, &[], &[])]), "", "the plan between may be elsewhere");
-        assert_eq!(said(&[first(), card("earlier", 2006, &[], &[])]), "");
-        assert_eq!(said(&[first(), PlanSummary { damaged: true, ..card("second", 2008, &[], &[]) }]), "");
-        assert_eq!(said(&[first(), PlanSummary { board: None, ..card("second", 2008, &[], &[]) }]), "");
+        assert_eq!(said(&[first(), summary("second", 2008, &[], &[])]), lost);
+        assert_eq!(said(&[first(), summary("second", 2008, &[], &["elsewhere:1.1"])]), lost);
+        assert_eq!(said(&[first(), summary("fourth", 2010, &[], &[])]), "", "the plan between may be elsewhere");
+        assert_eq!(said(&[first(), summary("earlier", 2006, &[], &[])]), "");
+        assert_eq!(said(&[first(), PlanSummary { damaged: true, ..summary("second", 2008, &[], &[]) }]), "");
+        assert_eq!(said(&[first(), PlanSummary { board: None, ..summary("second", 2008, &[], &[]) }]), "");
         let unsaid = "1: action 2.1 came from action 1.2 of plans/first.toml, which is not carried forward there";
-        assert_eq!(said(&[first(), card("second", 2008, &[], &["first:1.1", "first:1.2"])]), unsaid);
+        assert_eq!(said(&[first(), summary("second", 2008, &[], &["first:1.1", "first:1.2"])]), unsaid);
         let absent = "1: action 2.1 came from action 9 of plans/first.toml, which has no such action";
-        assert_eq!(said(&[first(), card("second", 2008, &[], &["first:1.1", "first:9", "first:3/1", "nonsense"])]), absent);
-        assert_eq!(said(&[PlanSummary { damaged: true, ..first() }, card("second", 2008, &[], &["first:1.1", "first:9"])]), "");
+        assert_eq!(said(&[first(), summary("second", 2008, &[], &["first:1.1", "first:9", "first:3/1", "nonsense"])]), absent);
+        assert_eq!(
+            said(&[PlanSummary { damaged: true, ..first() }, summary("second", 2008, &[], &["first:1.1", "first:9"])]),
+            ""
+        );
     }
 }

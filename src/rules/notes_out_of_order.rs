@@ -1,6 +1,6 @@
 //! Progress notes and moved dates whose days go backwards.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 use crate::text::Spanned;
@@ -37,10 +37,11 @@ progress = [
   { on = 2008-11-03, note = "The draft went to the subgroup" },
 ]
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let notes = backwards(action.progress.iter().filter_map(|note| note.on)).map(|days| (days, "progress notes"));
     let moves = backwards(action.moved.iter().filter_map(|moved| moved.on)).map(|days| (days, "moved dates"));
     for ((before, after), what) in notes.into_iter().chain(moves) {

@@ -1,6 +1,7 @@
 //! A reference that is no number among numbered ones.
 
-use super::{Check, Rule};
+use super::ref_sequence::comma;
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
 use crate::text::is_blank;
@@ -53,10 +54,11 @@ outcome = "The board knows who is missing"
 lead = "sam"
 due = "2008-12"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let objectives = || plan.objectives.iter().filter_map(|objective| objective.reference.as_ref());
     for objective in plan.objectives {
         found.extend(objective.reference.as_ref().and_then(|reference| odd(reference, objectives, || objective.subject())));
@@ -88,14 +90,6 @@ where
             .help("write the printed number; leave \"ref\" out where none is printed")
             .about(subject())
     })
-}
-
-/// Figures with a comma where a stop belongs: "3,2".
-pub(super) fn comma(text: &str) -> bool {
-    let figures = |part: &str| {
-        part.chars().next().is_some_and(|c| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
-    };
-    text.contains(',') && text.trim().split(',').all(figures)
 }
 
 /// Figures, with dots and single letters between them: "3", "3.2", "3.2a", "A1".

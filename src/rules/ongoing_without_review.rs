@@ -1,6 +1,7 @@
 //! Ongoing actions that never come up again.
 
-use super::{Check, Rule, vague_frequency};
+use super::printed::is_vague;
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Status};
 use crate::time::phrase;
@@ -25,10 +26,11 @@ lead = "jo"
 every = "6 months"
 ongoing = true
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let Some(ongoing) = action.ongoing.filter(|ongoing| ongoing.value && !comes_up(action) && !printed(action)) else {
         return;
     };
@@ -43,7 +45,7 @@ fn printed(action: &Action) -> bool {
     action.timescale.as_ref().is_some_and(|words| {
         let printed = phrase::remembered(words);
         let dated = printed.from.is_some() || !printed.due.is_empty() || printed.every.is_some();
-        dated || vague_frequency::is_vague(words)
+        dated || is_vague(words)
     })
 }
 

@@ -1,6 +1,6 @@
 //! People who lead too much.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Plan, Target};
 
@@ -45,13 +45,14 @@ action = [
   { ref = "1.10", action = "Train volunteers", due = "2009-02" },
 ]
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
 /// Fewer are no overload in any plan.
 const MANY: usize = 10;
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let mut leads = vec![0; plan.people.len()];
     let mut open = 0;
     for (objective, action) in plan.actions().filter(|(_, action)| !action.is_closed()) {

@@ -1,6 +1,6 @@
 //! "TBC" and its like where a name, a date or an action should stand.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text, Who};
 use crate::text::trimmed;
@@ -39,12 +39,13 @@ outcome = "Staff know what they can book"
 lead = "head-teacher"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
 /// What a text that says nothing consists of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Filler {
+enum Filler {
     /// "TBC", "n/a", "various", "?".
     Word,
     /// "As above", "ditto".
@@ -66,30 +67,30 @@ const WORDS: [&str; 11] = [
     "notapplicable",
     "various",
 ];
+/// Longer texts, in bytes, say something.
+const LONGEST: usize = 24;
 const ABOVE: [&str; 4] = ["asabove", "seeabove", "ditto", "sameasabove"];
 
 /// Whether a text only keeps a place free, case, stops and spaces aside.
-pub(super) fn filler(text: &str) -> Option<Filler> {
+fn filler(text: &str) -> Option<Filler> {
     let text = trimmed(text);
-    let start = text.bytes().next()?.to_ascii_lowercase();
-    if text.len() > 24 || start.is_ascii_alphanumeric() && !b"tnvasd".contains(&start) {
+    if text.is_empty() || text.len() > LONGEST {
         return None;
     }
-    let letters = || text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
-    let is = |word: &&str| letters().eq(word.bytes());
     if !text.contains(char::is_alphanumeric) {
         return Some(if text.contains('?') { Filler::Word } else { Filler::Dash });
     }
     if !text.is_ascii() {
-        None
-    } else if WORDS.iter().any(&is) || letters().eq("na".bytes()) && text.contains('/') {
-        Some(Filler::Word)
-    } else {
-        ABOVE.iter().any(is).then_some(Filler::Above)
+        return None;
     }
+    let letters = text.replace(|c: char| !c.is_ascii_alphanumeric(), "").to_ascii_lowercase();
+    if WORDS.contains(&&*letters) || letters == "na" && text.contains('/') {
+        return Some(Filler::Word);
+    }
+    ABOVE.contains(&&*letters).then_some(Filler::Above)
 }
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let people = plan.people.iter().map(|person| (&person.name, &person.key, "person"));
     let groups = plan.groups.iter().map(|group| (&group.name, &group.key, "group"));
     for (name, key, whose) in people.chain(groups) {
@@ -103,7 +104,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
         for fault in objective.lead.iter().chain(objective.with).filter_map(|who| not_a_role(who, called)) {
             found.push(fault.about(objective.subject()));
         }
-        if let Some(fault) = objective.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called))
+        if let Some(fault) = objective.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called, found))
             && objective.actions.iter().any(|action| action.timescale.is_none() && undated(objective, action))
         {
             found.push(fault.about(objective.subject()));
@@ -113,7 +114,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             for fault in action.lead.iter().chain(action.with).filter_map(|who| not_a_role(who, called)) {
                 found.push(fault.about(objective.subject_of(action)));
             }
-            if let Some(fault) = action.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called))
+            if let Some(fault) = action.timescale.as_ref().and_then(|timescale| not_a_date(timescale, called, found))
                 && undated(objective, action)
             {
                 found.push(fault.about(objective.subject_of(action)));
@@ -142,8 +143,9 @@ fn not_a_name(text: &Text, whose: &str) -> Option<Diagnostic> {
     Some(Diagnostic::new(RULE.id, text.span, message).label("not a name").help(help))
 }
 
-fn not_a_date(text: &Text, called: impl Fn() -> String) -> Option<Diagnostic> {
+fn not_a_date(text: &Text, called: impl Fn() -> String, found: &mut Found) -> Option<Diagnostic> {
     filler(text)?;
+    found.claim(RULE.id, text.span);
     let message = format!("{} has \"{}\" where its timescale should be", called(), text.trim());
     Some(Diagnostic::new(RULE.id, text.span, message).label("not a date").help("add \"due\" once the date is agreed"))
 }
@@ -156,7 +158,7 @@ fn not_a_role(who: &Who, called: impl Fn() -> String) -> Option<Diagnostic> {
     Some(Diagnostic::new(RULE.id, role.span, message).label("not a role").help("write the role, or leave \"as\" out"))
 }
 
-/// A dash is an empty text, which is another rule's.
+/// A dash is reported as an empty text, by another rule.
 fn not_an_action(text: &Text, called: impl Fn() -> String) -> Option<Diagnostic> {
     filler(text).filter(|filler| *filler != Filler::Dash)?;
     let message = format!("{} says only \"{}\"", called(), text.trim());
@@ -193,10 +195,10 @@ mod tests {
         );
         let arena = crate::plan::Arena::new();
         let reading = crate::plan::read("plan.toml", &text, &arena);
-        let mut found = Vec::new();
+        let mut found = crate::rules::Found::default();
         let Check::Plan(check) = RULE.check else { return Vec::new() };
         check(&reading.plan, &mut found);
-        found.into_iter().map(|finding| finding.message).collect()
+        found.findings.into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]

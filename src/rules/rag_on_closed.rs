@@ -1,6 +1,6 @@
 //! Colours on actions that have been given up or handed on.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Rag, Status};
 
@@ -40,10 +40,11 @@ lead = "jo"
 due = "2008-06"
 status = "withdrawn"
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let (Some(rag), Some(status)) = (action.rag, action.status) else {
         return;
     };

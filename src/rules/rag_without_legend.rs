@@ -1,6 +1,6 @@
 //! Colours that the plan does not explain.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Plan, Rag};
 
@@ -33,10 +33,11 @@ lead = "jo"
 due = "2008-06"
 rag = "amber"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if plan.damaged || plan.unread.contains(&"rag") {
         return;
     }

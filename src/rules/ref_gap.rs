@@ -1,7 +1,7 @@
 //! Numbers missing between the references of an objective.
 
-use super::ref_sequence::{Slip, walk};
-use super::{Check, Rule};
+use super::ref_sequence::{SequenceFault, find_sequence_faults};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
 
@@ -39,15 +39,16 @@ outcome = "Foster carers know whom to tell"
 lead = "sam"
 due = "2008-09"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if plan.damaged {
         return;
     }
-    walk(plan, |objective, action, slip| {
-        let Slip::Gap { missing, many, previous } = slip else { return };
+    find_sequence_faults(plan, |objective, action, fault| {
+        let SequenceFault::Gap { missing, many, previous } = fault else { return };
         let verb = if many { "are" } else { "is" };
         let fault = Diagnostic::new(RULE.id, action.place(), format!("{missing} {verb} missing before {}", action.called()));
         let fault = match previous {

@@ -1,7 +1,7 @@
 //! A reference that is lower than the one before it, or that belongs under another objective.
 
-use super::ref_sequence::{Slip, number, walk};
-use super::{Check, Rule};
+use super::ref_sequence::{SequenceFault, find_sequence_faults, number};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 
@@ -39,14 +39,15 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     let mut strays: Vec<(&Objective, Vec<&Action>)> = Vec::new();
-    walk(plan, |objective, action, slip| match slip {
-        Slip::Gap { .. } => {}
-        Slip::Back { previous } => {
+    find_sequence_faults(plan, |objective, action, fault| match fault {
+        SequenceFault::Gap { .. } => {}
+        SequenceFault::Back { previous } => {
             let fault =
                 Diagnostic::new(RULE.id, action.place(), format!("{} stands after action {}", action.called(), previous.trim()));
             let fault = fault.label("lower than the one before it").related(previous.span, "the reference before it");
@@ -56,18 +57,18 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
                     .about(objective.subject_of(action)),
             );
         }
-        Slip::Elsewhere => match strays.last_mut() {
+        SequenceFault::Elsewhere => match strays.last_mut() {
             Some((last, actions)) if last.number == objective.number => actions.push(action),
             _ => strays.push((objective, vec![action])),
         },
     });
     for (objective, actions) in strays {
-        strayed(objective, &actions, found);
+        report_strays(objective, &actions, found);
     }
 }
 
 /// Each action whose reference begins with another number than its objective's; where all do, the objective.
-fn strayed(objective: &Objective, actions: &[&Action], found: &mut Vec<Diagnostic>) {
+fn report_strays(objective: &Objective, actions: &[&Action], found: &mut Found) {
     let Some(own) = &objective.reference else { return };
     let referenced = objective.actions.iter().filter_map(|action| action.reference.as_ref());
     let first = |text: &str| number(text).map(|(number, _)| number);

@@ -1,8 +1,7 @@
-//! Counting along the references of an objective: what comes next, what is left out, what stands in another place.
+//! Counts along the references of an objective: which are missing, which stand out of order, which belong to another objective.
 
 use crate::plan::{Action, Objective, Plan, Text};
-use crate::text::all_of;
-use crate::text::{is_blank, trimmed};
+use crate::text::{all_of, is_blank, trimmed};
 use foldhash::{HashMap, HashMapExt};
 use std::ops::RangeInclusive;
 
@@ -12,7 +11,7 @@ const WIDE: u32 = 64;
 const FIRST: u32 = 50;
 
 /// What is odd about the reference of an action.
-pub(super) enum Slip<'p, 'a> {
+pub(super) enum SequenceFault<'p, 'a> {
     /// References are missing before it.
     Gap { missing: String, many: bool, previous: Option<&'p Text<'a>> },
     /// It is lower than the one before it.
@@ -21,9 +20,13 @@ pub(super) enum Slip<'p, 'a> {
     Elsewhere,
 }
 
-/// Goes along the references of each objective and tells what is odd. One slip is told once: an action that repeats a
-/// reference, has none or belongs elsewhere leaves no gap, and a reference far too high does not put those after it out of order.
-pub(super) fn walk<'p, 'a>(plan: &'p Plan<'a>, mut tell: impl FnMut(&'p Objective<'a>, &'p Action<'a>, Slip<'p, 'a>)) {
+/// Goes along the references of each objective and hands on what is odd, in the printed order. One slip is one fault: an action that
+/// repeats a reference, has none or belongs elsewhere leaves no gap, and a reference far too high does not put those after it out of
+/// order.
+pub(super) fn find_sequence_faults<'p, 'a>(
+    plan: &'p Plan<'a>,
+    mut each: impl FnMut(&'p Objective<'a>, &'p Action<'a>, SequenceFault<'p, 'a>),
+) {
     let mut known = Known { plan, first: None };
     let mut place = 0;
     for objective in plan.objectives {
@@ -32,15 +35,15 @@ pub(super) fn walk<'p, 'a>(plan: &'p Plan<'a>, mut tell: impl FnMut(&'p Objectiv
         for action in objective.actions {
             place += 1;
             match &action.reference {
-                // Told by another rule, and no guide to the others.
-                Some(reference) if super::odd_ref::comma(reference) => trail.hole = true,
-                Some(reference) if own.is_some_and(|(own, _)| elsewhere(own, reference)) => {
+                // Another rule reports it; it does not say what comes next.
+                Some(reference) if comma(reference) => trail.hole = true,
+                Some(reference) if own.is_some_and(|(own, _)| belongs_elsewhere(own, reference)) => {
                     trail.hole = true;
-                    tell(objective, action, Slip::Elsewhere);
+                    each(objective, action, SequenceFault::Elsewhere);
                 }
                 Some(reference) if !is_blank(reference) => {
-                    if let Some(slip) = trail.step(reference, place, &mut known) {
-                        tell(objective, action, slip);
+                    if let Some(fault) = trail.step(reference, place, &mut known) {
+                        each(objective, action, fault);
                     }
                 }
                 _ => trail.hole = true,
@@ -54,20 +57,20 @@ struct Trail<'p, 'a> {
     last: Option<&'p Text<'a>>,
     /// The highest of them.
     high: Option<&'p Text<'a>>,
-    /// The one before `last`, where a gap between the two was told.
+    /// The one before `last`, where a gap between the two was found.
     jumped: Option<&'p Text<'a>>,
-    /// A reference could not be read or is no guide since `last`.
+    /// Since `last` there was an action whose reference does not say what comes next.
     hole: bool,
 }
 
 impl<'p, 'a> Trail<'p, 'a> {
-    fn step(&mut self, here: &'p Text<'a>, place: usize, known: &mut Known<'p, 'a>) -> Option<Slip<'p, 'a>> {
+    fn step(&mut self, here: &'p Text<'a>, place: usize, known: &mut Known<'p, 'a>) -> Option<SequenceFault<'p, 'a>> {
         let hole = std::mem::take(&mut self.hole);
         let jumped = self.jumped.take();
         let Some((last, high)) = self.last.zip(self.high) else {
             (self.last, self.high) = (Some(here), Some(here));
-            let missing = first(trimmed(here)).filter(|_| !hole).and_then(|gap| known.just_before(&gap));
-            return missing.map(|(missing, many)| Slip::Gap { missing, many, previous: None });
+            let missing = gap_at_start(trimmed(here)).filter(|_| !hole).and_then(|gap| known.just_before(&gap));
+            return missing.map(|(missing, many)| SequenceFault::Gap { missing, many, previous: None });
         };
         let mut step = compare(trimmed(last), trimmed(here));
         let mut higher = step != Step::Back;
@@ -78,7 +81,7 @@ impl<'p, 'a> Trail<'p, 'a> {
                 step = if higher { after_high } else { Step::Next };
             }
         }
-        let slip = match step {
+        let fault = match step {
             Step::Same => {
                 self.hole = true;
                 return None;
@@ -92,11 +95,11 @@ impl<'p, 'a> Trail<'p, 'a> {
             {
                 None
             }
-            Step::Back => Some(Slip::Back { previous: last }),
+            Step::Back => Some(SequenceFault::Back { previous: last }),
             Step::Gap(gap) if !hole => {
                 let missing = known.missing(&gap);
                 self.jumped = missing.is_some().then_some(last);
-                missing.map(|(missing, many)| Slip::Gap { missing, many, previous: Some(last) })
+                missing.map(|(missing, many)| SequenceFault::Gap { missing, many, previous: Some(last) })
             }
             Step::Gap(_) | Step::Next | Step::Unknown => None,
         };
@@ -104,11 +107,11 @@ impl<'p, 'a> Trail<'p, 'a> {
         if jumped.is_some() || higher {
             self.high = Some(here);
         }
-        slip
+        fault
     }
 }
 
-/// The references of the plan, gathered when the first oddity asks for them.
+/// The references of the plan, gathered for the first fault: most plans have none.
 struct Known<'p, 'a> {
     plan: &'p Plan<'a>,
     /// Each with the number of the first action that has it; of "1.2a" also "1" and "1.2", which no action need have.
@@ -156,7 +159,7 @@ impl<'p> Known<'p, '_> {
                 }
             }
         }
-        gap.words(&runs)
+        gap.in_words(&runs)
     }
 
     /// The same for the first reference of an objective: only what is missing directly before it. The numbers may go on
@@ -165,7 +168,7 @@ impl<'p> Known<'p, '_> {
         let known = self.all();
         let free = gap.numbers.clone().rev().take_while(|&number| !known.contains_key(&*gap.name(number)));
         let run = free.last().map(|from| (from, *gap.numbers.end()));
-        gap.words(run.as_slice())
+        gap.in_words(run.as_slice())
     }
 }
 
@@ -199,7 +202,7 @@ impl Gap<'_> {
         }
     }
 
-    fn words(&self, runs: &[(u32, u32)]) -> Option<(String, bool)> {
+    fn in_words(&self, runs: &[(u32, u32)]) -> Option<(String, bool)> {
         let many = runs.len() > 1 || runs.first()?.0 != runs.first()?.1;
         let mut words: Vec<String> = Vec::new();
         for &(from, to) in runs.iter().take(3) {
@@ -251,7 +254,7 @@ impl Part {
     }
 
     /// What is missing from the start of its list.
-    fn before<'p>(&self, reference: &'p str, start: usize, suffix: &'p str) -> Option<Gap<'p>> {
+    fn gap_before<'p>(&self, reference: &'p str, start: usize, suffix: &'p str) -> Option<Gap<'p>> {
         let roman = self.letter && matches!(self.value as u8, b'i' | b'v' | b'x' | b'I' | b'V' | b'X');
         if self.value <= self.lowest() || self.value > FIRST && !self.letter || roman {
             return None;
@@ -271,15 +274,6 @@ fn compare<'p>(last: &str, here: &'p str) -> Step<'p> {
         return Step::Same;
     }
     let digit = |bytes: &[u8], at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    // Most references count on by one in a last digit, and need no closer look.
-    if let (&[one], &[two]) = (&old[start..], &new[start..])
-        && one.is_ascii_digit()
-        && two.is_ascii_digit()
-        && two == one + 1
-        && !(start > 0 && digit(new, start - 1))
-    {
-        return Step::Next;
-    }
     if digit(old, start) || digit(new, start) {
         while start > 0 && digit(new, start - 1) {
             start -= 1;
@@ -314,7 +308,7 @@ fn compare<'p>(last: &str, here: &'p str) -> Step<'p> {
         return Step::Next;
     }
     match last_part(here, two.end) {
-        Some((start, part)) => part.before(here, start, &here[part.end..]).map_or(Step::Next, Step::Gap),
+        Some((start, part)) => part.gap_before(here, start, &here[part.end..]).map_or(Step::Next, Step::Gap),
         None => Step::Next,
     }
 }
@@ -333,14 +327,14 @@ fn last_part(reference: &str, from: usize) -> Option<(usize, Part)> {
 }
 
 /// What is missing before the first reference of an objective: "6.1" before "6.2", "1.1" before "1.2a".
-fn first(here: &str) -> Option<Gap<'_>> {
+fn gap_at_start(here: &str) -> Option<Gap<'_>> {
     let bytes = here.as_bytes();
     let trimmed = here.trim_end_matches(|c: char| c.is_ascii_punctuation());
     let digits = |end: usize| end - bytes[..end].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let mut end = trimmed.len();
     let mut suffix = &here[end..];
     if let Some(letter) = Part::at(here, end.checked_sub(1).filter(|&at| here.is_char_boundary(at))?).filter(|part| part.letter) {
-        let gap = letter.before(here, end - 1, suffix);
+        let gap = letter.gap_before(here, end - 1, suffix);
         if gap.is_some() || letter.value != letter.lowest() {
             return gap;
         }
@@ -352,14 +346,22 @@ fn first(here: &str) -> Option<Gap<'_>> {
     }
     let start = digits(end);
     let part = Part::at(here, start).filter(|part| start < end && !part.letter)?;
-    part.before(here, start, suffix)
+    part.gap_before(here, start, suffix)
 }
 
 /// A reference that begins with a number, a sign and more, and the objective's is another number: "4.2" under "3".
-fn elsewhere(own: u32, reference: &str) -> bool {
+fn belongs_elsewhere(own: u32, reference: &str) -> bool {
     let Some((_, rest)) = number(reference).filter(|(first, _)| *first != own) else { return false };
     let mut rest = rest.chars();
     rest.next().is_some_and(|sign| matches!(sign, '.' | '-' | '/')) && rest.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Figures with a comma where a stop belongs: "3,2".
+pub(super) fn comma(text: &str) -> bool {
+    let figures = |part: &str| {
+        part.chars().next().is_some_and(|c| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+    };
+    text.contains(',') && text.trim().split(',').all(figures)
 }
 
 /// The number of up to three digits that a text begins with, and what follows it.
@@ -390,12 +392,12 @@ mod tests {
         }
         let arena = crate::plan::Arena::new();
         let reading = crate::plan::read("plan.toml", &text, &arena);
-        let mut found = Vec::new();
+        let mut found = crate::rules::Found::default();
         for rule in [&ref_gap::RULE, &ref_out_of_order::RULE] {
             let Check::Plan(check) = rule.check else { continue };
             check(&reading.plan, &mut found);
         }
-        found.into_iter().map(|finding| finding.message).collect()
+        found.findings.into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]

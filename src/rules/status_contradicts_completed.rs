@@ -1,9 +1,8 @@
 //! Actions with a day of completion and a status that denies it.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Status};
-use crate::text::Span;
 use crate::time::when::day_for_people;
 
 pub static RULE: Rule = Rule {
@@ -31,10 +30,11 @@ status = "complete"
 completed = 2008-06-20
 evidence = ["The calendar, June 2008"]
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let (Some(completed), Some(status)) = (action.completed, action.status) else {
         return;
     };
@@ -46,13 +46,4 @@ fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Vec<Diagnostic>) 
     let fault = Diagnostic::new(RULE.id, status.span, message).label("not complete").related(completed.span, "completed here");
     let help = "make the status \"complete\", or take \"completed\" out";
     found.push(fault.help(help));
-}
-
-/// Where an action says that it is complete, unless its status says otherwise.
-pub(super) fn completed_at(action: &Action) -> Option<Span> {
-    match action.status {
-        Some(status) => (status.value == Status::Complete).then_some(status.span),
-        None if action.unreadable("status") => None,
-        None => action.completed.map(|completed| completed.span),
-    }
 }

@@ -1,12 +1,13 @@
 //! What the rules about several plans must remember of each one, when its text is gone.
 
+use crate::diagnostic::Subject;
 use crate::plan::{Action, Plan, Status};
 use crate::source::File;
 use crate::text::{Span, trimmed};
 use chrono::NaiveDate;
 
-/// A plan in brief.
-#[derive(Debug, Default)]
+/// What the rules about several plans know of one.
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct PlanSummary {
     /// The file, as messages show it.
     pub file: String,
@@ -14,18 +15,36 @@ pub struct PlanSummary {
     /// Its first and last day, both counted in, and where they stand.
     pub period: Option<(NaiveDate, NaiveDate)>,
     pub period_span: Span,
-    /// Every reference it has, a line each: one text takes far less room than many, and most are never looked at.
+    /// Every reference it has, a line each: `check` holds the summaries of thousands of plans, and one text for all references takes
+    /// less memory than a list of them.
     pub(super) refs: String,
     /// The references of the actions it carried forward, with their place.
     pub carried: Vec<(Box<str>, Span)>,
-    /// Each `came-from`: the action's reference (or place), what it says, and where.
-    pub came_from: Vec<(Box<str>, Box<str>, Span)>,
+    /// Each `came-from` of an action.
+    pub came_from: Vec<CameFrom>,
     /// Part of the file could not be read.
     pub damaged: bool,
 }
 
+/// What an action says of where it came from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CameFrom {
+    /// The action's reference, or its position ("3/1") where it has none.
+    pub action: Box<str>,
+    /// The words as written: "anytown-2007-08:2.3".
+    pub words: Box<str>,
+    pub span: Span,
+}
+
+impl CameFrom {
+    /// The name of the earlier plan, and the reference of the action there.
+    pub fn source(&self) -> Option<(&str, &str)> {
+        self.words.split_once(':').map(|(plan, reference)| (plan.trim(), reference.trim()))
+    }
+}
+
 impl PlanSummary {
-    /// The brief of a plan read from `file`.
+    /// The summary of a plan read from `file`.
     pub fn of(file: &str, plan: &Plan) -> PlanSummary {
         let mut summary = PlanSummary {
             file: file.to_owned(),
@@ -45,8 +64,8 @@ impl PlanSummary {
                 summary.carried.push((Box::from(*reference), action.place()));
             }
             if let Some(from) = &action.came_from {
-                let here = reference.map_or_else(|| objective.place_of(action).into(), Box::from);
-                summary.came_from.push((here, Box::from(from.value), from.span));
+                let action = reference.map_or_else(|| objective.place_of(action).into(), Box::from);
+                summary.came_from.push(CameFrom { action, words: from.value.into(), span: from.span });
             }
             if let Some(reference) = reference {
                 summary.refs += reference;
@@ -63,8 +82,18 @@ impl PlanSummary {
         File::stem(&self.file)
     }
 
+    /// The board's name as it is compared; `None` where the plan names none.
+    pub fn board_key(&self) -> Option<String> {
+        self.board.as_ref().map(|board| board.trim().to_lowercase()).filter(|board| !board.is_empty())
+    }
+
     /// Every reference it has, without the spaces around it.
     pub fn refs(&self) -> impl Iterator<Item = &str> {
         self.refs.lines()
     }
+}
+
+/// An action as a summary names it: by its reference, or by its position where it has none.
+pub(super) fn subject(action: &str) -> Subject {
+    Subject { reference: (!action.contains('/')).then(|| action.to_owned()), place: action.to_owned() }
 }

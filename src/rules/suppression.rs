@@ -1,194 +1,150 @@
-//! Runs the rules over plans, sets aside what an `allow` keeps on purpose, and finds the `allow` that excuses nothing.
+//! Settles what is shown of the findings of a plan: at which severity, what an `allow` keeps on purpose, and which `allow` excuses
+//! nothing.
 
-use super::{Check, Levels, PlanSummary, RULES, Rule, idle_allow, unknown_ref};
+use super::findings::{Found, in_order};
+use super::{Check, Levels, PlanFindings, RULES, find, rule_of};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::names::nearest;
 use crate::plan::{Allow, Plan};
 use crate::text::Span;
 
-/// What the rules found in one plan.
-#[derive(Debug, Default)]
-pub struct Checked {
-    /// By place, first to last.
+/// The rule about an `allow` that excuses nothing.
+const UNUSED_ALLOW: &str = "idle-allow";
+
+/// What is to be shown of one plan.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Settled {
+    /// At the severity that the levels give, by place, first to last; an `allow` that excuses nothing among them.
     pub findings: Vec<Diagnostic>,
-    /// Faults that an `allow` keeps on purpose, by place too.
-    pub kept: Vec<Kept>,
-    pub summary: PlanSummary,
-    /// How many `allow` entries the plan has.
-    pub entries: usize,
-    /// Those that may still excuse something, or excuse nothing.
-    allows: Vec<Excuse>,
+    /// By place, too.
+    pub suppressed: Vec<Suppressed>,
+    /// How many `allow` entries the plan has that name a rule and a place it knows.
+    pub allows: usize,
 }
 
-/// A fault kept on purpose, and the reason given.
-#[derive(Debug)]
-pub struct Kept {
+/// A fault that an `allow` keeps on purpose, and the reason given.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Suppressed {
     pub finding: Diagnostic,
     pub because: String,
 }
 
-/// An `allow`, when the text it stood in is gone.
-#[derive(Debug)]
-struct Excuse {
-    rule: &'static Rule,
-    /// Each reference with its place, and whether it has excused anything; empty for the whole plan.
-    refs: Vec<(String, Span, bool)>,
-    used: bool,
+/// An `allow` that names a rule whose findings can be kept.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Suppression {
+    rule: &'static str,
+    /// Each reference with its place; empty for the whole plan.
+    refs: Box<[(Box<str>, Span)]>,
     span: Span,
-    because: String,
+    because: Box<str>,
 }
 
-impl Excuse {
-    /// It has excused all that it is for; only the rules about several plans find more when a plan has been looked through.
-    fn is_settled(&self) -> bool {
-        self.used && self.refs.iter().all(|(_, _, used)| *used) && !matches!(self.rule.check, Check::Shelf(_))
+impl Suppression {
+    /// What an `allow` excuses. One that names no rule whose findings can be kept is a finding itself, and one whose references are
+    /// all unknown excuses nothing: the rule about unknown references tells.
+    pub(super) fn read(plan: &Plan, allow: &Allow, found: &mut Found) -> Option<Suppression> {
+        let name = allow.rule.as_ref()?;
+        let Some(rule) = find(name.value) else {
+            let fault = Diagnostic::new("unknown-value", name.span, format!("there is no rule called \"{}\"", name.value));
+            found.push(match nearest(name.value, RULES.iter().map(|rule| rule.id)).first() {
+                Some(near) => fault.label(format!("did you mean \"{near}\"?")).suggest(
+                    format!("write \"{near}\""),
+                    name.span,
+                    format!("\"{near}\""),
+                ),
+                None => fault.help("`lscb rules` lists them; a finding shows its rule in square brackets"),
+            });
+            return None;
+        };
+        if !rule.can_be_kept() {
+            let message =
+                format!("\"{}\" cannot be kept: it is a slip in this file, not a fault that the board printed", rule.id);
+            found.push(Diagnostic::new("unknown-value", name.span, message).help("mend the fault, and take this entry out"));
+            return None;
+        }
+        let known = allow.refs.iter().filter(|name| plan.damaged || is_subject(plan, name));
+        let refs: Box<[_]> = known.map(|name| (Box::from(name.value), name.span)).collect();
+        if refs.is_empty() && !allow.refs.is_empty() {
+            return None;
+        }
+        let because = allow.because.as_ref().map_or("", |because| because.value);
+        Some(Suppression { rule: rule.id, refs, span: allow.span, because: because.into() })
     }
 
-    fn covers(&mut self, finding: &Diagnostic) -> bool {
-        if self.rule.id != finding.rule {
+    /// Whether the finding is one it excuses; if so, marks the references that it excuses it by (where it has none, itself) as used.
+    fn covers(&self, finding: &Diagnostic, used: &mut [bool]) -> bool {
+        if self.rule != finding.rule {
             return false;
         }
         if self.refs.is_empty() {
-            self.used = true;
+            used.fill(true);
             return true;
         }
         let Some(Subject { reference, place }) = &finding.subject else { return false };
-        let named = self.refs.iter_mut().filter(|(name, ..)| reference.as_deref() == Some(name) || name == place);
-        let named = named.map(|(_, _, used)| *used = true).count();
-        self.used |= named > 0;
-        named > 0
-    }
-}
-
-/// Runs every rule that looks at one plan. `faults` is what the reader found.
-pub fn check_plan(file: &str, plan: &Plan, faults: Vec<Diagnostic>, levels: &Levels) -> Checked {
-    let mut found = faults;
-    let mut of_actions = Vec::new();
-    for rule in RULES.iter().filter(|rule| levels.of(rule).is_some()) {
-        match rule.check {
-            Check::Plan(check) => check(plan, &mut found),
-            Check::Action(check) => of_actions.push(check),
-            Check::Reading | Check::Shelf(_) | Check::Allow => {}
-        }
-    }
-    for (objective, action) in plan.actions() {
-        let before = found.len();
-        of_actions.iter().for_each(|check| check(plan, objective, action, &mut found));
-        found[before..].iter_mut().for_each(|finding| finding.subject = Some(objective.subject_of(action)));
-    }
-    let mut checked = Checked { summary: PlanSummary::of(file, plan), ..Checked::default() };
-    for allow in plan.allows {
-        match excuse(plan, allow, &mut found) {
-            Some(excuse) => checked.allows.push(excuse),
-            None => continue,
-        }
-    }
-    checked.entries = checked.allows.len();
-    for finding in found {
-        checked.add(finding, levels);
-    }
-    checked.allows.retain(|allow| !allow.is_settled());
-    checked.allows.shrink_to_fit();
-    checked
-}
-
-/// Runs the rules that look at all plans together, then the one about `allow` entries, and puts every plan's findings in order.
-pub fn check_shelf(plans: &mut [&mut Checked], levels: &Levels) {
-    for rule in RULES {
-        if let Check::Shelf(check) = rule.check
-            && levels.of(rule).is_some()
-        {
-            let summaries: Vec<&PlanSummary> = plans.iter().map(|checked| &checked.summary).collect();
-            for (index, finding) in check(&summaries) {
-                plans[index].add(finding, levels);
+        let mut covers = false;
+        for ((name, _), used) in self.refs.iter().zip(used) {
+            if reference.as_deref() == Some(&**name) || **name == **place {
+                *used = true;
+                covers = true;
             }
         }
+        covers
     }
-    for checked in plans {
-        checked.idle_allows(levels);
-        checked.findings.sort_by_key(|finding| (finding.primary.span, finding.rule));
-        checked.kept.sort_by_key(|kept| (kept.finding.primary.span, kept.finding.rule));
+
+    /// What is said of it when it excuses nothing, or nothing at some of its references.
+    fn unused_allow(&self, used: &[bool]) -> Vec<Diagnostic> {
+        let excuses = format!("this \"allow\" excuses nothing: the plan has no {} finding", self.rule);
+        if !used.contains(&true) {
+            let here = if let [(_, only)] = self.refs[..] { only } else { self.span };
+            let of = if let [(name, _)] = &self.refs[..] { format!(" at {name}") } else { String::new() };
+            let fault = Diagnostic::new(UNUSED_ALLOW, here, excuses + &of);
+            return vec![fault.help("take the entry out, or correct its rule or reference")];
+        }
+        let unused = self.refs.iter().zip(used).filter(|(_, used)| !**used);
+        let fault = |((name, place), _): (&(Box<str>, Span), &bool)| {
+            let fault = Diagnostic::new(UNUSED_ALLOW, *place, format!("{excuses} at {name}"));
+            fault.help("take this reference out of the list")
+        };
+        unused.map(fault).collect()
     }
 }
 
-impl Checked {
-    fn add(&mut self, mut finding: Diagnostic, levels: &Levels) {
-        let rule = super::find(finding.rule).expect("every finding names a rule of the list");
-        let Some(severity) = levels.of(rule) else { return };
-        finding.severity = severity;
-        match self.allows.iter_mut().find_map(|allow| allow.covers(&finding).then(|| allow.because.clone())) {
-            Some(because) => self.kept.push(Kept { finding, because }),
-            None => self.findings.push(finding),
-        }
-    }
-
-    fn idle_allows(&mut self, levels: &Levels) {
-        // What cannot be read may be what an entry excuses.
-        let unread = |finding: &Diagnostic| super::find(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Reading));
-        if self.summary.damaged || self.findings.iter().any(unread) {
-            return;
-        }
-        let mut idle = Vec::new();
-        for allow in self.allows.iter().filter(|allow| levels.of(allow.rule).is_some()) {
-            let excuses = format!("this \"allow\" excuses nothing: the plan has no {} finding", allow.rule.id);
-            if !allow.used {
-                let here = if let [(_, only, _)] = allow.refs[..] { only } else { allow.span };
-                let of = if let [(name, ..)] = &allow.refs[..] { format!(" at {name}") } else { String::new() };
-                idle.push(
-                    Diagnostic::new(idle_allow::RULE.id, here, excuses + &of)
-                        .help("take the entry out, or correct its rule or reference"),
-                );
-                continue;
-            }
-            for (name, span, _) in allow.refs.iter().filter(|(_, _, used)| !used) {
-                idle.push(
-                    Diagnostic::new(idle_allow::RULE.id, *span, format!("{excuses} at {name}"))
-                        .help("take this reference out of the list"),
-                );
-            }
-        }
-        for finding in idle {
-            self.add(finding, levels);
-        }
-    }
+/// An objective or action of the plan has this reference or place.
+pub(super) fn is_subject(plan: &Plan, name: &str) -> bool {
+    let here = |subject: Subject| subject.reference.as_deref() == Some(name) || subject.place == name;
+    plan.actions().any(|(_, action)| action.reference.is_some_and(|reference| reference.value == name))
+        || plan.objectives.iter().any(|objective| here(objective.subject()))
+        || name.contains('/') && plan.actions().any(|(objective, action)| here(objective.subject_of(action)))
 }
 
-/// What an `allow` excuses. One that names no rule, or an action that does not exist, is a finding itself.
-fn excuse(plan: &Plan, allow: &Allow, found: &mut Vec<Diagnostic>) -> Option<Excuse> {
-    let rule = allow.rule.as_ref()?;
-    let Some(known) = super::find(rule.value) else {
-        let fault = Diagnostic::new("unknown-value", rule.span, format!("there is no rule called \"{}\"", rule.value));
-        found.push(match nearest(rule.value, RULES.iter().map(|rule| rule.id)).first() {
-            Some(near) => fault.label(format!("did you mean \"{near}\"?")).suggest(
-                format!("write \"{near}\""),
-                rule.span,
-                format!("\"{near}\""),
-            ),
-            None => fault.help("`lscb rules` lists them; a finding shows its rule in square brackets"),
-        });
-        return None;
-    };
-    if matches!(known.check, Check::Reading | Check::Allow) {
-        let message = format!("\"{}\" cannot be kept: it is a slip in this file, not a fault that the board printed", known.id);
-        found.push(Diagnostic::new("unknown-value", rule.span, message).help("mend the fault, and take this entry out"));
-        return None;
-    }
-    let mut refs = Vec::new();
-    for name in allow.refs {
-        // Most entries name an action by its reference.
-        let here = |subject: Subject| subject.reference.as_deref() == Some(name.value) || subject.place == name.value;
-        let known = plan.actions().any(|(_, action)| action.reference.is_some_and(|reference| reference.value == name.value))
-            || plan.objectives.iter().any(|objective| here(objective.subject()))
-            || name.value.contains('/') && plan.actions().any(|(objective, action)| here(objective.subject_of(action)));
-        if known || plan.damaged {
-            refs.push((name.to_string(), name.span, false));
-        } else {
-            found.push(unknown_ref::fault(plan, name));
+/// Decides what is shown of a plan: of its own findings and of those that [`check_all`](super::check_all) has for it. Findings of
+/// rules that are off are left out, and excuse no `allow`.
+pub fn settle(plan: &PlanFindings, over_plans: &[Diagnostic], levels: &Levels) -> Settled {
+    let mut settled = Settled { allows: plan.suppressions.len(), ..Settled::default() };
+    let mut used: Vec<Vec<bool>> = plan.suppressions.iter().map(|allow| vec![false; allow.refs.len().max(1)]).collect();
+    let mut unread = plan.summary.damaged;
+    for finding in plan.findings().iter().chain(over_plans) {
+        let rule = rule_of(finding);
+        let Some(severity) = levels.of(rule) else { continue };
+        unread |= matches!(rule.check, Check::Reading);
+        let finding = Diagnostic { severity, ..finding.clone() };
+        let mut allows = plan.suppressions.iter().zip(&mut used);
+        match allows.find_map(|(allow, used)| allow.covers(&finding, used).then_some(allow)) {
+            Some(allow) => settled.suppressed.push(Suppressed { finding, because: allow.because.to_string() }),
+            None => settled.findings.push(finding),
         }
     }
-    if refs.is_empty() && !allow.refs.is_empty() {
-        return None;
+    // Where something could not be read, it may be what an entry excuses.
+    if let Some(severity) = find(UNUSED_ALLOW).and_then(|rule| levels.of(rule)).filter(|_| !unread) {
+        let judged = plan.suppressions.iter().zip(&used).filter(|(allow, _)| is_on(allow.rule, levels));
+        let unused = judged.flat_map(|(allow, used)| allow.unused_allow(used));
+        settled.findings.extend(unused.map(|finding| Diagnostic { severity, ..finding }));
     }
-    let because = allow.because.as_ref().map_or_else(String::new, |because| because.to_string());
-    Some(Excuse { rule: known, refs, used: false, span: allow.span, because })
+    settled.findings.sort_by_key(in_order);
+    settled.suppressed.sort_by_key(|suppressed| in_order(&suppressed.finding));
+    settled
+}
+
+fn is_on(rule: &str, levels: &Levels) -> bool {
+    find(rule).is_some_and(|rule| levels.of(rule).is_some())
 }

@@ -1,14 +1,12 @@
 //! Printed timescales and the dates that are to mean the same.
 
-use super::due_before_plan::{in_or_on, written};
-use super::{Check, Rule};
+use super::deadlines::{clear, differ, in_or_on, step_differs, written};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Milestone, Moved, Objective, Plan, Text};
-use crate::text::all_of;
-use crate::text::{Span, Spanned};
-use crate::time::phrase::{self, Reading};
+use crate::plan::{Action, Objective, Plan, Text};
+use crate::text::{Span, Spanned, all_of};
+use crate::time::phrase::Reading;
 use crate::time::when::When;
-use std::rc::Rc;
 
 pub static RULE: Rule = Rule {
     id: "timescale-disagrees",
@@ -32,22 +30,25 @@ lead = "jo"
 timescale = "June 08"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
 const HELP: &str =
     "\"timescale\" keeps the words as printed; where the board has since moved the date, record it under \"moved\"";
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     for objective in plan.objectives {
         if let Some(words) = &objective.timescale
             && !objective.due.is_empty()
-            && !objective.unread.contains(&"due")
             && let Some(printed) = clear(words)
             && differ(&printed, objective.due, &[], &[])
         {
+            objective.due.iter().for_each(|due| found.claim(RULE.id, due.span));
             let whose = format!("the actions of objective {} are due", objective.label());
             let fault = due_fault(&whose, objective.due, plan, words, &printed);
+            // Where a date could not be read, that one may be the printed one.
+            let fault = fault.filter(|_| !objective.unread.contains(&"due"));
             found.extend(fault.map(|fault| fault.about(objective.subject())));
         }
         for action in objective.actions {
@@ -62,6 +63,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
                     && let Some(printed) = clear(words)
                     && step_differs(&printed, due, action.moved)
                 {
+                    found.claim(RULE.id, due.span);
                     let whose = format!("a milestone of {} is due", action.called());
                     let fault = due_fault(&whose, &[due], plan, words, &printed);
                     found.extend(fault.map(|fault| fault.about(objective.subject_of(action))));
@@ -72,18 +74,20 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 }
 
 /// Compares what an action's timescale states with the keys that hold it, each key by itself.
-fn compare(plan: &Plan, objective: &Objective, action: &Action, words: &Text, printed: &Reading, found: &mut Vec<Diagnostic>) {
+fn compare(plan: &Plan, objective: &Objective, action: &Action, words: &Text, printed: &Reading, found: &mut Found) {
     let due = objective.due_of(action);
-    let mut tell = |fault: Option<Diagnostic>| found.extend(fault.map(|fault| fault.about(objective.subject_of(action))));
-    tell(compare_due(plan, action, due, words, printed));
-    tell(compare_from(action, words, printed));
-    tell(compare_every(action, due, words, printed));
+    if differ(printed, due, action.milestones, action.moved) {
+        action.due.iter().for_each(|due| found.claim(RULE.id, due.span));
+        // Where a date could not be read, that one may be the printed one.
+        if !unread(action, &["due", "milestones", "moved"]) {
+            found.extend(compare_due(plan, action, due, words, printed).map(|fault| fault.about(objective.subject_of(action))));
+        }
+    }
+    let others = [compare_from(action, words, printed), compare_every(action, due, words, printed)];
+    found.extend(others.into_iter().flatten().map(|fault| fault.about(objective.subject_of(action))));
 }
 
 fn compare_due(plan: &Plan, action: &Action, due: &[Spanned<When>], words: &Text, printed: &Reading) -> Option<Diagnostic> {
-    if unread(action, &["due", "milestones", "moved"]) || !differ(printed, due, action.milestones, action.moved) {
-        return None;
-    }
     if !due.is_empty() {
         return due_fault(&format!("{} is due", action.called()), due, plan, words, printed);
     }
@@ -152,63 +156,9 @@ fn people(dates: impl Iterator<Item = When>) -> Vec<String> {
     dates.map(When::for_people).collect()
 }
 
-/// The deadlines of an action are not those of its own printed timescale.
-pub(super) fn due_differs(action: &Action) -> bool {
-    let reading = action.timescale.as_ref().map(|words| phrase::remembered(words));
-    reading.is_some_and(|printed| printed.unclear.is_none() && differ(&printed, action.due, action.milestones, action.moved))
-}
-
-/// The deadlines of an objective are not those of its own printed timescale.
-pub(super) fn objective_due_differs(objective: &Objective) -> bool {
-    let reading = objective.timescale.as_ref().map(|words| phrase::remembered(words));
-    reading.is_some_and(|printed| printed.unclear.is_none() && differ(&printed, objective.due, &[], &[]))
-}
-
-/// The deadline of a milestone is not the one of its own printed timescale.
-pub(super) fn milestone_differs(action: &Action, milestone: &Milestone) -> bool {
-    let (Some(words), Some(due)) = (&milestone.timescale, milestone.due) else {
-        return false;
-    };
-    let printed = phrase::remembered(words);
-    printed.unclear.is_none() && step_differs(&printed, due, action.moved)
-}
-
-/// The print shows the first date: one that was moved since is no difference.
-fn was_moved(printed: &Reading, moved: &[Moved]) -> bool {
-    moved.iter().filter_map(|moved| moved.from).any(|from| has(&printed.due, from.value))
-}
-
-/// The printed deadlines and those written are not the same days; milestones may hold some of the printed ones.
-fn differ(printed: &Reading, due: &[Spanned<When>], milestones: &[Milestone], moved: &[Moved]) -> bool {
-    let held = |date: When| {
-        let steps = milestones.iter().filter_map(|milestone| milestone.due);
-        due.iter().copied().chain(steps).any(|due| same(due.value, date))
-    };
-    let foreign = || due.iter().any(|due| !has(&printed.due, due.value));
-    !printed.due.is_empty() && !was_moved(printed, moved) && (foreign() || printed.due.iter().any(|&date| !held(date)))
-}
-
-fn step_differs(printed: &Reading, due: Spanned<When>, moved: &[Moved]) -> bool {
-    !printed.due.is_empty() && !was_moved(printed, moved) && !has(&printed.due, due.value)
-}
-
-fn has(dates: &[When], date: When) -> bool {
-    dates.iter().any(|&other| same(other, date))
-}
-
-/// Due on the same day, whatever the precision.
-fn same(one: When, other: When) -> bool {
-    one == other || one.last_day() == other.last_day()
-}
-
-/// The reading of printed words, where it leaves no doubt.
-pub(super) fn clear(words: &Text) -> Option<Rc<Reading>> {
-    Some(phrase::remembered(words)).filter(|reading| reading.unclear.is_none())
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::rules::{Levels, check_plan, complete};
+    use crate::rules::{check_plan, complete};
 
     /// The rules that an action of these lines sets off.
     fn rules(lines: &str) -> Vec<&'static str> {
@@ -217,8 +167,8 @@ mod tests {
         let text = complete(&format!("{action}{lines}\n"));
         let arena = crate::plan::Arena::new();
         let reading = crate::plan::read("example.toml", &text, &arena);
-        let found = check_plan("example.toml", &reading.plan, reading.faults, &Levels::default()).findings;
-        found.into_iter().map(|finding| finding.rule).collect()
+        let found = check_plan("example.toml", &reading.plan, reading.faults);
+        found.findings().iter().map(|finding| finding.rule).collect()
     }
 
     #[test]

@@ -1,15 +1,14 @@
 //! Printed timescales that are plain to read, but that nothing counts.
 
-use super::due_before_plan::written;
-use super::timescale_disagrees::clear;
-use super::{Check, Rule, vague_frequency};
+use super::added_lines::mended;
+use super::deadlines::written;
+use super::printed::{plain, unread_of, unread_of_milestone, unread_of_objective};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Milestone, Objective, Plan, Text};
 use crate::text::all_of;
-use crate::text::{Span, is_blank};
 use crate::time::phrase::Reading;
 use std::fmt::Write;
-use std::rc::Rc;
 
 pub static RULE: Rule = Rule {
     id: "timescale-unread",
@@ -32,10 +31,11 @@ lead = "jo"
 timescale = "June 08"
 due = "2008-06"
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     for objective in plan.objectives {
         if let Some(words) = unread_of_objective(objective)
             && let Some(printed) = plain(words)
@@ -60,49 +60,6 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-}
-
-/// The reading of words that leave no doubt and do not only promise work from time to time.
-fn plain(words: &Text) -> Option<Rc<Reading>> {
-    clear(words).filter(|_| !vague_frequency::is_vague(words))
-}
-
-/// An action's own printed words, where no key says what they mean.
-pub(super) fn unread_of<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<&'p Text<'a>> {
-    let words = action.timescale.as_ref().filter(|words| !is_blank(words))?;
-    (objective.due.is_empty() && !says_when(action) && !misreads_when(action)).then_some(words)
-}
-
-/// The printed words of an objective, where no key says what they mean and some action depends on them.
-pub(super) fn unread_of_objective<'p, 'a>(objective: &'p Objective<'a>) -> Option<&'p Text<'a>> {
-    let words = objective.timescale.as_ref().filter(|words| !is_blank(words))?;
-    let inherits = |action: &Action| action.timescale.is_none() && !says_when(action) && !misreads_when(action);
-    let dated = !objective.due.is_empty() || objective.unread.contains(&"due");
-    (!dated && objective.actions.iter().any(inherits)).then_some(words)
-}
-
-/// The printed words of a milestone without a deadline.
-pub(super) fn unread_of_milestone<'p, 'a>(plan: &Plan, action: &Action, milestone: &'p Milestone<'a>) -> Option<&'p Text<'a>> {
-    let words = milestone.timescale.as_ref().filter(|words| !is_blank(words))?;
-    let known = milestone.due.is_some() || action.from.is_some() || plan.misread_within(milestone.span);
-    (!known).then_some(words)
-}
-
-/// Some key of the action says when; a flag that is false says nothing.
-pub(super) fn says_when(action: &Action) -> bool {
-    !action.due.is_empty()
-        || action.from.is_some()
-        || action.every.is_some()
-        || action.is_ongoing()
-        || action.is_standing()
-        || action.when.is_some()
-        || action.milestones.iter().any(|milestone| milestone.due.is_some())
-}
-
-/// A key that would say when is written but cannot be read.
-fn misreads_when(action: &Action) -> bool {
-    const KEYS: [&str; 8] = ["timescale", "due", "from", "every", "ongoing", "standing", "when", "milestones"];
-    action.unread.iter().any(|key| KEYS.contains(key))
 }
 
 fn of_objective(plan: &Plan, objective: &Objective, words: &Text, printed: &Reading) -> Diagnostic {
@@ -157,43 +114,6 @@ fn in_words(printed: &Reading) -> String {
     all_of(&from.into_iter().chain(due).chain(every).chain(ongoing).chain(standing).chain(when).collect::<Vec<_>>())
 }
 
-/// Adds the lines after a value where its table is written in a way that takes them; else says what to write.
-pub(super) fn mended(fault: Diagnostic, plan: &Plan, table: Span, value: &Text, lines: &[String]) -> Diagnostic {
-    let title = format!("add {}", all_of(lines));
-    match added(plan.text, table, value.span, lines) {
-        // A line that could not be read may already hold what is missing.
-        Some((place, text)) if plan.damaged => fault.suggest(title, place, text),
-        Some((place, text)) => fault.fix(title, place, text),
-        None => fault.help(title),
-    }
-}
-
-/// Where and how lines are added after a value: on lines of their own below it, or behind it inside braces.
-pub(super) fn added(text: &str, table: Span, value: Span, lines: &[String]) -> Option<(Span, String)> {
-    if table.of(text).starts_with('{') {
-        return Some((Span::new(value.end, value.end), lines.iter().map(|line| format!(", {line}")).collect()));
-    }
-    let (start, end) = (value.start as usize, value.end as usize);
-    let line = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
-    let before = text.get(line..start)?;
-    let key = before.trim_end().strip_suffix('=')?.trim();
-    let alone =
-        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'"' | b'\''));
-    let rest = text.get(end..)?;
-    let (rest, last) = rest.split_once('\n').map_or((rest, true), |(rest, _)| (rest, false));
-    let free = matches!(rest.trim().as_bytes(), [] | [b'#', ..]);
-    if !table.of(text).starts_with('[') || !alone || !free {
-        return None;
-    }
-    let line_end = if rest.ends_with('\r') || last && text.contains("\r\n") { "\r\n" } else { "\n" };
-    let indent = &before[..before.len() - before.trim_start().len()];
-    let lines: Vec<String> = lines.iter().map(|line| format!("{indent}{line}")).collect();
-    let lines = lines.join(line_end);
-    let place = (end + rest.len() + usize::from(!last)) as u32;
-    let lines = if last { format!("{line_end}{lines}") } else { format!("{lines}{line_end}") };
-    Some((Span::new(place, place), lines))
-}
-
 /// Words as a value of the file.
 fn quoted(words: &str) -> String {
     let mut out = String::from("\"");
@@ -211,14 +131,15 @@ fn quoted(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{Levels, OPENING, check_plan};
+    use crate::rules::{OPENING, check_plan};
 
     /// The text after the first safe fix.
     fn mend(text: &str) -> Option<String> {
         let arena = crate::plan::Arena::new();
         let reading = crate::plan::read("example.toml", text, &arena);
-        let checked = check_plan("example.toml", &reading.plan, reading.faults, &Levels::default());
-        let fix = checked.findings.into_iter().filter(|finding| finding.rule == RULE.id).find_map(|finding| finding.fix)?;
+        let found = check_plan("example.toml", &reading.plan, reading.faults);
+        let mut own = found.findings().iter().filter(|finding| finding.rule == RULE.id);
+        let fix = own.find_map(|finding| finding.fix.as_ref())?;
         crate::edit::apply(text, &fix.edits)
     }
 

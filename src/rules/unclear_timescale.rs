@@ -1,7 +1,7 @@
 //! Printed timescales that no careful person would date.
 
-use super::timescale_unread::{unread_of, unread_of_milestone, unread_of_objective};
-use super::{Check, Rule, placeholder, vague_frequency};
+use super::printed::{is_vague, unread_of, unread_of_milestone, unread_of_objective};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
 use crate::time::phrase;
@@ -27,21 +27,22 @@ lead = "jo"
 timescale = "Bi-annually"
 every = "6 months"
 "#,
+    yields_to: &["placeholder"],
     check: Check::Plan(check),
 };
 
 const HELP: &str =
     "ask what was meant, and write it beside the printed words as \"due\", \"from\", \"every\", \"ongoing\" or \"when\"";
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     for objective in plan.objectives {
-        if let Some(words) = unread_of_objective(objective).filter(|words| placeholder::filler(words).is_none()) {
+        if let Some(words) = unread_of_objective(objective) {
             let whose = || format!("objective {}", objective.label());
             found.extend(unclear(words, whose, || objective.subject()));
         }
         for action in objective.actions.iter().filter(|action| !action.is_closed()) {
             let subject = || objective.subject_of(action);
-            if let Some(words) = unread_of(objective, action).filter(|words| placeholder::filler(words).is_none()) {
+            if let Some(words) = unread_of(objective, action) {
                 found.extend(unclear(words, || action.called(), subject));
             }
             for milestone in action.milestones.iter().filter(|milestone| milestone.done.is_none()) {
@@ -55,7 +56,7 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 
 fn unclear(words: &Text, whose: impl Fn() -> String, subject: impl Fn() -> Subject) -> Option<Diagnostic> {
     let reading = phrase::remembered(words);
-    let why = reading.unclear.as_ref().filter(|_| !vague_frequency::is_vague(words))?;
+    let why = reading.unclear.as_ref().filter(|_| !is_vague(words))?;
     // The advice that follows the reason is for a phrase that can still be changed; this one was printed.
     let why = why.split_once(": write ").map_or(&**why, |(why, _)| why);
     let message = format!("the timescale of {} cannot be dated: {why}", whose());

@@ -24,5 +24,6 @@ lead = "jo"
 due = "2008-06"
 status = "in-progress"
 "#,
+    yields_to: &[],
     check: Check::Reading,
 };

@@ -1,6 +1,7 @@
 //! References to actions, shared outcomes and earlier plans that lead nowhere.
 
-use super::{Check, Rule};
+use super::suppression::is_subject;
+use super::{Check, Found, Rule, find};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::nearest;
 use crate::plan::{Action, Plan, Text};
@@ -29,27 +30,34 @@ lead = "jo"
 due = "2008-06"
 see = ["the training strategy"]
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-/// How many references are looked at, in all, to guess which ones were meant. Every guess looks at each of the plan's.
-const LOOKS: usize = 50_000;
+/// To guess which reference was meant, each of the plan's is compared; after so many comparisons nothing is guessed any more, so that
+/// the time to check a plan full of wrong references does not grow with the square of its length.
+const COMPARISONS: usize = 50_000;
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     if !plan.damaged {
-        let mut looks = LOOKS;
+        let mut comparisons = COMPARISONS;
         let mut known = Known { plan, refs: None, places: None };
         for objective in plan.objectives {
             for see in objective.see.iter().filter(|see| leads_nowhere(see, &mut known)) {
-                found.push(lost(plan, see, &mut looks).about(objective.subject()));
+                found.push(unknown(plan, see, &mut comparisons).about(objective.subject()));
             }
             for action in objective.actions {
                 for see in action.see.iter().filter(|see| leads_nowhere(see, &mut known)) {
-                    found.push(lost(plan, see, &mut looks).about(objective.subject_of(action)));
+                    found.push(unknown(plan, see, &mut comparisons).about(objective.subject_of(action)));
                 }
             }
         }
         outcomes(plan, found);
+        let excusing =
+            plan.allows.iter().filter(|allow| allow.rule.and_then(|rule| find(rule.value)).is_some_and(Rule::can_be_kept));
+        for name in excusing.flat_map(|allow| allow.refs).filter(|name| !is_subject(plan, name)) {
+            found.push(unknown(plan, name, &mut { COMPARISONS }));
+        }
     }
     for (objective, action) in plan.actions() {
         if let Some(fault) = action.came_from.as_ref().and_then(|from| came_from(action, from)) {
@@ -59,27 +67,23 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
 }
 
 /// Says that a reference leads nowhere, and which one may have been meant.
-pub(super) fn fault(plan: &Plan, name: &Text) -> Diagnostic {
-    lost(plan, name, &mut { LOOKS })
-}
-
-fn lost(plan: &Plan, name: &Text, looks: &mut usize) -> Diagnostic {
+fn unknown(plan: &Plan, name: &Text, comparisons: &mut usize) -> Diagnostic {
     let written = name.value;
     let fault = Diagnostic::new(RULE.id, name.span, format!("no action of this plan has the reference \"{written}\""));
     let refs = || plan.actions().filter_map(|(_, action)| Some(action.reference.as_ref()?.value)).collect();
-    guessed(fault, written, refs, looks, "correct the reference, or take it out")
+    with_guess(fault, written, refs, comparisons, "correct the reference, or take it out")
 }
 
 /// Asks whether one of the near ones was meant; where none is near, says what else to do.
-fn guessed<'c>(
+fn with_guess<'c>(
     fault: Diagnostic,
     written: &str,
     known: impl FnOnce() -> Vec<&'c str>,
-    looks: &mut usize,
+    comparisons: &mut usize,
     otherwise: &str,
 ) -> Diagnostic {
-    let known = if *looks == 0 { Vec::new() } else { known() };
-    *looks = looks.saturating_sub(known.len());
+    let known = if *comparisons == 0 { Vec::new() } else { known() };
+    *comparisons = comparisons.saturating_sub(known.len());
     let near: Vec<String> = nearest(written, known).into_iter().map(|near| format!("\"{near}\"")).collect();
     match &near[..] {
         [] => fault.help(otherwise),
@@ -91,7 +95,7 @@ fn leads_nowhere(see: &Text, known: &mut Known) -> bool {
     looks_like_a_ref(see.value) && !known.has(see.value)
 }
 
-/// What a reference can mean here, gathered when the first one asks.
+/// What a reference can mean here, gathered when the first one is looked up: most plans refer to nothing.
 struct Known<'p, 'a> {
     plan: &'p Plan<'a>,
     /// The references of actions, and how objectives are called.
@@ -118,13 +122,13 @@ impl<'p> Known<'p, '_> {
 }
 
 /// Outcomes that look like a key of `[outcomes]` and are none.
-fn outcomes(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn outcomes(plan: &Plan, found: &mut Found) {
     if plan.unread.contains(&"outcomes") {
         return;
     }
     let known: HashSet<&str> = plan.outcomes.iter().map(|outcome| outcome.key.value).collect();
     let keys = || plan.outcomes.iter().map(|outcome| outcome.key.value).collect();
-    let mut looks = LOOKS;
+    let mut comparisons = COMPARISONS;
     for (objective, action) in plan.actions() {
         let Some(outcome) = action.outcome.as_ref().filter(|outcome| looks_like_a_ref(outcome.value)) else {
             continue;
@@ -134,7 +138,7 @@ fn outcomes(plan: &Plan, found: &mut Vec<Diagnostic>) {
             let message = format!("{} has the outcome \"{key}\", but no shared outcome has that name", action.called());
             let fault = Diagnostic::new(RULE.id, outcome.span, message).label("not declared under [outcomes]");
             let otherwise = "write the outcome in words, or declare it at the top, under [outcomes]";
-            found.push(guessed(fault, key, keys, &mut looks, otherwise).about(objective.subject_of(action)));
+            found.push(with_guess(fault, key, keys, &mut comparisons, otherwise).about(objective.subject_of(action)));
         }
     }
 }
@@ -177,13 +181,13 @@ mod tests {
                 format!("[outcomes]\n\"1.1\" = \"Staff know\"\n[[objective]]\n[[objective.action]]\nref = \"1\"\n{entry}\n");
             let arena = crate::plan::Arena::new();
             let reading = crate::plan::read("plan.toml", &text, &arena);
-            let mut found = Vec::new();
+            let mut found = crate::rules::Found::default();
             super::check(&reading.plan, &mut found);
             let told = |finding: crate::diagnostic::Diagnostic| {
                 let then = finding.fix.map(|fix| fix.title).or(finding.help).unwrap_or_default();
                 format!("{} / {then}", finding.message)
             };
-            found.into_iter().map(told).collect::<Vec<_>>().join("; ")
+            found.findings.into_iter().map(told).collect::<Vec<_>>().join("; ")
         };
         let lost = "action 1 has the outcome \"1.2\", but no shared outcome has that name / did you mean \"1.1\"?";
         assert_eq!(said("outcome = \"1.2\""), lost);

@@ -1,6 +1,6 @@
 //! Printed columns that do not line up with the actions.
 
-use super::{Check, Rule};
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
 use crate::text::all_of;
@@ -48,10 +48,11 @@ timescale = "September 08"
 due = "2008-09"
 ongoing = true
 "#,
+    yields_to: &[],
     check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, found: &mut Found) {
     for objective in plan.objectives {
         let Some(unpaired) = &objective.unpaired else { continue };
         let columns =

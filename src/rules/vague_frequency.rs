@@ -1,6 +1,7 @@
 //! Timescales that promise work without saying how often.
 
-use super::{Check, Rule};
+use super::printed::is_vague;
+use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 
@@ -24,10 +25,11 @@ lead = "jo"
 timescale = "Regularly"
 every = "quarter"
 "#,
+    yields_to: &[],
     check: Check::Action(check),
 };
 
-fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
+fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
     let Some(words) = &action.timescale else { return };
     if is_dated(objective, action) || action.is_closed() || !is_vague(words) {
         return;
@@ -48,44 +50,4 @@ fn is_dated(objective: &Objective, action: &Action) -> bool {
         || !objective.due_of(action).is_empty()
         || action.milestones.iter().any(|milestone| milestone.due.is_some())
         || KEYS.iter().any(|key| action.unreadable(key))
-}
-
-/// Words that promise work from time to time, and nothing more.
-pub(super) fn is_vague(words: &str) -> bool {
-    const VAGUE: [&str; 22] = [
-        "regular",
-        "regularly",
-        "on a regular basis",
-        "at regular intervals",
-        "periodic",
-        "periodically",
-        "as required",
-        "as needed",
-        "as necessary",
-        "as appropriate",
-        "when required",
-        "when needed",
-        "when necessary",
-        "where required",
-        "from time to time",
-        "time to time",
-        "as and when",
-        "as and when required",
-        "as and when needed",
-        "as and when necessary",
-        "frequent",
-        "frequently",
-    ];
-    let Some(first) = words.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()) else { return false };
-    let mut near = VAGUE.iter().filter(|vague| vague.starts_with(first));
-    words.len() <= 40 && near.any(|vague| same_words(words, vague))
-}
-
-/// The same words, whatever the case and the marks around them.
-pub(super) fn same_words(one: &str, other: &str) -> bool {
-    fn words(text: &str) -> impl Iterator<Item = &str> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-    }
-    let mut others = words(other);
-    words(one).all(|word| others.next().is_some_and(|other| word.eq_ignore_ascii_case(other))) && others.next().is_none()
 }

@@ -15,12 +15,28 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("plan", &["text", "names", "source", "edit", "diagnostic", "time"]),
     ("load", &["source", "plan"]),
     ("rules", &["text", "names", "source", "edit", "diagnostic", "time", "plan"]),
+    ("fix", &["edit", "diagnostic", "plan", "rules"]),
     ("query", &["text", "names", "plan", "time"]),
     ("reports", &["text", "names", "plan", "time", "query"]),
     ("render", &["text", "source", "edit", "diagnostic", "reports", "time"]),
     (
         "cli",
-        &["text", "names", "source", "git", "edit", "diagnostic", "time", "plan", "load", "rules", "query", "reports", "render"],
+        &[
+            "text",
+            "names",
+            "source",
+            "git",
+            "edit",
+            "diagnostic",
+            "time",
+            "plan",
+            "load",
+            "rules",
+            "fix",
+            "query",
+            "reports",
+            "render",
+        ],
     ),
     ("main", &["cli"]),
     ("lib", &[]),
@@ -45,6 +61,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter::", &["render/xlsx/"]),
     ("zip::", &["render/docx/parts.rs"]),
     ("strsim::", &["names.rs"]),
+    ("similar::", &["render/unified_diff.rs"]),
     ("anstream::", &["cli/output.rs"]),
     ("io::stdout", &["cli/output.rs"]),
     ("io::stderr", &["cli/output.rs"]),
@@ -115,6 +132,21 @@ fn every_crate_comes_in_by_its_own_door() {
             if found && !doors.iter().any(|door| file.starts_with(door)) {
                 breaches.push(format!("src/{file}:{number}: {word} may stand only in {doors:?}: {}", line.trim()));
             }
+        }
+    }
+    assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
+}
+
+/// Which rule goes before which is data, and what rules share stands in files that are no rules.
+#[test]
+fn no_rule_knows_of_another_rules_file() {
+    let rules: Vec<String> = lscb::rules::RULES.iter().map(|rule| rule.id.replace('-', "_")).collect();
+    let mut breaches = Vec::new();
+    for (file, number, line) in lines().iter().filter(|(file, ..)| file.starts_with("rules/") && file != "rules/mod.rs") {
+        let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let imports = line.contains("super::") || line.contains("crate::rules::");
+        if imports && words.any(|word| rules.iter().any(|rule| rule == word)) {
+            breaches.push(format!("src/{file}:{number}: {}", line.trim()));
         }
     }
     assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));

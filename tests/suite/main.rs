@@ -10,4 +10,5 @@ mod pages;
 mod papers;
 mod plans;
 mod program;
+mod rechecking;
 mod threads;

@@ -30,10 +30,9 @@ fn walk(key: &str, value: &toml::Spanned<DeValue>, out: &mut Vec<(String, Range<
 fn findings(plan: &str, text: &str) -> Vec<Diagnostic> {
     let arena = lscb::plan::Arena::new();
     let reading = lscb::plan::read(plan, text, &arena);
-    let levels = Levels::default();
-    let mut checked = rules::check_plan(plan, &reading.plan, reading.faults, &levels);
-    rules::check_shelf(&mut [&mut checked], &levels);
-    checked.findings
+    let found = rules::check_plan(plan, &reading.plan, reading.faults);
+    let over_plans = rules::check_all(&[&found]).concat();
+    rules::settle(&found, &over_plans, &Levels::default()).findings
 }
 
 fn is_reading(finding: &Diagnostic) -> bool {

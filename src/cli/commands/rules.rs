@@ -1,3 +1,5 @@
+//! `lscb rules` and `lscb explain`: the rules in words, for people and for other programs.
+
 use crate::cli::output::Screen;
 use crate::cli::{ExitStatus, output};
 use crate::rules::{self, Check, OBJECTIVE, OPENING, RULES};
@@ -26,7 +28,7 @@ fn formats() -> [PossibleValue; 3] {
 #[derive(clap::Args, Debug)]
 pub struct ExplainArgs {
     /// The rule, as a finding shows it in square brackets
-    #[arg(value_name = "RULE", value_parser = super::check::rule)]
+    #[arg(value_name = "RULE", value_parser = rules::parse)]
     rule: &'static rules::Rule,
     #[command(flatten)]
     screen: Screen,
@@ -52,14 +54,13 @@ pub(super) fn explain(args: ExplainArgs) -> anyhow::Result<ExitStatus> {
     let mut out = format!("{}: {}\n\n{}\n\n", rule.id, rule.severity.word(), capital(rule.summary));
     out += &crate::render::wrapped(rule.why, style.width);
     out += &format!("\nWrong:\n\n{}\nRight:\n\n{}\n", indented(rule.wrong), indented(rule.right));
-    if matches!(rule.check, Check::Reading | Check::Allow) {
-        output::data(&out)?;
-        return Ok(ExitStatus::Success);
+    if rule.can_be_kept() {
+        let how = format!(
+            "To keep a fault that the board really printed, write an [[allow]] with rule = \"{}\" and the reason.",
+            rule.id
+        );
+        out += &crate::render::wrapped(&how, style.width);
     }
-    out += &crate::render::wrapped(
-        &format!("To keep a fault that the board really printed, write an [[allow]] with rule = \"{}\" and the reason.", rule.id),
-        style.width,
-    );
     output::data(&out)?;
     Ok(ExitStatus::Success)
 }
@@ -106,7 +107,7 @@ fn page() -> String {
     );
     for rule in RULES {
         let found_by = match rule.check {
-            Check::Shelf(_) => " It looks at all plans together.",
+            Check::Plans(_) => " It looks at all plans together.",
             _ => "",
         };
         out += &format!("\n## {}\n\n{}: {}.{found_by}\n\n{}\n\n", rule.id, capital(rule.severity.word()), rule.summary, rule.why);

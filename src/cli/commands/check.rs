@@ -1,22 +1,22 @@
-mod fix;
+//! `lscb check`: every problem of every plan, and with `--fix` those mended that can be mended without a guess.
 
 use crate::cli::args::Paths;
 use crate::cli::config::Config;
 use crate::cli::output::Screen;
 use crate::cli::{ExitStatus, output, run_query};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::fix::{self, Mended};
 use crate::git;
 use crate::load::{self, Seen, Sheet};
-use crate::names::nearest;
-use crate::plan::Reading;
+use crate::plan::{self, Reading};
 use crate::render::findings::{self, About, Context, FORMS, count_line};
-use crate::rules::{self, Check, Checked, Levels, RULES};
+use crate::render::unified_diff::unified_diff;
+use crate::rules::{self, Levels, PlanFindings, RULES, Settled, Suppressed};
 use crate::source::{self, InputPath};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
-use std::mem::ManuallyDrop;
 use std::path::Path;
 
 /// Every problem of every plan, each with its place
@@ -34,10 +34,10 @@ pub struct Args {
     #[arg(long, value_name = "FORM", default_value = "text", value_parser = PossibleValuesParser::new(forms()))]
     format: String,
     /// Look for these rules only, parted by commas
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule)]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rules::parse)]
     select: Vec<&'static rules::Rule>,
     /// Leave these rules out, parted by commas
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule)]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rules::parse)]
     ignore: Vec<&'static rules::Rule>,
     /// Say only how often each rule found something
     #[arg(long)]
@@ -62,81 +62,70 @@ fn forms() -> Vec<PossibleValue> {
     FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about)).collect()
 }
 
-/// The rule of a name, or the nearest one.
-pub(in crate::cli) fn rule(id: &str) -> Result<&'static rules::Rule, String> {
-    rules::find(id).ok_or_else(|| match nearest(id, RULES.iter().map(|rule| rule.id))[..] {
-        [] => "`lscb rules` lists the rules".to_owned(),
-        [near, ..] => format!("did you mean {near}?"),
-    })
-}
-
-/// What was found in a plan, as far as it will be shown, and the numbers of the rest.
-struct Looked {
-    checked: Checked,
+/// A plan that was checked.
+struct CheckedPlan {
+    found: PlanFindings,
     actions: usize,
-    /// The rules of the advice that is not shown.
-    advice: Vec<&'static str>,
-    /// Faults kept on purpose that are not shown.
-    kept: usize,
 }
 
-impl Looked {
-    /// Something of its text is to be shown.
-    fn shows(&self, shown: Shown) -> bool {
-        !self.checked.kept.is_empty() && shown.kept || self.checked.findings.iter().any(|finding| shown.has(finding))
-    }
-
-    /// How many faults are kept on purpose.
-    fn kept(&self) -> usize {
-        self.kept + self.checked.kept.len()
-    }
+/// What is to be told of a plan.
+struct SettledPlan {
+    name: String,
+    /// The text, where something of it is shown.
+    text: Option<String>,
+    actions: usize,
+    settled: Settled,
 }
 
 /// What is shown beside what is wrong.
 #[derive(Clone, Copy)]
 struct Shown {
     advice: bool,
-    kept: bool,
+    suppressed: bool,
 }
 
 impl Shown {
     fn has(self, finding: &Diagnostic) -> bool {
         self.advice || finding.severity != Severity::Advice
     }
-}
 
-type Plan = Sheet<Looked>;
+    /// Something of the plan's text is shown.
+    fn any(self, settled: &Settled) -> bool {
+        self.suppressed && !settled.suppressed.is_empty() || settled.findings.iter().any(|finding| self.has(finding))
+    }
+}
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let levels = levels(&args, config);
     let (places, mut end) = if args.staged { (Vec::new(), ExitStatus::Success) } else { run_query::places(&args.paths, config) };
     if args.fix {
-        end = end.and(fix::run(&places, &levels, args.diff)?);
+        end = end.and(mend(&places, &levels, args.diff)?);
         if args.diff {
             return Ok(end);
         }
     }
     let form = findings::find(&args.format).unwrap_or(&FORMS[0]);
     let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
-    let shown = Shown { advice: advice_shown, kept: form.kept };
-    let seen = seen(&args, config, &places, &levels, shown)?;
-    let read = seen.into_iter().filter_map(|seen| match seen {
-        Seen::Plan(sheet) => Some(sheet),
-        other => {
-            end = end.and(run_query::trouble(other));
-            None
+    let shown = Shown { advice: advice_shown, suppressed: form.kept };
+    let mut checked = Vec::new();
+    for seen in check(&args, config, &places, &levels, shown)? {
+        match seen {
+            Seen::Plan(sheet) => checked.push(sheet),
+            other => end = end.and(run_query::trouble(other)),
         }
-    });
-    // Not taken down piece by piece: the program ends when they have been told, and the system takes them back as a whole.
-    let mut plans: ManuallyDrop<Vec<Plan>> = ManuallyDrop::new(read.collect());
-    if plans.is_empty() && !args.staged {
+    }
+    if checked.is_empty() && !args.staged {
         end = ExitStatus::Failure;
     }
-    rules::check_shelf(&mut plans.iter_mut().map(|plan| &mut plan.made.checked).collect::<Vec<_>>(), &levels);
-    // A rule about several plans may have found something where nothing was found before.
-    for plan in plans.iter_mut().filter(|plan| plan.text.is_none() && plan.made.shows(shown) && !args.staged) {
-        plan.text = source::read(Path::new(&plan.name)).ok().map(|file| file.text);
-    }
+    let over_plans = rules::check_all(&checked.iter().map(|sheet| &sheet.made.found).collect::<Vec<_>>());
+    let settled = checked.into_iter().zip(&over_plans).map(|(Sheet { name, text, made }, over_plans)| {
+        let settled = rules::settle(&made.found, over_plans, &levels);
+        // A rule about several plans may have found something in a plan whose text was not kept.
+        let again = text.is_none() && shown.any(&settled) && !args.staged;
+        let text = if again { source::read(Path::new(&name)).ok().map(|file| file.text) } else { text };
+        SettledPlan { name, text, actions: made.actions, settled }
+    });
+    let plans: Vec<SettledPlan> = settled.collect();
 
     let by_rule = counted(&plans, config);
     let [advice, warnings, errors] = [Severity::Advice, Severity::Warning, Severity::Error]
@@ -161,13 +150,21 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     Ok(if errors + warnings > 0 && !args.exit_zero { end.and(ExitStatus::Findings) } else { end })
 }
 
-/// What becomes of each file: of those that are staged in git, or of those found.
-fn seen(args: &Args, config: &Config, places: &[InputPath], levels: &Levels, shown: Shown) -> anyhow::Result<Vec<Seen<Looked>>> {
+/// Checks each file by itself: those that are staged in git, or those found. Its text is forgotten where nothing of it is shown.
+fn check(
+    args: &Args,
+    config: &Config,
+    places: &[InputPath],
+    levels: &Levels,
+    shown: Shown,
+) -> anyhow::Result<Vec<Seen<CheckedPlan>>> {
     let work = |name: &str, _: &str, reading: Reading| {
-        let looked = look(name, reading, levels, shown);
+        let actions = reading.plan.actions().count();
+        let found = rules::check_plan(name, &reading.plan, reading.faults);
         // Standard input and what is staged cannot be read again.
-        let keep = looked.shows(shown) || args.staged || name == source::show(Path::new(source::STDIN));
-        (looked, keep)
+        let lost = args.staged || name == source::show(Path::new(source::STDIN));
+        let keep = lost || shown.any(&rules::settle(&found, &[], levels));
+        (CheckedPlan { found, actions }, keep)
     };
     if !args.staged {
         return Ok(load::each(places, work));
@@ -178,38 +175,52 @@ fn seen(args: &Args, config: &Config, places: &[InputPath], levels: &Levels, sho
     Ok(load::each_of(files.into_iter().flatten().collect(), work).into_iter().chain(unreadable).collect())
 }
 
+/// Mends each file, or shows the changes where only they are asked for.
+fn mend(places: &[InputPath], levels: &Levels, only_show: bool) -> anyhow::Result<ExitStatus> {
+    let mut end = ExitStatus::Success;
+    let mut shown = String::new();
+    let here = std::env::current_dir().unwrap_or_default();
+    for place in places {
+        // What cannot be read is told when the plans are checked.
+        let Ok(file) = source::read(&place.path) else { continue };
+        if place.found && !plan::looks_like_a_plan(&file.text) {
+            continue;
+        }
+        let Mended { text: mended, made } = fix::mend(&file.name, &file.text, levels);
+        if made == 0 {
+            continue;
+        }
+        if only_show {
+            shown += &unified_diff(&file.name, &file.text, &mended, &here);
+        } else if place.path.as_os_str() == source::STDIN {
+            anyhow::bail!("standard input cannot be mended in place; --fix --diff shows the changes");
+        } else {
+            match source::write(&place.path, mended.as_bytes()) {
+                Ok(()) => output::message(&format!("{}: {made} mended", file.name)),
+                Err(unreadable) => {
+                    output::message(&unreadable.to_string());
+                    end = ExitStatus::Failure;
+                }
+            }
+        }
+    }
+    if only_show {
+        output::data(&shown)?;
+    }
+    Ok(end)
+}
+
 /// How often each rule found something, the gravest first.
-fn counted(plans: &[Plan], config: &Config) -> BTreeMap<(Reverse<Severity>, &'static str), usize> {
+fn counted(plans: &[SettledPlan], config: &Config) -> BTreeMap<(Reverse<Severity>, &'static str), usize> {
     let mut by_rule = BTreeMap::new();
-    let all = plans.iter().flat_map(|plan| &plan.made.checked.findings).chain(&config.faults);
-    let all = all.map(|finding| (finding.severity, finding.rule));
-    let not_shown = plans.iter().flat_map(|plan| &plan.made.advice).map(|rule| (Severity::Advice, *rule));
-    for (severity, rule) in all.chain(not_shown) {
-        *by_rule.entry((Reverse(severity), rule)).or_default() += 1;
+    for finding in plans.iter().flat_map(|plan| &plan.settled.findings).chain(&config.faults) {
+        *by_rule.entry((Reverse(finding.severity), finding.rule)).or_default() += 1;
     }
     by_rule
 }
 
-/// The rules' findings in one plan. Of what will not be shown only the number is kept: over many plans it would fill the memory.
-fn look(name: &str, reading: Reading, levels: &Levels, shown: Shown) -> Looked {
-    let actions = reading.plan.objectives.iter().map(|objective| objective.actions.len()).sum();
-    let mut looked =
-        Looked { checked: rules::check_plan(name, &reading.plan, reading.faults, levels), actions, advice: Vec::new(), kept: 0 };
-    // What could not be read still tells which `allow` may excuse it.
-    let unread = |finding: &Diagnostic| rules::find(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Reading));
-    let findings = std::mem::take(&mut looked.checked.findings).into_iter();
-    let (show, count) = findings.partition(|finding| shown.has(finding) || unread(finding));
-    let count: Vec<Diagnostic> = count;
-    looked.checked.findings = show;
-    looked.advice = count.iter().map(|finding| finding.rule).collect();
-    if !shown.kept {
-        looked.kept = std::mem::take(&mut looked.checked.kept).len();
-    }
-    looked
-}
-
 fn show(
-    plans: &[Plan],
+    plans: &[SettledPlan],
     config: &Config,
     form: &findings::Form,
     shown: Shown,
@@ -221,7 +232,7 @@ fn show(
         .map(|plan| findings::Sheet {
             name: &plan.name,
             text: plan.text.as_deref().unwrap_or(""),
-            findings: plan.made.checked.findings.iter().filter(|finding| shown.has(finding)).collect(),
+            findings: plan.settled.findings.iter().filter(|finding| shown.has(finding)).collect(),
         })
         .collect();
     let name = config.name();
@@ -229,12 +240,12 @@ fn show(
         sheets.push(findings::Sheet { name: &name, text: &config.text, findings: config.faults.iter().collect() });
     }
     let kept = plans.iter().enumerate().flat_map(|(sheet, plan)| {
-        let kept = plan.made.checked.kept.iter();
-        kept.map(move |kept| findings::Kept { sheet, finding: &kept.finding, because: &kept.because })
+        let suppressed = plan.settled.suppressed.iter();
+        suppressed.map(move |Suppressed { finding, because }| findings::Kept { sheet, finding, because })
     });
     let context = Context {
         plans: plans.len(),
-        actions: plans.iter().map(|plan| plan.made.actions).sum(),
+        actions: plans.iter().map(|plan| plan.actions).sum(),
         kept: kept.collect(),
         rules: RULES
             .iter()
@@ -246,12 +257,18 @@ fn show(
 }
 
 /// "2 errors, 1 warning in 1 of 5 plans with 218 actions; 95 faults kept on purpose".
-fn summary(plans: &[Plan], (errors, warnings): (usize, usize), advice: usize, advice_shown: bool, end: ExitStatus) -> String {
+fn summary(
+    plans: &[SettledPlan],
+    (errors, warnings): (usize, usize),
+    advice: usize,
+    advice_shown: bool,
+    end: ExitStatus,
+) -> String {
     let counted = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
-    let actions = counted(plans.iter().map(|plan| plan.made.actions).sum(), "action");
-    let kept: usize = plans.iter().map(|plan| plan.made.kept()).sum();
-    let allows: usize = plans.iter().map(|plan| plan.made.checked.entries).sum();
-    let wrong = |plan: &&Plan| plan.made.checked.findings.iter().any(|finding| finding.severity > Severity::Advice);
+    let actions = counted(plans.iter().map(|plan| plan.actions).sum(), "action");
+    let kept: usize = plans.iter().map(|plan| plan.settled.suppressed.len()).sum();
+    let allows: usize = plans.iter().map(|plan| plan.settled.allows).sum();
+    let wrong = |plan: &&SettledPlan| plan.settled.findings.iter().any(|finding| finding.severity > Severity::Advice);
     let mut line = match (errors + warnings, plans.len()) {
         (0, 0) => return "no plan was looked at".to_owned(),
         (0, all) if end == ExitStatus::Failure => {

@@ -1,0 +1,137 @@
+//! What the rules about dates share: the deadlines of a plan, whether they are the printed ones, and how a date is written.
+
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::plan::{Action, Milestone, Moved, Objective, Plan, Text};
+use crate::text::Spanned;
+use crate::time::phrase::{self, Reading};
+use crate::time::when::When;
+use chrono::{Datelike, NaiveDate};
+use std::rc::Rc;
+
+/// Whose a deadline is.
+pub(super) enum Owner<'p, 'a> {
+    Objective(&'p Objective<'a>),
+    Action(&'p Objective<'a>, &'p Action<'a>),
+    Milestone(&'p Objective<'a>, &'p Action<'a>),
+}
+
+impl Owner<'_, '_> {
+    /// The start of a sentence: "action 3.3 is due".
+    pub(super) fn is_due(&self) -> String {
+        match self {
+            Owner::Objective(objective) => format!("the actions of objective {} are due", objective.label()),
+            Owner::Action(_, action) => format!("{} is due", action.called()),
+            Owner::Milestone(_, action) => format!("a milestone of {} is due", action.called()),
+        }
+    }
+
+    pub(super) fn subject(&self) -> Subject {
+        match self {
+            Owner::Objective(objective) => objective.subject(),
+            Owner::Action(objective, action) | Owner::Milestone(objective, action) => objective.subject_of(action),
+        }
+    }
+
+    /// The date was moved on purpose, so that no slip of the year is likely.
+    pub(super) fn has_moved(&self) -> bool {
+        matches!(self, Owner::Action(_, action) | Owner::Milestone(_, action) if !action.moved.is_empty())
+    }
+}
+
+/// Every deadline of a plan: an objective's once, whoever inherits it.
+pub(super) fn each_deadline<'p, 'a>(plan: &'p Plan<'a>, mut each: impl FnMut(&Spanned<When>, Owner<'p, 'a>)) {
+    for objective in plan.objectives {
+        objective.due.iter().for_each(|due| each(due, Owner::Objective(objective)));
+        for action in objective.actions {
+            action.due.iter().for_each(|due| each(due, Owner::Action(objective, action)));
+            for milestone in action.milestones {
+                milestone.due.iter().for_each(|due| each(due, Owner::Milestone(objective, action)));
+            }
+        }
+    }
+}
+
+/// A date inside a sentence: "on 30 Jun 2008", "in June 2008".
+pub(super) fn in_or_on(when: When) -> String {
+    match when {
+        When::Day(_) => format!("on {}", when.for_people()),
+        _ => format!("in {}", when.for_people()),
+    }
+}
+
+/// A date as the file holds it: a day bare, all else in quotation marks.
+pub(super) fn written(when: When) -> String {
+    match when {
+        When::Day(day) => day.to_string(),
+        _ => format!("\"{when}\""),
+    }
+}
+
+/// Suggests the same date so many years later where that one lies inside the plan.
+pub(super) fn with_year(plan: &Plan, fault: Diagnostic, due: &Spanned<When>, later: i32) -> Diagnostic {
+    let inside =
+        |when: &When| plan.period.is_some_and(|period| period.days().0 <= when.first_day() && when.last_day() <= period.days().1);
+    match years_later(due.value, later).filter(inside) {
+        Some(meant) => {
+            let title = format!("if the year is a slip, write {}", written(meant));
+            fault.suggest(title, due.span, written(meant))
+        }
+        None => fault.help("correct the date, or keep it with an [[allow]] that says why"),
+    }
+}
+
+fn years_later(when: When, years: i32) -> Option<When> {
+    Some(match when {
+        When::Day(day) => When::Day(NaiveDate::from_ymd_opt(day.year() + years, day.month(), day.day())?),
+        When::Month { year, month } => When::Month { year: year + years, month },
+        When::Quarter { year, quarter } => When::Quarter { year: year + years, quarter },
+        When::Year(year) => When::Year(year + years),
+        When::FinancialYear(year) => When::FinancialYear(year + years),
+    })
+}
+
+/// The deadlines of an action are not those of its own printed timescale.
+pub(super) fn due_differs(action: &Action) -> bool {
+    let printed = action.timescale.as_ref().and_then(clear);
+    printed.is_some_and(|printed| differ(&printed, action.due, action.milestones, action.moved))
+}
+
+/// The deadline of a milestone is not the one of its own printed timescale.
+pub(super) fn milestone_differs(action: &Action, milestone: &Milestone) -> bool {
+    let (Some(words), Some(due)) = (&milestone.timescale, milestone.due) else {
+        return false;
+    };
+    clear(words).is_some_and(|printed| step_differs(&printed, due, action.moved))
+}
+
+/// The print shows the first date: one that was moved since is no difference.
+fn was_moved(printed: &Reading, moved: &[Moved]) -> bool {
+    moved.iter().filter_map(|moved| moved.from).any(|from| has(&printed.due, from.value))
+}
+
+/// The printed deadlines and those written are not the same days; milestones may hold some of the printed ones.
+pub(super) fn differ(printed: &Reading, due: &[Spanned<When>], milestones: &[Milestone], moved: &[Moved]) -> bool {
+    let steps = || milestones.iter().filter_map(|milestone| milestone.due);
+    let held = |date: When| due.iter().copied().chain(steps()).any(|due| same(due.value, date));
+    let foreign = || due.iter().any(|due| !has(&printed.due, due.value));
+    !printed.due.is_empty() && !was_moved(printed, moved) && (foreign() || printed.due.iter().any(|&date| !held(date)))
+}
+
+/// The deadline of a step is not among the printed ones.
+pub(super) fn step_differs(printed: &Reading, due: Spanned<When>, moved: &[Moved]) -> bool {
+    !printed.due.is_empty() && !was_moved(printed, moved) && !has(&printed.due, due.value)
+}
+
+fn has(dates: &[When], date: When) -> bool {
+    dates.iter().any(|&other| same(other, date))
+}
+
+/// Due on the same day, whatever the precision.
+fn same(one: When, other: When) -> bool {
+    one == other || one.last_day() == other.last_day()
+}
+
+/// The reading of printed words, where it leaves no doubt.
+pub(super) fn clear(words: &Text) -> Option<Rc<Reading>> {
+    Some(phrase::remembered(words)).filter(|reading| reading.unclear.is_none())
+}
