@@ -4,7 +4,7 @@
 
 /// What a value looks like.
 #[derive(Clone, Copy, Debug)]
-pub enum Shape {
+pub enum ValueType {
     Text,
     /// A list of texts; one alone will do.
     Texts,
@@ -40,7 +40,7 @@ pub enum Shape {
 #[derive(Debug)]
 pub struct Key {
     pub name: &'static str,
-    pub shape: Shape,
+    pub value_type: ValueType,
     /// The plan cannot be read without it.
     pub needed: bool,
     /// What it holds, for a person.
@@ -112,15 +112,15 @@ const fn needed_of(keys: &[Key]) -> u32 {
     needed
 }
 
-const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, needed: false, about }
+const fn key(name: &'static str, value_type: ValueType, about: &'static str) -> Key {
+    Key { name, value_type, needed: false, about }
 }
 
-const fn needed(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, needed: true, about }
+const fn needed(name: &'static str, value_type: ValueType, about: &'static str) -> Key {
+    Key { name, value_type, needed: true, about }
 }
 
-use Shape::*;
+use ValueType::*;
 
 section! {
     PLAN: PlanKey = "the plan" {
@@ -162,7 +162,7 @@ section! {
     GROUP: GroupKey = "a group" {
         Name = needed("name", Text, "the name as the plan gives it"),
         Aka = key("aka", Texts, "other spellings of the name"),
-        Kind = key("kind", Word(super::Kind::WORDS), "what kind of body it is; \"group\" when left out"),
+        Kind = key("kind", Word(super::GroupKind::WORDS), "what kind of body it is; \"group\" when left out"),
         Chair = key("chair", Pointer, "the key of the person in the chair"),
         HeldBy = key("held-by", Pointers, "for a role: the keys of those who hold it"),
         CouldBe = key("could-be", Pointers, "for an ambiguous name: the keys of the groups it could mean"),

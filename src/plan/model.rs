@@ -80,7 +80,7 @@ pub struct Group<'a> {
     pub key: Text<'a>,
     pub name: Text<'a>,
     pub aka: &'a [Text<'a>],
-    pub kind: Kind,
+    pub kind: GroupKind,
     pub chair: Option<Pointer<'a>>,
     /// Who holds a role.
     pub held_by: &'a [Pointer<'a>],
@@ -277,6 +277,18 @@ words! {
     }
 }
 
+impl Status {
+    /// Nothing is left to be done here: complete, withdrawn or carried forward.
+    pub fn is_closed(self) -> bool {
+        self == Status::Complete || self.is_dropped()
+    }
+
+    /// Closed without being done here: withdrawn or carried forward.
+    pub fn is_dropped(self) -> bool {
+        matches!(self, Status::Withdrawn | Status::CarriedForward)
+    }
+}
+
 words! {
     /// How an action is going, in the colours whose meaning the plan's legend gives.
     Rag {
@@ -290,7 +302,7 @@ words! {
 
 words! {
     /// What kind of body a group is.
-    Kind {
+    GroupKind {
         Board = "board",
         Subgroup = "subgroup",
         FocusGroup = "focus-group",
@@ -366,14 +378,14 @@ impl<'a> Objective<'a> {
         Subject { reference: self.reference.as_ref().map(|reference| reference.to_string()), place: self.number.to_string() }
     }
 
-    /// The action's place: "3/1" is the first action of objective 3. Unlike a reference it is never printed by the board.
-    pub fn place_of(&self, action: &Action) -> String {
+    /// The action's position: "3/1" is the first action of objective 3. Unlike a reference it is never printed by the board.
+    pub fn position_of(&self, action: &Action) -> String {
         format!("{}/{}", self.label(), action.number)
     }
 
     /// What an `allow` names an action by.
     pub fn subject_of(&self, action: &Action) -> Subject {
-        Subject { reference: action.reference.as_ref().map(|reference| reference.to_string()), place: self.place_of(action) }
+        Subject { reference: action.reference.as_ref().map(|reference| reference.to_string()), place: self.position_of(action) }
     }
 
     /// Who leads an action: its own leads, else the objective's.
@@ -429,8 +441,7 @@ impl Action<'_> {
 
     /// Complete, withdrawn or carried forward; without a status, a day of completion says so too.
     pub fn is_closed(&self) -> bool {
-        let closed = |status| matches!(status, Status::Complete | Status::Withdrawn | Status::CarriedForward);
-        self.status.map_or(self.completed.is_some(), |status| closed(status.value))
+        self.status.map_or(self.completed.is_some(), |status| status.is_closed())
     }
 
     /// A word of the file for this key could not be read, and was reported where it stands.
@@ -439,7 +450,7 @@ impl Action<'_> {
     }
 
     /// The best place to underline for the whole action: its reference, else its words, else its header.
-    pub fn place(&self) -> Span {
+    pub fn highlight_span(&self) -> Span {
         let text = self.reference.as_ref().or(self.action.as_ref());
         text.map_or(self.span, |text| text.span)
     }

@@ -1,14 +1,14 @@
 //! The plan's tables: each key to its field.
 
 use super::Reader;
-use super::values::{one_or_more, put};
+use super::values::{one_or_more, set_if_some};
 use crate::diagnostic::Diagnostic;
 use crate::plan::keys::{
     ActionKey, AllowKey, GroupKey, HoldKey, Key, MilestoneKey, MovedKey, NoteKey, ObjectiveKey, PeriodKey, PersonKey, PlanKey,
     UnpairedKey,
 };
 use crate::plan::{
-    Action, Allow, Group, Hold, Kind, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, SharedOutcome,
+    Action, Allow, Group, GroupKind, Hold, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, SharedOutcome,
     Status, Target, Text, Unpaired, Who,
 };
 use crate::text::Spanned;
@@ -22,19 +22,19 @@ impl<'a> Reader<'a> {
         // Read when every key is known that stands in them, wherever the file has them.
         let (mut groups, mut objectives) = (None, None);
         let mut unread = self.keys(table, |reader, which: PlanKey, key, item| match which {
-            PlanKey::Board => put(&mut plan.board, reader.text(key, item)),
-            PlanKey::Title => put(&mut plan.title, reader.text(key, item)),
-            PlanKey::Version => put(&mut plan.version, reader.text(key, item)),
-            PlanKey::Period => put(&mut plan.period, reader.period(key, item)),
-            PlanKey::Agreed => put(&mut plan.agreed, reader.day(key, item)),
-            PlanKey::Source => put(&mut plan.source, reader.text(key, item)),
+            PlanKey::Board => set_if_some(&mut plan.board, reader.text(key, item)),
+            PlanKey::Title => set_if_some(&mut plan.title, reader.text(key, item)),
+            PlanKey::Version => set_if_some(&mut plan.version, reader.text(key, item)),
+            PlanKey::Period => set_if_some(&mut plan.period, reader.period(key, item)),
+            PlanKey::Agreed => set_if_some(&mut plan.agreed, reader.day(key, item)),
+            PlanKey::Source => set_if_some(&mut plan.source, reader.text(key, item)),
             PlanKey::Meetings => {
                 reader.list(&mut plan.meetings, key, item, "a list of days", |reader, item| match item.value() {
                     Value::DateTime(_) | Value::String(_) => reader.day(key, item).map(Some),
                     _ => Some(None),
                 })
             }
-            PlanKey::Remark => put(&mut plan.remark, reader.text(key, item)),
+            PlanKey::Remark => set_if_some(&mut plan.remark, reader.text(key, item)),
             PlanKey::Rag => reader.legend(&mut plan.rag, key, item),
             PlanKey::People => {
                 let sound = reader.named(&mut plan.people, key, item, |reader, name, item| Some(reader.person(key, name, item)));
@@ -42,11 +42,11 @@ impl<'a> Reader<'a> {
                 reader.known.extend(people.map(|(index, person)| (person.key.value, Target::Person(index))));
                 sound
             }
-            PlanKey::Groups => later(&mut groups, key, item),
+            PlanKey::Groups => defer(&mut groups, key, item),
             PlanKey::Outcomes => reader.named(&mut plan.outcomes, key, item, |reader, name, item| {
                 reader.text(key, item).map(|text| SharedOutcome { key: name, text })
             }),
-            PlanKey::Objective => later(&mut objectives, key, item),
+            PlanKey::Objective => defer(&mut objectives, key, item),
             PlanKey::Allow => reader.tables(&mut plan.allows, key, item, |reader, table, _, allow| reader.allow(table, allow)),
         });
         if let Some((key, item)) = groups {
@@ -78,8 +78,8 @@ impl<'a> Reader<'a> {
         let table = self.table(key, item, "")?;
         let (mut from, mut to) = (None, None);
         self.keys(table, |reader, which: PeriodKey, key, item| match which {
-            PeriodKey::From => put(&mut from, reader.when(key, item)),
-            PeriodKey::To => put(&mut to, reader.when(key, item)),
+            PeriodKey::From => set_if_some(&mut from, reader.when(key, item)),
+            PeriodKey::To => set_if_some(&mut to, reader.when(key, item)),
         });
         let period = Period { from: from?, to: to?, span: self.header(self.place(item.span())) };
         let (first, last) = period.days();
@@ -116,10 +116,10 @@ impl<'a> Reader<'a> {
                 person.name = text;
                 true
             }),
-            PersonKey::Role => put(&mut person.role, reader.text(key, item)),
+            PersonKey::Role => set_if_some(&mut person.role, reader.text(key, item)),
             PersonKey::Aka => reader.texts(&mut person.aka, key, item),
-            PersonKey::Left => put(&mut person.left, reader.day(key, item)),
-            PersonKey::Remark => put(&mut person.remark, reader.text(key, item)),
+            PersonKey::Left => set_if_some(&mut person.left, reader.day(key, item)),
+            PersonKey::Remark => set_if_some(&mut person.remark, reader.text(key, item)),
         });
         person
     }
@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
             name,
             key: name,
             aka: &[],
-            kind: Kind::Group,
+            kind: GroupKind::Group,
             chair: None,
             held_by: &[],
             could_be: &[],
@@ -158,16 +158,16 @@ impl<'a> Reader<'a> {
                 true
             }),
             GroupKey::Aka => reader.texts(&mut group.aka, key, item),
-            GroupKey::Kind => reader.word(key, item, Kind::WORDS, Kind::parse).is_some_and(|kind| {
+            GroupKey::Kind => reader.word(key, item, GroupKind::WORDS, GroupKind::parse).is_some_and(|kind| {
                 group.kind = kind.value;
                 true
             }),
-            GroupKey::Chair => put(&mut group.chair, reader.pointer(key, item)),
+            GroupKey::Chair => set_if_some(&mut group.chair, reader.pointer(key, item)),
             GroupKey::HeldBy => reader.pointers(&mut group.held_by, key, item),
             GroupKey::CouldBe => reader.pointers(&mut group.could_be, key, item),
-            GroupKey::Former => put(&mut group.former, reader.flag(key, item)),
-            GroupKey::Now => put(&mut group.now, reader.pointer(key, item)),
-            GroupKey::Remark => put(&mut group.remark, reader.text(key, item)),
+            GroupKey::Former => set_if_some(&mut group.former, reader.flag(key, item)),
+            GroupKey::Now => set_if_some(&mut group.now, reader.pointer(key, item)),
+            GroupKey::Remark => set_if_some(&mut group.remark, reader.text(key, item)),
         });
         group
     }
@@ -177,17 +177,17 @@ impl<'a> Reader<'a> {
         objective.number = number;
         let since = self.found();
         let unread = self.keys(table, |reader, which: ObjectiveKey, key, item| match which {
-            ObjectiveKey::Ref => put(&mut objective.reference, reader.text(key, item)),
-            ObjectiveKey::Title => put(&mut objective.title, reader.text(key, item)),
+            ObjectiveKey::Ref => set_if_some(&mut objective.reference, reader.text(key, item)),
+            ObjectiveKey::Title => set_if_some(&mut objective.title, reader.text(key, item)),
             ObjectiveKey::Outcomes => reader.texts(&mut objective.outcomes, key, item),
             ObjectiveKey::Success => reader.texts(&mut objective.success, key, item),
             ObjectiveKey::Lead => reader.whos(&mut objective.lead, key, item),
             ObjectiveKey::With => reader.whos(&mut objective.with, key, item),
-            ObjectiveKey::Timescale => put(&mut objective.timescale, reader.text(key, item)),
+            ObjectiveKey::Timescale => set_if_some(&mut objective.timescale, reader.text(key, item)),
             ObjectiveKey::Due => reader.whens(&mut objective.due, key, item),
             ObjectiveKey::See => reader.texts(&mut objective.see, key, item),
-            ObjectiveKey::Remark => put(&mut objective.remark, reader.text(key, item)),
-            ObjectiveKey::Unpaired => put(&mut objective.unpaired, reader.unpaired(key, item)),
+            ObjectiveKey::Remark => set_if_some(&mut objective.remark, reader.text(key, item)),
+            ObjectiveKey::Unpaired => set_if_some(&mut objective.unpaired, reader.unpaired(key, item)),
             ObjectiveKey::Action => {
                 let mut actions: &[Action] = &[];
                 let sound = reader.tables(&mut actions, key, item, |reader, table, number, action| {
@@ -222,34 +222,34 @@ impl<'a> Reader<'a> {
         action.span = self.header(self.place(table.span()));
         action.number = number;
         let unread = self.keys(table, |reader, which: ActionKey, key, item| match which {
-            ActionKey::Ref => put(&mut action.reference, reader.text(key, item)),
-            ActionKey::Action => put(&mut action.action, reader.text(key, item)),
-            ActionKey::Outcome => put(&mut action.outcome, reader.text(key, item)),
+            ActionKey::Ref => set_if_some(&mut action.reference, reader.text(key, item)),
+            ActionKey::Action => set_if_some(&mut action.action, reader.text(key, item)),
+            ActionKey::Outcome => set_if_some(&mut action.outcome, reader.text(key, item)),
             ActionKey::Success => reader.texts(&mut action.success, key, item),
             ActionKey::Lead => reader.whos(&mut action.lead, key, item),
             ActionKey::With => reader.whos(&mut action.with, key, item),
-            ActionKey::Timescale => put(&mut action.timescale, reader.text(key, item)),
+            ActionKey::Timescale => set_if_some(&mut action.timescale, reader.text(key, item)),
             ActionKey::Due => reader.whens(&mut action.due, key, item),
-            ActionKey::From => put(&mut action.from, reader.when(key, item)),
-            ActionKey::Every => put(&mut action.every, reader.every(key, item)),
-            ActionKey::Ongoing => put(&mut action.ongoing, reader.flag(key, item)),
-            ActionKey::Standing => put(&mut action.standing, reader.flag(key, item)),
-            ActionKey::When => put(&mut action.when, reader.text(key, item)),
+            ActionKey::From => set_if_some(&mut action.from, reader.when(key, item)),
+            ActionKey::Every => set_if_some(&mut action.every, reader.every(key, item)),
+            ActionKey::Ongoing => set_if_some(&mut action.ongoing, reader.flag(key, item)),
+            ActionKey::Standing => set_if_some(&mut action.standing, reader.flag(key, item)),
+            ActionKey::When => set_if_some(&mut action.when, reader.text(key, item)),
             ActionKey::Milestones => {
                 reader.tables(&mut action.milestones, key, item, |reader, table, _, step| reader.milestone(table, step))
             }
-            ActionKey::Status => put(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
-            ActionKey::Hold => put(&mut action.hold, reader.hold(key, item)),
-            ActionKey::Rag => put(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
-            ActionKey::Completed => put(&mut action.completed, reader.day(key, item)),
+            ActionKey::Status => set_if_some(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
+            ActionKey::Hold => set_if_some(&mut action.hold, reader.hold(key, item)),
+            ActionKey::Rag => set_if_some(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
+            ActionKey::Completed => set_if_some(&mut action.completed, reader.day(key, item)),
             ActionKey::Evidence => reader.texts(&mut action.evidence, key, item),
             ActionKey::Progress => {
                 reader.tables(&mut action.progress, key, item, |reader, table, _, note| reader.note(table, note))
             }
             ActionKey::Moved => reader.tables(&mut action.moved, key, item, |reader, table, _, moved| reader.moved(table, moved)),
-            ActionKey::CameFrom => put(&mut action.came_from, reader.text(key, item)),
+            ActionKey::CameFrom => set_if_some(&mut action.came_from, reader.text(key, item)),
             ActionKey::See => reader.texts(&mut action.see, key, item),
-            ActionKey::Remark => put(&mut action.remark, reader.text(key, item)),
+            ActionKey::Remark => set_if_some(&mut action.remark, reader.text(key, item)),
         });
         action.unread = self.lists.alloc_slice_copy(&unread);
     }
@@ -257,10 +257,10 @@ impl<'a> Reader<'a> {
     fn milestone(&mut self, table: &Table<'a>, milestone: &mut Milestone<'a>) {
         milestone.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: MilestoneKey, key, item| match which {
-            MilestoneKey::Text => put(&mut milestone.text, reader.text(key, item)),
-            MilestoneKey::Timescale => put(&mut milestone.timescale, reader.text(key, item)),
-            MilestoneKey::Due => put(&mut milestone.due, reader.when(key, item)),
-            MilestoneKey::Done => put(&mut milestone.done, reader.day(key, item)),
+            MilestoneKey::Text => set_if_some(&mut milestone.text, reader.text(key, item)),
+            MilestoneKey::Timescale => set_if_some(&mut milestone.timescale, reader.text(key, item)),
+            MilestoneKey::Due => set_if_some(&mut milestone.due, reader.when(key, item)),
+            MilestoneKey::Done => set_if_some(&mut milestone.done, reader.day(key, item)),
         });
     }
 
@@ -268,8 +268,8 @@ impl<'a> Reader<'a> {
         let table = self.table(key, item, "written as { because = \"...\", review = 2008-06-30 }")?;
         let mut hold = Hold { span: self.header(self.place(item.span())), because: None, review: None };
         self.keys(table, |reader, which: HoldKey, key, item| match which {
-            HoldKey::Because => put(&mut hold.because, reader.text(key, item)),
-            HoldKey::Review => put(&mut hold.review, reader.day(key, item)),
+            HoldKey::Because => set_if_some(&mut hold.because, reader.text(key, item)),
+            HoldKey::Review => set_if_some(&mut hold.review, reader.day(key, item)),
         });
         Some(self.lists.alloc(hold))
     }
@@ -277,29 +277,29 @@ impl<'a> Reader<'a> {
     fn note(&mut self, table: &Table<'a>, note: &mut Note<'a>) {
         note.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: NoteKey, key, item| match which {
-            NoteKey::On => put(&mut note.on, reader.day(key, item)),
-            NoteKey::Note => put(&mut note.note, reader.text(key, item)),
-            NoteKey::By => put(&mut note.by, reader.pointer(key, item)),
-            NoteKey::Rag => put(&mut note.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
+            NoteKey::On => set_if_some(&mut note.on, reader.day(key, item)),
+            NoteKey::Note => set_if_some(&mut note.note, reader.text(key, item)),
+            NoteKey::By => set_if_some(&mut note.by, reader.pointer(key, item)),
+            NoteKey::Rag => set_if_some(&mut note.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
         });
     }
 
     fn moved(&mut self, table: &Table<'a>, moved: &mut Moved<'a>) {
         moved.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: MovedKey, key, item| match which {
-            MovedKey::From => put(&mut moved.from, reader.when(key, item)),
-            MovedKey::To => put(&mut moved.to, reader.when(key, item)),
-            MovedKey::On => put(&mut moved.on, reader.day(key, item)),
-            MovedKey::Because => put(&mut moved.because, reader.text(key, item)),
+            MovedKey::From => set_if_some(&mut moved.from, reader.when(key, item)),
+            MovedKey::To => set_if_some(&mut moved.to, reader.when(key, item)),
+            MovedKey::On => set_if_some(&mut moved.on, reader.day(key, item)),
+            MovedKey::Because => set_if_some(&mut moved.because, reader.text(key, item)),
         });
     }
 
     fn allow(&mut self, table: &Table<'a>, allow: &mut Allow<'a>) {
         allow.span = self.header(self.place(table.span()));
         self.keys(table, |reader, which: AllowKey, key, item| match which {
-            AllowKey::Rule => put(&mut allow.rule, reader.text(key, item)),
+            AllowKey::Rule => set_if_some(&mut allow.rule, reader.text(key, item)),
             AllowKey::Ref => reader.texts(&mut allow.refs, key, item),
-            AllowKey::Because => put(&mut allow.because, reader.text(key, item)),
+            AllowKey::Because => set_if_some(&mut allow.because, reader.text(key, item)),
         });
     }
 
@@ -374,7 +374,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Puts a value by until others have been read.
-fn later<'a, 'i>(slot: &mut Option<(&'static Key, &'i Item<'a>)>, key: &'static Key, item: &'i Item<'a>) -> bool {
+fn defer<'a, 'i>(slot: &mut Option<(&'static Key, &'i Item<'a>)>, key: &'static Key, item: &'i Item<'a>) -> bool {
     *slot = Some((key, item));
     true
 }

@@ -302,9 +302,9 @@ impl<'a> Reader<'a> {
             Value::Table(table) => {
                 let (mut who, mut role, mut stands_for) = (None, None, None);
                 reader.keys(table, |reader, which: WhoKey, key, item| match which {
-                    WhoKey::Who => put(&mut who, reader.pointer(key, item)),
-                    WhoKey::As => put(&mut role, reader.text(key, item)),
-                    WhoKey::For => put(&mut stands_for, reader.pointer(key, item)),
+                    WhoKey::Who => set_if_some(&mut who, reader.pointer(key, item)),
+                    WhoKey::As => set_if_some(&mut role, reader.text(key, item)),
+                    WhoKey::For => set_if_some(&mut stands_for, reader.pointer(key, item)),
                 });
                 who.map(|who| Some(Who { who, role, stands_for }))
             }
@@ -323,7 +323,7 @@ pub(super) fn one_or_more<'a, 'i>(item: &'i Item<'a>) -> &'i [Item<'a>] {
 
 /// Stores what was read, and says whether anything was.
 #[inline]
-pub(super) fn put<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
+pub(super) fn set_if_some<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
     *slot = value;
     slot.is_some()
 }
