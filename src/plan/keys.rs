@@ -4,7 +4,7 @@
 
 /// What a value looks like.
 #[derive(Clone, Copy, Debug)]
-pub enum Shape {
+pub enum ValueType {
     Text,
     /// A list of texts; one alone will do.
     Texts,
@@ -36,11 +36,51 @@ pub enum Shape {
     WordTexts(&'static [&'static str]),
 }
 
+impl ValueType {
+    /// Days of the calendar and nothing less precise.
+    pub fn is_day(self) -> bool {
+        matches!(self, Day | Days)
+    }
+
+    /// Dates of any precision, one or several.
+    pub fn is_date(self) -> bool {
+        self.is_day() || matches!(self, When | Whens)
+    }
+
+    /// True or false.
+    pub fn is_flag(self) -> bool {
+        matches!(self, Flag)
+    }
+
+    /// Keys of people and groups, one or a plain list of them.
+    pub fn is_pointer(self) -> bool {
+        matches!(self, Pointer | Pointers | Whos)
+    }
+
+    /// Several single values may stand here, in a list.
+    pub fn is_list(self) -> bool {
+        matches!(self, Texts | Days | Whens | Pointers | Whos)
+    }
+
+    /// The section whose keys stand in it, or in each of its entries.
+    pub fn section(self) -> Option<&'static Section> {
+        match self {
+            Table(section) | Tables(section) | Named(section) => Some(section),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a key of this name holds such a value in any section. A broken line does not tell for sure which section it is in.
+pub fn holds(name: &str, test: impl Fn(ValueType) -> bool) -> bool {
+    SECTIONS.iter().filter_map(|section| section.key(name)).any(|key| test(key.value_type))
+}
+
 /// One key of a section.
 #[derive(Debug)]
 pub struct Key {
     pub name: &'static str,
-    pub shape: Shape,
+    pub value_type: ValueType,
     /// The plan cannot be read without it.
     pub needed: bool,
     /// What it holds, for a person.
@@ -52,6 +92,8 @@ pub struct Key {
 pub struct Section {
     /// What messages call it: "the plan", "an action".
     pub name: &'static str,
+    /// How one is written, as a message goes on after "must be".
+    pub example: &'static str,
     pub keys: &'static [Key],
 }
 
@@ -82,8 +124,8 @@ pub trait Keys: Copy + 'static {
 
 /// Defines a section and the type of its keys. A key is a line: its name here, and what it is in the file.
 macro_rules! section {
-    ($section:ident: $keys:ident = $about:literal { $($key:ident = $kind:ident($name:literal, $($is:expr),+),)+ }) => {
-        pub static $section: Section = Section { name: $about, keys: &[$($kind($name, $($is),+)),+] };
+    ($section:ident: $keys:ident = $about:literal, $example:literal { $($key:ident = $kind:ident($name:literal, $($is:expr),+),)+ }) => {
+        pub static $section: Section = Section { name: $about, example: $example, keys: &[$($kind($name, $($is),+)),+] };
 
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         pub enum $keys { $($key),+ }
@@ -112,18 +154,18 @@ const fn needed_of(keys: &[Key]) -> u32 {
     needed
 }
 
-const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, needed: false, about }
+const fn key(name: &'static str, value_type: ValueType, about: &'static str) -> Key {
+    Key { name, value_type, needed: false, about }
 }
 
-const fn needed(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, needed: true, about }
+const fn needed(name: &'static str, value_type: ValueType, about: &'static str) -> Key {
+    Key { name, value_type, needed: true, about }
 }
 
-use Shape::*;
+use ValueType::*;
 
 section! {
-    PLAN: PlanKey = "the plan" {
+    PLAN: PlanKey = "the plan", "a file with lines such as title = \"Business Plan\"" {
         Board = key("board", Text, "the board's name"),
         Title = needed("title", Text, "the plan's title"),
         Version = key("version", Text, "the version, as printed"),
@@ -142,14 +184,14 @@ section! {
 }
 
 section! {
-    PERIOD: PeriodKey = "the period" {
+    PERIOD: PeriodKey = "the period", "{ from = 2008-04-01, to = 2009-03-31 }" {
         From = needed("from", When, "the first day"),
         To = needed("to", When, "the last day"),
     }
 }
 
 section! {
-    PERSON: PersonKey = "a person" {
+    PERSON: PersonKey = "a person", "written as { name = \"Sue Harrison\" }" {
         Name = needed("name", Text, "the name as the plan gives it"),
         Role = key("role", Text, "the person's role"),
         Aka = key("aka", Texts, "other spellings of the name"),
@@ -159,10 +201,10 @@ section! {
 }
 
 section! {
-    GROUP: GroupKey = "a group" {
+    GROUP: GroupKey = "a group", "written as { name = \"Training Subgroup\" }" {
         Name = needed("name", Text, "the name as the plan gives it"),
         Aka = key("aka", Texts, "other spellings of the name"),
-        Kind = key("kind", Word(super::Kind::WORDS), "what kind of body it is; \"group\" when left out"),
+        Kind = key("kind", Word(super::GroupKind::WORDS), "what kind of body it is; \"group\" when left out"),
         Chair = key("chair", Pointer, "the key of the person in the chair"),
         HeldBy = key("held-by", Pointers, "for a role: the keys of those who hold it"),
         CouldBe = key("could-be", Pointers, "for an ambiguous name: the keys of the groups it could mean"),
@@ -173,7 +215,7 @@ section! {
 }
 
 section! {
-    OBJECTIVE: ObjectiveKey = "an objective" {
+    OBJECTIVE: ObjectiveKey = "an objective", "a heading [[objective]] for each objective" {
         Ref = key("ref", Text, "the printed number or letter"),
         Title = key("title", Text, "the objective in words"),
         Outcomes = key("outcomes", Texts, "outcomes printed for the objective as a whole"),
@@ -190,7 +232,7 @@ section! {
 }
 
 section! {
-    UNPAIRED: UnpairedKey = "\"unpaired\"" {
+    UNPAIRED: UnpairedKey = "\"unpaired\"", "{ timescales = [...], leads = [...], outcomes = [...] }" {
         Timescales = key("timescales", Texts, "the printed timescales, in order"),
         Leads = key("leads", WhoLists, "the printed leads, in order"),
         Outcomes = key("outcomes", Texts, "the printed outcomes, in order"),
@@ -198,7 +240,7 @@ section! {
 }
 
 section! {
-    ACTION: ActionKey = "an action" {
+    ACTION: ActionKey = "an action", "a heading [[objective.action]] for each action" {
         Ref = key("ref", Text, "the printed reference"),
         Action = key("action", Text, "what is to be done"),
         Outcome = key("outcome", Text, "the desired outcome, or a key of [outcomes]"),
@@ -227,7 +269,7 @@ section! {
 }
 
 section! {
-    WHO: WhoKey = "a lead" {
+    WHO: WhoKey = "a lead", "written as { who = \"sue-harrison\" }" {
         Who = needed("who", Pointer, "the key of a person or group"),
         As = key("as", Text, "the role, or the words as printed"),
         For = key("for", Pointer, "the key of the group the person stands for"),
@@ -235,7 +277,7 @@ section! {
 }
 
 section! {
-    MILESTONE: MilestoneKey = "a milestone" {
+    MILESTONE: MilestoneKey = "a milestone", "written as [{ text = \"...\", due = \"2008-06\" }]" {
         Text = needed("text", Text, "what is reached"),
         Timescale = key("timescale", Text, "its date, as printed"),
         Due = key("due", When, "its deadline"),
@@ -244,14 +286,14 @@ section! {
 }
 
 section! {
-    HOLD: HoldKey = "\"hold\"" {
+    HOLD: HoldKey = "\"hold\"", "written as { because = \"...\", review = 2008-06-30 }" {
         Because = key("because", Text, "why it is on hold"),
         Review = key("review", Day, "the day that is looked at again"),
     }
 }
 
 section! {
-    NOTE: NoteKey = "a progress note" {
+    NOTE: NoteKey = "a progress note", "written as [{ on = 2008-06-30, note = \"...\" }]" {
         On = key("on", Day, "the day of the note"),
         Note = needed("note", Text, "what was said"),
         By = key("by", Pointer, "the key of the person who said or did it"),
@@ -260,7 +302,7 @@ section! {
 }
 
 section! {
-    MOVED: MovedKey = "a moved date" {
+    MOVED: MovedKey = "a moved date", "written as [{ from = \"2008-06\", to = \"2008-09\" }]" {
         From = needed("from", When, "the date before"),
         To = needed("to", When, "the date after"),
         On = key("on", Day, "the day this was agreed"),
@@ -269,11 +311,24 @@ section! {
 }
 
 section! {
-    ALLOW: AllowKey = "an \"allow\"" {
+    ALLOW: AllowKey = "an \"allow\"", "a heading [[allow]] for each fault that is kept" {
         Rule = needed("rule", Text, "the rule, as a finding shows it in square brackets"),
         Ref = key("ref", Texts, "the reference or place it is about; the whole plan when left out"),
         Because = needed("because", Text, "the reason, for the reader"),
     }
+}
+
+/// The keys of a section that may be written as a heading of their own. A period cannot: it is one line of the plan.
+pub fn headings(section: &'static Section) -> impl Iterator<Item = &'static Key> {
+    let headed = |key: &&Key| matches!(key.value_type, Table(_) | Tables(_) | Named(_) | NamedTexts | WordTexts(_));
+    section.keys.iter().filter(headed).filter(|key| !matches!(key.value_type, Table(section) if std::ptr::eq(section, &PERIOD)))
+}
+
+/// The value that stands at a path of keys from the top of a plan, as a heading gives it.
+pub fn at_path(path: &[&str]) -> Option<ValueType> {
+    let (first, rest) = path.split_first()?;
+    let step = |value: ValueType, name: &&str| Some(value.section()?.key(name)?.value_type);
+    rest.iter().try_fold(PLAN.key(first)?.value_type, step)
 }
 
 /// Every section, for the suite and the schema.

@@ -1,10 +1,12 @@
 //! A board's plan: the model, and how it is read from TOML. Knows no rule, no day and no output.
 
+mod extent;
 pub mod keys;
 mod model;
 mod names;
 mod read;
 mod timing;
 
+pub use extent::{Entry, Extent, Style};
 pub use model::*;
 pub use read::{Arena, Reading, looks_like_a_plan, read};

@@ -1,6 +1,7 @@
 //! The model of a plan. Everything remembers where it stood in the file. Text is borrowed from the file; what cannot be, and
 //! every list, lies in the plan's [`Arena`](super::Arena).
 
+use super::Extent;
 use crate::diagnostic::Subject;
 use crate::text::{Span, Spanned};
 use crate::time::every::Every;
@@ -18,12 +19,16 @@ pub struct Plan<'a> {
     pub name: &'a str,
     /// The whole file: a rule that adds a line asks how the lines around it are written.
     pub text: &'a str,
+    /// The top of the file, above the first heading.
+    pub extent: Extent<'a>,
+    /// The tables whose keys the board chooses.
+    pub tables: NamedTables<'a>,
     pub board: Option<Text<'a>>,
     pub title: Option<Text<'a>>,
     pub version: Option<Text<'a>>,
     pub source: Option<Text<'a>>,
     pub remark: Option<Text<'a>>,
-    pub period: Option<Period>,
+    pub period: Option<Period<'a>>,
     /// The day the board adopted it.
     pub agreed: Option<Spanned<NaiveDate>>,
     pub meetings: &'a [Spanned<NaiveDate>],
@@ -41,16 +46,26 @@ pub struct Plan<'a> {
     pub misread: &'a [u32],
 }
 
-/// The plan's first and last day, both counted in, as written.
-#[derive(Clone, Copy, Debug)]
-pub struct Period {
-    pub from: Spanned<When>,
-    pub to: Spanned<When>,
-    /// The whole entry.
-    pub span: Span,
+/// The tables of a plan whose keys the board chooses, where it has them: the entries are people, groups and the like.
+#[derive(Default, Debug)]
+pub struct NamedTables<'a> {
+    pub rag: Option<Extent<'a>>,
+    pub people: Option<Extent<'a>>,
+    pub groups: Option<Extent<'a>>,
+    pub outcomes: Option<Extent<'a>>,
 }
 
-impl Period {
+/// The plan's first and last day, both counted in, as written.
+#[derive(Clone, Copy, Debug)]
+pub struct Period<'a> {
+    pub from: Spanned<When>,
+    pub to: Spanned<When>,
+    /// Its first line, for findings that concern all of it.
+    pub span: Span,
+    pub extent: Extent<'a>,
+}
+
+impl Period<'_> {
     /// The first and the last day, both counted in.
     pub fn days(&self) -> (NaiveDate, NaiveDate) {
         (self.from.first_day(), self.to.last_day())
@@ -66,6 +81,8 @@ pub struct Legend<'a> {
 
 #[derive(Debug)]
 pub struct Person<'a> {
+    /// What stands behind the key.
+    pub extent: Extent<'a>,
     pub key: Text<'a>,
     pub name: Text<'a>,
     pub role: Option<Text<'a>>,
@@ -77,10 +94,12 @@ pub struct Person<'a> {
 
 #[derive(Debug)]
 pub struct Group<'a> {
+    /// What stands behind the key.
+    pub extent: Extent<'a>,
     pub key: Text<'a>,
     pub name: Text<'a>,
     pub aka: &'a [Text<'a>],
-    pub kind: Kind,
+    pub kind: GroupKind,
     pub chair: Option<Pointer<'a>>,
     /// Who holds a role.
     pub held_by: &'a [Pointer<'a>],
@@ -102,8 +121,9 @@ pub struct SharedOutcome<'a> {
 
 #[derive(Debug, Default)]
 pub struct Objective<'a> {
-    /// Its header, for findings that concern all of it.
+    /// Its first line, for findings that concern all of it.
     pub span: Span,
+    pub extent: Extent<'a>,
     /// Its number in the file, from 1.
     pub number: usize,
     pub reference: Option<Text<'a>>,
@@ -126,7 +146,9 @@ pub struct Objective<'a> {
 /// Printed columns that do not line up with the actions.
 #[derive(Debug, Default)]
 pub struct Unpaired<'a> {
+    /// Its first line, for findings that concern all of it.
     pub span: Span,
+    pub extent: Extent<'a>,
     pub timescales: &'a [Text<'a>],
     pub leads: &'a [&'a [Who<'a>]],
     pub outcomes: &'a [Text<'a>],
@@ -134,8 +156,9 @@ pub struct Unpaired<'a> {
 
 #[derive(Debug, Default)]
 pub struct Action<'a> {
-    /// Its header, for findings that concern all of it.
+    /// Its first line, for findings that concern all of it.
     pub span: Span,
+    pub extent: Extent<'a>,
     /// Its number in its objective, from 1.
     pub number: usize,
     pub reference: Option<Text<'a>>,
@@ -169,6 +192,8 @@ pub struct Action<'a> {
 /// Who leads, or takes part.
 #[derive(Debug)]
 pub struct Who<'a> {
+    /// The table it is written as; nothing where the key stands alone.
+    pub extent: Option<&'a Extent<'a>>,
     pub who: Pointer<'a>,
     /// The role, or the words as printed.
     pub role: Option<Text<'a>>,
@@ -193,7 +218,9 @@ pub enum Target {
 
 #[derive(Debug, Default)]
 pub struct Milestone<'a> {
+    /// Its first line, for findings that concern all of it.
     pub span: Span,
+    pub extent: Extent<'a>,
     pub text: Option<Text<'a>>,
     pub timescale: Option<Text<'a>>,
     pub due: Option<Spanned<When>>,
@@ -204,7 +231,9 @@ pub struct Milestone<'a> {
 /// Why an action waits, and when that is looked at again.
 #[derive(Debug)]
 pub struct Hold<'a> {
+    /// Its first line, for findings that concern all of it.
     pub span: Span,
+    pub extent: Extent<'a>,
     pub because: Option<Text<'a>>,
     pub review: Option<Spanned<NaiveDate>>,
 }
@@ -212,7 +241,9 @@ pub struct Hold<'a> {
 /// A progress note.
 #[derive(Debug, Default)]
 pub struct Note<'a> {
+    /// Its first line, for findings that concern all of it.
     pub span: Span,
+    pub extent: Extent<'a>,
     pub on: Option<Spanned<NaiveDate>>,
     pub note: Option<Text<'a>>,
     pub by: Option<Pointer<'a>>,
@@ -222,7 +253,9 @@ pub struct Note<'a> {
 /// One change of a deadline.
 #[derive(Debug, Default)]
 pub struct Moved<'a> {
+    /// Its first line, for findings that concern all of it.
     pub span: Span,
+    pub extent: Extent<'a>,
     pub from: Option<Spanned<When>>,
     pub to: Option<Spanned<When>>,
     /// The day it was agreed.
@@ -233,7 +266,9 @@ pub struct Moved<'a> {
 /// A fault the board really printed, kept on purpose.
 #[derive(Debug, Default)]
 pub struct Allow<'a> {
+    /// Its first line, for findings that concern all of it.
     pub span: Span,
+    pub extent: Extent<'a>,
     pub rule: Option<Text<'a>>,
     /// References or places; empty covers the whole plan.
     pub refs: &'a [Text<'a>],
@@ -277,6 +312,18 @@ words! {
     }
 }
 
+impl Status {
+    /// Nothing is left to be done here: complete, withdrawn or carried forward.
+    pub fn is_closed(self) -> bool {
+        self == Status::Complete || self.is_dropped()
+    }
+
+    /// Closed without being done here: withdrawn or carried forward.
+    pub fn is_dropped(self) -> bool {
+        matches!(self, Status::Withdrawn | Status::CarriedForward)
+    }
+}
+
 words! {
     /// How an action is going, in the colours whose meaning the plan's legend gives.
     Rag {
@@ -290,7 +337,7 @@ words! {
 
 words! {
     /// What kind of body a group is.
-    Kind {
+    GroupKind {
         Board = "board",
         Subgroup = "subgroup",
         FocusGroup = "focus-group",
@@ -366,14 +413,14 @@ impl<'a> Objective<'a> {
         Subject { reference: self.reference.as_ref().map(|reference| reference.to_string()), place: self.number.to_string() }
     }
 
-    /// The action's place: "3/1" is the first action of objective 3. Unlike a reference it is never printed by the board.
-    pub fn place_of(&self, action: &Action) -> String {
+    /// The action's position: "3/1" is the first action of objective 3. Unlike a reference it is never printed by the board.
+    pub fn position_of(&self, action: &Action) -> String {
         format!("{}/{}", self.label(), action.number)
     }
 
     /// What an `allow` names an action by.
     pub fn subject_of(&self, action: &Action) -> Subject {
-        Subject { reference: action.reference.as_ref().map(|reference| reference.to_string()), place: self.place_of(action) }
+        Subject { reference: action.reference.as_ref().map(|reference| reference.to_string()), place: self.position_of(action) }
     }
 
     /// Who leads an action: its own leads, else the objective's.
@@ -429,8 +476,7 @@ impl Action<'_> {
 
     /// Complete, withdrawn or carried forward; without a status, a day of completion says so too.
     pub fn is_closed(&self) -> bool {
-        let closed = |status| matches!(status, Status::Complete | Status::Withdrawn | Status::CarriedForward);
-        self.status.map_or(self.completed.is_some(), |status| closed(status.value))
+        self.status.map_or(self.completed.is_some(), |status| status.is_closed())
     }
 
     /// A word of the file for this key could not be read, and was reported where it stands.
@@ -439,7 +485,7 @@ impl Action<'_> {
     }
 
     /// The best place to underline for the whole action: its reference, else its words, else its header.
-    pub fn place(&self) -> Span {
+    pub fn highlight_span(&self) -> Span {
         let text = self.reference.as_ref().or(self.action.as_ref());
         text.map_or(self.span, |text| text.span)
     }

@@ -2,7 +2,7 @@
 //! so that a plan's text can go as soon as it has been asked.
 
 use super::Question;
-use crate::plan::{Kind, Rag, Status};
+use crate::plan::{GroupKind, Rag, Status};
 use crate::time::state::{Due, Judgement, State};
 use crate::time::when::When;
 use chrono::NaiveDate;
@@ -77,7 +77,7 @@ pub struct PlanHead<'s> {
 #[derive(Debug)]
 pub struct GroupHead<'s> {
     pub name: &'s str,
-    pub kind: Kind,
+    pub kind: GroupKind,
     pub chair: Option<&'s str>,
     /// It is no longer there, or only a name for one of several others.
     pub remark: Option<&'s str>,
@@ -98,7 +98,7 @@ pub struct ObjectiveHead<'s> {
 pub struct Named<'s> {
     pub name: &'s str,
     /// `None` for a person.
-    pub kind: Option<Kind>,
+    pub kind: Option<GroupKind>,
     /// In what capacity, where the plan says; most names stand alone, and there are many of them.
     pub capacity: Option<&'s Capacity<'s>>,
 }

@@ -37,7 +37,7 @@ fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
     match &action.reference {
         // Every sign counts: 1-1 is not 11.
         Some(reference) if reference.trim().eq_ignore_ascii_case(name.trim()) => true,
-        _ => name.contains('/') && objective.place_of(action) == name,
+        _ => name.contains('/') && objective.position_of(action) == name,
     }
 }
 

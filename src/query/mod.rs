@@ -153,5 +153,5 @@ fn is_apart(verdict: &Judgement) -> bool {
 
 /// The reference, else the place in brackets that show it was never printed.
 fn label_of(objective: &Objective, action: &Action) -> String {
-    action.reference.as_ref().map_or_else(|| format!("[{}]", objective.place_of(action)), |reference| reference.to_string())
+    action.reference.as_ref().map_or_else(|| format!("[{}]", objective.position_of(action)), |reference| reference.to_string())
 }

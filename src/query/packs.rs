@@ -1,7 +1,7 @@
 //! Actions by who leads them: what is somebody's own, and nobody's action lost.
 
 use super::{Answer, Found, Named, Numbers, Question, is_apart};
-use crate::plan::Kind;
+use crate::plan::GroupKind;
 
 /// By whom actions are parted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,7 +43,7 @@ pub fn packs<'f>(actions: impl Iterator<Item = (usize, &'f Found<'f>)>, each: Ea
     let name = if each == Each::Lead { "(no lead)" } else { "(no group)" };
     let mut nobody = Pack { name, kind: Pack::NOBODY, actions: Vec::new() };
     let mut numbers = Numbers::default();
-    let wanted = |named: &&Named| each == Each::Lead || named.kind.is_some_and(|kind| kind != Kind::Role);
+    let wanted = |named: &&Named| each == Each::Lead || named.kind.is_some_and(|kind| kind != GroupKind::Role);
     for (answer, found) in actions {
         if !found.leads.iter().any(|named| wanted(&named)) {
             nobody.actions.push(Led { answer, found, named: None });
@@ -51,7 +51,7 @@ pub fn packs<'f>(actions: impl Iterator<Item = (usize, &'f Found<'f>)>, each: Ea
         for named in found.leads.iter().filter(wanted) {
             let at = numbers.of(named.name, named.kind);
             if at == packs.len() {
-                packs.push(Pack { name: named.name, kind: named.kind.map_or("person", Kind::word), actions: Vec::new() });
+                packs.push(Pack { name: named.name, kind: named.kind.map_or("person", GroupKind::word), actions: Vec::new() });
             }
             packs[at].actions.push(Led { answer, found, named: Some(named) });
         }

@@ -3,7 +3,7 @@
 use super::columns::Line;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Report, Row, Rows, Section, Shape, counted, notes};
-use crate::plan::Kind;
+use crate::plan::GroupKind;
 use crate::query::{Answer, Found, GroupHead, Numbers};
 use crate::time::when::day_for_people;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a
     let mut groups: Vec<Group> = Vec::new();
     let mut numbers = Numbers::default();
     for answer in answers {
-        for head in answer.plan.groups.iter().filter(|head| head.kind != Kind::Role) {
+        for head in answer.plan.groups.iter().filter(|head| head.kind != GroupKind::Role) {
             let at = numbers.of(head.name, ());
             if at == groups.len() {
                 groups.push(Group { head, people: Vec::new(), actions: Vec::new(), tally: Tally::default() });
@@ -44,7 +44,7 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a
             add(&mut groups[at].people, head.chair);
         }
         for found in &answer.found {
-            for named in found.leads.iter().filter(|named| named.kind.is_some_and(|kind| kind != Kind::Role)) {
+            for named in found.leads.iter().filter(|named| named.kind.is_some_and(|kind| kind != GroupKind::Role)) {
                 if let Some(at) = numbers.known(named.name, ()) {
                     groups[at].actions.push(found);
                     groups[at].tally.add(found);
@@ -63,7 +63,7 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a
 
     let mut columns = vec![
         Column::new("group", "Group"),
-        Column::new("kind", "Kind"),
+        Column::new("kind", "GroupKind"),
         Column::new("people", "Acting for it"),
         Column::new("group_remark", "Remark"),
     ];

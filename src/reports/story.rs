@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 /// Closed without being completed: withdrawn or carried forward.
 pub(super) fn is_dropped(found: &Found) -> bool {
-    matches!(found.status, Some(Status::Withdrawn | Status::CarriedForward))
+    found.status.is_some_and(Status::is_dropped)
 }
 
 /// Completed, by its state on some day.

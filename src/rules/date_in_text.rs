@@ -36,7 +36,7 @@ fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Found)
     let Some((text, words)) = named(objective, action) else {
         return;
     };
-    found.claim(RULE.id, action.place());
+    found.claim(RULE.id, action.highlight_span());
     let date = text.get(words.clone()).unwrap_or_default();
     let message = format!("{} names {date} in its words, but has no date that counts", action.called());
     let fault = Diagnostic::new(RULE.id, place(plan, text, words), message).label("counted by nothing");

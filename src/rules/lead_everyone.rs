@@ -2,7 +2,7 @@
 
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
-use crate::plan::{Kind, Plan, Who};
+use crate::plan::{GroupKind, Plan, Who};
 use crate::text::all_of;
 
 pub static RULE: Rule = Rule {
@@ -45,7 +45,7 @@ due = "2008-06"
 };
 
 fn check(plan: &Plan, found: &mut Found) {
-    if plan.groups.iter().all(|group| group.kind != Kind::Everyone) {
+    if plan.groups.iter().all(|group| group.kind != GroupKind::Everyone) {
         return;
     }
     for objective in plan.objectives {
@@ -63,7 +63,7 @@ fn check(plan: &Plan, found: &mut Found) {
 
 /// There are leads, and each of them is everyone.
 fn all_everyone(plan: &Plan, leads: &[Who]) -> bool {
-    let everyone = |pointer| plan.group_of(pointer).is_some_and(|group| group.kind == Kind::Everyone);
+    let everyone = |pointer| plan.group_of(pointer).is_some_and(|group| group.kind == GroupKind::Everyone);
     !leads.is_empty() && leads.iter().all(|lead| everyone(&lead.who) && lead.stands_for.as_ref().is_none_or(everyone))
 }
 

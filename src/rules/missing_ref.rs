@@ -33,9 +33,9 @@ fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
         _ if action.unreadable("ref") => return,
         Some(reference) if !is_blank(reference) => return,
         Some(reference) => (reference.span, "empty"),
-        None => (action.place(), ""),
+        None => (action.highlight_span(), ""),
     };
-    let message = format!("the action at {} has no reference", objective.place_of(action));
+    let message = format!("the action at {} has no reference", objective.position_of(action));
     let fault = Diagnostic::new(RULE.id, place, message).label(label);
     found.push(fault.help("add a line such as ref = \"1.2\", in quotation marks, that no other action has"));
 }

@@ -35,7 +35,7 @@ fn check(plan: &Plan, found: &mut Found) {
             "add a line such as lead = \"sue-harrison\", with the key of a person or group of this plan"
         };
         for action in objective.actions.iter().filter(|action| action.lead.is_empty() && !action.unreadable("lead")) {
-            let fault = Diagnostic::new(RULE.id, action.place(), format!("nobody leads {}", action.called())).help(help);
+            let fault = Diagnostic::new(RULE.id, action.highlight_span(), format!("nobody leads {}", action.called())).help(help);
             found.push(fault.about(objective.subject_of(action)));
         }
     }

@@ -51,7 +51,7 @@ fn check(plan: &Plan, found: &mut Found) {
     }
     for (objective, action) in without() {
         let message = format!("{} has neither an outcome nor a measure of success", action.called());
-        let fault = Diagnostic::new(RULE.id, action.place(), message);
+        let fault = Diagnostic::new(RULE.id, action.highlight_span(), message);
         let help = "add \"outcome\" (what will be better) or \"success\" (how the board will know)";
         found.push(fault.help(help).about(objective.subject_of(action)));
     }

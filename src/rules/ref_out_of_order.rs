@@ -49,7 +49,7 @@ fn check(plan: &Plan, found: &mut Found) {
         SequenceFault::Gap { .. } => {}
         SequenceFault::Back { previous } => {
             let fault =
-                Diagnostic::new(RULE.id, action.place(), format!("{} stands after action {}", action.called(), previous.trim()));
+                Diagnostic::new(RULE.id, action.highlight_span(), format!("{} stands after action {}", action.called(), previous.trim()));
             let fault = fault.label("lower than the one before it").related(previous.span, "the reference before it");
             found.push(
                 fault
@@ -76,13 +76,13 @@ fn report_strays(objective: &Objective, actions: &[&Action], found: &mut Found) 
     let same = others.next().is_some_and(|other| others.all(|next| next == other));
     if actions.len() > 1 && same && actions.len() == referenced.count() {
         let message = format!("objective {} holds actions whose references begin with another number", objective.label());
-        let fault = Diagnostic::new(RULE.id, own.span, message).related(actions[0].place(), "the first of them");
+        let fault = Diagnostic::new(RULE.id, own.span, message).related(actions[0].highlight_span(), "the first of them");
         found.push(fault.help("correct the reference of the objective, or those of its actions").about(objective.subject()));
         return;
     }
     for action in actions {
         let message = format!("{} stands under objective {}", action.called(), objective.label());
-        let fault = Diagnostic::new(RULE.id, action.place(), message)
+        let fault = Diagnostic::new(RULE.id, action.highlight_span(), message)
             .label("begins with another number")
             .related(own.span, "its objective");
         found.push(

@@ -72,7 +72,7 @@ fn repeated(home: &Objective, first: &Action, objective: &Objective, action: &Ac
     }
     let name = |objective: &Objective, action: &Action| match &action.reference {
         Some(_) => action.called(),
-        None => format!("action {}", objective.place_of(action)),
+        None => format!("action {}", objective.position_of(action)),
     };
     let message = format!("{} says the same as {}", name(objective, action), name(home, first));
     let fault = Diagnostic::new(RULE.id, text.span, message).label("the same words").related(words.span, "the first time");

@@ -61,10 +61,10 @@ impl PlanSummary {
             if let (Some(status), Some(reference)) = (action.status, &reference)
                 && status.value == Status::CarriedForward
             {
-                summary.carried.push((Box::from(*reference), action.place()));
+                summary.carried.push((Box::from(*reference), action.highlight_span()));
             }
             if let Some(from) = &action.came_from {
-                let action = reference.map_or_else(|| objective.place_of(action).into(), Box::from);
+                let action = reference.map_or_else(|| objective.position_of(action).into(), Box::from);
                 summary.came_from.push(CameFrom { action, words: from.value.into(), span: from.span });
             }
             if let Some(reference) = reference {

@@ -115,7 +115,7 @@ impl<'p> Known<'p, '_> {
         });
         refs.contains(name)
             || name.contains('/') && {
-                let places = || plan.actions().map(|(objective, action)| objective.place_of(action)).collect();
+                let places = || plan.actions().map(|(objective, action)| objective.position_of(action)).collect();
                 self.places.get_or_insert_with(places).contains(name)
             }
     }

@@ -1,6 +1,6 @@
 //! The page on the plan format and the code agree: every key is described, and its example uses every key cleanly.
 
-use lscb::plan::keys::{SECTIONS, Shape};
+use lscb::plan::keys::{SECTIONS, ValueType};
 use lscb::rules::{self, Levels};
 
 fn page() -> String {
@@ -66,7 +66,11 @@ fn walk(value: &toml::Value, used: &mut Vec<String>) {
 fn the_reader_takes_every_key_and_complains_of_every_wrong_type() {
     // A table where none may stand, for each key that holds a single value: one fault, at that key's value.
     for section in SECTIONS.iter().filter(|section| section.name == "an action") {
-        for key in section.keys.iter().filter(|key| !matches!(key.shape, Shape::Table(_) | Shape::Tables(_) | Shape::Whos)) {
+        for key in section
+            .keys
+            .iter()
+            .filter(|key| !matches!(key.value_type, ValueType::Table(_) | ValueType::Tables(_) | ValueType::Whos))
+        {
             let text = format!(
                 "title = \"t\"\nperiod = {{ from = \"2008\", to = \"2008\" }}\n[[objective]]\n[[objective.action]]\n{} = {{}}\n",
                 key.name

@@ -1,7 +1,7 @@
 //! `lscb schema`: the format of a plan as a JSON schema, for editors.
 
 use crate::cli::{ExitStatus, output};
-use crate::plan::keys::{self, Section, Shape};
+use crate::plan::keys::{self, Section, ValueType};
 use serde_json::{Map, Value, json};
 
 /// The plan format as a JSON Schema, for editors
@@ -45,7 +45,7 @@ fn object(section: &Section) -> Value {
         .keys
         .iter()
         .map(|key| {
-            let mut value = shape(key.shape);
+            let mut value = value(key.value_type);
             if let Value::Object(map) = &mut value {
                 // A reference allows nothing beside it in draft 7, so it stands one level down.
                 if map.contains_key("$ref") {
@@ -65,27 +65,27 @@ fn object(section: &Section) -> Value {
     object
 }
 
-fn shape(shape: Shape) -> Value {
+fn value(value: ValueType) -> Value {
     let text = || json!({ "type": "string" });
     let list = |items: Value| json!({ "type": "array", "items": items });
     let one_or_list = |items: Value| json!({ "anyOf": [items, list(items.clone())] });
-    match shape {
-        Shape::Text | Shape::Pointer => text(),
-        Shape::Texts | Shape::Pointers => one_or_list(text()),
-        Shape::Day => day(),
-        Shape::Days => one_or_list(day()),
-        Shape::When => when(),
-        Shape::Whens => one_or_list(when()),
-        Shape::Every => json!({ "type": "string", "pattern": EVERY }),
-        Shape::Flag => json!({ "type": "boolean" }),
-        Shape::Word(words) => json!({ "type": "string", "enum": words }),
-        Shape::Whos => one_or_list(json!({ "anyOf": [text(), reference(&keys::WHO)] })),
-        Shape::WhoLists => list(self::shape(Shape::Whos)),
-        Shape::Table(section) => reference(section),
-        Shape::Tables(section) => one_or_list(reference(section)),
-        Shape::Named(section) => json!({ "type": "object", "additionalProperties": reference(section) }),
-        Shape::NamedTexts => json!({ "type": "object", "additionalProperties": text() }),
-        Shape::WordTexts(words) => {
+    match value {
+        ValueType::Text | ValueType::Pointer => text(),
+        ValueType::Texts | ValueType::Pointers => one_or_list(text()),
+        ValueType::Day => day(),
+        ValueType::Days => one_or_list(day()),
+        ValueType::When => when(),
+        ValueType::Whens => one_or_list(when()),
+        ValueType::Every => json!({ "type": "string", "pattern": EVERY }),
+        ValueType::Flag => json!({ "type": "boolean" }),
+        ValueType::Word(words) => json!({ "type": "string", "enum": words }),
+        ValueType::Whos => one_or_list(json!({ "anyOf": [text(), reference(&keys::WHO)] })),
+        ValueType::WhoLists => list(self::value(ValueType::Whos)),
+        ValueType::Table(section) => reference(section),
+        ValueType::Tables(section) => one_or_list(reference(section)),
+        ValueType::Named(section) => json!({ "type": "object", "additionalProperties": reference(section) }),
+        ValueType::NamedTexts => json!({ "type": "object", "additionalProperties": text() }),
+        ValueType::WordTexts(words) => {
             let texts: Map<String, Value> = words.iter().map(|word| ((*word).to_owned(), text())).collect();
             json!({ "type": "object", "additionalProperties": false, "properties": texts })
         }

@@ -1,44 +1,42 @@
 //! Binds every key of a person or group to what it means, and reports those that mean nothing.
 
 use super::Reader;
-use super::values::squashed;
+use super::spelling::{bare_letters, slug};
 use crate::diagnostic::Diagnostic;
-use crate::names::alike;
-use crate::names::nearest;
+use crate::names::{alike, nearest};
+use crate::plan::keys::{self, ValueType};
 use crate::plan::{Plan, Target, Text};
-use crate::text::Span;
-use crate::text::{all_of, one_of};
+use crate::text::{Span, all_of, one_of};
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     /// What a key means, as far as people and groups have been read.
     pub(super) fn meaning(&mut self, key: Text<'a>) -> Target {
         let target = self.known.get(key.value).copied().unwrap_or(Target::Unknown);
         if target == Target::Unknown {
-            self.lost.push((key, None));
+            self.unresolved.push((key, None));
         }
         target
     }
 
     /// Reports the keys that mean nobody.
-    pub(super) fn tell_lost(&mut self, plan: &Plan<'a>) {
-        if ["people", "groups"].iter().any(|table| plan.unread.contains(table) || self.broken.lost_table(table)) {
+    pub(super) fn report_unresolved(&mut self, plan: &Plan<'a>) {
+        if ["people", "groups"].iter().any(|table| plan.unread.contains(table) || self.damage.lost_table(table)) {
             return;
         }
-        self.names_without_marks(plan);
-        for (key, subject) in std::mem::take(&mut self.lost) {
-            if !self.broken.on_line_of(key.span.start) && !self.broken.lost_key(key.value) {
-                self.fault(Diagnostic { subject, ..unknown(self.text, plan, &key) });
+        self.mend_unquoted_names(plan);
+        for (key, subject) in std::mem::take(&mut self.unresolved) {
+            if !self.damage.lost_key(key.value) {
+                self.fault(Diagnostic { subject, ..unknown_lead(self.text, plan, &key) });
             }
         }
     }
 
     /// A lead by name and without quotation marks is mended in one step: with the key.
-    fn names_without_marks(&mut self, plan: &Plan<'a>) {
-        const KEYS: [&str; 9] = ["lead", "with", "held-by", "could-be", "chair", "now", "who", "for", "by"];
+    fn mend_unquoted_names(&mut self, plan: &Plan<'a>) {
         for fault in self.faults.iter_mut().filter(|fault| fault.rule == "syntax") {
             let before = self.text[..fault.primary.span.start as usize].rsplit(['\n', '{']).next().unwrap_or("");
             let key = before.split('=').next().unwrap_or("").trim();
-            let Some(fix) = fault.fix.as_mut().filter(|_| KEYS.contains(&key)) else { continue };
+            let Some(fix) = fault.fix.as_mut().filter(|_| keys::holds(key, ValueType::is_pointer)) else { continue };
             let several = fix.edits.len() > 1;
             for edit in &mut fix.edits {
                 let written = edit.span.of(self.text);
@@ -48,7 +46,8 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 let name = Text::new(written, edit.span);
-                let Some(meant) = unknown(self.text, plan, &name).fix.and_then(|meant| meant.edits.into_iter().next()) else {
+                let Some(meant) = unknown_lead(self.text, plan, &name).fix.and_then(|meant| meant.edits.into_iter().next())
+                else {
                     continue;
                 };
                 edit.text = meant.text;
@@ -60,7 +59,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Says that nobody has this key, and who may have been meant.
-fn unknown(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
+fn unknown_lead(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
     let written = key.value;
     let meant = meanings(plan, written);
     let keys = || plan.people.iter().map(|person| person.key.value).chain(plan.groups.iter().map(|group| group.key.value));
@@ -80,11 +79,11 @@ fn unknown(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
     if let Some(several) = several(plan, written).filter(|_| meant.is_empty()) {
         let fault = fault.label("each person or group stands by itself in the list, by its key");
         let keys: Vec<String> = several.iter().map(|key| quoted(key)).collect();
-        return match place(text, key.span) {
-            Place::Value => fault.suggest(format!("write [{}]", keys.join(", ")), key.span, format!("[{}]", keys.join(", "))),
-            Place::Entry => fault.suggest(format!("write {}", keys.join(", ")), key.span, keys.join(", ")),
-            Place::Single => fault.help(format!("only one can stand here: write {}", one_of(&keys))),
-            Place::Other => fault.help(format!("write {}", all_of(&keys))),
+        return match slot_of(text, key.span) {
+            Slot::Value => fault.suggest(format!("write [{}]", keys.join(", ")), key.span, format!("[{}]", keys.join(", "))),
+            Slot::Entry => fault.suggest(format!("write {}", keys.join(", ")), key.span, keys.join(", ")),
+            Slot::Single => fault.help(format!("only one can stand here: write {}", one_of(&keys))),
+            Slot::Nested => fault.help(format!("write {}", all_of(&keys))),
         };
     }
     match (&meant[..], &near[..]) {
@@ -129,8 +128,8 @@ fn meanings<'p>(plan: &'p Plan, written: &str) -> Vec<&'p str> {
     if !meant.is_empty() {
         return meant.iter().map(|&target| plan.key_of(target)).collect();
     }
-    let bare = squashed(written);
-    let same = |name: &str| !bare.is_empty() && squashed(name) == bare;
+    let bare = bare_letters(written);
+    let same = |name: &str| !bare.is_empty() && bare_letters(name) == bare;
     let people = plan.people.iter().filter(|person| person.names().any(same)).map(|person| person.key.value);
     people.chain(plan.groups.iter().filter(|group| group.names().any(same)).map(|group| group.key.value)).collect()
 }
@@ -165,32 +164,28 @@ fn akin(written: &str, key: &str) -> bool {
         || written.len() > 1 && written.len() == key.len() && written.iter().zip(&key).all(|(short, long)| short_for(short, long))
 }
 
-/// Where a key of a lead stands.
-enum Place {
+/// Where the key of a lead stands.
+enum Slot {
     /// By itself after the = sign, where a list may stand.
     Value,
     /// In a list.
     Entry,
     /// Where only one may stand.
     Single,
-    Other,
+    /// In a list of lists.
+    Nested,
 }
 
-fn place(text: &str, span: Span) -> Place {
+fn slot_of(text: &str, span: Span) -> Slot {
     let before = text[..span.start as usize].trim_end();
+    let last_word = |text: &str| text[text.rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |at| at + 1)..].to_owned();
     if let Some(before) = before.strip_suffix('=') {
-        let before = before.trim_end();
-        let name = &before[before.rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |at| at + 1)..];
-        return match name {
-            "lead" | "with" | "held-by" | "could-be" => Place::Value,
-            _ => Place::Single,
-        };
+        let takes_list = keys::holds(&last_word(before.trim_end()), |value| value.is_pointer() && value.is_list());
+        return if takes_list { Slot::Value } else { Slot::Single };
     }
-    let key = before.rfind('=').map(|at| before[..at].trim_end());
-    match key.is_some_and(|key| key.ends_with("leads")) {
-        true => Place::Other,
-        false => Place::Entry,
-    }
+    let key = before.rfind('=').map(|at| last_word(before[..at].trim_end()));
+    let is_nested = key.is_some_and(|key| keys::holds(&key, |value| matches!(value, ValueType::WhoLists)));
+    if is_nested { Slot::Nested } else { Slot::Entry }
 }
 
 /// Words for a lead that is not known yet.
@@ -213,7 +208,7 @@ fn nobody_yet(written: &str) -> bool {
         "vacant",
         "vacancy",
     ];
-    let bare = squashed(written);
+    let bare = bare_letters(written);
     WORDS.contains(&&*bare) || bare.is_empty() && !written.trim().is_empty()
 }
 
@@ -254,11 +249,4 @@ fn like_a_group(written: &str) -> bool {
     let mut words = written.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let capitals = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase());
     words.any(|word| capitals(word) || WORDS.contains(&&*word.to_lowercase()))
-}
-
-/// A key for a name: "Sue Harrison" gives `sue-harrison`.
-pub(super) fn slug(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
-    if words.is_empty() { "jo-bloggs".into() } else { words.join("-") }
 }

@@ -1,62 +1,67 @@
 //! The plan's tables: each key to its field.
 
 use super::Reader;
-use super::values::{one_or_more, put};
+use super::recover::period_fault;
+use super::values::{one_or_more, set_if_some};
 use crate::diagnostic::Diagnostic;
 use crate::plan::keys::{
-    ActionKey, AllowKey, GroupKey, HoldKey, Key, MilestoneKey, MovedKey, NoteKey, ObjectiveKey, PeriodKey, PersonKey, PlanKey,
-    UnpairedKey,
+    self, ActionKey, AllowKey, GroupKey, HoldKey, Key, MilestoneKey, MovedKey, NoteKey, ObjectiveKey, PeriodKey, PersonKey,
+    PlanKey, UnpairedKey,
 };
 use crate::plan::{
-    Action, Allow, Group, Hold, Kind, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, SharedOutcome,
-    Status, Target, Text, Unpaired, Who,
+    Action, Allow, Extent, Group, GroupKind, Hold, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag,
+    SharedOutcome, Status, Style, Target, Text, Unpaired, Who,
 };
 use crate::text::Spanned;
 use crate::time::when::When;
 use bumpalo::collections::Vec as List;
 use toml_spanner::{Item, Table, Value};
 
-impl<'a> Reader<'a> {
-    pub(super) fn plan(&mut self, table: &Table<'a>) -> Plan<'a> {
-        let mut plan = Plan::default();
+impl<'a> Reader<'a, '_> {
+    pub(super) fn plan(&mut self, table: &Table) -> Plan<'a> {
+        let mut plan = Plan { extent: self.top_extent(table), ..Plan::default() };
         // Read when every key is known that stands in them, wherever the file has them.
         let (mut groups, mut objectives) = (None, None);
-        let mut unread = self.keys(table, |reader, which: PlanKey, key, item| match which {
-            PlanKey::Board => put(&mut plan.board, reader.text(key, item)),
-            PlanKey::Title => put(&mut plan.title, reader.text(key, item)),
-            PlanKey::Version => put(&mut plan.version, reader.text(key, item)),
-            PlanKey::Period => put(&mut plan.period, reader.period(key, item)),
-            PlanKey::Agreed => put(&mut plan.agreed, reader.day(key, item)),
-            PlanKey::Source => put(&mut plan.source, reader.text(key, item)),
+        let (_, mut unread) = self.keys(table, |reader, which: PlanKey, key, item| match which {
+            PlanKey::Board => set_if_some(&mut plan.board, reader.text(key, item)),
+            PlanKey::Title => set_if_some(&mut plan.title, reader.text(key, item)),
+            PlanKey::Version => set_if_some(&mut plan.version, reader.text(key, item)),
+            PlanKey::Period => set_if_some(&mut plan.period, reader.period(key, item)),
+            PlanKey::Agreed => set_if_some(&mut plan.agreed, reader.day(key, item)),
+            PlanKey::Source => set_if_some(&mut plan.source, reader.text(key, item)),
             PlanKey::Meetings => {
                 reader.list(&mut plan.meetings, key, item, "a list of days", |reader, item| match item.value() {
                     Value::DateTime(_) | Value::String(_) => reader.day(key, item).map(Some),
                     _ => Some(None),
                 })
             }
-            PlanKey::Remark => put(&mut plan.remark, reader.text(key, item)),
-            PlanKey::Rag => reader.legend(&mut plan.rag, key, item),
+            PlanKey::Remark => set_if_some(&mut plan.remark, reader.text(key, item)),
+            PlanKey::Rag => reader.legend(&mut plan.rag, &mut plan.tables.rag, key, item),
             PlanKey::People => {
-                let sound = reader.named(&mut plan.people, key, item, |reader, name, item| Some(reader.person(key, name, item)));
+                let sound = reader.named(&mut plan.people, &mut plan.tables.people, key, item, |reader, name, item| {
+                    Some(reader.person(key, name, item))
+                });
                 let people = plan.people.iter().enumerate();
                 reader.known.extend(people.map(|(index, person)| (person.key.value, Target::Person(index))));
                 sound
             }
-            PlanKey::Groups => later(&mut groups, key, item),
-            PlanKey::Outcomes => reader.named(&mut plan.outcomes, key, item, |reader, name, item| {
+            PlanKey::Groups => defer(&mut groups, key, item),
+            PlanKey::Outcomes => reader.named(&mut plan.outcomes, &mut plan.tables.outcomes, key, item, |reader, name, item| {
                 reader.text(key, item).map(|text| SharedOutcome { key: name, text })
             }),
-            PlanKey::Objective => later(&mut objectives, key, item),
+            PlanKey::Objective => defer(&mut objectives, key, item),
             PlanKey::Allow => reader.tables(&mut plan.allows, key, item, |reader, table, _, allow| reader.allow(table, allow)),
         });
         if let Some((key, item)) = groups {
             if let Value::Table(table) = item.value() {
                 self.known.reserve(table.len());
-                for (index, (name, _)) in self.entries(table).into_iter().enumerate() {
+                for (index, (name, _)) in self.named_entries(table).into_iter().enumerate() {
                     self.known.entry(name.value).or_insert(Target::Group(index));
                 }
             }
-            if !self.named(&mut plan.groups, key, item, |reader, name, item| Some(reader.group(key, name, item))) {
+            if !self.named(&mut plan.groups, &mut plan.tables.groups, key, item, |reader, name, item| {
+                Some(reader.group(key, name, item))
+            }) {
                 unread.push(key.name);
             }
         }
@@ -69,19 +74,19 @@ impl<'a> Reader<'a> {
         plan
     }
 
-    fn period(&mut self, key: &Key, item: &Item<'a>) -> Option<Period> {
+    fn period(&mut self, key: &Key, item: &Item) -> Option<Period<'a>> {
         if !matches!(item.value(), Value::Table(_)) {
-            let place = self.header(self.place(item.span()));
-            self.fault(super::recover::period::no_period(place.of(self.text), place));
+            let place = self.first_line(self.place(item.span()));
+            self.fault(period_fault(place.of(self.text), place));
             return None;
         }
         let table = self.table(key, item, "")?;
         let (mut from, mut to) = (None, None);
-        self.keys(table, |reader, which: PeriodKey, key, item| match which {
-            PeriodKey::From => put(&mut from, reader.when(key, item)),
-            PeriodKey::To => put(&mut to, reader.when(key, item)),
+        let (extent, _) = self.keys(table, |reader, which: PeriodKey, key, item| match which {
+            PeriodKey::From => set_if_some(&mut from, reader.when(key, item)),
+            PeriodKey::To => set_if_some(&mut to, reader.when(key, item)),
         });
-        let period = Period { from: from?, to: to?, span: self.header(self.place(item.span())) };
+        let period = Period { from: from?, to: to?, extent, span: self.first_line(self.place(item.span())) };
         let (first, last) = period.days();
         if first > last {
             let message = format!("the plan ends ({}) before it begins ({})", period.to.for_people(), period.from.for_people());
@@ -91,9 +96,9 @@ impl<'a> Reader<'a> {
         Some(period)
     }
 
-    fn legend(&mut self, slot: &mut &'a [Legend<'a>], key: &Key, item: &Item<'a>) -> bool {
+    fn legend(&mut self, slot: &mut &'a [Legend<'a>], extent: &mut Option<Extent<'a>>, key: &Key, item: &Item) -> bool {
         let mut sound = true;
-        let table = self.named(slot, key, item, |reader, name, item| match Rag::parse(name.value) {
+        let table = self.named(slot, extent, key, item, |reader, name, item| match Rag::parse(name.value) {
             Some(rag) => reader.text(key, item).map(|means| Legend { rag: Spanned::new(rag, name.span), means }),
             None => {
                 sound = false;
@@ -105,27 +110,29 @@ impl<'a> Reader<'a> {
     }
 
     /// A person; one of whom nothing could be read goes by the key.
-    fn person(&mut self, key: &Key, name: Text<'a>, item: &Item<'a>) -> Person<'a> {
-        let mut person = Person { name, key: name, role: None, aka: &[], left: None, remark: None };
+    fn person(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Person<'a> {
+        let extent = Extent::default();
+        let mut person = Person { extent, name, key: name, role: None, aka: &[], left: None, remark: None };
         if let Some(name) = self.name_alone(item) {
             return Person { name, ..person };
         }
-        let Some(table) = self.table(key, item, "written as { name = \"Sue Harrison\" }") else { return person };
-        self.keys(table, |reader, which: PersonKey, key, item| match which {
+        let Some(table) = self.table(key, item, keys::PERSON.example) else { return person };
+        let (extent, _) = self.keys(table, |reader, which: PersonKey, key, item| match which {
             PersonKey::Name => reader.text(key, item).is_some_and(|text| {
                 person.name = text;
                 true
             }),
-            PersonKey::Role => put(&mut person.role, reader.text(key, item)),
+            PersonKey::Role => set_if_some(&mut person.role, reader.text(key, item)),
             PersonKey::Aka => reader.texts(&mut person.aka, key, item),
-            PersonKey::Left => put(&mut person.left, reader.day(key, item)),
-            PersonKey::Remark => put(&mut person.remark, reader.text(key, item)),
+            PersonKey::Left => set_if_some(&mut person.left, reader.day(key, item)),
+            PersonKey::Remark => set_if_some(&mut person.remark, reader.text(key, item)),
         });
+        person.extent = extent;
         person
     }
 
     /// The name of a person or group that stands there without its braces: reported, and read as it was meant.
-    fn name_alone(&mut self, item: &Item<'a>) -> Option<Text<'a>> {
+    fn name_alone(&mut self, item: &Item) -> Option<Text<'a>> {
         let Value::String(name) = item.value() else { return None };
         let place = self.place(item.span());
         let meant = format!("{{ name = {} }}", place.of(self.text));
@@ -135,12 +142,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A group; one of which nothing could be read goes by the key.
-    fn group(&mut self, key: &Key, name: Text<'a>, item: &Item<'a>) -> Group<'a> {
+    fn group(&mut self, key: &Key, name: Text<'a>, item: &Item) -> Group<'a> {
         let mut group = Group {
+            extent: Extent::default(),
             name,
             key: name,
             aka: &[],
-            kind: Kind::Group,
+            kind: GroupKind::Group,
             chair: None,
             held_by: &[],
             could_be: &[],
@@ -151,43 +159,44 @@ impl<'a> Reader<'a> {
         if let Some(name) = self.name_alone(item) {
             return Group { name, ..group };
         }
-        let Some(table) = self.table(key, item, "written as { name = \"Training Subgroup\" }") else { return group };
-        self.keys(table, |reader, which: GroupKey, key, item| match which {
+        let Some(table) = self.table(key, item, keys::GROUP.example) else { return group };
+        let (extent, _) = self.keys(table, |reader, which: GroupKey, key, item| match which {
             GroupKey::Name => reader.text(key, item).is_some_and(|text| {
                 group.name = text;
                 true
             }),
             GroupKey::Aka => reader.texts(&mut group.aka, key, item),
-            GroupKey::Kind => reader.word(key, item, Kind::WORDS, Kind::parse).is_some_and(|kind| {
+            GroupKey::Kind => reader.word(key, item, GroupKind::WORDS, GroupKind::parse).is_some_and(|kind| {
                 group.kind = kind.value;
                 true
             }),
-            GroupKey::Chair => put(&mut group.chair, reader.pointer(key, item)),
+            GroupKey::Chair => set_if_some(&mut group.chair, reader.pointer(key, item)),
             GroupKey::HeldBy => reader.pointers(&mut group.held_by, key, item),
             GroupKey::CouldBe => reader.pointers(&mut group.could_be, key, item),
-            GroupKey::Former => put(&mut group.former, reader.flag(key, item)),
-            GroupKey::Now => put(&mut group.now, reader.pointer(key, item)),
-            GroupKey::Remark => put(&mut group.remark, reader.text(key, item)),
+            GroupKey::Former => set_if_some(&mut group.former, reader.flag(key, item)),
+            GroupKey::Now => set_if_some(&mut group.now, reader.pointer(key, item)),
+            GroupKey::Remark => set_if_some(&mut group.remark, reader.text(key, item)),
         });
+        group.extent = extent;
         group
     }
 
-    fn objective(&mut self, table: &Table<'a>, number: usize, objective: &mut Objective<'a>) {
-        objective.span = self.header(self.place(table.span()));
+    fn objective(&mut self, table: &Table, number: usize, objective: &mut Objective<'a>) {
+        objective.span = self.first_line(self.place(table.span()));
         objective.number = number;
         let since = self.found();
-        let unread = self.keys(table, |reader, which: ObjectiveKey, key, item| match which {
-            ObjectiveKey::Ref => put(&mut objective.reference, reader.text(key, item)),
-            ObjectiveKey::Title => put(&mut objective.title, reader.text(key, item)),
+        let (extent, unread) = self.keys(table, |reader, which: ObjectiveKey, key, item| match which {
+            ObjectiveKey::Ref => set_if_some(&mut objective.reference, reader.text(key, item)),
+            ObjectiveKey::Title => set_if_some(&mut objective.title, reader.text(key, item)),
             ObjectiveKey::Outcomes => reader.texts(&mut objective.outcomes, key, item),
             ObjectiveKey::Success => reader.texts(&mut objective.success, key, item),
             ObjectiveKey::Lead => reader.whos(&mut objective.lead, key, item),
             ObjectiveKey::With => reader.whos(&mut objective.with, key, item),
-            ObjectiveKey::Timescale => put(&mut objective.timescale, reader.text(key, item)),
+            ObjectiveKey::Timescale => set_if_some(&mut objective.timescale, reader.text(key, item)),
             ObjectiveKey::Due => reader.whens(&mut objective.due, key, item),
             ObjectiveKey::See => reader.texts(&mut objective.see, key, item),
-            ObjectiveKey::Remark => put(&mut objective.remark, reader.text(key, item)),
-            ObjectiveKey::Unpaired => put(&mut objective.unpaired, reader.unpaired(key, item)),
+            ObjectiveKey::Remark => set_if_some(&mut objective.remark, reader.text(key, item)),
+            ObjectiveKey::Unpaired => set_if_some(&mut objective.unpaired, reader.unpaired(key, item)),
             ObjectiveKey::Action => {
                 let mut actions: &[Action] = &[];
                 let sound = reader.tables(&mut actions, key, item, |reader, table, number, action| {
@@ -200,13 +209,14 @@ impl<'a> Reader<'a> {
             }
         });
         self.about(since, || objective.subject());
+        objective.extent = extent;
         objective.unread = self.lists.alloc_slice_copy(&unread);
     }
 
-    fn unpaired(&mut self, key: &Key, item: &Item<'a>) -> Option<Unpaired<'a>> {
-        let table = self.table(key, item, "{ timescales = [...], leads = [...], outcomes = [...] }")?;
-        let mut unpaired = Unpaired { span: self.header(self.place(item.span())), ..Unpaired::default() };
-        self.keys(table, |reader, which: UnpairedKey, key, item| match which {
+    fn unpaired(&mut self, key: &Key, item: &Item) -> Option<Unpaired<'a>> {
+        let table = self.table(key, item, keys::UNPAIRED.example)?;
+        let mut unpaired = Unpaired { span: self.first_line(self.place(item.span())), ..Unpaired::default() };
+        let (extent, _) = self.keys(table, |reader, which: UnpairedKey, key, item| match which {
             UnpairedKey::Timescales => reader.texts(&mut unpaired.timescales, key, item),
             UnpairedKey::Outcomes => reader.texts(&mut unpaired.outcomes, key, item),
             UnpairedKey::Leads => reader.list(&mut unpaired.leads, key, item, "a list of leads", |reader, item| {
@@ -215,102 +225,110 @@ impl<'a> Reader<'a> {
                 Some(Some(whos))
             }),
         });
+        unpaired.extent = extent;
         Some(unpaired)
     }
 
-    fn action(&mut self, table: &Table<'a>, number: usize, action: &mut Action<'a>) {
-        action.span = self.header(self.place(table.span()));
+    fn action(&mut self, table: &Table, number: usize, action: &mut Action<'a>) {
+        action.span = self.first_line(self.place(table.span()));
         action.number = number;
-        let unread = self.keys(table, |reader, which: ActionKey, key, item| match which {
-            ActionKey::Ref => put(&mut action.reference, reader.text(key, item)),
-            ActionKey::Action => put(&mut action.action, reader.text(key, item)),
-            ActionKey::Outcome => put(&mut action.outcome, reader.text(key, item)),
+        let (extent, unread) = self.keys(table, |reader, which: ActionKey, key, item| match which {
+            ActionKey::Ref => set_if_some(&mut action.reference, reader.text(key, item)),
+            ActionKey::Action => set_if_some(&mut action.action, reader.text(key, item)),
+            ActionKey::Outcome => set_if_some(&mut action.outcome, reader.text(key, item)),
             ActionKey::Success => reader.texts(&mut action.success, key, item),
             ActionKey::Lead => reader.whos(&mut action.lead, key, item),
             ActionKey::With => reader.whos(&mut action.with, key, item),
-            ActionKey::Timescale => put(&mut action.timescale, reader.text(key, item)),
+            ActionKey::Timescale => set_if_some(&mut action.timescale, reader.text(key, item)),
             ActionKey::Due => reader.whens(&mut action.due, key, item),
-            ActionKey::From => put(&mut action.from, reader.when(key, item)),
-            ActionKey::Every => put(&mut action.every, reader.every(key, item)),
-            ActionKey::Ongoing => put(&mut action.ongoing, reader.flag(key, item)),
-            ActionKey::Standing => put(&mut action.standing, reader.flag(key, item)),
-            ActionKey::When => put(&mut action.when, reader.text(key, item)),
+            ActionKey::From => set_if_some(&mut action.from, reader.when(key, item)),
+            ActionKey::Every => set_if_some(&mut action.every, reader.every(key, item)),
+            ActionKey::Ongoing => set_if_some(&mut action.ongoing, reader.flag(key, item)),
+            ActionKey::Standing => set_if_some(&mut action.standing, reader.flag(key, item)),
+            ActionKey::When => set_if_some(&mut action.when, reader.text(key, item)),
             ActionKey::Milestones => {
                 reader.tables(&mut action.milestones, key, item, |reader, table, _, step| reader.milestone(table, step))
             }
-            ActionKey::Status => put(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
-            ActionKey::Hold => put(&mut action.hold, reader.hold(key, item)),
-            ActionKey::Rag => put(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
-            ActionKey::Completed => put(&mut action.completed, reader.day(key, item)),
+            ActionKey::Status => set_if_some(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
+            ActionKey::Hold => set_if_some(&mut action.hold, reader.hold(key, item)),
+            ActionKey::Rag => set_if_some(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
+            ActionKey::Completed => set_if_some(&mut action.completed, reader.day(key, item)),
             ActionKey::Evidence => reader.texts(&mut action.evidence, key, item),
             ActionKey::Progress => {
                 reader.tables(&mut action.progress, key, item, |reader, table, _, note| reader.note(table, note))
             }
             ActionKey::Moved => reader.tables(&mut action.moved, key, item, |reader, table, _, moved| reader.moved(table, moved)),
-            ActionKey::CameFrom => put(&mut action.came_from, reader.text(key, item)),
+            ActionKey::CameFrom => set_if_some(&mut action.came_from, reader.text(key, item)),
             ActionKey::See => reader.texts(&mut action.see, key, item),
-            ActionKey::Remark => put(&mut action.remark, reader.text(key, item)),
+            ActionKey::Remark => set_if_some(&mut action.remark, reader.text(key, item)),
         });
+        action.extent = extent;
         action.unread = self.lists.alloc_slice_copy(&unread);
     }
 
-    fn milestone(&mut self, table: &Table<'a>, milestone: &mut Milestone<'a>) {
-        milestone.span = self.header(self.place(table.span()));
-        self.keys(table, |reader, which: MilestoneKey, key, item| match which {
-            MilestoneKey::Text => put(&mut milestone.text, reader.text(key, item)),
-            MilestoneKey::Timescale => put(&mut milestone.timescale, reader.text(key, item)),
-            MilestoneKey::Due => put(&mut milestone.due, reader.when(key, item)),
-            MilestoneKey::Done => put(&mut milestone.done, reader.day(key, item)),
+    fn milestone(&mut self, table: &Table, milestone: &mut Milestone<'a>) {
+        milestone.span = self.first_line(self.place(table.span()));
+        let (extent, _) = self.keys(table, |reader, which: MilestoneKey, key, item| match which {
+            MilestoneKey::Text => set_if_some(&mut milestone.text, reader.text(key, item)),
+            MilestoneKey::Timescale => set_if_some(&mut milestone.timescale, reader.text(key, item)),
+            MilestoneKey::Due => set_if_some(&mut milestone.due, reader.when(key, item)),
+            MilestoneKey::Done => set_if_some(&mut milestone.done, reader.day(key, item)),
         });
+        milestone.extent = extent;
     }
 
-    fn hold(&mut self, key: &Key, item: &Item<'a>) -> Option<&'a Hold<'a>> {
-        let table = self.table(key, item, "written as { because = \"...\", review = 2008-06-30 }")?;
-        let mut hold = Hold { span: self.header(self.place(item.span())), because: None, review: None };
-        self.keys(table, |reader, which: HoldKey, key, item| match which {
-            HoldKey::Because => put(&mut hold.because, reader.text(key, item)),
-            HoldKey::Review => put(&mut hold.review, reader.day(key, item)),
+    fn hold(&mut self, key: &Key, item: &Item) -> Option<&'a Hold<'a>> {
+        let table = self.table(key, item, keys::HOLD.example)?;
+        let mut hold =
+            Hold { extent: Extent::default(), span: self.first_line(self.place(item.span())), because: None, review: None };
+        let (extent, _) = self.keys(table, |reader, which: HoldKey, key, item| match which {
+            HoldKey::Because => set_if_some(&mut hold.because, reader.text(key, item)),
+            HoldKey::Review => set_if_some(&mut hold.review, reader.day(key, item)),
         });
+        hold.extent = extent;
         Some(self.lists.alloc(hold))
     }
 
-    fn note(&mut self, table: &Table<'a>, note: &mut Note<'a>) {
-        note.span = self.header(self.place(table.span()));
-        self.keys(table, |reader, which: NoteKey, key, item| match which {
-            NoteKey::On => put(&mut note.on, reader.day(key, item)),
-            NoteKey::Note => put(&mut note.note, reader.text(key, item)),
-            NoteKey::By => put(&mut note.by, reader.pointer(key, item)),
-            NoteKey::Rag => put(&mut note.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
+    fn note(&mut self, table: &Table, note: &mut Note<'a>) {
+        note.span = self.first_line(self.place(table.span()));
+        let (extent, _) = self.keys(table, |reader, which: NoteKey, key, item| match which {
+            NoteKey::On => set_if_some(&mut note.on, reader.day(key, item)),
+            NoteKey::Note => set_if_some(&mut note.note, reader.text(key, item)),
+            NoteKey::By => set_if_some(&mut note.by, reader.pointer(key, item)),
+            NoteKey::Rag => set_if_some(&mut note.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
         });
+        note.extent = extent;
     }
 
-    fn moved(&mut self, table: &Table<'a>, moved: &mut Moved<'a>) {
-        moved.span = self.header(self.place(table.span()));
-        self.keys(table, |reader, which: MovedKey, key, item| match which {
-            MovedKey::From => put(&mut moved.from, reader.when(key, item)),
-            MovedKey::To => put(&mut moved.to, reader.when(key, item)),
-            MovedKey::On => put(&mut moved.on, reader.day(key, item)),
-            MovedKey::Because => put(&mut moved.because, reader.text(key, item)),
+    fn moved(&mut self, table: &Table, moved: &mut Moved<'a>) {
+        moved.span = self.first_line(self.place(table.span()));
+        let (extent, _) = self.keys(table, |reader, which: MovedKey, key, item| match which {
+            MovedKey::From => set_if_some(&mut moved.from, reader.when(key, item)),
+            MovedKey::To => set_if_some(&mut moved.to, reader.when(key, item)),
+            MovedKey::On => set_if_some(&mut moved.on, reader.day(key, item)),
+            MovedKey::Because => set_if_some(&mut moved.because, reader.text(key, item)),
         });
+        moved.extent = extent;
     }
 
-    fn allow(&mut self, table: &Table<'a>, allow: &mut Allow<'a>) {
-        allow.span = self.header(self.place(table.span()));
-        self.keys(table, |reader, which: AllowKey, key, item| match which {
-            AllowKey::Rule => put(&mut allow.rule, reader.text(key, item)),
+    fn allow(&mut self, table: &Table, allow: &mut Allow<'a>) {
+        allow.span = self.first_line(self.place(table.span()));
+        let (extent, _) = self.keys(table, |reader, which: AllowKey, key, item| match which {
+            AllowKey::Rule => set_if_some(&mut allow.rule, reader.text(key, item)),
             AllowKey::Ref => reader.texts(&mut allow.refs, key, item),
-            AllowKey::Because => put(&mut allow.because, reader.text(key, item)),
+            AllowKey::Because => set_if_some(&mut allow.because, reader.text(key, item)),
         });
+        allow.extent = extent;
     }
 
-    fn whens(&mut self, slot: &mut &'a [Spanned<When>], key: &Key, item: &Item<'a>) -> bool {
+    fn whens(&mut self, slot: &mut &'a [Spanned<When>], key: &Key, item: &Item) -> bool {
         self.list(slot, key, item, "a date or a list of dates", |reader, item| match item.value() {
             Value::Array(_) | Value::Table(_) => Some(None),
             _ => reader.when(key, item).map(Some),
         })
     }
 
-    fn table<'i>(&mut self, key: &Key, item: &'i Item<'a>, wanted: &str) -> Option<&'i Table<'a>> {
+    fn table<'i, 't>(&mut self, key: &Key, item: &'i Item<'t>, wanted: &str) -> Option<&'i Table<'t>> {
         if let Value::Table(table) = item.value() {
             return Some(table);
         }
@@ -323,11 +341,11 @@ impl<'a> Reader<'a> {
         &mut self,
         slot: &mut &'a [T],
         key: &Key,
-        item: &Item<'a>,
-        mut each: impl FnMut(&mut Self, &Table<'a>, usize, &mut T),
+        item: &Item,
+        mut each: impl FnMut(&mut Self, &Table, usize, &mut T),
     ) -> bool {
         let items = one_or_more(item);
-        self.lone |= matches!(item.value(), Value::Table(_));
+        self.lone_table |= matches!(item.value(), Value::Table(_));
         let mut out = List::with_capacity_in(items.len(), self.lists);
         let mut sound = true;
         for item in items {
@@ -337,7 +355,7 @@ impl<'a> Reader<'a> {
                 each(self, table, number, &mut out[number - 1]);
             } else {
                 sound = false;
-                self.wrong_type(key, item, example(key));
+                self.wrong_type(key, item, key.value_type.section().map_or("", |section| section.example));
             }
         }
         *slot = out.into_bump_slice();
@@ -348,17 +366,19 @@ impl<'a> Reader<'a> {
     fn named<T>(
         &mut self,
         slot: &mut &'a [T],
+        extent: &mut Option<Extent<'a>>,
         key: &Key,
-        item: &Item<'a>,
-        mut each: impl FnMut(&mut Self, Text<'a>, &Item<'a>) -> Option<T>,
+        item: &Item,
+        mut each: impl FnMut(&mut Self, Text<'a>, &Item) -> Option<T>,
     ) -> bool {
         let Value::Table(table) = item.value() else {
             let wanted = format!("a heading [{}] on a line of its own, with a line for each entry below", key.name);
             self.wrong_type(key, item, &wanted);
             return false;
         };
+        *extent = Some(self.extent(table)).filter(|extent| extent.style != Style::Unwritten);
         let mut out = List::with_capacity_in(table.len(), self.lists);
-        for (name, item) in self.entries(table) {
+        for (name, item) in self.named_entries(table) {
             out.extend(each(self, name, item));
         }
         *slot = out.into_bump_slice();
@@ -366,27 +386,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The entries of such a table, each with its key.
-    fn entries<'i>(&self, table: &'i Table<'a>) -> Vec<(Text<'a>, &'i Item<'a>)> {
+    fn named_entries<'i, 't>(&self, table: &'i Table<'t>) -> Vec<(Text<'a>, &'i Item<'t>)> {
         let entries = table.iter().map(|(name, item)| (name.name, self.place(name.span), item));
-        let whole = entries.filter(|(_, place, _)| !self.broken.covers(place.start));
-        whole.map(|(name, place, item)| (self.borrow(name, place), item)).collect()
+        let known = entries.filter(|(_, place, _)| !self.damage.is_orphan(place.start));
+        known.map(|(name, place, item)| (self.borrow(name, place), item)).collect()
     }
 }
 
 /// Puts a value by until others have been read.
-fn later<'a, 'i>(slot: &mut Option<(&'static Key, &'i Item<'a>)>, key: &'static Key, item: &'i Item<'a>) -> bool {
+fn defer<'i, 't>(slot: &mut Option<(&'static Key, &'i Item<'t>)>, key: &'static Key, item: &'i Item<'t>) -> bool {
     *slot = Some((key, item));
     true
-}
-
-/// What to write for a list of entries that have keys of their own.
-fn example(key: &Key) -> &'static str {
-    match key.name {
-        "objective" => "a heading [[objective]] for each objective",
-        "action" => "a heading [[objective.action]] for each action",
-        "allow" => "a heading [[allow]] for each fault that is kept",
-        "milestones" => "written as [{ text = \"...\", due = \"2008-06\" }]",
-        "progress" => "written as [{ on = 2008-06-30, note = \"...\" }]",
-        _ => "written as [{ from = \"2008-06\", to = \"2008-09\" }]",
-    }
 }

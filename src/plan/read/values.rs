@@ -1,6 +1,7 @@
 //! One value of a key: read by the shape it must have, or reported.
 
 use super::Reader;
+use super::spelling::{bare_letters, date_text, flag_fault, parse_truth};
 use crate::diagnostic::Diagnostic;
 use crate::names::nearest;
 use crate::plan::keys::{Key, WhoKey};
@@ -16,10 +17,8 @@ use toml_spanner::{Item, Value};
 
 const A_DATE: &str = "a date such as 2008-06-30, \"2008-06\", \"2008-Q2\", \"2008\" or \"2007/08\"";
 
-// What is read most often is read where it is stored: handed over in memory, it would be asked for before it is there.
-impl<'a> Reader<'a> {
-    #[inline(always)]
-    pub(super) fn text(&mut self, key: &Key, item: &Item<'a>) -> Option<Text<'a>> {
+impl<'a> Reader<'a, '_> {
+    pub(super) fn text(&mut self, key: &Key, item: &Item) -> Option<Text<'a>> {
         match item.value() {
             Value::String(text) => Some(self.borrow(text, self.place(item.span()))),
             _ => {
@@ -30,7 +29,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of texts; one alone will do.
-    pub(super) fn texts(&mut self, slot: &mut &'a [Text<'a>], key: &Key, item: &Item<'a>) -> bool {
+    pub(super) fn texts(&mut self, slot: &mut &'a [Text<'a>], key: &Key, item: &Item) -> bool {
         self.list(slot, key, item, "a text or a list of texts", |reader, item| match item.value() {
             Value::String(_) => reader.text(key, item).map(Some),
             _ => Some(None),
@@ -43,9 +42,9 @@ impl<'a> Reader<'a> {
         &mut self,
         slot: &mut &'a [T],
         key: &Key,
-        item: &Item<'a>,
+        item: &Item,
         wanted: &str,
-        mut one: impl FnMut(&mut Self, &Item<'a>) -> Option<Option<T>>,
+        mut one: impl FnMut(&mut Self, &Item) -> Option<Option<T>>,
     ) -> bool {
         let items = one_or_more(item);
         let mut out = List::with_capacity_in(items.len(), self.lists);
@@ -64,13 +63,13 @@ impl<'a> Reader<'a> {
         sound
     }
 
-    pub(super) fn flag(&mut self, key: &Key, item: &Item<'a>) -> Option<Spanned<bool>> {
+    pub(super) fn flag(&mut self, key: &Key, item: &Item) -> Option<Spanned<bool>> {
         match item.value() {
             Value::Boolean(&flag) => Some(Spanned::new(flag, self.place(item.span()))),
             _ => {
-                let place = self.header(self.place(item.span()));
-                match truth(place.of(self.text)) {
-                    Some((word, safe)) => self.fault(not_a_flag(key.name, place, word, safe)),
+                let place = self.first_line(self.place(item.span()));
+                match parse_truth(place.of(self.text)) {
+                    Some((word, safe)) => drop(self.fault(flag_fault(key.name, place, word, safe))),
                     None => self.wrong_type(key, item, "true or false"),
                 }
                 None
@@ -79,7 +78,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A date at any precision.
-    pub(super) fn when(&mut self, key: &Key, item: &Item<'a>) -> Option<Spanned<When>> {
+    pub(super) fn when(&mut self, key: &Key, item: &Item) -> Option<Spanned<When>> {
         let place = self.place(item.span());
         match item.value() {
             Value::DateTime(_) => self.day(key, item).map(|day| Spanned::new(When::Day(day.value), place)),
@@ -104,7 +103,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A day of the calendar.
-    pub(super) fn day(&mut self, key: &Key, item: &Item<'a>) -> Option<Spanned<NaiveDate>> {
+    pub(super) fn day(&mut self, key: &Key, item: &Item) -> Option<Spanned<NaiveDate>> {
         const WANTED: &str = "a day such as 2008-06-30";
         let place = self.place(item.span());
         match item.value() {
@@ -192,12 +191,12 @@ impl<'a> Reader<'a> {
         }
         let due = match &meant.due[..] {
             [] => None,
-            [one] => Some(written(*one)),
-            several => Some(format!("[{}]", several.iter().map(|when| written(*when)).collect::<Vec<_>>().join(", "))),
+            [one] => Some(date_text(*one)),
+            several => Some(format!("[{}]", several.iter().map(|when| date_text(*when)).collect::<Vec<_>>().join(", "))),
         };
         let mut lines: Vec<String> = due.iter().map(|due| format!("due = {due}")).collect();
-        if self.broken.under_an_action(self.text, start) {
-            lines.extend(meant.from.map(|from| format!("from = {}", written(from))));
+        if self.damage.is_under_action(self.text, start) {
+            lines.extend(meant.from.map(|from| format!("from = {}", date_text(from))));
             lines.extend(meant.every.map(|every| format!("every = \"{every}\"")));
             lines.extend(meant.ongoing.then(|| "ongoing = true".to_owned()));
             lines.extend(meant.standing.then(|| "standing = true".to_owned()));
@@ -208,7 +207,7 @@ impl<'a> Reader<'a> {
         (!lines.is_empty()).then(|| (format!("write {}", lines.join(" and ")), whole, lines.join("\n")))
     }
 
-    pub(super) fn every(&mut self, key: &Key, item: &Item<'a>) -> Option<Spanned<Every>> {
+    pub(super) fn every(&mut self, key: &Key, item: &Item) -> Option<Spanned<Every>> {
         const WANTED: &str = "how often, such as \"month\", \"quarter\", \"6 months\", \"year\" or \"meeting\"";
         let Value::String(text) = item.value() else {
             self.wrong_type(key, item, WANTED);
@@ -234,7 +233,7 @@ impl<'a> Reader<'a> {
     pub(super) fn word<T>(
         &mut self,
         key: &Key,
-        item: &Item<'a>,
+        item: &Item,
         words: &'static [&'static str],
         parse: fn(&str) -> Option<T>,
     ) -> Option<Spanned<T>> {
@@ -256,8 +255,8 @@ impl<'a> Reader<'a> {
     pub(super) fn unknown_word(&mut self, key: &Key, text: &str, place: Span, words: &'static [&'static str]) {
         let fault = Diagnostic::new("unknown-value", place, format!("\"{text}\" is not a word that \"{}\" knows", key.name));
         let spelt = text.trim().to_lowercase().replace([' ', '_'], "-");
-        let bare = squashed(text);
-        let sure = words.iter().find(|word| squashed(word) == bare || Some(**word) == synonym(&bare));
+        let bare = bare_letters(text);
+        let sure = words.iter().find(|word| bare_letters(word) == bare || Some(**word) == synonym(&bare));
         let guess = match opposite(&bare) {
             Some(meant) => words.iter().find(|word| **word == meant).copied(),
             None => nearest(&spelt, words.iter().copied()).first().copied(),
@@ -275,8 +274,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    #[inline(always)]
-    pub(super) fn pointer(&mut self, key: &Key, item: &Item<'a>) -> Option<Pointer<'a>> {
+    pub(super) fn pointer(&mut self, key: &Key, item: &Item) -> Option<Pointer<'a>> {
         match item.value() {
             Value::String(text) => {
                 let key = self.borrow(text, self.place(item.span()));
@@ -289,24 +287,27 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn pointers(&mut self, slot: &mut &'a [Pointer<'a>], key: &Key, item: &Item<'a>) -> bool {
+    pub(super) fn pointers(&mut self, slot: &mut &'a [Pointer<'a>], key: &Key, item: &Item) -> bool {
         self.list(slot, key, item, "a text or a list of texts: keys of people or groups", |reader, item| match item.value() {
             Value::String(_) => reader.pointer(key, item).map(Some),
             _ => Some(None),
         })
     }
 
-    pub(super) fn whos(&mut self, slot: &mut &'a [Who<'a>], key: &Key, item: &Item<'a>) -> bool {
+    pub(super) fn whos(&mut self, slot: &mut &'a [Who<'a>], key: &Key, item: &Item) -> bool {
         self.list(slot, key, item, "the key of a person or group, or a list of keys", |reader, item| match item.value() {
-            Value::String(_) => reader.pointer(key, item).map(|who| Some(Who { who, role: None, stands_for: None })),
+            Value::String(_) => {
+                reader.pointer(key, item).map(|who| Some(Who { extent: None, who, role: None, stands_for: None }))
+            }
             Value::Table(table) => {
                 let (mut who, mut role, mut stands_for) = (None, None, None);
-                reader.keys(table, |reader, which: WhoKey, key, item| match which {
-                    WhoKey::Who => put(&mut who, reader.pointer(key, item)),
-                    WhoKey::As => put(&mut role, reader.text(key, item)),
-                    WhoKey::For => put(&mut stands_for, reader.pointer(key, item)),
+                let (extent, _) = reader.keys(table, |reader, which: WhoKey, key, item| match which {
+                    WhoKey::Who => set_if_some(&mut who, reader.pointer(key, item)),
+                    WhoKey::As => set_if_some(&mut role, reader.text(key, item)),
+                    WhoKey::For => set_if_some(&mut stands_for, reader.pointer(key, item)),
                 });
-                who.map(|who| Some(Who { who, role, stands_for }))
+                let extent = Some(&*reader.lists.alloc(extent));
+                who.map(|who| Some(Who { extent, who, role, stands_for }))
             }
             _ => Some(None),
         })
@@ -314,7 +315,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The values of a list, or the one alone.
-pub(super) fn one_or_more<'a, 'i>(item: &'i Item<'a>) -> &'i [Item<'a>] {
+pub(super) fn one_or_more<'i, 't>(item: &'i Item<'t>) -> &'i [Item<'t>] {
     match item.value() {
         Value::Array(array) => array.as_slice(),
         _ => std::slice::from_ref(item),
@@ -322,43 +323,9 @@ pub(super) fn one_or_more<'a, 'i>(item: &'i Item<'a>) -> &'i [Item<'a>] {
 }
 
 /// Stores what was read, and says whether anything was.
-#[inline]
-pub(super) fn put<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
+pub(super) fn set_if_some<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
     *slot = value;
     slot.is_some()
-}
-
-/// A date as it is written in a plan.
-pub(super) fn written(when: When) -> String {
-    match when {
-        When::Day(day) => day.to_string(),
-        when => format!("\"{when}\""),
-    }
-}
-
-/// Letters and digits alone, in small letters: what is left of a word when its spelling is forgiven.
-pub(super) fn squashed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// A way to say true or false, in quotation marks or without; and whether nothing is guessed.
-pub(super) fn truth(value: &str) -> Option<(&'static str, bool)> {
-    let word = value.trim_matches(['"', '\'', ' ', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']).to_lowercase();
-    Some(match &*word {
-        "true" => ("true", true),
-        "false" => ("false", true),
-        "yes" | "y" | "on" | "1" | "ongoing" | "standing" | "former" => ("true", false),
-        "no" | "n" | "off" | "0" => ("false", false),
-        _ => return None,
-    })
-}
-
-/// Reports a yes or no that is not written as true or false.
-pub(super) fn not_a_flag(key: &str, place: Span, word: &str, safe: bool) -> Diagnostic {
-    let message = format!("\"{key}\" must be true or false, in small letters without quotation marks");
-    let fault = Diagnostic::new("wrong-type", place, message);
-    let title = format!("write {word}");
-    if safe { fault.fix(title, place, word) } else { fault.suggest(title, place, word) }
 }
 
 /// Other words in use for ours, letters alone.

@@ -6,60 +6,69 @@ use crate::plan::keys::Section;
 use crate::text::Span;
 use std::ops::Range;
 
-/// The parts of a text that could not be parsed.
+/// The parts of a text that could not be parsed, and the way from the source that was parsed back to the text.
 #[derive(Default)]
-pub(in crate::plan::read) struct Damage {
+pub struct Damage {
     /// Whole lines with an error in them.
-    pub(in crate::plan::read) lines: Vec<Range<u32>>,
+    pub(super) lines: Vec<Range<u32>>,
     /// From a broken heading to the next heading: what stands there has lost its table.
-    pub(in crate::plan::read) orphans: Vec<Range<u32>>,
+    pub(super) orphans: Vec<Range<u32>>,
     /// Keys whose line is broken: the start of the table they stand in, and their name.
-    pub(in crate::plan::read) keys: Vec<(u32, String)>,
+    pub(super) keys: Vec<(u32, String)>,
     /// The headings that were lost, as written.
     headings: Vec<String>,
     /// Headings that were written out or put in for the copy that is parsed, first to last.
-    pub(in crate::plan::read) edits: Vec<Edit>,
-    pub(in crate::plan::read) way: Way,
+    pub(super) edits: Vec<Edit>,
+    pub(super) source_map: SourceMap,
 }
 
 impl Damage {
-    pub(in crate::plan::read) fn is_empty(&self) -> bool {
+    /// Every line could be parsed, though perhaps with its heading mended.
+    pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// Every line was parsed just as it stands in the text.
-    pub(in crate::plan::read) fn is_nowhere(&self) -> bool {
-        self.lines.is_empty() && self.orphans.is_empty() && self.keys.is_empty() && self.way.steps.is_empty()
+    /// The place in the text of a place in the source. A heading that was mended stands for the whole of the one in the text,
+    /// one that was put in for the empty stretch where it belongs.
+    pub fn locate(&self, place: toml_spanner::Span) -> Span {
+        self.source_map.to_text(place)
     }
 
-    /// Stands under a broken heading.
-    pub(in crate::plan::read) fn covers(&self, offset: u32) -> bool {
+    /// This offset of the text is on a broken line, or under a broken heading: what stands there is reported as broken, and
+    /// nothing else is to be said of it.
+    pub fn hides(&self, offset: u32) -> bool {
+        self.lines.iter().any(|range| range.contains(&offset)) || self.is_orphan(offset)
+    }
+
+    /// This offset of the text stands under a broken heading, so that nobody knows which table it belongs to.
+    pub fn is_orphan(&self, offset: u32) -> bool {
         self.orphans.iter().any(|range| range.contains(&offset))
     }
 
-    /// Stands on a line with an error.
-    pub(in crate::plan::read) fn on_line_of(&self, offset: u32) -> bool {
-        self.lines.iter().any(|range| range.contains(&offset)) || self.covers(offset)
-    }
-
     /// A table was lost whose heading has this word in it.
-    pub(in crate::plan::read) fn lost_table(&self, word: &str) -> bool {
+    pub fn lost_table(&self, word: &str) -> bool {
         self.headings.iter().any(|heading| heading.contains(word))
     }
 
     /// A broken line held this key, in whatever table.
-    pub(in crate::plan::read) fn lost_key(&self, name: &str) -> bool {
+    pub fn lost_key(&self, name: &str) -> bool {
         self.keys.iter().any(|(_, key)| key == name)
     }
 
-    /// The keys of a section that stand on broken lines of the table that starts here.
-    pub(in crate::plan::read) fn keys_within(&self, table: u32, section: &Section) -> Vec<&'static str> {
-        let here = self.keys.iter().filter(|(start, _)| *start == table);
-        here.filter_map(|(_, name)| section.key(name)).map(|key| key.name).collect()
+    /// The keys of a section that stand on broken lines of the table that starts at this offset of the text.
+    pub fn lost_keys(&self, table: u32, section: &'static Section) -> impl Iterator<Item = &'static str> {
+        let here = self.keys.iter().filter(move |(start, _)| *start == table);
+        here.filter_map(|(_, name)| section.key(name)).map(|key| key.name)
+    }
+
+    /// The line that starts at this offset of the text stands under a heading of an action.
+    pub fn is_under_action(&self, text: &str, start: usize) -> bool {
+        let heading = self.heading_above(text, start).map(|(_, heading)| heading.to_lowercase());
+        heading.is_some_and(|heading| heading.contains("action") && !heading.contains("action."))
     }
 
     /// Remembers what a fault on these lines breaks; the parser noticed it at `point`.
-    pub(in crate::plan::read) fn note(&mut self, text: &str, lines: Range<u32>, point: u32) {
+    pub(super) fn note(&mut self, text: &str, lines: Range<u32>, point: u32) {
         let mut at = lines.start as usize;
         while at < lines.end as usize {
             let line = Line::at(text, at);
@@ -81,7 +90,7 @@ impl Damage {
     }
 
     /// Where the heading starts that a line stands under, or was put in; 0 above the first.
-    pub(in crate::plan::read) fn table_of(&self, text: &str, start: usize) -> u32 {
+    pub(super) fn table_of(&self, text: &str, start: usize) -> u32 {
         self.heading_above(text, start).map_or(0, |(start, _)| start)
     }
 
@@ -95,15 +104,9 @@ impl Damage {
         if written.map(|(start, _)| start) > put_in.map(|(start, _)| start) { written } else { put_in }
     }
 
-    /// The line that starts here stands under a heading of an action.
-    pub(in crate::plan::read) fn under_an_action(&self, text: &str, start: usize) -> bool {
-        let heading = self.heading_above(text, start).map(|(_, heading)| heading.to_lowercase());
-        heading.is_some_and(|heading| heading.contains("action") && !heading.contains("action."))
-    }
-
     /// The copy to parse: the text without what is broken, and with the headings that were meant. Nothing where the text
     /// itself will do.
-    pub(in crate::plan::read) fn copy(&mut self, text: &str) -> Option<String> {
+    pub(super) fn copy(&mut self, text: &str) -> Option<String> {
         let gone: Vec<Range<u32>> = self.lines.iter().chain(&self.orphans).cloned().collect();
         if gone.is_empty() && self.edits.is_empty() {
             return None;
@@ -111,8 +114,8 @@ impl Damage {
         let copy = without(text, &gone);
         // What is blanked out has no heading any more.
         let kept = self.edits.iter().filter(|edit| !Line::at(&copy, edit.span.start as usize).text.trim().is_empty());
-        let (copy, way) = Way::through(&copy, kept);
-        self.way = way;
+        let (copy, source_map) = SourceMap::apply(&copy, kept);
+        self.source_map = source_map;
         Some(copy)
     }
 }
@@ -129,16 +132,16 @@ fn without(text: &str, lines: &[Range<u32>]) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The way from a place in the copy back to the text.
+/// The source_map from a place in the copy back to the text.
 #[derive(Default)]
-pub(in crate::plan::read) struct Way {
+pub(super) struct SourceMap {
     /// For each change where it stands in the copy, and what it stands for in the text.
     steps: Vec<(Span, Span)>,
 }
 
-impl Way {
-    /// The text with these changes, first to last, and the way back.
-    fn through<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> (String, Way) {
+impl SourceMap {
+    /// The text with these changes, first to last, and the source_map back.
+    fn apply<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> (String, SourceMap) {
         let (mut copy, mut done, mut steps) = (String::with_capacity(text.len() + 100), 0, Vec::new());
         for edit in edits.filter(|edit| text.get(edit.span.range()).is_some()) {
             if (edit.span.start as usize) < done {
@@ -151,12 +154,11 @@ impl Way {
             done = edit.span.end as usize;
         }
         copy.push_str(&text[done..]);
-        (copy, Way { steps })
+        (copy, SourceMap { steps })
     }
 
     /// The place in the text; a change stands for the whole of what it changes.
-    #[inline]
-    pub(in crate::plan::read) fn back(&self, place: toml_spanner::Span) -> Span {
+    fn to_text(&self, place: toml_spanner::Span) -> Span {
         // Most plans are parsed as they are.
         if self.steps.is_empty() {
             return Span::new(place.start, place.end);
@@ -182,9 +184,9 @@ mod tests {
     #[test]
     fn every_place_of_a_copy_leads_back_to_its_place_in_the_text() {
         let edit = |start, end, text: &str| Edit { span: Span::new(start, end), text: text.into() };
-        let (copy, way) = Way::through("a [x]\nb\n", [edit(2, 5, "[[x.y]]"), edit(6, 6, "[z]\n")].iter());
+        let (copy, source_map) = SourceMap::apply("a [x]\nb\n", [edit(2, 5, "[[x.y]]"), edit(6, 6, "[z]\n")].iter());
         assert_eq!(copy, "a [[x.y]]\n[z]\nb\n");
-        let back = |start, end| way.back(toml_spanner::Span::new(start, end));
+        let back = |start, end| source_map.to_text(toml_spanner::Span::new(start, end));
         assert_eq!(back(0, 1), Span::new(0, 1));
         assert_eq!(back(2, 9), Span::new(2, 5));
         assert_eq!(back(4, 5), Span::new(2, 5));

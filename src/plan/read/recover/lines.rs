@@ -4,16 +4,16 @@ use crate::text::Span;
 use std::ops::Range;
 
 /// One line of a text, without its line end.
-pub(in crate::plan::read) struct Line<'t> {
-    pub(in crate::plan::read) start: usize,
-    pub(in crate::plan::read) text: &'t str,
+pub(super) struct Line<'t> {
+    pub(super) start: usize,
+    pub(super) text: &'t str,
     /// Its length with its line end, at least one.
     whole: usize,
 }
 
 impl<'t> Line<'t> {
     /// The line that holds an offset; an offset on a line end belongs to the line that ends there.
-    pub(in crate::plan::read) fn at(text: &'t str, offset: usize) -> Line<'t> {
+    pub(super) fn at(text: &'t str, offset: usize) -> Line<'t> {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
             offset -= 1;
@@ -24,25 +24,25 @@ impl<'t> Line<'t> {
     }
 
     /// A line that starts here, perhaps with its line end.
-    pub(in crate::plan::read) fn new(start: usize, line: &'t str) -> Line<'t> {
+    pub(super) fn new(start: usize, line: &'t str) -> Line<'t> {
         Line { start, text: line.trim_end_matches('\n').trim_end_matches('\r'), whole: line.len().max(1) }
     }
 
     /// Where the next line starts.
-    pub(in crate::plan::read) fn next(&self) -> usize {
+    pub(super) fn next(&self) -> usize {
         self.start + self.whole
     }
 
-    pub(in crate::plan::read) fn range(&self) -> Range<u32> {
+    pub(super) fn range(&self) -> Range<u32> {
         self.start as u32..(self.start + self.text.len().max(1)) as u32
     }
 
-    pub(in crate::plan::read) fn is_heading(&self) -> bool {
+    pub(super) fn is_heading(&self) -> bool {
         is_heading(self.text)
     }
 
     /// The key and where its value starts, for a line that reads `key = …`.
-    pub(in crate::plan::read) fn statement(&self) -> Option<(&'t str, usize)> {
+    pub(super) fn statement(&self) -> Option<(&'t str, usize)> {
         let key = &self.text[..memchr::memchr(b'=', self.text.as_bytes())?];
         let key_words = key.trim_start_matches('\u{feff}').trim();
         let name = match key_words.as_bytes() {
@@ -56,7 +56,7 @@ impl<'t> Line<'t> {
     }
 
     /// The words of the line, without the spaces around them.
-    pub(in crate::plan::read) fn words(&self) -> Span {
+    pub(super) fn words(&self) -> Span {
         let inner = self.text.trim_start_matches('\u{feff}').trim_start();
         let start = self.start + self.text.len() - inner.len();
         Span::new(start as u32, (start + inner.trim_end().len()) as u32)
@@ -64,7 +64,7 @@ impl<'t> Line<'t> {
 }
 
 /// A heading such as `[people]` or `[[objective]]`, sound or broken; not a line of a list.
-pub(in crate::plan::read) fn is_heading(line: &str) -> bool {
+pub(super) fn is_heading(line: &str) -> bool {
     // Most lines begin with the letter of a key.
     if line.as_bytes().first().is_none_or(u8::is_ascii_alphabetic) {
         return false;
@@ -74,12 +74,12 @@ pub(in crate::plan::read) fn is_heading(line: &str) -> bool {
 }
 
 /// The words of a heading, without its brackets.
-pub(in crate::plan::read) fn heading_name(line: &str) -> &str {
+pub(super) fn heading_name(line: &str) -> &str {
     line.split('#').next().unwrap_or("").trim_matches(['\u{feff}', '[', ']', ' ', '\t', '\r', '\n'])
 }
 
 /// The headings from an offset on.
-pub(in crate::plan::read) fn headings(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn headings(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
     let lines = text.get(from..).unwrap_or("").split_inclusive('\n').scan(from, |at, line| {
         let start = *at;
         *at += line.len();
@@ -90,7 +90,7 @@ pub(in crate::plan::read) fn headings(text: &str, from: usize) -> impl Iterator<
 
 /// The earlier line whose list or table is still open where this line begins anew, and the bracket it opened.
 /// The parser notices only here that the bracket was never closed.
-pub(in crate::plan::read) fn left_open<'t>(text: &'t str, line: &Line) -> Option<(Line<'t>, char)> {
+pub(super) fn left_open<'t>(text: &'t str, line: &Line) -> Option<(Line<'t>, char)> {
     const FAR: usize = 200;
     let at_end = line.start >= text.trim_end().len();
     if line.start == 0 || !at_end && !line.is_heading() && line.statement().is_none() {
@@ -114,7 +114,7 @@ pub(in crate::plan::read) fn left_open<'t>(text: &'t str, line: &Line) -> Option
 }
 
 /// Where the statement ends that begins on the line of an offset: further down where it opens a list or table.
-pub(in crate::plan::read) fn statement_end(text: &str, offset: u32) -> u32 {
+pub(super) fn statement_end(text: &str, offset: u32) -> u32 {
     const FAR: usize = 500;
     let here = Line::at(text, offset as usize);
     let mut first = Line::at(text, offset as usize);
@@ -144,7 +144,7 @@ pub(in crate::plan::read) fn statement_end(text: &str, offset: u32) -> u32 {
 }
 
 /// How many brackets of a kind a stretch opens and does not close; those in texts and remarks do not count.
-pub(in crate::plan::read) fn depth(text: &str, bracket: char) -> i32 {
+pub(super) fn depth(text: &str, bracket: char) -> i32 {
     let close = if bracket == '[' { ']' } else { '}' };
     // Most values are texts without brackets.
     if memchr::memchr2(bracket as u8, close as u8, text.as_bytes()).is_none() {
@@ -179,7 +179,7 @@ fn triples(text: &str) -> Vec<(usize, &'static str)> {
 }
 
 /// Each line that is no part of a text over several lines (in three quotation marks), with its start.
-pub(in crate::plan::read) fn outside_texts(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn outside_texts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let (mut at, mut inside) = (0, false);
     let mut triples = triples(text).into_iter().peekable();
     text.split_inclusive('\n').filter_map(move |line| {
@@ -193,15 +193,15 @@ pub(in crate::plan::read) fn outside_texts(text: &str) -> impl Iterator<Item = (
 }
 
 /// A place where git left two versions of the same lines, and did not choose between them.
-pub(in crate::plan::read) struct Conflict {
+pub(super) struct MergeConflict {
     /// From the first of its marks to the last; the mark alone where the others are gone.
-    pub(in crate::plan::read) whole: Span,
+    pub(super) whole: Span,
     /// The marks, and every version but the first.
-    pub(in crate::plan::read) gone: Vec<Range<u32>>,
+    pub(super) gone: Vec<Range<u32>>,
 }
 
 /// The places that git left undecided.
-pub(in crate::plan::read) fn conflicts(text: &str) -> Vec<Conflict> {
+pub(super) fn conflicts(text: &str) -> Vec<MergeConflict> {
     /// A text with more of them is no plan.
     const MOST: usize = 100;
     const SIGNS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
@@ -215,7 +215,7 @@ pub(in crate::plan::read) fn conflicts(text: &str) -> Vec<Conflict> {
         let words = line.trim_end();
         let mark = |sign: &str| words.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
         let here = start as u32..(start + words.len()) as u32;
-        let alone = |here: Range<u32>| Conflict { whole: Span::new(here.start, here.end), gone: vec![here] };
+        let alone = |here: Range<u32>| MergeConflict { whole: Span::new(here.start, here.end), gone: vec![here] };
         if mark("<<<<<<<") {
             out.extend(begun.replace((here, None)).map(|(opened, _)| alone(opened)));
         } else if mark("|||||||") || mark("=======") {
@@ -227,19 +227,19 @@ pub(in crate::plan::read) fn conflicts(text: &str) -> Vec<Conflict> {
             match begun.take() {
                 Some((opened, second)) => {
                     let whole = Span::new(opened.start, here.end);
-                    out.push(Conflict { whole, gone: vec![opened, second.unwrap_or(here.start)..here.end] });
+                    out.push(MergeConflict { whole, gone: vec![opened, second.unwrap_or(here.start)..here.end] });
                 }
                 None => out.push(alone(here)),
             }
         }
     }
     out.truncate(MOST);
-    out.extend(begun.map(|(opened, _)| Conflict { whole: Span::new(opened.start, opened.end), gone: vec![opened] }));
+    out.extend(begun.map(|(opened, _)| MergeConflict { whole: Span::new(opened.start, opened.end), gone: vec![opened] }));
     out
 }
 
 /// Where the line starts whose text in three quotation marks is never closed, or only past a heading; and its marks.
-pub(in crate::plan::read) fn unclosed_text(text: &str) -> Option<(usize, &'static str)> {
+pub(super) fn unclosed_text(text: &str) -> Option<(usize, &'static str)> {
     let (mut at, mut open) = (0, None);
     let mut triples = triples(text).into_iter().peekable();
     for line in text.split_inclusive('\n') {

@@ -3,12 +3,12 @@
 //! Only what can be one thing alone is taken for a missing heading; all else is left to be reported as it stands.
 
 use super::lines::{self, Line, outside_texts};
-use super::table_header::{self, Heading, Mended};
+use super::table_header::{self, Heading, MendedHeadings};
 use crate::plan::Rag;
-use crate::plan::keys::{self, Section};
+use crate::plan::keys::{self, Section, ValueType};
 
 /// The text's headings, with those that are missing: nothing where none of them needs mending.
-pub(in crate::plan::read) fn mended(text: &str) -> Option<Mended> {
+pub fn insert_missing_headings(text: &str) -> Option<MendedHeadings> {
     let mut rows = rows(text);
     let mut missing = Vec::new();
     let mut declared: Vec<&str> = Vec::new();
@@ -117,7 +117,6 @@ fn rows(text: &str) -> Vec<Row<'_>> {
 
 /// A heading that lost the brackets it begins with, and perhaps those at its end.
 fn without_bracket<'t>(text: &'t str, start: usize, line: &'t str, open: i32) -> Option<Heading<'t>> {
-    const NAMES: [&str; 7] = ["people", "groups", "outcomes", "rag", "allow", "objective", "objective.action"];
     // Most lines say that a key is something.
     let bytes = line.as_bytes();
     if open > 0 || memchr::memchr2(b'=', b'#', bytes).is_some_and(|at| bytes[at] == b'=') {
@@ -125,7 +124,8 @@ fn without_bracket<'t>(text: &'t str, start: usize, line: &'t str, open: i32) ->
     }
     let words = line.trim_start_matches('\u{feff}').split('#').next().unwrap_or("").trim();
     let name = words.trim_matches(['(', '{', '<', ')', '}', '>', ']', ' ']);
-    let lone = NAMES.contains(&name) && text.is_char_boundary(start);
+    let lone =
+        (name == "objective.action" || keys::headings(&keys::PLAN).any(|key| key.name == name)) && text.is_char_boundary(start);
     lone.then(|| table_header::heading(start, line)).flatten()
 }
 
@@ -148,19 +148,13 @@ const ALLOW: &[&str] = &["allow"];
 
 impl Under {
     fn of(path: &[&str]) -> Under {
-        match path {
-            ["people"] => Under::Names("people"),
-            ["groups"] => Under::Names("groups"),
-            ["outcomes"] => Under::Names("outcomes"),
-            ["rag"] => Under::Names("rag"),
-            ["objective"] => Under::Keys(&keys::OBJECTIVE),
-            ["allow"] => Under::Keys(&keys::ALLOW),
-            ["objective", "action"] => Under::Keys(&keys::ACTION),
-            ["objective", "unpaired"] => Under::Keys(&keys::UNPAIRED),
-            ["objective", "action", "progress"] => Under::Keys(&keys::NOTE),
-            ["objective", "action", "moved"] => Under::Keys(&keys::MOVED),
-            ["objective", "action", "milestones"] => Under::Keys(&keys::MILESTONE),
-            ["objective", "action", "hold"] => Under::Keys(&keys::HOLD),
+        match (keys::at_path(path), path) {
+            (Some(ValueType::Named(_) | ValueType::NamedTexts | ValueType::WordTexts(_)), [name]) => {
+                keys::PLAN.key(name).map_or(Under::Unknown, |key| Under::Names(key.name))
+            }
+            // A period is one line of the plan: what stands under a heading of that name may be anything.
+            (Some(ValueType::Table(_)), [_]) => Under::Unknown,
+            (Some(ValueType::Table(section) | ValueType::Tables(section)), _) => Under::Keys(section),
             _ => Under::Unknown,
         }
     }

@@ -1,8 +1,11 @@
 //! An error of the TOML parser in a board manager's words, at the place of the slip.
 
-use super::damage::Way;
+use super::super::spelling::date_text;
+use super::damage::Damage;
 use super::lines::{Line, left_open, statement_end};
+use super::syntax::is_sound;
 use crate::diagnostic::Diagnostic;
+use crate::plan::keys::{self, ValueType};
 use crate::text::Span;
 use crate::time::phrase;
 use crate::time::when::{NotADate, When};
@@ -10,28 +13,28 @@ use std::ops::Range;
 use toml_spanner::ErrorKind;
 
 /// An error of the parser, with its places in the text.
-pub(in crate::plan::read) struct Error<'e> {
-    pub(in crate::plan::read) kind: ErrorKind<'e>,
-    pub(in crate::plan::read) span: Span,
+pub(super) struct ParserError<'e> {
+    pub(super) kind: ErrorKind<'e>,
+    pub(super) span: Span,
     /// Where it stood first, for what stands twice.
-    pub(in crate::plan::read) first: Option<Span>,
+    pub(super) first: Option<Span>,
 }
 
-impl<'e> Error<'e> {
-    pub(in crate::plan::read) fn of(error: &'e toml_spanner::Error, way: &Way) -> Error<'e> {
+impl<'e> ParserError<'e> {
+    pub(super) fn of(error: &'e toml_spanner::Error, damage: &Damage) -> ParserError<'e> {
         let first = match error.kind() {
             ErrorKind::DuplicateTable { first, .. }
             | ErrorKind::RedefineAsArray { first }
             | ErrorKind::DuplicateKey { first }
-            | ErrorKind::DottedKeyInvalidType { first } => Some(way.back(first)),
+            | ErrorKind::DottedKeyInvalidType { first } => Some(damage.locate(first)),
             _ => None,
         };
-        Error { kind: error.kind(), span: way.back(error.span()), first }
+        ParserError { kind: error.kind(), span: damage.locate(error.span()), first }
     }
 }
 
 /// The fault in plain words, and the lines it breaks.
-pub(in crate::plan::read) fn explain(text: &str, error: &Error) -> (Diagnostic, Range<u32>) {
+pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Range<u32>) {
     let at = error.span;
     let mut line = Line::at(text, at.start as usize);
     let point = Span::new(at.start.min(text.len() as u32), at.end.min(text.len() as u32));
@@ -74,7 +77,7 @@ pub(in crate::plan::read) fn explain(text: &str, error: &Error) -> (Diagnostic, 
         let lines = line.range().start..Line::at(text, at.start as usize).range().end;
         let range = lines.start as usize..text.len().min(statement_end(text, lines.end).max(lines.end) as usize);
         let (first, second) = (text.get(range.start..before as usize), text.get(before as usize..range.end));
-        let reads = first.zip(second).is_some_and(|(first, second)| super::statement::sound(&format!("{first},{second}\n")));
+        let reads = first.zip(second).is_some_and(|(first, second)| is_sound(&format!("{first},{second}\n")));
         let fault = match reads {
             true => fault.suggest("put a comma between the two", Span::new(before, before), ","),
             false => Diagnostic::new("syntax", place, format!("this {what} cannot be read from here on"))
@@ -118,7 +121,7 @@ pub(in crate::plan::read) fn explain(text: &str, error: &Error) -> (Diagnostic, 
 }
 
 /// A fault in the value of a line that reads `key = …`.
-fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, error: &Error) -> Diagnostic {
+fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, error: &ParserError) -> Diagnostic {
     let end = line.words().end.max(start as u32);
     let value = text.get(start..end as usize).unwrap_or("");
     let place = Span::new(start as u32, end);
@@ -135,13 +138,13 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
             false => fault.fix("write straight quotation marks", place, format!("\"{inner}\"")),
         };
     }
-    let of_a_date = DATES.contains(&key) && !value.starts_with(['"', '\'', '[', '{']);
+    let of_a_date = keys::holds(key, ValueType::is_date) && !value.starts_with(['"', '\'', '[', '{']);
     if of_a_date
         || matches!(error.kind, ErrorKind::InvalidDateTime(_))
         || When::parse(value).is_err_and(|why| why != NotADate::Unknown)
     {
         let value = value.split('#').next().unwrap_or(value).trim_end();
-        if let Some(fault) = date(key, value, Span::new(place.start, place.start + value.len() as u32)) {
+        if let Some(fault) = date_fault(key, value, Span::new(place.start, place.start + value.len() as u32)) {
             return fault;
         }
     }
@@ -173,12 +176,8 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
         .help("a text stands in quotation marks, a list in [ ] with commas between its entries")
 }
 
-/// Keys that hold a date.
-pub(in crate::plan::read) const DATES: [&str; 10] =
-    ["due", "from", "to", "completed", "done", "on", "left", "agreed", "review", "meetings"];
-
 /// A value that was meant as a date: an impossible one, or one in a board's own words.
-pub(in crate::plan::read) fn date(key: &str, value: &str, place: Span) -> Option<Diagnostic> {
+pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnostic> {
     if let Err(NotADate::Impossible(why)) = When::parse(value) {
         return Some(Diagnostic::new("bad-date", place, why).help("write a day of the calendar, such as 2008-06-30"));
     }
@@ -187,19 +186,19 @@ pub(in crate::plan::read) fn date(key: &str, value: &str, place: Span) -> Option
         let fault = Diagnostic::new("bad-date", place, why.clone());
         return Some(fault.help("write a day of the calendar, such as 2008-06-30"));
     }
-    if !DATES.contains(&key) {
+    if !keys::holds(key, ValueType::is_date) {
         return Some(
             Diagnostic::new("bad-date", place, format!("{value} is not a day of the calendar")).help("write it as 2008-06-30"),
         );
     }
     let fault = Diagnostic::new("bad-date", place, format!("{value} is not a date as a plan writes it"));
     let only_due = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
-    let day_only = ["completed", "done", "on", "left", "agreed", "review", "meetings"].contains(&key);
+    let day_only = keys::holds(key, ValueType::is_day);
     Some(match &meant.due[..] {
         [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
         [when] if only_due && !day_only => fault.fix(format!("write \"{when}\""), place, format!("\"{when}\"")),
-        [_, _, ..] if only_due && key == "due" => {
-            let dates: Vec<String> = meant.due.iter().map(|when| super::super::values::written(*when)).collect();
+        [_, _, ..] if only_due && keys::holds(key, |value| matches!(value, ValueType::Whens)) => {
+            let dates: Vec<String> = meant.due.iter().map(|when| date_text(*when)).collect();
             let list = format!("[{}]", dates.join(", "));
             fault.suggest(format!("write {list}"), place, list)
         }
@@ -209,11 +208,11 @@ pub(in crate::plan::read) fn date(key: &str, value: &str, place: Span) -> Option
 }
 
 /// A fault in a heading.
-fn heading(text: &str, line: &Line, error: &Error) -> Diagnostic {
-    const LISTS: [&str; 5] = ["objective", "objective.action", "objective.action.progress", "objective.action.moved", "allow"];
+fn heading(text: &str, line: &Line, error: &ParserError) -> Diagnostic {
     let place = line.words();
     let inner = place.of(text).split('#').next().unwrap_or("").trim().trim_matches(['[', ']', ' ']);
-    let meant = if LISTS.contains(&inner) { format!("[[{inner}]]") } else { format!("[{inner}]") };
+    let is_list = matches!(keys::at_path(&inner.split('.').collect::<Vec<_>>()), Some(ValueType::Tables(_)));
+    let meant = if is_list { format!("[[{inner}]]") } else { format!("[{inner}]") };
     let sound = inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
     let fault = |message: String| Diagnostic::new("syntax", place, message);
     let suggest = |fault: Diagnostic| match sound && meant != place.of(text) {
@@ -228,7 +227,7 @@ fn heading(text: &str, line: &Line, error: &Error) -> Diagnostic {
             let first = Span::new(first.start, first.end.min(Line::at(text, first.start as usize).range().end));
             let fault = Diagnostic::new("repeated-key", place, format!("the heading [{inner}] stands twice"));
             let fault = if first.start < first.end { fault.related(first, "first here") } else { fault };
-            if LISTS.contains(&inner) { suggest(fault) } else { fault.help("put everything under one of the two") }
+            if is_list { suggest(fault) } else { fault.help("put everything under one of the two") }
         }
         ErrorKind::DuplicateKey { .. } | ErrorKind::DottedKeyInvalidType { .. } => {
             Diagnostic::new("repeated-key", place, format!("\"{inner}\" is already used for something else"))

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::text::Span;
 
 /// Reports a period that is not written with its first and last day.
-pub(in crate::plan::read) fn no_period(written: &str, place: Span) -> Diagnostic {
+pub fn period_fault(written: &str, place: Span) -> Diagnostic {
     let message = "\"period\" must say the plan's first and last day";
     let fault = Diagnostic::new("wrong-type", place, message);
     match days(written) {

@@ -5,7 +5,7 @@ use crate::text::Span;
 
 /// What is wrong at one place.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::plan::read) enum Kind {
+pub(super) enum Slip {
     Curly,
     Invisible,
     Backslash,
@@ -42,21 +42,21 @@ pub(in crate::plan::read) enum Kind {
     /// A dash in a key that the board chose.
     DoubtfulDash,
     /// Reported by itself, already in words.
-    Told,
+    Reported,
 }
 
 /// One change that a statement needs.
-pub(in crate::plan::read) struct Mend {
-    pub(in crate::plan::read) kind: Kind,
-    pub(in crate::plan::read) span: Span,
-    pub(in crate::plan::read) text: String,
-    pub(in crate::plan::read) told: Option<Diagnostic>,
+pub(super) struct Repair {
+    pub(super) slip: Slip,
+    pub(super) span: Span,
+    pub(super) text: String,
+    pub(super) fault: Option<Diagnostic>,
 }
 
 /// One slip in words.
-pub(in crate::plan::read) fn fault(text: &str, mend: &Mend) -> Diagnostic {
-    let (span, new) = (mend.span, mend.text.as_str());
-    let told = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
+pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
+    let (span, new) = (repair.span, repair.text.as_str());
+    let syntax_fault = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
     let next = || {
         let rest = &text[span.start as usize..];
         let skipped = rest.len() - rest.trim_start().len();
@@ -64,91 +64,105 @@ pub(in crate::plan::read) fn fault(text: &str, mend: &Mend) -> Diagnostic {
             rest[skipped..].find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len() - skipped);
         Span::new(span.start + skipped as u32, span.start + (skipped + word) as u32)
     };
-    match mend.kind {
-        Kind::Curly => told(span, "these quotation marks are curly; a plan needs straight ones").fix(
+    match repair.slip {
+        Slip::Curly => syntax_fault(span, "these quotation marks are curly; a plan needs straight ones").fix(
             "write straight quotation marks",
             span,
             new,
         ),
-        Kind::Invisible => told(span, "an invisible character stands here that is no ordinary space (a no-break space)").fix(
-            if new.is_empty() { "take it out" } else { "put an ordinary space" },
-            span,
-            new,
-        ),
-        Kind::Backslash | Kind::DoubtfulBackslash => {
+        Slip::Invisible => syntax_fault(span, "an invisible character stands here that is no ordinary space (a no-break space)")
+            .fix(if new.is_empty() { "take it out" } else { "put an ordinary space" }, span, new),
+        Slip::Backslash | Slip::DoubtfulBackslash => {
             let after = text[span.start as usize + 1..].chars().next().filter(|c| !c.is_control());
             let wide = Span::new(span.start, span.start + 1 + after.map_or(0, |c| c.len_utf8() as u32));
-            let fault = told(wide, "a backslash begins a special character; the sign itself is written twice");
-            match mend.kind {
-                Kind::Backslash => fault.fix("write two backslashes", span, new),
+            let fault = syntax_fault(wide, "a backslash begins a special character; the sign itself is written twice");
+            match repair.slip {
+                Slip::Backslash => fault.fix("write two backslashes", span, new),
                 _ => fault.suggest("write two backslashes", span, new),
             }
         }
-        Kind::Inner => {
+        Slip::Inner => {
             let word = Span::new(span.start, span.start + 1);
-            told(word, "this quotation mark inside a text ends it too early").suggest(
+            syntax_fault(word, "this quotation mark inside a text ends it too early").suggest(
                 "put a backslash before each quotation mark inside the text",
                 span,
                 new,
             )
         }
-        Kind::Folded | Kind::FoldedOpen => {
+        Slip::Folded | Slip::FoldedOpen => {
             let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
             let value = text[start..].find('"').map_or(start, |at| start + at);
             let line = Span::new(value as u32, span.start);
-            let fault = match mend.kind {
-                Kind::Folded => "this text goes on over the end of its line",
+            let fault = match repair.slip {
+                Slip::Folded => "this text goes on over the end of its line",
                 _ => "this text goes on over the end of its line, and its closing quotation mark is missing",
             };
-            told(line, fault).suggest("write it all on one line, with a quotation mark at each end", span, new)
+            syntax_fault(line, fault).suggest("write it all on one line, with a quotation mark at each end", span, new)
         }
-        Kind::Brackets => {
+        Slip::Brackets => {
             let line = text[span.start as usize..].lines().next().unwrap_or("");
             let words = line.split('#').next().unwrap_or("").trim_end().len() as u32;
-            told(Span::new(span.start, span.start + words), "several values are a list, and a list stands in square brackets")
-                .suggest("put it in square brackets", span, new)
+            syntax_fault(
+                Span::new(span.start, span.start + words),
+                "several values are a list, and a list stands in square brackets",
+            )
+            .suggest("put it in square brackets", span, new)
         }
-        Kind::Apostrophe => {
-            told(span, "the apostrophe ends this text too early").suggest("put the text in double quotation marks", span, new)
+        Slip::Apostrophe => syntax_fault(span, "the apostrophe ends this text too early").suggest(
+            "put the text in double quotation marks",
+            span,
+            new,
+        ),
+        Slip::Opening => syntax_fault(span, "a quotation mark is missing at the beginning of this text").suggest(
+            format!("write {new}"),
+            span,
+            new,
+        ),
+        Slip::Closing => {
+            syntax_fault(span, "a quotation mark is missing at the end of this text").suggest(format!("write {new}"), span, new)
         }
-        Kind::Opening => {
-            told(span, "a quotation mark is missing at the beginning of this text").suggest(format!("write {new}"), span, new)
+        Slip::Unquoted | Slip::UnquotedEntry => {
+            syntax_fault(span, "a text must stand in quotation marks").suggest("put it in quotation marks", span, new)
         }
-        Kind::Closing => {
-            told(span, "a quotation mark is missing at the end of this text").suggest(format!("write {new}"), span, new)
+        Slip::Comma => {
+            syntax_fault(next(), "a comma is missing before this entry").suggest("put a comma between the two", span, new)
         }
-        Kind::Unquoted | Kind::UnquotedEntry => {
-            told(span, "a text must stand in quotation marks").suggest("put it in quotation marks", span, new)
-        }
-        Kind::Comma => told(next(), "a comma is missing before this entry").suggest("put a comma between the two", span, new),
-        Kind::Trailing => told(span, "nothing may follow the value on its line").fix(
+        Slip::Trailing => syntax_fault(span, "nothing may follow the value on its line").fix(
             format!("take out the {}", span.of(text).trim()),
             span,
             new,
         ),
-        Kind::Colon => told(span, "between a key and its value stands an = sign, no colon").fix("write =", span, new),
-        Kind::Equals => {
+        Slip::Colon => syntax_fault(span, "between a key and its value stands an = sign, no colon").fix("write =", span, new),
+        Slip::Equals => {
             let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1) as u32;
             let line = &text[start as usize..span.start as usize];
             let word = Span::new(span.start - line.trim_start().len() as u32, span.start);
-            told(word, "an = sign is missing between this key and its value").fix("put an = sign after the key", span, new)
+            syntax_fault(word, "an = sign is missing between this key and its value").fix(
+                "put an = sign after the key",
+                span,
+                new,
+            )
         }
-        Kind::SpacedKey => told(span, "a key has no spaces in it").suggest(format!("write {new}"), span, new),
-        Kind::NextLine => {
+        Slip::SpacedKey => syntax_fault(span, "a key has no spaces in it").suggest(format!("write {new}"), span, new),
+        Slip::NextLine => {
             let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
             let line = Span::new(start as u32, span.start);
-            told(line, "the value stands on the next line").suggest("write it on the line of its key", span, new)
+            syntax_fault(line, "the value stands on the next line").suggest("write it on the line of its key", span, new)
         }
-        Kind::Bullet => told(span, "a bullet or dash stands here that is no part of the plan").suggest("take it out", span, new),
-        Kind::DashForEquals => told(span, "between a key and its value stands an = sign, no dash").suggest("write =", span, new),
-        Kind::Twice => told(span, "one = sign is enough").fix("take out the others", span, new),
-        Kind::Dash | Kind::DoubtfulDash => {
-            let fault = told(span, "a key is written with an ordinary hyphen, no dash");
-            match mend.kind {
-                Kind::Dash => fault.fix(format!("write {new}"), span, new),
+        Slip::Bullet => {
+            syntax_fault(span, "a bullet or dash stands here that is no part of the plan").suggest("take it out", span, new)
+        }
+        Slip::DashForEquals => {
+            syntax_fault(span, "between a key and its value stands an = sign, no dash").suggest("write =", span, new)
+        }
+        Slip::Twice => syntax_fault(span, "one = sign is enough").fix("take out the others", span, new),
+        Slip::Dash | Slip::DoubtfulDash => {
+            let fault = syntax_fault(span, "a key is written with an ordinary hyphen, no dash");
+            match repair.slip {
+                Slip::Dash => fault.fix(format!("write {new}"), span, new),
                 _ => fault.suggest(format!("write {new}"), span, new),
             }
         }
-        Kind::Told => told(span, "this cannot be read"),
+        Slip::Reported => syntax_fault(span, "this cannot be read"),
     }
 }

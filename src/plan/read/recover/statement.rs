@@ -1,11 +1,18 @@
 //! Slips of the hand in the TOML itself that can be put right: what was meant, proven by reading it.
 
-use super::repair_message::{Kind, Mend, fault};
+use super::super::spelling::{bare_letters, flag_fault, parse_truth, slug};
+use super::lines::{Line, is_heading};
+use super::parser_message::date_fault;
+use super::period::period_fault;
+use super::repair_message::{Repair, Slip, fault};
+use super::syntax::is_sound;
 use crate::diagnostic::Diagnostic;
+use crate::edit::Edit;
+use crate::plan::keys::{self, ValueType};
 use crate::text::Span;
 
 /// What the slips of one statement come to.
-pub(in crate::plan::read) struct Mended {
+pub(super) struct RepairedStatement {
     pub faults: Vec<Diagnostic>,
     /// Where the statement ends.
     pub end: usize,
@@ -15,38 +22,33 @@ pub(in crate::plan::read) struct Mended {
 
 /// Finds out what was meant by the statement that begins on the line at `start`. Nothing is said unless the statement
 /// can be read with every change made.
-pub(in crate::plan::read) fn mended(text: &str, start: usize) -> Option<Mended> {
-    let mut scan = Scan { text, at: start, key: String::new(), key_place: Span::default(), mends: Vec::new(), deeper: DEEPEST };
+pub(super) fn repair_statement(text: &str, start: usize) -> Option<RepairedStatement> {
+    let mut scan =
+        StatementScan { text, at: start, key: String::new(), key_place: Span::default(), repairs: Vec::new(), deeper: DEEPEST };
     scan.statement()?;
-    if scan.mends.is_empty() {
+    if scan.repairs.is_empty() {
         return None;
     }
-    scan.mends.sort_by_key(|mend| mend.span);
+    scan.repairs.sort_by_key(|repair| repair.span);
     let mut proof = text[start..scan.at].to_owned();
-    for mend in scan.mends.iter().rev() {
-        proof.replace_range(mend.span.start as usize - start..mend.span.end as usize - start, &mend.text);
+    for repair in scan.repairs.iter().rev() {
+        proof.replace_range(repair.span.start as usize - start..repair.span.end as usize - start, &repair.text);
     }
-    sound(&proof).then(|| Mended { end: scan.at, key: scan.key.clone(), faults: scan.faults() })
+    is_sound(&proof).then(|| RepairedStatement { end: scan.at, key: scan.key.clone(), faults: scan.faults() })
 }
 
-/// The text is TOML.
-pub(in crate::plan::read) fn sound(text: &str) -> bool {
-    let arena = toml_spanner::Arena::new();
-    toml_spanner::parse_recoverable(text, &arena).errors().is_empty()
-}
-
-pub(in crate::plan::read) const CURLY: [char; 6] = ['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}'];
+pub(super) const CURLY: [char; 6] = ['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}'];
 /// What a word processor makes of a hyphen.
 const DASHES: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'];
 const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}', '\u{2060}'];
 
 /// Walks over one statement as it was meant.
-pub(in crate::plan::read) struct Scan<'t> {
-    pub(in crate::plan::read) text: &'t str,
-    pub(in crate::plan::read) at: usize,
+pub(super) struct StatementScan<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
     key: String,
     key_place: Span,
-    mends: Vec<Mend>,
+    repairs: Vec<Repair>,
     /// How many more brackets may be opened within each other: no plan has so many.
     deeper: u8,
 }
@@ -54,23 +56,23 @@ pub(in crate::plan::read) struct Scan<'t> {
 /// The most brackets within each other that are looked into.
 const DEEPEST: u8 = 16;
 
-impl<'t> Scan<'t> {
-    pub(in crate::plan::read) fn rest(&self) -> &'t str {
+impl<'t> StatementScan<'t> {
+    pub(super) fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
     /// What is left of the line.
-    pub(in crate::plan::read) fn line(&self) -> &'t str {
+    pub(super) fn line(&self) -> &'t str {
         let rest = self.rest();
         rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
     }
 
-    pub(in crate::plan::read) fn mend(&mut self, kind: Kind, from: usize, to: usize, text: impl Into<String>) {
-        self.mends.push(Mend { kind, span: Span::new(from as u32, to as u32), text: text.into(), told: None });
+    pub(super) fn repair(&mut self, slip: Slip, from: usize, to: usize, text: impl Into<String>) {
+        self.repairs.push(Repair { slip, span: Span::new(from as u32, to as u32), text: text.into(), fault: None });
     }
 
-    fn told(&mut self, fault: Diagnostic, text: impl Into<String>) {
-        self.mends.push(Mend { kind: Kind::Told, span: fault.primary.span, text: text.into(), told: Some(fault) });
+    fn report(&mut self, fault: Diagnostic, text: impl Into<String>) {
+        self.repairs.push(Repair { slip: Slip::Reported, span: fault.primary.span, text: text.into(), fault: Some(fault) });
     }
 
     /// Passes over spaces, and notes those that are none.
@@ -79,7 +81,7 @@ impl<'t> Scan<'t> {
             if INVISIBLE.contains(&c) {
                 let text = if matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}') { "" } else { " " };
                 if self.at > 0 {
-                    self.mend(Kind::Invisible, self.at, self.at + c.len_utf8(), text);
+                    self.repair(Slip::Invisible, self.at, self.at + c.len_utf8(), text);
                 }
             } else if c != ' ' && c != '\t' {
                 return;
@@ -97,11 +99,11 @@ impl<'t> Scan<'t> {
             let (start, value) = (self.at, self.line().split('#').next()?.trim_end());
             let place = Span::new(start as u32, (start + value.len()) as u32);
             self.at += value.len();
-            self.told(super::period::no_period(value, place), "{}");
+            self.report(period_fault(value, place), "{}");
             self.at = start + self.line_from(start).len();
             return (!value.is_empty()).then_some(());
         }
-        let (start, known) = (self.at, self.mends.len());
+        let (start, known) = (self.at, self.repairs.len());
         self.value(None)?;
         if self.line().trim_start().starts_with(',') && self.open_list(start, known) {
             return Some(());
@@ -110,7 +112,7 @@ impl<'t> Scan<'t> {
         self.spaces();
         let rest = self.line();
         if rest.starts_with([',', ';']) && rest[1..].trim_start().chars().next().is_none_or(|c| c == '#') {
-            self.mend(Kind::Trailing, end, self.at + 1, "");
+            self.repair(Slip::Trailing, end, self.at + 1, "");
         } else if !(rest.is_empty() || rest.starts_with('#')) {
             return None;
         }
@@ -120,10 +122,10 @@ impl<'t> Scan<'t> {
 
     /// A list of texts that lacks its opening bracket, and perhaps its closing one. Nothing is changed where it is none.
     fn open_list(&mut self, start: usize, known: usize) -> bool {
-        let (at, mends) = (self.at, self.mends.split_off(known));
+        let (at, repairs) = (self.at, self.repairs.split_off(known));
         self.at = start;
         let first = start + self.rest().len() - self.rest().trim_start().len();
-        self.mend(Kind::Brackets, first, first, "[");
+        self.repair(Slip::Brackets, first, first, "[");
         let (mut entries, mut end) = (0, first);
         while self.rest().trim_start_matches([' ', '\t']).starts_with(['"', '\'']) && self.value(Some('[')).is_some() {
             entries += 1;
@@ -135,7 +137,7 @@ impl<'t> Scan<'t> {
         if self.rest().starts_with(']') {
             self.at += 1;
         } else {
-            self.mend(Kind::Brackets, end, end, "]");
+            self.repair(Slip::Brackets, end, end, "]");
         }
         let rest = self.line();
         let reads = entries > 1 && (rest.trim_start().is_empty() || rest.trim_start().starts_with('#'));
@@ -143,8 +145,8 @@ impl<'t> Scan<'t> {
             true => self.at += rest.len(),
             false => {
                 self.at = at;
-                self.mends.truncate(known);
-                self.mends.extend(mends);
+                self.repairs.truncate(known);
+                self.repairs.extend(repairs);
             }
         }
         reads
@@ -169,13 +171,13 @@ impl<'t> Scan<'t> {
             }
             let end = self.at + close.0 + close.1.len_utf8();
             self.key = inner.to_owned();
-            self.mend(Kind::Curly, self.at, end, format!("\"{inner}\""));
+            self.repair(Slip::Curly, self.at, end, format!("\"{inner}\""));
             self.at = end;
             self.spaces();
             self.at += 1;
             return Some(());
         }
-        let known = |name: &str| crate::plan::keys::SECTIONS.iter().any(|section| section.key(name).is_some());
+        let known = |name: &str| keys::SECTIONS.iter().any(|section| section.key(name).is_some());
         let cut = line.find(['=', ':', '"', '[', '{', '#', ',']).unwrap_or(line.len());
         let blank = |c: char| c.is_whitespace() || INVISIBLE.contains(&c);
         let name = line[..cut].trim_end_matches(blank);
@@ -199,11 +201,11 @@ impl<'t> Scan<'t> {
                     Some(sign) => {
                         let at = end + blanks;
                         self.key = word.to_owned();
-                        self.mend(Kind::DashForEquals, at, at + sign.len_utf8(), "=");
+                        self.repair(Slip::DashForEquals, at, at + sign.len_utf8(), "=");
                         self.at = at + sign.len_utf8();
                         return Some(());
                     }
-                    None => self.mend(Kind::Equals, end, end, " ="),
+                    None => self.repair(Slip::Equals, end, end, " ="),
                 }
             }
         }
@@ -216,17 +218,17 @@ impl<'t> Scan<'t> {
             }
             self.key = name.replace(DASHES, "-");
             let key = self.key.clone();
-            self.mend(if known(&key) { Kind::Dash } else { Kind::DoubtfulDash }, start, end, key);
+            self.repair(if known(&key) { Slip::Dash } else { Slip::DoubtfulDash }, start, end, key);
         } else if name.contains(blank) {
             if !name.chars().all(|c| c.is_alphanumeric() || blank(c) || "-_.'\u{2019}&()".contains(c)) {
                 return None;
             }
-            let bare = super::super::values::squashed(name);
-            let mut names = crate::plan::keys::SECTIONS.iter().flat_map(|section| section.names());
-            let meant = names.find(|name| super::super::values::squashed(name) == bare);
-            self.key = meant.map_or_else(|| super::super::bind::slug(name), str::to_owned);
+            let bare = bare_letters(name);
+            let mut names = keys::SECTIONS.iter().flat_map(|section| section.names());
+            let meant = names.find(|name| bare_letters(name) == bare);
+            self.key = meant.map_or_else(|| slug(name), str::to_owned);
             let key = self.key.clone();
-            self.mend(Kind::SpacedKey, start, end, key);
+            self.repair(Slip::SpacedKey, start, end, key);
         } else if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) {
             return None;
         }
@@ -238,12 +240,12 @@ impl<'t> Scan<'t> {
             let more = self.line();
             let signs = more.len() - more.trim_start_matches(['=', ' ', '\t']).len();
             if let Some(last) = more[..signs].rfind('=') {
-                self.mend(Kind::Twice, self.at, self.at + last + 1, "");
+                self.repair(Slip::Twice, self.at, self.at + last + 1, "");
                 self.at += last + 1;
             }
         } else if rest.starts_with(':') {
             let text = if self.at == end { " =" } else { "=" };
-            self.mend(Kind::Colon, self.at, self.at + 1, text);
+            self.repair(Slip::Colon, self.at, self.at + 1, text);
             self.at += 1;
         }
         Some(())
@@ -257,17 +259,15 @@ impl<'t> Scan<'t> {
             let next = self.rest().trim_start_matches(['\r', '\n', ' ', '\t']);
             let from = self.text.len() - next.len();
             let skipped = self.text[self.at..from].matches('\n').count();
-            if skipped != 1 || !next.starts_with(['"', '\'', '{', '[']) || super::lines::is_heading(next) {
+            if skipped != 1 || !next.starts_with(['"', '\'', '{', '[']) || is_heading(next) {
                 return None;
             }
             let first = next.lines().next().unwrap_or("");
-            if next.starts_with(['"', '\'']) && super::lines::Line::at(self.text, from).statement().is_some()
-                || first.starts_with("[[")
-            {
+            if next.starts_with(['"', '\'']) && Line::at(self.text, from).statement().is_some() || first.starts_with("[[") {
                 return None;
             }
             let end = self.text[..self.at].trim_end_matches([' ', '\t']).len();
-            self.mend(Kind::NextLine, end, from, " ");
+            self.repair(Slip::NextLine, end, from, " ");
             self.at = from;
         }
         let first = self.rest().chars().next()?;
@@ -295,7 +295,7 @@ impl<'t> Scan<'t> {
         let words = after.trim_start_matches(|c: char| c == ' ' || c == '\t' || INVISIBLE.contains(&c));
         if words.len() < after.len() && !words.starts_with(['\r', '\n']) {
             let end = self.at + rest.len() - words.len();
-            self.mend(Kind::Bullet, self.at, end, "");
+            self.repair(Slip::Bullet, self.at, end, "");
             self.at = end;
         }
     }
@@ -315,7 +315,7 @@ impl<'t> Scan<'t> {
             match self.rest().chars().next()? {
                 ',' => self.at += 1,
                 ']' => {}
-                c if c == '"' || c == '\'' || c == '{' || CURLY.contains(&c) => self.mend(Kind::Comma, end, end, ","),
+                c if c == '"' || c == '\'' || c == '{' || CURLY.contains(&c) => self.repair(Slip::Comma, end, end, ","),
                 _ => return None,
             }
         }
@@ -338,7 +338,7 @@ impl<'t> Scan<'t> {
             match self.rest().chars().next()? {
                 ',' => self.at += 1,
                 '}' => {}
-                c if c.is_ascii_lowercase() => self.mend(Kind::Comma, end, end, ","),
+                c if c.is_ascii_lowercase() => self.repair(Slip::Comma, end, end, ","),
                 _ => return None,
             }
         }
@@ -357,7 +357,7 @@ impl<'t> Scan<'t> {
     }
 
     /// A value may end before this.
-    pub(in crate::plan::read) fn ends(rest: &str, within: Option<char>) -> bool {
+    pub(super) fn ends(rest: &str, within: Option<char>) -> bool {
         let rest = rest.trim_start_matches(|c| c == ' ' || c == '\t' || INVISIBLE.contains(&c));
         match (rest.chars().next(), within) {
             (None | Some('#' | '\n' | '\r'), _) => true,
@@ -389,44 +389,44 @@ impl<'t> Scan<'t> {
         if value.is_empty() {
             return None;
         }
-        if sound(&format!("x = {value}\n")) {
+        if is_sound(&format!("x = {value}\n")) {
             return Some(());
         }
         let place = Span::new(start as u32, self.at as u32);
         let last = self.key.rsplit('.').next().unwrap_or("").to_owned();
         let small = last.to_lowercase();
-        if ["ongoing", "standing", "former"].contains(&&*small)
-            && let Some((word, safe)) = super::super::values::truth(value)
+        if keys::holds(&small, ValueType::is_flag)
+            && let Some((word, safe)) = parse_truth(value)
         {
-            let mut fault = super::super::values::not_a_flag(&small, place, word, safe);
+            let mut fault = flag_fault(&small, place, word, safe);
             if let Some(fix) = fault.fix.as_mut().filter(|_| small != last && self.key == last) {
                 fix.title = format!("write {small} = {word}");
-                fix.edits.insert(0, crate::edit::Edit { span: self.key_place, text: small });
+                fix.edits.insert(0, Edit { span: self.key_place, text: small });
             }
-            self.told(fault, word);
+            self.report(fault, word);
             return Some(());
         }
         let digits = value.starts_with(|c: char| c.is_ascii_digit());
         if digits
             && !value.contains(['"', '='])
-            && (super::parser_message::DATES.contains(&&*last) || value.contains(['-', '/']) && within.is_none())
-            || super::parser_message::DATES.contains(&&*last) && !value.contains(['"', '=', '[', '{', ']', '}'])
+            && (keys::holds(&last, ValueType::is_date) || value.contains(['-', '/']) && within.is_none())
+            || keys::holds(&last, ValueType::is_date) && !value.contains(['"', '=', '[', '{', ']', '}'])
         {
             if !value.contains(|c: char| c.is_alphanumeric()) {
                 return None;
             }
-            let fault = super::parser_message::date(&last, value, place)?;
-            self.told(fault, "2008-01-01");
+            let fault = date_fault(&last, value, place)?;
+            self.report(fault, "2008-01-01");
             return Some(());
         }
         if let Some(inner) = value.strip_suffix(['"', '\u{201d}']).filter(|inner| !inner.contains(['"', '=', '\\'])) {
-            self.mend(Kind::Opening, start, self.at, format!("\"{inner}\""));
+            self.repair(Slip::Opening, start, self.at, format!("\"{inner}\""));
             return Some(());
         }
         if last == "ref" && within.is_none() && digits && value.chars().all(|c| c.is_ascii_alphanumeric() || ".,-".contains(c)) {
             let written = format!("\"{}\"", value.replace(',', "."));
             let fault = Diagnostic::new("syntax", place, "a reference stands in quotation marks");
-            self.told(fault.suggest(format!("write {written}"), place, &*written), written);
+            self.report(fault.suggest(format!("write {written}"), place, &*written), written);
             return Some(());
         }
         let plain =
@@ -434,38 +434,38 @@ impl<'t> Scan<'t> {
         if !plain || value.contains(['"', '=', '\\', '[', ']', '{', '}']) {
             return None;
         }
-        let kind = if within == Some('[') { Kind::UnquotedEntry } else { Kind::Unquoted };
-        self.mend(kind, start, self.at, format!("\"{value}\""));
+        let slip = if within == Some('[') { Slip::UnquotedEntry } else { Slip::Unquoted };
+        self.repair(slip, start, self.at, format!("\"{value}\""));
         Some(())
     }
 
-    /// The findings, each kind of slip that is made all over a line told once.
+    /// The findings, each kind of slip that is made all over a line reported once.
     fn faults(self) -> Vec<Diagnostic> {
-        let mut out: Vec<(Kind, Diagnostic)> = Vec::new();
-        for mend in self.mends {
-            if let Some(fault) = mend.told {
-                out.push((mend.kind, fault));
+        let mut out: Vec<(Slip, Diagnostic)> = Vec::new();
+        for repair in self.repairs {
+            if let Some(fault) = repair.fault {
+                out.push((repair.slip, fault));
                 continue;
             }
             let together = matches!(
-                mend.kind,
-                Kind::Curly
-                    | Kind::Invisible
-                    | Kind::Backslash
-                    | Kind::DoubtfulBackslash
-                    | Kind::Inner
-                    | Kind::Folded
-                    | Kind::FoldedOpen
-                    | Kind::Brackets
-                    | Kind::Bullet
-                    | Kind::UnquotedEntry
+                repair.slip,
+                Slip::Curly
+                    | Slip::Invisible
+                    | Slip::Backslash
+                    | Slip::DoubtfulBackslash
+                    | Slip::Inner
+                    | Slip::Folded
+                    | Slip::FoldedOpen
+                    | Slip::Brackets
+                    | Slip::Bullet
+                    | Slip::UnquotedEntry
             );
-            let same = out.iter_mut().find(|(kind, _)| together && *kind == mend.kind);
+            let same = out.iter_mut().find(|(slip, _)| together && *slip == repair.slip);
             if let Some(fix) = same.and_then(|(_, fault)| fault.fix.as_mut()) {
-                fix.edits.push(crate::edit::Edit { span: mend.span, text: mend.text });
+                fix.edits.push(Edit { span: repair.span, text: repair.text });
                 continue;
             }
-            out.push((mend.kind, fault(self.text, &mend)));
+            out.push((repair.slip, fault(self.text, &repair)));
         }
         out.into_iter().map(|(_, fault)| fault).collect()
     }

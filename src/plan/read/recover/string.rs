@@ -1,13 +1,14 @@
 //! A text as it was meant: where it ends, and which quotation marks and backslashes it needs.
 
-use super::repair_message::Kind;
-use super::statement::{CURLY, Scan};
+use super::lines::is_heading;
+use super::repair_message::Slip;
+use super::statement::{CURLY, StatementScan};
 
 /// A text over more lines than this is none.
 const MOST: usize = 30;
 
-impl Scan<'_> {
-    pub(in crate::plan::read) fn quoted(&mut self, quote: char, within: Option<char>) -> Option<()> {
+impl StatementScan<'_> {
+    pub(super) fn quoted(&mut self, quote: char, within: Option<char>) -> Option<()> {
         let (start, line) = (self.at, self.line());
         if line.starts_with("\"\"\"") || line.starts_with("'''") {
             return None;
@@ -33,7 +34,7 @@ impl Scan<'_> {
                 break;
             }
         }
-        let kind = if escapes { Kind::DoubtfulBackslash } else { Kind::Backslash };
+        let slip = if escapes { Slip::DoubtfulBackslash } else { Slip::Backslash };
         if let Some(close) = close.filter(|close| {
             let rest = &line[close + 1..];
             let next = rest.trim_start();
@@ -42,7 +43,7 @@ impl Scan<'_> {
                 || within == Some('{') && next.starts_with(|c: char| c.is_ascii_lowercase()) && rest != next && next.contains('=')
         }) {
             for slash in slashes {
-                self.mend(kind, slash, slash, "\\");
+                self.repair(slip, slash, slash, "\\");
             }
             self.at = start + close + 1;
             return Some(());
@@ -50,14 +51,14 @@ impl Scan<'_> {
         // An apostrophe closed the text too early: it ends where nothing but the end can follow.
         if quote == '\'' && close.is_some() {
             let end = line.match_indices('\'').map(|(at, _)| at).find(|at| *at > 0 && Self::ends(&line[at + 1..], within))?;
-            self.mend(Kind::Apostrophe, start, start + end + 1, straight(&line[1..end]));
+            self.repair(Slip::Apostrophe, start, start + end + 1, straight(&line[1..end]));
             self.at = start + end + 1;
             return Some(());
         }
         // It begins straight and ends curly.
         let curly = line.char_indices().find(|(at, c)| CURLY.contains(c) && Self::ends(&line[at + c.len_utf8()..], within));
         if let Some((end, c)) = curly.filter(|(end, _)| close.is_none_or(|close| *end < close)) {
-            self.mend(Kind::Curly, start, start + end + c.len_utf8(), straight(&line[1..end]));
+            self.repair(Slip::Curly, start, start + end + c.len_utf8(), straight(&line[1..end]));
             self.at = start + end + c.len_utf8();
             return Some(());
         }
@@ -83,7 +84,7 @@ impl Scan<'_> {
         if end < 2 {
             return None;
         }
-        self.mend(Kind::Closing, start, start + end, format!("{}\"", &line[..end]));
+        self.repair(Slip::Closing, start, start + end, format!("{}\"", &line[..end]));
         self.at = start + end;
         Some(())
     }
@@ -103,7 +104,7 @@ impl Scan<'_> {
             return None;
         }
         let start = self.at;
-        inner.iter().for_each(|at| self.mend(Kind::Inner, start + at, start + at, "\\"));
+        inner.iter().for_each(|at| self.repair(Slip::Inner, start + at, start + at, "\\"));
         self.at = start + last + 1;
         Some(())
     }
@@ -120,7 +121,7 @@ impl Scan<'_> {
         if !Self::ends(&rest[length + 1..], None) {
             return None;
         }
-        self.unfold(Kind::Folded, text);
+        self.unfold(Slip::Folded, text);
         self.at = start + length + 1;
         Some(())
     }
@@ -137,14 +138,14 @@ impl Scan<'_> {
         }
         let whole = rest.find('\n')? + 1 + lines.concat().len();
         let text = rest[..whole].trim_end();
-        self.unfold(Kind::FoldedOpen, text);
+        self.unfold(Slip::FoldedOpen, text);
         self.at = start + text.len();
-        self.mend(Kind::FoldedOpen, self.at, self.at, "\"");
+        self.repair(Slip::FoldedOpen, self.at, self.at, "\"");
         Some(())
     }
 
     /// Notes that the line ends in a text are spaces.
-    fn unfold(&mut self, kind: Kind, text: &str) {
+    fn unfold(&mut self, slip: Slip, text: &str) {
         let start = self.at;
         for (at, _) in text.match_indices('\n') {
             let before = text[..at].trim_end();
@@ -154,16 +155,16 @@ impl Scan<'_> {
                 continue;
             }
             let space = if before.len() == 1 || after == text.len() { "" } else { " " };
-            self.mend(kind, start + before.len(), start + after, space);
+            self.repair(slip, start + before.len(), start + after, space);
         }
     }
 
-    pub(in crate::plan::read) fn curly(&mut self, within: Option<char>) -> Option<()> {
+    pub(super) fn curly(&mut self, within: Option<char>) -> Option<()> {
         let (start, line) = (self.at, self.line());
         let open = line.chars().next()?.len_utf8();
         let mut ends = line.char_indices().skip(1).filter(|(_, c)| CURLY.contains(c) || matches!(c, '"' | '\''));
         let (end, c) = ends.find(|(at, c)| Self::ends(&line[at + c.len_utf8()..], within))?;
-        self.mend(Kind::Curly, start, start + end + c.len_utf8(), straight(&line[open..end]));
+        self.repair(Slip::Curly, start, start + end + c.len_utf8(), straight(&line[open..end]));
         self.at = start + end + c.len_utf8();
         Some(())
     }
@@ -188,5 +189,5 @@ fn straight(inner: &str) -> String {
 /// A line that begins a heading or a key.
 fn begins_anew(line: &str) -> bool {
     let key = line.split_once('=').map(|(key, _)| key.trim());
-    super::lines::is_heading(line) || key.is_some_and(|key| !key.is_empty() && !key.contains(' '))
+    is_heading(line) || key.is_some_and(|key| !key.is_empty() && !key.contains(' '))
 }

@@ -2,81 +2,92 @@
 //!
 //! One slip of the hand must be one finding: what a broken line hides, and what it drags along, is not reported again.
 
-use super::super::Arena;
 use super::damage::Damage;
 use super::lines::{Line, conflicts, left_open, statement_end, unclosed_text};
-use super::parser_message::{Error, explain};
-use super::table_header::Mended;
+use super::parser_message::{ParserError, explain_error};
+use super::statement::{CURLY, repair_statement};
+use super::table_header::MendedHeadings;
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
 use std::ops::Range;
-use toml_spanner::{ErrorKind, Table, parse_recoverable};
+use toml_spanner::{Arena, ErrorKind, Table, parse_recoverable};
 
 /// The parser stops after this many errors; it is then started again on what is left.
 const ERRORS_A_ROUND: usize = 25;
 /// A text with more broken lines than rounds times errors is no plan.
 const ROUNDS: usize = 200;
 
-/// Parses a text as far as it can be, its headings mended, and hands on the tree, what is broken, and every syntax fault.
-pub(in crate::plan::read) fn parse<'a, R>(
-    text: &'a str,
-    arena: &'a Arena,
-    mended: Option<Mended>,
-    then: impl FnOnce(&Table<'a>, Damage, Vec<Diagnostic>) -> R,
-) -> R {
+/// A text parsed as far as it can be.
+pub struct Recovered<'t> {
+    pub table: &'t Table<'t>,
+    /// What was parsed: the text itself, or a copy with its headings mended and the broken lines blanked out.
+    pub source: &'t str,
+    /// What could not be parsed, and the way from places of the source back to the text.
+    pub damage: Damage,
+    /// Every fault of the TOML itself, at its place in the text.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Parses a text as far as it can be, with its headings as they were meant, and hands the outcome to `then`. The tree goes when
+/// `then` returns.
+pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Recovered) -> R) -> R {
     let mut faults: Vec<Diagnostic> = Vec::new();
-    let mut broken = Damage::default();
+    let mut damage = Damage::default();
     if let Some(mended) = mended {
         faults = mended.faults;
-        broken.edits = mended.edits;
-        broken.keys = mended.unsaid;
+        damage.edits = mended.edits;
+        damage.keys = mended.unsaid;
     }
     'rounds: for round in 1.. {
-        let copy = broken.copy(text).map(|copy| &*arena.lists.alloc_str(&copy));
-        let document = parse_recoverable(copy.unwrap_or(text), &arena.tree);
+        let copy = damage.copy(text);
+        let source = copy.as_deref().unwrap_or(text);
+        let arena = Arena::new();
+        let document = parse_recoverable(source, &arena);
         let errors = document.errors();
-        if round == 1 && !errors.is_empty() && undecided(text, &mut broken, &mut faults) | endless(text, &mut broken, &mut faults)
-        {
-            continue;
+        if round == 1 && !errors.is_empty() {
+            let conflicts = report_conflicts(text, &mut damage, &mut faults);
+            if report_unclosed_text(text, &mut damage, &mut faults) || conflicts {
+                continue;
+            }
         }
-        let (known, lost) = (broken.lines.len(), broken.orphans.len());
+        let (known, lost) = (damage.lines.len(), damage.orphans.len());
         for error in errors {
-            let error = &Error::of(error, &broken.way);
-            if let Some((mut told, lines, key)) = slips(text, error) {
-                if !told.iter().any(|fault| broken.on_line_of(fault.primary.span.start)) {
-                    broken.keys.push((broken.table_of(text, lines.start as usize), key));
-                    broken.note(text, lines, error.span.start);
-                    faults.append(&mut told);
+            let error = &ParserError::of(error, &damage);
+            if let Some((mut found, lines, key)) = repair_at(text, error) {
+                if !found.iter().any(|fault| damage.hides(fault.primary.span.start)) {
+                    damage.keys.push((damage.table_of(text, lines.start as usize), key));
+                    damage.note(text, lines, error.span.start);
+                    faults.append(&mut found);
                 }
                 continue;
             }
-            if let Some((fault, lines)) = in_the_way(text, error).filter(|_| round < ROUNDS) {
-                broken.note(text, lines.clone(), lines.start);
+            if let Some((fault, lines)) = action_text_in_objective(text, error).filter(|_| round < ROUNDS) {
+                damage.note(text, lines.clone(), lines.start);
                 faults.push(fault);
                 continue 'rounds;
             }
-            let (fault, lines) = explain(text, error);
-            if broken.on_line_of(fault.primary.span.start) {
+            let (fault, lines) = explain_error(text, error);
+            if damage.hides(fault.primary.span.start) {
                 continue;
             }
             let lines = lines.start..lines.end.max(statement_end(text, lines.end.min(error.span.start)));
-            broken.note(text, lines, error.span.start);
+            damage.note(text, lines, error.span.start);
             faults.push(fault);
             // What stood under a lost heading has landed in another table: only without it do later errors mean anything.
-            if broken.orphans.len() > lost && round < ROUNDS {
+            if damage.orphans.len() > lost && round < ROUNDS {
                 break;
             }
         }
-        let more = errors.len() >= ERRORS_A_ROUND && broken.lines.len() > known || broken.orphans.len() > lost;
+        let more = errors.len() >= ERRORS_A_ROUND && damage.lines.len() > known || damage.orphans.len() > lost;
         if !more || round == ROUNDS {
-            return then(document.table(), broken, faults);
+            return then(Recovered { table: document.table(), source, damage, faults });
         }
     }
     unreachable!("the last round returns")
 }
 
 /// Reports where git left two versions of the same lines, and leaves the first to be read.
-fn undecided(text: &str, broken: &mut Damage, faults: &mut Vec<Diagnostic>) -> bool {
+fn report_conflicts(text: &str, damage: &mut Damage, faults: &mut Vec<Diagnostic>) -> bool {
     let conflicts = conflicts(text);
     for conflict in &conflicts {
         let first = Line::at(text, conflict.whole.start as usize).words();
@@ -97,13 +108,13 @@ fn undecided(text: &str, broken: &mut Damage, faults: &mut Vec<Diagnostic>) -> b
         };
         let fault = Diagnostic::new("syntax", Span::new(first.start, first.end), message).help(help);
         faults.push(if several { fault.label("from here; until one is chosen, the first version is read") } else { fault });
-        broken.lines.extend(conflict.gone.iter().cloned());
+        damage.lines.extend(conflict.gone.iter().cloned());
     }
     !conflicts.is_empty()
 }
 
 /// A text under `action` in an objective: it keeps the objective's actions out until it is gone.
-fn in_the_way(text: &str, error: &Error) -> Option<(Diagnostic, Range<u32>)> {
+fn action_text_in_objective(text: &str, error: &ParserError) -> Option<(Diagnostic, Range<u32>)> {
     let first = Line::at(text, error.first?.start as usize);
     let heading = Line::at(text, error.span.start as usize);
     let place = Span::new(first.words().start, first.words().start + "action".len() as u32);
@@ -120,7 +131,7 @@ fn in_the_way(text: &str, error: &Error) -> Option<(Diagnostic, Range<u32>)> {
 }
 
 /// Reports a text in three quotation marks that swallows the rest of the file, and leaves the rest to be read.
-fn endless(text: &str, broken: &mut Damage, faults: &mut Vec<Diagnostic>) -> bool {
+fn report_unclosed_text(text: &str, damage: &mut Damage, faults: &mut Vec<Diagnostic>) -> bool {
     let Some((start, mark)) = unclosed_text(text) else { return false };
     let line = Line::at(text, start);
     let value = line.start + line.text.find(mark).unwrap_or(0);
@@ -140,12 +151,18 @@ fn endless(text: &str, broken: &mut Damage, faults: &mut Vec<Diagnostic>) -> boo
         }
         (end, at) = (line.range().end, line.next());
     }
-    broken.note(text, start as u32..end.min(text.len() as u32), start as u32);
+    damage.note(text, start as u32..end.min(text.len() as u32), start as u32);
     true
 }
 
+/// Whether a text is TOML.
+pub(super) fn is_sound(text: &str) -> bool {
+    let arena = Arena::new();
+    parse_recoverable(text, &arena).errors().is_empty()
+}
+
 /// The slips that explain an error, the lines they break and the key of these lines.
-fn slips(text: &str, error: &Error) -> Option<(Vec<Diagnostic>, Range<u32>, String)> {
+fn repair_at(text: &str, error: &ParserError) -> Option<(Vec<Diagnostic>, Range<u32>, String)> {
     const FAR: usize = 200;
     let mut line = Line::at(text, error.span.start as usize);
     if line.is_heading() || matches!(error.kind, ErrorKind::DuplicateKey { .. }) || left_open(text, &line).is_some() {
@@ -157,13 +174,10 @@ fn slips(text: &str, error: &Error) -> Option<(Vec<Diagnostic>, Range<u32>, Stri
         }
         let words = line.text.trim_start();
         let bullet = words.split_once(' ').is_some_and(|(bullet, rest)| bullet.chars().count() == 1 && rest.contains('='));
-        if words.starts_with(|c: char| c.is_alphabetic() || super::statement::CURLY.contains(&c))
-            && words.contains(['=', ' ', ':'])
-            || bullet
-        {
-            let slips = super::statement::mended(text, line.start)?;
-            let end = Line::at(text, slips.end).range().end;
-            return Some((slips.faults, line.range().start..end, slips.key));
+        if words.starts_with(|c: char| c.is_alphabetic() || CURLY.contains(&c)) && words.contains(['=', ' ', ':']) || bullet {
+            let repaired = repair_statement(text, line.start)?;
+            let end = Line::at(text, repaired.end).range().end;
+            return Some((repaired.faults, line.range().start..end, repaired.key));
         }
         if line.start == 0 {
             return None;

@@ -1,10 +1,11 @@
 //! Headings that are not quite those of a plan: told where they stand, and read as they were meant.
 
-use super::super::values::squashed;
+use super::super::spelling::bare_letters;
 use super::lines::{self, Line, outside_texts};
 use crate::diagnostic::Diagnostic;
 use crate::edit::Edit;
 use crate::names::slip_of;
+use crate::plan::keys::{self, ValueType};
 use crate::text::Span;
 
 /// Whether every heading is written just as the format page has it, with an objective before the first action: then
@@ -35,20 +36,20 @@ fn all_sound(text: &str) -> bool {
 }
 
 /// What is to be done to the headings of a text before it is parsed.
-pub(in crate::plan::read) struct Mended {
-    pub(in crate::plan::read) faults: Vec<Diagnostic>,
+pub struct MendedHeadings {
+    pub(super) faults: Vec<Diagnostic>,
     /// The headings as they were meant, first to last.
-    pub(in crate::plan::read) edits: Vec<Edit>,
+    pub edits: Vec<Edit>,
     /// Keys of a heading put in that cannot be known: where it was put, and their names.
-    pub(in crate::plan::read) unsaid: Vec<(u32, String)>,
+    pub(super) unsaid: Vec<(u32, String)>,
 }
 
 /// One heading of a text.
-pub(in crate::plan::read) struct Heading<'t> {
+pub(super) struct Heading<'t> {
     /// As written, without spaces and remark; empty for one that is missing.
-    pub(in crate::plan::read) span: Span,
+    pub(super) span: Span,
     written: &'t str,
-    pub(in crate::plan::read) path: Vec<&'t str>,
+    pub(super) path: Vec<&'t str>,
     /// In double square brackets.
     list: bool,
     /// Nothing is guessed.
@@ -59,8 +60,8 @@ pub(in crate::plan::read) struct Heading<'t> {
 
 impl<'t> Heading<'t> {
     /// A heading that should stand on a line of its own above the line that starts here.
-    pub(in crate::plan::read) fn missing(path: &[&'t str], start: usize) -> Heading<'t> {
-        let list = ["objective", "allow"].contains(&path[0]);
+    pub(super) fn missing(path: &[&'t str], start: usize) -> Heading<'t> {
+        let list = matches!(keys::at_path(path), Some(ValueType::Tables(_)));
         let span = Span::new(start as u32, start as u32);
         Heading { span, written: "", path: path.to_vec(), list, sure: false, followed: false }
     }
@@ -69,7 +70,7 @@ impl<'t> Heading<'t> {
         self.written.is_empty()
     }
 
-    pub(in crate::plan::read) fn meant(&self) -> String {
+    pub(super) fn meant(&self) -> String {
         let path = self.path.join(".");
         if self.list { format!("[[{path}]]") } else { format!("[{path}]") }
     }
@@ -126,12 +127,12 @@ fn line_end(text: &str) -> &'static str {
 }
 
 /// Looks through the headings of a text; nothing comes back where all are sound.
-pub(in crate::plan::read) fn mended(text: &str) -> Option<Mended> {
+pub fn mend_headings(text: &str) -> Option<MendedHeadings> {
     if all_sound(text) { None } else { mend(text, headings(text)) }
 }
 
 /// What these headings of a text, first to last, come to; nothing where all are sound.
-pub(in crate::plan::read) fn mend(text: &str, headings: Vec<Heading>) -> Option<Mended> {
+pub(super) fn mend(text: &str, headings: Vec<Heading>) -> Option<MendedHeadings> {
     let unsound = || headings.iter().filter(|heading| !heading.sound());
     let mut faults: Vec<Diagnostic> = unsound().map(|heading| heading.fault(text)).collect();
     let mut edits: Vec<Edit> = unsound().map(|heading| heading.edit(text)).collect();
@@ -157,11 +158,11 @@ pub(in crate::plan::read) fn mend(text: &str, headings: Vec<Heading>) -> Option<
         }
         edits.sort_by_key(|edit| edit.span);
     }
-    (!faults.is_empty()).then_some(Mended { faults, edits, unsaid })
+    (!faults.is_empty()).then_some(MendedHeadings { faults, edits, unsaid })
 }
 
 /// Every heading whose meaning can be told, in order.
-pub(in crate::plan::read) fn headings(text: &str) -> Vec<Heading<'_>> {
+pub(super) fn headings(text: &str) -> Vec<Heading<'_>> {
     outside_texts(text).filter(|(_, line)| lines::is_heading(line)).filter_map(|(start, line)| heading(start, line)).collect()
 }
 
@@ -171,7 +172,7 @@ const BRACKETS: [char; 10] = ['[', ']', '(', ')', '{', '}', '<', '>', ' ', '\t']
 const AFTER: [char; 5] = [':', ';', ',', '.', '='];
 
 /// The heading on a line.
-pub(in crate::plan::read) fn heading(start: usize, line: &str) -> Option<Heading<'_>> {
+pub(super) fn heading(start: usize, line: &str) -> Option<Heading<'_>> {
     let trimmed = line.trim_start_matches('\u{feff}').trim_start();
     let start = start + line.len() - trimmed.len();
     let mut written = trimmed.split('#').next().unwrap_or("").trim_end();
@@ -197,7 +198,7 @@ fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
     if numbered {
         parts.retain(|part| !numbers(part));
     }
-    let bare = squashed(parts[0]);
+    let bare = bare_letters(parts[0]);
     if parts.len() == 1 && ["objectiveaction", "objectiveactions", "objectivesaction", "objectivesactions"].contains(&&*bare) {
         return Some((vec!["objective", "action"], true, true));
     }
@@ -213,14 +214,11 @@ fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
     }
     let mut list = true;
     for (level, part) in parts[1..].iter().enumerate() {
-        let names: &[&str] = match (level, path.last()) {
-            (0, _) => &["action", "unpaired"],
-            (1, Some(&"action")) => &["progress", "moved", "milestones", "hold"],
-            _ => return None,
-        };
-        let (name, same) = one_of(part, &squashed(part), names)?;
+        let section = keys::at_path(&path).and_then(ValueType::section).filter(|_| level < 2)?;
+        let names: Vec<&str> = keys::headings(section).map(|key| key.name).collect();
+        let (name, same) = one_of(part, &bare_letters(part), &names)?;
         sure &= same;
-        list = !["unpaired", "hold"].contains(&name);
+        list = section.key(name).is_some_and(|key| matches!(key.value_type, ValueType::Tables(_)));
         path.push(name);
     }
     Some((path, list, sure))
@@ -232,7 +230,7 @@ fn top(part: &str, bare: &str) -> Option<(&'static str, bool)> {
         "staff" | "names" | "leads" | "contacts" | "individuals" => "people",
         "subgroup" | "subgroups" | "agency" | "agencies" | "bodies" | "partners" | "organisations" => "groups",
         "priority" | "priorities" | "theme" | "themes" => "objective",
-        _ => return one_of(part, bare, &["people", "groups", "outcomes", "objective", "allow", "rag"]),
+        _ => return one_of(part, bare, &keys::headings(&keys::PLAN).map(|key| key.name).collect::<Vec<_>>()),
     };
     Some((guess, false))
 }

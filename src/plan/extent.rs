@@ -1,0 +1,54 @@
+//! Where each table of a plan begins and ends in the text, and where each of its keys and values stands.
+
+use crate::text::Span;
+
+/// A table as it stands in the text. With it a key can be found, changed and taken out, and a line put in, without a look at
+/// the rest of the file.
+///
+/// What stands on a broken line is in no extent: the key is among the `unread` of its table, and [`Plan::damaged`] is set.
+///
+/// [`Plan::damaged`]: super::Plan::damaged
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Extent<'a> {
+    pub style: Style,
+    /// The line of the heading, its brackets and remark counted in and its line end not; empty where there is none.
+    pub header: Span,
+    /// From the end of the header to the end of the last entry, with what belongs to it on its line. Where the style is
+    /// [`Style::Lines`], an entry added here on a line of its own belongs to the table; under [`Style::Braces`] one added after
+    /// a comma does. Parts of the table with a heading of their own are not in it.
+    pub body: Span,
+    /// Each `key = value` of the body, in the order of the text.
+    pub entries: &'a [Entry<'a>],
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Style {
+    /// Not at all: only parts of it have a heading (`[people.jo]` without `[people]`), or a single value stands for it.
+    #[default]
+    Unwritten,
+    /// A line for each entry, below a heading or at the top of the file.
+    Lines,
+    /// `{ key = value }`.
+    Braces,
+    /// `table.key = value` among the entries of the table around it. The body may have entries of that table between its own.
+    Dotted,
+}
+
+/// One `key = value` of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The key, without quotation marks; of a dotted key the first part.
+    pub key: &'a str,
+    /// The key as written, in quotation marks or with all its parts.
+    pub name: Span,
+    /// The whole value as written: a text with its quotation marks, a list or table with its brackets.
+    pub value: Span,
+}
+
+impl<'a> Extent<'a> {
+    /// The entry of a key, known to the format or not; of a dotted key the first.
+    pub fn entry(&self, key: &str) -> Option<&'a Entry<'a>> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+}

@@ -1,0 +1,45 @@
+//! How words of a plan are spelt: compared with their spelling forgiven, and written as a plan has them.
+
+use crate::diagnostic::Diagnostic;
+use crate::text::Span;
+use crate::time::when::When;
+
+/// A date as it is written in a plan.
+pub(super) fn date_text(when: When) -> String {
+    match when {
+        When::Day(day) => day.to_string(),
+        when => format!("\"{when}\""),
+    }
+}
+
+/// Letters and digits alone, in small letters: what is left of a word when its spelling is forgiven.
+pub(super) fn bare_letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A way to say true or false, in quotation marks or without; and whether nothing is guessed.
+pub(super) fn parse_truth(value: &str) -> Option<(&'static str, bool)> {
+    let word = value.trim_matches(['"', '\'', ' ', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']).to_lowercase();
+    Some(match &*word {
+        "true" => ("true", true),
+        "false" => ("false", true),
+        "yes" | "y" | "on" | "1" | "ongoing" | "standing" | "former" => ("true", false),
+        "no" | "n" | "off" | "0" => ("false", false),
+        _ => return None,
+    })
+}
+
+/// Reports a yes or no that is not written as true or false.
+pub(super) fn flag_fault(key: &str, place: Span, word: &str, safe: bool) -> Diagnostic {
+    let message = format!("\"{key}\" must be true or false, in small letters without quotation marks");
+    let fault = Diagnostic::new("wrong-type", place, message);
+    let title = format!("write {word}");
+    if safe { fault.fix(title, place, word) } else { fault.suggest(title, place, word) }
+}
+
+/// A key for a name: "Sue Harrison" gives `sue-harrison`.
+pub(super) fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+    if words.is_empty() { "jo-bloggs".into() } else { words.join("-") }
+}
