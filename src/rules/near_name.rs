@@ -61,18 +61,7 @@ impl<'p, 'a> Name<'p, 'a> {
     fn of(text: &'p Text<'a>) -> Option<Name<'p, 'a>> {
         let words: Vec<String> =
             text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-        let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        (!words.is_empty()).then(|| Name { text, letters, appearance: appearance(text), words })
-    }
-
-    /// Two names that are near have one of these in common: the letters, what the eye sees, or all words but one.
-    fn keys(&self) -> Vec<String> {
-        let mut keys = vec![self.letters.clone(), self.appearance.clone()];
-        for (index, _) in self.words.iter().enumerate().filter(|(_, word)| word.len() >= LONG - 1) {
-            let (before, after) = (self.words[..index].join(" "), self.words[index + 1..].join(" "));
-            keys.push(format!("{before} * {after}"));
-        }
-        keys
+        (!words.is_empty()).then(|| Name { text, letters: words.concat(), appearance: appearance(text), words })
     }
 
     fn near(&self, other: &Name) -> bool {
@@ -83,7 +72,7 @@ impl<'p, 'a> Name<'p, 'a> {
 /// The name as the eye sees it: a capital I, a small l and a 1 look the same.
 fn appearance(name: &str) -> String {
     let seen = name.chars().filter(|c| c.is_alphanumeric() || *c == '|');
-    seen.flat_map(|c| if matches!(c, 'I' | 'l' | '1') { '|' } else { c }.to_lowercase()).collect()
+    seen.map(|c| if matches!(c, 'I' | 'l' | '1') { '|' } else { c }).collect::<String>().to_lowercase()
 }
 
 /// A word of so many characters is long.
@@ -131,20 +120,10 @@ fn spellings<'p, 'a>(plan: &'p Plan<'a>) -> Vec<Spelling<'p, 'a>> {
 /// Reports each name that is near one before it, once.
 fn compare(spelt: &[Spelling], what: &str, linked: impl Fn(usize, usize) -> bool, found: &mut Found) {
     let names: Vec<&Spelling> = spelt.iter().filter(|spelling| !spelling.alias).collect();
-    let mut by_key: HashMap<String, Vec<usize>> = HashMap::with_capacity(4 * names.len());
     for (index, second) in names.iter().enumerate() {
-        let keys = second.name.keys();
-        let before = keys.iter().filter_map(|key| by_key.get(key));
-        let before = before.flat_map(|before| before.iter().rev().take_while(|&&before| before + COMPARED >= index));
-        let near = before.filter(|&&before| {
-            let first = names[before];
-            second.name.near(&first.name) && !linked(first.owner, second.owner)
-        });
-        if let Some(&first) = near.min() {
-            found.push(fault(names[first].name.text, second.name.text, what));
-        }
-        for key in keys {
-            by_key.entry(key).or_default().push(index);
+        let mut before = names[index.saturating_sub(COMPARED)..index].iter();
+        if let Some(first) = before.find(|first| second.name.near(&first.name) && !linked(first.owner, second.owner)) {
+            found.push(fault(first.name.text, second.name.text, what));
         }
     }
 }

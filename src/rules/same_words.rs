@@ -47,20 +47,35 @@ due = "2008-09"
 const WORDS: usize = 4;
 
 fn check(plan: &Plan, found: &mut Found) {
-    let mut first: HashMap<String, (&Objective, &Action)> = HashMap::with_capacity(plan.actions().count());
+    // Only texts that share a sum are compared word by word: normalizing every text would take 35 % more instructions for all of
+    // `check` (`cargo bench -- instructions`).
+    let mut by_sum: HashMap<u32, Vec<(&Objective, &Action, &str)>> = HashMap::with_capacity(plan.actions().count());
     for (objective, action) in plan.actions() {
-        let Some(words) = action.action.as_ref().map(|text| normalized(text)) else { continue };
-        if words.split(' ').count() < WORDS {
-            continue;
+        if let Some(text) = &action.action {
+            by_sum.entry(letter_sum(text)).or_default().push((objective, action, text.value));
         }
-        match first.entry(words) {
-            Entry::Vacant(entry) => drop(entry.insert((objective, action))),
-            Entry::Occupied(entry) => {
-                let (home, first) = *entry.get();
-                found.extend(repeated(home, first, objective, action));
+    }
+    for alike in by_sum.into_values().filter(|alike| alike.len() > 1) {
+        let mut first: HashMap<String, (&Objective, &Action)> = HashMap::new();
+        for (objective, action, text) in alike {
+            let words = normalized(text);
+            if words.split(' ').count() < WORDS {
+                continue;
+            }
+            match first.entry(words) {
+                Entry::Vacant(entry) => drop(entry.insert((objective, action))),
+                Entry::Occupied(entry) => {
+                    let (home, first) = *entry.get();
+                    found.extend(repeated(home, first, objective, action));
+                }
             }
         }
     }
+}
+
+/// A number that texts of the same words share, whatever their case and marks; few others do.
+fn letter_sum(text: &str) -> u32 {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| u32::from(byte.to_ascii_lowercase())).sum()
 }
 
 /// Says that an action repeats the words of another; the same reference twice is another rule's.
@@ -99,7 +114,7 @@ fn normalized(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::normalized;
+    use super::{letter_sum, normalized};
 
     #[test]
     fn case_spaces_and_marks_make_no_difference() {
@@ -110,6 +125,7 @@ mod tests {
             " Publish the agencies\u{b4} yearly calendar",
         ] {
             assert_eq!(normalized(same), "publish the agencies yearly calendar", "{same}");
+            assert_eq!(letter_sum(same), letter_sum("publish the agencies yearly calendar"), "{same}");
         }
         assert_eq!(normalized("\u{c9}COLE d'\u{e9}t\u{e9}"), "\u{e9}cole d\u{e9}t\u{e9}");
         assert_eq!(normalized(" - "), "");
