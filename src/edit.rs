@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-/// Puts `text` in the place of `span`; an empty span inserts.
+/// Puts `text` in the place of `span`, bytes of the text as it was before any edit; an empty span inserts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edit {
     pub span: Span,
@@ -10,6 +10,20 @@ pub struct Edit {
 }
 
 /// The text with the edits made, or `None` when two of them touch the same stretch or one lies outside the text.
+///
+/// ```
+/// use lscb::edit::{Edit, apply};
+/// use lscb::text::Span;
+///
+/// let text = "due = 2008-06-31 # a slip\n";
+/// let mend = Edit { span: Span::new(6, 16), text: "2008-06-30".into() };
+/// let add = Edit { span: Span::new(25, 25), text: "\nstatus = \"complete\"".into() };
+/// assert_eq!(apply(text, &[add, mend.clone()]).unwrap(), "due = 2008-06-30 # a slip\nstatus = \"complete\"\n");
+///
+/// // Two changes of the same bytes cannot both be made.
+/// let other = Edit { text: "2008-06-29".into(), ..mend.clone() };
+/// assert_eq!(apply(text, &[mend, other]), None);
+/// ```
 pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort_by_key(|edit| edit.span);

@@ -1,6 +1,8 @@
 //! A board's plan: the model, and how it is read from TOML. Knows no rule, no day and no output.
 
 mod extent;
+#[cfg(test)]
+mod extent_tests;
 pub mod keys;
 mod model;
 mod names;

@@ -63,7 +63,7 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a
 
     let mut columns = vec![
         Column::new("group", "Group"),
-        Column::new("kind", "GroupKind"),
+        Column::new("kind", "Kind"),
         Column::new("people", "Acting for it"),
         Column::new("group_remark", "Remark"),
     ];

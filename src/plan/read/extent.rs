@@ -9,13 +9,27 @@ use toml_spanner::{ArrayStyle, Item, Table, TableStyle, Value};
 impl<'a> Reader<'a, '_> {
     /// Where a table stands and what stands in it.
     pub(super) fn extent(&self, table: &Table) -> Extent<'a> {
+        self.extent_until(table, u32::MAX)
+    }
+
+    /// The extent of the top of the file, which has no heading. It ends at the first one: to the parser, what stands under a
+    /// heading that it cannot read belongs to the top again.
+    pub(super) fn top_extent(&self, table: &Table) -> Extent<'a> {
+        let headings = table.iter().filter(|(_, item)| has_heading(item)).map(|(_, item)| self.place(item.span()).start);
+        let top = self.extent_until(table, headings.min().unwrap_or(u32::MAX));
+        let start = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() as u32 } else { 0 };
+        Extent { style: Style::Lines, header: Span::new(start, start), body: Span::new(start, top.body.end.max(start)), ..top }
+    }
+
+    fn extent_until(&self, table: &Table, limit: u32) -> Extent<'a> {
         let mut entries = List::with_capacity_in(table.len(), self.lists);
         self.collect_entries(table, &mut Vec::new(), &mut entries);
         // The parts of a dotted key may stand apart; all else is in order.
         if !entries.is_sorted_by_key(|entry| entry.name) {
             entries.sort_unstable_by_key(|entry| entry.name);
         }
-        let entries = entries.into_bump_slice();
+        let entries: &[_] = entries.into_bump_slice();
+        let entries = &entries[..entries.partition_point(|entry| entry.name.start < limit)];
         let style = match table.style() {
             TableStyle::Header => Style::Lines,
             TableStyle::Inline => Style::Braces,
@@ -38,14 +52,6 @@ impl<'a> Reader<'a, '_> {
             None => body_start,
         };
         Extent { style, header, body: Span::new(body_start, body_end.max(body_start)), entries }
-    }
-
-    /// The extent of the whole file's top, which has no heading.
-    pub(super) fn top_extent(&self, table: &Table) -> Extent<'a> {
-        let start = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() as u32 } else { 0 };
-        let top = self.extent(table);
-        let header = Span::new(start, start);
-        Extent { style: Style::Lines, header, body: Span::new(start, top.body.end.max(start)), ..top }
     }
 
     /// The entries of a table; `path` leads to it from the table in whose body they stand, for dotted keys.

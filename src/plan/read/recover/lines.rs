@@ -43,7 +43,7 @@ impl<'t> Line<'t> {
 
     /// The key and where its value starts, for a line that reads `key = …`.
     pub(super) fn statement(&self) -> Option<(&'t str, usize)> {
-        let key = &self.text[..memchr::memchr(b'=', self.text.as_bytes())?];
+        let key = &self.text[..self.text.find('=')?];
         let key_words = key.trim_start_matches('\u{feff}').trim();
         let name = match key_words.as_bytes() {
             [open @ (b'"' | b'\''), .., close] if open == close => &key_words[1..key_words.len() - 1],
@@ -147,7 +147,7 @@ pub(super) fn statement_end(text: &str, offset: u32) -> u32 {
 pub(super) fn depth(text: &str, bracket: char) -> i32 {
     let close = if bracket == '[' { ']' } else { '}' };
     // Most values are texts without brackets.
-    if memchr::memchr2(bracket as u8, close as u8, text.as_bytes()).is_none() {
+    if !text.contains([bracket, close]) {
         return 0;
     }
     let mut depth = 0;
@@ -171,8 +171,8 @@ pub(super) fn depth(text: &str, bracket: char) -> i32 {
 }
 
 /// Where three quotation marks stand, first to last, and which.
-fn triples(text: &str) -> Vec<(usize, &'static str)> {
-    let of = |mark: &'static str| memchr::memmem::find_iter(text.as_bytes(), mark).map(move |at| (at, mark));
+fn triples(text: &str) -> Vec<(usize, &str)> {
+    let of = |mark: &'static str| text.match_indices(mark);
     let mut all: Vec<(usize, &str)> = of("\"\"\"").chain(of("'''")).collect();
     all.sort_unstable();
     all
@@ -205,8 +205,7 @@ pub(super) fn conflicts(text: &str) -> Vec<MergeConflict> {
     /// A text with more of them is no plan.
     const MOST: usize = 100;
     const SIGNS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
-    // Few texts have any, and most are through here.
-    if !SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
+    if !SIGNS.iter().any(|sign| text.contains(sign)) {
         return Vec::new();
     }
     let mut out = Vec::new();

@@ -117,9 +117,7 @@ fn rows(text: &str) -> Vec<Row<'_>> {
 
 /// A heading that lost the brackets it begins with, and perhaps those at its end.
 fn without_bracket<'t>(text: &'t str, start: usize, line: &'t str, open: i32) -> Option<Heading<'t>> {
-    // Most lines say that a key is something.
-    let bytes = line.as_bytes();
-    if open > 0 || memchr::memchr2(b'=', b'#', bytes).is_some_and(|at| bytes[at] == b'=') {
+    if open > 0 {
         return None;
     }
     let words = line.trim_start_matches('\u{feff}').split('#').next().unwrap_or("").trim();

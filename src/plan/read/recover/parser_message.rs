@@ -94,9 +94,10 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
                 .help("keep one of the two")
         }
         ErrorKind::InvalidEscape(found) => {
-            let slash = text[..at.end as usize].rfind('\\').unwrap_or(at.start as usize) as u32;
+            let end = text.ceil_char_boundary(at.end as usize);
+            let slash = text[..end].rfind('\\').unwrap_or(at.start as usize) as u32;
             fault(
-                Span::new(slash, at.end.max(slash + 1)),
+                Span::new(slash, (end as u32).max(slash + 1)),
                 &format!("a text cannot hold \\{found}: a backslash begins a special character"),
             )
             .fix("write two backslashes", Span::new(slash, slash), "\\")

@@ -1,7 +1,7 @@
 //! What a new user writes, and what she is told: the rule, the words underlined, and what to write instead.
 
-use crate::plan::Arena;
-use crate::plan::read;
+use crate::plan::keys::{self, Section};
+use crate::plan::{Arena, read};
 
 /// `=> ` before what is safe to write, `?> ` before a guess, `.. ` before mere words of help.
 fn told(text: &str) -> Vec<String> {
@@ -458,4 +458,58 @@ fn a_lead_by_name_without_quotation_marks_is_mended_in_one_step() {
         ],
         line,
     );
+}
+
+/// A plan in which a key of a section stands on a line of its own, with this value.
+fn with_value(section: &Section, key: &str, value: &str) -> String {
+    let line = format!("{key} = {value}\n");
+    let action = "[[objective]]\nref = \"1\"\ntitle = \"O\"\n[[objective.action]]\nref = \"1.1\"\n";
+    let under = |heading: &str| format!("{HEAD}{NAMES}{heading}\n{line}");
+    let under_action = |heading: &str| format!("{HEAD}{NAMES}{action}{heading}\n{line}");
+    match section.name {
+        "the plan" => {
+            let others: String = HEAD.split_inclusive('\n').filter(|other| !other.starts_with(key)).collect();
+            format!("{others}{line}{NAMES}")
+        }
+        "the period" => format!("board = \"A\"\ntitle = \"T\"\n{NAMES}[period]\n{line}"),
+        "a person" => under("[people.al]"),
+        "a group" => under("[groups.team]"),
+        "an objective" => under("[[objective]]"),
+        "\"unpaired\"" => under("[[objective]]\n[objective.unpaired]"),
+        "an action" => format!("{HEAD}{NAMES}{}{line}", action.replace("ref = \"1.1\"\n", "")),
+        "a lead" => format!("{HEAD}{NAMES}{action}lead = {{ {key} = {value} }}\n"),
+        "a milestone" => under_action("[[objective.action.milestones]]"),
+        "\"hold\"" => under_action("[objective.action.hold]"),
+        "a progress note" => under_action("[[objective.action.progress]]"),
+        "a moved date" => under_action("[[objective.action.moved]]"),
+        "an \"allow\"" => under("[[allow]]"),
+        other => panic!("no place for the keys of {other}"),
+    }
+}
+
+#[test]
+fn every_key_with_a_type_of_its_own_is_known_to_the_recovery() {
+    for section in keys::SECTIONS {
+        for key in section.keys {
+            let value = key.value_type;
+            let wanted = |written: &str, expected: &str| {
+                let found = told(&with_value(section, key.name, written));
+                let known = found.iter().any(|found| found.contains(expected));
+                assert!(known, "{} of {}: {written}: wanted {expected}, found {found:#?}", key.name, section.name);
+            };
+            if value.is_date() {
+                wanted("30 June 2008", "=> ");
+                wanted("30 June 2008", "2008-06-30");
+            }
+            if value.is_flag() {
+                wanted("Yes", &format!("?> {} = true", key.name));
+            }
+            if value.is_pointer() {
+                wanted("Jill Downey", "\"jill-downey\"");
+            }
+            if value.is_list() {
+                wanted("\"2008-06-30\", \"2008-07-30\"", &format!("?> {} = [\"2008-06-30\", \"2008-07-30\"]", key.name));
+            }
+        }
+    }
 }

@@ -11,28 +11,19 @@ use crate::text::Span;
 /// Whether every heading is written just as the format page has it, with an objective before the first action: then
 /// nothing has to be looked at more closely, whatever else is wrong with the text.
 fn all_sound(text: &str) -> bool {
-    let bytes = text.as_bytes();
     let mut objective = false;
-    // Far fewer lines than there are have a square bracket in them.
-    for begin in memchr::memchr_iter(b'[', bytes) {
-        let indent = bytes[..begin].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        let line = begin - indent;
-        if line > 0 && bytes[line - 1] != b'\n' && !(line == 3 && text.starts_with('\u{feff}')) {
-            continue;
+    let lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines().map(|line| line.trim_start_matches([' ', '\t']).trim_end());
+    let is_heading =
+        |line: &&str| line.starts_with('[') && line.trim_start_matches('[').starts_with(|c: char| c.is_ascii_alphabetic());
+    lines.filter(is_heading).all(|heading| match heading {
+        "[[objective]]" => {
+            objective = true;
+            true
         }
-        let after = bytes[begin..].iter().find(|byte| **byte != b'[');
-        if !after.is_some_and(u8::is_ascii_alphabetic) {
-            continue;
-        }
-        let end = memchr::memchr(b'\n', &bytes[begin..]).map_or(bytes.len(), |length| begin + length);
-        match text[begin..end].trim_end() {
-            "[[objective]]" => objective = true,
-            "[[objective.action]]" if objective => {}
-            "[people]" | "[groups]" | "[outcomes]" | "[rag]" | "[[allow]]" => {}
-            _ => return false,
-        }
-    }
-    true
+        "[[objective.action]]" => objective,
+        "[people]" | "[groups]" | "[outcomes]" | "[rag]" | "[[allow]]" => true,
+        _ => false,
+    })
 }
 
 /// What is to be done to the headings of a text before it is parsed.
