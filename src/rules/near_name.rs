@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::names::one_edit;
+use crate::names::{is_one_edit, letters, words};
 use crate::plan::{Group, Plan, Text};
 
 pub static RULE: Rule = Rule {
@@ -80,8 +80,7 @@ impl<'p, 'a> Name<'p, 'a> {
         if text.is_ascii() {
             text.bytes().for_each(|byte| take(BITS[usize::from(byte & 0x7f)]));
         } else {
-            let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-            letters.for_each(|letter| take(1 << (u32::from(letter) % 64)));
+            letters(text).chars().for_each(|letter| take(1 << (u32::from(letter) % 64)));
         }
         (name.length > 0).then_some(name)
     }
@@ -96,18 +95,13 @@ impl<'p, 'a> Name<'p, 'a> {
     }
 
     fn same_letters(&self, other: &Name) -> bool {
-        self.length == other.length && self.set == other.set && letters(self.text).eq(letters(other.text))
+        self.length == other.length && self.set == other.set && letters(self.text) == letters(other.text)
     }
 
     /// A slip adds, drops, changes or swaps one letter.
     fn may_be_one_slip_from(&self, other: &Name) -> bool {
         self.length.abs_diff(other.length) <= 1 && (self.set ^ other.set).count_ones() <= 2
     }
-}
-
-/// The letters and digits of a name, case aside.
-fn letters(name: &str) -> impl Iterator<Item = char> {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// The name as the eye sees it: a capital I, a small l and a 1 look the same.
@@ -118,16 +112,13 @@ fn look(name: &str) -> impl Iterator<Item = char> {
 
 /// Every word but one is the same, and that one is long and one slip away. Numbers tell names apart.
 fn one_slip(one: &str, other: &str) -> bool {
-    let words = |name: &str| {
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>()
-    };
     let (one, other) = (words(one), words(other));
     let mut strange = one.iter().zip(&other).filter(|(one, other)| one != other);
     let (Some((one, two)), None, true) = (strange.next(), strange.next(), one.len() == other.len()) else {
         return false;
     };
     let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
-    one.chars().count().max(two.chars().count()) >= 5 && one_edit(one, two) && digits(one) == digits(two)
+    one.chars().count().max(two.chars().count()) >= 5 && is_one_edit(one, two) && digits(one) == digits(two)
 }
 
 fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {

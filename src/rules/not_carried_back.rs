@@ -2,7 +2,9 @@
 
 use super::{Check, PlanSummary, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
+use crate::names::as_written;
 use foldhash::{HashMap, HashMapExt, HashSet};
+use std::borrow::Cow;
 
 pub static RULE: Rule = Rule {
     id: "not-carried-back",
@@ -86,24 +88,24 @@ came-from = "anytown-2007-08:1.1"
 };
 
 fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
-    let mut plans: HashMap<&str, Vec<&PlanSummary>> = HashMap::with_capacity(summaries.len());
+    let mut plans: HashMap<Cow<str>, Vec<&PlanSummary>> = HashMap::with_capacity(summaries.len());
     for &card in summaries {
-        plans.entry(card.name()).or_default().push(card);
+        plans.entry(as_written(card.name())).or_default().push(card);
     }
-    let mut read: HashMap<&str, Earlier> = HashMap::new();
+    let mut read: HashMap<Cow<str>, Earlier> = HashMap::new();
     let mut found = Vec::new();
     for (index, card) in summaries.iter().enumerate() {
         for (here, from, span) in &card.came_from {
             let Some((name, reference)) = split(from) else { continue };
             // A card does not know the places of actions ("3/1"), nor what a damaged plan has lost.
-            let Some(named) = plans.get(name).filter(|_| !reference.contains('/')) else {
+            let Some(named) = plans.get(&as_written(name)).filter(|_| !reference.contains('/')) else {
                 continue;
             };
             if named.iter().any(|card| card.damaged) {
                 continue;
             }
-            let earlier = read.entry(name).or_insert_with(|| Earlier::of(named));
-            let fault = if earlier.carried.contains(reference) {
+            let earlier = read.entry(as_written(name)).or_insert_with(|| Earlier::of(named));
+            let fault = if earlier.carried.contains(&as_written(reference)) {
                 continue;
             } else if earlier.has(reference) {
                 let message =
@@ -132,20 +134,20 @@ pub(super) fn split(from: &str) -> Option<(&str, &str)> {
 struct Earlier<'c> {
     summaries: &'c [&'c PlanSummary],
     file: &'c str,
-    carried: HashSet<&'c str>,
+    carried: HashSet<Cow<'c, str>>,
     /// Gathered for the first reference that is not carried forward: most are.
-    refs: Option<HashSet<&'c str>>,
+    refs: Option<HashSet<Cow<'c, str>>>,
 }
 
 impl<'c> Earlier<'c> {
     fn of(summaries: &'c [&'c PlanSummary]) -> Earlier<'c> {
-        let carried = summaries.iter().flat_map(|card| &card.carried).map(|(reference, _)| reference.trim()).collect();
+        let carried = summaries.iter().flat_map(|card| &card.carried).map(|(reference, _)| as_written(reference.trim())).collect();
         Earlier { summaries, file: summaries.first().map_or("", |card| &card.file), carried, refs: None }
     }
 
     fn has(&mut self, reference: &str) -> bool {
         let summaries = self.summaries;
-        self.refs.get_or_insert_with(|| summaries.iter().flat_map(|card| card.refs()).collect()).contains(reference)
+        self.refs.get_or_insert_with(|| summaries.iter().flat_map(|card| card.refs().map(as_written)).collect()).contains(&as_written(reference))
     }
 }
 

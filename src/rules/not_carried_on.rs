@@ -4,8 +4,10 @@ use super::not_carried_back::{split, subject};
 use super::plans_overlap::board;
 use super::{Check, PlanSummary, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::names::as_written;
 use chrono::{Months, NaiveDate};
 use foldhash::{HashMap, HashMapExt, HashSet};
+use std::borrow::Cow;
 
 pub static RULE: Rule = Rule {
     id: "not-carried-on",
@@ -91,8 +93,9 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
     if summaries.iter().all(|card| card.carried.is_empty()) {
         return Vec::new();
     }
-    let came_from: HashSet<(&str, &str)> =
-        summaries.iter().flat_map(|card| &card.came_from).filter_map(|(_, from, _)| split(from)).collect();
+    let came_from = summaries.iter().flat_map(|card| &card.came_from).filter_map(|(_, from, _)| split(from));
+    let came_from: HashSet<(Cow<str>, Cow<str>)> =
+        came_from.map(|(plan, reference)| (as_written(plan), as_written(reference))).collect();
     let mut boards: HashMap<String, Vec<(NaiveDate, &PlanSummary)>> = HashMap::new();
     for &card in summaries {
         if let (Some(board), Some((from, _))) = (board(card), card.period) {
@@ -109,7 +112,7 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
             continue;
         };
         for (reference, span) in
-            card.carried.iter().filter(|(reference, _)| !came_from.contains(&(card.name(), reference.trim())))
+            card.carried.iter().filter(|(reference, _)| !came_from.contains(&(as_written(card.name()), as_written(reference.trim()))))
         {
             let message = format!("action {reference} is carried forward, but {} does not carry it on", later.file);
             let from = format!("came-from = \"{}:{reference}\"", card.name());

@@ -2,6 +2,7 @@
 
 use super::{Check, PlanSummary, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::names::caseless;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
@@ -55,7 +56,7 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
 
 /// The board's name as it is compared; `None` where the plan names none.
 pub(super) fn board(card: &PlanSummary) -> Option<String> {
-    card.board.as_ref().map(|board| board.trim().to_lowercase()).filter(|board| !board.is_empty())
+    card.board.as_ref().map(|board| caseless(board.trim())).filter(|board| !board.is_empty())
 }
 
 /// Each plan that begins before an earlier one has ended, told once, with the earlier one that lasts longest.

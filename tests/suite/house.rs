@@ -45,6 +45,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter::", &["render/xlsx/"]),
     ("zip::", &["render/docx/parts.rs"]),
     ("strsim::", &["names.rs"]),
+    ("unicode_normalization::", &["names.rs"]),
     ("anstream::", &["cli/output.rs"]),
     ("io::stdout", &["cli/output.rs"]),
     ("io::stderr", &["cli/output.rs"]),

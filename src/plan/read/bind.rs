@@ -1,10 +1,8 @@
 //! Binds every key of a person or group to what it means, and reports those that mean nothing.
 
 use super::Reader;
-use super::values::squashed;
 use crate::diagnostic::Diagnostic;
-use crate::names::alike;
-use crate::names::nearest;
+use crate::names::{letters, nearest, same, words};
 use crate::plan::{Plan, Target, Text};
 use crate::text::Span;
 use crate::text::{all_of, one_of};
@@ -65,7 +63,7 @@ fn unknown(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
     let meant = meanings(plan, written);
     let keys = || plan.people.iter().map(|person| person.key.value).chain(plan.groups.iter().map(|group| group.key.value));
     let near = nearest(written, keys());
-    let near: Vec<&str> = near.into_iter().filter(|near| !alike(near, written)).collect();
+    let near: Vec<&str> = near.into_iter().filter(|near| !same(near, written)).collect();
     let fault = Diagnostic::new("unknown-lead", key.span, format!("nobody in this plan has the key \"{written}\""));
     let quoted = |key: &str| format!("\"{key}\"");
     if let [one] = meant[..] {
@@ -129,8 +127,8 @@ fn meanings<'p>(plan: &'p Plan, written: &str) -> Vec<&'p str> {
     if !meant.is_empty() {
         return meant.iter().map(|&target| plan.key_of(target)).collect();
     }
-    let bare = squashed(written);
-    let same = |name: &str| !bare.is_empty() && squashed(name) == bare;
+    let bare = letters(written);
+    let same = |name: &str| !bare.is_empty() && letters(name) == bare;
     let people = plan.people.iter().filter(|person| person.names().any(same)).map(|person| person.key.value);
     people.chain(plan.groups.iter().filter(|group| group.names().any(same)).map(|group| group.key.value)).collect()
 }
@@ -152,9 +150,6 @@ fn several<'p>(plan: &'p Plan, written: &str) -> Option<Vec<&'p str>> {
 /// A key that shares a word of some weight with another, or is short for it.
 fn akin(written: &str, key: &str) -> bool {
     const LIGHT: [&str; 8] = ["group", "subgroup", "board", "team", "panel", "lscb", "chair", "service"];
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-    };
     let (written, key) = (words(written), words(key));
     let heavy = |word: &&String| word.len() > 4 && !LIGHT.contains(&word.as_str());
     let short_for = |short: &str, long: &str| {
@@ -213,7 +208,7 @@ fn nobody_yet(written: &str) -> bool {
         "vacant",
         "vacancy",
     ];
-    let bare = squashed(written);
+    let bare = letters(written);
     WORDS.contains(&&*bare) || bare.is_empty() && !written.trim().is_empty()
 }
 

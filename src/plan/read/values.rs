@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::diagnostic::Diagnostic;
-use crate::names::nearest;
+use crate::names::{letters, nearest};
 use crate::plan::keys::{Key, WhoKey};
 use crate::plan::{Pointer, Text, Who};
 use crate::text::one_of;
@@ -256,8 +256,8 @@ impl<'a> Reader<'a> {
     pub(super) fn unknown_word(&mut self, key: &Key, text: &str, place: Span, words: &'static [&'static str]) {
         let fault = Diagnostic::new("unknown-value", place, format!("\"{text}\" is not a word that \"{}\" knows", key.name));
         let spelt = text.trim().to_lowercase().replace([' ', '_'], "-");
-        let bare = squashed(text);
-        let sure = words.iter().find(|word| squashed(word) == bare || Some(**word) == synonym(&bare));
+        let bare = letters(text);
+        let sure = words.iter().find(|word| letters(word) == bare || Some(**word) == synonym(&bare));
         let guess = match opposite(&bare) {
             Some(meant) => words.iter().find(|word| **word == meant).copied(),
             None => nearest(&spelt, words.iter().copied()).first().copied(),
@@ -334,11 +334,6 @@ pub(super) fn written(when: When) -> String {
         When::Day(day) => day.to_string(),
         when => format!("\"{when}\""),
     }
-}
-
-/// Letters and digits alone, in small letters: what is left of a word when its spelling is forgiven.
-pub(super) fn squashed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A way to say true or false, in quotation marks or without; and whether nothing is guessed.

@@ -221,9 +221,9 @@ impl<'t> Scan<'t> {
             if !name.chars().all(|c| c.is_alphanumeric() || blank(c) || "-_.'\u{2019}&()".contains(c)) {
                 return None;
             }
-            let bare = super::super::values::squashed(name);
+            let bare = crate::names::letters(name);
             let mut names = crate::plan::keys::SECTIONS.iter().flat_map(|section| section.names());
-            let meant = names.find(|name| super::super::values::squashed(name) == bare);
+            let meant = names.find(|name| crate::names::letters(name) == bare);
             self.key = meant.map_or_else(|| super::super::bind::slug(name), str::to_owned);
             let key = self.key.clone();
             self.mend(Kind::SpacedKey, start, end, key);

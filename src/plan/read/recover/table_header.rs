@@ -1,10 +1,9 @@
 //! Headings that are not quite those of a plan: told where they stand, and read as they were meant.
 
-use super::super::values::squashed;
 use super::lines::{self, Line, outside_texts};
 use crate::diagnostic::Diagnostic;
 use crate::edit::Edit;
-use crate::names::slip_of;
+use crate::names::{letters, slip_of};
 use crate::text::Span;
 
 /// Whether every heading is written just as the format page has it, with an objective before the first action: then
@@ -197,7 +196,7 @@ fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
     if numbered {
         parts.retain(|part| !numbers(part));
     }
-    let bare = squashed(parts[0]);
+    let bare = letters(parts[0]);
     if parts.len() == 1 && ["objectiveaction", "objectiveactions", "objectivesaction", "objectivesactions"].contains(&&*bare) {
         return Some((vec!["objective", "action"], true, true));
     }
@@ -218,7 +217,7 @@ fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
             (1, Some(&"action")) => &["progress", "moved", "milestones", "hold"],
             _ => return None,
         };
-        let (name, same) = one_of(part, &squashed(part), names)?;
+        let (name, same) = one_of(part, &letters(part), names)?;
         sure &= same;
         list = !["unpaired", "hold"].contains(&name);
         path.push(name);
