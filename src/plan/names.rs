@@ -37,3 +37,30 @@ impl Plan<'_> {
         people.map(|(index, _)| Target::Person(index)).chain(groups.map(|(index, _)| Target::Group(index))).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::{Arena, Target, read};
+
+    #[test]
+    fn whoever_asks_for_zoe_means_zoe_with_dots_unless_there_is_a_zoe() {
+        let asked = |people: &str, name: &str| {
+            let text = format!("[people]\n{people}\n[groups]\ntraining = {{ name = \"Training Sub\u{2011}group\" }}\n");
+            let arena = Arena::new();
+            let plan = read("plan.toml", &text, &arena).plan;
+            let called = |targets: Vec<Target>| targets.iter().map(|&target| plan.key_of(target).to_owned()).collect::<Vec<_>>();
+            (called(plan.meanings(name)), called(plan.asked_for(name)))
+        };
+        let found = |meant: &[&str], asked: &[&str]| {
+            let owned = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+            (owned(meant), owned(asked))
+        };
+        let alone = "z1 = { name = \"Zo\u{eb} O\u{2019}Hara\" }";
+        assert_eq!(asked(alone, "Zoe\u{308} O'Hara"), found(&["z1"], &["z1"]));
+        assert_eq!(asked(alone, "Zoe O'Hara"), found(&[], &["z1"]));
+        let both = "z1 = { name = \"Zo\u{eb}\" }\nz2 = { name = \"Zoe\" }";
+        assert_eq!(asked(both, "Zoe"), found(&["z2"], &["z2"]));
+        assert_eq!(asked(both, "zo\u{eb}"), found(&["z1"], &["z1"]));
+        assert_eq!(asked(both, "training subgroup"), found(&["training"], &["training"]));
+    }
+}

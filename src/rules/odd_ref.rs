@@ -3,7 +3,6 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
-use crate::text::is_blank;
 
 pub static RULE: Rule = Rule {
     id: "odd-ref",
@@ -72,7 +71,7 @@ fn odd<'p, I>(reference: &Text, all: impl Fn() -> I, subject: impl Fn() -> Subje
 where
     I: Iterator<Item = &'p Text<'p>>,
 {
-    if is_number(reference.value) || is_blank(reference) {
+    if is_number(reference.value) || reference.trim().is_empty() {
         return None;
     }
     if comma(reference.value) && !all().any(|other| other.span != reference.span && comma(other.value)) {
