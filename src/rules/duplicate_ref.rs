@@ -4,7 +4,7 @@ use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::names::as_written;
 use crate::plan::{Plan, Text};
-use crate::text::Span;
+use crate::text::{Span, is_blank, trimmed};
 use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
 
@@ -63,10 +63,10 @@ fn repeated<'p>(
     subject: impl Fn() -> Subject,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(reference) = reference.as_ref().filter(|reference| !reference.trim().is_empty()) else {
+    let Some(reference) = reference.as_ref().filter(|reference| !is_blank(reference)) else {
         return;
     };
-    let name = reference.trim();
+    let name = trimmed(reference);
     let first = *known.entry(as_written(name)).or_insert(reference.span);
     if first != reference.span {
         let fault = Diagnostic::new(RULE.id, reference.span, format!("another {bearer} already has the reference {name}"))

@@ -3,6 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text, Unpaired, Who};
+use crate::text::is_blank;
 
 pub static RULE: Rule = Rule {
     id: "empty-text",
@@ -135,7 +136,7 @@ fn of_action(plan: &Plan, action: &Action) -> Vec<Diagnostic> {
 /// An action whose reference is blank has no name either.
 fn named(action: &Action) -> String {
     match &action.reference {
-        Some(reference) if reference.trim().is_empty() => "this action".to_owned(),
+        Some(reference) if is_blank(reference) => "this action".to_owned(),
         _ => action.called(),
     }
 }
@@ -161,7 +162,7 @@ impl Blanks {
     }
 
     fn text<'p, 'a: 'p>(&mut self, text: impl IntoIterator<Item = &'p Text<'a>>, message: impl Fn() -> String) {
-        for text in text.into_iter().filter(|text| text.trim().is_empty()) {
+        for text in text.into_iter().filter(|text| is_blank(text)) {
             self.add(text, message());
         }
     }

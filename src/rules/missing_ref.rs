@@ -3,6 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
+use crate::text::is_blank;
 
 pub static RULE: Rule = Rule {
     id: "missing-ref",
@@ -29,7 +30,7 @@ due = "2008-06"
 fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Diagnostic>) {
     let (place, label) = match &action.reference {
         _ if action.unreadable("ref") => return,
-        Some(reference) if !reference.trim().is_empty() => return,
+        Some(reference) if !is_blank(reference) => return,
         Some(reference) => (reference.span, "empty"),
         None => (action.place(), ""),
     };

@@ -3,6 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
+use crate::text::is_blank;
 
 pub static RULE: Rule = Rule {
     id: "odd-ref",
@@ -71,7 +72,7 @@ fn odd<'p, I>(reference: &Text, all: impl Fn() -> I, subject: impl Fn() -> Subje
 where
     I: Iterator<Item = &'p Text<'p>>,
 {
-    if is_number(reference.value) || reference.trim().is_empty() {
+    if is_number(reference.value) || is_blank(reference) {
         return None;
     }
     if comma(reference.value) && !all().any(|other| other.span != reference.span && comma(other.value)) {

@@ -3,6 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text, Who};
+use crate::text::trimmed;
 
 pub static RULE: Rule = Rule {
     id: "placeholder",
@@ -69,7 +70,7 @@ const ABOVE: [&str; 4] = ["asabove", "seeabove", "ditto", "sameasabove"];
 
 /// Whether a text only keeps a place free, case, stops and spaces aside.
 pub(super) fn filler(text: &str) -> Option<Filler> {
-    let text = text.trim();
+    let text = trimmed(text);
     let start = text.bytes().next()?.to_ascii_lowercase();
     if text.len() > 24 || start.is_ascii_alphanumeric() && !b"tnvasd".contains(&start) {
         return None;

@@ -2,6 +2,7 @@
 
 use crate::plan::{Action, Objective, Plan, Text};
 use crate::text::all_of;
+use crate::text::{is_blank, trimmed};
 use foldhash::{HashMap, HashMapExt};
 use std::ops::RangeInclusive;
 
@@ -37,7 +38,7 @@ pub(super) fn walk<'p, 'a>(plan: &'p Plan<'a>, mut tell: impl FnMut(&'p Objectiv
                     trail.hole = true;
                     tell(objective, action, Slip::Elsewhere);
                 }
-                Some(reference) if !reference.trim().is_empty() => {
+                Some(reference) if !is_blank(reference) => {
                     if let Some(slip) = trail.step(reference, place, &mut known) {
                         tell(objective, action, slip);
                     }
@@ -65,13 +66,13 @@ impl<'p, 'a> Trail<'p, 'a> {
         let jumped = self.jumped.take();
         let Some((last, high)) = self.last.zip(self.high) else {
             (self.last, self.high) = (Some(here), Some(here));
-            let missing = first(here.trim()).filter(|_| !hole).and_then(|gap| known.just_before(&gap));
+            let missing = first(trimmed(here)).filter(|_| !hole).and_then(|gap| known.just_before(&gap));
             return missing.map(|(missing, many)| Slip::Gap { missing, many, previous: None });
         };
-        let mut step = compare(last.trim(), here.trim());
+        let mut step = compare(trimmed(last), trimmed(here));
         let mut higher = step != Step::Back;
         if last.span != high.span {
-            let after_high = compare(high.trim(), here.trim());
+            let after_high = compare(trimmed(high), trimmed(here));
             higher = after_high != Step::Back;
             if matches!(step, Step::Gap(_)) {
                 step = if higher { after_high } else { Step::Next };
@@ -82,12 +83,12 @@ impl<'p, 'a> Trail<'p, 'a> {
                 self.hole = true;
                 return None;
             }
-            Step::Back if known.earlier(here.trim(), place) => {
+            Step::Back if known.earlier(trimmed(here), place) => {
                 self.hole = true;
                 return None;
             }
             Step::Back
-                if jumped.is_some_and(|before| !matches!(compare(before.trim(), here.trim()), Step::Back | Step::Same)) =>
+                if jumped.is_some_and(|before| !matches!(compare(trimmed(before), trimmed(here)), Step::Back | Step::Same)) =>
             {
                 None
             }
@@ -119,7 +120,7 @@ impl<'p> Known<'p, '_> {
         self.first.get_or_insert_with(|| {
             let mut first = HashMap::with_capacity(self.plan.actions().count());
             for (index, (_, action)) in self.plan.actions().enumerate() {
-                let Some(reference) = action.reference.as_ref().map(|reference| reference.trim()) else {
+                let Some(reference) = action.reference.as_ref().map(|reference| trimmed(reference)) else {
                     continue;
                 };
                 let bytes = reference.as_bytes();
@@ -363,7 +364,7 @@ fn elsewhere(own: u32, reference: &str) -> bool {
 
 /// The number of up to three digits that a text begins with, and what follows it.
 pub(super) fn number(text: &str) -> Option<(u32, &str)> {
-    let text = text.trim();
+    let text = trimmed(text);
     let end = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = text.split_at_checked(end).filter(|(number, _)| (1..=3).contains(&number.len()))?;
     Some((number.parse().ok()?, rest))

@@ -2,7 +2,7 @@
 
 use crate::plan::{Action, Plan, Status};
 use crate::source::File;
-use crate::text::Span;
+use crate::text::{Span, trimmed};
 use chrono::NaiveDate;
 
 /// A plan in brief.
@@ -35,10 +35,10 @@ impl PlanSummary {
             damaged: plan.damaged,
             ..PlanSummary::default()
         };
-        let length = |action: &Action| action.reference.map_or(0, |reference| reference.value.trim().len() + 1);
+        let length = |action: &Action| action.reference.map_or(0, |reference| trimmed(reference.value).len() + 1);
         summary.refs.reserve_exact(plan.actions().map(|(_, action)| length(action)).sum());
         for (objective, action) in plan.actions() {
-            let reference = action.reference.as_ref().map(|reference| reference.trim());
+            let reference = action.reference.as_ref().map(|reference| trimmed(reference));
             if let (Some(status), Some(reference)) = (action.status, &reference)
                 && status.value == Status::CarriedForward
             {

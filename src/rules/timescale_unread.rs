@@ -6,7 +6,7 @@ use super::{Check, Rule, vague_frequency};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Milestone, Objective, Plan, Text};
 use crate::text::all_of;
-use crate::text::Span;
+use crate::text::{Span, is_blank};
 use crate::time::phrase::Reading;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -69,13 +69,13 @@ fn plain(words: &Text) -> Option<Rc<Reading>> {
 
 /// An action's own printed words, where no key says what they mean.
 pub(super) fn unread_of<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<&'p Text<'a>> {
-    let words = action.timescale.as_ref().filter(|words| !words.trim().is_empty())?;
+    let words = action.timescale.as_ref().filter(|words| !is_blank(words))?;
     (objective.due.is_empty() && !says_when(action) && !misreads_when(action)).then_some(words)
 }
 
 /// The printed words of an objective, where no key says what they mean and some action depends on them.
 pub(super) fn unread_of_objective<'p, 'a>(objective: &'p Objective<'a>) -> Option<&'p Text<'a>> {
-    let words = objective.timescale.as_ref().filter(|words| !words.trim().is_empty())?;
+    let words = objective.timescale.as_ref().filter(|words| !is_blank(words))?;
     let inherits = |action: &Action| action.timescale.is_none() && !says_when(action) && !misreads_when(action);
     let dated = !objective.due.is_empty() || objective.unread.contains(&"due");
     (!dated && objective.actions.iter().any(inherits)).then_some(words)
@@ -83,7 +83,7 @@ pub(super) fn unread_of_objective<'p, 'a>(objective: &'p Objective<'a>) -> Optio
 
 /// The printed words of a milestone without a deadline.
 pub(super) fn unread_of_milestone<'p, 'a>(plan: &Plan, action: &Action, milestone: &'p Milestone<'a>) -> Option<&'p Text<'a>> {
-    let words = milestone.timescale.as_ref().filter(|words| !words.trim().is_empty())?;
+    let words = milestone.timescale.as_ref().filter(|words| !is_blank(words))?;
     let known = milestone.due.is_some() || action.from.is_some() || plan.misread_within(milestone.span);
     (!known).then_some(words)
 }
