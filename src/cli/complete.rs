@@ -35,7 +35,7 @@ fn offer(asked: Asked, typed: &str) -> Vec<CompletionCandidate> {
         Seen::Plan(sheet) => Some(sheet.made),
         _ => None,
     });
-    let starts = |name: &String| name.to_lowercase().starts_with(&typed.to_lowercase());
+    let starts = |name: &String| crate::names::starts_with(name, typed);
     let names: BTreeSet<String> = names.flatten().filter(starts).collect();
     names.into_iter().map(CompletionCandidate::new).collect()
 }

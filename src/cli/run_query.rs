@@ -4,7 +4,7 @@ use super::args::{Day, Paths};
 use super::config::Config;
 use super::{ExitStatus, output};
 use crate::load::{self, Seen};
-use crate::names::nearest;
+use crate::names;
 use crate::query::{self, Answer, Asked, Looking, Question, Store, Told, Window};
 use crate::reports::About;
 use crate::source::{self, InputPath};
@@ -150,26 +150,19 @@ fn known(question: &Question, answers: &[Answer], places: &[InputPath]) -> anyho
 
 /// What a name not known may have meant: the same but for case, spaces and hyphens; else every name that has its words
 /// in it; else the nearest.
-fn near<'n>(name: &str, asked: Asked, names: &'n [String]) -> Vec<&'n str> {
+fn near<'n>(name: &str, asked: Asked, known: &'n [String]) -> Vec<&'n str> {
     const MOST: usize = 5;
-    let bare =
-        |name: &str| name.to_lowercase().replace(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}'), "");
     // References have no words.
     let words = |name: &str| match asked {
         Asked::Reference => String::new(),
-        _ => name
-            .to_lowercase()
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(|word| format!(" {word} "))
-            .collect(),
+        _ => names::words(name).iter().map(|word| format!(" {word} ")).collect(),
     };
-    let (wanted, wanted_words) = (bare(name), words(name));
-    let mut names: Vec<(String, &str)> = names.iter().map(|name| (bare(name), &**name)).collect();
-    names.sort_by_key(|(_, name)| *name);
-    names.dedup();
+    let (wanted, wanted_words) = (names::key(name), words(name));
+    let mut known: Vec<(String, &str)> = known.iter().map(|name| (names::key(name), &**name)).collect();
+    known.sort_by_key(|(_, name)| *name);
+    known.dedup();
     let some = |fits: &dyn Fn(&(String, &'n str)) -> bool| -> Vec<&'n str> {
-        names.iter().filter(|name| fits(name)).map(|(_, name)| *name).take(MOST).collect()
+        known.iter().filter(|name| fits(name)).map(|(_, name)| *name).take(MOST).collect()
     };
     let same = some(&|(bare, _)| *bare == wanted);
     let having = some(&|(_, name)| !wanted_words.is_empty() && words(name).contains(&wanted_words));
@@ -177,7 +170,7 @@ fn near<'n>(name: &str, asked: Asked, names: &'n [String]) -> Vec<&'n str> {
         (false, _) => same,
         (_, false) => having,
         _ => {
-            let nearest = nearest(&wanted, names.iter().map(|(bare, _)| &**bare));
+            let nearest = names::nearest(&wanted, known.iter().map(|(bare, _)| &**bare));
             nearest.iter().flat_map(|near| some(&|(bare, _)| bare == near)).take(MOST).collect()
         }
     }

@@ -1,7 +1,7 @@
 //! Whether an action is one of those asked for.
 
 use super::{Asked, Filters};
-use crate::names::alike;
+use crate::names::{contains, is_meant, same_ref};
 use crate::plan::{Action, Group, Objective, Plan, Pointer, Target, Who};
 use crate::time::state::{Judgement, State};
 
@@ -20,49 +20,48 @@ pub(super) fn plain(plan: &Plan, filters: &Filters, objective: &Objective, actio
         && any(&filters.reference, &|name| is_reference(objective, action, name))
         && (filters.status.is_empty() || action.status.is_some_and(|status| filters.status.contains(&status.value)))
         && (filters.rag.is_empty() || action.rag.is_some_and(|rag| filters.rag.contains(&rag.value)))
-        && any(&filters.text, &|text| mentions(plan, action, &text.to_lowercase()))
+        && any(&filters.text, &|text| mentions(plan, action, text))
         && (!filters.no_lead || leads.is_empty())
 }
 
 pub(super) fn is_board(plan: &Plan, name: &str) -> bool {
-    plan.board.as_ref().is_some_and(|board| board.to_lowercase().contains(&name.to_lowercase()))
+    plan.board.as_ref().is_some_and(|board| contains(board, name))
 }
 
 fn is_objective(objective: &Objective, name: &str) -> bool {
-    alike(&objective.label(), name) || objective.title.as_ref().is_some_and(|title| alike(title, name))
+    is_meant(&objective.label(), name) || objective.title.as_ref().is_some_and(|title| is_meant(title, name))
 }
 
 fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
     let name = name.trim_start_matches('[').trim_end_matches(']');
     match &action.reference {
-        // Every sign counts: 1-1 is not 11.
-        Some(reference) if reference.trim().eq_ignore_ascii_case(name.trim()) => true,
+        Some(reference) if same_ref(reference, name) => true,
         _ => name.contains('/') && objective.position_of(action) == name,
     }
 }
 
-/// Whether any of an action's words hold a text, whatever the case.
+/// Whether any of an action's words hold a text.
 fn mentions(plan: &Plan, action: &Action, text: &str) -> bool {
     let single = [&action.action, &action.timescale, &action.remark, &action.when];
-    let outcome = plan.outcome_of(action).is_some_and(|outcome| outcome.to_lowercase().contains(text));
+    let outcome = plan.outcome_of(action).is_some_and(|outcome| contains(outcome, text));
     let lists = action.success.iter().chain(action.evidence);
     let notes = action.progress.iter().filter_map(|note| note.note.as_ref());
     let steps = action.milestones.iter().filter_map(|milestone| milestone.text.as_ref());
     let mut all = single.into_iter().flatten().chain(lists).chain(notes).chain(steps);
-    outcome || all.any(|words| words.to_lowercase().contains(text))
+    outcome || all.any(|words| contains(words, text))
 }
 
 /// Whether a plan knows a name that a filter asks for.
 pub(super) fn knows(plan: &Plan, asked: Asked, name: &str) -> bool {
-    let role = |who: &Who| who.role.as_ref().is_some_and(|role| alike(role, name));
+    let role = |who: &Who| who.role.as_ref().is_some_and(|role| is_meant(role, name));
     match asked {
         Asked::Board => is_board(plan, name),
-        Asked::Plan => alike(plan.name, name),
+        Asked::Plan => is_meant(plan.name, name),
         Asked::Lead | Asked::Who => {
-            !plan.meanings(name).is_empty()
+            !plan.asked_for(name).is_empty()
                 || plan.actions().any(|(objective, action)| objective.leads_of(action).iter().any(role))
         }
-        Asked::Group => plan.meanings(name).iter().any(|target| matches!(target, Target::Group(_))),
+        Asked::Group => plan.asked_for(name).iter().any(|target| matches!(target, Target::Group(_))),
         Asked::Objective => plan.objectives.iter().any(|objective| is_objective(objective, name)),
         Asked::Reference => plan.actions().any(|(objective, action)| is_reference(objective, action, name)),
     }
@@ -94,7 +93,7 @@ pub(super) struct Wanted<'n> {
 
 impl<'n> Wanted<'n> {
     pub(super) fn new(plan: &Plan, names: &'n [String], fits: fn(&Target) -> bool) -> Wanted<'n> {
-        Wanted { names, targets: names.iter().flat_map(|name| plan.meanings(name)).filter(fits).collect() }
+        Wanted { names, targets: names.iter().flat_map(|name| plan.asked_for(name)).filter(fits).collect() }
     }
 
     /// The ambiguous group among some leads that could be one asked for.
@@ -117,7 +116,7 @@ impl<'n> Wanted<'n> {
                 };
                 named(&who.who)
                     || who.stands_for.as_ref().is_some_and(named)
-                    || who.role.as_ref().is_some_and(|role| self.names.iter().any(|name| alike(role, name)))
+                    || who.role.as_ref().is_some_and(|role| self.names.iter().any(|name| is_meant(role, name)))
             })
     }
 }

@@ -16,7 +16,7 @@ pub use packs::{Each, Led, Pack, numbered, packs};
 pub use question::*;
 pub use store::Store;
 
-use crate::names::alike;
+use crate::names::is_meant;
 use crate::plan::{Action, Objective, Plan, Target};
 use crate::time::state::{Due, Judgement, State, Timing, falling_due, judge};
 use chrono::NaiveDate;
@@ -35,7 +35,7 @@ pub fn ask<'s>(question: &Question, file: &str, plan: &Plan, store: &'s Store) -
     let mut answer = Answer::of(head, &[]);
     answer.known = filters.names().map(|(asked, name)| knows(plan, asked, name)).collect();
     let other_board = !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name));
-    let other_plan = !filters.plan.is_empty() && !filters.plan.iter().any(|name| alike(plan.name, name));
+    let other_plan = !filters.plan.is_empty() && !filters.plan.iter().any(|name| is_meant(plan.name, name));
     if !other_board && !other_plan {
         asking.actions(&mut answer);
     }

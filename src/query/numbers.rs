@@ -1,30 +1,31 @@
 //! Numbers for names, so that what belongs to a name is found quickly.
 
+use crate::names::caseless;
 use foldhash::HashMap;
 use std::hash::Hash;
 
-/// A number for each name, counted from 0 in the order met; names that differ only in case have the same. Where names mean
+/// A number for each name, counted from 0 in the order met; names that differ only in case or encoding have the same. Where names mean
 /// different things by what else is known of them, `K` is that.
 #[derive(Default)]
 pub struct Numbers<'n, K> {
     /// As written: the same few are asked for again and again.
     written: HashMap<(&'n str, K), usize>,
-    alike: HashMap<(String, K), usize>,
+    caseless: HashMap<(String, K), usize>,
 }
 
 impl<'n, K: Hash + Eq + Copy> Numbers<'n, K> {
     /// The number of a name, which is the next one where the name is new.
     pub fn of(&mut self, name: &'n str, what: K) -> usize {
         *self.written.entry((name, what)).or_insert_with(|| {
-            let next = self.alike.len();
-            *self.alike.entry((name.to_lowercase(), what)).or_insert(next)
+            let next = self.caseless.len();
+            *self.caseless.entry((caseless(name), what)).or_insert(next)
         })
     }
 
     /// The number of a name that has one.
     pub fn known(&self, name: &str, what: K) -> Option<usize> {
         let as_written = self.written.get(&(name, what));
-        as_written.or_else(|| self.alike.get(&(name.to_lowercase(), what))).copied()
+        as_written.or_else(|| self.caseless.get(&(caseless(name), what))).copied()
     }
 }
 

@@ -5,7 +5,7 @@
 use super::columns::{self, ActionColumn};
 use super::rows::Make;
 use super::{Cell, Column, Inner, Report, Row, Rows, Section};
-use crate::names::nearest;
+use crate::names::{caseless, nearest};
 use crate::query::Told;
 use crate::text::one_of;
 use chrono::Datelike;
@@ -67,7 +67,7 @@ pub fn arrange<'a>(mut report: Report<'a>, listing: &Listing) -> Result<Report<'
 }
 
 fn spelt(name: &str) -> String {
-    name.trim().to_lowercase().replace('-', "_")
+    caseless(name.trim()).replace('-', "_")
 }
 
 /// The column of actions that a word for it means.

@@ -3,7 +3,7 @@
 use super::columns::Line;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted, notes};
-use crate::names::alike;
+use crate::names::same;
 use crate::query::{Answer, Each, Named, Pack, numbered, packs};
 use crate::text::all_of;
 use crate::time::when::day_for_people;
@@ -81,7 +81,7 @@ fn unpaired(answers: &[Answer]) -> Vec<Note> {
     let told = objectives.filter(|(_, head)| !head.unpaired_leads.is_empty()).map(|(answer, head)| {
         let mut names: Vec<&str> = Vec::new();
         for named in head.unpaired_leads {
-            if !names.iter().any(|name| alike(name, named.name)) {
+            if !names.iter().any(|name| same(name, named.name)) {
                 names.push(named.name);
             }
         }

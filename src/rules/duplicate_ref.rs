@@ -2,9 +2,11 @@
 
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
+use crate::names::as_written;
 use crate::plan::{Plan, Text};
 use crate::text::{Span, is_blank, trimmed};
 use foldhash::{HashMap, HashMapExt};
+use std::borrow::Cow;
 
 pub static RULE: Rule = Rule {
     id: "duplicate-ref",
@@ -44,8 +46,8 @@ due = "2008-09"
 };
 
 fn check(plan: &Plan, found: &mut Found) {
-    let mut objectives: HashMap<&str, Span> = HashMap::with_capacity(plan.objectives.len());
-    let mut actions: HashMap<&str, Span> = HashMap::with_capacity(plan.actions().count());
+    let mut objectives: HashMap<Cow<str>, Span> = HashMap::with_capacity(plan.objectives.len());
+    let mut actions: HashMap<Cow<str>, Span> = HashMap::with_capacity(plan.actions().count());
     for objective in plan.objectives {
         repeated(&mut objectives, &objective.reference, "objective", || objective.subject(), found);
         for action in objective.actions {
@@ -56,7 +58,7 @@ fn check(plan: &Plan, found: &mut Found) {
 
 /// Remembers a reference, or reports it when it is known already.
 fn repeated<'p>(
-    known: &mut HashMap<&'p str, Span>,
+    known: &mut HashMap<Cow<'p, str>, Span>,
     reference: &'p Option<Text>,
     bearer: &str,
     subject: impl Fn() -> Subject,
@@ -66,7 +68,7 @@ fn repeated<'p>(
         return;
     };
     let name = trimmed(reference);
-    let first = *known.entry(name).or_insert(reference.span);
+    let first = *known.entry(as_written(name)).or_insert(reference.span);
     if first != reference.span {
         let fault = Diagnostic::new(RULE.id, reference.span, format!("another {bearer} already has the reference {name}"))
             .label("the same reference again")

@@ -2,7 +2,7 @@
 
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::names::one_edit;
+use crate::names::{is_one_edit, words};
 use crate::plan::{Group, Plan, Text};
 use foldhash::{HashMap, HashMapExt};
 
@@ -59,8 +59,7 @@ struct Name<'p, 'a> {
 impl<'p, 'a> Name<'p, 'a> {
     /// `None` for a name without any letter or digit.
     fn of(text: &'p Text<'a>) -> Option<Name<'p, 'a>> {
-        let words: Vec<String> =
-            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        let words = words(text);
         (!words.is_empty()).then(|| Name { text, letters: words.concat(), appearance: appearance(text), words })
     }
 
@@ -85,7 +84,7 @@ fn one_slip(one: &[String], other: &[String]) -> bool {
         return false;
     };
     let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
-    one.chars().count().max(two.chars().count()) >= LONG && one_edit(one, two) && digits(one) == digits(two)
+    one.chars().count().max(two.chars().count()) >= LONG && is_one_edit(one, two) && digits(one) == digits(two)
 }
 
 fn check(plan: &Plan, found: &mut Found) {

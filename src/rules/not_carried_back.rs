@@ -91,7 +91,7 @@ came-from = "anytown-2007-08:1.1"
 fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
     let mut plans: HashMap<&str, Vec<&PlanSummary>> = HashMap::with_capacity(summaries.len());
     for &summary in summaries {
-        plans.entry(summary.name()).or_default().push(summary);
+        plans.entry(&*summary.name).or_default().push(summary);
     }
     let mut read: HashMap<&str, Earlier> = HashMap::new();
     let mut found = Vec::new();

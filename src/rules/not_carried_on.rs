@@ -110,10 +110,10 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
             continue;
         };
         for (reference, span) in
-            summary.carried.iter().filter(|(reference, _)| !came_from.contains(&(summary.name(), reference.trim())))
+            summary.carried.iter().filter(|(reference, _)| !came_from.contains(&(&*summary.name, reference.trim())))
         {
             let message = format!("action {reference} is carried forward, but {} does not carry it on", later.file);
-            let from = format!("came-from = \"{}:{reference}\"", summary.name());
+            let from = format!("came-from = \"{}:{reference}\"", &*summary.name);
             let fault = Diagnostic::new(RULE.id, *span, message).label("no later action comes from here");
             found.push((
                 index,

@@ -48,8 +48,11 @@ fn check(plan: &Plan, found: &mut Found) {
     find_sequence_faults(plan, |objective, action, fault| match fault {
         SequenceFault::Gap { .. } => {}
         SequenceFault::Back { previous } => {
-            let fault =
-                Diagnostic::new(RULE.id, action.highlight_span(), format!("{} stands after action {}", action.called(), previous.trim()));
+            let fault = Diagnostic::new(
+                RULE.id,
+                action.highlight_span(),
+                format!("{} stands after action {}", action.called(), previous.trim()),
+            );
             let fault = fault.label("lower than the one before it").related(previous.span, "the reference before it");
             found.push(
                 fault

@@ -1,16 +1,20 @@
 //! What the rules about several plans must remember of each one, when its text is gone.
 
 use crate::diagnostic::Subject;
+use crate::names::{as_written, caseless};
 use crate::plan::{Action, Plan, Status};
 use crate::source::File;
 use crate::text::{Span, trimmed};
 use chrono::NaiveDate;
 
-/// What the rules about several plans know of one.
+/// What the rules about several plans know of one. References are kept as [`as_written`], so that those that differ only in
+/// their encoding meet.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct PlanSummary {
     /// The file, as messages show it.
     pub file: String,
+    /// What other plans call it.
+    pub name: String,
     pub board: Option<String>,
     /// Its first and last day, both counted in, and where they stand.
     pub period: Option<(NaiveDate, NaiveDate)>,
@@ -48,6 +52,7 @@ impl PlanSummary {
     pub fn of(file: &str, plan: &Plan) -> PlanSummary {
         let mut summary = PlanSummary {
             file: file.to_owned(),
+            name: as_written(File::stem(file)).into_owned(),
             board: plan.board.as_ref().map(|board| board.to_string()),
             period: plan.period.map(|period| period.days()),
             period_span: plan.period.map_or(Span::default(), |period| period.span),
@@ -57,18 +62,18 @@ impl PlanSummary {
         let length = |action: &Action| action.reference.map_or(0, |reference| trimmed(reference.value).len() + 1);
         summary.refs.reserve_exact(plan.actions().map(|(_, action)| length(action)).sum());
         for (objective, action) in plan.actions() {
-            let reference = action.reference.as_ref().map(|reference| trimmed(reference));
+            let reference = action.reference.as_ref().map(|reference| as_written(trimmed(reference)));
             if let (Some(status), Some(reference)) = (action.status, &reference)
                 && status.value == Status::CarriedForward
             {
-                summary.carried.push((Box::from(*reference), action.highlight_span()));
+                summary.carried.push((Box::from(&**reference), action.highlight_span()));
             }
             if let Some(from) = &action.came_from {
-                let action = reference.map_or_else(|| objective.position_of(action).into(), Box::from);
-                summary.came_from.push(CameFrom { action, words: from.value.into(), span: from.span });
+                let action = reference.as_deref().map_or_else(|| objective.position_of(action).into(), Box::from);
+                summary.came_from.push(CameFrom { action, words: as_written(from.value).into(), span: from.span });
             }
             if let Some(reference) = reference {
-                summary.refs += reference;
+                summary.refs += &reference;
                 summary.refs.push('\n');
             }
         }
@@ -77,14 +82,9 @@ impl PlanSummary {
         summary
     }
 
-    /// What other plans call it.
-    pub fn name(&self) -> &str {
-        File::stem(&self.file)
-    }
-
     /// The board's name as it is compared; `None` where the plan names none.
     pub fn board_key(&self) -> Option<String> {
-        self.board.as_ref().map(|board| board.trim().to_lowercase()).filter(|board| !board.is_empty())
+        self.board.as_ref().map(|board| caseless(board.trim())).filter(|board| !board.is_empty())
     }
 
     /// Every reference it has, without the spaces around it.

@@ -3,7 +3,7 @@
 use super::suppression::is_subject;
 use super::{Check, Found, Rule, find};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::names::nearest;
+use crate::names::{as_written, nearest};
 use crate::plan::{Action, Plan, Text};
 use crate::text::one_of;
 use foldhash::{HashSet, HashSetExt};
@@ -109,7 +109,7 @@ impl<'p> Known<'p, '_> {
         let plan: &'p Plan = self.plan;
         let refs = self.refs.get_or_insert_with(|| {
             let mut refs = HashSet::with_capacity(plan.actions().count() + plan.objectives.len());
-            refs.extend(plan.actions().filter_map(|(_, action)| Some(Cow::Borrowed(action.reference.as_ref()?.value))));
+            refs.extend(plan.actions().filter_map(|(_, action)| Some(as_written(action.reference.as_ref()?.value))));
             refs.extend(plan.objectives.iter().map(|objective| objective.label()));
             refs
         });

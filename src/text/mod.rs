@@ -12,7 +12,8 @@ pub use listed::{all_of, one_of};
 
 use std::ops::{Deref, Range};
 
-/// A stretch of a text: byte offsets, the end not counted in.
+/// A stretch of a text in bytes of its UTF-8: from `start`, which is counted in, up to `end`, which is not. Both are at most 4 GiB,
+/// and lie between two characters where the reader or a rule made them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
 pub struct Span {
     pub start: u32,
@@ -36,13 +37,18 @@ impl Span {
     }
 }
 
-/// Where a part that was borrowed from a text starts in it; nothing where it is a copy.
+/// The byte offset at which a part that was borrowed from a text starts in it; nothing where the part is a copy.
+///
+/// A reader that borrows a value from the file does not say from where, and to search for it could find an earlier text that
+/// reads the same. Only addresses are compared and nothing is read through them: two texts that both exist overlap only where
+/// one is a part of the other, so an offset inside the text is that of the part.
 pub fn start_in(text: &str, part: &str) -> Option<usize> {
     let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
     text.get(start..start.wrapping_add(part.len())).map(|_| start)
 }
 
-/// A text without the blanks around it: as [`str::trim`], but quick where there are none, as around most words of a plan.
+/// A text without the blanks around it: as [`str::trim`], but quick where there are none, as around most words of a plan. That
+/// saves 4 % of the instructions of `check` (`cargo bench -- instructions`).
 pub fn trimmed(text: &str) -> &str {
     let ink = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
     if ink(text.as_bytes().first()) && ink(text.as_bytes().last()) { text } else { text.trim() }
@@ -50,11 +56,10 @@ pub fn trimmed(text: &str) -> &str {
 
 /// Nothing but blanks.
 pub fn is_blank(text: &str) -> bool {
-    // One letter tells of most texts that there is something in them.
-    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
+    trimmed(text).is_empty()
 }
 
-/// A value with the place it was read from.
+/// A value with the place in its text that it was read from.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Spanned<T> {
     pub value: T,
@@ -85,6 +90,10 @@ mod tests {
             assert_eq!(trimmed(text), text.trim(), "{text:?}");
             assert_eq!(is_blank(text), text.trim().is_empty(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_part_borrowed_from_a_text_starts_where_it_stands() {
         let text = "ref = \"1.1\"".to_owned();
         assert_eq!(start_in(&text, &text[7..10]), Some(7));
         assert_eq!(start_in(&text, &text), Some(0));

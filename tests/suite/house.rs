@@ -61,6 +61,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter::", &["render/xlsx/"]),
     ("zip::", &["render/docx/parts.rs"]),
     ("strsim::", &["names.rs"]),
+    ("unicode_normalization::", &["names.rs"]),
     ("similar::", &["render/unified_diff.rs"]),
     ("anstream::", &["cli/output.rs"]),
     ("io::stdout", &["cli/output.rs"]),

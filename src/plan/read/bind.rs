@@ -1,9 +1,9 @@
 //! Binds every key of a person or group to what it means, and reports those that mean nothing.
 
 use super::Reader;
-use super::spelling::{bare_letters, slug};
+use super::spelling::slug;
 use crate::diagnostic::Diagnostic;
-use crate::names::{alike, nearest};
+use crate::names::{letters, nearest, same, words};
 use crate::plan::keys::{self, ValueType};
 use crate::plan::{Plan, Target, Text};
 use crate::text::{Span, all_of, one_of};
@@ -64,7 +64,7 @@ fn unknown_lead(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
     let meant = meanings(plan, written);
     let keys = || plan.people.iter().map(|person| person.key.value).chain(plan.groups.iter().map(|group| group.key.value));
     let near = nearest(written, keys());
-    let near: Vec<&str> = near.into_iter().filter(|near| !alike(near, written)).collect();
+    let near: Vec<&str> = near.into_iter().filter(|near| !same(near, written)).collect();
     let fault = Diagnostic::new("unknown-lead", key.span, format!("nobody in this plan has the key \"{written}\""));
     let quoted = |key: &str| format!("\"{key}\"");
     if let [one] = meant[..] {
@@ -128,8 +128,8 @@ fn meanings<'p>(plan: &'p Plan, written: &str) -> Vec<&'p str> {
     if !meant.is_empty() {
         return meant.iter().map(|&target| plan.key_of(target)).collect();
     }
-    let bare = bare_letters(written);
-    let same = |name: &str| !bare.is_empty() && bare_letters(name) == bare;
+    let bare = letters(written);
+    let same = |name: &str| !bare.is_empty() && letters(name) == bare;
     let people = plan.people.iter().filter(|person| person.names().any(same)).map(|person| person.key.value);
     people.chain(plan.groups.iter().filter(|group| group.names().any(same)).map(|group| group.key.value)).collect()
 }
@@ -151,9 +151,6 @@ fn several<'p>(plan: &'p Plan, written: &str) -> Option<Vec<&'p str>> {
 /// A key that shares a word of some weight with another, or is short for it.
 fn akin(written: &str, key: &str) -> bool {
     const LIGHT: [&str; 8] = ["group", "subgroup", "board", "team", "panel", "lscb", "chair", "service"];
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-    };
     let (written, key) = (words(written), words(key));
     let heavy = |word: &&String| word.len() > 4 && !LIGHT.contains(&word.as_str());
     let short_for = |short: &str, long: &str| {
@@ -208,7 +205,7 @@ fn nobody_yet(written: &str) -> bool {
         "vacant",
         "vacancy",
     ];
-    let bare = bare_letters(written);
+    let bare = letters(written);
     WORDS.contains(&&*bare) || bare.is_empty() && !written.trim().is_empty()
 }
 

@@ -12,11 +12,6 @@ pub(super) fn date_text(when: When) -> String {
     }
 }
 
-/// Letters and digits alone, in small letters: what is left of a word when its spelling is forgiven.
-pub(super) fn bare_letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 /// A way to say true or false, in quotation marks or without; and whether nothing is guessed.
 pub(super) fn parse_truth(value: &str) -> Option<(&'static str, bool)> {
     let word = value.trim_matches(['"', '\'', ' ', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']).to_lowercase();

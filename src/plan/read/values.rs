@@ -1,9 +1,9 @@
 //! One value of a key: read by the shape it must have, or reported.
 
 use super::Reader;
-use super::spelling::{bare_letters, date_text, flag_fault, parse_truth};
+use super::spelling::{date_text, flag_fault, parse_truth};
 use crate::diagnostic::Diagnostic;
-use crate::names::nearest;
+use crate::names::{letters, nearest};
 use crate::plan::keys::{Key, WhoKey};
 use crate::plan::{Pointer, Text, Who};
 use crate::text::one_of;
@@ -255,8 +255,8 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn unknown_word(&mut self, key: &Key, text: &str, place: Span, words: &'static [&'static str]) {
         let fault = Diagnostic::new("unknown-value", place, format!("\"{text}\" is not a word that \"{}\" knows", key.name));
         let spelt = text.trim().to_lowercase().replace([' ', '_'], "-");
-        let bare = bare_letters(text);
-        let sure = words.iter().find(|word| bare_letters(word) == bare || Some(**word) == synonym(&bare));
+        let bare = letters(text);
+        let sure = words.iter().find(|word| letters(word) == bare || Some(**word) == synonym(&bare));
         let guess = match opposite(&bare) {
             Some(meant) => words.iter().find(|word| **word == meant).copied(),
             None => nearest(&spelt, words.iter().copied()).first().copied(),

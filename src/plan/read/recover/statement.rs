@@ -1,6 +1,6 @@
 //! Slips of the hand in the TOML itself that can be put right: what was meant, proven by reading it.
 
-use super::super::spelling::{bare_letters, flag_fault, parse_truth, slug};
+use super::super::spelling::{flag_fault, parse_truth, slug};
 use super::lines::{Line, is_heading};
 use super::parser_message::date_fault;
 use super::period::period_fault;
@@ -8,6 +8,7 @@ use super::repair_message::{Repair, Slip, fault};
 use super::syntax::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::edit::Edit;
+use crate::names::letters;
 use crate::plan::keys::{self, ValueType};
 use crate::text::Span;
 
@@ -223,9 +224,9 @@ impl<'t> StatementScan<'t> {
             if !name.chars().all(|c| c.is_alphanumeric() || blank(c) || "-_.'\u{2019}&()".contains(c)) {
                 return None;
             }
-            let bare = bare_letters(name);
+            let bare = letters(name);
             let mut names = keys::SECTIONS.iter().flat_map(|section| section.names());
-            let meant = names.find(|name| bare_letters(name) == bare);
+            let meant = names.find(|name| letters(name) == bare);
             self.key = meant.map_or_else(|| slug(name), str::to_owned);
             let key = self.key.clone();
             self.repair(Slip::SpacedKey, start, end, key);

@@ -1,10 +1,9 @@
 //! Headings that are not quite those of a plan: told where they stand, and read as they were meant.
 
-use super::super::spelling::bare_letters;
 use super::lines::{self, Line, outside_texts};
 use crate::diagnostic::Diagnostic;
 use crate::edit::Edit;
-use crate::names::slip_of;
+use crate::names::{letters, slip_of};
 use crate::plan::keys::{self, ValueType};
 use crate::text::Span;
 
@@ -189,7 +188,7 @@ fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
     if numbered {
         parts.retain(|part| !numbers(part));
     }
-    let bare = bare_letters(parts[0]);
+    let bare = letters(parts[0]);
     if parts.len() == 1 && ["objectiveaction", "objectiveactions", "objectivesaction", "objectivesactions"].contains(&&*bare) {
         return Some((vec!["objective", "action"], true, true));
     }
@@ -207,7 +206,7 @@ fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
     for (level, part) in parts[1..].iter().enumerate() {
         let section = keys::at_path(&path).and_then(ValueType::section).filter(|_| level < 2)?;
         let names: Vec<&str> = keys::headings(section).map(|key| key.name).collect();
-        let (name, same) = one_of(part, &bare_letters(part), &names)?;
+        let (name, same) = one_of(part, &letters(part), &names)?;
         sure &= same;
         list = section.key(name).is_some_and(|key| matches!(key.value_type, ValueType::Tables(_)));
         path.push(name);
