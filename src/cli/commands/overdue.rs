@@ -2,8 +2,9 @@ use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, OutputArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{Wanted, ask};
-use crate::query::Store;
+use crate::cli::run_query::{ask, load, question};
+use crate::load::Texts;
+use crate::query::{Question, STATE};
 use crate::reports::actions;
 use crate::time::state::State;
 
@@ -27,12 +28,14 @@ pub struct Args {
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let output = args.output_args.output()?;
-    let mut filters = args.filters.filters();
-    if filters.state.is_empty() {
-        filters.state.push(State::Overdue);
+    let mut filters = args.filters.0;
+    if !filters.has(&STATE) {
+        filters.add_word(&STATE, State::Overdue.id());
     }
-    let store = Store::default();
-    let asking = ask(&store, &args.paths, &args.day, Wanted { filters, whole: args.each.any(), ..Wanted::default() }, config)?;
+    let question = Question { filters, whole: args.each.any(), ..question(&args.day, config)? };
+    let mut texts = Texts::default();
+    let plans = load(&args.paths, config, &mut texts)?;
+    let asking = ask(question, &plans)?;
     args.each.send(&asking, &output, |answers, about| Ok(actions::overdue(answers, about)))?;
     Ok(asking.ended(args.fail_if_any))
 }

@@ -4,9 +4,10 @@
 use crate::cli::{ExitStatus, output};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::edit::{self, Edit};
+use crate::load::Sources;
 use crate::plan;
 use crate::rules::{self, Checked, Levels};
-use crate::source::{self, InputPath};
+use crate::source;
 use crate::text;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -18,12 +19,11 @@ const ROUNDS: usize = 10;
 const TRIES: usize = 300;
 
 /// Mends each file, or shows the changes where only they are asked for.
-pub(super) fn run(places: &[InputPath], levels: &Levels, only_show: bool) -> anyhow::Result<ExitStatus> {
+pub(super) fn run(sources: &Sources, levels: &Levels, only_show: bool) -> anyhow::Result<ExitStatus> {
     let mut end = ExitStatus::Success;
     let mut shown = String::new();
-    for place in places {
-        // What cannot be read is told when the plans are checked.
-        let Ok(file) = source::read(&place.path) else { continue };
+    // What cannot be read is told when the plans are checked.
+    for (place, file) in sources.texts_on_disk() {
         if place.found && !plan::looks_like_a_plan(&file.text) {
             continue;
         }

@@ -4,13 +4,12 @@ use crate::cli::args::{Paths, Screen};
 use crate::cli::config::Config;
 use crate::cli::{ExitStatus, output, run_query};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::git;
-use crate::load::{self, Seen, Sheet};
+use crate::load::{self, Loaded, Sources, Version};
 use crate::names::nearest;
 use crate::plan::Reading;
 use crate::render::findings::{self, About, Context, FORMS, count_line};
 use crate::rules::{self, Check, Checked, Levels, RULES};
-use crate::source::{self, InputPath};
+use crate::source;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -104,13 +103,20 @@ impl Shown {
     }
 }
 
-type Plan = Sheet<Looked>;
+/// A plan that was looked at.
+struct Plan {
+    name: String,
+    /// Where it may have to be shown.
+    text: Option<String>,
+    made: Looked,
+}
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let levels = levels(&args, config);
-    let (places, mut end) = if args.staged { (Vec::new(), ExitStatus::Success) } else { run_query::places(&args.paths, config) };
+    let version = if args.staged { Version::Staged } else { Version::OnDisk };
+    let (sources, mut end) = run_query::find(&args.paths, config, version)?;
     if args.fix {
-        end = end.and(fix::run(&places, &levels, args.diff)?);
+        end = end.and(fix::run(&sources, &levels, args.diff)?);
         if args.diff {
             return Ok(end);
         }
@@ -118,11 +124,10 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let form = findings::find(&args.format).unwrap_or(&FORMS[0]);
     let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
     let shown = Shown { advice: advice_shown, kept: form.kept };
-    let seen = seen(&args, config, &places, &levels, shown)?;
-    let read = seen.into_iter().filter_map(|seen| match seen {
-        Seen::Plan(sheet) => Some(sheet),
+    let read = look_at(&sources, &levels, shown, args.staged).into_iter().filter_map(|file| match file {
+        Loaded::Plan(plan) => Some(plan),
         other => {
-            end = end.and(run_query::trouble(other));
+            end = end.and(run_query::trouble(&other));
             None
         }
     });
@@ -134,7 +139,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     rules::check_shelf(&mut plans.iter_mut().map(|plan| &mut plan.made.checked).collect::<Vec<_>>(), &levels);
     // A rule about several plans may have found something where nothing was found before.
     for plan in plans.iter_mut().filter(|plan| plan.text.is_none() && plan.made.shows(shown) && !args.staged) {
-        plan.text = source::read(Path::new(&plan.name)).ok().map(|file| file.text);
+        plan.text = load::read_again(&plan.name);
     }
 
     let by_rule = counted(&plans, config);
@@ -160,21 +165,14 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     Ok(if errors + warnings > 0 && !args.exit_zero { end.and(ExitStatus::Findings) } else { end })
 }
 
-/// What becomes of each file: of those that are staged in git, or of those found.
-fn seen(args: &Args, config: &Config, places: &[InputPath], levels: &Levels, shown: Shown) -> anyhow::Result<Vec<Seen<Looked>>> {
-    let work = |name: &str, _: &str, reading: Reading| {
-        let looked = look(name, reading, levels, shown);
+/// Looks at each plan, and keeps the texts that will be shown.
+fn look_at(sources: &Sources, levels: &Levels, shown: Shown, staged: bool) -> Vec<Loaded<Plan>> {
+    sources.read_each(|name, text, reading| {
+        let made = look(name, reading, levels, shown);
         // Standard input and what is staged cannot be read again.
-        let keep = looked.shows(shown) || args.staged || name == source::show(Path::new(source::STDIN));
-        (looked, keep)
-    };
-    if !args.staged {
-        return Ok(load::each(places, work));
-    }
-    let staged = git::staged(&run_query::paths(&args.paths, config)).map_err(anyhow::Error::msg)?;
-    let (files, unreadable): (Vec<_>, Vec<_>) = staged.into_iter().partition(Result::is_ok);
-    let unreadable = unreadable.into_iter().filter_map(Result::err).map(Seen::Unreadable);
-    Ok(load::each_of(files.into_iter().flatten().collect(), work).into_iter().chain(unreadable).collect())
+        let keep = made.shows(shown) || staged || name == source::show(Path::new(source::STDIN));
+        Plan { name: name.to_owned(), text: keep.then(|| text.to_owned()), made }
+    })
 }
 
 /// How often each rule found something, the gravest first.
