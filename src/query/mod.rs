@@ -106,6 +106,7 @@ mod tests {
     /// A plan with an action for each filter: each filter finds something in it, and leaves something out.
     const TEXT: &str = r#"
 board = "Any Town Safeguarding Board"
+title = "Plan"
 period = { from = 2008-04-01, to = 2009-03-31 }
 [people]
 sue = { name = "Sue Harrison" }
@@ -124,12 +125,15 @@ status = "in-progress"
 rag = "red"
 [[objective.action]]
 ref = "1.2"
+action = "Train staff"
 lead = { who = "chris", for = "training" }
 due = "2009-02"
 [[objective]]
 ref = "2"
+title = "Listen"
 [[objective.action]]
 ref = "2.1"
+action = "Meet"
 with = "chris"
 "#;
 
@@ -201,7 +205,7 @@ with = "chris"
         assert_eq!(found(&filters, "a.toml"), ["1.1", "1.2"]);
         filters.add_word(&REF, "1.2");
         assert_eq!(found(&filters, "a.toml"), ["1.2"]);
-        assert_eq!(filters.words(), "reference 1.2; state overdue or due later");
+        assert_eq!(filters.words(), "reference 1.2; state overdue or scheduled");
     }
 
     #[test]

@@ -89,7 +89,7 @@ pub(super) fn not_judged<'f>(answers: &[Answer], actions: impl Iterator<Item = &
         notes.push(about_actions("not-judged", &undated, text));
     }
     if !partly.is_empty() {
-        let text = format!("Found only in part: {}, because {}", counted(partly.len(), "action"), because(&partly, several));
+        let text = format!("Judged only in part: {}, because {}", counted(partly.len(), "action"), because(&partly, several));
         notes.push(about_actions("judged-in-part", &partly, text));
     }
     if !events.is_empty() {

@@ -26,7 +26,7 @@ pub struct Args {
     /// Up to each board's next meeting, counted in
     #[arg(long)]
     before_next_meeting: bool,
-    /// ExitStatus with exit code 1 when anything falls due
+    /// End with exit code 1 when anything falls due
     #[arg(long)]
     fail_if_any: bool,
     #[command(flatten)]

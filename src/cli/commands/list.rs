@@ -16,7 +16,7 @@ pub struct Args {
     day: Day,
     #[command(flatten)]
     layout: Layout,
-    /// ExitStatus with exit code 1 when any action matches
+    /// End with exit code 1 when any action matches
     #[arg(long)]
     fail_if_any: bool,
     #[command(flatten)]

@@ -15,7 +15,7 @@ pub struct Args {
     paths: Paths,
     #[command(flatten)]
     day: Day,
-    /// ExitStatus with exit code 1 when anything is overdue
+    /// End with exit code 1 when anything is overdue
     #[arg(long)]
     fail_if_any: bool,
     #[command(flatten)]

@@ -43,7 +43,7 @@ pub struct Args {
     /// Say nothing but what is wrong: no summary
     #[arg(short, long)]
     quiet: bool,
-    /// ExitStatus with exit code 0 whatever is found
+    /// End with exit code 0 whatever is found
     #[arg(long)]
     exit_zero: bool,
     /// Mend what can be mended without a guess
