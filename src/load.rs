@@ -76,6 +76,24 @@ enum Source {
     Unreadable(Unreadable),
 }
 
+impl Source {
+    /// The name and the text of a plan; a file is read into the buffer.
+    fn read<'s>(&'s self, buffer: &'s mut Vec<u8>) -> Loaded<(String, &'s str)> {
+        let (name, text, found) = match self {
+            Source::Path(path) => match source::read_into(&path.path, buffer) {
+                Ok((name, text)) => (name, text, path.found),
+                Err(unreadable) => return Loaded::Unreadable(unreadable),
+            },
+            Source::Text(file) => (file.name.clone(), &*file.text, true),
+            Source::Unreadable(unreadable) => return Loaded::Unreadable(unreadable.clone()),
+        };
+        match found && !plan::looks_like_a_plan(text) {
+            true => Loaded::NotAPlan(name),
+            false => Loaded::Plan((name, text)),
+        }
+    }
+}
+
 /// What became of one file.
 pub enum Loaded<T> {
     Plan(T),
@@ -107,26 +125,20 @@ impl Sources {
     /// Reads each file, hands its name, text and plan to some work, and forgets them. What the work makes comes back in order.
     pub fn read_each<T: Send>(&self, work: impl Fn(&str, &str, Reading) -> T + Sync) -> Vec<Loaded<T>> {
         // The buffer and the arena of a thread serve for one file after another: no new memory is asked for.
-        let read = |(bytes, arena): &mut (Vec<u8>, Arena), source: &Source| {
-            let (name, text, found) = match source {
-                Source::Path(path) => match source::read_into(&path.path, bytes) {
-                    Ok((name, text)) => (name, text, path.found),
-                    Err(unreadable) => return Loaded::Unreadable(unreadable),
-                },
-                Source::Text(file) => (file.name.clone(), &*file.text, true),
-                Source::Unreadable(unreadable) => return Loaded::Unreadable(unreadable.clone()),
+        let look_at = |(buffer, arena): &mut (Vec<u8>, Arena), source: &Source| {
+            let (name, text) = match source.read(buffer) {
+                Loaded::Plan(file) => file,
+                Loaded::NotAPlan(name) => return Loaded::NotAPlan(name),
+                Loaded::Unreadable(unreadable) => return Loaded::Unreadable(unreadable),
             };
-            if found && !plan::looks_like_a_plan(text) {
-                return Loaded::NotAPlan(name);
-            }
             let made = work(&name, text, plan::read(&name, text, arena));
             arena.clear();
             Loaded::Plan(made)
         };
         match &self.files[..] {
             // No other thread has to be started.
-            [only] => vec![read(&mut Default::default(), only)],
-            files => files.par_iter().map_init(Default::default, read).collect(),
+            [only] => vec![look_at(&mut Default::default(), only)],
+            files => files.par_iter().map_init(Default::default, look_at).collect(),
         }
     }
 
@@ -134,26 +146,20 @@ impl Sources {
     pub fn load<'t>(&self, texts: &'t mut Texts) -> Workspace<'t> {
         texts.0.clear();
         texts.0.resize_with(self.files.len(), || None);
-        let load = |(source, room): (&Source, &'t mut Option<(File, Arena)>)| {
-            let (file, found) = match source {
-                Source::Path(path) => match source::read(&path.path) {
-                    Ok(file) => (file, path.found),
-                    Err(unreadable) => return Loaded::Unreadable(unreadable),
-                },
-                Source::Text(file) => (file.clone(), true),
-                Source::Unreadable(unreadable) => return Loaded::Unreadable(unreadable.clone()),
+        let load = |buffer: &mut Vec<u8>, (source, room): (&Source, &'t mut Option<(File, Arena)>)| {
+            let file = match source.read(buffer) {
+                Loaded::Plan((name, text)) => File { name, text: text.to_owned() },
+                Loaded::NotAPlan(name) => return Loaded::NotAPlan(name),
+                Loaded::Unreadable(unreadable) => return Loaded::Unreadable(unreadable),
             };
-            if found && !plan::looks_like_a_plan(&file.text) {
-                return Loaded::NotAPlan(file.name);
-            }
             let (File { name, text }, arena) = room.insert((file, Arena::new()));
             let Reading { plan, faults } = plan::read(name, text, arena);
             Loaded::Plan(PlanFile { name, text, plan, faults })
         };
         let files = match (&self.files[..], &mut texts.0[..]) {
             // No other thread has to be started.
-            ([source], [room]) => vec![load((source, room))],
-            (files, rooms) => files.par_iter().zip(rooms).map(load).collect(),
+            ([source], [room]) => vec![load(&mut Vec::new(), (source, room))],
+            (files, rooms) => files.par_iter().zip(rooms).map_init(Vec::new, load).collect(),
         };
         Workspace { files }
     }
