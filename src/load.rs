@@ -1,61 +1,251 @@
-//! Reads many plan files at once, on every core, and hands each to some work. What the work makes of a plan comes
-//! back in the order of the files; the text goes when the work is done, unless it asks to keep it.
+//! Where the texts of plans come from, and how they are read, on every core: the only place that decides this.
+//!
+//! What is asked of plans keeps them: [`Sources::load`] reads every text and every plan for the run. What only looks at each plan
+//! once forgets it: [`Sources::read_each`] holds no more than one text a thread.
 
-use crate::plan::{self, Arena, Reading};
+use crate::diagnostic::Diagnostic;
+use crate::git;
+use crate::plan::{self, Arena, Plan, Reading};
 use crate::source::{self, File, InputPath, Unreadable};
 use rayon::prelude::*;
+use std::path::{Path, PathBuf};
 
-/// What became of one file.
-pub enum Seen<T> {
-    Plan(Sheet<T>),
-    /// Found in a folder, with nothing of a plan in it.
-    PassedOver(String),
+/// Which texts are meant.
+#[derive(Clone, Default, Debug)]
+pub struct Input {
+    /// Files, and folders with all plans below them.
+    pub paths: Vec<PathBuf>,
+    pub version: Version,
+    /// Texts that an editor holds: each wins over the file of its name on disk, and is read too where there is none.
+    pub open: Vec<File>,
+}
+
+/// Which state of the files is read.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub enum Version {
+    #[default]
+    OnDisk,
+    /// As staged for the next commit in git.
+    Staged,
+    /// As in a revision of git: a commit, branch or tag, such as "HEAD~1".
+    AtRevision(String),
+}
+
+impl Input {
+    /// The files as they are on disk.
+    pub fn on_disk(paths: Vec<PathBuf>) -> Input {
+        Input { paths, ..Input::default() }
+    }
+
+    /// The files meant, in the order they are read.
+    ///
+    /// # Errors
+    /// A sentence when git cannot tell what is staged or in a revision.
+    pub fn find(&self) -> Result<Sources, String> {
+        let from_git = |files: Vec<Result<File, Unreadable>>| {
+            let (texts, unreadable): (Vec<_>, Vec<_>) = files.into_iter().partition(Result::is_ok);
+            let texts = texts.into_iter().flatten().map(Source::Text);
+            let files = texts.chain(unreadable.into_iter().filter_map(Result::err).map(Source::Unreadable));
+            Sources { files: files.collect(), unreadable: Vec::new() }
+        };
+        match &self.version {
+            Version::OnDisk => {
+                let (paths, unreadable) = source::find(&self.paths);
+                Ok(Sources { files: paths.into_iter().map(Source::Path).collect(), unreadable }.with_open(&self.open))
+            }
+            Version::Staged => git::staged(&self.paths).map(from_git),
+            Version::AtRevision(revision) => git::at_revision(&self.paths, revision).map(from_git),
+        }
+    }
+}
+
+/// The files to read.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    files: Vec<Source>,
+    /// Paths below which nothing could be found.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// Where one text comes from.
+#[derive(Clone, Debug)]
+enum Source {
+    Path(InputPath),
+    /// The text itself. As if found in a folder: where it has nothing of a plan, it is passed over.
+    Text(File),
     Unreadable(Unreadable),
 }
 
-/// A file that was read, and what the work made of it.
-pub struct Sheet<T> {
-    pub name: String,
-    /// The text, where the work asked to keep it.
-    pub text: Option<String>,
-    pub made: T,
-}
-
-/// Reads the files and does the work on each; `work` also says whether the text is still needed.
-pub fn each<T: Send>(places: &[InputPath], work: impl Fn(&str, &str, Reading) -> (T, bool) + Sync) -> Vec<Seen<T>> {
-    let one = |desk: &mut Desk, place: &InputPath| match source::read_into(&place.path, &mut desk.text) {
-        Ok((name, text)) => look(name, text, place.found, &mut desk.arena, &work),
-        Err(unreadable) => Seen::Unreadable(unreadable),
-    };
-    match places {
-        [only] => vec![one(&mut Desk::default(), only)],
-        _ => places.par_iter().map_init(Desk::default, one).collect(),
+impl Source {
+    /// The name and the text of a plan; a file is read into the buffer.
+    fn read<'s>(&'s self, buffer: &'s mut Vec<u8>) -> Loaded<(String, &'s str)> {
+        let (name, text, found) = match self {
+            Source::Path(path) => match source::read_into(&path.path, buffer) {
+                Ok((name, text)) => (name, text, path.found),
+                Err(unreadable) => return Loaded::Unreadable(unreadable),
+            },
+            Source::Text(file) => (file.name.clone(), &*file.text, true),
+            Source::Unreadable(unreadable) => return Loaded::Unreadable(unreadable.clone()),
+        };
+        match found && !plan::looks_like_a_plan(text) {
+            true => Loaded::NotAPlan(name),
+            false => Loaded::Plan((name, text)),
+        }
     }
 }
 
-/// The same for files whose text is at hand, found in a folder.
-pub fn each_of<T: Send>(files: Vec<File>, work: impl Fn(&str, &str, Reading) -> (T, bool) + Sync) -> Vec<Seen<T>> {
-    files.into_par_iter().map(|file| look(file.name, &file.text, true, &mut Arena::new(), &work)).collect()
+/// What became of one file.
+pub enum Loaded<T> {
+    Plan(T),
+    /// Found in a folder, with nothing of a plan in it: its name.
+    NotAPlan(String),
+    Unreadable(Unreadable),
 }
 
-/// Where one plan after another is looked at: what the last one left is used again.
+/// The texts of a run and the room for their plans; filled by [`Sources::load`], whose plans borrow from here.
 #[derive(Default)]
-struct Desk {
-    text: Vec<u8>,
-    arena: Arena,
+pub struct Texts(Vec<Option<(File, Arena)>>);
+
+/// Every file of a run, in order; plans are kept until it goes.
+pub struct Workspace<'t> {
+    pub files: Vec<Loaded<PlanFile<'t>>>,
 }
 
-fn look<T>(
-    name: String,
-    text: &str,
-    found: bool,
-    arena: &mut Arena,
-    work: &impl Fn(&str, &str, Reading) -> (T, bool),
-) -> Seen<T> {
-    if found && !plan::looks_like_a_plan(text) {
-        return Seen::PassedOver(name);
+/// A plan with the text it was read from.
+pub struct PlanFile<'t> {
+    /// The file, as messages show it.
+    pub name: &'t str,
+    pub text: &'t str,
+    pub plan: Plan<'t>,
+    /// What could not be read of it.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl Sources {
+    /// Reads each file, hands its name, text and plan to some work, and forgets them. What the work makes comes back in order.
+    pub fn read_each<T: Send>(&self, work: impl Fn(&str, &str, Reading) -> T + Sync) -> Vec<Loaded<T>> {
+        // The buffer and the arena of a thread serve for one file after another: no new memory is asked for.
+        let look_at = |(buffer, arena): &mut (Vec<u8>, Arena), source: &Source| {
+            let (name, text) = match source.read(buffer) {
+                Loaded::Plan(file) => file,
+                Loaded::NotAPlan(name) => return Loaded::NotAPlan(name),
+                Loaded::Unreadable(unreadable) => return Loaded::Unreadable(unreadable),
+            };
+            let made = work(&name, text, plan::read(&name, text, arena));
+            arena.clear();
+            Loaded::Plan(made)
+        };
+        match &self.files[..] {
+            // No other thread has to be started.
+            [only] => vec![look_at(&mut Default::default(), only)],
+            files => files.par_iter().map_init(Default::default, look_at).collect(),
+        }
     }
-    let (made, keep) = work(&name, text, plan::read(&name, text, arena));
-    arena.clear();
-    Seen::Plan(Sheet { text: keep.then(|| text.to_owned()), name, made })
+
+    /// Reads every file, and keeps its text and plan.
+    pub fn load<'t>(&self, texts: &'t mut Texts) -> Workspace<'t> {
+        texts.0.clear();
+        texts.0.resize_with(self.files.len(), || None);
+        let load = |buffer: &mut Vec<u8>, (source, room): (&Source, &'t mut Option<(File, Arena)>)| {
+            let file = match source.read(buffer) {
+                Loaded::Plan((name, text)) => File { name, text: text.to_owned() },
+                Loaded::NotAPlan(name) => return Loaded::NotAPlan(name),
+                Loaded::Unreadable(unreadable) => return Loaded::Unreadable(unreadable),
+            };
+            let (File { name, text }, arena) = room.insert((file, Arena::new()));
+            let Reading { plan, faults } = plan::read(name, text, arena);
+            Loaded::Plan(PlanFile { name, text, plan, faults })
+        };
+        let files = match (&self.files[..], &mut texts.0[..]) {
+            // No other thread has to be started.
+            ([source], [room]) => vec![load(&mut Vec::new(), (source, room))],
+            (files, rooms) => files.par_iter().zip(rooms).map_init(Vec::new, load).collect(),
+        };
+        Workspace { files }
+    }
+
+    /// The texts of files on disk one by one, each with its path, for what changes the files: standard input and files that hold
+    /// nothing of a plan where they were found in a folder counted in, what cannot be read left out.
+    pub fn texts_on_disk(&self) -> impl Iterator<Item = (&InputPath, File)> {
+        let paths = self.files.iter().filter_map(|source| if let Source::Path(path) = source { Some(path) } else { None });
+        paths.filter_map(|path| Some((path, source::read(&path.path).ok()?)))
+    }
+
+    fn with_open(mut self, open: &[File]) -> Sources {
+        for file in open {
+            let text = Source::Text(file.clone());
+            let on_disk = |source: &&mut Source| matches!(source, Source::Path(path) if source::show(&path.path) == file.name);
+            match self.files.iter_mut().find(on_disk) {
+                Some(source) => *source = text,
+                None => self.files.push(text),
+            }
+        }
+        self
+    }
+}
+
+/// The text of a file on disk that was read before, by the name that messages show.
+pub fn read_again(name: &str) -> Option<String> {
+    source::read(Path::new(name)).ok().map(|file| file.text)
+}
+
+impl<'t> Workspace<'t> {
+    /// Every plan, in the order of the files.
+    pub fn plans(&self) -> impl Iterator<Item = &PlanFile<'t>> {
+        self.files.iter().filter_map(|file| if let Loaded::Plan(file) = file { Some(file) } else { None })
+    }
+
+    /// Does some work on each plan, on every core; what it makes comes back in the order of the plans.
+    pub fn map_plans<'w, T: Send>(&'w self, work: impl Fn(&'w PlanFile<'t>) -> T + Sync) -> Vec<T> {
+        match &self.plans().collect::<Vec<_>>()[..] {
+            // No other thread has to be started.
+            [only] => vec![work(only)],
+            plans => plans.par_iter().map(|plan| work(plan)).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, text: &str) -> File {
+        File { name: name.into(), text: text.into() }
+    }
+
+    #[test]
+    fn an_open_text_wins_over_the_disk_and_stands_where_the_file_stood() {
+        let plans = concat!(env!("CARGO_MANIFEST_DIR"), "/plans");
+        let on_disk = Input::on_disk(vec![plans.into()]);
+        let mut texts = Texts::default();
+        let workspace = on_disk.find().unwrap().load(&mut texts);
+        let names: Vec<&str> = workspace.plans().map(|plan| plan.name).collect();
+        let open = vec![file(names[1], "board = \"Open\"\n"), file("new.toml", "board = \"New\"\n")];
+        let mut texts = Texts::default();
+        let edited = Input { open, ..on_disk }.find().unwrap().load(&mut texts);
+        let again: Vec<&str> = edited.plans().map(|plan| plan.name).collect();
+        assert_eq!(again, [&names[..], &["new.toml"]].concat());
+        assert_eq!(edited.plans().nth(1).unwrap().plan.board.unwrap().value, "Open");
+    }
+
+    #[test]
+    fn what_has_nothing_of_a_plan_is_told_apart_from_what_cannot_be_read() {
+        let open = vec![file("a.toml", "board = \"A\"\n"), file("b.toml", "[package]\n")];
+        let sources = Input { open, ..Input::on_disk(vec!["there/is/none.toml".into()]) }.find().unwrap();
+        let mut texts = Texts::default();
+        let kind = |loaded: &Loaded<()>| match loaded {
+            Loaded::Plan(()) => "plan",
+            Loaded::NotAPlan(_) => "not a plan",
+            Loaded::Unreadable(_) => "unreadable",
+        };
+        let streamed: Vec<&str> = sources.read_each(|_, _, _| ()).iter().map(kind).collect();
+        assert_eq!(streamed, ["unreadable", "plan", "not a plan"]);
+        let kept = sources.load(&mut texts);
+        let kept = kept.files.iter().map(|file| match file {
+            Loaded::Plan(_) => "plan",
+            Loaded::NotAPlan(_) => "not a plan",
+            Loaded::Unreadable(_) => "unreadable",
+        });
+        assert_eq!(kept.collect::<Vec<_>>(), streamed);
+    }
 }

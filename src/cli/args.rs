@@ -1,14 +1,13 @@
 //! The three dials of every question, as arguments: which actions, in what format, and as at which day.
 
 use super::complete;
-use crate::plan::{Rag, Status};
-use crate::query::{Asked, Filters};
+use crate::query::{FILTERS, Filter, Filters, Takes, Value};
 use crate::reports::{self, Listing, Report};
 use crate::time::phrase;
-use crate::time::state::State;
 use crate::time::when::{NotADate, When};
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use std::path::PathBuf;
 
 /// Which plans.
@@ -48,77 +47,55 @@ impl Day {
     }
 }
 
-/// Which actions. The same flag twice means "or", different flags mean "and".
-#[derive(clap::Args, Debug, Default)]
-#[command(next_help_heading = "Which actions")]
-pub struct FilterArgs {
-    /// Of a board whose name has these words
-    #[arg(long, value_name = "WORDS", add = complete::names(Asked::Board))]
-    board: Vec<String>,
-    /// Of the plan of this name (its file's name without .toml)
-    #[arg(long, value_name = "NAME", add = complete::names(Asked::Plan))]
-    plan: Vec<String>,
-    /// Led by this person, group or role
-    #[arg(long, value_name = "NAME", add = complete::names(Asked::Lead))]
-    lead: Vec<String>,
-    /// Led by this group, or by someone who stands for it
-    #[arg(long, value_name = "NAME", visible_alias = "subgroup", add = complete::names(Asked::Group))]
-    group: Vec<String>,
-    /// Led by this person or group, or with them taking part
-    #[arg(long, value_name = "NAME", add = complete::names(Asked::Who))]
-    who: Vec<String>,
-    /// Of the objective of this reference or title
-    #[arg(long, value_name = "REF", add = complete::names(Asked::Objective))]
-    objective: Vec<String>,
-    /// Of this reference (or place, such as 3/1)
-    #[arg(long = "ref", value_name = "REF", add = complete::names(Asked::Reference))]
-    reference: Vec<String>,
-    /// With this status
-    #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(Status::WORDS))]
-    status: Vec<String>,
-    /// With this RAG colour
-    #[arg(long, value_name = "COLOUR", value_parser = PossibleValuesParser::new(Rag::WORDS))]
-    rag: Vec<String>,
-    /// In this state as at the day
-    #[arg(long, value_name = "STATE", value_parser = PossibleValuesParser::new(State::ALL.map(State::id)))]
-    state: Vec<String>,
-    /// Due on this day or before
-    #[arg(long, value_name = "DATE", value_parser = last_day)]
-    due_by: Option<NaiveDate>,
-    /// Due on this day or after
-    #[arg(long, value_name = "DATE", value_parser = first_day)]
-    due_from: Option<NaiveDate>,
-    /// With these words anywhere in its text
-    #[arg(long, value_name = "WORDS")]
-    text: Vec<String>,
-    /// With no lead
-    #[arg(long)]
-    no_lead: bool,
-    /// With no date
-    #[arg(long)]
-    no_date: bool,
+/// Which actions: an argument for each of [`FILTERS`]. The same flag twice means "or", different flags mean "and".
+#[derive(Debug, Default)]
+pub struct FilterArgs(pub Filters);
+
+impl Args for FilterArgs {
+    fn augment_args(command: Command) -> Command {
+        command.next_help_heading("Which actions").args(FILTERS.iter().map(|filter| argument(filter)))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        FilterArgs::augment_args(command)
+    }
 }
 
-impl FilterArgs {
-    pub fn filters(self) -> Filters {
-        let state = |id: String| State::ALL.into_iter().find(|state| state.id() == id);
-        Filters {
-            board: self.board,
-            plan: self.plan,
-            lead: self.lead,
-            group: self.group,
-            who: self.who,
-            objective: self.objective,
-            reference: self.reference,
-            status: self.status.iter().filter_map(|word| Status::parse(word)).collect(),
-            rag: self.rag.iter().filter_map(|word| Rag::parse(word)).collect(),
-            state: self.state.into_iter().filter_map(state).collect(),
-            due_by: self.due_by,
-            due_from: self.due_from,
-            text: self.text,
-            no_lead: self.no_lead,
-            no_date: self.no_date,
+impl FromArgMatches for FilterArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<FilterArgs, clap::Error> {
+        let mut args = FilterArgs::default();
+        args.update_from_arg_matches(matches)?;
+        Ok(args)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        for &filter in FILTERS {
+            let values: Vec<Value> = match filter.takes {
+                Takes::Names(..) | Takes::Words(..) | Takes::Text => {
+                    matches.get_many::<String>(filter.name).into_iter().flatten().cloned().map(Value::Word).collect()
+                }
+                Takes::FirstDay | Takes::LastDay => {
+                    matches.get_one::<NaiveDate>(filter.name).copied().map(Value::Day).into_iter().collect()
+                }
+                Takes::Switch => matches.get_flag(filter.name).then_some(Value::Switched).into_iter().collect(),
+            };
+            values.into_iter().for_each(|value| self.0.add(filter, value));
         }
+        Ok(())
+    }
+}
+
+/// The argument of a filter.
+fn argument(filter: &'static Filter) -> Arg {
+    let arg = Arg::new(filter.name).long(filter.name).help(filter.help).visible_aliases(filter.alias);
+    let words = |arg: Arg, called: &'static str| arg.value_name(called).action(ArgAction::Append);
+    match filter.takes {
+        Takes::Names(kind, called) => words(arg, called).add(complete::names(kind)),
+        Takes::Words(of, called, _) => words(arg, called).value_parser(PossibleValuesParser::new(of)),
+        Takes::Text => words(arg, "WORDS"),
+        Takes::FirstDay => arg.value_name("DATE").value_parser(first_day),
+        Takes::LastDay => arg.value_name("DATE").value_parser(last_day),
+        Takes::Switch => arg.action(ArgAction::SetTrue),
     }
 }
 

@@ -1,18 +1,17 @@
 //! The names a shell offers: people, groups, plans and references of the plans in the usual folder, and reports.
 
 use super::config::{ConfigArgs, load};
-use crate::load::{self, Seen};
-use crate::query::{Asked, candidates};
+use crate::load::{Input, Loaded};
+use crate::query::NameKind;
 use crate::reports::REPORTS;
-use crate::source;
 use clap_complete::CompletionCandidate;
 use clap_complete::engine::ArgValueCompleter;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 
 /// Offers what the plans know of one kind of name.
-pub fn names(asked: Asked) -> ArgValueCompleter {
-    ArgValueCompleter::new(move |typed: &OsStr| offer(asked, &typed.to_string_lossy()))
+pub fn names(kind: &'static NameKind) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| offer(kind, &typed.to_string_lossy()))
 }
 
 /// Offers the shapes of reports, and the reports saved in the configuration; `command` has the arguments of `lscb report`.
@@ -27,14 +26,11 @@ pub fn reports(command: fn() -> clap::Command) -> ArgValueCompleter {
     })
 }
 
-fn offer(asked: Asked, typed: &str) -> Vec<CompletionCandidate> {
+fn offer(kind: &NameKind, typed: &str) -> Vec<CompletionCandidate> {
     let Ok(config) = load(&ConfigArgs::default(), None) else { return Vec::new() };
-    let (places, _) = source::find(&config.plans());
-    let plans = load::each(&places, |_, _, reading: crate::plan::Reading| (candidates(&reading.plan, asked), false));
-    let names = plans.into_iter().filter_map(|seen| match seen {
-        Seen::Plan(sheet) => Some(sheet.made),
-        _ => None,
-    });
+    let Ok(sources) = Input::on_disk(config.plans()).find() else { return Vec::new() };
+    let plans = sources.read_each(|_, _, reading| (kind.candidates)(&reading.plan)).into_iter();
+    let names = plans.filter_map(|file| if let Loaded::Plan(names) = file { Some(names) } else { None });
     let starts = |name: &String| crate::names::starts_with(name, typed);
     let names: BTreeSet<String> = names.flatten().filter(starts).collect();
     names.into_iter().map(CompletionCandidate::new).collect()

@@ -48,8 +48,8 @@ impl EachArgs {
         for (pack, base) in packs.iter().zip(names(&packs)) {
             let own = pack.answers(answers, question);
             let actions: usize = own.iter().map(|answer| answer.found.len()).sum();
-            let apart: usize = own.iter().map(|answer| answer.apart.len()).sum();
-            if actions + apart == 0 {
+            let caveats: usize = own.iter().map(|answer| answer.caveats.len()).sum();
+            if actions + caveats == 0 {
                 nothing += 1;
                 continue;
             }
@@ -58,7 +58,7 @@ impl EachArgs {
             let path = folder.join(format!("{base}-{}.{ending}", report.id));
             output.write(&report, &path)?;
             let told = match actions {
-                0 => format!("no action, and a note on {apart}"),
+                0 => format!("no action, and a note on {caveats}"),
                 _ => reports::counted(actions, "action"),
             };
             output::message(&format!("wrote {} ({told})", source::show(&path)));

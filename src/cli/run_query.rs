@@ -3,37 +3,19 @@
 use super::args::{Day, Paths};
 use super::config::Config;
 use super::{ExitStatus, output};
-use crate::load::{self, Seen};
+use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
 use crate::names;
-use crate::query::{self, Answer, Asked, Looking, Question, Store, Told, Window};
+use crate::query::{self, Answer, NameKind, Question};
 use crate::reports::About;
-use crate::source::{self, InputPath};
 use crate::text::Lines;
 use std::path::PathBuf;
 
 /// Faults of one plan that are named before the rest is only counted.
 const NAMED: usize = 10;
 
-/// What a command wants to know beside the day.
-#[derive(Default)]
-pub struct Wanted {
-    pub filters: query::Filters,
-    pub window: Option<Window>,
-    /// These parts of the story of each action.
-    pub story: Vec<Told>,
-    /// The groups and objectives of every plan.
-    pub heads: bool,
-    /// How each action got here and what lies ahead.
-    pub course: Option<Looking>,
-    /// How many meetings an action must have been overdue at.
-    pub meetings: usize,
-    /// All that matches, to be parted into packs.
-    pub whole: bool,
-}
-
 /// What the plans answered, and whether all of them could be read whole.
-pub struct Asking<'s> {
-    pub answers: Vec<Answer<'s>>,
+pub struct Asking<'p> {
+    pub answers: Vec<Answer<'p>>,
     pub end: ExitStatus,
     pub about: About,
     pub question: Question,
@@ -48,75 +30,94 @@ impl Asking<'_> {
     }
 }
 
-/// Asks every plan; the answers lie in the store.
+/// Every action, as at the day of the arguments.
+///
+/// # Errors
+/// When the environment says a day that is none.
+pub fn question(day: &Day, config: &Config) -> anyhow::Result<Question> {
+    Ok(Question { soon: day.soon.unwrap_or_else(|| config.soon()), ..Question::as_at(day.as_at()?) })
+}
+
+/// Plans that are kept for the run, and whether the files could be found.
+pub struct Plans<'t> {
+    workspace: Workspace<'t>,
+    end: ExitStatus,
+}
+
+/// Reads the plans that the arguments name; they will lie among the texts.
+///
+/// # Errors
+/// As those of [`find`].
+pub fn load<'t>(paths: &Paths, config: &Config, texts: &'t mut Texts) -> anyhow::Result<Plans<'t>> {
+    let (sources, end) = find(paths, config, Version::OnDisk)?;
+    Ok(Plans { workspace: sources.load(texts), end })
+}
+
+/// Asks every plan.
 ///
 /// # Errors
 /// When a name asked for is known to no plan, or there is no plan to ask.
-pub fn ask<'s>(store: &'s Store, paths: &Paths, day: &Day, wanted: Wanted, config: &Config) -> anyhow::Result<Asking<'s>> {
-    let soon = day.soon.unwrap_or_else(|| config.soon());
-    let Wanted { filters, window, story, heads, course, meetings, whole } = wanted;
-    let question = Question { as_at: day.as_at()?, soon, filters, window, story, heads, course, whole };
-    let (places, mut end) = places(paths, config);
-    let work = |name: &str, text: &str, reading: crate::plan::Reading| {
-        let answer = query::ask(&question, name, &reading.plan, store);
-        let lines = (!reading.faults.is_empty()).then(|| Lines::new(text));
-        let told = lines.iter().flat_map(|lines| {
-            reading.faults.iter().take(NAMED).map(|fault| {
-                let place = lines.position(fault.primary.span.start as usize);
-                format!("{name}:{}:{}: {}", place.line, place.column, fault.message)
-            })
+pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Asking<'p>> {
+    let Plans { workspace, end } = plans;
+    let mut end = *end;
+    for file in &workspace.files {
+        end = end.and(match file {
+            Loaded::Plan(file) => tell_faults(file),
+            other => trouble(other),
         });
-        ((answer, told.collect::<Vec<String>>(), reading.faults.len()), false)
-    };
-    let mut answers = Vec::new();
-    for seen in load::each(&places, work) {
-        match seen {
-            Seen::Plan(sheet) => {
-                let (answer, faults, count) = sheet.made;
-                if !faults.is_empty() {
-                    end = ExitStatus::Failure;
-                    faults.iter().for_each(|fault| output::message(fault));
-                    let more = count - faults.len();
-                    let more = if more > 0 { format!("and {more} more; ") } else { String::new() };
-                    output::message(&format!(
-                        "{}: {more}answered as far as it could be read; `lscb check` shows each fault",
-                        sheet.name
-                    ));
-                }
-                answers.push(answer);
-            }
-            other => end = end.and(trouble(other)),
-        }
     }
+    let answers = workspace.map_plans(|file| query::ask(&question, file.name, &file.plan));
     if answers.is_empty() {
         anyhow::bail!("no plan could be read");
     }
-    known(&question, &answers, &places)?;
-    let about = About { as_at: question.as_at, soon, filtered: question.filters.any(), meetings };
+    are_known(&question, &answers)?;
+    let Question { as_at, soon, .. } = question;
+    let about = About { as_at, soon, filtered: question.filters.any(), meetings: 0 };
     Ok(Asking { answers, end, about, question })
 }
 
+/// Says what could not be read of a plan.
+fn tell_faults(file: &PlanFile) -> ExitStatus {
+    if file.faults.is_empty() {
+        return ExitStatus::Success;
+    }
+    let lines = Lines::new(file.text);
+    for fault in file.faults.iter().take(NAMED) {
+        let place = lines.position(fault.primary.span.start as usize);
+        output::message(&format!("{}:{}:{}: {}", file.name, place.line, place.column, fault.message));
+    }
+    let more = file.faults.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!("and {more} more; ") } else { String::new() };
+    output::message(&format!("{}: {more}answered as far as it could be read; `lscb check` shows each fault", file.name));
+    ExitStatus::Failure
+}
+
 /// The files that the arguments name, else the plans folder.
-pub fn places(paths: &Paths, config: &Config) -> (Vec<InputPath>, ExitStatus) {
-    let (places, unreadable) = source::find(&self::paths(paths, config));
-    unreadable.iter().for_each(|unreadable| output::message(&unreadable.to_string()));
-    (places, if unreadable.is_empty() { ExitStatus::Success } else { ExitStatus::Failure })
+///
+/// # Errors
+/// When git cannot tell the files of a version.
+pub fn find(paths: &Paths, config: &Config, version: Version) -> anyhow::Result<(Sources, ExitStatus)> {
+    let input = Input { version, ..Input::on_disk(self::paths(paths, config)) };
+    let sources = input.find().map_err(anyhow::Error::msg)?;
+    sources.unreadable.iter().for_each(|unreadable| output::message(&unreadable.to_string()));
+    let end = if sources.unreadable.is_empty() { ExitStatus::Success } else { ExitStatus::Failure };
+    Ok((sources, end))
 }
 
 /// The paths of the arguments, else the plans folder.
-pub fn paths(paths: &Paths, config: &Config) -> Vec<PathBuf> {
+fn paths(paths: &Paths, config: &Config) -> Vec<PathBuf> {
     if paths.paths.is_empty() { config.plans() } else { paths.paths.clone() }
 }
 
 /// Says why a file gave no plan.
-pub fn trouble<T>(seen: Seen<T>) -> ExitStatus {
-    match seen {
-        Seen::Plan(_) => ExitStatus::Success,
-        Seen::PassedOver(name) => {
+pub fn trouble<T>(file: &Loaded<T>) -> ExitStatus {
+    match file {
+        Loaded::Plan(_) => ExitStatus::Success,
+        Loaded::NotAPlan(name) => {
             output::message(&format!("{name}: passed over, as it has nothing of a plan in it"));
             ExitStatus::Success
         }
-        Seen::Unreadable(unreadable) => {
+        Loaded::Unreadable(unreadable) => {
             output::message(&unreadable.to_string());
             ExitStatus::Failure
         }
@@ -124,38 +125,28 @@ pub fn trouble<T>(seen: Seen<T>) -> ExitStatus {
 }
 
 /// Every name asked for must be known to some plan: an empty list would pass for "nothing to do".
-fn known(question: &Question, answers: &[Answer], places: &[InputPath]) -> anyhow::Result<()> {
-    let unknown = question.filters.names().enumerate().find(|(index, _)| !answers.iter().any(|answer| answer.known[*index]));
-    let Some((_, (asked, name))) = unknown else { return Ok(()) };
-    let names = load::each(places, |_, _, reading| (query::candidates(&reading.plan, asked), false));
-    let names: Vec<String> = names
-        .into_iter()
-        .filter_map(|seen| match seen {
-            Seen::Plan(sheet) => Some(sheet.made),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    let near: Vec<String> = near(name, asked, &names).iter().map(|near| format!("\"{near}\"")).collect();
-    let hint = match (&near[..], asked) {
-        ([], Asked::Group) => "`lscb report groups` lists the groups".to_owned(),
-        ([], Asked::Lead | Asked::Who) => "`lscb report leads` lists who leads".to_owned(),
-        ([], _) => "`lscb list` shows what there is".to_owned(),
-        (near, _) => format!("did you mean {}?", crate::text::one_of(near)),
+fn are_known(question: &Question, answers: &[Answer]) -> anyhow::Result<()> {
+    let mut names = question.filters.names().enumerate();
+    let unknown = names.find(|(index, _)| !answers.iter().any(|answer| answer.known[*index]));
+    let Some((_, (kind, name))) = unknown else { return Ok(()) };
+    let known: Vec<String> = answers.iter().flat_map(|answer| (kind.candidates)(answer.plan)).collect();
+    let near: Vec<String> = near(name, kind, &known).iter().map(|near| format!("\"{near}\"")).collect();
+    let hint = match &near[..] {
+        [] => kind.hint.to_owned(),
+        near => format!("did you mean {}?", crate::text::one_of(near)),
     };
     let place = if answers.len() == 1 { "the plan has" } else { "no plan has" };
     let no = if answers.len() == 1 { "no " } else { "a " };
-    anyhow::bail!("{place} {no}{} called \"{name}\"; {hint}", asked.words())
+    anyhow::bail!("{place} {no}{} called \"{name}\"; {hint}", kind.noun)
 }
 
 /// What a name not known may have meant: the same but for case, spaces and hyphens; else every name that has its words
 /// in it; else the nearest.
-fn near<'n>(name: &str, asked: Asked, known: &'n [String]) -> Vec<&'n str> {
+fn near<'n>(name: &str, kind: &NameKind, known: &'n [String]) -> Vec<&'n str> {
     const MOST: usize = 5;
-    // References have no words.
-    let words = |name: &str| match asked {
-        Asked::Reference => String::new(),
-        _ => names::words(name).iter().map(|word| format!(" {word} ")).collect(),
+    let words = |name: &str| match kind.has_words {
+        false => String::new(),
+        true => names::words(name).iter().map(|word| format!(" {word} ")).collect(),
     };
     let (wanted, wanted_words) = (names::key(name), words(name));
     let mut known: Vec<(String, &str)> = known.iter().map(|name| (names::key(name), &**name)).collect();
@@ -183,12 +174,12 @@ mod tests {
     #[test]
     fn a_name_not_known_brings_those_that_have_it_in_them() {
         let names = ["Jill Downey", "Julie Downey", "Ann Downeyson", "Local Safe-guarding Group"].map(str::to_owned);
-        let near = |name| near(name, Asked::Lead, &names);
+        let near = |name| near(name, &query::LEADERS, &names);
         assert_eq!(near("Downey"), ["Jill Downey", "Julie Downey"]);
         assert_eq!(near("juliedowney"), ["Julie Downey"]);
         assert_eq!(near("Julie Downy"), ["Julie Downey"]);
         assert_eq!(near("Local  safeguarding-group"), ["Local Safe-guarding Group"]);
         assert_eq!(near("Smith"), Vec::<&str>::new());
-        assert_eq!(super::near("1", Asked::Reference, &["1.1".to_owned(), "1.2".to_owned()]), Vec::<&str>::new());
+        assert_eq!(super::near("1", &query::REFERENCES, &["1.1".to_owned(), "1.2".to_owned()]), Vec::<&str>::new());
     }
 }

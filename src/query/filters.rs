@@ -1,38 +1,372 @@
-//! Whether an action is one of those asked for.
+//! The filters, as one list: the arguments of the command line and the keys of saved reports, what each takes, how it matches and
+//! how it is called in words.
 
-use super::{Asked, Filters};
+use super::name_kinds::{self, NameKind};
 use crate::names::{contains, is_meant, same_ref};
-use crate::plan::{Action, Group, Objective, Plan, Pointer, Target, Who};
+use crate::plan::{Action, Group, Objective, Plan, Pointer, Rag, Status, Target, Who};
 use crate::time::state::{Judgement, State};
+use crate::time::when::day_for_people;
+use chrono::NaiveDate;
 
-/// The filters that look at the date an action is judged by.
-pub(super) fn in_time(filters: &Filters, verdict: &Judgement) -> bool {
-    let due = verdict.due.map(|due| due.day);
-    filters.due_by.is_none_or(|by| due.is_some_and(|due| due <= by))
-        && filters.due_from.is_none_or(|from| due.is_some_and(|due| due >= from))
-        && (!filters.no_date || verdict.state == State::Undated)
+/// One filter, with all that is known of it.
+#[derive(Debug)]
+pub struct Filter {
+    /// The argument, without its hyphens.
+    pub name: &'static str,
+    /// Another argument for the same.
+    pub alias: Option<&'static str>,
+    pub takes: Takes,
+    /// A line of the help, without a full stop.
+    pub help: &'static str,
+    looks: Looks,
+    /// What is asked for, in words; `{}` is what was given.
+    heading: &'static str,
 }
 
-/// The filters that look at the action alone.
-pub(super) fn plain(plan: &Plan, filters: &Filters, objective: &Objective, action: &Action, leads: &[Who]) -> bool {
-    let any = |list: &[String], of: &dyn Fn(&str) -> bool| list.is_empty() || list.iter().any(|name| of(name));
-    any(&filters.objective, &|name| is_objective(objective, name))
-        && any(&filters.reference, &|name| is_reference(objective, action, name))
-        && (filters.status.is_empty() || action.status.is_some_and(|status| filters.status.contains(&status.value)))
-        && (filters.rag.is_empty() || action.rag.is_some_and(|rag| filters.rag.contains(&rag.value)))
-        && any(&filters.text, &|text| mentions(plan, action, text))
-        && (!filters.no_lead || leads.is_empty())
+/// What a filter is given. All but days and switches may be given several times, which means "or".
+#[derive(Debug)]
+pub enum Takes {
+    /// Names that some plan must know, and what the help calls one.
+    Names(&'static NameKind, &'static str),
+    /// Words of a closed set, what the help calls one, and how people read one.
+    Words(&'static [&'static str], &'static str, fn(&str) -> &str),
+    /// Any text.
+    Text,
+    /// The first day of a date at any precision, counted in.
+    FirstDay,
+    /// The last day of a date at any precision, counted in.
+    LastDay,
+    Switch,
+}
+
+/// What a filter looks at.
+#[derive(Debug)]
+enum Looks {
+    /// The plan as a whole: of one that does not match nothing is found.
+    Plan(fn(&Plan, &str) -> bool),
+    /// The people and groups that the names mean in a plan, among those who lead an action.
+    Leads {
+        groups_only: bool,
+        /// Those who take part too.
+        participants: bool,
+    },
+    /// The action, whatever the day.
+    Action(fn(&Plan, &Objective, &Action, &Value) -> bool),
+    /// The verdict as at the day.
+    Verdict(fn(&Judgement, &Value) -> bool),
+    /// The state as at the day. What matches but for it is counted, and may be told as a caveat.
+    State(fn(State, &Value) -> bool),
+}
+
+/// What was given to a filter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Value {
+    Word(String),
+    Day(NaiveDate),
+    Switched,
+}
+
+/// Defines the list and a name for each entry.
+macro_rules! filters {
+    ($($filter:ident { $($is:tt)+ })+) => {
+        $(pub static $filter: Filter = Filter { $($is)+ };)+
+
+        /// Every filter, in the order of the help.
+        pub static FILTERS: &[&Filter] = &[$(&$filter),+];
+    };
+}
+
+filters! {
+    BOARD {
+        name: "board",
+        alias: None,
+        takes: Takes::Names(&name_kinds::BOARDS, "WORDS"),
+        help: "Of a board whose name has these words",
+        looks: Looks::Plan(is_board),
+        heading: "board {}",
+    }
+    PLAN {
+        name: "plan",
+        alias: None,
+        takes: Takes::Names(&name_kinds::PLANS, "NAME"),
+        help: "Of the plan of this name (its file's name without .toml)",
+        looks: Looks::Plan(|plan, name| is_meant(plan.name, name)),
+        heading: "plan {}",
+    }
+    LEAD {
+        name: "lead",
+        alias: None,
+        takes: Takes::Names(&name_kinds::LEADERS, "NAME"),
+        help: "Led by this person, group or role",
+        looks: Looks::Leads { groups_only: false, participants: false },
+        heading: "lead {}",
+    }
+    GROUP {
+        name: "group",
+        alias: Some("subgroup"),
+        takes: Takes::Names(&name_kinds::SUBGROUPS, "NAME"),
+        help: "Led by this group, or by someone who stands for it",
+        looks: Looks::Leads { groups_only: true, participants: false },
+        heading: "group {}",
+    }
+    WHO {
+        name: "who",
+        alias: None,
+        takes: Takes::Names(&name_kinds::PEOPLE, "NAME"),
+        help: "Led by this person or group, or with them taking part",
+        looks: Looks::Leads { groups_only: false, participants: true },
+        heading: "person or group {}",
+    }
+    OBJECTIVE {
+        name: "objective",
+        alias: None,
+        takes: Takes::Names(&name_kinds::OBJECTIVES, "REF"),
+        help: "Of the objective of this reference or title",
+        looks: Looks::Action(|_, objective, _, value| is_objective(objective, value.word())),
+        heading: "objective {}",
+    }
+    REF {
+        name: "ref",
+        alias: None,
+        takes: Takes::Names(&name_kinds::REFERENCES, "REF"),
+        help: "Of this reference (or place, such as 3/1)",
+        looks: Looks::Action(|_, objective, action, value| is_reference(objective, action, value.word())),
+        heading: "reference {}",
+    }
+    STATUS {
+        name: "status",
+        alias: None,
+        takes: Takes::Words(Status::WORDS, "STATUS", |word| word),
+        help: "With this status",
+        looks: Looks::Action(|_, _, action, value| action.status.is_some_and(|status| status.value.word() == value.word())),
+        heading: "status {}",
+    }
+    RAG {
+        name: "rag",
+        alias: None,
+        takes: Takes::Words(Rag::WORDS, "COLOUR", |word| word),
+        help: "With this RAG colour",
+        looks: Looks::Action(|_, _, action, value| action.rag.is_some_and(|rag| rag.value.word() == value.word())),
+        heading: "RAG {}",
+    }
+    STATE {
+        name: "state",
+        alias: None,
+        takes: Takes::Words(STATES, "STATE", state_in_words),
+        help: "In this state as at the day",
+        looks: Looks::State(|state, value| state.id() == value.word()),
+        heading: "state {}",
+    }
+    DUE_BY {
+        name: "due-by",
+        alias: None,
+        takes: Takes::LastDay,
+        help: "Due on this day or before",
+        looks: Looks::Verdict(|verdict, value| verdict.due.zip(value.day()).is_some_and(|(due, by)| due.day <= by)),
+        heading: "due by {}",
+    }
+    DUE_FROM {
+        name: "due-from",
+        alias: None,
+        takes: Takes::FirstDay,
+        help: "Due on this day or after",
+        looks: Looks::Verdict(|verdict, value| verdict.due.zip(value.day()).is_some_and(|(due, from)| due.day >= from)),
+        heading: "due on {} or after",
+    }
+    TEXT {
+        name: "text",
+        alias: None,
+        takes: Takes::Text,
+        help: "With these words anywhere in its text",
+        looks: Looks::Action(|plan, _, action, value| has_words(plan, action, value.word())),
+        heading: "with the words {}",
+    }
+    NO_LEAD {
+        name: "no-lead",
+        alias: None,
+        takes: Takes::Switch,
+        help: "With no lead",
+        looks: Looks::Action(|_, objective, action, _| objective.leads_of(action).is_empty()),
+        heading: "without a lead",
+    }
+    NO_DATE {
+        name: "no-date",
+        alias: None,
+        takes: Takes::Switch,
+        help: "With no date",
+        looks: Looks::Verdict(|verdict, _| verdict.state == State::Undated),
+        heading: "without a date",
+    }
+}
+
+const STATES: &[&str] = &{
+    let mut ids = [""; State::ALL.len()];
+    let mut index = 0;
+    while index < ids.len() {
+        ids[index] = State::ALL[index].id();
+        index += 1;
+    }
+    ids
+};
+
+fn state_in_words(id: &str) -> &str {
+    State::ALL.into_iter().find(|state| state.id() == id).map_or(id, |state| state.words())
+}
+
+impl Value {
+    /// The word or name given; empty where none is taken.
+    fn word(&self) -> &str {
+        if let Value::Word(word) = self { word } else { "" }
+    }
+
+    fn day(&self) -> Option<NaiveDate> {
+        if let Value::Day(day) = self { Some(*day) } else { None }
+    }
+}
+
+impl Filter {
+    /// What is asked for, in words.
+    fn in_words(&self, values: &[Value]) -> String {
+        let spoken = |value: &Value| match (value, &self.takes) {
+            (Value::Day(day), _) => day_for_people(*day),
+            (Value::Word(word), Takes::Words(_, _, in_words)) => in_words(word).to_owned(),
+            (value, _) => value.word().to_owned(),
+        };
+        self.heading.replace("{}", &values.iter().map(spoken).collect::<Vec<_>>().join(" or "))
+    }
+}
+
+/// The filters given, each with its values. The values of a filter are an "or"; the filters together are an "and".
+#[derive(Clone, Default, Debug)]
+pub struct Filters {
+    /// In the order of [`FILTERS`]; none without a value.
+    given: Vec<(&'static Filter, Vec<Value>)>,
+}
+
+impl Filters {
+    /// Gives a filter one more value.
+    pub fn add(&mut self, filter: &'static Filter, value: Value) {
+        match self.given.iter_mut().find(|(other, _)| other.name == filter.name) {
+            Some((_, values)) => values.push(value),
+            None => {
+                self.given.push((filter, vec![value]));
+                self.given.sort_by_key(|(filter, _)| FILTERS.iter().position(|other| other.name == filter.name));
+            }
+        }
+    }
+
+    /// Gives a filter one more word or name.
+    pub fn add_word(&mut self, filter: &'static Filter, word: &str) {
+        self.add(filter, Value::Word(word.to_owned()));
+    }
+
+    /// A filter was given a value.
+    pub fn has(&self, filter: &Filter) -> bool {
+        self.given.iter().any(|(other, _)| other.name == filter.name)
+    }
+
+    /// Asks for a part of the plans only.
+    pub fn any(&self) -> bool {
+        !self.given.is_empty()
+    }
+
+    /// What is asked for, in words: "lead Sue Harrison or Chris Howard; state overdue".
+    pub fn words(&self) -> String {
+        let mut given: Vec<&(&Filter, Vec<Value>)> = self.given.iter().collect();
+        // First what is listed, then the days from first to last, then the switches.
+        given.sort_by_key(|(filter, _)| match filter.takes {
+            Takes::Names(..) | Takes::Words(..) | Takes::Text => 0,
+            Takes::FirstDay => 1,
+            Takes::LastDay => 2,
+            Takes::Switch => 3,
+        });
+        given.iter().map(|(filter, values)| filter.in_words(values)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Every name asked for, with what it is to name.
+    pub fn names(&self) -> impl Iterator<Item = (&'static NameKind, &str)> {
+        self.given.iter().flat_map(|(filter, values)| {
+            let kind = if let Takes::Names(kind, _) = filter.takes { Some(kind) } else { None };
+            kind.into_iter().flat_map(move |kind| values.iter().map(move |value| (kind, value.word())))
+        })
+    }
+
+    /// Whether every filter that looks at something finds one of its values in it; a filter that looks at something else does.
+    fn fit(&self, fits: impl Fn(&Looks, &Value) -> bool) -> bool {
+        self.given.iter().all(|(filter, values)| values.iter().any(|value| fits(&filter.looks, value)))
+    }
+
+    pub(super) fn fit_plan(&self, plan: &Plan) -> bool {
+        self.fit(|looks, value| if let Looks::Plan(fits) = looks { fits(plan, value.word()) } else { true })
+    }
+
+    pub(super) fn fit_action(&self, plan: &Plan, objective: &Objective, action: &Action) -> bool {
+        self.fit(|looks, value| if let Looks::Action(fits) = looks { fits(plan, objective, action, value) } else { true })
+    }
+
+    pub(super) fn fit_verdict(&self, verdict: &Judgement) -> bool {
+        self.fit(|looks, value| if let Looks::Verdict(fits) = looks { fits(verdict, value) } else { true })
+    }
+
+    pub(super) fn fit_state(&self, state: State) -> bool {
+        self.fit(|looks, value| if let Looks::State(fits) = looks { fits(state, value) } else { true })
+    }
+
+    /// Whom the filters that look at leads ask for in one plan.
+    pub(super) fn people<'f, 'p>(&'f self, plan: &'p Plan<'p>) -> Vec<People<'f, 'p>> {
+        let people = |(filter, values): &'f (&'static Filter, Vec<Value>)| {
+            let Looks::Leads { groups_only, participants } = filter.looks else { return None };
+            let names: Vec<&str> = values.iter().map(Value::word).collect();
+            let meant = names.iter().flat_map(|name| plan.asked_for(name));
+            let targets = meant.filter(|target| !groups_only || matches!(target, Target::Group(_))).collect();
+            Some(People { plan, names, targets, participants })
+        };
+        self.given.iter().filter_map(people).collect()
+    }
+}
+
+/// The people and groups that the names of one filter mean in one plan.
+pub(super) struct People<'f, 'p> {
+    plan: &'p Plan<'p>,
+    names: Vec<&'f str>,
+    targets: Vec<Target>,
+    participants: bool,
+}
+
+impl<'p> People<'_, 'p> {
+    /// One of them leads an action, or takes part in it where that is asked.
+    pub(super) fn fits(&self, objective: &Objective, action: &Action) -> bool {
+        let participants = if self.participants { objective.with_of(action) } else { &[] };
+        objective.leads_of(action).iter().chain(participants).any(|who| self.has(who))
+    }
+
+    fn has(&self, who: &Who) -> bool {
+        let is_target = |pointer: &Pointer| self.targets.contains(&pointer.target);
+        let named = |pointer: &Pointer| {
+            is_target(pointer) || self.plan.group_of(pointer).is_some_and(|role| role.held_by.iter().any(is_target))
+        };
+        named(&who.who)
+            || who.stands_for.as_ref().is_some_and(named)
+            || who.role.as_ref().is_some_and(|role| self.names.iter().any(|name| is_meant(role, name)))
+    }
+
+    /// The ambiguous group among some leads that could be one asked for.
+    pub(super) fn could_be(&self, leads: &[Who]) -> Option<&'p Group<'p>> {
+        let pointers = leads.iter().flat_map(|who| std::iter::once(&who.who).chain(&who.stands_for));
+        let mut groups = pointers.filter_map(|pointer| self.plan.group_of(pointer));
+        groups.find(|group| group.could_be.iter().any(|pointer| self.targets.contains(&pointer.target)))
+    }
 }
 
 pub(super) fn is_board(plan: &Plan, name: &str) -> bool {
     plan.board.as_ref().is_some_and(|board| contains(board, name))
 }
 
-fn is_objective(objective: &Objective, name: &str) -> bool {
+pub(super) fn is_objective(objective: &Objective, name: &str) -> bool {
     is_meant(&objective.label(), name) || objective.title.as_ref().is_some_and(|title| is_meant(title, name))
 }
 
-fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
+pub(super) fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
     let name = name.trim_start_matches('[').trim_end_matches(']');
     match &action.reference {
         Some(reference) if same_ref(reference, name) => true,
@@ -41,82 +375,12 @@ fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
 }
 
 /// Whether any of an action's words hold a text.
-fn mentions(plan: &Plan, action: &Action, text: &str) -> bool {
+fn has_words(plan: &Plan, action: &Action, text: &str) -> bool {
     let single = [&action.action, &action.timescale, &action.remark, &action.when];
-    let outcome = plan.outcome_of(action).is_some_and(|outcome| contains(outcome, text));
-    let lists = action.success.iter().chain(action.evidence);
-    let notes = action.progress.iter().filter_map(|note| note.note.as_ref());
-    let steps = action.milestones.iter().filter_map(|milestone| milestone.text.as_ref());
-    let mut all = single.into_iter().flatten().chain(lists).chain(notes).chain(steps);
-    outcome || all.any(|words| contains(words, text))
-}
-
-/// Whether a plan knows a name that a filter asks for.
-pub(super) fn knows(plan: &Plan, asked: Asked, name: &str) -> bool {
-    let role = |who: &Who| who.role.as_ref().is_some_and(|role| is_meant(role, name));
-    match asked {
-        Asked::Board => is_board(plan, name),
-        Asked::Plan => is_meant(plan.name, name),
-        Asked::Lead | Asked::Who => {
-            !plan.asked_for(name).is_empty()
-                || plan.actions().any(|(objective, action)| objective.leads_of(action).iter().any(role))
-        }
-        Asked::Group => plan.asked_for(name).iter().any(|target| matches!(target, Target::Group(_))),
-        Asked::Objective => plan.objectives.iter().any(|objective| is_objective(objective, name)),
-        Asked::Reference => plan.actions().any(|(objective, action)| is_reference(objective, action, name)),
-    }
-}
-
-/// The names a plan offers where one asked for is unknown.
-pub fn candidates(plan: &Plan, asked: Asked) -> Vec<String> {
-    let groups = || plan.groups.iter().map(|group| group.name.to_string());
-    match asked {
-        Asked::Board => plan.board.iter().map(|board| board.to_string()).collect(),
-        Asked::Plan => vec![plan.name.to_owned()],
-        // The first of the names is the key, which people do not ask by.
-        Asked::Lead | Asked::Who => {
-            plan.people.iter().flat_map(|person| person.names().skip(1).map(str::to_owned)).chain(groups()).collect()
-        }
-        Asked::Group => plan.groups.iter().flat_map(|group| group.names().skip(1).map(str::to_owned)).collect(),
-        Asked::Objective => plan.objectives.iter().map(|objective| objective.label().into_owned()).collect(),
-        Asked::Reference => {
-            plan.actions().filter_map(|(_, action)| action.reference.as_ref()).map(|reference| reference.to_string()).collect()
-        }
-    }
-}
-
-/// The people and groups that the names of one filter mean in one plan.
-pub(super) struct Wanted<'n> {
-    names: &'n [String],
-    targets: Vec<Target>,
-}
-
-impl<'n> Wanted<'n> {
-    pub(super) fn new(plan: &Plan, names: &'n [String], fits: fn(&Target) -> bool) -> Wanted<'n> {
-        Wanted { names, targets: names.iter().flat_map(|name| plan.asked_for(name)).filter(fits).collect() }
-    }
-
-    /// The ambiguous group among some leads that could be one asked for.
-    pub(super) fn could_be<'p, 'a>(&self, plan: &'p Plan<'a>, whos: &[Who]) -> Option<&'p Group<'a>> {
-        let groups = whos.iter().flat_map(|who| {
-            plan.group_of(&who.who).into_iter().chain(who.stands_for.as_ref().and_then(|group| plan.group_of(group)))
-        });
-        let mut groups = groups.filter(|group| group.could_be.iter().any(|pointer| self.targets.contains(&pointer.target)));
-        groups.next()
-    }
-
-    pub(super) fn any<'w, 'a: 'w>(&self, plan: &Plan, mut whos: impl Iterator<Item = &'w Who<'a>>) -> bool {
-        self.names.is_empty()
-            || whos.any(|who| {
-                let named = |pointer: &Pointer| {
-                    self.targets.contains(&pointer.target)
-                        || plan
-                            .group_of(pointer)
-                            .is_some_and(|role| role.held_by.iter().any(|holder| self.targets.contains(&holder.target)))
-                };
-                named(&who.who)
-                    || who.stands_for.as_ref().is_some_and(named)
-                    || who.role.as_ref().is_some_and(|role| self.names.iter().any(|name| is_meant(role, name)))
-            })
-    }
+    let single = single.into_iter().flatten().map(|words| words.value);
+    let lists = action.success.iter().chain(action.evidence).map(|words| words.value);
+    let notes = action.progress.iter().filter_map(|note| note.note.as_ref()).map(|words| words.value);
+    let steps = action.milestones.iter().filter_map(|milestone| milestone.text.as_ref()).map(|words| words.value);
+    let mut all = plan.outcome_of(action).into_iter().chain(single).chain(lists).chain(notes).chain(steps);
+    all.any(|words| contains(words, text))
 }

@@ -1,157 +1,221 @@
-//! Which actions: filters over plans, and each action found, with its verdict as at a day.
+//! Which actions: filters over plans, and each action found, with its verdict as at a day. An answer borrows the plan.
+//!
+//! ```
+//! use lscb::plan::{self, Arena};
+//! use lscb::query::{self, Filters, Question, STATE};
+//!
+//! let text = r#"
+//! [people]
+//! sue = { name = "Sue Harrison" }
+//! [[objective]]
+//! ref = "1"
+//! [[objective.action]]
+//! ref = "1.1"
+//! action = "Write the policy"
+//! lead = "sue"
+//! due = "2008-06"
+//! [[objective.action]]
+//! ref = "1.2"
+//! due = "2009-03"
+//! "#;
+//! let arena = Arena::new();
+//! let reading = plan::read("plans/oldham.toml", text, &arena);
+//!
+//! let mut question = Question::as_at("2008-10-01".parse().unwrap());
+//! question.filters.add_word(&STATE, "overdue");
+//! let answer = query::ask(&question, "plans/oldham.toml", &reading.plan);
+//!
+//! let [late] = &answer.found[..] else { panic!("one action is overdue") };
+//! assert_eq!(late.label(), "1.1");
+//! assert_eq!(late.leads()[0].name, "Sue Harrison");
+//! // Due by the end of June: late from the first of July on.
+//! assert_eq!(late.verdict.days_late(), Some(93));
+//! ```
 
 mod answer;
 mod filters;
-mod head;
-mod numbers;
+mod found;
+mod name_index;
+mod name_kinds;
+mod named;
 mod packs;
 mod question;
-mod store;
-mod story;
 
-pub use answer::*;
-pub use filters::candidates;
-pub use numbers::Numbers;
+pub use answer::{Answer, Unsure};
+pub use filters::*;
+pub use found::{Chain, Found, Lacks};
+pub use name_index::NameIndex;
+pub use name_kinds::{LEADERS, NameKind, REFERENCES};
+pub use named::Named;
 pub use packs::{Each, Led, Pack, numbered, packs};
-pub use question::*;
-pub use store::Store;
+pub use question::{Question, Since, Window};
 
-use crate::names::is_meant;
-use crate::plan::{Action, Objective, Plan, Target};
-use crate::time::state::{Due, Judgement, State, Timing, falling_due, judge};
-use chrono::NaiveDate;
-use filters::{Wanted, in_time, is_board, knows, plain};
-use head::{Names, next_meeting, objective_heads, plan_head};
-use std::cell::{LazyCell, OnceCell};
-use store::Keeper;
-use story::{course, detail, falling, hold, reason, what};
+use crate::plan::Plan;
+use crate::time::state::{falling_due, judge};
 
-/// Asks a plan read from `file`; what is kept of it lies in the store.
-pub fn ask<'s>(question: &Question, file: &str, plan: &Plan, store: &'s Store) -> Answer<'s> {
-    let (filters, keeper) = (&question.filters, store.here());
-    let head = plan_head(question, file, plan, keeper);
-    let names = LazyCell::new(|| Names::of(plan, keeper));
-    let asking = Asking { question, plan, keeper, head, names, objectives: OnceCell::new() };
-    let mut answer = Answer::of(head, &[]);
-    answer.known = filters.names().map(|(asked, name)| knows(plan, asked, name)).collect();
-    let other_board = !filters.board.is_empty() && !filters.board.iter().any(|name| is_board(plan, name));
-    let other_plan = !filters.plan.is_empty() && !filters.plan.iter().any(|name| is_meant(plan.name, name));
-    if !other_board && !other_plan {
-        asking.actions(&mut answer);
+/// Asks a plan read from `file`.
+pub fn ask<'p>(question: &Question, file: &'p str, plan: &'p Plan<'p>) -> Answer<'p> {
+    let filters = &question.filters;
+    let mut answer = Answer::without_actions(plan, file);
+    answer.since = question.since_of(plan);
+    answer.next_meeting = question::next_meeting(plan, question.as_at);
+    answer.known = filters.names().map(|(kind, name)| (kind.is_known)(plan, name)).collect();
+    if !filters.fit_plan(plan) {
+        return answer;
     }
-    if question.heads || asking.objectives.get().is_some() {
-        answer.objectives = asking.objectives();
+    let people = filters.people(plan);
+    let window = question.window_of(plan);
+    for objective in plan.objectives {
+        for action in objective.actions {
+            if !filters.fit_action(plan, objective, action) {
+                continue;
+            }
+            if !people.iter().all(|wanted| wanted.fits(objective, action)) {
+                let leads = objective.leads_of(action);
+                if let Some(group) = people.iter().find_map(|wanted| wanted.could_be(leads)) {
+                    answer.unsure.push(Unsure { objective, action, led_by: group.name.value });
+                }
+                continue;
+            }
+            let timing = plan.timing(objective, action);
+            let verdict = judge(&timing, question.as_at, question.soon);
+            if !filters.fit_verdict(&verdict) {
+                continue;
+            }
+            answer.count(&verdict);
+            let found = Found { plan, file, objective, action, verdict, as_at: question.as_at };
+            let falls_due = || window.is_some_and(|window| !falling_due(&timing, question.as_at, window).is_empty());
+            if question.whole || question.wants(verdict.state, falls_due) {
+                answer.found.push(found);
+            } else if found.is_caveat() {
+                answer.caveats.push(found);
+            }
+        }
     }
+    answer.found.shrink_to_fit();
     answer
 }
 
-/// A question put to one plan.
-struct Asking<'q, 'p, 'a, 's, F> {
-    question: &'q Question,
-    plan: &'p Plan<'a>,
-    keeper: Keeper<'s>,
-    head: &'s PlanHead<'s>,
-    /// Made when something is found, as are the objectives: of most plans nothing is shown.
-    names: LazyCell<Names<'s>, F>,
-    objectives: OnceCell<&'s [ObjectiveHead<'s>]>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{self, Arena};
+    use crate::time::state::State;
+    use crate::time::when::When;
 
-impl<'s, F: FnOnce() -> Names<'s>> Asking<'_, '_, '_, 's, F> {
-    fn objectives(&self) -> &'s [ObjectiveHead<'s>] {
-        self.objectives.get_or_init(|| objective_heads(self.plan, &self.names, self.keeper))
+    /// A plan with an action for each filter: each filter finds something in it, and leaves something out.
+    const TEXT: &str = r#"
+board = "Any Town Safeguarding Board"
+title = "Plan"
+period = { from = 2008-04-01, to = 2009-03-31 }
+[people]
+sue = { name = "Sue Harrison" }
+chris = { name = "Chris Howard" }
+[groups]
+training = { name = "Training Subgroup", kind = "subgroup" }
+[[objective]]
+ref = "1"
+title = "Safe staff"
+[[objective.action]]
+ref = "1.1"
+action = "Write the policy"
+lead = "sue"
+due = "2008-06"
+status = "in-progress"
+rag = "red"
+[[objective.action]]
+ref = "1.2"
+action = "Train staff"
+lead = { who = "chris", for = "training" }
+due = "2009-02"
+[[objective]]
+ref = "2"
+title = "Listen"
+[[objective.action]]
+ref = "2.1"
+action = "Meet"
+with = "chris"
+"#;
+
+    fn found(filters: &Filters, file: &str) -> Vec<String> {
+        let arena = Arena::new();
+        let reading = plan::read(file, TEXT, &arena);
+        assert!(reading.faults.is_empty(), "{:?}", reading.faults);
+        let question = Question { filters: filters.clone(), ..Question::as_at("2008-10-01".parse().unwrap()) };
+        let answer = ask(&question, file, &reading.plan);
+        assert!(answer.known.iter().all(|known| *known));
+        answer.found.iter().map(|found| found.label().into_owned()).collect()
     }
 
-    /// Goes through the actions, and puts into the answer what matches.
-    fn actions(&self, answer: &mut Answer<'s>) {
-        let (question, plan) = (self.question, self.plan);
-        let filters = &question.filters;
-        let leads = Wanted::new(plan, &filters.lead, |_| true);
-        let groups = Wanted::new(plan, &filters.group, |target| matches!(target, Target::Group(_)));
-        let whos = Wanted::new(plan, &filters.who, |_| true);
-        let window = self.window();
-        for (index, objective) in plan.objectives.iter().enumerate() {
-            for action in objective.actions {
-                let led = objective.leads_of(action);
-                let matches = leads.any(plan, led.iter())
-                    && groups.any(plan, led.iter())
-                    && whos.any(plan, led.iter().chain(objective.with_of(action)))
-                    && plain(plan, filters, objective, action, led);
-                if !matches {
-                    let could = [&leads, &groups, &whos].iter().find_map(|wanted| wanted.could_be(plan, led));
-                    if let Some(group) = could.filter(|_| plain(plan, filters, objective, action, led)) {
-                        let label = self.keeper.text(&label_of(objective, action));
-                        answer.unsure.push(Unsure { label, led_by: self.keeper.text(&group.name) });
-                    }
-                    continue;
-                }
-                let timing = plan.timing(objective, action);
-                let verdict = judge(&timing, question.as_at, question.soon);
-                if !in_time(filters, &verdict) {
-                    continue;
-                }
-                answer.count(&verdict);
-                let falling = window.map(|window| falling_due(&timing, question.as_at, window)).unwrap_or_default();
-                if question.whole || question.wants(verdict.state, !falling.is_empty()) {
-                    answer.found.push(self.found(index, action, &timing, verdict, falling));
-                } else if is_apart(&verdict) {
-                    answer.apart.push(self.judged(index, action, verdict));
-                }
-            }
-        }
-        answer.found.shrink_to_fit();
-    }
-
-    /// The first and last day of the window asked about, both counted in.
-    fn window(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let last = match self.question.window? {
-            Window::Until(last) => last,
-            Window::NextMeeting => next_meeting(self.question, self.plan)?,
-        };
-        Some((self.question.as_at, last))
-    }
-
-    /// An action of the objective of an index, with its verdict.
-    fn judged(&self, index: usize, action: &Action, verdict: Judgement) -> Judged<'s> {
-        let (plan, keeper) = (self.plan, self.keeper);
-        Judged {
-            plan: self.head,
-            objective: &self.objectives()[index],
-            reference: keeper.words(action.reference.as_ref()),
-            number: action.number,
-            reason: reason(&plan.objectives[index], action, &verdict).map(|reason| keeper.text(&reason)),
-            when: keeper.words(action.when.as_ref()),
-            hold: action.hold.map(|waits| hold(keeper, waits)),
-            verdict,
-        }
-    }
-
-    /// The same, with all that is told of it.
-    fn found(&self, index: usize, action: &Action, timing: &Timing, verdict: Judgement, dues: Vec<Due>) -> Found<'s> {
-        let (question, plan, objective, keeper) = (self.question, self.plan, &self.plan.objectives[index], self.keeper);
-        Found {
-            judged: self.judged(index, action, verdict),
-            action: keeper.words(action.action.as_ref()),
-            status: action.status.map(|status| status.value),
-            rag: action.rag.map(|rag| rag.value),
-            completed: action.completed.map(|completed| completed.value),
-            moves: action.moved.iter().filter(|moved| moved.on.is_none_or(|on| on.value <= question.as_at)).count(),
-            leads: self.names.all(plan, objective.leads_of(action)),
-            with: self.names.all(plan, objective.with_of(action)),
-            timescale: keeper.words(objective.timescale_of(action)),
-            what: verdict.due.and_then(|due| what(keeper, action, &verdict, &due)),
-            falling: falling(keeper, action, &verdict, dues),
-            detail: detail(keeper, question, plan, action),
-            course: course(keeper, question, plan, objective, action, timing, &verdict),
+    #[test]
+    fn every_filter_finds_something_and_leaves_something_out() {
+        for filter in FILTERS {
+            let (value, expected) = match filter.name {
+                "board" => ("any town", "1.1 1.2 2.1"),
+                "plan" => ("Any-Town", "1.1 1.2 2.1"),
+                "lead" => ("sue harrison", "1.1"),
+                "group" => ("Training Sub-group", "1.2"),
+                "who" => ("Chris Howard", "1.2 2.1"),
+                "objective" => ("safe staff", "1.1 1.2"),
+                "ref" => ("2/1", "2.1"),
+                "status" => ("in-progress", "1.1"),
+                "rag" => ("red", "1.1"),
+                "state" => ("overdue", "1.1"),
+                "due-by" => ("2008-06", "1.1"),
+                "due-from" => ("2009-02", "1.2"),
+                "text" => ("POLICY", "1.1"),
+                "no-lead" => ("", "2.1"),
+                "no-date" => ("", "2.1"),
+                new => panic!("say here what --{new} finds"),
+            };
+            let mut filters = Filters::default();
+            filters.add(
+                filter,
+                match filter.takes {
+                    Takes::FirstDay => Value::Day(When::parse(value).unwrap().first_day()),
+                    Takes::LastDay => Value::Day(When::parse(value).unwrap().last_day()),
+                    Takes::Switch => Value::Switched,
+                    _ => Value::Word(value.to_owned()),
+                },
+            );
+            assert_eq!(found(&filters, "plans/any-town.toml").join(" "), expected, "--{}", filter.name);
+            assert!(filters.any() && filters.has(filter) && filters.words().contains(|c: char| c.is_alphabetic()));
         }
     }
-}
 
-/// A listing by state must speak of it apart.
-fn is_apart(verdict: &Judgement) -> bool {
-    matches!(verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event) || verdict.unjudged.is_some()
-}
+    /// Filters of a plan leave out all of it: what they leave out is another plan.
+    #[test]
+    fn a_filter_of_plans_passes_over_the_others() {
+        for (filter, value) in [(&BOARD, "Other Town"), (&PLAN, "other-town")] {
+            let mut filters = Filters::default();
+            filters.add_word(filter, value);
+            let arena = Arena::new();
+            let reading = plan::read("any-town.toml", TEXT, &arena);
+            let question = Question { filters, ..Question::as_at("2008-10-01".parse().unwrap()) };
+            let answer = ask(&question, "any-town.toml", &reading.plan);
+            assert_eq!((answer.found.len(), &answer.known[..]), (0, &[false][..]), "--{}", filter.name);
+        }
+    }
 
-/// The reference, else the place in brackets that show it was never printed.
-fn label_of(objective: &Objective, action: &Action) -> String {
-    action.reference.as_ref().map_or_else(|| format!("[{}]", objective.position_of(action)), |reference| reference.to_string())
+    #[test]
+    fn the_same_filter_twice_means_or_and_different_ones_mean_and() {
+        let mut filters = Filters::default();
+        filters.add_word(&STATE, "overdue");
+        filters.add_word(&STATE, "scheduled");
+        assert_eq!(found(&filters, "a.toml"), ["1.1", "1.2"]);
+        filters.add_word(&REF, "1.2");
+        assert_eq!(found(&filters, "a.toml"), ["1.2"]);
+        assert_eq!(filters.words(), "reference 1.2; state overdue or scheduled");
+    }
+
+    #[test]
+    fn what_is_wanted_by_state_leaves_the_others_counted_and_some_of_them_told() {
+        let mut question = Question::as_at("2008-10-01".parse().unwrap());
+        question.filters.add_word(&STATE, "overdue");
+        let arena = Arena::new();
+        let reading = plan::read("a.toml", TEXT, &arena);
+        let answer = ask(&question, "a.toml", &reading.plan);
+        assert_eq!(answer.counts[State::Undated.index()], 1);
+        assert_eq!(answer.caveats.iter().map(|found| found.label()).collect::<Vec<_>>(), ["2.1"]);
+    }
 }

@@ -1,6 +1,6 @@
 //! Actions by who leads them: what is somebody's own, and nobody's action lost.
 
-use super::{Answer, Found, Named, Numbers, Question, is_apart};
+use super::{Answer, Found, NameIndex, Named, Question};
 use crate::plan::GroupKind;
 
 /// By whom actions are parted.
@@ -28,7 +28,7 @@ pub struct Led<'f> {
     /// The number of the answer it stands in.
     answer: usize,
     pub found: &'f Found<'f>,
-    pub named: Option<&'f Named<'f>>,
+    pub named: Option<Named<'f>>,
 }
 
 /// Every action found, with the number of its answer.
@@ -42,18 +42,20 @@ pub fn packs<'f>(actions: impl Iterator<Item = (usize, &'f Found<'f>)>, each: Ea
     let mut packs: Vec<Pack> = Vec::new();
     let name = if each == Each::Lead { "(no lead)" } else { "(no group)" };
     let mut nobody = Pack { name, kind: Pack::NOBODY, actions: Vec::new() };
-    let mut numbers = Numbers::default();
-    let wanted = |named: &&Named| each == Each::Lead || named.kind.is_some_and(|kind| kind != GroupKind::Role);
+    let mut index = NameIndex::default();
+    let wanted = |named: &Named| each == Each::Lead || named.kind.is_some_and(|kind| kind != GroupKind::Role);
     for (answer, found) in actions {
-        if !found.leads.iter().any(|named| wanted(&named)) {
-            nobody.actions.push(Led { answer, found, named: None });
-        }
-        for named in found.leads.iter().filter(wanted) {
-            let at = numbers.of(named.name, named.kind);
+        let mut is_led = false;
+        for named in found.leads().into_iter().filter(wanted) {
+            is_led = true;
+            let at = index.number_of(named.name, named.kind);
             if at == packs.len() {
                 packs.push(Pack { name: named.name, kind: named.kind.map_or("person", GroupKind::word), actions: Vec::new() });
             }
             packs[at].actions.push(Led { answer, found, named: Some(named) });
+        }
+        if !is_led {
+            nobody.actions.push(Led { answer, found, named: None });
         }
     }
     packs.sort_by_cached_key(|pack| (pack.kind != "person", pack.name.to_lowercase()));
@@ -71,13 +73,14 @@ impl<'f> Pack<'f> {
         let mut own: Vec<Answer> = Vec::new();
         for of_one in self.actions.chunk_by(|one, other| one.answer == other.answer) {
             let whole = &all[of_one[0].answer];
-            let mut answer = Answer::of(whole.plan, whole.objectives);
+            let (since, next_meeting) = (whole.since, whole.next_meeting);
+            let mut answer = Answer { since, next_meeting, ..Answer::without_actions(whole.plan, whole.file) };
             for Led { found, .. } in of_one {
                 answer.count(&found.verdict);
                 if found.is_wanted(question) {
                     answer.found.push(**found);
-                } else if is_apart(&found.verdict) {
-                    answer.apart.push(found.judged);
+                } else if found.is_caveat() {
+                    answer.caveats.push(**found);
                 }
             }
             own.push(answer);

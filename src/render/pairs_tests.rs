@@ -4,12 +4,11 @@ use super::cell_text::{for_machines, for_people, harmless, unparted};
 use super::measure::Sheet;
 use super::{FORMATS, Style};
 use crate::plan;
-use crate::query::{self, Answer, Filters, Looking, Question, Since, Store, Told, Window};
-use crate::reports::columns::COLUMNS;
+use crate::query::{self, Question, Since, Window};
 use crate::reports::{About, Cell, Column, Layout, Listing, REPORTS, Report, Rows, Section, actions, arrange, pack};
 use crate::time::state::State;
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 const STYLE: Style = Style { width: 160, colour: false };
@@ -29,59 +28,13 @@ fn plans() -> Vec<(&'static str, String, NaiveDate)> {
     ]
 }
 
-fn answer<'s>(store: &'s Store, name: &str, text: &str, as_at: NaiveDate, window: Option<Window>, story: &[Told]) -> Answer<'s> {
-    let looking =
-        Looking { since: Some(Since::Day(as_at - chrono::Days::new(125))), ahead: Some(as_at + chrono::Days::new(400)) };
-    let question = Question {
-        as_at,
-        soon: 31,
-        filters: Filters::default(),
-        window,
-        story: story.to_vec(),
-        heads: true,
-        course: Some(looking),
-        whole: false,
-    };
-    query::ask(&question, &format!("plans/{name}.toml"), &plan::read(name, text, &plan::Arena::new()).plan, store)
-}
-
-#[test]
-fn a_report_needs_what_it_asks_for_and_no_more() {
-    let mut used = HashSet::new();
-    for (name, text, as_at) in plans() {
-        // Few of these plans list meetings.
-        let about = About { as_at, soon: 31, filtered: false, meetings: 0 };
-        let store = Store::default();
-        let told = |story: &[Told]| [answer(&store, name, &text, as_at, None, story)];
-        let whole = told(&Told::ALL);
-        for shape in REPORTS {
-            let said = |answers: &[Answer]| format!("{:?}", (shape.build)(answers, about));
-            let all = said(&whole);
-            assert_eq!(said(&told(shape.needs.story)), all, "{name}: report {}", shape.id);
-            for one in shape.needs.story {
-                let others: Vec<Told> = Told::ALL.into_iter().filter(|other| other != one).collect();
-                if said(&told(&others)) != all {
-                    used.insert(format!("{} {one:?}", shape.id));
-                }
-            }
-        }
-        for column in COLUMNS {
-            let listing = Listing { columns: vec![column.id.to_owned()], ..Listing::default() };
-            let said = |answers: &[Answer]| format!("{:?}", arrange(actions::list(answers, about, false), &listing).unwrap());
-            assert_eq!(said(&told(&listing.parts())), said(&whole), "{name}: the column {}", column.id);
-        }
-    }
-    for shape in REPORTS {
-        let unused = shape.needs.story.iter().find(|one| !used.contains(&format!("{} {one:?}", shape.id)));
-        assert_eq!(unused, None, "report {} asks for what no plan shows in it", shape.id);
-    }
-}
-
 /// Every report of some plans.
 fn each_report(check: &mut dyn FnMut(&str, &Report)) {
     for (name, text, as_at) in plans() {
-        let store = Store::default();
-        let answers = [answer(&store, name, &text, as_at, None, &Told::ALL)];
+        let (file, arena) = (format!("plans/{name}.toml"), plan::Arena::new());
+        let reading = plan::read(&file, &text, &arena);
+        let question = Question { since: Some(Since::Day(as_at - chrono::Days::new(125))), ..Question::as_at(as_at) };
+        let answers = [query::ask(&question, &file, &reading.plan)];
         let about = About { as_at, soon: 31, filtered: false, meetings: 2 };
         let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
         let columns = ["ref", "evidence", "leads"].map(str::to_owned).to_vec();
@@ -95,9 +48,9 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
             check(name, &(shape.build)(&answers, about));
             check(name, &pack((shape.build)(&answers, About { filtered: true, ..about }), "Zoë"));
         }
-        let store = Store::default();
-        let answers = [answer(&store, name, &text, as_at, Some(Window::Until(as_at + chrono::Days::new(90))), &Told::ALL)];
-        check(name, &actions::due(&answers, about, "by then", false));
+        let window = Window::Until(as_at + chrono::Days::new(90));
+        let answers = [query::ask(&Question { window: Some(window), ..question }, &file, &reading.plan)];
+        check(name, &actions::due(&answers, about, window, "by then"));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::columns::{self, COLUMNS, Line, MACHINE};
 use super::{About, Cell, Column, Layout, Report, Rows, Section, counted, counts, notes};
-use crate::query::{Answer, Falling};
+use crate::query::{Answer, Window};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
@@ -29,18 +29,20 @@ pub(super) fn nothing(answers: &[Answer], words: &str) -> String {
     }
 }
 
-/// What falls due in the window asked about, soonest first; `until` says how far it reaches.
-pub fn due<'a>(answers: &'a [Answer<'a>], about: About, until: &str, to_meeting: bool) -> Report<'a> {
-    let found = answers.iter().flat_map(|answer| &answer.found);
-    let falling = found.flat_map(|found| {
-        let line = |falling: &'a Falling<'a>| Line { due: Some(falling.due), what: falling.what, ..Line::of(found, about.as_at) };
-        found.falling.iter().map(line)
+/// What falls due in a window, soonest first; `until` says how far it reaches.
+pub fn due<'a>(answers: &'a [Answer<'a>], about: About, window: Window, until: &str) -> Report<'a> {
+    let dates = answers.iter().filter_map(|answer| Some((answer, window.days(about.as_at, answer.plan)?)));
+    let dates = dates.flat_map(|(answer, days)| {
+        answer.found.iter().flat_map(move |found| {
+            let line = move |due| Line { due: Some(due), ..Line::of(found, about.as_at) };
+            found.dates_within(days).into_iter().map(line)
+        })
     });
-    let mut lines: Vec<Line> = falling.collect();
+    let mut lines: Vec<Line> = dates.collect();
     lines.sort_by_key(|line| line.due.map(|due| due.day));
     let title = format!("Due as at {} {until}: {}", day_for_people(about.as_at), counted(lines.len(), "date"));
     let mut report = table("due", title, about, answers, lines, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
-    report.notes = notes::beside_due(answers, to_meeting);
+    report.notes = notes::beside_due(answers, window == Window::NextMeeting);
     report.sections[0].nothing = nothing(answers, "Nothing falls due");
     report
 }
@@ -51,7 +53,7 @@ pub fn list<'a>(answers: &'a [Answer<'a>], about: About, by_state: bool) -> Repo
     let title = format!("{} as at {}", counted(lines.len(), "action"), day_for_people(about.as_at));
     let mut report = table("list", title, about, answers, lines, &["ref", "action", "leads", "due", "state"], MACHINE);
     report.notes = match by_state {
-        true => notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.apart)),
+        true => notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.caveats)),
         false => notes::not_judged(answers, notes::all(answers)),
     };
     report.sections[0].nothing = "No action matches.".into();

@@ -6,7 +6,6 @@ use super::columns::{self, ActionColumn};
 use super::rows::Make;
 use super::{Cell, Column, Inner, Report, Row, Rows, Section};
 use crate::names::{caseless, nearest};
-use crate::query::Told;
 use crate::text::one_of;
 use chrono::Datelike;
 use std::collections::HashMap;
@@ -24,11 +23,6 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// The parts of the story of each action that its columns show.
-    pub fn parts(&self) -> Vec<Told> {
-        self.named().filter_map(|name| columns::find(canonical(&spelt(name)))?.told).collect()
-    }
-
     fn named(&self) -> impl Iterator<Item = &str> {
         let sort = self.sort.as_ref().map(|(column, _)| &**column);
         self.columns.iter().map(|column| &**column).chain(sort).chain(self.group_by.as_deref())

@@ -1,18 +1,16 @@
 //! A row for each plan of each board: how much is open, overdue, ongoing, without a date or without a lead.
 
-use super::story::is_done;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted, notes};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
-use chrono::NaiveDate;
 
 pub(super) static SHAPE: Shape = Shape {
     id: "boards",
     also: "plans",
     about: "one line for each plan, for those who look over many boards",
-    needs: Needs { course: true, ..Needs::NOTHING },
+    needs: Needs::NOTHING,
     build,
 };
 
@@ -57,30 +55,32 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
 
 fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
     let plan = &answer.plan;
-    let board = plan.board.map_or_else(|| format!("(no board named) {}", plan.title.unwrap_or(plan.name)).into(), Into::into);
+    let [name, title, version] = [plan.board, plan.title, plan.version].map(|text| text.map(|text| text.value));
+    let board = name.map_or_else(|| format!("(no board named) {}", title.unwrap_or(plan.name)).into(), Into::into);
+    let period = plan.period.map(|period| period.days());
     let percent = |part: usize| match answer.found.len() {
         0 => Cell::Empty,
         all => Cell::count((part * 100 + all / 2) / all),
     };
     let count = |state| answer.found.iter().filter(|found| found.verdict.state == state).count();
-    let done = answer.found.iter().filter(|found| is_done(found, found.verdict.state)).count();
+    let done = answer.found.iter().filter(|found| found.is_done()).count();
     let first = [
         Cell::Text(plan.name.into()),
-        Cell::Ref { reference: plan.board, label: board },
-        Cell::text(plan.title),
-        plan.period.map_or(Cell::Empty, |(from, _)| Cell::Day(from)),
-        plan.period.map_or(Cell::Empty, |(_, to)| Cell::Day(to)),
-        plan.period.map_or(Cell::Empty, |(_, to)| Cell::Flag(about.as_at > to)),
+        Cell::Ref { reference: name, label: board },
+        Cell::text(title),
+        period.map_or(Cell::Empty, |(from, _)| Cell::Day(from)),
+        period.map_or(Cell::Empty, |(_, to)| Cell::Day(to)),
+        period.map_or(Cell::Empty, |(_, to)| Cell::Flag(about.as_at > to)),
         Cell::count(answer.found.len()),
     ];
     let tally = Tally::of(answer.found.iter()).cells().take(tally::COLUMNS.len() - 1);
     let last = [
-        Cell::count(answer.found.iter().filter(|found| found.leads.is_empty()).count()),
+        Cell::count(answer.found.iter().filter(|found| !found.has_lead()).count()),
         Cell::count(done),
         Cell::count(answer.found.iter().filter(|found| is_silent(found, about)).count()),
-        answer.found.iter().filter_map(last_sign).max().map_or(Cell::Empty, Cell::Day),
+        answer.found.iter().filter_map(Found::last_sign).max().map_or(Cell::Empty, Cell::Day),
         percent(done),
-        Cell::text(plan.version),
+        Cell::text(version),
         percent(count(State::Undated)),
         percent(count(State::Ongoing)),
     ];
@@ -90,11 +90,7 @@ fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
 /// An open action is silent when no note, completion of a step or move of its date is as young as this, in days.
 const SILENT: i64 = 90;
 
-fn last_sign(found: &Found) -> Option<NaiveDate> {
-    found.course?.last_sign
-}
-
 fn is_silent(found: &Found, about: About) -> bool {
-    let heard = last_sign(found).is_some_and(|on| (about.as_at - on).num_days() <= SILENT);
+    let heard = found.last_sign().is_some_and(|on| (about.as_at - on).num_days() <= SILENT);
     found.verdict.state != State::Closed && !heard
 }

@@ -1,18 +1,19 @@
 //! Every column an action can be shown with: its name for machines, its heading for people, and its cell.
 
 use super::{Cell, Column};
-use crate::query::{Detail, Found, Named, Told};
+use crate::plan::Text;
+use crate::query::{Found, Named};
+use crate::text::Spanned;
 use crate::time::state::{Due, State};
 use crate::time::when::{When, day_for_people};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// A column of actions and how its cell is made.
 #[derive(Debug)]
 pub struct ActionColumn {
     pub id: &'static str,
     pub heading: &'static str,
-    /// The part of an action's story that it shows, which must have been asked for (`Question::story`).
-    pub told: Option<Told>,
     cell: for<'a> fn(&Line<'a>) -> Cell<'a>,
 }
 
@@ -21,14 +22,31 @@ pub struct ActionColumn {
 pub struct Line<'a> {
     pub found: &'a Found<'a>,
     pub due: Option<Due>,
-    pub what: Option<&'a str>,
+    pub stands: Stands<'a>,
     pub as_at: NaiveDate,
+}
+
+/// What the date of a row stands for.
+#[derive(Clone, Copy, Debug)]
+pub enum Stands<'a> {
+    /// As is told of such a date.
+    ForTheDate,
+    /// These words; where there are none, the action itself.
+    For(Option<&'a str>),
 }
 
 impl<'a> Line<'a> {
     /// An action with the date it is judged by.
     pub fn of(found: &'a Found<'a>, as_at: NaiveDate) -> Line<'a> {
-        Line { found, due: found.verdict.due, what: found.what, as_at }
+        Line { found, due: found.verdict.due, stands: Stands::ForTheDate, as_at }
+    }
+
+    /// What its date stands for, where it is not simply the action's deadline.
+    pub fn what(&self) -> Option<Cow<'a, str>> {
+        match self.stands {
+            Stands::ForTheDate => self.found.what(&self.due?),
+            Stands::For(words) => words.map(Cow::Borrowed),
+        }
     }
 
     /// The cell of one column.
@@ -38,26 +56,24 @@ impl<'a> Line<'a> {
 }
 
 const fn column(id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
-    ActionColumn { id, heading, told: None, cell }
-}
-
-const fn told(part: Told, id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
-    ActionColumn { id, heading, told: Some(part), cell }
+    ActionColumn { id, heading, cell }
 }
 
 /// Every column, in the order machines get them.
 pub static COLUMNS: &[ActionColumn] = &[
     column("plan", "Plan", |line| text(line.found.plan.name)),
-    column("board", "Board", |line| Cell::text(line.found.plan.board)),
-    column("ref", "Ref", |line| Cell::Ref { reference: line.found.reference, label: line.found.label() }),
-    column("place", "Place", |line| Cell::Text(line.found.place().into())),
-    column("objective", "Objective", |line| text(line.found.objective.label)),
-    column("objective_title", "Objective in words", |line| Cell::text(line.found.objective.title)),
-    column("action", "Action", |line| Cell::text(line.found.action)),
-    column("leads", "Lead", |line| names(line.found.leads.iter().filter(|named| !named.is_by_role()))),
-    column("groups", "Group", |line| names(line.found.leads.iter().filter(|named| named.kind.is_some()))),
-    column("with", "With", |line| names(line.found.with.iter().filter(|named| !named.is_by_role()))),
-    column("timescale", "Timescale", |line| Cell::text(line.found.timescale)),
+    column("board", "Board", |line| words(&line.found.plan.board)),
+    column("ref", "Ref", |line| Cell::Ref { reference: line.found.reference(), label: line.found.label() }),
+    column("place", "Place", |line| Cell::Text(line.found.position().into())),
+    column("objective", "Objective", |line| Cell::Text(line.found.objective.label())),
+    column("objective_title", "Objective in words", |line| words(&line.found.objective.title)),
+    column("action", "Action", |line| words(&line.found.action.action)),
+    column("leads", "Lead", |line| names(line.found.leads(), |named| named.by_role.is_none())),
+    column("groups", "Group", |line| names(line.found.leads(), |named| named.kind.is_some())),
+    column("with", "With", |line| names(line.found.with(), |named| named.by_role.is_none())),
+    column("timescale", "Timescale", |line| {
+        Cell::text(line.found.objective.timescale_of(line.found.action).map(|words| words.value))
+    }),
     column("due", "Due", |line| {
         line.due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day, what: Some(due.what) })
     }),
@@ -67,32 +83,32 @@ pub static COLUMNS: &[ActionColumn] = &[
         number(line.due.map(|due| (due.day - line.as_at).num_days()).filter(|&days| days >= 0))
     }),
     column("state", "State", |line| Cell::State(line.found.verdict.state)),
-    column("what", "What is due", |line| Cell::text(line.what)),
+    column("what", "What is due", |line| Cell::text(line.what())),
     column("owed", "Reports owed", |line| Cell::Number(line.found.verdict.owed.into())),
-    column("reason", "Why not judged", |line| Cell::text(line.found.reason)),
-    column("when", "Waits for", |line| Cell::text(line.found.when)),
-    column("status", "Status", |line| Cell::text(line.found.status.map(|status| status.word()))),
-    column("rag", "RAG", |line| Cell::text(line.found.rag.map(|rag| rag.word()))),
+    column("reason", "Why not judged", |line| Cell::text(line.found.reason())),
+    column("when", "Waits for", |line| words(&line.found.action.when)),
+    column("status", "Status", |line| Cell::text(line.found.status().map(|status| status.word()))),
+    column("rag", "RAG", |line| Cell::text(line.found.rag().map(|rag| rag.word()))),
     column("plan_ended", "Plan ended", |line| Cell::Flag(line.found.verdict.plan_ended)),
-    column("completed", "Completed", |line| line.found.completed.map_or(Cell::Empty, Cell::Day)),
+    column("completed", "Completed", |line| line.found.action.completed.map_or(Cell::Empty, |day| Cell::Day(day.value))),
     column("completed_late", "Days completed late", |line| number(line.found.verdict.completed_late)),
     column("last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
     column("note_age", "Age of last note in days", |line| {
         number(line.found.verdict.last_note.map(|on| (line.as_at - on).num_days()))
     }),
-    told(Told::Notes, "note", "Last note in words", last_words),
-    column("moves", "Times moved", |line| Cell::count(line.found.moves)),
+    column("note", "Last note in words", last_words),
+    column("moves", "Times moved", |line| Cell::count(line.found.moves().count())),
     column("hold", "Why on hold", |line| hold(line.found)),
-    told(Told::Outcome, "outcome", "Outcome", |line| Cell::text(story(line).and_then(|story| story.outcome))),
-    told(Told::Success, "success", "Success measures", |line| list(story(line).map(|story| story.success))),
-    told(Told::Milestones, "milestones", "Milestones", milestones),
-    told(Told::Notes, "progress", "Progress", progress),
-    told(Told::Moves, "moved", "Moved", moved),
-    told(Told::Evidence, "evidence", "Evidence", |line| list(story(line).map(|story| story.evidence))),
-    told(Told::CameFrom, "came_from", "Came from", |line| Cell::text(story(line).and_then(|story| story.came_from))),
-    told(Told::See, "see", "See", |line| list(story(line).map(|story| story.see))),
-    told(Told::Remark, "remark", "Remark", |line| Cell::text(story(line).and_then(|story| story.remark))),
-    column("file", "File", |line| text(line.found.plan.file)),
+    column("outcome", "Outcome", |line| Cell::text(line.found.plan.outcome_of(line.found.action))),
+    column("success", "Success measures", |line| list(line.found.action.success)),
+    column("milestones", "Milestones", milestones),
+    column("progress", "Progress", progress),
+    column("moved", "Moved", moved),
+    column("evidence", "Evidence", |line| list(line.found.action.evidence)),
+    column("came_from", "Came from", |line| words(&line.found.action.came_from)),
+    column("see", "See", |line| list(line.found.action.see)),
+    column("remark", "Remark", |line| words(&line.found.action.remark)),
+    column("file", "File", |line| text(line.found.file)),
 ];
 
 /// The columns machines get of a list of actions; all others are given when asked for.
@@ -147,60 +163,60 @@ fn number<'a>(number: Option<i64>) -> Cell<'a> {
     number.map_or(Cell::Empty, Cell::Number)
 }
 
-fn list<'a>(list: Option<&[&'a str]>) -> Cell<'a> {
-    Cell::List(list.into_iter().flatten().map(|&text| text.into()).collect())
+/// Words of the plan, where it has them.
+fn words<'a>(words: &Option<Text<'a>>) -> Cell<'a> {
+    Cell::text(words.map(|words| words.value))
 }
 
-fn names<'a>(named: impl Iterator<Item = &'a Named<'a>>) -> Cell<'a> {
-    Cell::List(named.map(|named| named.name.into()).collect())
+fn list<'a>(list: &[Text<'a>]) -> Cell<'a> {
+    Cell::List(list.iter().map(|text| text.value.into()).collect())
 }
 
-fn story<'a>(line: &Line<'a>) -> Option<&'a Detail<'a>> {
-    line.found.detail
+fn names<'a>(named: Vec<Named<'a>>, shown: fn(&Named) -> bool) -> Cell<'a> {
+    Cell::List(named.into_iter().filter(shown).map(|named| named.name.into()).collect())
 }
 
 fn hold<'a>(found: &'a Found<'a>) -> Cell<'a> {
-    let Some(&(because, review)) = found.hold else { return Cell::Empty };
-    let review = review.map(|review| format!("review {}", day_for_people(review)));
+    let Some(hold) = found.action.hold else { return Cell::Empty };
+    let because = hold.because.map(|because| because.value);
+    let review = hold.review.map(|review| format!("review {}", day_for_people(review.value)));
     let parts: Vec<&str> = because.into_iter().chain(review.as_deref()).collect();
     Cell::Text(parts.join("; ").into())
 }
 
 fn milestones<'a>(line: &Line<'a>) -> Cell<'a> {
     let open = line.found.verdict.state != State::Closed;
-    let steps = story(line).into_iter().flat_map(|story| story.milestones).map(|step| {
+    let steps = line.found.action.milestones.iter().map(|step| {
+        let text = step.text.map_or("", |text| text.value);
         let due = step.due.map(|due| format!(", due {}", due.for_people())).unwrap_or_default();
         let done = match step.done {
-            Some(done) if done <= line.as_at => format!(", done {}", day_for_people(done)),
+            Some(done) if done.value <= line.as_at => format!(", done {}", day_for_people(done.value)),
             _ if open && step.due.is_some_and(|due| due.last_day() < line.as_at) => ", overdue".into(),
             _ => String::new(),
         };
-        format!("{}{due}{done}", step.text).into()
+        format!("{text}{due}{done}").into()
     });
     Cell::List(steps.collect())
 }
 
 fn progress<'a>(line: &Line<'a>) -> Cell<'a> {
-    let notes = story(line).into_iter().flat_map(|story| story.notes).map(|note| {
-        let on = note.on.map_or("no day".to_owned(), day_for_people);
-        let by = note.by.map(|by| format!(" ({by})")).unwrap_or_default();
-        format!("{on}{by}: {}", note.text).into()
+    let notes = line.found.notes().map(|note| {
+        let on = note.on.map_or("no day".to_owned(), |on| day_for_people(on.value));
+        let by = note.by.as_ref().map(|by| format!(" ({})", line.found.plan.name_of(by))).unwrap_or_default();
+        format!("{on}{by}: {}", note.note.map_or("", |note| note.value)).into()
     });
     Cell::List(notes.collect())
 }
 
-/// The newest note that has a day, else the last of those that have none.
 fn last_words<'a>(line: &Line<'a>) -> Cell<'a> {
-    let notes = || story(line).into_iter().flat_map(|story| story.notes);
-    let newest = notes().filter(|note| note.on.is_some()).max_by_key(|note| note.on).or_else(|| notes().last());
-    newest.map_or(Cell::Empty, |note| text(note.text))
+    line.found.newest_note().map_or(Cell::Empty, |note| text(note.note.map_or("", |note| note.value)))
 }
 
 fn moved<'a>(line: &Line<'a>) -> Cell<'a> {
-    let date = |when: Option<When>| when.map_or("?".to_owned(), |when| when.for_people());
-    let moves = story(line).into_iter().flat_map(|story| story.moved).map(|moved| {
-        let on = moved.on.map(|on| format!(" on {}", day_for_people(on))).unwrap_or_default();
-        let because = moved.because.map(|because| format!(": {because}")).unwrap_or_default();
+    let date = |when: Option<Spanned<When>>| when.map_or("?".to_owned(), |when| when.for_people());
+    let moves = line.found.moves().map(|moved| {
+        let on = moved.on.map(|on| format!(" on {}", day_for_people(on.value))).unwrap_or_default();
+        let because = moved.because.map(|because| format!(": {}", because.value)).unwrap_or_default();
         format!("from {} to {}{on}{because}", date(moved.from), date(moved.to)).into()
     });
     Cell::List(moves.collect())

@@ -3,24 +3,26 @@
 use super::actions::{self, section_with};
 use super::columns::Line;
 use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
-use crate::query::{Answer, Found, Judged, Told};
+use crate::query::{Answer, Found};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 pub(super) static SHAPE: Shape = Shape {
     id: "escalation",
     also: "escalate",
     about: "what has been overdue at several of its board's meetings (--meetings 2)",
-    needs: Needs { story: &[Told::Notes], meetings: true, ..Needs::NOTHING },
+    needs: Needs { meetings: true, ..Needs::NOTHING },
     build,
 };
 
 /// The board's meetings since an action fell due, that of the day itself counted in.
 fn meetings(found: &Found, about: About) -> usize {
     let Some(due) = found.verdict.due else { return 0 };
-    let held = &found.plan.meetings;
-    let until = |day| held.partition_point(|&meeting| meeting <= day);
-    until(about.as_at).saturating_sub(until(due.day))
+    let meetings = found.plan.meetings.iter().map(|meeting| meeting.value);
+    let held: BTreeSet<NaiveDate> = meetings.filter(|&meeting| meeting > due.day && meeting <= about.as_at).collect();
+    held.len()
 }
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
@@ -64,7 +66,7 @@ fn unknown(answers: &[Answer]) -> Vec<Note> {
             answer.plan.name,
             counted(count, "overdue action")
         );
-        let found: Vec<&Judged> = notes::of(answer).filter(|found| found.verdict.state == State::Overdue).collect();
+        let found: Vec<&Found> = answer.found.iter().filter(|found| found.verdict.state == State::Overdue).collect();
         (answer.plan.name.to_owned(), notes::about_actions("no-meetings", &found, text))
     };
     notes::folded(silent.map(note), |plans, overdue, names| {

@@ -2,7 +2,6 @@
 
 use super::actions::section_with;
 use super::columns::Line;
-use super::story::{is_done, is_dropped};
 use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
@@ -12,7 +11,7 @@ pub(super) static SHAPE: Shape = Shape {
     id: "gaps",
     also: "gap",
     about: "what each action lacks: lead, date, measure of success, evidence, progress note",
-    needs: Needs { course: true, ..Needs::NOTHING },
+    needs: Needs::NOTHING,
     build,
 };
 
@@ -27,15 +26,12 @@ const KINDS: [(&str, &str, &str, &str); 5] = [
 
 /// Evidence is asked of what is done, a date and a note of what is open; of what was withdrawn or carried forward, nothing.
 fn missing(found: &Found) -> [bool; KINDS.len()] {
-    let Some(lacks) = found.course.map(|course| course.lacks).filter(|_| !is_dropped(found)) else { return [false; 5] };
+    if found.is_dropped() {
+        return [false; 5];
+    }
+    let lacks = found.lacks();
     let open = found.verdict.state != State::Closed;
-    [
-        lacks.lead,
-        found.verdict.state == State::Undated,
-        lacks.measure,
-        lacks.evidence && is_done(found, found.verdict.state),
-        lacks.note && open,
-    ]
+    [lacks.lead, found.verdict.state == State::Undated, lacks.measure, lacks.evidence && found.is_done(), lacks.note && open]
 }
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {

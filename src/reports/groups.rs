@@ -3,8 +3,9 @@
 use super::columns::Line;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Report, Row, Rows, Section, Shape, counted, notes};
-use crate::plan::GroupKind;
-use crate::query::{Answer, Found, GroupHead, Numbers};
+use crate::plan::{self, GroupKind, Plan};
+use crate::query::{Answer, Found, NameIndex};
+use crate::text::one_of;
 use crate::time::when::day_for_people;
 use std::sync::Arc;
 
@@ -17,12 +18,28 @@ pub(super) static SHAPE: Shape = Shape {
 };
 
 struct Group<'f> {
-    head: &'f GroupHead<'f>,
+    plan: &'f Plan<'f>,
+    declared: &'f plan::Group<'f>,
     /// Those who stand for it in an action, and its chair.
     people: Vec<&'f str>,
     actions: Vec<&'f Found<'f>>,
     /// How many of them are in each state.
     tally: Tally,
+}
+
+impl Group<'_> {
+    /// It is no longer there, or only a name for one of several others.
+    fn remark(&self) -> Option<String> {
+        let Group { plan, declared, .. } = self;
+        if !declared.could_be.is_empty() {
+            let names: Vec<&str> = declared.could_be.iter().map(|pointer| plan.name_of(pointer)).collect();
+            return Some(format!("could be {}", one_of(&names)));
+        }
+        if let Some(now) = &declared.now {
+            return Some(format!("now {}", plan.name_of(now)));
+        }
+        declared.former.is_some_and(|former| former.value).then(|| "no longer there".to_owned())
+    }
 }
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
@@ -34,32 +51,33 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
 /// A row for each group, and the actions within.
 pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut numbers = Numbers::default();
+    let mut index = NameIndex::default();
     for answer in answers {
-        for head in answer.plan.groups.iter().filter(|head| head.kind != GroupKind::Role) {
-            let at = numbers.of(head.name, ());
+        let plan = answer.plan;
+        for declared in plan.groups.iter().filter(|group| group.kind != GroupKind::Role) {
+            let at = index.number_of(declared.name.value, ());
             if at == groups.len() {
-                groups.push(Group { head, people: Vec::new(), actions: Vec::new(), tally: Tally::default() });
+                groups.push(Group { plan, declared, people: Vec::new(), actions: Vec::new(), tally: Tally::default() });
             }
-            add(&mut groups[at].people, head.chair);
+            add(&mut groups[at].people, declared.chair.as_ref().map(|chair| plan.name_of(chair)));
         }
         for found in &answer.found {
-            for named in found.leads.iter().filter(|named| named.kind.is_some_and(|kind| kind != GroupKind::Role)) {
-                if let Some(at) = numbers.known(named.name, ()) {
+            let leads = found.leads();
+            for named in leads.iter().filter(|named| named.kind.is_some_and(|kind| kind != GroupKind::Role)) {
+                if let Some(at) = index.find(named.name, ()) {
                     groups[at].actions.push(found);
                     groups[at].tally.add(found);
                 }
             }
-            for person in found.leads.iter().filter(|named| named.kind.is_none()) {
-                let group = person.capacity.and_then(|capacity| capacity.stands_for);
-                if let Some(at) = group.and_then(|group| numbers.known(group, ())) {
+            for person in leads.iter().filter(|named| named.kind.is_none()) {
+                if let Some(at) = person.stands_for.and_then(|group| index.find(group, ())) {
                     add(&mut groups[at].people, Some(person.name));
                 }
             }
         }
     }
     groups.retain(|group| !about.filtered || !group.actions.is_empty());
-    groups.sort_by_cached_key(|group| group.head.name.to_lowercase());
+    groups.sort_by_cached_key(|group| group.declared.name.to_lowercase());
 
     let mut columns = vec![
         Column::new("group", "Group"),
@@ -73,10 +91,10 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a
     let rows = Rows::new(groups.len(), move |number| {
         let (group, groups, chosen) = (&groups[number], Arc::clone(&groups), Arc::clone(&chosen));
         let first = [
-            Cell::Text(group.head.name.into()),
-            Cell::Text(group.head.kind.word().into()),
+            Cell::Text(group.declared.name.value.into()),
+            Cell::Text(group.declared.kind.word().into()),
             Cell::List(group.people.iter().map(|&name| name.into()).collect()),
-            Cell::text(group.head.remark),
+            Cell::text(group.remark()),
         ];
         let line = move |index: usize| Line::of(groups[number].actions[index], about.as_at);
         let inner = Rows::listed(group.actions.len(), chosen, line, |_| Vec::new());

@@ -63,11 +63,10 @@ pub(super) fn section<'a>(leads: Vec<Pack<'a>>, about: About) -> Section<'a> {
 }
 
 /// In what capacity somebody leads: for a group, by a role, or under the role printed.
-fn capacity(named: &Named) -> Option<String> {
-    let capacity = named.capacity?;
-    let role = capacity.role.map(str::to_owned);
-    let group = capacity.stands_for.map(|group| format!("for {group}"));
-    let by_role = capacity.by_role.map(|role| format!("holds the role {role}"));
+fn capacity(named: Named) -> Option<String> {
+    let role = named.role.map(str::to_owned);
+    let group = named.stands_for.map(|group| format!("for {group}"));
+    let by_role = named.by_role.map(|role| format!("holds the role {role}"));
     let parts: Vec<String> = role.into_iter().chain(group).chain(by_role).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
@@ -77,22 +76,26 @@ fn unpaired(answers: &[Answer]) -> Vec<Note> {
     let objectives = answers
         .iter()
         .filter(|answer| !answer.found.is_empty())
-        .flat_map(|answer| answer.objectives.iter().map(move |head| (answer, head)));
-    let told = objectives.filter(|(_, head)| !head.unpaired_leads.is_empty()).map(|(answer, head)| {
+        .flat_map(|answer| answer.plan.objectives.iter().map(move |objective| (answer, objective)));
+    let told = objectives.filter_map(|(answer, objective)| {
+        let unpaired = objective.unpaired.iter().flat_map(|unpaired| unpaired.leads);
         let mut names: Vec<&str> = Vec::new();
-        for named in head.unpaired_leads {
+        for named in unpaired.flat_map(|leads| Named::each_with_meant(answer.plan, leads)) {
             if !names.iter().any(|name| same(name, named.name)) {
                 names.push(named.name);
             }
         }
+        if names.is_empty() {
+            return None;
+        }
+        let label = objective.label();
         let text = format!(
-            "Lead unclear: objective {} of {} names {}, but the print does not say for which action",
-            head.label,
+            "Lead unclear: objective {label} of {} names {}, but the print does not say for which action",
             answer.plan.name,
             all_of(&names)
         );
-        let count = answer.found.iter().filter(|found| found.objective.label == head.label).count();
-        (format!("{}:{}", answer.plan.name, head.label), Note::new("unpaired-leads", count, text))
+        let count = answer.found.iter().filter(|found| found.objective.label() == label).count();
+        Some((format!("{}:{label}", answer.plan.name), Note::new("unpaired-leads", count, text)))
     });
     notes::folded(told, |objectives, _, names| {
         format!("Lead unclear: {objectives} objectives name leads, but the print does not say for which action: {names}")

@@ -17,7 +17,6 @@ mod packs;
 mod pictures;
 mod rows;
 mod slippage;
-mod story;
 mod tally;
 #[cfg(test)]
 mod testing;
@@ -29,7 +28,7 @@ pub use arrange::{Listing, arrange};
 pub use packs::pack;
 pub use rows::{Row, Rows};
 
-use crate::query::{Answer, Told};
+use crate::query::Answer;
 use crate::time::state::{State, What};
 use crate::time::when::When;
 use chrono::NaiveDate;
@@ -289,23 +288,17 @@ pub struct Shape {
     pub build: for<'a> fn(&'a [Answer<'a>], About) -> Report<'a>,
 }
 
-/// What a shape needs to be told of each action, beside what every list shows.
+/// What can be said to a shape beside the day.
 #[derive(Clone, Copy, Debug)]
 pub struct Needs {
-    /// These parts of its story.
-    pub story: &'static [Told],
-    /// How it got here.
-    pub course: bool,
-    /// Where it stood on an earlier day.
+    /// An earlier day to compare with.
     pub since: bool,
-    /// It counts meetings, from so many on.
+    /// From how many meetings on it counts.
     pub meetings: bool,
-    /// The last day of the dates ahead, for the day asked about.
-    pub ahead: Option<fn(NaiveDate) -> NaiveDate>,
 }
 
 impl Needs {
-    const NOTHING: Needs = Needs { story: &[], course: false, since: false, meetings: false, ahead: None };
+    const NOTHING: Needs = Needs { since: false, meetings: false };
 }
 
 /// The shapes of `lscb report`.

@@ -1,10 +1,11 @@
 //! The lines under a report: what stands beside it, and what could not be judged and why.
 
 use super::{About, Note, counted};
-use crate::query::{Answer, Judged, Unsure};
+use crate::query::{Answer, Found, Unsure};
 use crate::text::all_of;
 use crate::time::state::State;
 use crate::time::when::day_for_people;
+use std::borrow::Cow;
 
 /// More names than this are only counted.
 const NAMED: usize = 12;
@@ -16,21 +17,22 @@ const FEW: usize = 3;
 pub(super) fn beside_overdue(answers: &[Answer], about: About) -> Vec<Note> {
     let several = answers.len() > 1;
     let mut notes = plan_ended(answers);
-    let apart = |state: State| answers.iter().flat_map(|answer| &answer.apart).filter(move |found| found.verdict.state == state);
-    let late: Vec<&Judged> = apart(State::LateToStart).collect();
+    let caveats =
+        |state: State| answers.iter().flat_map(|answer| &answer.caveats).filter(move |found| found.verdict.state == state);
+    let late: Vec<&Found> = caveats(State::LateToStart).collect();
     if !late.is_empty() {
         let text =
             format!("Late to start: {}, due to have started by now{}", counted(late.len(), "action"), named(&late, several));
         notes.push(about_actions("late-to-start", &late, text));
     }
-    let held: Vec<&Judged> = apart(State::OnHold).collect();
+    let held: Vec<&Found> = caveats(State::OnHold).collect();
     if !held.is_empty() {
         let missed = held.iter().filter(|found| found.verdict.days > Some(0)).count();
         let missed = if missed > 0 { format!(", {missed} of them past their deadline") } else { String::new() };
         let text = format!("On hold: {}{missed}{}", counted(held.len(), "action"), reasons(&held, several));
         notes.push(about_actions("on-hold", &held, text));
     }
-    notes.extend(not_judged(answers, answers.iter().flat_map(|answer| &answer.apart)));
+    notes.extend(not_judged(answers, answers.iter().flat_map(|answer| &answer.caveats)));
     let ongoing = counted_in(answers, State::Ongoing);
     if ongoing > 0 {
         let text = format!("Ongoing: {} with no deadline left to miss", counted(ongoing, "action"));
@@ -46,7 +48,7 @@ pub(super) fn beside_overdue(answers: &[Answer], about: About) -> Vec<Note> {
 
 /// Beside what falls due: what is overdue already, plans without a next meeting, and what could not be judged.
 pub(super) fn beside_due(answers: &[Answer], to_meeting: bool) -> Vec<Note> {
-    let silent = answers.iter().filter(|answer| to_meeting && answer.plan.next_meeting.is_none());
+    let silent = answers.iter().filter(|answer| to_meeting && answer.next_meeting.is_none());
     let note = |answer: &Answer| {
         let text = format!("Not answered: {} lists no meeting from this day on (key \"meetings\")", answer.plan.name);
         (answer.plan.name.to_owned(), Note::new("no-next-meeting", answer.counts.iter().sum(), text))
@@ -59,25 +61,20 @@ pub(super) fn beside_due(answers: &[Answer], to_meeting: bool) -> Vec<Note> {
         notes.push(Note::new("overdue", overdue, format!("Overdue already: {}", counted(overdue, "action"))));
     }
     notes.extend(plan_ended(answers));
-    notes.extend(not_judged(answers, answers.iter().flat_map(|answer| answer.apart.iter().chain(of(answer)))));
+    notes.extend(not_judged(answers, answers.iter().flat_map(|answer| answer.caveats.iter().chain(&answer.found))));
     notes
 }
 
 /// Every action found in all plans.
-pub(super) fn all<'a>(answers: &'a [Answer<'a>]) -> impl Iterator<Item = &'a Judged<'a>> {
-    answers.iter().flat_map(of)
-}
-
-/// Every action found in a plan.
-pub(super) fn of<'a>(answer: &'a Answer<'a>) -> impl Iterator<Item = &'a Judged<'a>> {
-    answer.found.iter().map(|found| &found.judged)
+pub(super) fn all<'a>(answers: &'a [Answer<'a>]) -> impl Iterator<Item = &'a Found<'a>> {
+    answers.iter().flat_map(|answer| &answer.found)
 }
 
 /// How many actions the calendar cannot judge, and why; before that, those that may be meant by a name that fits several groups.
-pub(super) fn not_judged<'f>(answers: &[Answer], actions: impl Iterator<Item = &'f Judged<'f>>) -> Vec<Note> {
+pub(super) fn not_judged<'f>(answers: &[Answer], actions: impl Iterator<Item = &'f Found<'f>>) -> Vec<Note> {
     let several = answers.len() > 1;
     let mut notes = unsure(answers);
-    let (mut undated, mut events, mut partly): (Vec<&Judged>, Vec<&Judged>, Vec<&Judged>) = Default::default();
+    let (mut undated, mut events, mut partly): (Vec<&Found>, Vec<&Found>, Vec<&Found>) = Default::default();
     for found in actions {
         match found.verdict.state {
             State::Undated => undated.push(found),
@@ -97,7 +94,7 @@ pub(super) fn not_judged<'f>(answers: &[Answer], actions: impl Iterator<Item = &
     }
     if !events.is_empty() {
         let whens: Vec<String> =
-            events.iter().take(3).map(|found| format!("{}: {}", called(found, several), found.when.unwrap_or(""))).collect();
+            events.iter().take(3).map(|found| format!("{}: {}", called(found, several), event(found))).collect();
         let more = if events.len() > whens.len() { format!(" and {} more", events.len() - whens.len()) } else { String::new() };
         let text = format!("Waits for an event, not a date: {} ({}{more})", counted(events.len(), "action"), whens.join("; "));
         notes.push(about_actions("event", &events, text));
@@ -105,10 +102,16 @@ pub(super) fn not_judged<'f>(answers: &[Answer], actions: impl Iterator<Item = &
     notes
 }
 
+/// The event that decides.
+fn event<'a>(found: &Found<'a>) -> &'a str {
+    found.action.when.map_or("", |when| when.value)
+}
+
 /// The plans that begin only after the day asked about.
 pub(super) fn not_begun(answers: &[Answer], about: About) -> Vec<Note> {
     let note = |answer: &Answer| {
-        let (from, _) = answer.plan.period.filter(|(from, _)| *from > about.as_at && !answer.found.is_empty())?;
+        let period = answer.plan.period.map(|period| period.days());
+        let (from, _) = period.filter(|(from, _)| *from > about.as_at && !answer.found.is_empty())?;
         let text = format!("Not begun: {} begins on {}, after this day", answer.plan.name, day_for_people(from));
         Some((answer.plan.name.to_owned(), Note::new("not-begun", answer.found.len(), text)))
     };
@@ -121,7 +124,7 @@ pub(super) fn plan_ended(answers: &[Answer]) -> Vec<Note> {
     let note = |answer: &Answer| {
         let asked: usize = answer.counts.iter().sum();
         let open = answer.left_open;
-        let on = answer.plan.period.map(|(_, to)| day_for_people(to)).unwrap_or_default();
+        let on = answer.plan.period.map(|period| day_for_people(period.days().1)).unwrap_or_default();
         let all = if open == asked { format!("all {open} of its actions") } else { format!("{open} of its {asked} actions") };
         let all = if asked == 1 { "its one action".to_owned() } else { all };
         let text = format!(
@@ -164,7 +167,8 @@ fn unsure(answers: &[Answer]) -> Vec<Note> {
         return Vec::new();
     }
     let label = |(answer, unsure): &(&Answer, &Unsure)| {
-        if several { format!("{}:{}", answer.plan.name, unsure.label) } else { unsure.label.to_owned() }
+        let label = unsure.label();
+        if several { format!("{}:{label}", answer.plan.name) } else { label.into_owned() }
     };
     let labels: Vec<String> = all.iter().take(NAMED).map(label).collect();
     let mut names: Vec<&str> = all.iter().map(|(_, unsure)| unsure.led_by).collect();
@@ -179,19 +183,18 @@ fn unsure(answers: &[Answer]) -> Vec<Note> {
 }
 
 /// A note that names its actions to machines.
-pub(super) fn about_actions(id: &'static str, found: &[&Judged], text: String) -> Note {
-    let actions =
-        found.iter().map(|found| format!("{}:{}", found.plan.name, found.reference.map_or_else(|| found.place(), str::to_owned)));
+pub(super) fn about_actions(id: &'static str, found: &[&Found], text: String) -> Note {
+    let actions = found.iter().map(|found| format!("{}:{}", found.plan.name, found.reference_or_position()));
     Note { actions: actions.collect(), ..Note::new(id, found.len(), text) }
 }
 
 /// What a note calls an action: its reference, after its plan's name where several plans were asked.
-fn called(found: &Judged, several: bool) -> String {
+fn called(found: &Found, several: bool) -> String {
     if several { format!("{}:{}", found.plan.name, found.label()) } else { found.label().into_owned() }
 }
 
 /// " (1.1, 1.2)"; where they are too many to name, how many there are in each plan.
-fn named(found: &[&Judged], several: bool) -> String {
+fn named(found: &[&Found], several: bool) -> String {
     if found.len() <= NAMED {
         let labels: Vec<String> = found.iter().map(|found| called(found, several)).collect();
         return format!(" ({})", labels.join(", "));
@@ -213,14 +216,14 @@ fn named(found: &[&Judged], several: bool) -> String {
     format!(" ({})", plans.join(", "))
 }
 
-fn reasons(held: &[&Judged], several: bool) -> String {
+fn reasons(held: &[&Found], several: bool) -> String {
     if held.len() > NAMED {
         return named(held, several);
     }
-    let each = held.iter().map(|found| match found.hold {
+    let each = held.iter().map(|found| match found.action.hold.map(|hold| (hold.because, hold.review)) {
         Some((Some(because), review)) => {
-            let review = review.map(|review| format!(", review {}", day_for_people(review))).unwrap_or_default();
-            format!("{}: {because}{review}", called(found, several))
+            let review = review.map(|review| format!(", review {}", day_for_people(review.value))).unwrap_or_default();
+            format!("{}: {}{review}", called(found, several), because.value)
         }
         _ => format!("{}: no reason given", called(found, several)),
     });
@@ -228,17 +231,17 @@ fn reasons(held: &[&Judged], several: bool) -> String {
 }
 
 /// The reasons, each with the actions it holds for; the most common first.
-fn because(found: &[&Judged], several: bool) -> String {
-    let mut reasons: Vec<(&str, Vec<&Judged>)> = Vec::new();
+fn because(found: &[&Found], several: bool) -> String {
+    let mut reasons: Vec<(Cow<str>, Vec<&Found>)> = Vec::new();
     for action in found {
-        let reason = action.reason.unwrap_or("no date is given");
+        let reason = action.reason().unwrap_or("no date is given".into());
         match reasons.iter_mut().find(|(other, _)| *other == reason) {
             Some((_, all)) => all.push(action),
             None => reasons.push((reason, vec![action])),
         }
     }
     reasons.sort_by_key(|(_, all)| std::cmp::Reverse(all.len()));
-    let told = |reason: &str, all: &[&Judged], alone: bool| match named(all, several) {
+    let told = |reason: &str, all: &[&Found], alone: bool| match named(all, several) {
         names if names.is_empty() && !alone => format!("{reason} ({})", all.len()),
         names => format!("{reason}{names}"),
     };

@@ -4,7 +4,8 @@ use super::columns::Line;
 use super::pictures::by_state;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Picture, Report, Row, Rows, Section, Shape, counted, notes};
-use crate::query::{Answer, Found, ObjectiveHead};
+use crate::plan::Objective;
+use crate::query::{Answer, Found};
 use crate::time::when::day_for_people;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ pub(super) static SHAPE: Shape = Shape {
 /// An objective of a plan, with its actions and how many of them are in each state.
 struct Of<'a> {
     answer: &'a Answer<'a>,
-    head: &'a ObjectiveHead<'a>,
+    objective: &'a Objective<'a>,
     actions: &'a [Found<'a>],
     tally: Tally,
 }
@@ -27,11 +28,11 @@ struct Of<'a> {
 /// Every objective of a plan. The actions found stand in the order of the objectives.
 fn parted<'a>(answer: &'a Answer<'a>) -> impl Iterator<Item = Of<'a>> {
     let mut rest = &answer.found[..];
-    answer.objectives.iter().map(move |head| {
-        let own = rest.iter().take_while(|found| std::ptr::eq(found.objective, head)).count();
+    answer.plan.objectives.iter().map(move |objective| {
+        let own = rest.iter().take_while(|found| std::ptr::eq(found.objective, objective)).count();
         let (actions, others) = rest.split_at(own);
         rest = others;
-        Of { answer, head, actions, tally: Tally::of(actions.iter()) }
+        Of { answer, objective, actions, tally: Tally::of(actions.iter()) }
     })
 }
 
@@ -55,14 +56,16 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a
     let objectives: Vec<Of> = all.filter(|of| !about.filtered || !of.actions.is_empty()).collect();
     let several = answers.len() > 1;
     let bar = |of: &Of| {
-        let label = if several { format!("{}:{}", of.answer.plan.name, of.head.label) } else { of.head.label.to_owned() };
+        let label = of.objective.label();
+        let label = if several { format!("{}:{label}", of.answer.plan.name) } else { label.into_owned() };
         by_state(label, &of.tally.states())
     };
     let picture =
         Picture::Bars { title: "Actions of each objective by state".into(), bars: objectives.iter().map(bar).collect() };
     let rows = Rows::new(objectives.len(), move |number| {
-        let Of { answer, head, actions, tally } = &objectives[number];
-        let first = [Cell::Text(answer.plan.name.into()), Cell::Text(head.label.into()), Cell::text(head.title)];
+        let Of { answer, objective, actions, tally } = &objectives[number];
+        let title = objective.title.as_ref().map(|title| title.value);
+        let first = [Cell::Text(answer.plan.name.into()), Cell::Text(objective.label()), Cell::text(title)];
         let (actions, chosen) = (*actions, Arc::clone(&chosen));
         let line = move |index: usize| Line::of(&actions[index], about.as_at);
         let inner = Rows::listed(actions.len(), chosen, line, |_| Vec::new());

@@ -2,23 +2,23 @@
 
 use super::actions::section_with;
 use super::columns::Line;
-use super::story::{Chain, chains};
 use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
-use crate::query::{Answer, Found, Judged, Moved, Told};
+use crate::plan::Moved;
+use crate::query::{Answer, Chain, Found};
 use crate::time::when::day_for_people;
 
 pub(super) static SHAPE: Shape = Shape {
     id: "slippage",
     also: "slipped",
     about: "each deadline that was moved: its first date, its date now, how often it was moved and why",
-    needs: Needs { story: &[Told::Moves], ..Needs::NOTHING },
+    needs: Needs::NOTHING,
     build,
 };
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let found = answers.iter().flat_map(|answer| &answer.found);
     let mut moved: Vec<(&Found, Chain)> =
-        found.flat_map(|found| chains(found).into_iter().map(move |chain| (found, chain))).collect();
+        found.flat_map(|found| found.chains_of_moves().into_iter().map(move |chain| (found, chain))).collect();
     moved.sort_by_key(|(_, chain)| std::cmp::Reverse((chain.days(), chain.moves.len())));
     let times: usize = moved.iter().map(|(_, chain)| chain.moves.len()).sum();
     let title = format!(
@@ -56,20 +56,18 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
 
 /// Why a date was moved, and when that was agreed.
 pub(super) fn reason(moved: &Moved) -> String {
-    let because = moved.because.unwrap_or("no reason given");
+    let because = moved.because.map_or("no reason given", |because| because.value);
     match moved.on {
-        Some(on) => format!("{}: {because}", day_for_people(on)),
+        Some(on) => format!("{}: {because}", day_for_people(on.value)),
         None => because.to_owned(),
     }
 }
 
 /// Moves that do not say from when or to when.
 fn unread(answers: &[Answer]) -> Vec<Note> {
-    let moves = |found: &Found| {
-        found.detail.iter().flat_map(|story| story.moved).filter(|moved| moved.from.is_none() || moved.to.is_none()).count()
-    };
-    let found = answers.iter().flat_map(|answer| &answer.found).map(|found| (&found.judged, moves(found)));
-    let (found, counts): (Vec<&Judged>, Vec<usize>) = found.filter(|(_, moves)| *moves > 0).unzip();
+    let moves = |found: &Found| found.moves().filter(|moved| moved.from.is_none() || moved.to.is_none()).count();
+    let found = answers.iter().flat_map(|answer| &answer.found).map(|found| (found, moves(found)));
+    let (found, counts): (Vec<&Found>, Vec<usize>) = found.filter(|(_, moves)| *moves > 0).unzip();
     if found.is_empty() {
         return Vec::new();
     }

@@ -1,10 +1,9 @@
 //! Every date of every action on a calendar: deadlines, milestones, reports owed and days of completion, the earliest first.
 
 use super::actions::section_with;
-use super::columns::Line;
-use super::story::done_on;
+use super::columns::{Line, Stands};
 use super::{About, Cell, Column, Needs, Note, Picture, Point, Report, Section, Shape, counted, notes};
-use crate::query::{Answer, Found, Told};
+use crate::query::{Answer, Found};
 use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Months, NaiveDate};
@@ -13,7 +12,7 @@ pub(super) static SHAPE: Shape = Shape {
     id: "timeline",
     also: "calendar",
     about: "actions and milestones on a calendar: what was done, what was missed, what comes in the next 12 months",
-    needs: Needs { story: &[Told::Milestones], course: true, ahead: Some(last), ..Needs::NOTHING },
+    needs: Needs::NOTHING,
     build,
 };
 
@@ -25,10 +24,16 @@ fn last(as_at: NaiveDate) -> NaiveDate {
 struct Date<'a> {
     found: &'a Found<'a>,
     due: Due,
-    what: Option<&'a str>,
+    stands: Stands<'a>,
     kind: &'static str,
     /// Of the date: closed where it has been met.
     state: State,
+}
+
+impl<'a> Date<'a> {
+    fn line(&self) -> Line<'a> {
+        Line { due: Some(self.due), stands: self.stands, ..Line::of(self.found, self.found.as_at) }
+    }
 }
 
 fn kind(what: What) -> &'static str {
@@ -43,12 +48,12 @@ fn kind(what: What) -> &'static str {
 
 /// Every date of an action: those not met, the milestones that were, and the day it was done.
 fn dates<'a>(found: &'a Found<'a>, as_at: NaiveDate) -> Vec<Date<'a>> {
-    let open = found.course.iter().flat_map(|course| course.dates).map(|falling| Date {
+    let open = found.dates_until(last(as_at)).into_iter().map(|due| Date {
         found,
-        due: falling.due,
-        what: falling.what,
-        kind: kind(falling.due.what),
-        state: match falling.due.day {
+        due,
+        stands: Stands::ForTheDate,
+        kind: kind(due.what),
+        state: match due.day {
             day if day >= as_at => {
                 if found.verdict.due.is_some_and(|due| due.day == day) {
                     found.verdict.state
@@ -56,27 +61,27 @@ fn dates<'a>(found: &'a Found<'a>, as_at: NaiveDate) -> Vec<Date<'a>> {
                     State::Scheduled
                 }
             }
-            _ if falling.due.what == What::Start => State::LateToStart,
+            _ if due.what == What::Start => State::LateToStart,
             _ => State::Overdue,
         },
     });
     let held = found.verdict.due.filter(|_| found.verdict.state == State::OnHold).map(|due| Date {
         found,
         due,
-        what: found.what,
+        stands: Stands::ForTheDate,
         kind: kind(due.what),
         state: State::OnHold,
     });
-    let steps = found.detail.iter().flat_map(|story| story.milestones.iter().enumerate());
-    let steps = steps.filter_map(|(index, step)| {
-        let done = step.done.filter(|&done| done <= as_at)?;
+    let steps = found.action.milestones.iter().enumerate().filter_map(|(index, step)| {
+        let done = step.done.map(|done| done.value).filter(|&done| done <= as_at)?;
         let due = Due { when: When::Day(done), day: done, what: What::Milestone(index) };
-        Some(Date { found, due, what: Some(step.text), kind: "milestone", state: State::Closed })
+        let stands = Stands::For(Some(step.text.map_or("", |text| text.value)));
+        Some(Date { found, due, stands, kind: "milestone", state: State::Closed })
     });
-    let done = done_on(found).map(|on| Date {
+    let done = found.done_on().map(|on| Date {
         found,
         due: Due { when: When::Day(on), day: on, what: What::Deadline },
-        what: None,
+        stands: Stands::For(None),
         kind: "completed",
         state: State::Closed,
     });
@@ -96,8 +101,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     }
     notes.extend(notes::not_judged(answers, notes::all(answers)));
     let picture = picture(&calendar, about.as_at, answers.len() > 1);
-    let lines =
-        calendar.iter().map(|date| Line { due: Some(date.due), what: date.what, ..Line::of(date.found, about.as_at) }).collect();
+    let lines = calendar.iter().map(Date::line).collect();
     let heads = [Column::new("kind", "Kind"), Column::new("date_state", "State of the date")];
     let own = move |number: usize| vec![Cell::Text(calendar[number].kind.into()), Cell::State(calendar[number].state)];
     let section =
@@ -112,7 +116,10 @@ fn picture(calendar: &[Date], as_at: NaiveDate, several: bool) -> Option<Picture
     let is_step = |date: &Date| matches!(date.due.what, What::Milestone(_));
     let point = |date: &Date| Point {
         label: if several { format!("{}:{}", date.found.plan.name, date.found.label()) } else { date.found.label().into_owned() },
-        text: date.what.filter(|_| is_step(date)).or(date.found.action).unwrap_or_default().to_owned(),
+        text: match date.line().what().filter(|_| is_step(date)) {
+            Some(step) => step.into_owned(),
+            None => date.found.action.action.map_or("", |words| words.value).to_owned(),
+        },
         start: match date.due.when {
             When::Day(_) => None,
             when => Some(when.first_day().max(first)),

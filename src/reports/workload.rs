@@ -2,8 +2,8 @@
 
 use super::pictures::series;
 use super::{About, Bar, Cell, Column, Needs, Note, Picture, Report, Row, Rows, Section, Shape, counted, counts, notes};
-use crate::query::{Answer, Each, Falling, Found, Pack, numbered, packs};
-use crate::time::state::{State, What};
+use crate::query::{Answer, Each, Found, Pack, numbered, packs};
+use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, NaiveDate};
 
@@ -11,7 +11,7 @@ pub(super) static SHAPE: Shape = Shape {
     id: "workload",
     also: "load",
     about: "what falls due in each of the next 12 months, in all and for each lead",
-    needs: Needs { course: true, ahead: Some(last), ..Needs::NOTHING },
+    needs: Needs::NOTHING,
     build,
 };
 
@@ -46,11 +46,12 @@ struct Load {
 
 impl Load {
     fn add(&mut self, found: &Found, as_at: NaiveDate) {
-        if dates(found).is_empty() {
+        let dates = found.dates_until(last(as_at));
+        if dates.is_empty() {
             self.dateless += usize::from(found.verdict.state != State::Closed);
         }
-        for falling in dates(found) {
-            match place(falling, as_at) {
+        for due in dates {
+            match place(due, as_at) {
                 Some(month) => self.months[month] += 1,
                 None => self.missed += 1,
             }
@@ -62,13 +63,9 @@ impl Load {
     }
 }
 
-fn dates<'a>(found: &Found<'a>) -> &'a [Falling<'a>] {
-    found.course.map_or(&[], |course| course.dates)
-}
-
 /// The month a date falls in, from that of the day asked about; `None` when it is missed already.
-fn place(falling: &Falling, as_at: NaiveDate) -> Option<usize> {
-    let day = falling.due.day;
+fn place(due: Due, as_at: NaiveDate) -> Option<usize> {
+    let day = due.day;
     let months = (day.year() - as_at.year()) * YEAR as i32 + day.month0() as i32 - as_at.month0() as i32;
     (day >= as_at).then_some(months.clamp(0, YEAR as i32 - 1) as usize)
 }
@@ -103,14 +100,14 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
 fn by_month<'a>(answers: &'a [Answer<'a>], about: About, total: &Load) -> Section<'a> {
     // Deadlines, milestones, reports, latest days to start.
     let mut kinds = [[0usize; 4]; YEAR + 1];
-    for falling in answers.iter().flat_map(|answer| &answer.found).flat_map(dates) {
-        let kind = match falling.due.what {
+    for due in answers.iter().flat_map(|answer| &answer.found).flat_map(|found| found.dates_until(last(about.as_at))) {
+        let kind = match due.what {
             What::Deadline | What::SetUp => 0,
             What::Milestone(_) => 1,
             What::Report => 2,
             What::Start => 3,
         };
-        kinds[place(falling, about.as_at).map_or(0, |month| month + 1)][kind] += 1;
+        kinds[place(due, about.as_at).map_or(0, |month| month + 1)][kind] += 1;
     }
     let name = move |number: usize| match number {
         0 => "missed".to_owned(),

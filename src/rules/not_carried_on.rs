@@ -113,7 +113,7 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
             summary.carried.iter().filter(|(reference, _)| !came_from.contains(&(&*summary.name, reference.trim())))
         {
             let message = format!("action {reference} is carried forward, but {} does not carry it on", later.file);
-            let from = format!("came-from = \"{}:{reference}\"", &*summary.name);
+            let from = format!("came-from = \"{}:{reference}\"", summary.name);
             let fault = Diagnostic::new(RULE.id, *span, message).label("no later action comes from here");
             found.push((
                 index,
@@ -147,6 +147,7 @@ mod tests {
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
         PlanSummary {
             file: format!("plans/{name}.toml"),
+            name: name.to_owned(),
             board: Some(if year % 2 == 0 { "Anytown" } else { "anytown " }.to_owned()),
             period: Some((day(year, 4, 1), day(year + 1, 3, 31))),
             refs: "1.1\n1.2\n".to_owned(),

@@ -91,12 +91,12 @@ impl State {
     ];
 
     /// Its index in [`State::ALL`].
-    pub fn index(self) -> usize {
+    pub const fn index(self) -> usize {
         self as usize
     }
 
     /// The name in filters and in machine formats.
-    pub fn id(self) -> &'static str {
+    pub const fn id(self) -> &'static str {
         match self {
             State::Overdue => "overdue",
             State::LateToStart => "late-to-start",

@@ -6,13 +6,12 @@ use crate::cli::output::Screen;
 use crate::cli::{ExitStatus, output, run_query};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix::{self, Mended};
-use crate::git;
-use crate::load::{self, Seen, Sheet};
-use crate::plan::{self, Reading};
+use crate::load::{self, Loaded, Sources, Version};
+use crate::plan;
 use crate::render::findings::{self, About, Context, FORMS, count_line};
 use crate::render::unified_diff::unified_diff;
 use crate::rules::{self, Levels, PlanFindings, RULES, Settled, Suppressed};
-use crate::source::{self, InputPath};
+use crate::source;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -64,6 +63,9 @@ fn forms() -> Vec<PossibleValue> {
 
 /// A plan that was checked.
 struct CheckedPlan {
+    name: String,
+    /// The text, where something of it is shown or it cannot be read again.
+    text: Option<String>,
     found: PlanFindings,
     actions: usize,
 }
@@ -97,9 +99,10 @@ impl Shown {
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let levels = levels(&args, config);
-    let (places, mut end) = if args.staged { (Vec::new(), ExitStatus::Success) } else { run_query::places(&args.paths, config) };
+    let version = if args.staged { Version::Staged } else { Version::OnDisk };
+    let (sources, mut end) = run_query::find(&args.paths, config, version)?;
     if args.fix {
-        end = end.and(mend(&places, &levels, args.diff)?);
+        end = end.and(mend(&sources, &levels, args.diff)?);
         if args.diff {
             return Ok(end);
         }
@@ -108,22 +111,22 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
     let shown = Shown { advice: advice_shown, suppressed: form.kept };
     let mut checked = Vec::new();
-    for seen in check(&args, config, &places, &levels, shown)? {
-        match seen {
-            Seen::Plan(sheet) => checked.push(sheet),
-            other => end = end.and(run_query::trouble(other)),
+    for file in check(&sources, &levels, shown, args.staged) {
+        match file {
+            Loaded::Plan(plan) => checked.push(plan),
+            other => end = end.and(run_query::trouble(&other)),
         }
     }
     if checked.is_empty() && !args.staged {
         end = ExitStatus::Failure;
     }
-    let over_plans = rules::check_all(&checked.iter().map(|sheet| &sheet.made.found).collect::<Vec<_>>());
-    let settled = checked.into_iter().zip(&over_plans).map(|(Sheet { name, text, made }, over_plans)| {
-        let settled = rules::settle(&made.found, over_plans, &levels);
+    let over_plans = rules::check_all(&checked.iter().map(|plan| &plan.found).collect::<Vec<_>>());
+    let settled = checked.into_iter().zip(&over_plans).map(|(CheckedPlan { name, text, found, actions }, over_plans)| {
+        let settled = rules::settle(&found, over_plans, &levels);
         // A rule about several plans may have found something in a plan whose text was not kept.
         let again = text.is_none() && shown.any(&settled) && !args.staged;
-        let text = if again { source::read(Path::new(&name)).ok().map(|file| file.text) } else { text };
-        SettledPlan { name, text, actions: made.actions, settled }
+        let text = if again { load::read_again(&name) } else { text };
+        SettledPlan { name, text, actions, settled }
     });
     let plans: Vec<SettledPlan> = settled.collect();
 
@@ -150,39 +153,25 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     Ok(if errors + warnings > 0 && !args.exit_zero { end.and(ExitStatus::Findings) } else { end })
 }
 
-/// Checks each file by itself: those that are staged in git, or those found. Its text is forgotten where nothing of it is shown.
-fn check(
-    args: &Args,
-    config: &Config,
-    places: &[InputPath],
-    levels: &Levels,
-    shown: Shown,
-) -> anyhow::Result<Vec<Seen<CheckedPlan>>> {
-    let work = |name: &str, _: &str, reading: Reading| {
+/// Checks each file by itself. Its text is forgotten where nothing of it is shown.
+fn check(sources: &Sources, levels: &Levels, shown: Shown, staged: bool) -> Vec<Loaded<CheckedPlan>> {
+    sources.read_each(|name, text, reading| {
         let actions = reading.plan.actions().count();
         let found = rules::check_plan(name, &reading.plan, reading.faults);
         // Standard input and what is staged cannot be read again.
-        let lost = args.staged || name == source::show(Path::new(source::STDIN));
+        let lost = staged || name == source::show(Path::new(source::STDIN));
         let keep = lost || shown.any(&rules::settle(&found, &[], levels));
-        (CheckedPlan { found, actions }, keep)
-    };
-    if !args.staged {
-        return Ok(load::each(places, work));
-    }
-    let staged = git::staged(&run_query::paths(&args.paths, config)).map_err(anyhow::Error::msg)?;
-    let (files, unreadable): (Vec<_>, Vec<_>) = staged.into_iter().partition(Result::is_ok);
-    let unreadable = unreadable.into_iter().filter_map(Result::err).map(Seen::Unreadable);
-    Ok(load::each_of(files.into_iter().flatten().collect(), work).into_iter().chain(unreadable).collect())
+        CheckedPlan { name: name.to_owned(), text: keep.then(|| text.to_owned()), found, actions }
+    })
 }
 
 /// Mends each file, or shows the changes where only they are asked for.
-fn mend(places: &[InputPath], levels: &Levels, only_show: bool) -> anyhow::Result<ExitStatus> {
+fn mend(sources: &Sources, levels: &Levels, only_show: bool) -> anyhow::Result<ExitStatus> {
     let mut end = ExitStatus::Success;
     let mut shown = String::new();
     let here = std::env::current_dir().unwrap_or_default();
-    for place in places {
-        // What cannot be read is told when the plans are checked.
-        let Ok(file) = source::read(&place.path) else { continue };
+    // What cannot be read is told when the plans are checked.
+    for (place, file) in sources.texts_on_disk() {
         if place.found && !plan::looks_like_a_plan(&file.text) {
             continue;
         }

@@ -5,8 +5,9 @@ use crate::cli::args::{Day, FilterArgs, Paths, last_day};
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{Wanted, ask};
-use crate::query::{Store, Window};
+use crate::cli::run_query::{ask, load, question};
+use crate::load::Texts;
+use crate::query::{Question, Window};
 use crate::reports::actions;
 use crate::time::when::day_for_people;
 use anyhow::bail;
@@ -28,7 +29,7 @@ pub struct Args {
     /// Up to each board's next meeting, counted in
     #[arg(long)]
     before_next_meeting: bool,
-    /// ExitStatus with exit code 1 when anything falls due
+    /// End with exit code 1 when anything falls due
     #[arg(long)]
     fail_if_any: bool,
     #[command(flatten)]
@@ -75,10 +76,11 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         true => (Window::NextMeeting, "before the next meeting".to_owned()),
         false => (Window::Until(by), format!("by {}", day_for_people(by))),
     };
-    let wanted = Wanted { filters: args.filters.filters(), window: Some(window), whole: args.each.any(), ..Wanted::default() };
-    let store = Store::default();
-    let asking = ask(&store, &args.paths, &args.day, wanted, config)?;
-    let to_meeting = window == Window::NextMeeting;
-    args.each.send(&asking, &output, |answers, about| Ok(actions::due(answers, about, &until, to_meeting)))?;
+    let filters = args.filters.0;
+    let question = Question { filters, window: Some(window), whole: args.each.any(), ..question(&args.day, config)? };
+    let mut texts = Texts::default();
+    let plans = load(&args.paths, config, &mut texts)?;
+    let asking = ask(question, &plans)?;
+    args.each.send(&asking, &output, |answers, about| Ok(actions::due(answers, about, window, &until)))?;
     Ok(asking.ended(args.fail_if_any))
 }

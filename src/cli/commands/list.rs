@@ -5,8 +5,9 @@ use crate::cli::args::{Day, FilterArgs, Layout, Paths};
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{Wanted, ask};
-use crate::query::Store;
+use crate::cli::run_query::{ask, load, question};
+use crate::load::Texts;
+use crate::query::{Question, STATE};
 use crate::reports::actions;
 
 /// Any actions, by any filter
@@ -18,7 +19,7 @@ pub struct Args {
     day: Day,
     #[command(flatten)]
     layout: Layout,
-    /// ExitStatus with exit code 1 when any action matches
+    /// End with exit code 1 when any action matches
     #[arg(long)]
     fail_if_any: bool,
     #[command(flatten)]
@@ -31,12 +32,12 @@ pub struct Args {
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let output = args.output_args.output()?;
-    let filters = args.filters.filters();
-    let by_state = !filters.state.is_empty();
-    let story = args.layout.listing().parts();
-    let store = Store::default();
-    let asking =
-        ask(&store, &args.paths, &args.day, Wanted { filters, story, whole: args.each.any(), ..Wanted::default() }, config)?;
+    let filters = args.filters.0;
+    let by_state = filters.has(&STATE);
+    let question = Question { filters, whole: args.each.any(), ..question(&args.day, config)? };
+    let mut texts = Texts::default();
+    let plans = load(&args.paths, config, &mut texts)?;
+    let asking = ask(question, &plans)?;
     args.each.send(&asking, &output, |answers, about| args.layout.apply(actions::list(answers, about, by_state)))?;
     Ok(asking.ended(args.fail_if_any))
 }

@@ -5,8 +5,9 @@ use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{Wanted, ask};
-use crate::query::Store;
+use crate::cli::run_query::{ask, load, question};
+use crate::load::Texts;
+use crate::query::{Question, STATE};
 use crate::reports::actions;
 use crate::time::state::State;
 
@@ -17,7 +18,7 @@ pub struct Args {
     paths: Paths,
     #[command(flatten)]
     day: Day,
-    /// ExitStatus with exit code 1 when anything is overdue
+    /// End with exit code 1 when anything is overdue
     #[arg(long)]
     fail_if_any: bool,
     #[command(flatten)]
@@ -30,12 +31,14 @@ pub struct Args {
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let output = args.output_args.output()?;
-    let mut filters = args.filters.filters();
-    if filters.state.is_empty() {
-        filters.state.push(State::Overdue);
+    let mut filters = args.filters.0;
+    if !filters.has(&STATE) {
+        filters.add_word(&STATE, State::Overdue.id());
     }
-    let store = Store::default();
-    let asking = ask(&store, &args.paths, &args.day, Wanted { filters, whole: args.each.any(), ..Wanted::default() }, config)?;
+    let question = Question { filters, whole: args.each.any(), ..question(&args.day, config)? };
+    let mut texts = Texts::default();
+    let plans = load(&args.paths, config, &mut texts)?;
+    let asking = ask(question, &plans)?;
     args.each.send(&asking, &output, |answers, about| Ok(actions::overdue(answers, about)))?;
     Ok(asking.ended(args.fail_if_any))
 }

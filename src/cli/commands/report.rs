@@ -6,10 +6,11 @@ use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{Wanted, ask};
+use crate::cli::run_query::{ask, load, question};
 use crate::cli::saved;
+use crate::load::Texts;
 use crate::names::nearest;
-use crate::query::{Answer, Looking, Since, Store};
+use crate::query::{Answer, Question, Since};
 use crate::reports::{self, Fact, REPORTS, Report};
 use crate::text::{all_of, one_of};
 use crate::time::when::{NotADate, When};
@@ -143,21 +144,15 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         since => since,
     };
     args.day.as_at = Some(as_at);
-    let looking = Looking { since: since.filter(|_| needs.since), ahead: needs.ahead.map(|ahead| ahead(as_at)) };
-    let filters = args.filters.filters();
+    let filters = args.filters.0;
     let asked = filters.any().then(|| filters.words());
-    let wanted = Wanted {
-        filters,
-        story: needs.story.iter().copied().chain(args.layout.listing().parts()).collect(),
-        course: needs.course.then_some(looking),
-        meetings: args.meetings.unwrap_or(MEETINGS).into(),
-        heads: true,
-        whole: args.each.any(),
-        ..Wanted::default()
-    };
-    let store = Store::default();
-    let mut asking = ask(&store, &args.paths, &args.day, wanted, config)?;
-    let has_any = |answer: &Answer| !answer.found.is_empty() || !answer.apart.is_empty();
+    let since = since.filter(|_| needs.since);
+    let question = Question { filters, since, whole: args.each.any(), ..question(&args.day, config)? };
+    let mut texts = Texts::default();
+    let plans = load(&args.paths, config, &mut texts)?;
+    let mut asking = ask(question, &plans)?;
+    asking.about.meetings = args.meetings.unwrap_or(MEETINGS).into();
+    let has_any = |answer: &Answer| !answer.found.is_empty() || !answer.caveats.is_empty();
     if needs.since && asked.is_some() && asking.answers.iter().any(has_any) {
         // A paper speaks of the plans it was asked about.
         asking.answers.retain(has_any);

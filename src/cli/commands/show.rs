@@ -4,15 +4,16 @@ use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
-use crate::cli::run_query::{Wanted, ask};
-use crate::query::{Store, Told};
+use crate::cli::run_query::{ask, load, question};
+use crate::load::Texts;
+use crate::query::{PLAN, Question, REF};
 use crate::reports::actions;
 
 /// Everything about one action: its plan, its time and how that was judged
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// The action's reference (or place, such as 3/1); with a plan before it, PLAN:REF
-    #[arg(value_name = "REF", add = crate::cli::complete::names(crate::query::Asked::Reference))]
+    #[arg(value_name = "REF", add = crate::cli::complete::names(&crate::query::REFERENCES))]
     which: String,
     #[command(flatten)]
     paths: Paths,
@@ -26,16 +27,18 @@ pub struct Args {
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let output = args.output_args.output()?;
-    let mut filters = args.filters.filters();
+    let mut filters = args.filters.0;
     match args.which.split_once(':') {
         Some((plan, reference)) => {
-            filters.plan.push(plan.to_owned());
-            filters.reference.push(reference.to_owned());
+            filters.add_word(&PLAN, plan);
+            filters.add_word(&REF, reference);
         }
-        None => filters.reference.push(args.which),
+        None => filters.add_word(&REF, &args.which),
     }
-    let store = Store::default();
-    let asking = ask(&store, &args.paths, &args.day, Wanted { filters, story: Told::ALL.to_vec(), ..Wanted::default() }, config)?;
+    let question = Question { filters, ..question(&args.day, config)? };
+    let mut texts = Texts::default();
+    let plans = load(&args.paths, config, &mut texts)?;
+    let asking = ask(question, &plans)?;
     output.report(&actions::show(&asking.answers, asking.about))?;
     Ok(asking.end)
 }

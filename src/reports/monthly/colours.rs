@@ -16,7 +16,7 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>]) -> Section<'a> {
     let coloured = COLOURS.iter().map(|(rag, _)| (rag.word(), means(answers, *rag), Vec::new()));
     let mut lines: Vec<(&str, Option<&str>, Vec<&Found>)> = coloured.chain([("no colour", None, Vec::new())]).collect();
     for found in answers.iter().flat_map(|answer| &answer.found) {
-        let place = COLOURS.iter().position(|(rag, _)| Some(*rag) == found.rag).unwrap_or(COLOURS.len());
+        let place = COLOURS.iter().position(|(rag, _)| Some(*rag) == found.rag()).unwrap_or(COLOURS.len());
         lines[place].2.push(found);
     }
     lines.retain(|(.., actions)| !actions.is_empty());

@@ -3,12 +3,14 @@
 use super::super::actions::section_with;
 use super::super::columns::Line;
 use super::super::slippage;
-use super::super::story::{done_on, is_done};
 use super::super::{About, Cell, Column, Section, counted};
 use super::Sight;
-use crate::query::{Answer, Found, Moved};
+use crate::plan::Moved;
+use crate::query::{Answer, Found};
+use crate::text::Spanned;
 use crate::time::state::State;
 use crate::time::when::When;
+use chrono::NaiveDate;
 use std::cmp::Reverse;
 
 /// What the sections show and the figures count.
@@ -32,35 +34,35 @@ pub(super) struct Exceptions<'a> {
 impl<'a> Exceptions<'a> {
     pub(super) fn of(answers: &'a [Answer<'a>], about: About) -> Exceptions<'a> {
         let mut all = Exceptions::default();
-        for found in answers.iter().flat_map(|answer| &answer.found) {
-            all.add(found, about);
+        for answer in answers {
+            answer.found.iter().for_each(|found| all.add(found, answer.since, about));
         }
         all.overdue.sort_by_key(|line| Reverse(line.found.verdict.days_late()));
         all.late_to_start.sort_by_key(|line| Reverse(line.found.verdict.days_late()));
         all.due.sort_by_key(|line| line.due.map(|due| due.day));
-        all.completed.sort_by_key(|line| done_on(line.found));
+        all.completed.sort_by_key(|line| line.found.done_on());
         all.moved.sort_by_key(|(_, moved)| Reverse(days(moved)));
         all.on_hold.sort_by_key(|line| Reverse(line.found.verdict.days));
         all
     }
 
-    fn add(&mut self, found: &'a Found<'a>, about: About) {
+    fn add(&mut self, found: &'a Found<'a>, since: Option<NaiveDate>, about: About) {
         let line = Line::of(found, about.as_at);
-        let lately = |day| found.plan.since.is_some_and(|since| since < day && day <= about.as_at);
+        let lately = |day| since.is_some_and(|since| since < day && day <= about.as_at);
         match found.verdict.state {
             State::Overdue => self.overdue.push(line),
             State::LateToStart => self.late_to_start.push(line),
             State::OnHold => self.on_hold.push(line),
             _ => {}
         }
-        let dates = found.course.iter().flat_map(|course| course.dates).filter(|falling| falling.due.day >= about.as_at);
-        self.due.extend(dates.map(|falling| Line { due: Some(falling.due), what: falling.what, ..line }));
-        if done_on(found).is_some_and(lately) {
+        let dates = found.dates_within((about.as_at, super::last(about.as_at)));
+        self.due.extend(dates.into_iter().map(|due| Line { due: Some(due), ..line }));
+        if found.done_on().is_some_and(lately) {
             self.completed.push(line);
         }
-        let moves = found.detail.iter().flat_map(|story| story.moved).filter(|moved| moved.on.is_some_and(lately));
+        let moves = found.moves().filter(|moved| moved.on.is_some_and(|on| lately(on.value)));
         self.moved.extend(moves.map(|moved| (line, moved)));
-        if is_done(found, found.verdict.state) && found.course.is_some_and(|course| course.lacks.evidence) {
+        if found.is_done() && found.lacks().evidence {
             self.no_evidence.push(line);
         }
         let unjudged = match found.verdict.state {
@@ -95,7 +97,7 @@ pub(super) fn sections<'a>(
     exceptions: Exceptions<'a>,
 ) -> Vec<Section<'a>> {
     let several = answers.len() > 1;
-    let compared = answers.iter().any(|answer| answer.plan.since.is_some());
+    let compared = answers.iter().any(|answer| answer.since.is_some());
     // That there is nothing cannot be said of the plans when only a part of them was asked for.
     let told = |text: String| if about.filtered && !sight.is_blind() { "None of these actions.".to_owned() } else { text };
     let section = |id: &'static str, heading: String, lines: Vec<Line<'a>>, people: &[&'static str], nothing: String| Section {
@@ -119,7 +121,7 @@ pub(super) fn sections<'a>(
     };
     let Exceptions { overdue, late_to_start, due, completed, moved, on_hold, no_evidence, not_judged } = exceptions;
     let band: Vec<i64> = due.iter().map(|line| days_left(line).map_or(0, |left| (left.max(1) + 29) / 30 * 30)).collect();
-    let done: Vec<Option<chrono::NaiveDate>> = completed.iter().map(|line| done_on(line.found)).collect();
+    let done: Vec<Option<NaiveDate>> = completed.iter().map(|line| line.found.done_on()).collect();
     let (moved_lines, moves): (Vec<Line>, Vec<&Moved>) = moved.into_iter().unzip();
     vec![
         section(
@@ -176,7 +178,7 @@ pub(super) fn sections<'a>(
                 ],
                 move |number| {
                     let moved = moves[number];
-                    let date = |when: Option<When>| when.map_or(Cell::Empty, Cell::told);
+                    let date = |when: Option<Spanned<When>>| when.map_or(Cell::Empty, |when| Cell::told(when.value));
                     vec![
                         date(moved.from),
                         date(moved.to),

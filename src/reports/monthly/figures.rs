@@ -1,12 +1,11 @@
 //! The first page: each figure, its share of all actions, and how it moved since the earlier day.
 
 use super::super::pictures::by_state;
-use super::super::story::{is_done, is_dropped};
 use super::super::{About, Cell, Column, Picture, Rag, Row, Rows, Section};
-use super::Sight;
 use super::exceptions::Exceptions;
-use crate::query::{Answer, Found, Stood};
-use crate::time::state::State;
+use super::{Earlier, Sight};
+use crate::query::{Answer, Found};
+use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
 
 /// One line of the page.
@@ -44,13 +43,13 @@ struct Day {
 }
 
 impl Day {
-    fn add(&mut self, found: &Found, stood: Stood) {
-        self.states[stood.state.index()] += 1;
-        self.done += usize::from(is_done(found, stood.state));
-        self.dropped += usize::from(is_dropped(found));
-        self.owed += stood.owed as usize;
-        self.left_open += usize::from(stood.plan_ended);
-        self.no_lead += usize::from(found.leads.is_empty());
+    fn add(&mut self, found: &Found, verdict: &Judgement) {
+        self.states[verdict.state.index()] += 1;
+        self.done += usize::from(found.is_done_in(verdict.state));
+        self.dropped += usize::from(found.is_dropped());
+        self.owed += verdict.owed as usize;
+        self.left_open += usize::from(verdict.plan_ended);
+        self.no_lead += usize::from(!found.has_lead());
     }
 
     fn colour(&mut self, colour: Option<Rag>) {
@@ -60,22 +59,28 @@ impl Day {
     }
 }
 
-pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About, sight: Sight, exceptions: &Exceptions) -> Section<'a> {
+pub(super) fn section<'a>(
+    answers: &'a [Answer<'a>],
+    about: About,
+    sight: Sight,
+    exceptions: &Exceptions,
+    earlier: &Earlier,
+) -> Section<'a> {
     let total = answers.iter().map(|answer| answer.found.len()).sum();
     let (mut now, mut then, mut colours_known) = (Day::default(), Day::default(), true);
-    for found in answers.iter().flat_map(|answer| &answer.found) {
-        now.add(found, found.verdict.into());
-        if let Some(earlier) = found.course.and_then(|course| course.earlier) {
-            then.add(found, earlier);
+    for (answer, earlier) in answers.iter().zip(&earlier.of_plans) {
+        for found in &answer.found {
+            now.add(found, &found.verdict);
+            let earlier_rag = answer.since.and_then(|since| found.rag_on(since));
+            now.colour(found.rag());
+            then.colour(earlier_rag);
+            // A colour without a note of that time says nothing of when it was given.
+            colours_known &= found.rag().is_none() || earlier_rag.is_some();
         }
-        let earlier_rag = found.course.and_then(|course| course.earlier_rag);
-        now.colour(found.rag);
-        then.colour(earlier_rag);
-        // A colour without a note of that time says nothing of when it was given.
-        colours_known &= found.rag.is_none() || earlier_rag.is_some();
+        answer.found.iter().zip(earlier.iter().flatten()).for_each(|(found, verdict)| then.add(found, verdict));
     }
     // A total of some plans only would pass for one of all.
-    let compared = answers.iter().all(|answer| answer.plan.since.is_some());
+    let compared = answers.iter().all(|answer| answer.since.is_some());
     let colours = colours(answers, total, now.colours, then.colours, compared.then_some(colours_known));
     let then = Some(then).filter(|_| compared);
     let mut figures = figures(answers, total, sight, &now, then.as_ref(), exceptions);
@@ -165,7 +170,7 @@ fn figures(
         let dates = Figure::new(id, words, exceptions.due_within(days));
         figures.push(sighted(Figure { remark: "dates, recurring work included".into(), ..dates }));
     }
-    let looked = answers.iter().any(|answer| answer.plan.since.is_some());
+    let looked = answers.iter().any(|answer| answer.since.is_some());
     let lately = |count: usize| Some(count).filter(|_| looked);
     let unknown = if looked { "since the earlier day" } else { "not known: there is no earlier day to look from" };
     let completed = Figure::new("completed", "Completed", exceptions.completed.len());
@@ -187,8 +192,9 @@ pub(super) const COLOURS: [(Rag, &str); 5] = [
 
 /// What a colour means, where all the boards mean the same by it.
 pub(super) fn means<'a>(answers: &[Answer<'a>], rag: Rag) -> Option<&'a str> {
-    let mut meanings =
-        answers.iter().map(|answer| answer.plan.legend.iter().find(|(other, _)| *other == rag).map(|(_, means)| &**means));
+    let mut meanings = answers
+        .iter()
+        .map(|answer| answer.plan.rag.iter().find(|legend| legend.rag.value == rag).map(|legend| legend.means.value));
     let first = meanings.next()??;
     meanings.all(|other| other == Some(first)).then_some(first)
 }
@@ -227,8 +233,8 @@ fn capital(words: &str) -> String {
 
 /// The states on the two days, one bar above the other.
 fn picture(answers: &[Answer], about: About, now: &Day, then: Option<&Day>) -> Option<Picture> {
-    let since = answers.first().and_then(|answer| answer.plan.since);
-    let same = answers.iter().all(|answer| answer.plan.since == since);
+    let since = answers.first().and_then(|answer| answer.since);
+    let same = answers.iter().all(|answer| answer.since == since);
     let earlier = then.map(|day| {
         let label = since.filter(|_| same).map_or_else(|| "last meetings".to_owned(), day_for_people);
         by_state(label, &day.states)

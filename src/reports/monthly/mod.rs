@@ -9,9 +9,8 @@ mod plans;
 
 use super::actions::section_with;
 use super::columns::Line;
-use super::story::is_undatable;
 use super::{About, EVERYTHING, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
-use crate::query::{Answer, Each, Found, Judged, Told, numbered, packs};
+use crate::query::{Answer, Each, Found, numbered, packs};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
 use chrono::{Days, NaiveDate};
@@ -21,13 +20,7 @@ pub(super) static SHAPE: Shape = Shape {
     id: "monthly",
     also: "paper",
     about: "the board's paper: figures and how they moved, then only exceptions, then each objective, group and lead",
-    needs: Needs {
-        story: &[Told::Evidence, Told::Moves, Told::Notes],
-        course: true,
-        since: true,
-        ahead: Some(last),
-        ..Needs::NOTHING
-    },
+    needs: Needs { since: true, ..Needs::NOTHING },
     build,
 };
 
@@ -40,36 +33,43 @@ fn last(as_at: NaiveDate) -> NaiveDate {
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let sight = Sight::of(answers);
-    // Each part looks at every action.
-    let (mut sections, (by_objective, (by_group, (by_lead, of_leads)))) = rayon::join(
-        || {
-            let exceptions = Exceptions::of(answers, about);
-            let mut sections = vec![figures::section(answers, about, sight, &exceptions)];
-            if answers.len() > 1 {
-                sections.push(plans::section(answers));
-            }
-            sections.extend(exceptions::sections(answers, about, sight, exceptions));
-            sections.push(colours::section(answers));
-            sections
-        },
-        || {
-            let by_lead = || (leads::section(packs(numbered(answers), Each::Lead), about), leads::beside(answers));
-            rayon::join(|| objectives::section(answers, about), || rayon::join(|| groups::section(answers, about), by_lead))
-        },
-    );
-    sections.push(tally("objectives", "By objective", by_objective));
-    sections.push(tally("groups", "By group", by_group));
+    let exceptions = Exceptions::of(answers, about);
+    let earlier = Earlier::of(answers, about);
+    let mut sections = vec![figures::section(answers, about, sight, &exceptions, &earlier)];
+    if answers.len() > 1 {
+        sections.push(plans::section(answers, &earlier));
+    }
+    sections.extend(exceptions::sections(answers, about, sight, exceptions));
+    sections.push(colours::section(answers));
+    sections.push(tally("objectives", "By objective", objectives::section(answers, about)));
+    sections.push(tally("groups", "By group", groups::section(answers, about)));
     let mut notes = earlier_day(answers);
     notes.extend(notes::not_begun(answers, about));
     notes.extend(notes::plan_ended(answers));
-    notes.extend(of_leads);
-    sections.push(tally("leads", "By lead", by_lead));
+    notes.extend(leads::beside(answers));
+    sections.push(tally("leads", "By lead", leads::section(packs(numbered(answers), Each::Lead), about)));
     // Whoever asked for a part wants to see all of it.
     if about.filtered {
         sections.push(everything(answers, about));
     }
     let title = format!("Monthly paper as at {}: {}", day_for_people(about.as_at), verdict(answers, sight));
     Report { id: "monthly", title, as_at: about.as_at, facts: facts(answers), sections, counts: counts(answers), notes }
+}
+
+/// Where every action stood on the earlier day of its plan.
+struct Earlier {
+    /// For each answer, in the order of the actions found; nothing where there is no earlier day.
+    of_plans: Vec<Option<Vec<Judgement>>>,
+}
+
+impl Earlier {
+    fn of(answers: &[Answer], about: About) -> Earlier {
+        let judged = |answer: &Answer| {
+            let since = answer.since?;
+            Some(answer.found.iter().map(|found| found.judge_on(since, about.soon)).collect())
+        };
+        Earlier { of_plans: answers.iter().map(judged).collect() }
+    }
 }
 
 /// Every action asked for.
@@ -150,20 +150,20 @@ fn facts(answers: &[Answer]) -> Vec<Fact> {
     match answers {
         [only] => {
             let plan = &only.plan;
-            let title = plan.title.map(|title| format!(", {title}")).unwrap_or_default();
-            facts.push(fact("board", "Board", plan.board.unwrap_or("not named in the plan").into()));
+            let title = plan.title.map(|title| format!(", {}", title.value)).unwrap_or_default();
+            facts.push(fact("board", "Board", plan.board.map_or("not named in the plan", |board| board.value).into()));
             facts.push(fact("plan", "Plan", format!("{}{title}", plan.name)));
-            facts.push(fact("version", "Version", plan.version.unwrap_or("the plan gives none").into()));
-            if let Some((from, to)) = plan.period {
+            facts.push(fact("version", "Version", plan.version.map_or("the plan gives none", |version| version.value).into()));
+            if let Some((from, to)) = plan.period.map(|period| period.days()) {
                 facts.push(fact("period", "Period", format!("{} to {}", day_for_people(from), day_for_people(to))));
             }
         }
         several => facts.push(fact("plans", "Plans", format!("{}, each with its version below", counted(several.len(), "plan")))),
     }
-    let since: Vec<Option<NaiveDate>> = answers.iter().map(|answer| answer.plan.since).collect();
+    let since: Vec<Option<NaiveDate>> = answers.iter().map(|answer| answer.since).collect();
     let text = match since.first() {
         Some(&Some(day)) if since.iter().all(|&other| other == Some(day)) => {
-            let held = answers.len() == 1 && answers[0].plan.meetings.contains(&day);
+            let held = answers.len() == 1 && answers[0].plan.meetings.iter().any(|meeting| meeting.value == day);
             format!("{}{}", day_for_people(day), if held { ", when the board met" } else { "" })
         }
         _ if since.iter().all(Option::is_none) => "nothing: no plan lists a meeting before this day (key \"meetings\")".into(),
@@ -175,7 +175,7 @@ fn facts(answers: &[Answer]) -> Vec<Fact> {
 
 /// What cannot be known of the earlier day.
 fn earlier_day(answers: &[Answer]) -> Vec<Note> {
-    let silent = answers.iter().filter(|answer| answer.plan.since.is_none());
+    let silent = answers.iter().filter(|answer| answer.since.is_none());
     let note = |answer: &Answer| {
         let text = format!("Not compared: {} lists no meeting before this day (key \"meetings\")", answer.plan.name);
         (answer.plan.name.to_owned(), Note::new("not-compared", answer.found.len(), text))
@@ -183,11 +183,11 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
     let mut notes = notes::folded(silent.map(note), |plans, _, names| {
         format!("Not compared: {plans} plans list no meeting before this day (key \"meetings\"): {names}")
     });
-    let compared = || answers.iter().filter(|answer| answer.plan.since.is_some()).flat_map(|answer| &answer.found);
+    let compared = || answers.iter().filter(|answer| answer.since.is_some()).flat_map(|answer| &answer.found);
     if compared().next().is_none() {
         return notes;
     }
-    let taken: Vec<&Judged> = compared().filter(|found| is_undatable(found)).map(|found| &found.judged).collect();
+    let taken: Vec<&Found> = compared().filter(|found| found.is_undatable()).collect();
     if !taken.is_empty() {
         let text = format!(
             "Not known of the earlier day: since when {} on hold, withdrawn, carried forward or complete without a day; taken to have been so already",
@@ -195,8 +195,8 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
         );
         notes.push(notes::about_actions("taken-as-now", &taken, text));
     }
-    let undated = |found: &&Found| found.detail.iter().flat_map(|story| story.moved).any(|moved| moved.on.is_none());
-    let moved: Vec<&Judged> = compared().filter(undated).map(|found| &found.judged).collect();
+    let undated = |found: &&Found| found.moves().any(|moved| moved.on.is_none());
+    let moved: Vec<&Found> = compared().filter(undated).collect();
     if !moved.is_empty() {
         let text = format!(
             "Not known: when the date of {} was moved; taken to have been moved before the earlier day",

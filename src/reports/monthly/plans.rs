@@ -1,11 +1,11 @@
 //! A line for each plan of a paper of several: its version, the day it is compared with, and how it moved.
 
-use super::super::story::is_done;
 use super::super::{Cell, Column, Row, Rows, Section};
+use super::Earlier;
 use crate::query::{Answer, Found};
-use crate::time::state::State;
+use crate::time::state::{Judgement, State};
 
-pub(super) fn section<'a>(answers: &'a [Answer<'a>]) -> Section<'a> {
+pub(super) fn section<'a>(answers: &'a [Answer<'a>], earlier: &Earlier) -> Section<'a> {
     let columns = vec![
         Column::new("plan", "Plan"),
         Column::hidden("board", "Board"),
@@ -19,28 +19,29 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>]) -> Section<'a> {
         Column::new("undated", "No date"),
         Column::new("ongoing", "Ongoing"),
     ];
-    let rows = Rows::new(answers.len(), move |number| row(&answers[number]));
+    let rows: Vec<Row> = answers.iter().zip(&earlier.of_plans).map(|(answer, earlier)| row(answer, earlier.as_deref())).collect();
+    let rows = Rows::kept(rows);
     Section { id: "plans", heading: "By plan".into(), rows, ..Section::rows(columns) }
 }
 
-fn row<'a>(answer: &'a Answer<'a>) -> Row<'a> {
-    let plan = &answer.plan;
-    let earlier = |found: &Found| found.course.and_then(|course| course.earlier);
+fn row<'a>(answer: &Answer<'a>, earlier: Option<&[Judgement]>) -> Row<'a> {
+    let plan = answer.plan;
     let now = |fits: &dyn Fn(&Found, State) -> bool| {
         Cell::count(answer.found.iter().filter(|found| fits(found, found.verdict.state)).count())
     };
-    let before = |fits: &dyn Fn(&Found, State) -> bool| match plan.since {
-        Some(_) => {
-            Cell::count(answer.found.iter().filter(|found| earlier(found).is_some_and(|stood| fits(found, stood.state))).count())
+    let before = |fits: &dyn Fn(&Found, State) -> bool| match earlier {
+        Some(verdicts) => {
+            Cell::count(answer.found.iter().zip(verdicts).filter(|(found, verdict)| fits(found, verdict.state)).count())
         }
         None => Cell::Empty,
     };
+    let is_done = |found: &Found, state: State| found.is_done_in(state);
     let overdue = |_: &Found, state: State| state == State::Overdue;
     Row::flat(vec![
         Cell::Text(plan.name.into()),
-        Cell::text(plan.board),
-        Cell::text(plan.version),
-        plan.since.map_or(Cell::Empty, Cell::Day),
+        Cell::text(plan.board.map(|board| board.value)),
+        Cell::text(plan.version.map(|version| version.value)),
+        answer.since.map_or(Cell::Empty, Cell::Day),
         Cell::count(answer.found.len()),
         now(&is_done),
         before(&is_done),

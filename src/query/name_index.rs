@@ -1,21 +1,21 @@
 //! Numbers for names, so that what belongs to a name is found quickly.
 
 use crate::names::caseless;
-use foldhash::HashMap;
+use std::collections::HashMap;
 use std::hash::Hash;
 
 /// A number for each name, counted from 0 in the order met; names that differ only in case or encoding have the same. Where names mean
 /// different things by what else is known of them, `K` is that.
 #[derive(Default)]
-pub struct Numbers<'n, K> {
+pub struct NameIndex<'n, K> {
     /// As written: the same few are asked for again and again.
     written: HashMap<(&'n str, K), usize>,
     caseless: HashMap<(String, K), usize>,
 }
 
-impl<'n, K: Hash + Eq + Copy> Numbers<'n, K> {
+impl<'n, K: Hash + Eq + Copy> NameIndex<'n, K> {
     /// The number of a name, which is the next one where the name is new.
-    pub fn of(&mut self, name: &'n str, what: K) -> usize {
+    pub fn number_of(&mut self, name: &'n str, what: K) -> usize {
         *self.written.entry((name, what)).or_insert_with(|| {
             let next = self.caseless.len();
             *self.caseless.entry((caseless(name), what)).or_insert(next)
@@ -23,7 +23,7 @@ impl<'n, K: Hash + Eq + Copy> Numbers<'n, K> {
     }
 
     /// The number of a name that has one.
-    pub fn known(&self, name: &str, what: K) -> Option<usize> {
+    pub fn find(&self, name: &str, what: K) -> Option<usize> {
         let as_written = self.written.get(&(name, what));
         as_written.or_else(|| self.caseless.get(&(caseless(name), what))).copied()
     }
@@ -35,9 +35,9 @@ mod tests {
 
     #[test]
     fn a_name_has_one_number_whatever_its_case_and_another_for_what_else_it_means() {
-        let mut numbers = Numbers::default();
+        let mut index = NameIndex::default();
         let asked = [("Sue", false), ("SUE", false), ("sue", true), ("Zoë", false), ("ZOË", false), ("Sue", false)];
-        assert_eq!(asked.map(|(name, group)| numbers.of(name, group)), [0, 0, 1, 2, 2, 0]);
-        assert_eq!(["Sue", "zoë", "Ann"].map(|name| numbers.known(name, false)), [Some(0), Some(2), None]);
+        assert_eq!(asked.map(|(name, group)| index.number_of(name, group)), [0, 0, 1, 2, 2, 0]);
+        assert_eq!(["Sue", "zoë", "Ann"].map(|name| index.find(name, false)), [Some(0), Some(2), None]);
     }
 }

@@ -1,0 +1,84 @@
+//! What names can be asked for: whether a plan knows one, and which it has.
+
+use super::filters::{is_board, is_objective, is_reference};
+use crate::names::is_meant;
+use crate::plan::{Plan, Target, Who};
+
+/// A kind of name that people ask by.
+#[derive(Debug)]
+pub struct NameKind {
+    /// What messages call it.
+    pub noun: &'static str,
+    /// Whether a plan knows a name of this kind. A name that no plan knows is refused.
+    pub is_known: fn(&Plan, &str) -> bool,
+    /// The names a plan has, for "did you mean" and the shell.
+    pub candidates: fn(&Plan) -> Vec<String>,
+    /// Such a name is made of words, and one of them may stand for it.
+    pub has_words: bool,
+    /// Where all of them are to be seen.
+    pub hint: &'static str,
+}
+
+const LIST: &str = "`lscb list` shows what there is";
+const LEADS: &str = "`lscb report leads` lists who leads";
+const GROUPS: &str = "`lscb report groups` lists the groups";
+
+pub static BOARDS: NameKind = NameKind {
+    noun: "board",
+    is_known: is_board,
+    candidates: |plan| plan.board.iter().map(|board| board.to_string()).collect(),
+    has_words: true,
+    hint: LIST,
+};
+
+pub static PLANS: NameKind = NameKind {
+    noun: "plan",
+    is_known: |plan, name| is_meant(plan.name, name),
+    candidates: |plan| vec![plan.name.to_owned()],
+    has_words: true,
+    hint: LIST,
+};
+
+pub static LEADERS: NameKind =
+    NameKind { noun: "lead", is_known: is_person_or_group, candidates: people_and_groups, has_words: true, hint: LEADS };
+
+pub static PEOPLE: NameKind = NameKind { noun: "person or group", ..LEADERS };
+
+pub static SUBGROUPS: NameKind = NameKind {
+    noun: "group",
+    is_known: |plan, name| plan.asked_for(name).iter().any(|target| matches!(target, Target::Group(_))),
+    // The first of the names is the key, which people do not ask by.
+    candidates: |plan| plan.groups.iter().flat_map(|group| group.names().skip(1).map(str::to_owned)).collect(),
+    has_words: true,
+    hint: GROUPS,
+};
+
+pub static OBJECTIVES: NameKind = NameKind {
+    noun: "objective",
+    is_known: |plan, name| plan.objectives.iter().any(|objective| is_objective(objective, name)),
+    candidates: |plan| plan.objectives.iter().map(|objective| objective.label().into_owned()).collect(),
+    has_words: true,
+    hint: LIST,
+};
+
+/// References of actions; their positions are known too.
+pub static REFERENCES: NameKind = NameKind {
+    noun: "reference",
+    is_known: |plan, name| plan.actions().any(|(objective, action)| is_reference(objective, action, name)),
+    candidates: |plan| {
+        plan.actions().filter_map(|(_, action)| action.reference.as_ref()).map(|reference| reference.to_string()).collect()
+    },
+    has_words: false,
+    hint: LIST,
+};
+
+fn is_person_or_group(plan: &Plan, name: &str) -> bool {
+    let has_role = |who: &Who| who.role.as_ref().is_some_and(|role| is_meant(role, name));
+    !plan.asked_for(name).is_empty() || plan.actions().any(|(objective, action)| objective.leads_of(action).iter().any(has_role))
+}
+
+fn people_and_groups(plan: &Plan) -> Vec<String> {
+    // The first of the names is the key, which people do not ask by.
+    let people = plan.people.iter().flat_map(|person| person.names().skip(1).map(str::to_owned));
+    people.chain(plan.groups.iter().map(|group| group.name.to_string())).collect()
+}

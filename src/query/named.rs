@@ -1,0 +1,58 @@
+//! People and groups by name: who leads or takes part.
+
+use crate::plan::{GroupKind, Plan, Pointer, Who};
+
+/// A person or group by name, and in what capacity they lead or take part.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Named<'p> {
+    pub name: &'p str,
+    /// `None` for a person.
+    pub kind: Option<GroupKind>,
+    /// The role, or the words as printed.
+    pub role: Option<&'p str>,
+    /// The group a person stands for.
+    pub stands_for: Option<&'p str>,
+    /// The role they hold, where they lead because of it and not by their own name.
+    pub by_role: Option<&'p str>,
+}
+
+impl<'p> Named<'p> {
+    fn plain(plan: &'p Plan<'p>, pointer: &'p Pointer<'p>) -> Named<'p> {
+        let kind = plan.group_of(pointer).map(|group| group.kind);
+        Named { name: plan.name_of(pointer), kind, role: None, stands_for: None, by_role: None }
+    }
+
+    /// Somebody named in a plan.
+    fn of(plan: &'p Plan<'p>, who: &'p Who<'p>) -> Named<'p> {
+        Named {
+            role: who.role.as_ref().map(|role| role.value),
+            stands_for: who.stands_for.as_ref().map(|group| plan.name_of(group)),
+            ..Named::plain(plan, &who.who)
+        }
+    }
+
+    /// The group that somebody stands for, and those who hold the role that is named.
+    fn meant_by(plan: &'p Plan<'p>, who: &'p Who<'p>) -> impl Iterator<Item = Named<'p>> {
+        let group = who.stands_for.iter().map(|group| Named::plain(plan, group));
+        let holders = plan.group_of(&who.who).map_or(&[][..], |role| role.held_by).iter();
+        let by_role = Some(plan.name_of(&who.who));
+        group.chain(holders.map(move |holder| Named { by_role, ..Named::plain(plan, holder) }))
+    }
+
+    /// Each with those meant by it, in the order of the list; the same may come again.
+    pub fn each_with_meant(plan: &'p Plan<'p>, whos: &'p [Who<'p>]) -> impl Iterator<Item = Named<'p>> {
+        whos.iter().flat_map(|who| std::iter::once(Named::of(plan, who)).chain(Named::meant_by(plan, who)))
+    }
+
+    /// Everybody in a list, each once: those named first, then the groups they stand for and the holders of roles.
+    pub(super) fn all(plan: &'p Plan<'p>, whos: &'p [Who<'p>]) -> Vec<Named<'p>> {
+        let mut all: Vec<Named> = Vec::with_capacity(whos.len());
+        let meant = whos.iter().flat_map(|who| Named::meant_by(plan, who));
+        for named in whos.iter().map(|who| Named::of(plan, who)).chain(meant) {
+            if !all.iter().any(|other| other.name == named.name && other.kind == named.kind) {
+                all.push(named);
+            }
+        }
+        all
+    }
+}
