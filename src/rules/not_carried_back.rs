@@ -141,13 +141,16 @@ struct Earlier<'c> {
 
 impl<'c> Earlier<'c> {
     fn of(summaries: &'c [&'c PlanSummary]) -> Earlier<'c> {
-        let carried = summaries.iter().flat_map(|card| &card.carried).map(|(reference, _)| as_written(reference.trim())).collect();
+        let carried =
+            summaries.iter().flat_map(|card| &card.carried).map(|(reference, _)| as_written(reference.trim())).collect();
         Earlier { summaries, file: summaries.first().map_or("", |card| &card.file), carried, refs: None }
     }
 
     fn has(&mut self, reference: &str) -> bool {
         let summaries = self.summaries;
-        self.refs.get_or_insert_with(|| summaries.iter().flat_map(|card| card.refs().map(as_written)).collect()).contains(&as_written(reference))
+        self.refs
+            .get_or_insert_with(|| summaries.iter().flat_map(|card| card.refs().map(as_written)).collect())
+            .contains(&as_written(reference))
     }
 }
 

@@ -111,8 +111,10 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
         let Some(later) = later.filter(|later| !later.damaged) else {
             continue;
         };
-        for (reference, span) in
-            card.carried.iter().filter(|(reference, _)| !came_from.contains(&(as_written(card.name()), as_written(reference.trim()))))
+        for (reference, span) in card
+            .carried
+            .iter()
+            .filter(|(reference, _)| !came_from.contains(&(as_written(card.name()), as_written(reference.trim()))))
         {
             let message = format!("action {reference} is carried forward, but {} does not carry it on", later.file);
             let from = format!("came-from = \"{}:{reference}\"", card.name());
