@@ -18,7 +18,7 @@ pub struct Extent<'a> {
     /// a comma does. Parts of the table with a heading of their own are not in it.
     pub body: Span,
     /// Each `key = value` of the body, in the order of the text.
-    pub entries: &'a [Entry<'a>],
+    pub entries: &'a [Entry],
 }
 
 /// How a table is written.
@@ -35,20 +35,29 @@ pub enum Style {
     Dotted,
 }
 
-/// One `key = value` of a table.
+/// One `key = value` of a table. It knows only places: a plan has as many of these as lines, and many plans are kept at once.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
-    /// The key, without quotation marks; of a dotted key the first part.
-    pub key: &'a str,
+pub struct Entry {
     /// The key as written, in quotation marks or with all its parts.
     pub name: Span,
     /// The whole value as written: a text with its quotation marks, a list or table with its brackets.
     pub value: Span,
 }
 
-impl<'a> Extent<'a> {
-    /// The entry of a key, known to the format or not; of a dotted key the first.
-    pub fn entry(&self, key: &str) -> Option<&'a Entry<'a>> {
-        self.entries.iter().find(|entry| entry.key == key)
+impl Entry {
+    /// The key, without quotation marks; of a dotted key the first part. Special characters stand in it as they are written.
+    pub fn key(self, text: &str) -> &str {
+        let name = self.name.of(text);
+        match name.chars().next() {
+            Some(quote @ ('"' | '\'')) => name[1..].split(quote).next().unwrap_or(""),
+            _ => name.split('.').next().unwrap_or("").trim_end(),
+        }
+    }
+}
+
+impl Extent<'_> {
+    /// The entry of a key in the text of the plan, whether the format knows it or not; of a dotted key the first.
+    pub fn entry(&self, text: &str, key: &str) -> Option<Entry> {
+        self.entries.iter().copied().find(|entry| entry.key(text) == key)
     }
 }

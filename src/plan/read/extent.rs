@@ -55,7 +55,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The entries of a table; `path` leads to it from the table in whose body they stand, for dotted keys.
-    fn collect_entries<'t>(&self, table: &Table<'t>, path: &mut Vec<&'t str>, entries: &mut List<'a, Entry<'a>>) {
+    fn collect_entries<'t>(&self, table: &Table<'t>, path: &mut Vec<&'t str>, entries: &mut List<'a, Entry>) {
         for (key, item) in table.iter() {
             let name = self.place(key.span);
             if self.damage.is_orphan(name.start) {
@@ -69,9 +69,8 @@ impl<'a> Reader<'a, '_> {
                 }
                 _ if has_heading(item) => {}
                 _ => {
-                    let first = path.first().copied().unwrap_or(key.name);
                     let name = Span::new(start_of_dotted(self.text, name.start, path), name.end);
-                    entries.push(Entry { key: self.own(first, name), name, value: self.place(item.span()) });
+                    entries.push(Entry { name, value: self.place(item.span()) });
                 }
             }
         }

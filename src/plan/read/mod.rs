@@ -86,7 +86,7 @@ pub fn looks_like_a_plan(text: &str) -> bool {
 ///
 /// // Also what could not be read has its place.
 /// assert!(action.due.is_empty() && action.unreadable("due"));
-/// assert_eq!(action.extent.entry("due").unwrap().value.of(text), "\"June 2008\"");
+/// assert_eq!(action.extent.entry(text, "due").unwrap().value.of(text), "\"June 2008\"");
 /// ```
 pub fn read<'a>(name: &str, text: &'a str, arena: &'a Arena) -> Reading<'a> {
     let (plain, lone_table) = read_with(name, text, arena, None);

@@ -1,4 +1,4 @@
-//! Headings that are not quite those of a plan: told where they stand, and read as they were meant.
+//! Headings that are not quite those of a plan: reported where they stand, and read as they were meant.
 
 use super::lines::{self, Line, outside_texts};
 use crate::diagnostic::Diagnostic;
