@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 /// # Errors
 /// A sentence when there is no git, or the current folder is in no repository.
 pub fn staged(paths: &[PathBuf]) -> Result<Vec<Result<File, Unreadable>>, String> {
-    files(Path::new("."), &["ls-files", "--stage", "-z", "--"], paths, |line| Entry::staged(line))
+    files(Path::new("."), &["ls-files", "--stage", "-z", "--"], paths, "staged", |line| Entry::staged(line))
 }
 
 /// The `.toml` files below some paths as they are in a revision (a commit, branch or tag), in order of name. A file that cannot
@@ -24,14 +24,15 @@ pub fn at_revision(paths: &[PathBuf], revision: &str) -> Result<Vec<Result<File,
 }
 
 fn at_revision_in(folder: &Path, paths: &[PathBuf], revision: &str) -> Result<Vec<Result<File, Unreadable>>, String> {
-    files(folder, &["ls-tree", "-r", "-z", "--end-of-options", revision, "--"], paths, |line| Entry::committed(line))
+    files(folder, &["ls-tree", "-r", "-z", "--end-of-options", revision, "--"], paths, "committed", |line| Entry::committed(line))
 }
 
-/// The plans that git lists in a folder, each line as `entry` reads it, with their texts.
+/// The plans that git lists in a folder, each line as `entry` reads it, with their texts; `which` files they are, for messages.
 fn files(
     folder: &Path,
     list: &[&str],
     paths: &[PathBuf],
+    which: &str,
     entry: for<'l> fn(&'l str) -> Option<Entry<'l>>,
 ) -> Result<Vec<Result<File, Unreadable>>, String> {
     let output = git(folder).args(list).args(paths).output();
@@ -44,7 +45,7 @@ fn files(
     // In a merge conflict a file stands here up to three times.
     entries.dedup_by(|next, entry| next.name == entry.name);
     let blobs: Vec<&str> = entries.iter().filter(|entry| entry.merged).map(|entry| entry.id).collect();
-    let texts = contents(folder, &blobs).map_err(|error| format!("git does not hand over the staged files: {error}"))?;
+    let texts = contents(folder, &blobs).map_err(|error| format!("git does not hand over the {which} files: {error}"))?;
     let mut texts = texts.into_iter();
     let file = |entry: &Entry| {
         let why = "unmerged: a merge left it in conflict, and it is staged in several versions; mend it and add it again";
