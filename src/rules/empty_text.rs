@@ -107,7 +107,8 @@ fn of_action(plan: &Plan, action: &Action) -> Vec<Diagnostic> {
             blanks.found.push(fault.label("nothing stands here").help("write what is to be done, in a sentence"));
         }
         None if !plan.damaged && !action.unreadable("action") => {
-            let fault = Diagnostic::new(RULE.id, action.highlight_span(), format!("{} does not say what is to be done", named(action)));
+            let fault =
+                Diagnostic::new(RULE.id, action.highlight_span(), format!("{} does not say what is to be done", named(action)));
             blanks.found.push(fault.help("add \"action\" with what is to be done, in a sentence"));
         }
         _ => {}

@@ -35,7 +35,8 @@ fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Vec<Di
     if is_dated(objective, action) || action.is_closed() || date_in_text::named(objective, action).is_some() {
         return;
     }
-    let fault = Diagnostic::new(RULE.id, action.highlight_span(), format!("{} has no date, and nothing else says when", action.called()));
+    let fault =
+        Diagnostic::new(RULE.id, action.highlight_span(), format!("{} has no date, and nothing else says when", action.called()));
     let help = "add \"due\"; or \"every\" for recurring work, \"ongoing = true\" for work that goes on, \"when\" for an event that decides";
     found.push(fault.help(help));
 }

@@ -49,7 +49,8 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     walk(plan, |objective, action, slip| {
         let Slip::Gap { missing, many, previous } = slip else { return };
         let verb = if many { "are" } else { "is" };
-        let fault = Diagnostic::new(RULE.id, action.highlight_span(), format!("{missing} {verb} missing before {}", action.called()));
+        let fault =
+            Diagnostic::new(RULE.id, action.highlight_span(), format!("{missing} {verb} missing before {}", action.called()));
         let fault = match previous {
             Some(previous) => fault.related(previous.span, "the reference before it"),
             None => fault.label("the first of its objective"),

@@ -47,8 +47,11 @@ fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     walk(plan, |objective, action, slip| match slip {
         Slip::Gap { .. } => {}
         Slip::Back { previous } => {
-            let fault =
-                Diagnostic::new(RULE.id, action.highlight_span(), format!("{} stands after action {}", action.called(), previous.trim()));
+            let fault = Diagnostic::new(
+                RULE.id,
+                action.highlight_span(),
+                format!("{} stands after action {}", action.called(), previous.trim()),
+            );
             let fault = fault.label("lower than the one before it").related(previous.span, "the reference before it");
             found.push(
                 fault
