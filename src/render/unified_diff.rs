@@ -1,6 +1,7 @@
 //! The change of a file as a patch in the unified format of `diff -u`, its head as git writes it.
 
-use crate::{source, text};
+use crate::source;
+use crate::text;
 use std::path::Path;
 
 /// The change of the file `name` as a patch that `git apply` takes in the folder `here`.
