@@ -100,6 +100,8 @@ enum Piece {
 /// The first date in a text: a day ("30 June", "30/06/08") or a month with its year ("June 08"). A year or a financial
 /// year alone names a document or a budget as often as a deadline.
 fn find(text: &str) -> Option<Range<usize>> {
+    // Every date has a number in it, and most texts have none.
+    text.contains(|c: char| c.is_ascii_digit()).then_some(())?;
     let pieces: Vec<(Range<usize>, Piece)> = pieces(text).collect();
     (0..pieces.len()).find_map(|at| {
         let end = numeric(text, &pieces, at).or_else(|| named_month(text, &pieces, at))?;

@@ -83,11 +83,12 @@ fn filler(text: &str) -> Option<Filler> {
     if !text.is_ascii() {
         return None;
     }
-    let letters = text.replace(|c: char| !c.is_ascii_alphanumeric(), "").to_ascii_lowercase();
-    if WORDS.contains(&&*letters) || letters == "na" && text.contains('/') {
+    let letters = || text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    let is = |word: &&str| letters().eq(word.bytes());
+    if WORDS.iter().any(is) || is(&"na") && text.contains('/') {
         return Some(Filler::Word);
     }
-    ABOVE.contains(&&*letters).then_some(Filler::Above)
+    ABOVE.iter().any(is).then_some(Filler::Above)
 }
 
 fn check(plan: &Plan, found: &mut Found) {

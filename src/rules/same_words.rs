@@ -47,7 +47,7 @@ due = "2008-09"
 const WORDS: usize = 4;
 
 fn check(plan: &Plan, found: &mut Found) {
-    // Only texts that share a sum are compared word by word: normalizing every text would take 35 % more instructions for all of
+    // Only texts that share a sum are compared word by word: to normalize every text would take a third more instructions for all of
     // `check` (`cargo bench -- instructions`).
     let mut by_sum: HashMap<u32, Vec<(&Objective, &Action, &str)>> = HashMap::with_capacity(plan.actions().count());
     for (objective, action) in plan.actions() {
