@@ -21,7 +21,6 @@ mod tsv;
 mod xlsx;
 
 pub use list::{listed, terminal_width};
-pub use table::wrapped;
 
 use crate::reports::Report;
 use std::io::{self, Write};

@@ -1,6 +1,6 @@
 //! Every column an action can be shown with: its name for machines, its heading for people, and its cell.
 
-use super::{Cell, Column};
+use super::{Cell, Column, Role};
 use crate::query::{Detail, Found, Named, Told};
 use crate::time::state::{Due, State};
 use crate::time::when::{When, day_for_people};
@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 pub struct ActionColumn {
     pub id: &'static str,
     pub heading: &'static str,
+    pub role: Role,
     /// The part of an action's story that it shows, which must have been asked for (`Question::story`).
     pub told: Option<Told>,
     cell: for<'a> fn(&Line<'a>) -> Cell<'a>,
@@ -38,27 +39,31 @@ impl<'a> Line<'a> {
 }
 
 const fn column(id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
-    ActionColumn { id, heading, told: None, cell }
+    with(Role::Other, id, heading, cell)
+}
+
+const fn with(role: Role, id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
+    ActionColumn { id, heading, role, told: None, cell }
 }
 
 const fn told(part: Told, id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
-    ActionColumn { id, heading, told: Some(part), cell }
+    ActionColumn { told: Some(part), ..column(id, heading, cell) }
 }
 
 /// Every column, in the order machines get them.
 pub static COLUMNS: &[ActionColumn] = &[
-    column("plan", "Plan", |line| text(line.found.plan.name)),
-    column("board", "Board", |line| Cell::text(line.found.plan.board)),
-    column("ref", "Ref", |line| Cell::Ref { reference: line.found.reference, label: line.found.label() }),
-    column("place", "Place", |line| Cell::Text(line.found.place().into())),
+    with(Role::Plan, "plan", "Plan", |line| text(line.found.plan.name)),
+    with(Role::Board, "board", "Board", |line| Cell::text(line.found.plan.board)),
+    with(Role::Ref, "ref", "Ref", |line| Cell::Ref { reference: line.found.reference, label: line.found.label() }),
+    with(Role::Place, "place", "Place", |line| Cell::Text(line.found.place().into())),
     column("objective", "Objective", |line| text(line.found.objective.label)),
-    column("objective_title", "Objective in words", |line| Cell::text(line.found.objective.title)),
-    column("action", "Action", |line| Cell::text(line.found.action)),
-    column("leads", "Lead", |line| names(line.found.leads.iter().filter(|named| !named.is_by_role()))),
+    with(Role::ObjectiveTitle, "objective_title", "Objective in words", |line| Cell::text(line.found.objective.title)),
+    with(Role::Action, "action", "Action", |line| Cell::text(line.found.action)),
+    with(Role::Lead, "leads", "Lead", |line| names(line.found.leads.iter().filter(|named| !named.is_by_role()))),
     column("groups", "Group", |line| names(line.found.leads.iter().filter(|named| named.kind.is_some()))),
     column("with", "With", |line| names(line.found.with.iter().filter(|named| !named.is_by_role()))),
-    column("timescale", "Timescale", |line| Cell::text(line.found.timescale)),
-    column("due", "Due", |line| {
+    with(Role::Timescale, "timescale", "Timescale", |line| Cell::text(line.found.timescale)),
+    with(Role::Due, "due", "Due", |line| {
         line.due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day, what: Some(due.what) })
     }),
     column("due_as_written", "Due as written", |line| line.due.map_or(Cell::Empty, |due| Cell::When(due.when))),
@@ -66,15 +71,15 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("days_left", "Days left", |line| {
         number(line.due.map(|due| (due.day - line.as_at).num_days()).filter(|&days| days >= 0))
     }),
-    column("state", "State", |line| Cell::State(line.found.verdict.state)),
-    column("what", "What is due", |line| Cell::text(line.what)),
+    with(Role::State, "state", "State", |line| Cell::State(line.found.verdict.state)),
+    with(Role::What, "what", "What is due", |line| Cell::text(line.what)),
     column("owed", "Reports owed", |line| Cell::Number(line.found.verdict.owed.into())),
     column("reason", "Why not judged", |line| Cell::text(line.found.reason)),
     column("when", "Waits for", |line| Cell::text(line.found.when)),
     column("status", "Status", |line| Cell::text(line.found.status.map(|status| status.word()))),
-    column("rag", "RAG", |line| Cell::text(line.found.rag.map(|rag| rag.word()))),
+    with(Role::Rag, "rag", "RAG", |line| line.found.rag.map_or(Cell::Empty, Cell::Rag)),
     column("plan_ended", "Plan ended", |line| Cell::Flag(line.found.verdict.plan_ended)),
-    column("completed", "Completed", |line| line.found.completed.map_or(Cell::Empty, Cell::Day)),
+    with(Role::Completed, "completed", "Completed", |line| line.found.completed.map_or(Cell::Empty, Cell::Day)),
     column("completed_late", "Days completed late", |line| number(line.found.verdict.completed_late)),
     column("last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
     column("note_age", "Age of last note in days", |line| {
@@ -136,7 +141,7 @@ pub(super) fn chosen(people: &[&str], machines: &[&str]) -> Vec<&'static ActionC
 /// Their heads; `people` gives the columns shown to people, in order.
 pub(super) fn heads(chosen: &[&'static ActionColumn], people: &[&str]) -> Vec<Column> {
     let rank = |id| people.iter().position(|shown| *shown == id);
-    chosen.iter().map(|column| Column { people: rank(column.id), ..Column::new(column.id, column.heading) }).collect()
+    chosen.iter().map(|column| Column { people: rank(column.id), ..Column::of_actions(column) }).collect()
 }
 
 fn text(text: &str) -> Cell<'_> {

@@ -3,7 +3,7 @@
 use super::actions::section_with;
 use super::columns::Line;
 use super::story::done_on;
-use super::{About, Cell, Column, Needs, Note, Picture, Point, Report, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Picture, Point, Report, Role, Section, Shape, counted, notes};
 use crate::query::{Answer, Found, Told};
 use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
@@ -98,7 +98,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let picture = picture(&calendar, about.as_at, answers.len() > 1);
     let lines =
         calendar.iter().map(|date| Line { due: Some(date.due), what: date.what, ..Line::of(date.found, about.as_at) }).collect();
-    let heads = [Column::new("kind", "Kind"), Column::new("date_state", "State of the date")];
+    let heads = [Column::new("kind", "Kind"), Column::new("date_state", "State of the date").with(Role::State)];
     let own = move |number: usize| vec![Cell::Text(calendar[number].kind.into()), Cell::State(calendar[number].state)];
     let section =
         section_with(lines, &["due", "ref", "kind", "action", "what", "leads", "date_state"], answers.len() > 1, &heads, own);

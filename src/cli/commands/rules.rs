@@ -50,13 +50,13 @@ pub(super) fn explain(args: ExplainArgs) -> anyhow::Result<ExitStatus> {
     let rule = args.rule;
     let style = args.screen.style(false);
     let mut out = format!("{}: {}\n\n{}\n\n", rule.id, rule.severity.word(), capital(rule.summary));
-    out += &crate::render::wrapped(rule.why, style.width);
+    out += &crate::text::wrap::wrapped(rule.why, style.width);
     out += &format!("\nWrong:\n\n{}\nRight:\n\n{}\n", indented(rule.wrong), indented(rule.right));
     if matches!(rule.check, Check::Reading | Check::Allow) {
         output::data(&out)?;
         return Ok(ExitStatus::Success);
     }
-    out += &crate::render::wrapped(
+    out += &crate::text::wrap::wrapped(
         &format!("To keep a fault that the board really printed, write an [[allow]] with rule = \"{}\" and the reason.", rule.id),
         style.width,
     );

@@ -10,7 +10,7 @@ mod plans;
 use super::actions::section_with;
 use super::columns::Line;
 use super::story::is_undatable;
-use super::{About, EVERYTHING, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
+use super::{About, EVERYTHING, Fact, Needs, Note, Report, Role, Section, Shape, counted, counts, groups, leads, notes, objectives};
 use crate::query::{Answer, Each, Found, Judged, Told, numbered, packs};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
@@ -87,9 +87,8 @@ fn everything<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
 
 /// A section of tallies, without the actions within.
 fn tally<'a>(id: &'static str, heading: &str, mut section: Section<'a>) -> Section<'a> {
-    let all = section.rows;
-    section.rows = super::Rows::new(all.len(), move |number| super::Row::flat(all.row(number).cells));
-    for column in section.columns.iter_mut().filter(|column| matches!(column.id, "people" | "group_remark")) {
+    section.rows.iter_mut().for_each(|row| row.inner = Vec::new());
+    for column in section.columns.iter_mut().filter(|column| column.role == Role::Detail) {
         column.people = None;
     }
     Section { id, heading: heading.to_owned(), inner: None, ..section }

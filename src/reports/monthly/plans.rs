@@ -1,13 +1,13 @@
 //! A line for each plan of a paper of several: its version, the day it is compared with, and how it moved.
 
 use super::super::story::is_done;
-use super::super::{Cell, Column, Row, Rows, Section};
+use super::super::{Cell, Column, Role, Row, Section};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
 
 pub(super) fn section<'a>(answers: &'a [Answer<'a>]) -> Section<'a> {
     let columns = vec![
-        Column::new("plan", "Plan"),
+        Column::new("plan", "Plan").with(Role::Plan),
         Column::hidden("board", "Board"),
         Column::new("version", "Version"),
         Column::new("since", "Compared with"),
@@ -19,8 +19,8 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>]) -> Section<'a> {
         Column::new("undated", "No date"),
         Column::new("ongoing", "Ongoing"),
     ];
-    let rows = Rows::new(answers.len(), move |number| row(&answers[number]));
-    Section { id: "plans", heading: "By plan".into(), rows, ..Section::rows(columns) }
+    let rows = answers.iter().map(row).collect();
+    Section { id: "plans", heading: "By plan".into(), rows, ..Section::of(columns) }
 }
 
 fn row<'a>(answer: &'a Answer<'a>) -> Row<'a> {
@@ -36,7 +36,7 @@ fn row<'a>(answer: &'a Answer<'a>) -> Row<'a> {
         None => Cell::Empty,
     };
     let overdue = |_: &Found, state: State| state == State::Overdue;
-    Row::flat(vec![
+    Row::of_cells(vec![
         Cell::Text(plan.name.into()),
         Cell::text(plan.board),
         Cell::text(plan.version),

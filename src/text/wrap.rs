@@ -1,0 +1,101 @@
+//! How wide a text is on a screen, and how it is parted into lines: at blanks, and never within a word.
+
+use unicode_width::UnicodeWidthStr;
+
+/// The columns that a text without control characters takes on a screen.
+pub fn width(text: &str) -> usize {
+    // Most texts are ASCII, of which every character takes a column.
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
+/// The columns of the longest part of a text that may be parted after every `mark`; blanks at the end of a part do not count.
+pub fn longest_part(text: &str, mark: char) -> usize {
+    text.split_inclusive(mark).map(|part| width(part.trim_end())).max().unwrap_or(0)
+}
+
+/// A text in lines of at most `first` and then `most` columns, parted after a `mark`: a blank, or a hyphen in the name of a file. A
+/// part that is longer stands on a line of its own, uncut. The blank at which a line ends is left out; there is always a line.
+pub fn lines(text: &str, mark: char, first: usize, most: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let (mut start, mut end, mut used) = (0, 0, 0);
+    for part in text.split_inclusive(mark) {
+        let room = if lines.is_empty() { first } else { most };
+        let word = part.trim_end();
+        if used + width(word) > room && end > start {
+            lines.push(without_blank(&text[start..end]));
+            (start, used) = (end, 0);
+        }
+        end += part.len();
+        used += width(part);
+    }
+    lines.push(without_blank(&text[start..]));
+    lines
+}
+
+fn without_blank(line: &str) -> &str {
+    line.strip_suffix(' ').unwrap_or(line)
+}
+
+/// A paragraph in lines of at most `width` columns, each ended by a line feed.
+pub fn wrapped(text: &str, width: usize) -> String {
+    wrapped_after(text, "", "", width)
+}
+
+/// The same, with what the first line begins with and what the others do.
+pub fn wrapped_after(text: &str, first: &str, then: &str, most: usize) -> String {
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let text = words.join(" ");
+    let lines = lines(&text, ' ', most.saturating_sub(width(first)), most.saturating_sub(width(then)));
+    let starts = std::iter::once(first).chain(std::iter::repeat(then));
+    lines.iter().zip(starts).map(|(line, start)| format!("{start}{line}").trim_end().to_owned() + "\n").collect()
+}
+
+/// The beginning of a text of more than so many characters, cut at a word where there is one, with a sign that it goes on.
+pub fn shortened(text: &str, characters: usize) -> String {
+    if text.chars().count() <= characters {
+        return text.trim().to_owned();
+    }
+    let start: String = text.chars().take(characters.saturating_sub(1)).collect();
+    let whole = start.rfind(' ').filter(|&at| at > start.len() / 2).map_or(&*start, |at| &start[..at]);
+    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parted_text_loses_no_word_and_fits_where_it_can_be_parted() {
+        arbtest::arbtest(|u| {
+            let words: Vec<&str> = (0..u.int_in_range(0..=9)?)
+                .map(|_| u.choose(&["a", "of", "plan-a-b", "safeguarding", "–", "日本", "é", ""]).copied())
+                .collect::<Result<_, _>>()?;
+            let (text, first, most) = (words.join(" "), u.int_in_range(1..=14)?, u.int_in_range(1..=14)?);
+            for mark in [' ', '-'] {
+                let lines = lines(&text, mark, first, most);
+                let bare = |text: &str| text.split(' ').collect::<String>();
+                assert_eq!(bare(&lines.concat()), bare(&text), "{text:?} {most}");
+                for (number, line) in lines.iter().enumerate() {
+                    let parted = line.trim_matches(mark).contains(mark);
+                    let room = if number == 0 { first } else { most };
+                    assert!(width(line.trim_end()) <= room || !parted, "{line:?} of {text:?}, {first} {most}");
+                }
+            }
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn a_paragraph_begins_as_it_is_told() {
+        assert_eq!(wrapped_after("one  two three", "1. ", "   ", 10), "1. one two\n   three\n");
+        assert_eq!(wrapped("", 10), "\n");
+        assert_eq!(wrapped("safeguarding a", 4), "safeguarding\na\n");
+    }
+
+    #[test]
+    fn a_text_is_cut_at_a_word() {
+        assert_eq!(shortened("one two three", 20), "one two three");
+        assert_eq!(shortened("one, two, three", 11), "one, two…");
+        assert_eq!(shortened("safeguarding children", 8), "safegua…");
+    }
+}
