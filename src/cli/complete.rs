@@ -3,7 +3,7 @@
 use super::config::{ConfigArgs, load};
 use crate::load::{self, Seen};
 use crate::query::{Asked, candidates};
-use crate::reports::REPORTS;
+use crate::reports::REPORT_KINDS;
 use crate::source;
 use clap_complete::CompletionCandidate;
 use clap_complete::engine::ArgValueCompleter;
@@ -19,7 +19,7 @@ pub fn names(asked: Asked) -> ArgValueCompleter {
 pub fn reports() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
         let typed = typed.to_string_lossy();
-        let shapes = REPORTS.iter().map(|shape| (shape.id.to_owned(), shape.about.to_owned()));
+        let shapes = REPORT_KINDS.iter().map(|shape| (shape.id.to_owned(), shape.about.to_owned()));
         let saved = load(&ConfigArgs::default()).map(|config| config.reports).unwrap_or_default();
         let saved = saved.into_iter().map(|saved| (saved.name, format!("saved in lscb.toml: {}", saved.shape)));
         let known = shapes.chain(saved).filter(|(name, _)| name.starts_with(&*typed));

@@ -3,11 +3,10 @@
 use super::cell_text::one_line;
 use super::pictures::total;
 use crate::reports::{Bar, Picture, Point, Series};
-use crate::text::wrap;
+use crate::text::wrap::{self, cut, wrapped_after};
 use crate::time::state::State;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
-use unicode_width::UnicodeWidthStr;
 
 /// A picture needs so many columns for itself, beside its labels.
 const LEAST: usize = 24;
@@ -55,7 +54,7 @@ fn draw_bars(bars: &[Bar], width: usize) -> Option<String> {
     let total = |bar: &Bar| total(&bar.segments);
     let most = bars.iter().map(total).max().filter(|&most| most > 0)?;
     let labels: Vec<String> = bars.iter().map(|bar| short(&bar.label)).collect();
-    let margin = labels.iter().map(|label| label.width()).max().unwrap_or(0) + 2;
+    let margin = labels.iter().map(|label| wrap::width(label)).max().unwrap_or(0) + 2;
     let number = most.to_string().len();
     let room = width.checked_sub(margin + number + 1).filter(|&room| room >= LEAST && bars.len() <= MOST_LINES)?.min(60);
     let mut out = String::new();
@@ -89,7 +88,7 @@ fn draw_calendar(from: NaiveDate, to: NaiveDate, as_at: NaiveDate, points: &[Poi
         *cell = Some(cell.map_or(point.state, |state| state.min(point.state)));
     }
     let labels: Vec<String> = lines.iter().map(|(label, _)| short(label)).collect();
-    let margin = labels.iter().map(|label| label.width()).max().unwrap_or(0) + 2;
+    let margin = labels.iter().map(|label| wrap::width(label)).max().unwrap_or(0) + 2;
     let each = [3, 2, 1].into_iter().find(|each| margin + months * each <= width)?;
     if lines.len() > MOST_LINES || lines.is_empty() {
         return None;
@@ -117,28 +116,17 @@ fn legend<'n>(names: impl Iterator<Item = (char, &'n str)>, margin: usize, width
     const TIE: &str = "\u{1}";
     let entries: Vec<String> = names.map(|(sign, name)| format!("{sign} {name}").replace(' ', TIE)).collect();
     let margin = " ".repeat(margin);
-    wrap::wrapped_after(&entries.join(&format!("{TIE}{TIE} ")), &margin, &margin, width)
+    wrapped_after(&entries.join(&format!("{TIE}{TIE} ")), &margin, &margin, width)
         .replace(TIE, " ")
         .replace(" \n", "\n")
         .replace(" \n", "\n")
 }
 
 fn padded(label: &str, width: usize) -> String {
-    format!("{label}{}", " ".repeat(width.saturating_sub(label.width())))
+    format!("{label}{}", " ".repeat(width.saturating_sub(wrap::width(label))))
 }
 
 /// A label that is too long ends in dots.
 fn short(label: &str) -> String {
-    let label = one_line(label);
-    if label.width() <= LABEL {
-        return label.into_owned();
-    }
-    let mut out = String::new();
-    for c in label.chars() {
-        if out.width() + 4 > LABEL {
-            break;
-        }
-        out.push(c);
-    }
-    out.trim_end().to_owned() + "..."
+    cut(&one_line(label), LABEL)
 }

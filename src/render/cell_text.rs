@@ -100,7 +100,7 @@ pub(super) fn unparted(text: &str) -> Cow<'_, str> {
 }
 
 /// What a spreadsheet would take for a formula begins with a quotation mark instead, and is then only text.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+pub(super) fn without_formula(text: &str) -> Cow<'_, str> {
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') if text.parse::<f64>().is_err() => format!("'{text}").into(),
         _ => text.into(),
@@ -125,10 +125,10 @@ mod tests {
     #[test]
     fn spreadsheet_formulas_are_made_harmless() {
         for text in ["=1+1", "+cmd", "-x", "@sum"] {
-            assert_eq!(harmless(text), format!("'{text}"));
+            assert_eq!(without_formula(text), format!("'{text}"));
         }
         for text in ["-3", "1.10", "April – June", ""] {
-            assert_eq!(harmless(text), text);
+            assert_eq!(without_formula(text), text);
         }
     }
     #[test]

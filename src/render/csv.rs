@@ -1,7 +1,7 @@
 //! Comma-separated values for spreadsheets and scripts. Headers never change; dates are ISO; a row within a row
 //! repeats the cells of the row it stands in. Several sections share one header: the first column says which each line is of.
 
-use super::cell_text::{for_machines, harmless, unparted};
+use super::cell_text::{for_machines, unparted, without_formula};
 use super::{Format, Style, chunks};
 use crate::reports::{Cell, Column, Report, Row, Section};
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ pub(super) static FORMAT: Format = Format {
     ending: "csv",
     about: "comma-separated values, for spreadsheets and scripts",
     binary: None,
-    apart: super::notes_apart,
+    unsupported: super::notes_unsupported,
     render,
 };
 
@@ -52,7 +52,7 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
                 };
                 let text = for_machines(&cell);
                 let whole = (separator == b'\t').then(|| unparted(&text));
-                writer.write_field(harmless(whole.as_deref().unwrap_or(&text)).as_bytes())?;
+                writer.write_field(without_formula(whole.as_deref().unwrap_or(&text)).as_bytes())?;
             }
             writer.write_record(None::<&[u8]>)
         };

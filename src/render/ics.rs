@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format =
-    Format { name: "ics", ending: "ics", about: "a calendar of the dates that fall due", apart, binary: None, render };
+    Format { name: "ics", ending: "ics", about: "a calendar of the dates that fall due", unsupported, binary: None, render };
 
 /// More letters of an action than this do not help in a calendar.
 const LETTERS: usize = 90;
@@ -84,7 +84,7 @@ fn text(text: &str) -> String {
 }
 
 /// What no event can hold: the notes, and the actions without a date.
-fn apart(report: &Report) -> Vec<String> {
+fn unsupported(report: &Report) -> Vec<String> {
     let gathered = gathered(report);
     let mut told: Vec<String> = report.notes.iter().map(|note| note.text.clone()).collect();
     let dated: Vec<&Action> = gathered.dates.iter().map(|dated| &dated.action).collect();

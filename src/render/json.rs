@@ -8,7 +8,7 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format =
-    Format { name: "json", ending: "json", about: "JSON, for scripts", binary: None, apart: super::nothing_apart, render };
+    Format { name: "json", ending: "json", about: "JSON, for scripts", binary: None, unsupported: super::all_supported, render };
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     match &report.sections[..] {

@@ -10,7 +10,7 @@ pub(super) static FORMAT: Format = Format {
     ending: "md",
     about: "Markdown, for pages and messages",
     binary: None,
-    apart: super::nothing_apart,
+    unsupported: super::all_supported,
     render,
 };
 

@@ -1,12 +1,12 @@
-//! Every shape in every format: the rows and figures that can be read in it are those of the report, to the letter.
+//! Every kind in every format: the rows and figures that can be read in it are those of the report, to the letter.
 
-use super::cell_text::{for_machines, for_people, harmless, unparted};
+use super::cell_text::{for_machines, for_people, unparted, without_formula};
 use super::measure::{MeasuredColumn, MeasuredSection};
 use super::{FORMATS, Style};
 use crate::plan;
 use crate::query::{self, Answer, Filters, Looking, Question, Since, Store, Told, Window};
 use crate::reports::columns::COLUMNS;
-use crate::reports::{About, Cell, Column, Layout, Listing, REPORTS, Report, Row, Section, actions, arrange, pack};
+use crate::reports::{About, Cell, Column, Layout, Listing, REPORT_KINDS, Report, Row, Section, actions, arrange, pack};
 use crate::time::state::State;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -54,14 +54,14 @@ fn a_report_needs_what_it_asks_for_and_no_more() {
         let store = Store::default();
         let told = |story: &[Told]| [answer(&store, name, &text, as_at, None, story)];
         let whole = told(&Told::ALL);
-        for shape in REPORTS {
-            let said = |answers: &[Answer]| whole_report(&(shape.build)(answers, about));
+        for kind in REPORT_KINDS {
+            let said = |answers: &[Answer]| whole_report(&(kind.build)(answers, about));
             let all = said(&whole);
-            assert_eq!(said(&told(shape.needs.story)), all, "{name}: report {}", shape.id);
-            for one in shape.needs.story {
+            assert_eq!(said(&told(kind.needs.story)), all, "{name}: report {}", kind.id);
+            for one in kind.needs.story {
                 let others: Vec<Told> = Told::ALL.into_iter().filter(|other| other != one).collect();
                 if said(&told(&others)) != all {
-                    used.insert(format!("{} {one:?}", shape.id));
+                    used.insert(format!("{} {one:?}", kind.id));
                 }
             }
         }
@@ -71,9 +71,9 @@ fn a_report_needs_what_it_asks_for_and_no_more() {
             assert_eq!(said(&told(&listing.parts())), said(&whole), "{name}: the column {}", column.id);
         }
     }
-    for shape in REPORTS {
-        let unused = shape.needs.story.iter().find(|one| !used.contains(&format!("{} {one:?}", shape.id)));
-        assert_eq!(unused, None, "report {} asks for what no plan shows in it", shape.id);
+    for kind in REPORT_KINDS {
+        let unused = kind.needs.story.iter().find(|one| !used.contains(&format!("{} {one:?}", kind.id)));
+        assert_eq!(unused, None, "report {} asks for what no plan shows in it", kind.id);
     }
 }
 
@@ -91,9 +91,9 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         check(name, &arrange(actions::list(&answers, about, false), &grouped).unwrap());
         check(name, &arrange(actions::list(&answers, about, false), &chosen).unwrap());
         check(name, &actions::show(&answers, about));
-        for shape in REPORTS {
-            check(name, &(shape.build)(&answers, about));
-            check(name, &pack((shape.build)(&answers, About { filtered: true, ..about }), "Zoë"));
+        for kind in REPORT_KINDS {
+            check(name, &(kind.build)(&answers, about));
+            check(name, &pack((kind.build)(&answers, About { filtered: true, ..about }), "Zoë"));
         }
         let store = Store::default();
         let answers = [answer(&store, name, &text, as_at, Some(Window::Until(as_at + chrono::Days::new(90))), &Told::ALL)];
@@ -291,7 +291,7 @@ fn separated(report: &Report, format: &str, separator: u8) {
                 let at = heads.iter().position(|other| *other == head).unwrap();
                 let text = for_machines(cell);
                 let text = if separator == b'\t' { unparted(&text).into_owned() } else { text.into_owned() };
-                assert_eq!(record[at], *harmless(&text), "{format}: {head}");
+                assert_eq!(record[at], *without_formula(&text), "{format}: {head}");
             }
         }
     }
@@ -512,7 +512,7 @@ fn same(read: &[Table], ours: &[Table], what: &str) {
 }
 
 #[test]
-fn every_shape_has_the_same_rows_in_every_format() {
+fn every_report_has_the_same_rows_in_every_format() {
     each_report(&mut |plan, report| {
         let name = format!("{plan}, {}", report.id);
         let tables = without_last_comma(tables(report));
@@ -560,7 +560,7 @@ fn notes_and_facts_are_in_every_format_or_told_beside_it() {
                     .replace("\\n", " ");
                 text.chars().filter(|c| c.is_alphanumeric()).collect()
             };
-            let told = bare(&text) + &(format.apart)(report).iter().map(|line| bare(line)).collect::<String>();
+            let told = bare(&text) + &(format.unsupported)(report).iter().map(|line| bare(line)).collect::<String>();
             for note in &report.notes {
                 assert!(told.contains(&bare(&note.text)), "{plan}, {}, {}: {}", report.id, format.name, note.text);
             }

@@ -55,7 +55,14 @@ pub(super) fn of_state(state: State) -> &'static Tone {
 
 /// The tone of one of the board's own colours.
 pub(super) fn of_rag(rag: Rag) -> &'static Tone {
-    &TONES[COLOURS + match rag { Rag::Red => 0, Rag::Amber => 1, Rag::Green => 2, Rag::Blue => 3, Rag::Grey => 4 }]
+    &TONES[COLOURS
+        + match rag {
+            Rag::Red => 0,
+            Rag::Amber => 1,
+            Rag::Green => 2,
+            Rag::Blue => 3,
+            Rag::Grey => 4,
+        }]
 }
 
 /// The tone of something else, by its number from 0.

@@ -85,7 +85,13 @@ fn table<'a>(
     people: &[&str],
     machines: &[&str],
 ) -> Report<'a> {
-    Report::of(id, title, about, answers, section(lines, people, machines, answers.len() > 1 && id != "show", &[], |_| Vec::new()))
+    Report::of(
+        id,
+        title,
+        about,
+        answers,
+        section(lines, people, machines, answers.len() > 1 && id != "show", &[], |_| Vec::new()),
+    )
 }
 
 /// A section of actions; after their columns come `heads` of its own, whose cells `own` makes for the line of a number. Of several

@@ -234,7 +234,7 @@ fn sort_key(cell: &Cell) -> SortKey {
 mod tests {
     use super::*;
     use crate::reports::testing::{about, answers};
-    use crate::reports::{REPORTS, actions};
+    use crate::reports::{REPORT_KINDS, actions};
 
     const PLAN: &str = r#"
 [people]
@@ -268,7 +268,14 @@ due = "2008-06"
         let list = || actions::list(&answers, about("2008-10-01"), false);
         let refs = |report: &Report| -> Vec<String> {
             let rows = report.sections[0].rows.iter();
-            rows.map(|row| if let Cell::Ref { label, .. } = row.cell(&report.sections[0].columns[0]) { label.to_string() } else { String::new() }).collect()
+            rows.map(|row| {
+                if let Cell::Ref { label, .. } = row.cell(&report.sections[0].columns[0]) {
+                    label.to_string()
+                } else {
+                    String::new()
+                }
+            })
+            .collect()
         };
         // Empty cells come last, whichever way round.
         assert_eq!(refs(&arrange(list(), &listing(&["ref"], Some(("due", false)), None)).unwrap()), ["1.3", "1.1", "1.2"]);
@@ -281,7 +288,7 @@ due = "2008-06"
     #[test]
     fn a_tally_shows_its_own_columns_and_says_which_there_are() {
         let answers = answers(PLAN, "2008-10-01");
-        let leads = REPORTS.iter().find(|shape| shape.id == "leads").unwrap();
+        let leads = REPORT_KINDS.iter().find(|kind| kind.id == "leads").unwrap();
         let build = || (leads.build)(&answers, about("2008-10-01"));
         let report = arrange(build(), &listing(&["overdue", "lead"], Some(("overdue", true)), None)).unwrap();
         assert!(report.sections[0].inner.is_none());
@@ -297,11 +304,11 @@ due = "2008-06"
     #[test]
     fn no_table_has_a_heading_twice() {
         let answers = [answers(PLAN, "2008-10-01"), answers(PLAN, "2008-10-01")].into_iter().flatten().collect::<Vec<_>>();
-        for shape in REPORTS {
-            for section in (shape.build)(&answers, about("2008-10-01")).sections {
+        for kind in REPORT_KINDS {
+            for section in (kind.build)(&answers, about("2008-10-01")).sections {
                 let mut headings: Vec<&str> = section.columns.iter().map(|column| column.heading).collect();
                 headings.sort_unstable();
-                assert!(headings.windows(2).all(|two| two[0] != two[1]), "{} {}: {headings:?}", shape.id, section.id);
+                assert!(headings.windows(2).all(|two| two[0] != two[1]), "{} {}: {headings:?}", kind.id, section.id);
             }
         }
     }

@@ -2,13 +2,13 @@
 
 use super::story::is_done;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Note, Report, Role, Row, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "boards",
     also: "plans",
     about: "one line for each plan, for those who look over many boards",

@@ -2,12 +2,12 @@
 
 use super::actions::{self, section_with};
 use super::columns::Line;
-use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Section, counted, notes};
 use crate::query::{Answer, Found, Judged, Told};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "escalation",
     also: "escalate",
     about: "what has been overdue at several of its board's meetings (--meetings 2)",

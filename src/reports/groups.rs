@@ -2,12 +2,12 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Report, Role, Row, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::plan::Kind;
 use crate::query::{Answer, Found, GroupHead, Numbers};
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "groups",
     also: "subgroups",
     about: "what each subgroup and agency owes, and who acts for it",

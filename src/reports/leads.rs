@@ -2,13 +2,13 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Note, Report, Role, Row, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::names::alike;
 use crate::query::{Answer, Each, Named, Pack, numbered, packs};
 use crate::text::all_of;
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "leads",
     also: "lead",
     about: "who owes what: each lead's open, overdue and coming actions",
@@ -39,9 +39,8 @@ pub(super) fn section<'a>(leads: Vec<Pack<'a>>, about: About) -> Section<'a> {
         let names = [Cell::Text(pack.name.into()), Cell::Text(pack.kind.into())];
         let tally = Tally::of(pack.actions.iter().map(|led| led.found));
         let actions = pack.actions.iter();
-        let inner = actions.map(|led| {
-            Row::of_action(Line::of(led.found, about.as_at), vec![Cell::text(led.named.and_then(capacity))])
-        });
+        let inner =
+            actions.map(|led| Row::of_action(Line::of(led.found, about.as_at), vec![Cell::text(led.named.and_then(capacity))]));
         Row { inner: inner.collect(), ..Row::of_cells(names.into_iter().chain(tally.cells()).collect()) }
     };
     let rows = leads.into_iter().map(row).collect();

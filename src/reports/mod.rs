@@ -1,6 +1,6 @@
-//! In what shape: a report is a table of typed cells, built by a pure function from what a query found.
+//! What is reported: a report is a table of typed cells, built by a pure function from what a query found.
 //!
-//! Knows no format and no terminal. A shape is a file and a line in [`REPORTS`].
+//! Knows no format and no terminal. A kind of report is a file and a line in [`REPORT_KINDS`].
 
 pub mod actions;
 mod arrange;
@@ -36,7 +36,7 @@ use chrono::NaiveDate;
 use rows::number_kept;
 use std::borrow::Cow;
 
-/// A report as a value: what any format dresses.
+/// A report as a value: what any format renders.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// The name in machine formats: "overdue", "leads", "monthly".
@@ -303,7 +303,7 @@ impl Note {
     }
 }
 
-/// What a shape is told beside the answers.
+/// What a report is told beside the answers.
 #[derive(Clone, Copy, Debug)]
 pub struct About {
     pub as_at: NaiveDate,
@@ -322,9 +322,9 @@ impl About {
     }
 }
 
-/// A named shape.
+/// A kind of report, by its name.
 #[derive(Debug)]
-pub struct Shape {
+pub struct ReportKind {
     pub id: &'static str,
     /// Another name it goes by; may be empty.
     pub also: &'static str,
@@ -333,7 +333,7 @@ pub struct Shape {
     pub build: for<'a> fn(&'a [Answer<'a>], About) -> Report<'a>,
 }
 
-/// What a shape needs to be told of each action, beside what every list shows.
+/// What a report needs to be told of each action, beside what every list shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Needs {
     /// These parts of its story.
@@ -352,23 +352,23 @@ impl Needs {
     const NOTHING: Needs = Needs { story: &[], course: false, since: false, meetings: false, ahead: None };
 }
 
-/// The shapes of `lscb report`.
-pub static REPORTS: &[&Shape] = &[
-    &monthly::SHAPE,
-    &leads::SHAPE,
-    &groups::SHAPE,
-    &objectives::SHAPE,
-    &boards::SHAPE,
-    &slippage::SHAPE,
-    &gaps::SHAPE,
-    &workload::SHAPE,
-    &timeline::SHAPE,
-    &escalation::SHAPE,
+/// The reports of `lscb report`.
+pub static REPORT_KINDS: &[&ReportKind] = &[
+    &monthly::KIND,
+    &leads::KIND,
+    &groups::KIND,
+    &objectives::KIND,
+    &boards::KIND,
+    &slippage::KIND,
+    &gaps::KIND,
+    &workload::KIND,
+    &timeline::KIND,
+    &escalation::KIND,
 ];
 
-/// The shape of a name.
-pub fn find(name: &str) -> Option<&'static Shape> {
-    REPORTS.iter().copied().find(|shape| shape.id == name || !name.is_empty() && shape.also == name)
+/// The kind of a name.
+pub fn find(name: &str) -> Option<&'static ReportKind> {
+    REPORT_KINDS.iter().copied().find(|kind| kind.id == name || !name.is_empty() && kind.also == name)
 }
 
 /// How many actions are in each state, over all answers.

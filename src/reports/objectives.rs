@@ -3,11 +3,11 @@
 use super::columns::Line;
 use super::pictures::by_state;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Picture, Report, Role, Row, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Picture, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::query::{Answer, Found, ObjectiveHead};
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "objectives",
     also: "objective",
     about: "how each objective stands, action by action",

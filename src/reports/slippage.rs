@@ -3,11 +3,11 @@
 use super::actions::section_with;
 use super::columns::Line;
 use super::story::{Chain, chains};
-use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Section, counted, notes};
 use crate::query::{Answer, Found, Judged, Moved, Told};
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "slippage",
     also: "slipped",
     about: "each deadline that was moved: its first date, its date now, how often it was moved and why",

@@ -1,4 +1,4 @@
-//! What shapes ask of an action beside its verdict: whether and when it was done, and how its dates were moved.
+//! What reports ask of an action beside its verdict: whether and when it was done, and how its dates were moved.
 
 use crate::plan::Status;
 use crate::query::{Found, Moved};

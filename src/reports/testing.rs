@@ -1,4 +1,4 @@
-//! Small plans for the tests of shapes.
+//! Small plans for the tests of reports.
 
 use super::About;
 use crate::plan;
@@ -10,7 +10,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// What a plan of this text answers, with all that a shape could ask.
+/// What a plan of this text answers, with all that a report could ask.
 pub(super) fn answers(text: &str, as_at: &str) -> Vec<Answer<'static>> {
     let as_at = day(as_at);
     let ahead = as_at.checked_add_months(Months::new(12)).unwrap() - Days::new(31);

@@ -3,13 +3,13 @@
 use super::actions::section_with;
 use super::columns::Line;
 use super::story::done_on;
-use super::{About, Cell, Column, Needs, Note, Picture, Point, Report, Role, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Picture, Point, Report, ReportKind, Role, Section, counted, notes};
 use crate::query::{Answer, Found, Told};
 use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Months, NaiveDate};
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "timeline",
     also: "calendar",
     about: "actions and milestones on a calendar: what was done, what was missed, what comes in the next 12 months",

@@ -1,13 +1,13 @@
 //! What falls due in each month of the year ahead, recurring work included: in all, and lead by lead.
 
 use super::pictures::bar;
-use super::{About, Cell, Column, Needs, Note, Picture, Report, Role, Row, Section, Series, Shape, counted, counts, notes};
+use super::{About, Cell, Column, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, Series, counted, counts, notes};
 use crate::query::{Answer, Each, Falling, Found, Pack, numbered, packs};
 use crate::time::state::{State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, NaiveDate};
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "workload",
     also: "load",
     about: "what falls due in each of the next 12 months, in all and for each lead",

@@ -60,6 +60,22 @@ pub fn shortened(text: &str, characters: usize) -> String {
     format!("{}…", whole.trim_end_matches([' ', ',', ';', ':', '.']))
 }
 
+/// The beginning of a text that takes more than so many columns, ended by dots, which any console has.
+pub fn cut(text: &str, columns: usize) -> String {
+    const DOTS: &str = "...";
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        if width(&out) + DOTS.len() >= columns {
+            break;
+        }
+        out.push(c);
+    }
+    out.trim_end().to_owned() + DOTS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +113,7 @@ mod tests {
         assert_eq!(shortened("one two three", 20), "one two three");
         assert_eq!(shortened("one, two, three", 11), "one, two…");
         assert_eq!(shortened("safeguarding children", 8), "safegua…");
+        assert_eq!(cut("one two", 7), "one two");
+        assert_eq!(cut("one two three", 8), "one t...");
     }
 }

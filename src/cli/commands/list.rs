@@ -1,5 +1,5 @@
 use crate::cli::ExitStatus;
-use crate::cli::args::{Day, FilterArgs, Layout, OutputArgs, Paths};
+use crate::cli::args::{Day, FilterArgs, LayoutArgs, OutputArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{Wanted, ask};
@@ -14,7 +14,7 @@ pub struct Args {
     #[command(flatten)]
     day: Day,
     #[command(flatten)]
-    layout: Layout,
+    layout: LayoutArgs,
     /// ExitStatus with exit code 1 when any action matches
     #[arg(long)]
     fail_if_any: bool,

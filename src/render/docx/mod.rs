@@ -16,7 +16,7 @@ pub(super) static FORMAT: Format = Format {
     name: "docx",
     ending: "docx",
     about: "a Word document, to work on and to print",
-    apart: super::nothing_apart,
+    unsupported: super::all_supported,
     binary: Some("a Word document"),
     render,
 };

@@ -5,9 +5,9 @@ use super::super::pictures::{marks, months, named_series, tone_of, total};
 use super::super::tone;
 use super::{LETTER, after_table, paragraph, shade, table_head};
 use crate::reports::{Bar, Picture, Point, Segment};
+use crate::text::wrap::width;
 use chrono::NaiveDate;
 use maud::{Markup, html};
-use unicode_width::UnicodeWidthStr;
 
 /// As many months have room side by side.
 const MONTHS: i32 = 26;
@@ -28,7 +28,7 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
         return html! {};
     }
     let named = named_series(bars);
-    let longest = bars.iter().map(|bar| bar.label.width()).max().unwrap_or(0);
+    let longest = bars.iter().map(|bar| width(&bar.label)).max().unwrap_or(0);
     let (label, words) = ((longest * LETTER + 300).min(room * 28 / 100), room * 27 / 100);
     let step = (room - label - words) / STEPS;
     let widths: Vec<usize> = std::iter::once(label).chain([step; STEPS]).chain([words]).collect();

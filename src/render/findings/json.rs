@@ -3,13 +3,13 @@
 //! Lines and columns count from 1, columns in characters (a byte order mark is none), and the end is not counted
 //! in. `start` and `end` are bytes of the file, counted from 0, the end not counted in either.
 
-use super::{Context, Desk, Form, Found, Region, Sheet, Style};
+use super::{Context, FileFindings, Files, FindingsFormat, Located, Region, Style};
 use crate::diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 use std::io::{self, Write};
 
-pub(super) const FORM: Form =
-    Form { name: "json", about: "one object with everything, for scripts and editors", kept: true, render };
+pub(super) const FORMAT: FindingsFormat =
+    FindingsFormat { name: "json", about: "one object with everything, for scripts and editors", kept: true, render };
 
 /// The name and version of the shape.
 const SCHEMA: &str = "lscb.findings/1";
@@ -18,7 +18,7 @@ const SCHEMA: &str = "lscb.findings/1";
 struct Document<'a> {
     schema: &'static str,
     findings: Vec<Finding<'a>>,
-    kept: Vec<Kept<'a>>,
+    kept: Vec<Suppressed<'a>>,
     counts: Counts,
     plans: usize,
     actions: usize,
@@ -74,7 +74,7 @@ struct Subject<'a> {
 }
 
 #[derive(Serialize)]
-struct Kept<'a> {
+struct Suppressed<'a> {
     rule: &'a str,
     file: &'a str,
     line: usize,
@@ -90,14 +90,14 @@ struct Counts {
     kept: usize,
 }
 
-fn render(sheets: &[Sheet], context: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let desk = Desk::new(sheets);
-    let found = desk.in_order();
+fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let files = Files::new(files);
+    let found = files.in_order();
     let count = |severity: Severity| found.iter().filter(|found| found.finding.severity == severity).count();
-    let kept = context.kept.iter().map(|kept| Kept {
+    let kept = context.kept.iter().map(|kept| Suppressed {
         rule: kept.finding.rule,
-        file: desk.name(kept.sheet),
-        line: desk.region(kept.sheet, kept.finding.primary.span).line,
+        file: files.name(kept.file),
+        line: files.region(kept.file, kept.finding.primary.span).line,
         message: &kept.finding.message,
         because: kept.because,
     });
@@ -109,7 +109,7 @@ fn render(sheets: &[Sheet], context: &Context, _: &Style, out: &mut dyn Write) -
             advice: count(Severity::Advice),
             kept: context.kept.len(),
         },
-        findings: found.iter().map(|&Found { sheet, finding }| as_json(&desk, sheet, finding)).collect(),
+        findings: found.iter().map(|&Located { file, finding }| as_json(&files, file, finding)).collect(),
         kept: kept.collect(),
         plans: context.plans,
         actions: context.actions,
@@ -118,12 +118,12 @@ fn render(sheets: &[Sheet], context: &Context, _: &Style, out: &mut dyn Write) -
     writeln!(out)
 }
 
-fn as_json<'a>(desk: &Desk<'a>, sheet: usize, finding: &'a Diagnostic) -> Finding<'a> {
-    let related = finding.related.iter().map(|label| Related { region: desk.region(sheet, label.span), text: &label.text });
+fn as_json<'a>(files: &Files<'a>, file: usize, finding: &'a Diagnostic) -> Finding<'a> {
+    let related = finding.related.iter().map(|label| Related { region: files.region(file, label.span), text: &label.text });
     let edit = |edit: &'a crate::edit::Edit| Edit {
         start: edit.span.start,
         end: edit.span.end,
-        region: desk.region(sheet, edit.span),
+        region: files.region(file, edit.span),
         text: &edit.text,
     };
     let fix = finding.fix.as_ref();
@@ -132,8 +132,8 @@ fn as_json<'a>(desk: &Desk<'a>, sheet: usize, finding: &'a Diagnostic) -> Findin
         rule: finding.rule,
         severity: finding.severity.word(),
         message: &finding.message,
-        file: desk.name(sheet),
-        region: desk.region(sheet, finding.primary.span),
+        file: files.name(file),
+        region: files.region(file, finding.primary.span),
         start: finding.primary.span.start,
         end: finding.primary.span.end,
         label: &finding.primary.text,

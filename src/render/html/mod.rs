@@ -19,7 +19,7 @@ pub(super) static FORMAT: Format = Format {
     name: "html",
     ending: "html",
     about: "a page to read on a screen, to print and to send",
-    apart: super::nothing_apart,
+    unsupported: super::all_supported,
     binary: None,
     render,
 };
@@ -94,10 +94,9 @@ fn section(measured: &MeasuredSection, alone: bool, title: &str, out: &mut dyn W
     let caption = one_line(if named { &section.heading } else { title });
     let (start, end) = match alone && !named {
         true => (String::new(), String::new()),
-        false => split_before(
-            "</section>",
-            html! { section id=(section.id) { @if named { h2 { (one_line(&section.heading)) } } } },
-        ),
+        false => {
+            split_before("</section>", html! { section id=(section.id) { @if named { h2 { (one_line(&section.heading)) } } } })
+        }
     };
     out.write_all(start.as_bytes())?;
     let before = html! {

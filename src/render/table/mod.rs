@@ -9,8 +9,14 @@ use crate::text::wrap::{width, wrapped_after};
 use grid::{GAP, Grid};
 use std::io::{self, Write};
 
-pub(super) static FORMAT: Format =
-    Format { name: "table", ending: "", about: "a table for the screen", binary: None, apart: super::nothing_apart, render };
+pub(super) static FORMAT: Format = Format {
+    name: "table",
+    ending: "",
+    about: "a table for the screen",
+    binary: None,
+    unsupported: super::all_supported,
+    render,
+};
 
 fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", bold(&one_line(&report.title), style))?;

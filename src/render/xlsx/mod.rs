@@ -8,6 +8,7 @@ use super::measure::MeasuredSection;
 use super::tone::{self, Tone};
 use super::{Format, NOTES, Style};
 use crate::reports::{self, Cell, Column, Rag, Report, Role, Section};
+use crate::text::wrap;
 use crate::time::state::State;
 use crate::time::when::{When, day_for_people};
 use rust_xlsxwriter::{
@@ -16,13 +17,12 @@ use rust_xlsxwriter::{
 };
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use unicode_width::UnicodeWidthStr;
 
 pub(super) static FORMAT: Format = Format {
     name: "xlsx",
     ending: "xlsx",
     about: "an Excel workbook, to sort and to filter",
-    apart: super::nothing_apart,
+    unsupported: super::all_supported,
     binary: Some("an Excel file"),
     render,
 };
@@ -103,7 +103,7 @@ fn front(sheet: &mut Worksheet, report: &Report, names: &[String]) -> Result<(),
     let mut line = |sheet: &mut Worksheet, heading: &str, text: &str| -> Result<(), XlsxError> {
         sheet.write_string_with_format(row, 0, heading, &bold())?;
         sheet.write_string_with_format(row, 1, cut(text), &wrapped())?;
-        tall(sheet, row, (text.width() + 1).div_ceil(FRONT_TEXT).max(heading.width().div_ceil(FRONT_HEADING)))?;
+        tall(sheet, row, (wrap::width(text) + 1).div_ceil(FRONT_TEXT).max(wrap::width(heading).div_ceil(FRONT_HEADING)))?;
         row += 1;
         Ok(())
     };
@@ -174,7 +174,7 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
         .set_border_bottom(FormatBorder::Thin);
     let least = |column: &SheetColumn| match column.column.is_blank() {
         true => BLANK,
-        false => column.heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0),
+        false => column.heading.split(' ').map(wrap::width).max().unwrap_or(0),
     };
     let mut widths: Vec<usize> = columns.iter().map(least).collect();
     for (position, column) in columns.iter().enumerate() {
@@ -207,7 +207,7 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
         let width = (*width).clamp(6, WIDEST);
         sheet.set_column_width(position as u16, width as f64 + 3.0)?;
         if position < shown {
-            lines = lines.max(column.heading.width().div_ceil(width + 1));
+            lines = lines.max(wrap::width(&column.heading).div_ceil(width + 1));
         }
     }
     tall(sheet, 0, lines)?;
@@ -266,7 +266,7 @@ fn write(sheet: &mut Worksheet, row: u32, at: u16, cell: &Cell, looks: &Looks) -
     if !text.is_empty() {
         sheet.write_string_with_format(row, at, cut(&text), &looks.text)?;
     }
-    Ok(text.width())
+    Ok(wrap::width(&text))
 }
 
 /// A row as tall as its lines: some programs do not see to that themselves.
@@ -302,9 +302,7 @@ fn colours(sheet: &mut Worksheet, columns: &[SheetColumn], last: u32) -> Result<
         return Ok(());
     }
     let states = || State::ALL.iter().map(|&state| (state.words(), tone::of_state(state))).collect::<Vec<(&str, &Tone)>>();
-    let rags = || {
-        [Rag::Red, Rag::Amber, Rag::Green, Rag::Blue, Rag::Grey].map(|rag| (rag.word(), tone::of_rag(rag))).to_vec()
-    };
+    let rags = || [Rag::Red, Rag::Amber, Rag::Green, Rag::Blue, Rag::Grey].map(|rag| (rag.word(), tone::of_rag(rag))).to_vec();
     for (position, column) in columns.iter().enumerate() {
         let words: Vec<(&str, &Tone)> = match column.column.role {
             Role::Rag => rags(),

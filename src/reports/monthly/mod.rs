@@ -10,14 +10,16 @@ mod plans;
 use super::actions::section_with;
 use super::columns::Line;
 use super::story::is_undatable;
-use super::{About, EVERYTHING, Fact, Needs, Note, Report, Role, Section, Shape, counted, counts, groups, leads, notes, objectives};
+use super::{
+    About, EVERYTHING, Fact, Needs, Note, Report, ReportKind, Role, Section, counted, counts, groups, leads, notes, objectives,
+};
 use crate::query::{Answer, Each, Found, Judged, Told, numbered, packs};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
 use chrono::{Days, NaiveDate};
 use exceptions::Exceptions;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "monthly",
     also: "paper",
     about: "the board's paper: figures and how they moved, then only exceptions, then each objective, group and lead",
@@ -40,30 +42,20 @@ fn last(as_at: NaiveDate) -> NaiveDate {
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let sight = Sight::of(answers);
-    // Each part looks at every action.
-    let (mut sections, (by_objective, (by_group, (by_lead, of_leads)))) = rayon::join(
-        || {
-            let exceptions = Exceptions::of(answers, about);
-            let mut sections = vec![figures::section(answers, about, sight, &exceptions)];
-            if answers.len() > 1 {
-                sections.push(plans::section(answers));
-            }
-            sections.extend(exceptions::sections(answers, about, sight, exceptions));
-            sections.push(colours::section(answers));
-            sections
-        },
-        || {
-            let by_lead = || (leads::section(packs(numbered(answers), Each::Lead), about), leads::beside(answers));
-            rayon::join(|| objectives::section(answers, about), || rayon::join(|| groups::section(answers, about), by_lead))
-        },
-    );
-    sections.push(tally("objectives", "By objective", by_objective));
-    sections.push(tally("groups", "By group", by_group));
+    let exceptions = Exceptions::of(answers, about);
+    let mut sections = vec![figures::section(answers, about, sight, &exceptions)];
+    if answers.len() > 1 {
+        sections.push(plans::section(answers));
+    }
+    sections.extend(exceptions::sections(answers, about, sight, exceptions));
+    sections.push(colours::section(answers));
+    sections.push(tally("objectives", "By objective", objectives::section(answers, about)));
+    sections.push(tally("groups", "By group", groups::section(answers, about)));
+    sections.push(tally("leads", "By lead", leads::section(packs(numbered(answers), Each::Lead), about)));
     let mut notes = earlier_day(answers);
     notes.extend(notes::not_begun(answers, about));
     notes.extend(notes::plan_ended(answers));
-    notes.extend(of_leads);
-    sections.push(tally("leads", "By lead", by_lead));
+    notes.extend(leads::beside(answers));
     // Whoever asked for a part wants to see all of it.
     if about.filtered {
         sections.push(everything(answers, about));

@@ -8,7 +8,7 @@ use crate::git;
 use crate::load::{self, Seen, Sheet};
 use crate::names::nearest;
 use crate::plan::Reading;
-use crate::render::findings::{self, About, Context, FORMS, count_line};
+use crate::render::findings::{self, Context, FORMATS, RuleInfo, count_line};
 use crate::rules::{self, Check, Checked, Levels, RULES};
 use crate::source::{self, InputPath};
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -58,7 +58,7 @@ pub struct Args {
 }
 
 fn forms() -> Vec<PossibleValue> {
-    FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about)).collect()
+    FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)).collect()
 }
 
 /// The rule of a name, or the nearest one.
@@ -115,9 +115,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
             return Ok(end);
         }
     }
-    let form = findings::find(&args.format).unwrap_or(&FORMS[0]);
+    let format = findings::find(&args.format).unwrap_or(&FORMATS[0]);
     let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
-    let shown = Shown { advice: advice_shown, kept: form.kept };
+    let shown = Shown { advice: advice_shown, kept: format.kept };
     let seen = seen(&args, config, &places, &levels, shown)?;
     let read = seen.into_iter().filter_map(|seen| match seen {
         Seen::Plan(sheet) => Some(sheet),
@@ -146,7 +146,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
             writeln!(out, "{count:>6}  {:<7}  {rule}", severity.0.word())?;
         }
     } else {
-        show(&plans, config, form, shown, &args.screen, &mut out)?;
+        show(&plans, config, format, shown, &args.screen, &mut out)?;
     }
     if !args.quiet && ["text", "short"].contains(&&*args.format) {
         let summary = summary(&plans, (errors, warnings), advice, advice_shown, end);
@@ -210,14 +210,14 @@ fn look(name: &str, reading: Reading, levels: &Levels, shown: Shown) -> Looked {
 fn show(
     plans: &[Plan],
     config: &Config,
-    form: &findings::Form,
+    format: &findings::FindingsFormat,
     shown: Shown,
     screen: &Screen,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let mut sheets: Vec<findings::Sheet> = plans
+    let mut sheets: Vec<findings::FileFindings> = plans
         .iter()
-        .map(|plan| findings::Sheet {
+        .map(|plan| findings::FileFindings {
             name: &plan.name,
             text: plan.text.as_deref().unwrap_or(""),
             findings: plan.made.checked.findings.iter().filter(|finding| shown.has(finding)).collect(),
@@ -225,11 +225,11 @@ fn show(
         .collect();
     let name = config.name();
     if !config.faults.is_empty() {
-        sheets.push(findings::Sheet { name: &name, text: &config.text, findings: config.faults.iter().collect() });
+        sheets.push(findings::FileFindings { name: &name, text: &config.text, findings: config.faults.iter().collect() });
     }
     let kept = plans.iter().enumerate().flat_map(|(sheet, plan)| {
         let kept = plan.made.checked.kept.iter();
-        kept.map(move |kept| findings::Kept { sheet, finding: &kept.finding, because: &kept.because })
+        kept.map(move |kept| findings::Suppressed { file: sheet, finding: &kept.finding, because: &kept.because })
     });
     let context = Context {
         plans: plans.len(),
@@ -237,11 +237,11 @@ fn show(
         kept: kept.collect(),
         rules: RULES
             .iter()
-            .map(|rule| About { id: rule.id, summary: rule.summary, why: rule.why, severity: rule.severity })
+            .map(|rule| RuleInfo { id: rule.id, summary: rule.summary, why: rule.why, severity: rule.severity })
             .collect(),
         version: env!("CARGO_PKG_VERSION"),
     };
-    Ok((form.render)(&sheets, &context, &screen.style(false), out)?)
+    Ok((format.render)(&sheets, &context, &screen.style(false), out)?)
 }
 
 /// "2 errors, 1 warning in 1 of 5 plans with 218 actions; 95 faults kept on purpose".
