@@ -1,4 +1,4 @@
-//! Pictures on the screen, drawn with signs: each kind of part has a sign of its own, so that no colour is needed.
+//! Pictures on the screen, drawn with signs: each series has a sign of its own, so that no colour is needed.
 
 use super::cell_text::one_line;
 use super::pictures::total;
@@ -15,7 +15,7 @@ const MOST_LINES: usize = 60;
 /// The widest a label is drawn.
 const LABEL: usize = 30;
 
-/// The signs of parts that are no states, in the order met.
+/// The signs of series that are no states, in the order met.
 const SERIES: [char; 6] = ['█', '▒', '░', '+', '=', '~'];
 
 fn sign(state: State) -> char {

@@ -8,8 +8,8 @@ use std::io::{self, Write};
 /// Rows in a chunk.
 const ROWS: usize = 250;
 
-/// Chunks rendered before any of them is written.
-const AT_ONCE: usize = 16;
+/// Rows that are rendered before any of them is written, unless one piece has more.
+const AT_ONCE: usize = 4_000;
 
 /// Some rows that stand one after another in a table, or within a row of it.
 pub(super) struct Chunk<'r, 'a> {
@@ -51,16 +51,48 @@ fn chunks<'r, 'a>(parent: Option<(usize, &'r Row<'a>)>, rows: &'r [Row<'a>]) -> 
     rows.chunks(ROWS).enumerate().map(move |(number, rows)| Chunk { parent, start: number * ROWS, rows })
 }
 
+/// Something with so many rows.
+pub(super) trait Rows: Sync {
+    fn rows(&self) -> usize;
+}
+
+impl Rows for Chunk<'_, '_> {
+    fn rows(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+/// With the rows within it.
+impl Rows for &Row<'_> {
+    fn rows(&self) -> usize {
+        self.inner.len()
+    }
+}
+
 /// Writes what is rendered of each, in their order.
-pub(super) fn write<'p, P: Sync>(
+pub(super) fn write<'p, P: Rows>(
     pieces: &'p [P],
     out: &mut dyn Write,
     render: impl Fn(&'p P) -> io::Result<Vec<u8>> + Sync,
 ) -> io::Result<()> {
-    pieces.chunks(AT_ONCE).try_for_each(|some| map(some, &render).into_iter().try_for_each(|bytes| out.write_all(&bytes?)))
+    let mut rest = pieces;
+    while !rest.is_empty() {
+        let mut rows = 0;
+        let fit = rest.iter().take_while(|piece| {
+            rows += piece.rows();
+            rows <= AT_ONCE
+        });
+        let (some, others) = rest.split_at(fit.count().max(1));
+        map(some, &render).into_iter().try_for_each(|bytes| out.write_all(&bytes?))?;
+        rest = others;
+    }
+    Ok(())
 }
 
 /// What the work makes of each, in their order.
 pub(super) fn map<'p, P: Sync, T: Send>(pieces: &'p [P], work: impl Fn(&'p P) -> T + Sync) -> Vec<T> {
-    pieces.par_iter().map(|piece| work(piece)).collect()
+    match pieces {
+        [one] => vec![work(one)],
+        several => several.par_iter().map(|piece| work(piece)).collect(),
+    }
 }

@@ -40,7 +40,7 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
             false => (0..all.len()).map(Some).collect(),
         };
         let inner = section.inner.as_ref().map_or(&[][..], |inner| &inner.columns);
-        let write = |writer: &mut Writer, outer: &[Cell], within: Option<&Row>| {
+        let write = |writer: &mut LineWriter, outer: &[Cell], within: Option<&Row>| {
             if several {
                 writer.write_field(section.id)?;
             }
@@ -77,10 +77,10 @@ fn cells<'a>(columns: &[Column], row: &Row<'a>) -> Vec<Cell<'a>> {
     columns.iter().map(|column| row.cell(column)).collect()
 }
 
-type Writer = csv::Writer<Vec<u8>>;
+type LineWriter = csv::Writer<Vec<u8>>;
 
 /// Some lines of a file.
-fn lines(separator: u8, write: impl FnOnce(&mut Writer) -> csv::Result<()>) -> io::Result<Vec<u8>> {
+fn lines(separator: u8, write: impl FnOnce(&mut LineWriter) -> csv::Result<()>) -> io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
     write(&mut writer)?;
     writer.into_inner().map_err(csv::IntoInnerError::into_error)

@@ -87,8 +87,8 @@ fn text(text: &str) -> String {
 fn unsupported(report: &Report) -> Vec<String> {
     let gathered = gathered(report);
     let mut told: Vec<String> = report.notes.iter().map(|note| note.text.clone()).collect();
-    let dated: Vec<&Action> = gathered.dates.iter().map(|dated| &dated.action).collect();
-    let undated: BTreeMap<&Action, &String> =
+    let dated: Vec<&ActionKey> = gathered.dates.iter().map(|dated| &dated.action).collect();
+    let undated: BTreeMap<&ActionKey, &String> =
         gathered.undated.iter().filter(|(action, _)| !dated.contains(&action)).map(|(action, label)| (action, label)).collect();
     if gathered.dates.is_empty() {
         told.push("The calendar is empty, as no date falls due in this report".into());
@@ -102,11 +102,11 @@ fn unsupported(report: &Report) -> Vec<String> {
 }
 
 /// What tells an action from all others: its plan, its place and its words, as two plans may bear one name.
-type Action = [String; 3];
+type ActionKey = [String; 3];
 
 /// A date that falls due.
 struct Dated {
-    action: Action,
+    action: ActionKey,
     day: NaiveDate,
     what: What,
     /// What the event is called by, but for a number where that is not enough.
@@ -119,7 +119,7 @@ struct Dated {
 #[derive(Default)]
 struct Gathered {
     dates: Vec<Dated>,
-    undated: Vec<(Action, String)>,
+    undated: Vec<(ActionKey, String)>,
 }
 
 impl Gathered {

@@ -114,7 +114,7 @@ impl Serialize for ReportHead<'_, '_> {
         map.serialize_entry("as_at", &report.as_at.to_string())?;
         map.serialize_entry("title", &report.title)?;
         map.serialize_entry("facts", &report.facts.iter().map(FactFields).collect::<Vec<_>>())?;
-        map.serialize_entry("counts", &Counts(report))?;
+        map.serialize_entry("counts", &StateCounts(report))?;
         map.serialize_entry("notes", &report.notes.iter().map(NoteFields).collect::<Vec<_>>())?;
         map.end()
     }
@@ -144,9 +144,9 @@ impl Serialize for SectionHead<'_, '_> {
     }
 }
 
-struct Counts<'r, 'a>(&'r Report<'a>);
+struct StateCounts<'r, 'a>(&'r Report<'a>);
 
-impl Serialize for Counts<'_, '_> {
+impl Serialize for StateCounts<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.counts.iter().map(|(state, count)| (state.id(), count)))
     }
@@ -174,13 +174,13 @@ struct Object<'r, 'a> {
 
 impl Serialize for Object<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.columns.iter().map(|column| (column.id, Value(self.row.cell(column)))))
+        serializer.collect_map(self.columns.iter().map(|column| (column.id, CellValue(self.row.cell(column)))))
     }
 }
 
-struct Value<'a>(Cell<'a>);
+struct CellValue<'a>(Cell<'a>);
 
-impl Serialize for Value<'_> {
+impl Serialize for CellValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Cell::Empty => serializer.serialize_none(),

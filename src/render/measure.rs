@@ -1,7 +1,7 @@
 //! What the cells of a column need, and how a width is shared out among columns.
 
 use super::cell_text::{for_people, says_nothing};
-use super::chunks;
+use super::chunks::{self, Chunk};
 use crate::reports::{self, Cell, Column, Layout, Row, Section};
 use crate::text::wrap::{longest_part, width};
 
@@ -65,7 +65,7 @@ const BLANK: (usize, usize) = (20, ENOUGH);
 
 /// What is seen of the cells of a column.
 #[derive(Clone, Copy)]
-struct Seen {
+struct Extent {
     said: bool,
     numbers: bool,
     dates: bool,
@@ -73,26 +73,28 @@ struct Seen {
     full: usize,
 }
 
-impl Seen {
-    fn of_heading(column: &Column) -> Seen {
+impl Extent {
+    fn of_heading(column: &Column) -> Extent {
         let word = longest_part(column.heading, ' ');
         let (word, full) = if column.is_blank() { BLANK } else { (word, word) };
-        Seen { said: column.is_blank(), numbers: !column.is_blank(), dates: !column.is_blank(), word, full }
+        Extent { said: column.is_blank(), numbers: !column.is_blank(), dates: !column.is_blank(), word, full }
     }
 
-    fn of_cell(cell: &Cell) -> Seen {
+    fn add(&mut self, cell: &Cell) {
         let text = for_people(cell);
-        Seen {
-            said: !text.is_empty() && *cell != Cell::Number(0),
-            numbers: matches!(cell, Cell::Number(_) | Cell::Empty),
-            dates: matches!(cell, Cell::Day(_) | Cell::Due { .. } | Cell::When(_) | Cell::Empty),
-            word: longest_part(&text, ' '),
-            full: width(&text),
+        self.said |= !text.is_empty() && *cell != Cell::Number(0);
+        self.numbers &= matches!(cell, Cell::Number(_) | Cell::Empty);
+        self.dates &= matches!(cell, Cell::Day(_) | Cell::Due { .. } | Cell::When(_) | Cell::Empty);
+        let full = width(&text);
+        self.full = self.full.max(full);
+        // No word of a text is longer than it.
+        if full > self.word {
+            self.word = self.word.max(longest_part(&text, ' '));
         }
     }
 
-    fn and(self, other: Seen) -> Seen {
-        Seen {
+    fn and(self, other: Extent) -> Extent {
+        Extent {
             said: self.said | other.said,
             numbers: self.numbers & other.numbers,
             dates: self.dates & other.dates,
@@ -103,18 +105,18 @@ impl Seen {
 }
 
 /// The columns people are shown, in their order, but for those in which no row has anything to say.
-fn measure<'r>(columns: &'r [Column], rows: Vec<chunks::Chunk>) -> Vec<MeasuredColumn<'r>> {
+fn measure<'r>(columns: &'r [Column], rows: Vec<Chunk>) -> Vec<MeasuredColumn<'r>> {
     let shown = reports::shown(columns);
-    let headings = || shown.iter().map(|column| Seen::of_heading(column)).collect::<Vec<Seen>>();
-    let see = |seen: Vec<Seen>, others: &mut dyn Iterator<Item = Seen>| -> Vec<Seen> {
-        seen.into_iter().zip(others).map(|(one, other)| one.and(other)).collect()
-    };
-    let of_chunk = |chunk: &chunks::Chunk| {
-        let cells = |row: &Row| shown.iter().map(|column| Seen::of_cell(&row.cell(column))).collect::<Vec<Seen>>();
-        chunk.rows.iter().fold(headings(), |seen, row| see(seen, &mut cells(row).into_iter()))
-    };
-    let chunks = chunks::map(&rows, of_chunk);
-    let mut seen = chunks.into_iter().fold(headings(), |seen, other| see(seen, &mut other.into_iter()));
+    let headings = || shown.iter().map(|column| Extent::of_heading(column)).collect::<Vec<Extent>>();
+    let seen = chunks::map(&rows, |chunk| {
+        let mut seen = headings();
+        for row in chunk.rows {
+            shown.iter().zip(&mut seen).for_each(|(column, seen)| seen.add(&row.cell(column)));
+        }
+        seen
+    });
+    let both = |one: Vec<Extent>, other: Vec<Extent>| one.into_iter().zip(other).map(|(one, other)| one.and(other)).collect();
+    let mut seen = seen.into_iter().fold(headings(), both);
     // A table has one column at least.
     if seen.iter().all(|seen| !seen.said) {
         seen.truncate(1);
@@ -123,8 +125,8 @@ fn measure<'r>(columns: &'r [Column], rows: Vec<chunks::Chunk>) -> Vec<MeasuredC
     let said = shown.into_iter().zip(seen).filter(|(_, seen)| seen.said);
     said.map(|(column, seen)| {
         let content = match seen {
-            Seen { numbers: true, .. } => Content::Number,
-            Seen { dates: true, .. } => Content::Date,
+            Extent { numbers: true, .. } => Content::Number,
+            Extent { dates: true, .. } => Content::Date,
             _ => Content::Text,
         };
         MeasuredColumn { column, content, word: seen.word, full: seen.full }

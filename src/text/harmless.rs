@@ -4,6 +4,10 @@ use std::borrow::Cow;
 
 /// Text as a terminal may be shown it: on one line, and with nothing in it that moves the cursor or turns the writing.
 pub fn one_line(text: &str) -> Cow<'_, str> {
+    // Looks at many bytes at a time, and is all that most texts need.
+    if text.bytes().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~')) {
+        return text.into();
+    }
     let is_harmful = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !text.contains(is_harmful) {
         return text.into();

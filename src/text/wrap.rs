@@ -16,17 +16,21 @@ pub fn longest_part(text: &str, mark: char) -> usize {
 /// A text in lines of at most `first` and then `most` columns, parted after a `mark`: a blank, or a hyphen in the name of a file. A
 /// part that is longer stands on a line of its own, uncut. The blank at which a line ends is left out; there is always a line.
 pub fn lines(text: &str, mark: char, first: usize, most: usize) -> Vec<&str> {
+    if width(text) <= first {
+        return vec![without_blank(text)];
+    }
     let mut lines = Vec::new();
     let (mut start, mut end, mut used) = (0, 0, 0);
     for part in text.split_inclusive(mark) {
         let room = if lines.is_empty() { first } else { most };
         let word = part.trim_end();
-        if used + width(word) > room && end > start {
+        let columns = width(word);
+        if used + columns > room && end > start {
             lines.push(without_blank(&text[start..end]));
             (start, used) = (end, 0);
         }
         end += part.len();
-        used += width(part);
+        used += columns + width(&part[word.len()..]);
     }
     lines.push(without_blank(&text[start..]));
     lines

@@ -15,17 +15,17 @@ pub(super) const FORMAT: FindingsFormat =
 const SCHEMA: &str = "lscb.findings/1";
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct DocumentObject<'a> {
     schema: &'static str,
-    findings: Vec<Finding<'a>>,
-    kept: Vec<Suppressed<'a>>,
-    counts: Counts,
+    findings: Vec<FindingObject<'a>>,
+    kept: Vec<SuppressedObject<'a>>,
+    counts: CountsObject,
     plans: usize,
     actions: usize,
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+struct FindingObject<'a> {
     rule: &'a str,
     severity: &'static str,
     message: &'a str,
@@ -37,28 +37,28 @@ struct Finding<'a> {
     /// A few words on the place itself; may be empty.
     label: &'a str,
     help: Option<&'a str>,
-    related: Vec<Related<'a>>,
-    fix: Option<Fix<'a>>,
-    subject: Option<Subject<'a>>,
+    related: Vec<RelatedObject<'a>>,
+    fix: Option<FixObject<'a>>,
+    subject: Option<SubjectObject<'a>>,
 }
 
 #[derive(Serialize)]
-struct Related<'a> {
+struct RelatedObject<'a> {
     #[serde(flatten)]
     region: Region,
     text: &'a str,
 }
 
 #[derive(Serialize)]
-struct Fix<'a> {
+struct FixObject<'a> {
     title: &'a str,
     /// Nothing is guessed: `lscb check --fix` makes it.
     safe: bool,
-    edits: Vec<Edit<'a>>,
+    edits: Vec<EditObject<'a>>,
 }
 
 #[derive(Serialize)]
-struct Edit<'a> {
+struct EditObject<'a> {
     start: u32,
     end: u32,
     #[serde(flatten)]
@@ -67,14 +67,14 @@ struct Edit<'a> {
 }
 
 #[derive(Serialize)]
-struct Subject<'a> {
+struct SubjectObject<'a> {
     #[serde(rename = "ref")]
     reference: Option<&'a str>,
     place: &'a str,
 }
 
 #[derive(Serialize)]
-struct Suppressed<'a> {
+struct SuppressedObject<'a> {
     rule: &'a str,
     file: &'a str,
     line: usize,
@@ -83,7 +83,7 @@ struct Suppressed<'a> {
 }
 
 #[derive(Serialize)]
-struct Counts {
+struct CountsObject {
     error: usize,
     warning: usize,
     advice: usize,
@@ -94,16 +94,16 @@ fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Wr
     let files = Files::new(files);
     let found = files.in_order();
     let count = |severity: Severity| found.iter().filter(|found| found.finding.severity == severity).count();
-    let kept = context.kept.iter().map(|kept| Suppressed {
+    let kept = context.kept.iter().map(|kept| SuppressedObject {
         rule: kept.finding.rule,
         file: files.name(kept.file),
         line: files.region(kept.file, kept.finding.primary.span).line,
         message: &kept.finding.message,
         because: kept.because,
     });
-    let document = Document {
+    let document = DocumentObject {
         schema: SCHEMA,
-        counts: Counts {
+        counts: CountsObject {
             error: count(Severity::Error),
             warning: count(Severity::Warning),
             advice: count(Severity::Advice),
@@ -118,9 +118,9 @@ fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Wr
     writeln!(out)
 }
 
-fn as_json<'a>(files: &Files<'a>, file: usize, finding: &'a Diagnostic) -> Finding<'a> {
-    let related = finding.related.iter().map(|label| Related { region: files.region(file, label.span), text: &label.text });
-    let edit = |edit: &'a crate::edit::Edit| Edit {
+fn as_json<'a>(files: &Files<'a>, file: usize, finding: &'a Diagnostic) -> FindingObject<'a> {
+    let related = finding.related.iter().map(|label| RelatedObject { region: files.region(file, label.span), text: &label.text });
+    let edit = |edit: &'a crate::edit::Edit| EditObject {
         start: edit.span.start,
         end: edit.span.end,
         region: files.region(file, edit.span),
@@ -128,7 +128,7 @@ fn as_json<'a>(files: &Files<'a>, file: usize, finding: &'a Diagnostic) -> Findi
     };
     let fix = finding.fix.as_ref();
     let subject = finding.subject.as_ref();
-    Finding {
+    FindingObject {
         rule: finding.rule,
         severity: finding.severity.word(),
         message: &finding.message,
@@ -139,8 +139,8 @@ fn as_json<'a>(files: &Files<'a>, file: usize, finding: &'a Diagnostic) -> Findi
         label: &finding.primary.text,
         help: finding.help.as_deref(),
         related: related.collect(),
-        fix: fix.map(|fix| Fix { title: &fix.title, safe: fix.safe, edits: fix.edits.iter().map(edit).collect() }),
-        subject: subject.map(|subject| Subject { reference: subject.reference.as_deref(), place: &subject.place }),
+        fix: fix.map(|fix| FixObject { title: &fix.title, safe: fix.safe, edits: fix.edits.iter().map(edit).collect() }),
+        subject: subject.map(|subject| SubjectObject { reference: subject.reference.as_deref(), place: &subject.place }),
     }
 }
 

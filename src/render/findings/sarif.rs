@@ -40,17 +40,17 @@ struct Driver<'a> {
     name: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     version: &'a str,
-    rules: Vec<Rule<'a>>,
+    rules: Vec<SarifRule<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Rule<'a> {
+struct SarifRule<'a> {
     id: &'a str,
-    short_description: Words,
-    full_description: Words,
+    short_description: SarifText,
+    full_description: SarifText,
     default_configuration: Level,
-    help: Words,
+    help: SarifText,
 }
 
 #[derive(Serialize)]
@@ -59,7 +59,7 @@ struct Level {
 }
 
 #[derive(Serialize)]
-struct Words {
+struct SarifText {
     text: String,
 }
 
@@ -70,14 +70,14 @@ struct Outcome<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
     level: &'static str,
-    message: Words,
+    message: SarifText,
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<Fix>,
+    fixes: Vec<SarifFix>,
     /// Where one result has it, all must; empty says that the fault is not kept.
-    suppressions: Vec<Suppression<'a>>,
+    suppressions: Vec<SarifSuppression<'a>>,
 }
 
 #[derive(Serialize)]
@@ -85,14 +85,14 @@ struct Outcome<'a> {
 struct Location {
     physical_location: Physical,
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Words>,
+    message: Option<SarifText>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Physical {
     artifact_location: Artifact,
-    region: Region,
+    region: SarifRegion,
 }
 
 #[derive(Serialize)]
@@ -102,7 +102,7 @@ struct Artifact {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Region {
+struct SarifRegion {
     start_line: usize,
     start_column: usize,
     end_line: usize,
@@ -111,8 +111,8 @@ struct Region {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Fix {
-    description: Words,
+struct SarifFix {
+    description: SarifText,
     artifact_changes: [Change; 1],
     properties: Safe,
 }
@@ -133,12 +133,12 @@ struct Change {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Replacement {
-    deleted_region: Region,
-    inserted_content: Words,
+    deleted_region: SarifRegion,
+    inserted_content: SarifText,
 }
 
 #[derive(Serialize)]
-struct Suppression<'a> {
+struct SarifSuppression<'a> {
     kind: &'static str,
     status: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -146,10 +146,10 @@ struct Suppression<'a> {
 }
 
 fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let writer = Writer { files: Files::new(files), rules: &context.rules };
+    let writer = SarifWriter { files: Files::new(files), rules: &context.rules };
     let found = writer.files.in_order().into_iter().map(|Located { file, finding }| writer.outcome(file, finding));
     let kept = context.kept.iter().map(|kept| {
-        let suppression = Suppression { kind: "inSource", status: "accepted", justification: kept.because };
+        let suppression = SarifSuppression { kind: "inSource", status: "accepted", justification: kept.because };
         Outcome { suppressions: vec![suppression], ..writer.outcome(kept.file, kept.finding) }
     });
     let run = Run {
@@ -161,8 +161,8 @@ fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Wr
     writeln!(out)
 }
 
-fn rule<'a>(about: &RuleInfo<'a>) -> Rule<'a> {
-    Rule {
+fn rule<'a>(about: &RuleInfo<'a>) -> SarifRule<'a> {
+    SarifRule {
         id: about.id,
         short_description: words(about.summary),
         full_description: words(about.why),
@@ -179,16 +179,16 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn words(text: impl Into<String>) -> Words {
-    Words { text: text.into() }
+fn words(text: impl Into<String>) -> SarifText {
+    SarifText { text: text.into() }
 }
 
-struct Writer<'a> {
+struct SarifWriter<'a> {
     files: Files<'a>,
     rules: &'a [RuleInfo<'a>],
 }
 
-impl<'a> Writer<'a> {
+impl<'a> SarifWriter<'a> {
     fn outcome(&self, file: usize, finding: &'a Diagnostic) -> Outcome<'a> {
         let help = finding.help.iter().map(|help| format!("\n{help}"));
         Outcome {
@@ -210,21 +210,21 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn fix(&self, file: usize, fix: &crate::diagnostic::Fix) -> Fix {
+    fn fix(&self, file: usize, fix: &crate::diagnostic::Fix) -> SarifFix {
         let replacements = fix
             .edits
             .iter()
             .map(|edit| Replacement { deleted_region: self.region(file, edit.span), inserted_content: words(edit.text.clone()) });
-        Fix {
+        SarifFix {
             description: words(format!("{}{}", if fix.safe { "" } else { "perhaps: " }, fix.title)),
             artifact_changes: [Change { artifact_location: self.artifact(file), replacements: replacements.collect() }],
             properties: Safe { safe: fix.safe },
         }
     }
 
-    fn region(&self, file: usize, span: Span) -> Region {
+    fn region(&self, file: usize, span: Span) -> SarifRegion {
         let super::Region { line, column, end_line, end_column } = self.files.region(file, span);
-        Region { start_line: line, start_column: column, end_line, end_column }
+        SarifRegion { start_line: line, start_column: column, end_line, end_column }
     }
 
     fn artifact(&self, file: usize) -> Artifact {

@@ -4,7 +4,7 @@
 //! The worst stands last, where the eye rests when a terminal has scrolled: advice first, then warnings, then
 //! errors, each by file and place. The signs are ASCII, so that any console and any log show the same.
 
-use super::caret::{self, Colours, Place};
+use super::caret::{self, Colours, LabelledPlace};
 use super::{Context, FileFindings, Files, FindingsFormat, Located, Style, patch, short, terminal_text};
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -71,7 +71,7 @@ fn report(files: &Files, Located { file, finding }: Located, style: &Style, colo
     for row in caret::draw(text, lines, &near, finding.severity, room, style.colour).lines() {
         let _ = writeln!(out, "{before}{row}");
     }
-    let notes = far.iter().map(|Place { line, label, .. }| ("note", format!("line {line}: {label}")));
+    let notes = far.iter().map(|LabelledPlace { line, label, .. }| ("note", format!("line {line}: {label}")));
     let help = finding.help.iter().map(|help| ("help", terminal_text::sentence(help)));
     for (index, (kind, words)) in notes.chain(help).enumerate() {
         if index == 0 {

@@ -11,6 +11,7 @@ use crate::reports::{self, Cell, Column, Rag, Role, Row};
 use crate::text::wrap::{self, longest_part, width};
 use crate::time::state::State;
 use anstyle::AnsiColor;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Blank columns between two columns of a table.
@@ -21,6 +22,9 @@ pub(super) struct Grid<'r> {
     columns: Vec<GridColumn<'r>>,
     colour: bool,
 }
+
+/// A cell in words, and how they look.
+type Drawn<'c> = (Cow<'c, str>, anstyle::Style);
 
 struct GridColumn<'r> {
     column: &'r Column,
@@ -38,7 +42,7 @@ impl<'r> Grid<'r> {
         let needs = chunks::map(&chunks, |chunk| {
             let mut needs = headings();
             for row in chunk.rows {
-                shown.iter().zip(&mut needs).for_each(|(column, need)| need.join(&Need::of_cell(column, &row.cell(column))));
+                shown.iter().zip(&mut needs).for_each(|(column, need)| need.add(column, &row.cell(column)));
             }
             needs
         });
@@ -62,49 +66,50 @@ impl<'r> Grid<'r> {
     }
 
     pub(super) fn write(&self, rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
-        let mut heads = "\n".to_owned();
+        let mut heads = b"\n".to_vec();
         let bold = anstyle::Style::new().bold();
-        self.draw(&mut heads, |column| (column.heading.to_owned(), bold));
-        heads += &"-".repeat(self.columns.iter().map(|column| column.width + GAP).sum::<usize>().saturating_sub(1));
-        writeln!(out, "{heads}")?;
+        let texts: Vec<Drawn> = self.columns.iter().map(|column| (column.column.heading.into(), bold)).collect();
+        self.draw(&mut heads, &texts);
+        out.write_all(&heads)?;
+        let wide: usize = self.columns.iter().map(|column| column.width + GAP).sum();
+        writeln!(out, "{}", "-".repeat(wide.saturating_sub(1)))?;
         chunks::write(&chunks::of_rows(rows), out, |chunk| {
-            let mut text = String::new();
+            let mut text = Vec::new();
             for row in chunk.rows {
-                self.draw(&mut text, |column| {
-                    let cell = row.cell(column);
-                    (for_people(&cell).into_owned(), colour(&cell).map_or_else(anstyle::Style::new, AnsiColor::on_default))
-                });
+                let cells: Vec<Cell> = self.columns.iter().map(|column| row.cell(column.column)).collect();
+                let look = |cell| colour(cell).map_or_else(anstyle::Style::new, AnsiColor::on_default);
+                let texts: Vec<Drawn> = cells.iter().map(|cell| (for_people(cell), look(cell))).collect();
+                self.draw(&mut text, &texts);
             }
-            Ok(text.into_bytes())
+            Ok(text)
         })
     }
 
     /// Draws one row: as many lines of the screen as its longest cell needs.
-    fn draw(&self, out: &mut String, text: impl Fn(&Column) -> (String, anstyle::Style)) {
-        let texts: Vec<(String, anstyle::Style)> = self.columns.iter().map(|column| text(column.column)).collect();
-        let lines = self.columns.iter().zip(&texts);
+    fn draw(&self, out: &mut Vec<u8>, texts: &[Drawn]) {
+        let lines = self.columns.iter().zip(texts);
         let lines: Vec<Vec<&str>> = lines
             .map(|(column, (text, _))| wrap::lines(text.trim_end(), mark(column.column), column.width, column.width))
             .collect();
         for number in 0..lines.iter().map(Vec::len).max().unwrap_or(0) {
             // Blanks wait for the next words: none stands at the end of a line.
             let mut waiting = 0;
-            for ((column, lines), (_, look)) in self.columns.iter().zip(&lines).zip(&texts) {
+            for ((column, lines), (_, look)) in self.columns.iter().zip(&lines).zip(texts) {
                 let line = lines.get(number).map_or("", |line| line.trim_end());
                 let blank = column.width.saturating_sub(width(line));
                 let (before, after) = if column.right { (blank, 0) } else { (0, blank) };
                 waiting += before;
                 if !line.is_empty() {
-                    out.extend(std::iter::repeat_n(' ', waiting));
+                    out.resize(out.len() + waiting, b' ');
                     match self.colour && *look != anstyle::Style::new() {
-                        true => *out += &format!("{look}{line}{look:#}"),
-                        false => out.push_str(line),
+                        true => out.extend_from_slice(format!("{look}{line}{look:#}").as_bytes()),
+                        false => out.extend_from_slice(line.as_bytes()),
                     }
                     waiting = 0;
                 }
                 waiting += after + GAP;
             }
-            out.push('\n');
+            out.push(b'\n');
         }
     }
 }
@@ -132,22 +137,24 @@ impl Need {
         Need { used: column.is_blank(), all_zero: true, numbers: !column.is_blank(), least: word, least_tight: word, full }
     }
 
-    /// A date or a number is not cut unless room is tight.
-    fn of_cell(column: &Column, cell: &Cell) -> Need {
+    /// With what a cell needs: a date or a number is not cut unless room is tight.
+    fn add(&mut self, column: &Column, cell: &Cell) {
         let text = for_people(cell);
-        let (full, longest) = (width(&text), longest_part(&text, mark(column)));
-        let (least, least_tight) = match cell {
-            Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Rag(_) | Cell::Ref { .. } => (longest, longest),
-            Cell::Day(_) | Cell::Due { .. } | Cell::When(_) => (full, longest),
-            Cell::Empty | Cell::Number(_) | Cell::Flag(_) => (full, full),
-        };
-        Need {
-            used: !text.is_empty(),
-            all_zero: *cell == Cell::Number(0),
-            numbers: matches!(cell, Cell::Number(_) | Cell::Empty),
-            least,
-            least_tight,
-            full,
+        let full = width(&text);
+        self.used |= !text.is_empty();
+        self.all_zero &= *cell == Cell::Number(0);
+        self.numbers &= matches!(cell, Cell::Number(_) | Cell::Empty);
+        self.full = self.full.max(full);
+        // No part of a text is longer than it.
+        if full > self.least_tight {
+            let longest = longest_part(&text, mark(column));
+            let (least, least_tight) = match cell {
+                Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Rag(_) | Cell::Ref { .. } => (longest, longest),
+                Cell::Day(_) | Cell::Due { .. } | Cell::When(_) => (full, longest),
+                Cell::Empty | Cell::Number(_) | Cell::Flag(_) => (full, full),
+            };
+            self.least = self.least.max(least);
+            self.least_tight = self.least_tight.max(least_tight);
         }
     }
 
