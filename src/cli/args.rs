@@ -101,7 +101,7 @@ fn argument(filter: &'static Filter) -> Arg {
 
 /// Which columns, in what order and groups.
 #[derive(clap::Args, Debug, Default)]
-pub struct Layout {
+pub struct LayoutArgs {
     /// The columns to show, parted by commas
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     columns: Vec<String>,
@@ -113,14 +113,14 @@ pub struct Layout {
     group_by: Option<String>,
 }
 
-impl Layout {
+impl LayoutArgs {
     pub fn listing(&self) -> Listing {
         let sort = |name: &String| (name.trim_start_matches('-').to_owned(), name.starts_with('-'));
         Listing { columns: self.columns.clone(), sort: self.sort.as_ref().map(sort), group_by: self.group_by.clone() }
     }
 }
 
-impl Layout {
+impl LayoutArgs {
     /// Lays a report out as asked for.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::config::{ConfigArgs, load};
 use crate::load::{Input, Loaded};
 use crate::query::NameKind;
-use crate::reports::REPORTS;
+use crate::reports::REPORT_KINDS;
 use clap_complete::CompletionCandidate;
 use clap_complete::engine::ArgValueCompleter;
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ pub fn names(kind: &'static NameKind) -> ArgValueCompleter {
 pub fn reports(command: fn() -> clap::Command) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
-        let shapes = REPORTS.iter().map(|shape| (shape.id.to_owned(), shape.about.to_owned()));
+        let shapes = REPORT_KINDS.iter().map(|shape| (shape.id.to_owned(), shape.about.to_owned()));
         let saved = load(&ConfigArgs::default(), Some(&command())).map(|config| config.reports).unwrap_or_default();
         let saved = saved.into_iter().map(|saved| (saved.name, format!("saved in lscb.toml: {}", saved.shape)));
         let known = shapes.chain(saved).filter(|(name, _)| name.starts_with(&*typed));

@@ -20,7 +20,7 @@ pub struct Output {
 }
 
 impl Output {
-    /// Dresses a report and sends it where it goes; `-` is standard output. Notes that the format cannot hold go to standard error.
+    /// Renders a report and sends it where it goes; `-` is standard output. Notes that the format cannot hold go to standard error.
     pub fn report(&self, report: &Report) -> anyhow::Result<()> {
         match self.file.as_ref().filter(|path| path.as_os_str() != STDIN) {
             Some(path) => self.write(report, path)?,
@@ -40,10 +40,10 @@ impl Output {
 
     /// What the format has no room for goes to standard error.
     pub fn tell(&self, report: &Report) {
-        (self.format.apart)(report).iter().for_each(|told| message(told));
+        (self.format.unsupported)(report).iter().for_each(|told| message(told));
     }
 
-    /// Dresses a report and writes it into a file, whole or not at all.
+    /// Renders a report and writes it into a file, whole or not at all.
     pub fn write(&self, report: &Report, path: &Path) -> anyhow::Result<()> {
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
             anyhow::bail!("{}: not written, as it would overwrite a plan; give another name", source::show(path));

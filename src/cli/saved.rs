@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::names::{nearest, slip_of};
-use crate::reports::{self, REPORTS};
+use crate::reports::{self, REPORT_KINDS};
 use crate::source::STDIN;
 use crate::text::Span;
 use crate::text::one_of;
@@ -125,7 +125,7 @@ pub fn read(
 
 /// The shape it names.
 fn shape(name: &str, place: Span, table: &DeTable, faults: &mut Vec<Diagnostic>) -> Option<&'static str> {
-    let all: Vec<&str> = REPORTS.iter().map(|shape| shape.id).collect();
+    let all: Vec<&str> = REPORT_KINDS.iter().map(|shape| shape.id).collect();
     let known = one_of(&all.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>());
     let Some((_, value)) = table.iter().find(|(key, _)| *key.get_ref() == "shape") else {
         let message = format!("the report \"{name}\" does not say its shape");

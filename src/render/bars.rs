@@ -1,11 +1,12 @@
-//! Pictures on the screen, drawn with signs: each kind of part has a sign of its own, so that no colour is needed.
+//! Pictures on the screen, drawn with signs: each series has a sign of its own, so that no colour is needed.
 
 use super::cell_text::one_line;
-use crate::reports::{Bar, Part, Picture, Point};
+use super::pictures::total;
+use crate::reports::{Bar, Picture, Point, Series};
+use crate::text::wrap::{self, cut, wrapped_after};
 use crate::time::state::State;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
-use unicode_width::UnicodeWidthStr;
 
 /// A picture needs so many columns for itself, beside its labels.
 const LEAST: usize = 24;
@@ -14,7 +15,7 @@ const MOST_LINES: usize = 60;
 /// The widest a label is drawn.
 const LABEL: usize = 30;
 
-/// The signs of parts that are no states, in the order met.
+/// The signs of series that are no states, in the order met.
 const SERIES: [char; 6] = ['█', '▒', '░', '+', '=', '~'];
 
 fn sign(state: State) -> char {
@@ -40,37 +41,36 @@ pub(super) fn draw(picture: &Picture, width: usize) -> Option<String> {
 }
 
 fn draw_bars(bars: &[Bar], width: usize) -> Option<String> {
-    let mut names: Vec<(&str, char)> = Vec::new();
-    for part in bars.iter().flat_map(|bar| &bar.parts) {
-        if !names.iter().any(|(name, _)| *name == part.name) {
-            let series = names.len() % SERIES.len();
-            names.push((&part.name, part.state.map_or(SERIES[series], sign)));
+    let mut signs: Vec<(Series, char)> = Vec::new();
+    for segment in bars.iter().flat_map(|bar| &bar.segments) {
+        if !signs.iter().any(|(series, _)| *series == segment.series) {
+            let own = SERIES[signs.len() % SERIES.len()];
+            signs.push((segment.series, segment.series.state().map_or(own, sign)));
         }
     }
     // Series keep the order they are met in.
-    let state = |name: &str| bars.iter().flat_map(|bar| &bar.parts).find(|part| part.name == name).and_then(|part| part.state);
-    names.sort_by_key(|(name, _)| state(name));
-    let sign = |part: &Part| names.iter().find(|(name, _)| *name == part.name).map_or('#', |(_, sign)| *sign);
-    let total = |bar: &Bar| bar.parts.iter().map(|part| part.count).sum::<usize>();
+    signs.sort_by_key(|(series, _)| series.state());
+    let sign = |series: Series| signs.iter().find(|(other, _)| *other == series).map_or('#', |(_, sign)| *sign);
+    let total = |bar: &Bar| total(&bar.segments);
     let most = bars.iter().map(total).max().filter(|&most| most > 0)?;
     let labels: Vec<String> = bars.iter().map(|bar| short(&bar.label)).collect();
-    let margin = labels.iter().map(|label| label.width()).max().unwrap_or(0) + 2;
+    let margin = labels.iter().map(|label| wrap::width(label)).max().unwrap_or(0) + 2;
     let number = most.to_string().len();
     let room = width.checked_sub(margin + number + 1).filter(|&room| room >= LEAST && bars.len() <= MOST_LINES)?.min(60);
     let mut out = String::new();
     for (bar, label) in bars.iter().zip(&labels) {
         let mut drawn = String::new();
         let (mut sum, mut at) = (0, 0);
-        for part in &bar.parts {
-            sum += part.count;
+        for segment in &bar.segments {
+            sum += segment.count;
             // One sign for each where there is room; else by measure, but never less than one.
             let end = if most <= room { sum } else { (sum * room / most).max(at + 1) };
-            drawn.extend(std::iter::repeat_n(sign(part), end - at));
+            drawn.extend(std::iter::repeat_n(sign(segment.series), end - at));
             at = end;
         }
         out += &format!("{}  {drawn}{}{}\n", padded(label, margin - 2), if at > 0 { " " } else { "" }, total(bar));
     }
-    Some(out + &legend(names.iter().map(|(name, sign)| (*sign, *name)), margin, width))
+    Some(out + &legend(signs.iter().map(|(series, sign)| (*sign, series.name())), margin, width))
 }
 
 /// A line for each action, a sign for each month in which it has a date; the most pressing date counts.
@@ -88,7 +88,7 @@ fn draw_calendar(from: NaiveDate, to: NaiveDate, as_at: NaiveDate, points: &[Poi
         *cell = Some(cell.map_or(point.state, |state| state.min(point.state)));
     }
     let labels: Vec<String> = lines.iter().map(|(label, _)| short(label)).collect();
-    let margin = labels.iter().map(|label| label.width()).max().unwrap_or(0) + 2;
+    let margin = labels.iter().map(|label| wrap::width(label)).max().unwrap_or(0) + 2;
     let each = [3, 2, 1].into_iter().find(|each| margin + months * each <= width)?;
     if lines.len() > MOST_LINES || lines.is_empty() {
         return None;
@@ -112,30 +112,21 @@ fn draw_calendar(from: NaiveDate, to: NaiveDate, as_at: NaiveDate, points: &[Poi
 
 /// What each sign stands for; a sign is not parted from its words.
 fn legend<'n>(names: impl Iterator<Item = (char, &'n str)>, margin: usize, width: usize) -> String {
-    const TIE: &str = "\u{a0}";
+    // Takes a column, and is no blank.
+    const TIE: &str = "\u{1}";
     let entries: Vec<String> = names.map(|(sign, name)| format!("{sign} {name}").replace(' ', TIE)).collect();
-    super::table::wrapped_after(&entries.join(&format!("{TIE}{TIE} ")), margin, width)
+    let margin = " ".repeat(margin);
+    wrapped_after(&entries.join(&format!("{TIE}{TIE} ")), &margin, &margin, width)
         .replace(TIE, " ")
         .replace(" \n", "\n")
         .replace(" \n", "\n")
 }
 
 fn padded(label: &str, width: usize) -> String {
-    format!("{label}{}", " ".repeat(width.saturating_sub(label.width())))
+    format!("{label}{}", " ".repeat(width.saturating_sub(wrap::width(label))))
 }
 
 /// A label that is too long ends in dots.
 fn short(label: &str) -> String {
-    let label = one_line(label);
-    if label.width() <= LABEL {
-        return label.into_owned();
-    }
-    let mut out = String::new();
-    for c in label.chars() {
-        if out.width() + 4 > LABEL {
-            break;
-        }
-        out.push(c);
-    }
-    out.trim_end().to_owned() + "..."
+    cut(&one_line(label), LABEL)
 }

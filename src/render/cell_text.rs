@@ -1,7 +1,8 @@
 //! A cell as words: for people, and for the cells of a spreadsheet.
 
-use crate::reports::{self, Bar, Cell, Column, Part, Row};
+use crate::reports::{self, Bar, Cell, Column, Row, Segment, Series};
 pub(super) use crate::text::one_line;
+use crate::text::wrap;
 use crate::time::when::day_for_people;
 use std::borrow::Cow;
 
@@ -17,6 +18,7 @@ pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
         Cell::Day(day) => day_for_people(*day).into(),
         Cell::Due { when, .. } | Cell::When(when) => when.for_people().into(),
         Cell::State(state) => state.words().into(),
+        Cell::Rag(rag) => rag.word().into(),
         Cell::List(items) => match &items[..] {
             [one] => one_line(one),
             several => several.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(", ").into(),
@@ -45,6 +47,7 @@ pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
         Cell::Day(day) | Cell::Due { day, .. } => day.to_string().into(),
         Cell::When(when) => when.to_string().into(),
         Cell::State(state) => state.id().into(),
+        Cell::Rag(rag) => rag.word().into(),
         Cell::List(items) => items.join("; ").into(),
     }
 }
@@ -52,8 +55,8 @@ pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
 /// What a row is called where the rows within it follow: by its first cell, and its second where both are texts, as in
 /// "Child Death Overview Panel (panel)".
 pub(super) fn heading(columns: &[Column], row: &Row) -> String {
-    let cells: Vec<&Cell> = reports::shown(columns).into_iter().map(|index| &row.cells[index]).take(2).collect();
-    match cells[..] {
+    let cells: Vec<Cell> = reports::shown(columns).into_iter().take(2).map(|column| row.cell(column)).collect();
+    match &cells[..] {
         [name @ Cell::Text(_), kind @ Cell::Text(_)] => format!("{} ({})", for_people(name), for_people(kind)),
         [name, ..] => for_people(name).into_owned(),
         [] => String::new(),
@@ -71,29 +74,23 @@ pub(super) fn is_long(items: &[Cow<str>]) -> bool {
     items.len() > 1 && items.iter().any(|item| item.chars().count() > 60)
 }
 
-/// The parts of a bar in words: "29 overdue, 2 due soon".
-pub(super) fn counted_words(bar: &Bar) -> String {
-    let parts = bar.parts.iter().filter(|part| part.count > 0);
-    let words: Vec<String> = parts.map(counted_part).collect();
+/// The segments of a bar in words: "29 overdue, 2 due soon".
+pub(super) fn bar_in_words(bar: &Bar) -> String {
+    let words: Vec<String> = bar.segments.iter().map(segment_in_words).collect();
     if words.is_empty() { "none".into() } else { words.join(", ") }
 }
 
-/// "3 overdue", "2 deadlines", "1 deadline": what is neither a state nor a colour has a name in the plural.
-pub(super) fn counted_part(part: &Part) -> String {
-    let name = one_line(&part.name);
-    let one = part.count == 1 && part.state.is_none() && part.rag.is_none();
-    format!("{} {}", part.count, if one { name.strip_suffix('s').unwrap_or(&name) } else { &name })
+/// "3 overdue", "2 deadlines", "1 deadline": what is no state has a name in the plural.
+pub(super) fn segment_in_words(Segment { series, count }: &Segment) -> String {
+    match series {
+        Series::Named(name) if *count == 1 => format!("1 {}", name.strip_suffix('s').unwrap_or(name)),
+        series => format!("{count} {}", series.name()),
+    }
 }
 
-/// The beginning of a text, cut at a word where there is one, with a sign that it goes on.
+/// The beginning of a text on one line, of at most so many letters.
 pub(super) fn shortened(text: &str, letters: usize) -> String {
-    let text = one_line(text);
-    if text.chars().count() <= letters {
-        return text.trim().to_owned();
-    }
-    let start: String = text.chars().take(letters.saturating_sub(1)).collect();
-    let whole = start.rfind(' ').filter(|&at| at > start.len() / 2).map_or(&*start, |at| &start[..at]);
-    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':', '.']))
+    wrap::shortened(&one_line(text), letters)
 }
 
 /// Text without a tab or a line end of any kind, for tools that split there.
@@ -103,7 +100,7 @@ pub(super) fn unparted(text: &str) -> Cow<'_, str> {
 }
 
 /// What a spreadsheet would take for a formula begins with a quotation mark instead, and is then only text.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+pub(super) fn without_formula(text: &str) -> Cow<'_, str> {
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') if text.parse::<f64>().is_err() => format!("'{text}").into(),
         _ => text.into(),
@@ -128,10 +125,10 @@ mod tests {
     #[test]
     fn spreadsheet_formulas_are_made_harmless() {
         for text in ["=1+1", "+cmd", "-x", "@sum"] {
-            assert_eq!(harmless(text), format!("'{text}"));
+            assert_eq!(without_formula(text), format!("'{text}"));
         }
         for text in ["-3", "1.10", "April – June", ""] {
-            assert_eq!(harmless(text), text);
+            assert_eq!(without_formula(text), text);
         }
     }
     #[test]

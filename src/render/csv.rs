@@ -1,19 +1,18 @@
 //! Comma-separated values for spreadsheets and scripts. Headers never change; dates are ISO; a row within a row
 //! repeats the cells of the row it stands in. Several sections share one header: the first column says which each line is of.
 
-use super::cell_text::{for_machines, harmless, unparted};
+use super::cell_text::{for_machines, unparted, without_formula};
 use super::{Format, Style, chunks};
-use crate::reports::{Cell, Report, Section};
+use crate::reports::{Cell, Column, Report, Row, Section};
 use std::borrow::Cow;
 use std::io::{self, Write};
-use std::ops::Range;
 
 pub(super) static FORMAT: Format = Format {
     name: "csv",
     ending: "csv",
     about: "comma-separated values, for spreadsheets and scripts",
     binary: None,
-    apart: super::notes_apart,
+    unsupported: super::notes_unsupported,
     render,
 };
 
@@ -40,48 +39,48 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
             true => all.iter().map(|id| heads.iter().position(|head| head == id)).collect(),
             false => (0..all.len()).map(Some).collect(),
         };
-        let write = |writer: &mut Writer, row: &[Cell], within: &[Cell]| {
+        let inner = section.inner.as_ref().map_or(&[][..], |inner| &inner.columns);
+        let write = |writer: &mut LineWriter, outer: &[Cell], within: Option<&Row>| {
             if several {
                 writer.write_field(section.id)?;
             }
             for place in &places {
-                let cell = place.and_then(|place| row.get(place).or_else(|| within.get(place - row.len())));
-                let text = for_machines(cell.unwrap_or(&Cell::Empty));
+                let cell = match *place {
+                    Some(place) if place < outer.len() => Cow::Borrowed(&outer[place]),
+                    Some(place) => Cow::Owned(within.map_or(Cell::Empty, |row| row.cell(&inner[place - outer.len()]))),
+                    None => Cow::Owned(Cell::Empty),
+                };
+                let text = for_machines(&cell);
                 let whole = (separator == b'\t').then(|| unparted(&text));
-                writer.write_field(harmless(whole.as_deref().unwrap_or(&text)).as_bytes())?;
+                writer.write_field(without_formula(whole.as_deref().unwrap_or(&text)).as_bytes())?;
             }
             writer.write_record(None::<&[u8]>)
         };
-        if section.inner.is_none() {
-            let pieces: Vec<Range<usize>> = chunks::pieces(section.rows.len(), chunks::ROWS).collect();
-            chunks::write(&pieces, Range::len, out, |piece| {
-                let mut rows = piece.clone().map(|number| section.rows.row(number));
-                lines(separator, |writer| rows.try_for_each(|row| write(writer, &row.cells, &[])))
-            })?;
-            continue;
-        }
-        // A row without rows in it has a line of its own.
-        let rows = chunks::rows(section);
-        chunks::write(
-            &chunks::within(&rows),
-            |(.., piece)| piece.len(),
-            out,
-            |(_, row, piece)| {
-                let mut within = piece.clone().map(|number| row.inner.row(number));
-                lines(separator, |writer| match row.inner.is_empty() {
-                    true => write(writer, &row.cells, &[]),
-                    false => within.try_for_each(|within| write(writer, &row.cells, &within.cells)),
-                })
-            },
-        )?;
+        let chunks = if section.inner.is_some() { chunks::of_inner(&section.rows) } else { chunks::of_rows(&section.rows) };
+        let outer = |row| cells(&section.columns, row);
+        chunks::write(&chunks, out, |chunk| {
+            lines(separator, |writer| match chunk.parent {
+                None => chunk.rows.iter().try_for_each(|row| write(writer, &outer(row), None)),
+                // A row without rows in it has a line of its own.
+                Some((_, parent)) if chunk.rows.is_empty() => write(writer, &outer(parent), None),
+                Some((_, parent)) => {
+                    let outer = outer(parent);
+                    chunk.rows.iter().try_for_each(|row| write(writer, &outer, Some(row)))
+                }
+            })
+        })?;
     }
     Ok(())
 }
 
-type Writer = csv::Writer<Vec<u8>>;
+fn cells<'a>(columns: &[Column], row: &Row<'a>) -> Vec<Cell<'a>> {
+    columns.iter().map(|column| row.cell(column)).collect()
+}
+
+type LineWriter = csv::Writer<Vec<u8>>;
 
 /// Some lines of a file.
-fn lines(separator: u8, write: impl FnOnce(&mut Writer) -> csv::Result<()>) -> io::Result<Vec<u8>> {
+fn lines(separator: u8, write: impl FnOnce(&mut LineWriter) -> csv::Result<()>) -> io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
     write(&mut writer)?;
     writer.into_inner().map_err(csv::IntoInnerError::into_error)

@@ -3,7 +3,7 @@
 
 use super::cell_text::{for_people, one_line, shortened};
 use super::{Format, Style};
-use crate::reports::{Cell, Column, Report};
+use crate::reports::{Cell, Column, Report, Role, Row};
 use crate::time::state::{State, What};
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format =
-    Format { name: "ics", ending: "ics", about: "a calendar of the dates that fall due", apart, binary: None, render };
+    Format { name: "ics", ending: "ics", about: "a calendar of the dates that fall due", unsupported, binary: None, render };
 
 /// More letters of an action than this do not help in a calendar.
 const LETTERS: usize = 90;
@@ -84,11 +84,11 @@ fn text(text: &str) -> String {
 }
 
 /// What no event can hold: the notes, and the actions without a date.
-fn apart(report: &Report) -> Vec<String> {
+fn unsupported(report: &Report) -> Vec<String> {
     let gathered = gathered(report);
     let mut told: Vec<String> = report.notes.iter().map(|note| note.text.clone()).collect();
-    let dated: Vec<&Action> = gathered.dates.iter().map(|dated| &dated.action).collect();
-    let undated: BTreeMap<&Action, &String> =
+    let dated: Vec<&ActionKey> = gathered.dates.iter().map(|dated| &dated.action).collect();
+    let undated: BTreeMap<&ActionKey, &String> =
         gathered.undated.iter().filter(|(action, _)| !dated.contains(&action)).map(|(action, label)| (action, label)).collect();
     if gathered.dates.is_empty() {
         told.push("The calendar is empty, as no date falls due in this report".into());
@@ -102,11 +102,11 @@ fn apart(report: &Report) -> Vec<String> {
 }
 
 /// What tells an action from all others: its plan, its place and its words, as two plans may bear one name.
-type Action = [String; 3];
+type ActionKey = [String; 3];
 
 /// A date that falls due.
 struct Dated {
-    action: Action,
+    action: ActionKey,
     day: NaiveDate,
     what: What,
     /// What the event is called by, but for a number where that is not enough.
@@ -119,7 +119,7 @@ struct Dated {
 #[derive(Default)]
 struct Gathered {
     dates: Vec<Dated>,
-    undated: Vec<(Action, String)>,
+    undated: Vec<(ActionKey, String)>,
 }
 
 impl Gathered {
@@ -144,10 +144,10 @@ impl Gathered {
 fn gathered(report: &Report) -> Gathered {
     let mut gathered = Gathered::default();
     for section in &report.sections {
-        for row in section.rows.iter() {
-            gathered.add(&section.columns, &row.cells, report.as_at);
+        for row in &section.rows {
+            gathered.add(&section.columns, row, report.as_at);
             if let Some(inner) = &section.inner {
-                row.inner.iter().for_each(|row| gathered.add(&inner.columns, &row.cells, report.as_at));
+                row.inner.iter().for_each(|row| gathered.add(&inner.columns, row, report.as_at));
             }
         }
     }
@@ -155,55 +155,54 @@ fn gathered(report: &Report) -> Gathered {
 }
 
 impl Gathered {
-    fn add(&mut self, columns: &[Column], cells: &[Cell], as_at: NaiveDate) {
-        let find = |id: &str| {
-            columns.iter().position(|column| column.id == id).map(|index| &cells[index]).filter(|cell| **cell != Cell::Empty)
-        };
-        let text = |id: &str| find(id).map(|cell| for_people(cell).into_owned()).unwrap_or_default();
-        let closed = cells.contains(&Cell::State(State::Closed)) || find("completed").is_some();
-        let Some(label) = find("ref").or(find("place")).filter(|_| !closed) else { return };
-        let label = for_people(label).into_owned();
-        let (plan, place) = (text("plan"), if find("place").is_some() { text("place") } else { label.clone() });
-        let falling = cells.iter().find_map(|cell| match cell {
+    fn add(&mut self, columns: &[Column], row: &Row, as_at: NaiveDate) {
+        let column = |role: Role| columns.iter().find(|column| column.role == role);
+        let find = |role: Role| column(role).map(|column| row.cell(column)).filter(|cell| *cell != Cell::Empty);
+        let text = |role: Role| find(role).map(|cell| for_people(&cell).into_owned()).unwrap_or_default();
+        let cells = || columns.iter().map(|column| row.cell(column));
+        let closed = find(Role::Completed).is_some() || cells().any(|cell| cell == Cell::State(State::Closed));
+        let Some(label) = find(Role::Ref).or_else(|| find(Role::Place)).filter(|_| !closed) else { return };
+        let label = for_people(&label).into_owned();
+        let (plan, place) = (text(Role::Plan), if find(Role::Place).is_some() { text(Role::Place) } else { label.clone() });
+        let falling = cells().find_map(|cell| match cell {
             Cell::Due { when, day, what: Some(what) } => Some((when, day, what)),
             _ => None,
         });
         let Some((when, day, what)) = falling else {
-            self.undated.push(([plan, place, text("action")], label));
+            self.undated.push(([plan, place, text(Role::Action)], label));
             return;
         };
         let (kind, words) = match what {
             What::Deadline => ("due".to_owned(), "due".to_owned()),
             What::SetUp => ("set-up".to_owned(), "to be set up".to_owned()),
             What::Milestone(index) => {
-                (format!("milestone-{}", index + 1), format!("milestone: {}", shortened(&text("what"), LETTERS)))
+                (format!("milestone-{}", index + 1), format!("milestone: {}", shortened(&text(Role::What), LETTERS)))
             }
             What::Report => (format!("report-{day}"), "report due".to_owned()),
             What::Start => ("start".to_owned(), "to start".to_owned()),
         };
-        let reference = match find("ref") {
-            Some(Cell::Ref { reference: Some(reference), .. }) => (*reference).to_owned(),
+        let reference = match find(Role::Ref) {
+            Some(Cell::Ref { reference: Some(reference), .. }) => reference.to_owned(),
             _ => place.clone(),
         };
-        let lead = match text("leads") {
+        let lead = match text(Role::Lead) {
             leads if !leads.is_empty() => format!("; lead {}", shortened(&leads, LETTERS)),
-            _ if columns.iter().any(|column| column.id == "leads") => "; no lead".to_owned(),
+            _ if column(Role::Lead).is_some() => "; no lead".to_owned(),
             _ => String::new(),
         };
-        let said = ["action", "leads", "what", "objective_title", "timescale", "plan", "board"];
-        let story = said.iter().filter_map(|id| {
-            let column = columns.iter().find(|column| column.id == *id)?;
-            let words = text(id);
-            (!words.is_empty()).then(|| format!("{}: {words}", column.heading))
+        let said = [Role::Action, Role::Lead, Role::What, Role::ObjectiveTitle, Role::Timescale, Role::Plan, Role::Board];
+        let story = said.into_iter().filter_map(|role| {
+            let words = text(role);
+            (!words.is_empty()).then(|| format!("{}: {words}", column(role).map_or("", |column| column.heading)))
         });
         let told =
             [format!("Due: {}", when.for_people())].into_iter().chain(story).chain([format!("As at {}", day_for_people(as_at))]);
         self.dates.push(Dated {
             name: name(&[&plan, &reference, &kind]),
-            action: [plan, place, text("action")],
-            day: *day,
-            what: *what,
-            summary: format!("{label} {} ({words}{lead})", shortened(&text("action"), LETTERS)),
+            action: [plan, place, text(Role::Action)],
+            day,
+            what,
+            summary: format!("{label} {} ({words}{lead})", shortened(&text(Role::Action), LETTERS)),
             description: told.collect(),
         });
     }

@@ -1,27 +1,27 @@
 //! JSON for scripts: `lscb.report/1`. Fields are only ever added. Dates are ISO; what is not known is null.
 
-use super::{Format, Style, chunks};
-use crate::reports::{Cell, Column, Fact, Note, Report, Rows, Section};
+use super::chunks::{self, Chunk};
+use super::{Format, Style};
+use crate::reports::{Cell, Column, Fact, Note, Report, Row, Section};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 use std::io::{self, Write};
-use std::ops::Range;
 
 pub(super) static FORMAT: Format =
-    Format { name: "json", ending: "json", about: "JSON, for scripts", binary: None, apart: super::nothing_apart, render };
+    Format { name: "json", ending: "json", about: "JSON, for scripts", binary: None, unsupported: super::all_supported, render };
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     match &report.sections[..] {
         [one] => {
-            open(out, &Head(report), 0, "rows")?;
+            open(out, &ReportHead(report), 0, "rows")?;
             rows(out, one, 1)?;
         }
         several => {
-            open(out, &Head(report), 0, "sections")?;
+            open(out, &ReportHead(report), 0, "sections")?;
             out.write_all(b"[")?;
             for (number, section) in several.iter().enumerate() {
                 begin(out, number, 2)?;
-                open(out, &Part(section), 2, "rows")?;
+                open(out, &SectionHead(section), 2, "rows")?;
                 rows(out, section, 3)?;
                 line(out, "}", 2)?;
             }
@@ -32,53 +32,43 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-/// Writes the rows of a section as a list that stands so deep in the document, in pieces: a long one would take many times
-/// its own memory.
+/// Writes the rows of a section as a list that stands so deep in the document.
 fn rows(out: &mut dyn Write, section: &Section, depth: usize) -> io::Result<()> {
-    let Some(inner) = &section.inner else {
-        let pieces: Vec<Range<usize>> = chunks::pieces(section.rows.len(), chunks::ROWS).collect();
-        out.write_all(b"[")?;
-        chunks::write(&pieces, Range::len, out, |piece| {
-            let mut out = Vec::new();
-            objects(&mut out, &section.columns, &section.rows, piece, depth + 1)?;
-            Ok(out)
-        })?;
-        return end_list(out, &section.rows, depth);
-    };
-    let rows = chunks::rows(section);
     out.write_all(b"[")?;
-    chunks::write(
-        &chunks::within(&rows),
-        |(.., piece)| piece.len(),
-        out,
-        |(number, row, piece)| {
+    match &section.inner {
+        None => chunks::write(&chunks::of_rows(&section.rows), out, |chunk| {
             let mut out = Vec::new();
-            if piece.start == 0 {
-                begin(&mut out, *number, depth + 1)?;
-                open(&mut out, &Object { columns: &section.columns, cells: &row.cells }, depth + 1, inner.id)?;
+            objects(&mut out, &section.columns, chunk, depth + 1)?;
+            Ok(out)
+        })?,
+        Some(inner) => chunks::write(&chunks::of_inner(&section.rows), out, |chunk| {
+            let mut out = Vec::new();
+            if let Some((number, row)) = chunk.parent.filter(|_| chunk.is_first()) {
+                begin(&mut out, number, depth + 1)?;
+                open(&mut out, &Object { columns: &section.columns, row }, depth + 1, inner.id)?;
                 out.write_all(b"[")?;
             }
-            objects(&mut out, &inner.columns, &row.inner, piece, depth + 3)?;
-            if piece.end == row.inner.len() {
-                end_list(&mut out, &row.inner, depth + 2)?;
+            objects(&mut out, &inner.columns, chunk, depth + 3)?;
+            if chunk.is_last() {
+                end_list(&mut out, chunk.rows, depth + 2)?;
                 line(&mut out, "}", depth + 1)?;
             }
             Ok(out)
-        },
-    )?;
+        })?,
+    }
     end_list(out, &section.rows, depth)
 }
 
 /// Closes a list of rows; an empty one on the line where it began.
-fn end_list(out: &mut dyn Write, rows: &Rows, depth: usize) -> io::Result<()> {
+fn end_list(out: &mut dyn Write, rows: &[Row], depth: usize) -> io::Result<()> {
     if rows.is_empty() { out.write_all(b"]") } else { line(out, "]", depth) }
 }
 
 /// Some rows as objects of a list, so deep in the document.
-fn objects(out: &mut Vec<u8>, columns: &[Column], rows: &Rows, piece: &Range<usize>, depth: usize) -> io::Result<()> {
-    piece.clone().try_for_each(|number| {
-        begin(out, number, depth)?;
-        write(out, &Object { columns, cells: &rows.row(number).cells }, depth)
+fn objects(out: &mut Vec<u8>, columns: &[Column], chunk: &Chunk, depth: usize) -> io::Result<()> {
+    chunk.rows.iter().enumerate().try_for_each(|(number, row)| {
+        begin(out, chunk.start + number, depth)?;
+        write(out, &Object { columns, row }, depth)
     })
 }
 
@@ -113,9 +103,9 @@ fn line(out: &mut dyn Write, start: &str, depth: usize) -> io::Result<()> {
 }
 
 /// The report without its rows, which come last.
-struct Head<'r, 'a>(&'r Report<'a>);
+struct ReportHead<'r, 'a>(&'r Report<'a>);
 
-impl Serialize for Head<'_, '_> {
+impl Serialize for ReportHead<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let report = self.0;
         let mut map = serializer.serialize_map(None)?;
@@ -123,16 +113,16 @@ impl Serialize for Head<'_, '_> {
         map.serialize_entry("report", report.id)?;
         map.serialize_entry("as_at", &report.as_at.to_string())?;
         map.serialize_entry("title", &report.title)?;
-        map.serialize_entry("facts", &report.facts.iter().map(Told).collect::<Vec<_>>())?;
-        map.serialize_entry("counts", &Counts(report))?;
-        map.serialize_entry("notes", &report.notes.iter().map(Line).collect::<Vec<_>>())?;
+        map.serialize_entry("facts", &report.facts.iter().map(FactFields).collect::<Vec<_>>())?;
+        map.serialize_entry("counts", &StateCounts(report))?;
+        map.serialize_entry("notes", &report.notes.iter().map(NoteFields).collect::<Vec<_>>())?;
         map.end()
     }
 }
 
-struct Told<'r>(&'r Fact);
+struct FactFields<'r>(&'r Fact);
 
-impl Serialize for Told<'_> {
+impl Serialize for FactFields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
         map.serialize_entry("about", self.0.id)?;
@@ -143,9 +133,9 @@ impl Serialize for Told<'_> {
 }
 
 /// A section of several, without its rows.
-struct Part<'r, 'a>(&'r Section<'a>);
+struct SectionHead<'r, 'a>(&'r Section<'a>);
 
-impl Serialize for Part<'_, '_> {
+impl Serialize for SectionHead<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("id", self.0.id)?;
@@ -154,24 +144,24 @@ impl Serialize for Part<'_, '_> {
     }
 }
 
-struct Counts<'r, 'a>(&'r Report<'a>);
+struct StateCounts<'r, 'a>(&'r Report<'a>);
 
-impl Serialize for Counts<'_, '_> {
+impl Serialize for StateCounts<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.counts.iter().map(|(state, count)| (state.id(), count)))
     }
 }
 
-struct Line<'r>(&'r Note);
+struct NoteFields<'r>(&'r Note);
 
-impl Serialize for Line<'_> {
+impl Serialize for NoteFields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(5))?;
         map.serialize_entry("about", self.0.id)?;
         map.serialize_entry("count", &self.0.count)?;
         map.serialize_entry("text", &self.0.text)?;
         map.serialize_entry("actions", &self.0.actions)?;
-        map.serialize_entry("lines", &self.0.lines.iter().map(Line).collect::<Vec<_>>())?;
+        map.serialize_entry("lines", &self.0.lines.iter().map(NoteFields).collect::<Vec<_>>())?;
         map.end()
     }
 }
@@ -179,20 +169,20 @@ impl Serialize for Line<'_> {
 /// A row: a field for each column.
 struct Object<'r, 'a> {
     columns: &'r [Column],
-    cells: &'r [Cell<'a>],
+    row: &'r Row<'a>,
 }
 
 impl Serialize for Object<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.columns.iter().zip(self.cells).map(|(column, cell)| (column.id, Value(cell))))
+        serializer.collect_map(self.columns.iter().map(|column| (column.id, CellValue(self.row.cell(column)))))
     }
 }
 
-struct Value<'r, 'a>(&'r Cell<'a>);
+struct CellValue<'a>(Cell<'a>);
 
-impl Serialize for Value<'_, '_> {
+impl Serialize for CellValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
+        match &self.0 {
             Cell::Empty => serializer.serialize_none(),
             Cell::Text(text) => serializer.serialize_str(text),
             Cell::Ref { reference, .. } => reference.serialize(serializer),
@@ -201,6 +191,7 @@ impl Serialize for Value<'_, '_> {
             Cell::Day(day) | Cell::Due { day, .. } => serializer.collect_str(day),
             Cell::When(when) => serializer.collect_str(when),
             Cell::State(state) => serializer.serialize_str(state.id()),
+            Cell::Rag(rag) => serializer.serialize_str(rag.word()),
             Cell::List(items) => serializer.collect_seq(items),
         }
     }

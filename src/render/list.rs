@@ -1,6 +1,6 @@
 //! The program's own short lists for the screen, such as its rules and its settings.
 //!
-//! Reports have a layout of their own (`table.rs`), as they can have a hundred thousand rows.
+//! The tables of reports have a layout of their own: `table/grid.rs` says why.
 
 use comfy_table::{ContentArrangement, Table, presets};
 

@@ -2,7 +2,7 @@
 
 use super::cell_text::{for_people, one_line};
 use super::{Format, Style};
-use crate::reports::{self, Cell, Column, Layout, Report, Rows, Section};
+use crate::reports::{self, Cell, Column, Layout, Report, Row, Section};
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format = Format {
@@ -10,7 +10,7 @@ pub(super) static FORMAT: Format = Format {
     ending: "md",
     about: "Markdown, for pages and messages",
     binary: None,
-    apart: super::nothing_apart,
+    unsupported: super::all_supported,
     render,
 };
 
@@ -47,8 +47,9 @@ fn section(out: &mut String, section: &Section) {
         (Layout::Cards, _) => {
             for row in section.rows.iter() {
                 out.push('\n');
-                for (column, cell) in shown(&section.columns, &row.cells).filter(|(_, cell)| **cell != Cell::Empty) {
-                    let text = escape(&for_people(cell));
+                let cells = reports::shown(&section.columns).into_iter().map(|column| (column, row.cell(column)));
+                for (column, cell) in cells.filter(|(_, cell)| *cell != Cell::Empty) {
+                    let text = escape(&for_people(&cell));
                     if !text.is_empty() {
                         *out += &format!("- **{}:** {text}\n", column.heading);
                     }
@@ -59,9 +60,8 @@ fn section(out: &mut String, section: &Section) {
             table(out, &section.columns, &section.rows);
             let deeper = if section.heading.is_empty() { "##" } else { "###" };
             for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
-                let names: Vec<String> =
-                    shown(&section.columns, &row.cells).take(1).map(|(_, cell)| escape(&for_people(cell))).collect();
-                *out += &format!("\n{deeper} {}\n", names.join(" "));
+                let name = reports::shown(&section.columns).first().map(|column| escape(&for_people(&row.cell(column))));
+                *out += &format!("\n{deeper} {}\n", name.unwrap_or_default());
                 if let Some(inner) = inner {
                     table(out, &inner.columns, &row.inner);
                 }
@@ -70,19 +70,15 @@ fn section(out: &mut String, section: &Section) {
     }
 }
 
-fn table(out: &mut String, columns: &[Column], rows: &Rows) {
+fn table(out: &mut String, columns: &[Column], rows: &[Row]) {
     let shown = reports::shown(columns);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     out.push('\n');
-    *out += &line(shown.iter().map(|&index| escape(columns[index].heading)).collect());
+    *out += &line(shown.iter().map(|column| escape(column.heading)).collect());
     *out += &line(shown.iter().map(|_| "---".to_owned()).collect());
-    for number in 0..rows.len() {
-        *out += &line(rows.cells(number, &shown).iter().map(|cell| escape(&for_people(cell))).collect());
+    for row in rows {
+        *out += &line(shown.iter().map(|column| escape(&for_people(&row.cell(column)))).collect());
     }
-}
-
-fn shown<'r, 'a>(columns: &'r [Column], cells: &'r [Cell<'a>]) -> impl Iterator<Item = (&'r Column, &'r Cell<'a>)> {
-    reports::shown(columns).into_iter().map(|index| (&columns[index], &cells[index]))
 }
 
 /// Text on one line that Markdown leaves as it is.

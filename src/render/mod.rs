@@ -1,4 +1,4 @@
-//! In what dress: each format turns any report into bytes. A format is a file and a line in [`FORMATS`].
+//! In what format: each turns any report into bytes. A format is a file and a line in [`FORMATS`].
 //!
 //! Knows no plan and no rule.
 
@@ -22,7 +22,6 @@ pub mod unified_diff;
 mod xlsx;
 
 pub use list::{listed, terminal_width};
-pub use table::wrapped;
 
 use crate::reports::Report;
 use std::io::{self, Write};
@@ -34,7 +33,7 @@ pub struct Style {
     pub colour: bool,
 }
 
-/// A way to dress a report.
+/// A way to render a report.
 #[derive(Debug)]
 pub struct Format {
     pub name: &'static str,
@@ -44,7 +43,7 @@ pub struct Format {
     /// What it is, where no screen can show it: "an Excel file".
     pub binary: Option<&'static str>,
     /// What it has no room for, such as the notes under a report: it is told beside it.
-    pub apart: fn(&Report) -> Vec<String>,
+    pub unsupported: fn(&Report) -> Vec<String>,
     pub render: fn(&Report, Style, &mut dyn Write) -> io::Result<()>,
 }
 
@@ -65,12 +64,12 @@ pub static FORMATS: &[&Format] = &[
 const NOTES: &str = "What stands beside this, and what cannot be judged";
 
 /// For a format that has room for everything.
-fn nothing_apart(_: &Report) -> Vec<String> {
+fn all_supported(_: &Report) -> Vec<String> {
     Vec::new()
 }
 
 /// For a format that has room for rows alone.
-fn notes_apart(report: &Report) -> Vec<String> {
+fn notes_unsupported(report: &Report) -> Vec<String> {
     report.notes.iter().map(|note| note.text.clone()).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What every drawn picture is made of.
 
 use super::tone::{self, Tone};
-use crate::reports::{Bar, Part, Picture, Point};
+use crate::reports::{Bar, Picture, Point, Segment, Series};
 use crate::time::state::State;
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -10,31 +10,35 @@ pub(super) const LEGEND: &str = "A circle is the date of an action, a diamond th
 
 /// How many actions are in each state, as one bar; nothing where that would say nothing.
 pub(super) fn state_bar(counts: &[(State, usize)]) -> Option<Picture> {
-    let part = |&(state, count): &(State, usize)| Part { name: state.words().into(), state: Some(state), rag: None, count };
-    let parts: Vec<Part> = counts.iter().filter(|(_, count)| *count > 0).map(part).collect();
-    let all: usize = parts.iter().map(|part| part.count).sum();
-    let label = format!("{all} actions");
-    (parts.len() > 1)
-        .then(|| Picture::Bars { title: "How the actions asked about stand".into(), bars: vec![Bar { label, parts }] })
+    let counted = counts.iter().filter(|(_, count)| *count > 0);
+    let segments: Vec<Segment> = counted.map(|&(state, count)| Segment { series: Series::State(state), count }).collect();
+    let bar = Bar { label: format!("{} actions", total(&segments)), segments };
+    (bar.segments.len() > 1).then(|| Picture::Bars { title: "How the actions asked about stand".into(), bars: vec![bar] })
 }
 
-/// The names of parts that are neither a state nor a colour, in the order met.
-pub(super) fn series(bars: &[Bar]) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
-    for part in bars.iter().flat_map(|bar| &bar.parts).filter(|part| part.state.is_none() && part.rag.is_none()) {
-        if !names.contains(&&*part.name) {
-            names.push(&part.name);
+/// How many all segments of a bar count.
+pub(super) fn total(segments: &[Segment]) -> usize {
+    segments.iter().map(|segment| segment.count).sum()
+}
+
+/// The names of series that are no states, in the order met.
+pub(super) fn named_series(bars: &[Bar]) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for segment in bars.iter().flat_map(|bar| &bar.segments) {
+        if let Series::Named(name) = segment.series
+            && !names.contains(&name)
+        {
+            names.push(name);
         }
     }
     names
 }
 
-pub(super) fn tone_of(part: &Part, series: &[&str]) -> &'static Tone {
-    let own = || tone::of_series(series.iter().position(|name| *name == part.name).unwrap_or(0));
-    match (part.state, part.rag) {
-        (Some(state), _) => tone::of_state(state),
-        (_, Some(rag)) => tone::of_rag(rag.word()).unwrap_or_else(own),
-        _ => own(),
+/// The tone of a series; `named` are those that are no states.
+pub(super) fn tone_of(series: Series, named: &[&str]) -> &'static Tone {
+    match series {
+        Series::State(state) => tone::of_state(state),
+        Series::Named(name) => tone::of_series(named.iter().position(|other| *other == name).unwrap_or(0)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The colours of states and of the board's own red, amber and green: the same in every picture, table and format.
 //! A word always stands beside them.
 
-use crate::reports::{Cell, Column};
+use crate::reports::{Cell, Rag};
 use crate::time::state::State;
 
 /// A colour in its shades, each as six hexadecimal digits.
@@ -44,8 +44,9 @@ pub(super) static TONES: [Tone; 20] = [
     tone("six", "5A5F6B", "E9EAED", "B3B9C6"),
 ];
 
-/// Where the tones of what is neither a state nor a colour begin.
-const SERIES: usize = 14;
+/// Where the tones of the board's own colours begin, and those of what is neither a state nor a colour.
+const COLOURS: usize = State::ALL.len();
+const SERIES: usize = COLOURS + 5;
 
 /// The tone of a state.
 pub(super) fn of_state(state: State) -> &'static Tone {
@@ -53,8 +54,15 @@ pub(super) fn of_state(state: State) -> &'static Tone {
 }
 
 /// The tone of one of the board's own colours.
-pub(super) fn of_rag(word: &str) -> Option<&'static Tone> {
-    TONES[State::ALL.len()..SERIES].iter().find(|tone| tone.name == word)
+pub(super) fn of_rag(rag: Rag) -> &'static Tone {
+    &TONES[COLOURS
+        + match rag {
+            Rag::Red => 0,
+            Rag::Amber => 1,
+            Rag::Green => 2,
+            Rag::Blue => 3,
+            Rag::Grey => 4,
+        }]
 }
 
 /// The tone of something else, by its number from 0.
@@ -63,10 +71,10 @@ pub(super) fn of_series(number: usize) -> &'static Tone {
 }
 
 /// The tone of a cell, if it has one.
-pub(super) fn of_cell(column: &Column, cell: &Cell) -> Option<&'static Tone> {
+pub(super) fn of_cell(cell: &Cell) -> Option<&'static Tone> {
     match cell {
         Cell::State(state) => Some(of_state(*state)),
-        Cell::Text(word) if column.id.ends_with("rag") => of_rag(word),
+        Cell::Rag(rag) => Some(of_rag(*rag)),
         _ => None,
     }
 }

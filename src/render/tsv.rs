@@ -10,7 +10,7 @@ pub(super) static FORMAT: Format = Format {
     ending: "tsv",
     about: "tab-separated values, for tools that split lines at tabs",
     binary: None,
-    apart: super::notes_apart,
+    unsupported: super::notes_unsupported,
     render,
 };
 

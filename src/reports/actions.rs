@@ -1,7 +1,7 @@
 //! Reports with a row for each action (or each date of it): overdue, due, list, show.
 
 use super::columns::{self, COLUMNS, Line, MACHINE};
-use super::{About, Cell, Column, Layout, Report, Rows, Section, counted, counts, notes};
+use super::{About, Cell, Column, Layout, Report, Row, Section, counted, counts, notes};
 use crate::query::{Answer, Window};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
@@ -87,41 +87,48 @@ fn table<'a>(
     people: &[&str],
     machines: &[&str],
 ) -> Report<'a> {
-    Report::of(id, title, about, answers, section(lines, people, machines, answers.len() > 1 && id != "show", |_| Vec::new()))
+    Report::of(
+        id,
+        title,
+        about,
+        answers,
+        section(lines, people, machines, answers.len() > 1 && id != "show", &[], |_| Vec::new()),
+    )
 }
 
-/// A section of actions, with columns of its own after theirs; of several plans, the plan is shown too.
+/// A section of actions; after their columns come `heads` of its own, whose cells `own` makes for the line of a number. Of several
+/// plans, the plan is shown too.
 fn section<'a>(
     lines: Vec<Line<'a>>,
     people: &[&str],
     machines: &[&str],
     several_plans: bool,
-    own: impl Fn(usize) -> Vec<Cell<'a>> + Send + Sync + 'a,
+    heads: &[Column],
+    own: impl Fn(usize) -> Vec<Cell<'a>>,
 ) -> Section<'a> {
-    let mut people: Vec<&str> = people.to_vec();
-    if several_plans && !people.contains(&"plan") && machines.contains(&"plan") {
-        people.push("plan");
+    let mut shown: Vec<&str> = people.to_vec();
+    if several_plans && !shown.contains(&"plan") && machines.contains(&"plan") {
+        shown.push("plan");
     }
-    let chosen = columns::chosen(&people, machines);
-    let heads = columns::heads(&chosen, &people);
-    Section { rows: Rows::of_lines(lines, chosen, own), ..Section::rows(heads) }
+    let mut columns = columns::heads(&columns::chosen(&shown, machines), &shown);
+    let rank = |id: &str| people.iter().position(|shown| *shown == id);
+    columns.extend(heads.iter().map(|head| Column { people: rank(head.id), ..*head }));
+    let rows = lines.into_iter().enumerate().map(|(number, line)| Row::of_action(line, own(number))).collect();
+    Section { rows, of_actions: true, ..Section::of(columns) }
 }
 
-/// The same with columns of its own after those of actions; `own` makes their cells for the row of a number.
+/// The same with all columns that machines get of a list of actions. The columns for people name both kinds, in the order they
+/// are shown.
 pub(super) fn section_with<'a>(
     lines: Vec<Line<'a>>,
     people: &[&'static str],
     several_plans: bool,
     heads: &[Column],
-    own: impl Fn(usize) -> Vec<Cell<'a>> + Send + Sync + 'a,
+    own: impl Fn(usize) -> Vec<Cell<'a>>,
 ) -> Section<'a> {
-    // The columns for people name both kinds, in the order they are shown.
     let others = people.iter().filter(|id| !MACHINE.contains(id) && !heads.iter().any(|head| head.id == **id));
     let machines: Vec<&str> = MACHINE.iter().chain(others).copied().collect();
-    let mut section = section(lines, people, &machines, several_plans, own);
-    let rank = |id: &str| people.iter().position(|shown| *shown == id);
-    section.columns.extend(heads.iter().map(|head| Column { people: rank(head.id), ..*head }));
-    section
+    section(lines, people, &machines, several_plans, heads, own)
 }
 
 /// "27 of 57 open actions". What cannot be judged is never called on time.

@@ -2,14 +2,12 @@
 //!
 //! A table of actions can show, sort and group by every column an action has; any other table by its own.
 
-use super::columns::{self, ActionColumn};
-use super::rows::Make;
-use super::{Cell, Column, Inner, Report, Row, Rows, Section};
+use super::columns;
+use super::{Cell, Column, Inner, Report, Role, Row, Section, Source};
 use crate::names::{caseless, nearest};
 use crate::text::one_of;
 use chrono::Datelike;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// How the tables of a report are to be laid out.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -51,12 +49,11 @@ pub fn arrange<'a>(mut report: Report<'a>, listing: &Listing) -> Result<Report<'
         }
     }
     if let Some(name) = &listing.group_by
-        && !report.sections.iter().any(|section| section.inner.is_none() && Source::find(section, name).is_some())
+        && !report.sections.iter().any(|section| section.inner.is_none() && find(section, name).is_some())
     {
         return Err(format!("the rows of this report are grouped already, and \"{name}\" cannot part them again"));
     }
-    let arranged = report.sections.into_iter().map(|section| self::section(section, listing));
-    report.sections = arranged.collect();
+    report.sections.iter_mut().for_each(|section| arrange_section(section, listing));
     Ok(report)
 }
 
@@ -74,45 +71,12 @@ fn canonical(spelt: &str) -> &str {
     }
 }
 
-/// Where the cells of a column come from.
-#[derive(Clone, Copy)]
-enum Source {
-    /// The section's own column of this number.
-    Own(usize),
-    /// A column of actions that the section does not show.
-    Action(&'static ActionColumn),
-}
-
-impl Source {
-    fn find(section: &Section, name: &str) -> Option<Source> {
-        let spelt = spelt(name);
-        let own = |id: &str| position(&section.columns, id).map(Source::Own);
-        let action = || columns::find(canonical(&spelt)).filter(|_| section.rows.lines.is_some()).map(Source::Action);
-        own(&spelt).or_else(|| own(canonical(&spelt))).or_else(|| own(singular(&spelt))).or_else(action)
-    }
-
-    fn column(self, section: &Section) -> Column {
-        match self {
-            Source::Own(index) => section.columns[index],
-            Source::Action(column) => Column::new(column.id, column.heading),
-        }
-    }
-
-    /// The cell in the row of a number.
-    fn cell<'a>(self, rows: &Rows<'a>, number: usize) -> Cell<'a> {
-        cells(rows, number, &[self]).pop().unwrap_or(Cell::Empty)
-    }
-}
-
-/// The cells from these sources in the row of a number.
-fn cells<'a>(rows: &Rows<'a>, number: usize, sources: &[Source]) -> Vec<Cell<'a>> {
-    let own = sources.iter().filter_map(|source| if let Source::Own(index) = source { Some(*index) } else { None });
-    let mut own = rows.cells(number, &own.collect::<Vec<_>>()).into_iter();
-    let mut cell = |source: &Source| match source {
-        Source::Own(_) => own.next(),
-        Source::Action(column) => rows.lines.as_ref().map(|lines| lines[number].cell(column)),
-    };
-    sources.iter().map(|source| cell(source).unwrap_or(Cell::Empty)).collect()
+/// The column of a section's rows that a name means: its own, or one of actions that it does not show.
+fn find(section: &Section, name: &str) -> Option<Column> {
+    let spelt = spelt(name);
+    let own = |id: &str| find_id(&section.columns, id);
+    let of_actions = || columns::find(canonical(&spelt)).filter(|_| section.of_actions).map(Column::of_actions);
+    own(&spelt).or_else(|| own(canonical(&spelt))).or_else(|| own(singular(&spelt))).or_else(of_actions)
 }
 
 /// "leads" may be asked of a table whose column is called "lead".
@@ -124,160 +88,120 @@ fn singular(spelt: &str) -> &str {
     }
 }
 
-fn position(columns: &[Column], id: &str) -> Option<usize> {
-    columns.iter().position(|column| column.id == id)
+fn find_id(columns: &[Column], id: &str) -> Option<Column> {
+    columns.iter().copied().find(|column| column.id == id)
 }
 
-fn inner_position(section: &Section, name: &str) -> Option<usize> {
+/// The column of the rows within rows that a name means.
+fn find_inner(section: &Section, name: &str) -> Option<Column> {
     let inner = section.inner.as_ref()?;
     let spelt = spelt(name);
-    position(&inner.columns, &spelt).or_else(|| position(&inner.columns, canonical(&spelt)))
+    find_id(&inner.columns, &spelt).or_else(|| find_id(&inner.columns, canonical(&spelt)))
 }
 
 fn knows(section: &Section, name: &str) -> bool {
-    Source::find(section, name).is_some() || inner_position(section, name).is_some()
+    find(section, name).is_some() || find_inner(section, name).is_some()
 }
 
 /// Every column a section can be asked for.
 fn ids<'s>(section: &'s Section) -> impl Iterator<Item = &'static str> + 's {
     let inner = section.inner.iter().flat_map(|inner| &inner.columns);
-    let actions = section.rows.lines.iter().flat_map(|_| columns::COLUMNS).map(|column| column.id);
-    section.columns.iter().chain(inner).map(|column| column.id).chain(actions)
+    let of_actions = section.of_actions.then_some(columns::COLUMNS).into_iter().flatten().map(|column| column.id);
+    section.columns.iter().chain(inner).map(|column| column.id).chain(of_actions)
 }
 
-fn section<'a>(mut section: Section<'a>, listing: &Listing) -> Section<'a> {
+fn arrange_section(section: &mut Section, listing: &Listing) {
     if let Some((name, reverse)) = &listing.sort {
-        section = sorted(section, name, *reverse);
+        sort_rows(section, name, *reverse);
     }
     // What it is grouped by may be a column that is not shown.
-    let groups = listing.group_by.as_ref().filter(|_| section.inner.is_none()).and_then(|name| groups(&section, name));
+    let by = listing.group_by.as_ref().filter(|_| section.inner.is_none()).and_then(|name| find(section, name));
     if !listing.columns.is_empty() {
-        section = with_columns(section, &listing.columns);
+        choose_columns(section, &listing.columns);
     }
-    match groups {
-        Some((column, groups)) => grouped(section, column, groups),
-        None => section,
+    if let Some(column) = by {
+        group_rows(section, column);
     }
 }
 
-/// The rows by a column; empty cells come last, whichever way round. Where only the rows within rows have the column, these.
-fn sorted<'a>(mut section: Section<'a>, name: &str, reverse: bool) -> Section<'a> {
-    let Some(source) = Source::find(&section, name) else {
-        let Some(index) = inner_position(&section, name) else { return section };
-        let all = section.rows;
-        section.rows = Rows::new(all.len(), move |number| {
-            let Row { cells, inner } = all.row(number);
-            let order = order((0..inner.len()).map(|number| sort_key(&Source::Own(index).cell(&inner, number))), reverse);
-            Row { cells, inner: inner.in_order(order) }
-        });
-        return section;
-    };
-    let keys = (0..section.rows.len()).map(|number| sort_key(&source.cell(&section.rows, number)));
-    let order = order(keys, reverse);
-    section.rows = section.rows.in_order(order);
-    section
+/// Sorts the rows by a column, or where only the rows within rows have it, these.
+fn sort_rows(section: &mut Section, name: &str, reverse: bool) {
+    if let Some(column) = find(section, name) {
+        sort_by_column(&mut section.rows, &column, reverse);
+    } else if let Some(column) = find_inner(section, name) {
+        section.rows.iter_mut().for_each(|row| sort_by_column(&mut row.inner, &column, reverse));
+    }
 }
 
-fn order(keys: impl Iterator<Item = SortKey>, reverse: bool) -> Vec<usize> {
-    let keys: Vec<SortKey> = keys.collect();
-    let (mut filled, empty): (Vec<usize>, Vec<usize>) = (0..keys.len()).partition(|&number| !keys[number].0);
-    filled.sort_by(|&one, &other| keys[one].cmp(&keys[other]));
+/// Empty cells come last, whichever way round.
+fn sort_by_column(rows: &mut Vec<Row>, column: &Column, reverse: bool) {
+    let keyed = rows.drain(..).map(|row| (sort_key(&row.cell(column)), row));
+    let (mut filled, empty): (Vec<_>, Vec<_>) = keyed.partition(|(SortKey(is_empty, ..), _)| !is_empty);
+    filled.sort_by(|(one, _), (other, _)| one.cmp(other));
     if reverse {
         filled.reverse();
     }
-    filled.into_iter().chain(empty).collect()
+    rows.extend(filled.into_iter().chain(empty).map(|(_, row)| row));
 }
 
 /// The columns asked for, those that the section has. Rows within rows show those that they have and their rows have not;
 /// where all that was asked for is in the outer rows, only these are shown.
-fn with_columns<'a>(mut section: Section<'a>, names: &[String]) -> Section<'a> {
-    let outer: Vec<Source> = names.iter().filter_map(|name| Source::find(&section, name)).collect();
-    let within = names.iter().filter(|name| Source::find(&section, name).is_none());
-    let within: Vec<usize> = within.filter_map(|name| inner_position(&section, name)).collect();
+fn choose_columns(section: &mut Section, names: &[String]) {
+    let outer: Vec<Column> = names.iter().filter_map(|name| find(section, name)).collect();
+    let within = names.iter().filter(|name| find(section, name).is_none());
+    let within: Vec<Column> = within.filter_map(|name| find_inner(section, name)).collect();
     if outer.is_empty() && within.is_empty() {
-        return section;
+        return;
     }
-    let ranked = |rank: usize, column: Column| Column { people: Some(rank), ..column };
-    let columns: Vec<Column> = match &outer[..] {
-        [] => section.columns.clone(),
-        some => some.iter().enumerate().map(|(rank, source)| ranked(rank, source.column(&section))).collect(),
+    let ranked = |columns: Vec<Column>| -> Vec<Column> {
+        columns.into_iter().enumerate().map(|(rank, column)| Column { people: Some(rank), ..column }).collect()
     };
-    let all = section.rows;
-    section.inner = section.inner.filter(|_| !within.is_empty()).map(|inner| {
-        let columns = within.iter().enumerate().map(|(rank, &index)| ranked(rank, inner.columns[index]));
-        Inner { id: inner.id, columns: columns.collect() }
-    });
-    section.columns = columns;
-    let outer = if outer.is_empty() { (0..section.columns.len()).map(Source::Own).collect() } else { outer };
-    let lines = all.lines.clone();
-    section.rows = Rows::made(all.len(), Chosen { all, outer, within: within.into() }).about(lines);
-    section
-}
-
-/// Rows with the columns asked for.
-struct Chosen<'a> {
-    all: Rows<'a>,
-    outer: Vec<Source>,
-    /// Of the rows within them.
-    within: Arc<[usize]>,
-}
-
-impl<'a> Make<'a> for Chosen<'a> {
-    fn row(&self, number: usize) -> Row<'a> {
-        let inner = if self.within.is_empty() { Rows::none() } else { self.all.row(number).inner };
-        let within = Arc::clone(&self.within);
-        let inner = Rows::new(inner.len(), move |number| Row::flat(inner.cells(number, &within)));
-        Row { cells: cells(&self.all, number, &self.outer), inner }
+    if !outer.is_empty() {
+        section.columns = ranked(outer);
     }
-
-    fn cells(&self, number: usize, columns: &[usize]) -> Vec<Cell<'a>> {
-        cells(&self.all, number, &columns.iter().map(|&column| self.outer[column]).collect::<Vec<_>>())
+    if within.is_empty() {
+        section.inner = None;
+        section.rows.iter_mut().for_each(|row| row.inner = Vec::new());
+    } else if let Some(inner) = &mut section.inner {
+        inner.columns = ranked(within);
     }
 }
 
-/// A value of a column, and the numbers of the rows that have it.
-type Group<'a> = (Cell<'a>, Vec<usize>);
-
-/// The rows by the values of a column, in the order met; a row with several values stands under each.
-fn groups<'a>(section: &Section<'a>, name: &str) -> Option<(Column, Vec<Group<'a>>)> {
-    let source = Source::find(section, name)?;
-    let column = source.column(section);
-    let mut groups: Vec<Group> = Vec::new();
+/// The same rows, within one row for each value of a column, in the order met; a row with several values stands under each.
+fn group_rows(section: &mut Section, column: Column) {
+    let mut groups: Vec<(Cell, Vec<Row>)> = Vec::new();
     let mut known: HashMap<Cell, usize> = HashMap::new();
-    for number in 0..section.rows.len() {
-        let values = match source.cell(&section.rows, number) {
+    for row in section.rows.drain(..) {
+        let values = match row.cell(&column) {
             Cell::List(names) if names.is_empty() => vec![Cell::Empty],
             Cell::List(names) => names.into_iter().map(Cell::Text).collect(),
             cell => vec![cell],
         };
         for value in values {
-            let value = if value == Cell::Empty { Cell::Text(format!("({})", none(column.id)).into()) } else { value };
+            let value = if value == Cell::Empty { Cell::Text(format!("({})", none(column.role)).into()) } else { value };
             let group = *known.entry(value.clone()).or_insert(groups.len());
             if group == groups.len() {
                 groups.push((value, Vec::new()));
             }
-            groups[group].1.push(number);
+            groups[group].1.push(row.clone());
         }
     }
-    Some((Column { people: Some(0), ..column }, groups))
-}
-
-/// The same rows, within one row for each group.
-fn grouped<'a>(section: Section<'a>, column: Column, groups: Vec<Group<'a>>) -> Section<'a> {
-    let count = if section.rows.lines.is_some() { Column::new("actions", "Actions") } else { Column::new("count", "Rows") };
-    let inner = Inner { id: super::ROWS, columns: section.columns };
-    let all = section.rows.about(None);
-    let rows = Rows::new(groups.len(), move |number| {
-        let (value, numbers) = &groups[number];
-        Row { cells: vec![value.clone(), Cell::count(numbers.len())], inner: all.clone().in_order(numbers.clone()) }
+    let count = if section.of_actions { Column::new("actions", "Actions") } else { Column::new("count", "Rows") };
+    let outer = vec![Column { people: Some(0), source: Source::Kept(0), ..column }, Column { source: Source::Kept(1), ..count }];
+    section.inner = Some(Inner { id: super::ROWS, columns: std::mem::replace(&mut section.columns, outer) });
+    let rows = groups.into_iter().map(|(value, inner)| {
+        let count = Cell::count(inner.len());
+        Row { inner, ..Row::of_cells(vec![value, count]) }
     });
-    Section { columns: vec![column, count], rows, inner: Some(inner), ..section }
+    section.rows = rows.collect();
+    section.of_actions = false;
 }
 
-fn none(column: &str) -> &'static str {
-    match column {
-        "leads" => "no lead",
-        "due" => "no date",
+/// What those are called that have no value.
+fn none(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "no lead",
+        Role::Due => "no date",
         _ => "none",
     }
 }
@@ -290,6 +214,7 @@ fn sort_key(cell: &Cell) -> SortKey {
     match cell {
         Cell::Empty => SortKey(true, 0, String::new()),
         Cell::Text(text) | Cell::Ref { label: text, .. } => SortKey(false, 0, text.to_lowercase()),
+        Cell::Rag(rag) => SortKey(false, 0, rag.word().to_owned()),
         Cell::Number(number) => SortKey(false, *number, String::new()),
         Cell::Flag(flag) => SortKey(false, i64::from(*flag), String::new()),
         Cell::Day(day) | Cell::Due { day, .. } => SortKey(false, day.num_days_from_ce().into(), String::new()),
@@ -303,7 +228,7 @@ fn sort_key(cell: &Cell) -> SortKey {
 mod tests {
     use super::*;
     use crate::reports::testing::{about, answers};
-    use crate::reports::{REPORTS, actions};
+    use crate::reports::{REPORT_KINDS, actions};
 
     const PLAN: &str = r#"
 [people]
@@ -337,7 +262,14 @@ due = "2008-06"
         let list = || actions::list(&answers, about("2008-10-01"), false);
         let refs = |report: &Report| -> Vec<String> {
             let rows = report.sections[0].rows.iter();
-            rows.map(|row| if let Cell::Ref { label, .. } = &row.cells[0] { label.to_string() } else { String::new() }).collect()
+            rows.map(|row| {
+                if let Cell::Ref { label, .. } = row.cell(&report.sections[0].columns[0]) {
+                    label.to_string()
+                } else {
+                    String::new()
+                }
+            })
+            .collect()
         };
         // Empty cells come last, whichever way round.
         assert_eq!(refs(&arrange(list(), &listing(&["ref"], Some(("due", false)), None)).unwrap()), ["1.3", "1.1", "1.2"]);
@@ -350,7 +282,7 @@ due = "2008-06"
     #[test]
     fn a_tally_shows_its_own_columns_and_says_which_there_are() {
         let answers = answers(PLAN, "2008-10-01");
-        let leads = REPORTS.iter().find(|shape| shape.id == "leads").unwrap();
+        let leads = REPORT_KINDS.iter().find(|kind| kind.id == "leads").unwrap();
         let build = || (leads.build)(&answers, about("2008-10-01"));
         let report = arrange(build(), &listing(&["overdue", "lead"], Some(("overdue", true)), None)).unwrap();
         assert!(report.sections[0].inner.is_none());
@@ -366,11 +298,11 @@ due = "2008-06"
     #[test]
     fn no_table_has_a_heading_twice() {
         let answers = [answers(PLAN, "2008-10-01"), answers(PLAN, "2008-10-01")].into_iter().flatten().collect::<Vec<_>>();
-        for shape in REPORTS {
-            for section in (shape.build)(&answers, about("2008-10-01")).sections {
+        for kind in REPORT_KINDS {
+            for section in (kind.build)(&answers, about("2008-10-01")).sections {
                 let mut headings: Vec<&str> = section.columns.iter().map(|column| column.heading).collect();
                 headings.sort_unstable();
-                assert!(headings.windows(2).all(|two| two[0] != two[1]), "{} {}: {headings:?}", shape.id, section.id);
+                assert!(headings.windows(2).all(|two| two[0] != two[1]), "{} {}: {headings:?}", kind.id, section.id);
             }
         }
     }

@@ -1,12 +1,12 @@
 //! A row for each plan of each board: how much is open, overdue, ongoing, without a date or without a lead.
 
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "boards",
     also: "plans",
     about: "one line for each plan, for those who look over many boards",
@@ -16,8 +16,8 @@ pub(super) static SHAPE: Shape = Shape {
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let mut columns = vec![
-        Column::hidden("plan", "Plan"),
-        Column::new("board", "Board"),
+        Column::hidden("plan", "Plan").with(Role::Plan),
+        Column::new("board", "Board").with(Role::Board),
         Column::hidden("title", "Title"),
         Column::hidden("from", "From"),
         Column::new("to", "To"),
@@ -25,8 +25,9 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         Column::new("actions", "All"),
     ];
     // A line of many boards has room for what cannot be told from the rest.
-    let narrow = |column: Column| if matches!(column.id, "open" | "closed") { Column { people: None, ..column } } else { column };
-    columns.extend(tally::COLUMNS.into_iter().filter(|column| column.id != "left_open").map(narrow));
+    let [open, states @ .., closed, _] = tally::COLUMNS;
+    let narrow = |column: Column| Column { people: None, ..column };
+    columns.extend([narrow(open)].into_iter().chain(states).chain([narrow(closed)]));
     columns.extend([
         Column::new("no_lead", "No lead"),
         Column::new("done", "Done"),
@@ -46,9 +47,9 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     notes.extend(notes::not_judged(answers, notes::all(answers)));
     let title = format!("Plans as at {}: {}", day_for_people(about.as_at), counted(answers.len(), "plan"));
     let section = Section {
-        rows: Rows::new(answers.len(), move |number| row(&answers[number], about)),
+        rows: answers.iter().map(|answer| row(answer, about)).collect(),
         nothing: "There is no plan.".into(),
-        ..Section::rows(columns)
+        ..Section::of(columns)
     };
     Report { notes, ..Report::of("boards", title, about, answers, section) }
 }
@@ -84,7 +85,7 @@ fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
         percent(count(State::Undated)),
         percent(count(State::Ongoing)),
     ];
-    Row::flat(first.into_iter().chain(tally).chain(last).collect())
+    Row::of_cells(first.into_iter().chain(tally).chain(last).collect())
 }
 
 /// An open action is silent when no note, completion of a step or move of its date is as young as this, in days.

@@ -1,6 +1,6 @@
 //! Every column an action can be shown with: its name for machines, its heading for people, and its cell.
 
-use super::{Cell, Column};
+use super::{Cell, Column, Role};
 use crate::plan::Text;
 use crate::query::{Found, Named};
 use crate::text::Spanned;
@@ -14,6 +14,7 @@ use std::borrow::Cow;
 pub struct ActionColumn {
     pub id: &'static str,
     pub heading: &'static str,
+    pub role: Role,
     cell: for<'a> fn(&Line<'a>) -> Cell<'a>,
 }
 
@@ -56,25 +57,29 @@ impl<'a> Line<'a> {
 }
 
 const fn column(id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
-    ActionColumn { id, heading, cell }
+    with(Role::Other, id, heading, cell)
+}
+
+const fn with(role: Role, id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
+    ActionColumn { id, heading, role, cell }
 }
 
 /// Every column, in the order machines get them.
 pub static COLUMNS: &[ActionColumn] = &[
-    column("plan", "Plan", |line| text(line.found.plan.name)),
-    column("board", "Board", |line| words(&line.found.plan.board)),
-    column("ref", "Ref", |line| Cell::Ref { reference: line.found.reference(), label: line.found.label() }),
-    column("place", "Place", |line| Cell::Text(line.found.position().into())),
+    with(Role::Plan, "plan", "Plan", |line| text(line.found.plan.name)),
+    with(Role::Board, "board", "Board", |line| words(&line.found.plan.board)),
+    with(Role::Ref, "ref", "Ref", |line| Cell::Ref { reference: line.found.reference(), label: line.found.label() }),
+    with(Role::Place, "place", "Place", |line| Cell::Text(line.found.position().into())),
     column("objective", "Objective", |line| Cell::Text(line.found.objective.label())),
-    column("objective_title", "Objective in words", |line| words(&line.found.objective.title)),
-    column("action", "Action", |line| words(&line.found.action.action)),
-    column("leads", "Lead", |line| names(line.found.leads(), |named| named.by_role.is_none())),
+    with(Role::ObjectiveTitle, "objective_title", "Objective in words", |line| words(&line.found.objective.title)),
+    with(Role::Action, "action", "Action", |line| words(&line.found.action.action)),
+    with(Role::Lead, "leads", "Lead", |line| names(line.found.leads(), |named| named.by_role.is_none())),
     column("groups", "Group", |line| names(line.found.leads(), |named| named.kind.is_some())),
     column("with", "With", |line| names(line.found.with(), |named| named.by_role.is_none())),
-    column("timescale", "Timescale", |line| {
+    with(Role::Timescale, "timescale", "Timescale", |line| {
         Cell::text(line.found.objective.timescale_of(line.found.action).map(|words| words.value))
     }),
-    column("due", "Due", |line| {
+    with(Role::Due, "due", "Due", |line| {
         line.due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day, what: Some(due.what) })
     }),
     column("due_as_written", "Due as written", |line| line.due.map_or(Cell::Empty, |due| Cell::When(due.when))),
@@ -82,15 +87,17 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("days_left", "Days left", |line| {
         number(line.due.map(|due| (due.day - line.as_at).num_days()).filter(|&days| days >= 0))
     }),
-    column("state", "State", |line| Cell::State(line.found.verdict.state)),
-    column("what", "What is due", |line| Cell::text(line.what())),
+    with(Role::State, "state", "State", |line| Cell::State(line.found.verdict.state)),
+    with(Role::What, "what", "What is due", |line| Cell::text(line.what())),
     column("owed", "Reports owed", |line| Cell::Number(line.found.verdict.owed.into())),
     column("reason", "Why not judged", |line| Cell::text(line.found.reason())),
     column("when", "Waits for", |line| words(&line.found.action.when)),
     column("status", "Status", |line| Cell::text(line.found.status().map(|status| status.word()))),
-    column("rag", "RAG", |line| Cell::text(line.found.rag().map(|rag| rag.word()))),
+    with(Role::Rag, "rag", "RAG", |line| line.found.rag().map_or(Cell::Empty, Cell::Rag)),
     column("plan_ended", "Plan ended", |line| Cell::Flag(line.found.verdict.plan_ended)),
-    column("completed", "Completed", |line| line.found.action.completed.map_or(Cell::Empty, |day| Cell::Day(day.value))),
+    with(Role::Completed, "completed", "Completed", |line| {
+        line.found.action.completed.map_or(Cell::Empty, |day| Cell::Day(day.value))
+    }),
     column("completed_late", "Days completed late", |line| number(line.found.verdict.completed_late)),
     column("last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
     column("note_age", "Age of last note in days", |line| {
@@ -152,7 +159,7 @@ pub(super) fn chosen(people: &[&str], machines: &[&str]) -> Vec<&'static ActionC
 /// Their heads; `people` gives the columns shown to people, in order.
 pub(super) fn heads(chosen: &[&'static ActionColumn], people: &[&str]) -> Vec<Column> {
     let rank = |id| people.iter().position(|shown| *shown == id);
-    chosen.iter().map(|column| Column { people: rank(column.id), ..Column::new(column.id, column.heading) }).collect()
+    chosen.iter().map(|column| Column { people: rank(column.id), ..Column::of_actions(column) }).collect()
 }
 
 fn text(text: &str) -> Cell<'_> {

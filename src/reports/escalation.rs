@@ -2,14 +2,14 @@
 
 use super::actions::{self, section_with};
 use super::columns::Line;
-use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Section, counted, notes};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "escalation",
     also: "escalate",
     about: "what has been overdue at several of its board's meetings (--meetings 2)",

@@ -2,12 +2,12 @@
 
 use super::actions::section_with;
 use super::columns::Line;
-use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted};
+use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Section, counted};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "gaps",
     also: "gap",
     about: "what each action lacks: lead, date, measure of success, evidence, progress note",

@@ -2,14 +2,13 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Report, Row, Rows, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::plan::{self, GroupKind, Plan};
 use crate::query::{Answer, Found, NameIndex};
 use crate::text::one_of;
 use crate::time::when::day_for_people;
-use std::sync::Arc;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "groups",
     also: "subgroups",
     about: "what each subgroup and agency owes, and who acts for it",
@@ -82,26 +81,24 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a
     let mut columns = vec![
         Column::new("group", "Group"),
         Column::new("kind", "Kind"),
-        Column::new("people", "Acting for it"),
-        Column::new("group_remark", "Remark"),
+        Column::new("people", "Acting for it").with(Role::Detail),
+        Column::new("group_remark", "Remark").with(Role::Detail),
     ];
     columns.extend(tally::COLUMNS);
-    let (inner, chosen) = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"]);
-    let groups: Arc<[Group]> = groups.into();
-    let rows = Rows::new(groups.len(), move |number| {
-        let (group, groups, chosen) = (&groups[number], Arc::clone(&groups), Arc::clone(&chosen));
+    let inner = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"], &[]);
+    let row = |group: Group<'a>| {
         let first = [
             Cell::Text(group.declared.name.value.into()),
             Cell::Text(group.declared.kind.word().into()),
             Cell::List(group.people.iter().map(|&name| name.into()).collect()),
             Cell::text(group.remark()),
         ];
-        let line = move |index: usize| Line::of(groups[number].actions[index], about.as_at);
-        let inner = Rows::listed(group.actions.len(), chosen, line, |_| Vec::new());
-        Row { cells: first.into_iter().chain(group.tally.cells()).collect(), inner }
-    });
+        let inner = group.actions.iter().map(|found| Row::of_action(Line::of(found, about.as_at), Vec::new()));
+        Row { inner: inner.collect(), ..Row::of_cells(first.into_iter().chain(group.tally.cells()).collect()) }
+    };
+    let rows = groups.into_iter().map(row).collect();
     let nothing = "No group leads such an action.".into();
-    Section { rows, inner: Some(inner), nothing, ..Section::rows(columns) }
+    Section { rows, inner: Some(inner), nothing, ..Section::of(columns) }
 }
 
 fn add<'n>(names: &mut Vec<&'n str>, name: Option<&'n str>) {

@@ -2,14 +2,13 @@
 
 use super::columns::Line;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Note, Report, Row, Rows, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::names::same;
 use crate::query::{Answer, Each, Named, Pack, numbered, packs};
 use crate::text::all_of;
 use crate::time::when::day_for_people;
-use std::sync::Arc;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "leads",
     also: "lead",
     about: "who owes what: each lead's open, overdue and coming actions",
@@ -31,35 +30,21 @@ pub(super) fn beside(answers: &[Answer]) -> Vec<Note> {
     notes
 }
 
-/// What somebody leads, and how many of it are in each state.
-struct Lead<'a> {
-    pack: Pack<'a>,
-    tally: Tally,
-}
-
-impl<'a> Lead<'a> {
-    fn of(pack: Pack<'a>) -> Lead<'a> {
-        Lead { tally: Tally::of(pack.actions.iter().map(|led| led.found)), pack }
-    }
-}
-
 /// A row for each of these, and the actions within.
 pub(super) fn section<'a>(leads: Vec<Pack<'a>>, about: About) -> Section<'a> {
-    let mut columns = vec![Column::new("lead", "Lead"), Column::new("kind", "Kind")];
+    let mut columns = vec![Column::new("lead", "Lead").with(Role::Lead), Column::new("kind", "Kind")];
     columns.extend(tally::COLUMNS);
-    let (mut inner, chosen) = tally::inner(&["ref", "action", "due", "days_late", "state"]);
-    inner.columns.push(Column::new("as", "As"));
-    let leads: Arc<[Lead]> = leads.into_iter().map(Lead::of).collect();
-    let rows = Rows::new(leads.len(), move |number| {
-        let (Lead { pack, tally }, leads, chosen) = (&leads[number], Arc::clone(&leads), Arc::clone(&chosen));
+    let inner = tally::inner(&["ref", "action", "due", "days_late", "state"], &[Column::new("as", "As")]);
+    let row = |pack: Pack<'a>| {
         let names = [Cell::Text(pack.name.into()), Cell::Text(pack.kind.into())];
-        let of = Arc::clone(&leads);
-        let line = move |index: usize| Line::of(of[number].pack.actions[index].found, about.as_at);
-        let capacity = move |index: usize| vec![Cell::text(leads[number].pack.actions[index].named.and_then(capacity))];
-        let inner = Rows::listed(pack.actions.len(), chosen, line, capacity);
-        Row { cells: names.into_iter().chain(tally.cells()).collect(), inner }
-    });
-    Section { rows, inner: Some(inner), nothing: "No action matches.".into(), ..Section::rows(columns) }
+        let tally = Tally::of(pack.actions.iter().map(|led| led.found));
+        let actions = pack.actions.iter();
+        let inner =
+            actions.map(|led| Row::of_action(Line::of(led.found, about.as_at), vec![Cell::text(led.named.and_then(capacity))]));
+        Row { inner: inner.collect(), ..Row::of_cells(names.into_iter().chain(tally.cells()).collect()) }
+    };
+    let rows = leads.into_iter().map(row).collect();
+    Section { rows, inner: Some(inner), nothing: "No action matches.".into(), ..Section::of(columns) }
 }
 
 /// In what capacity somebody leads: for a group, by a role, or under the role printed.

@@ -1,6 +1,6 @@
-//! In what shape: a report is a table of typed cells, built by a pure function from what a query found.
+//! What is reported: a report is a table of typed cells, built by a pure function from what a query found.
 //!
-//! Knows no format and no terminal. A shape is a file and a line in [`REPORTS`].
+//! Knows no format and no terminal. A kind of report is a file and a line in [`REPORT_KINDS`].
 
 pub mod actions;
 mod arrange;
@@ -26,15 +26,16 @@ mod workload;
 pub use crate::plan::Rag;
 pub use arrange::{Listing, arrange};
 pub use packs::pack;
-pub use rows::{Row, Rows};
+pub use rows::{Column, Row, Source, shown};
 
 use crate::query::Answer;
 use crate::time::state::{State, What};
 use crate::time::when::When;
 use chrono::NaiveDate;
+use rows::number_kept;
 use std::borrow::Cow;
 
-/// A report as a value: what any format dresses.
+/// A report as a value: what any format renders.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// The name in machine formats: "overdue", "leads", "monthly".
@@ -69,8 +70,10 @@ pub struct Section<'a> {
     /// For people; empty where the report is this one section.
     pub heading: String,
     pub columns: Vec<Column>,
-    pub rows: Rows<'a>,
-    /// The columns of the rows within rows, and what they are called in machine formats.
+    pub rows: Vec<Row<'a>>,
+    /// Each row is about an action: any column of actions can be asked for, beside those shown.
+    pub of_actions: bool,
+    /// The columns of the rows within rows.
     pub inner: Option<Inner>,
     pub layout: Layout,
     /// What people read when there is no row.
@@ -88,27 +91,50 @@ const EVERYTHING: &str = "actions";
 /// What a section shows at a glance. All of it can be read in the section's rows too.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Picture {
-    /// A bar for each label, made of parts.
+    /// A bar for each label.
     Bars { title: String, bars: Vec<Bar> },
     /// Actions and milestones on a calendar, with the day asked about marked. Both ends are counted in; no point lies outside them.
     Timeline { title: String, from: NaiveDate, to: NaiveDate, as_at: NaiveDate, points: Vec<Point> },
 }
 
-/// A bar, its parts in the order they are drawn. A part that counts nothing is left out.
+/// A bar, its segments in the order they are drawn. A segment that counts nothing is left out.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Bar {
     pub label: String,
-    pub parts: Vec<Part>,
+    pub segments: Vec<Segment>,
 }
 
-/// A part of a bar. Where it is neither a state nor a colour of the plan's, it is a series of its own, such as "before".
-#[derive(Clone, PartialEq, Debug)]
-pub struct Part {
-    /// What people read in the legend: "overdue", "red", "before".
-    pub name: Cow<'static, str>,
-    pub state: Option<State>,
-    pub rag: Option<Rag>,
+/// A segment of a bar: how many of a series it stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Segment {
+    pub series: Series,
     pub count: usize,
+}
+
+/// What the segments of one colour count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Series {
+    /// Actions in a state.
+    State(State),
+    /// Something else, called so in the plural: "deadlines".
+    Named(&'static str),
+}
+
+impl Series {
+    /// What people read in the legend: "overdue", "deadlines".
+    pub fn name(self) -> &'static str {
+        match self {
+            Series::State(state) => state.words(),
+            Series::Named(name) => name,
+        }
+    }
+
+    pub fn state(self) -> Option<State> {
+        match self {
+            Series::State(state) => Some(state),
+            Series::Named(_) => None,
+        }
+    }
 }
 
 /// A day on a calendar, or a stretch of days that ends on it.
@@ -141,10 +167,19 @@ impl<'a> Report<'a> {
 
 impl<'a> Section<'a> {
     /// The one section of a report, with no row in it yet.
-    fn rows(columns: Vec<Column>) -> Section<'a> {
-        let rows = Rows::none();
-        let nothing = "There is nothing to show.".into();
-        Section { id: ROWS, heading: String::new(), columns, rows, inner: None, layout: Layout::Table, nothing, picture: None }
+    fn of(mut columns: Vec<Column>) -> Section<'a> {
+        number_kept(&mut columns);
+        Section {
+            id: ROWS,
+            heading: String::new(),
+            columns,
+            rows: Vec::new(),
+            of_actions: false,
+            inner: None,
+            layout: Layout::Table,
+            nothing: "There is nothing to show.".into(),
+            picture: None,
+        }
     }
 }
 
@@ -157,41 +192,48 @@ pub enum Layout {
     Cards,
 }
 
+/// What the cells of a column are to a format: none asks for a column by its name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Column {
-    /// The name in machine formats, never to change.
-    pub id: &'static str,
-    /// The heading for people.
-    pub heading: &'static str,
-    /// Its rank among the columns shown to people; machines get every column, in the order of the list.
-    pub people: Option<usize>,
-    /// It has nothing in it, and is shown nevertheless: people write there.
-    pub blank: bool,
-}
-
-impl Column {
-    /// A column for people and machines, in the order of the list.
-    const fn new(id: &'static str, heading: &'static str) -> Column {
-        Column { id, heading, people: Some(0), blank: false }
-    }
-
-    /// A column for machines alone.
-    const fn hidden(id: &'static str, heading: &'static str) -> Column {
-        Column { people: None, ..Column::new(id, heading) }
-    }
-}
-
-/// The numbers of the columns that people are shown, in the order they are shown them.
-pub fn shown(columns: &[Column]) -> Vec<usize> {
-    let mut shown: Vec<usize> = (0..columns.len()).filter(|&index| columns[index].people.is_some()).collect();
-    shown.sort_by_key(|&index| columns[index].people);
-    shown
+pub enum Role {
+    /// The reference of an action: what its row is called.
+    Ref,
+    /// Its place, "3/1", which it has where no reference was printed too.
+    Place,
+    /// The name of a plan's file.
+    Plan,
+    Board,
+    ObjectiveTitle,
+    /// An action in words.
+    Action,
+    /// Who leads.
+    Lead,
+    Timescale,
+    Due,
+    /// What a date stands for.
+    What,
+    State,
+    /// The board's own red, amber or green.
+    Rag,
+    Completed,
+    /// A number that a picture draws as segments of this series.
+    Count(Series),
+    /// What a paper leaves out where a row stands for many actions.
+    Detail,
+    Other,
 }
 
 #[derive(Debug)]
 pub struct Inner {
+    /// What the rows within a row are called in machine formats.
     pub id: &'static str,
     pub columns: Vec<Column>,
+}
+
+impl Inner {
+    fn new(id: &'static str, mut columns: Vec<Column>) -> Inner {
+        number_kept(&mut columns);
+        Inner { id, columns }
+    }
 }
 
 /// One fact of a row. Its words are borrowed from what was found.
@@ -217,6 +259,8 @@ pub enum Cell<'a> {
     /// A date at the precision printed, for people and machines alike.
     When(When),
     State(State),
+    /// The board's own colour for an action.
+    Rag(Rag),
     List(Vec<Cow<'a, str>>),
 }
 
@@ -258,7 +302,7 @@ impl Note {
     }
 }
 
-/// What a shape is told beside the answers.
+/// What a report is told beside the answers.
 #[derive(Clone, Copy, Debug)]
 pub struct About {
     pub as_at: NaiveDate,
@@ -277,9 +321,9 @@ impl About {
     }
 }
 
-/// A named shape.
+/// A kind of report, by its name.
 #[derive(Debug)]
-pub struct Shape {
+pub struct ReportKind {
     pub id: &'static str,
     /// Another name it goes by; may be empty.
     pub also: &'static str,
@@ -288,7 +332,7 @@ pub struct Shape {
     pub build: for<'a> fn(&'a [Answer<'a>], About) -> Report<'a>,
 }
 
-/// What can be said to a shape beside the day.
+/// What can be said to a report beside the day.
 #[derive(Clone, Copy, Debug)]
 pub struct Needs {
     /// An earlier day to compare with.
@@ -301,23 +345,23 @@ impl Needs {
     const NOTHING: Needs = Needs { since: false, meetings: false };
 }
 
-/// The shapes of `lscb report`.
-pub static REPORTS: &[&Shape] = &[
-    &monthly::SHAPE,
-    &leads::SHAPE,
-    &groups::SHAPE,
-    &objectives::SHAPE,
-    &boards::SHAPE,
-    &slippage::SHAPE,
-    &gaps::SHAPE,
-    &workload::SHAPE,
-    &timeline::SHAPE,
-    &escalation::SHAPE,
+/// The reports of `lscb report`.
+pub static REPORT_KINDS: &[&ReportKind] = &[
+    &monthly::KIND,
+    &leads::KIND,
+    &groups::KIND,
+    &objectives::KIND,
+    &boards::KIND,
+    &slippage::KIND,
+    &gaps::KIND,
+    &workload::KIND,
+    &timeline::KIND,
+    &escalation::KIND,
 ];
 
-/// The shape of a name.
-pub fn find(name: &str) -> Option<&'static Shape> {
-    REPORTS.iter().copied().find(|shape| shape.id == name || !name.is_empty() && shape.also == name)
+/// The kind of a name.
+pub fn find(name: &str) -> Option<&'static ReportKind> {
+    REPORT_KINDS.iter().copied().find(|kind| kind.id == name || !name.is_empty() && kind.also == name)
 }
 
 /// How many actions are in each state, over all answers.

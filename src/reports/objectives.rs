@@ -3,13 +3,12 @@
 use super::columns::Line;
 use super::pictures::by_state;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Picture, Report, Row, Rows, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Picture, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::plan::Objective;
 use crate::query::{Answer, Found};
 use crate::time::when::day_for_people;
-use std::sync::Arc;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "objectives",
     also: "objective",
     about: "how each objective stands, action by action",
@@ -46,12 +45,12 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
 /// A row for each objective, its picture, and the actions within.
 pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     let mut columns = vec![
-        Column { people: (answers.len() > 1).then_some(0), ..Column::new("plan", "Plan") },
+        Column { people: (answers.len() > 1).then_some(0), ..Column::new("plan", "Plan").with(Role::Plan) },
         Column::new("objective", "Objective"),
         Column::new("objective_title", "In words"),
     ];
     columns.extend(tally::COLUMNS);
-    let (inner, chosen) = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"]);
+    let inner = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"], &[]);
     let all = answers.iter().flat_map(parted);
     let objectives: Vec<Of> = all.filter(|of| !about.filtered || !of.actions.is_empty()).collect();
     let several = answers.len() > 1;
@@ -62,15 +61,13 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a
     };
     let picture =
         Picture::Bars { title: "Actions of each objective by state".into(), bars: objectives.iter().map(bar).collect() };
-    let rows = Rows::new(objectives.len(), move |number| {
-        let Of { answer, objective, actions, tally } = &objectives[number];
+    let row = |Of { answer, objective, actions, tally }: Of<'a>| {
         let title = objective.title.as_ref().map(|title| title.value);
         let first = [Cell::Text(answer.plan.name.into()), Cell::Text(objective.label()), Cell::text(title)];
-        let (actions, chosen) = (*actions, Arc::clone(&chosen));
-        let line = move |index: usize| Line::of(&actions[index], about.as_at);
-        let inner = Rows::listed(actions.len(), chosen, line, |_| Vec::new());
-        Row { cells: first.into_iter().chain(tally.cells()).collect(), inner }
-    });
+        let inner = actions.iter().map(|found| Row::of_action(Line::of(found, about.as_at), Vec::new()));
+        Row { inner: inner.collect(), ..Row::of_cells(first.into_iter().chain(tally.cells()).collect()) }
+    };
+    let rows = objectives.into_iter().map(row).collect();
     let nothing = "No plan has an objective.".into();
-    Section { rows, inner: Some(inner), picture: Some(picture), nothing, ..Section::rows(columns) }
+    Section { rows, inner: Some(inner), picture: Some(picture), nothing, ..Section::of(columns) }
 }

@@ -1,18 +1,15 @@
-//! The parts of pictures that several shapes draw.
+//! The bars that several reports draw.
 
-use super::{Bar, Part};
+use super::{Bar, Segment, Series};
 use crate::time::state::State;
 
 /// A bar of so many actions in each state, in the order of [`State::ALL`].
 pub(super) fn by_state(label: String, counts: &[usize; State::ALL.len()]) -> Bar {
-    let part = |(index, &count): (usize, &usize)| {
-        let state = State::ALL[index];
-        Part { name: state.words().into(), state: Some(state), rag: None, count }
-    };
-    Bar { label, parts: counts.iter().enumerate().map(part).filter(|part| part.count > 0).collect() }
+    bar(label, State::ALL.into_iter().map(Series::State).zip(counts.iter().copied()))
 }
 
-/// A part that is a series of its own.
-pub(super) fn series(name: &'static str, count: usize) -> Part {
-    Part { name: name.into(), state: None, rag: None, count }
+/// A bar of so many of each series.
+pub(super) fn bar(label: String, counts: impl Iterator<Item = (Series, usize)>) -> Bar {
+    let segments = counts.filter(|(_, count)| *count > 0).map(|(series, count)| Segment { series, count });
+    Bar { label, segments: segments.collect() }
 }

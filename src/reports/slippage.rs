@@ -2,12 +2,12 @@
 
 use super::actions::section_with;
 use super::columns::Line;
-use super::{About, Cell, Column, Needs, Note, Report, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Section, counted, notes};
 use crate::plan::Moved;
 use crate::query::{Answer, Chain, Found};
 use crate::time::when::day_for_people;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "slippage",
     also: "slipped",
     about: "each deadline that was moved: its first date, its date now, how often it was moved and why",

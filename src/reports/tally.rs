@@ -1,10 +1,9 @@
 //! The figures that reports by lead, group, objective and plan share.
 
 use super::columns;
-use super::{Cell, Column, Inner};
+use super::{Cell, Column, Inner, Role, Series};
 use crate::query::Found;
 use crate::time::state::State;
-use std::sync::Arc;
 
 /// How many actions are open, and how many in each state.
 #[derive(Clone, Default, Debug)]
@@ -17,17 +16,21 @@ pub(super) struct Tally {
 /// The columns of a tally.
 pub(super) const COLUMNS: [Column; 11] = [
     Column::new("open", "Open"),
-    Column::new("overdue", "Overdue"),
-    Column::new("late_to_start", "Late to start"),
-    Column::new("due_soon", "Due soon"),
-    Column::new("scheduled", "Later"),
-    Column::new("on_hold", "On hold"),
-    Column::new("ongoing", "Ongoing"),
-    Column::new("event", "Event"),
-    Column::new("undated", "No date"),
-    Column::new("closed", "Closed"),
+    state("overdue", "Overdue", State::Overdue),
+    state("late_to_start", "Late to start", State::LateToStart),
+    state("due_soon", "Due soon", State::DueSoon),
+    state("scheduled", "Later", State::Scheduled),
+    state("on_hold", "On hold", State::OnHold),
+    state("ongoing", "Ongoing", State::Ongoing),
+    state("event", "Event", State::Event),
+    state("undated", "No date", State::Undated),
+    state("closed", "Closed", State::Closed),
     Column::new("left_open", "Open in an ended plan"),
 ];
+
+const fn state(id: &'static str, heading: &'static str, state: State) -> Column {
+    Column::new(id, heading).with(Role::Count(Series::State(state)))
+}
 
 impl Tally {
     pub(super) fn add(&mut self, found: &Found) {
@@ -54,11 +57,10 @@ impl Tally {
     }
 }
 
-/// The rows of actions within a row: these columns for people, a few more for machines.
-pub(super) fn inner(people: &[&str]) -> (Inner, Arc<[&'static columns::ActionColumn]>) {
-    let chosen = columns::chosen(
-        people,
-        &["plan", "board", "ref", "place", "objective", "action", "due", "days_late", "state", "status", "rag"],
-    );
-    (Inner { id: "actions", columns: columns::heads(&chosen, people) }, chosen.into())
+/// The columns of the actions within a row, these for people and a few more for machines, then its own.
+pub(super) fn inner(people: &[&str], own: &[Column]) -> Inner {
+    let machines = ["plan", "board", "ref", "place", "objective", "action", "due", "days_late", "state", "status", "rag"];
+    let mut columns = columns::heads(&columns::chosen(people, &machines), people);
+    columns.extend(own);
+    Inner::new("actions", columns)
 }

@@ -1,4 +1,4 @@
-//! Small plans for the tests of shapes.
+//! Small plans for the tests of reports.
 
 use super::About;
 use crate::plan::{self, Arena};

@@ -2,13 +2,13 @@
 
 use super::actions::section_with;
 use super::columns::{Line, Stands};
-use super::{About, Cell, Column, Needs, Note, Picture, Point, Report, Section, Shape, counted, notes};
+use super::{About, Cell, Column, Needs, Note, Picture, Point, Report, ReportKind, Role, Section, counted, notes};
 use crate::query::{Answer, Found};
 use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Months, NaiveDate};
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "timeline",
     also: "calendar",
     about: "actions and milestones on a calendar: what was done, what was missed, what comes in the next 12 months",
@@ -102,7 +102,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     notes.extend(notes::not_judged(answers, notes::all(answers)));
     let picture = picture(&calendar, about.as_at, answers.len() > 1);
     let lines = calendar.iter().map(Date::line).collect();
-    let heads = [Column::new("kind", "Kind"), Column::new("date_state", "State of the date")];
+    let heads = [Column::new("kind", "Kind"), Column::new("date_state", "State of the date").with(Role::State)];
     let own = move |number: usize| vec![Cell::Text(calendar[number].kind.into()), Cell::State(calendar[number].state)];
     let section =
         section_with(lines, &["due", "ref", "kind", "action", "what", "leads", "date_state"], answers.len() > 1, &heads, own);

@@ -1,13 +1,13 @@
 //! What falls due in each month of the year ahead, recurring work included: in all, and lead by lead.
 
-use super::pictures::series;
-use super::{About, Bar, Cell, Column, Needs, Note, Picture, Report, Row, Rows, Section, Shape, counted, counts, notes};
+use super::pictures::bar;
+use super::{About, Cell, Column, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, Series, counted, counts, notes};
 use crate::query::{Answer, Each, Found, Pack, numbered, packs};
 use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, NaiveDate};
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "workload",
     also: "load",
     about: "what falls due in each of the next 12 months, in all and for each lead",
@@ -113,40 +113,35 @@ fn by_month<'a>(answers: &'a [Answer<'a>], about: About, total: &Load) -> Sectio
         0 => "missed".to_owned(),
         number => month(about.as_at, number - 1).for_people(),
     };
-    let bar = |number: usize| {
-        let [deadlines, milestones, reports, starts] = kinds[number];
-        let parts = [
-            series("deadlines", deadlines),
-            series("milestones", milestones),
-            series("reports", reports),
-            series("to start", starts),
-        ];
-        Bar { label: name(number), parts: parts.into_iter().filter(|part| part.count > 0).collect() }
-    };
-    let picture = Picture::Bars { title: "Dates in each month".into(), bars: (0..=YEAR).map(bar).collect() };
+    let [deadlines, milestones, reports, starts] = ["deadlines", "milestones", "reports", "to start"].map(Series::Named);
+    let bars = (0..=YEAR).map(|number| {
+        let series = [deadlines, milestones, reports, starts];
+        bar(name(number), series.into_iter().zip(kinds[number]))
+    });
+    let picture = Picture::Bars { title: "Dates in each month".into(), bars: bars.collect() };
     let columns = vec![
         Column::new("month", "Month"),
         Column::new("dates", "Dates"),
-        Column::new("deadlines", "Deadlines"),
-        Column::new("milestones", "Milestones"),
-        Column::new("reports", "Reports"),
+        Column::new("deadlines", "Deadlines").with(Role::Count(deadlines)),
+        Column::new("milestones", "Milestones").with(Role::Count(milestones)),
+        Column::new("reports", "Reports").with(Role::Count(reports)),
         Column::new("starts", "To start"),
     ];
-    let row = move |number: usize| {
+    let row = |number: usize| {
         let counts = kinds[number];
         let month = match number {
             0 => Cell::Text("missed".into()),
             number => Cell::When(month(about.as_at, number - 1)),
         };
-        Row::flat([month, Cell::count(counts.iter().sum())].into_iter().chain(counts.map(Cell::count)).collect())
+        Row::of_cells([month, Cell::count(counts.iter().sum())].into_iter().chain(counts.map(Cell::count)).collect())
     };
     Section {
         id: "months",
         heading: "By month".into(),
-        rows: Rows::new(if total.dates() == 0 { 0 } else { YEAR + 1 }, row),
+        rows: (0..if total.dates() == 0 { 0 } else { YEAR + 1 }).map(row).collect(),
         picture: (total.dates() > 0).then_some(picture),
         nothing: "Nothing falls due in this time: no open action has a date in it.".into(),
-        ..Section::rows(columns)
+        ..Section::of(columns)
     }
 }
 
@@ -160,7 +155,7 @@ fn by_lead<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     };
     let leads: Vec<(Pack, Load)> = packs(open, Each::Lead).into_iter().map(loaded).collect();
     let mut columns = vec![
-        Column::new("lead", "Lead"),
+        Column::new("lead", "Lead").with(Role::Lead),
         Column::hidden("kind", "Kind"),
         Column::new("open", "Open"),
         Column::new("missed", "Missed"),
@@ -168,20 +163,18 @@ fn by_lead<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     let heading = |number: usize| SHORT[(about.as_at.month0() as usize + number) % YEAR];
     columns.extend((0..YEAR).map(|number| Column::new(IDS[number], heading(number))));
     columns.push(Column::new("dateless", "No date in this time"));
-    let count = leads.len();
-    let row = move |number: usize| {
-        let (lead, load) = &leads[number];
+    let row = |(lead, load): &(Pack<'a>, Load)| {
         let open = lead.actions.len();
         let first = [Cell::Text(lead.name.into()), Cell::Text(lead.kind.into()), Cell::count(open), Cell::count(load.missed)];
         let last = [Cell::count(load.dateless)];
-        Row::flat(first.into_iter().chain(load.months.map(Cell::count)).chain(last).collect())
+        Row::of_cells(first.into_iter().chain(load.months.map(Cell::count)).chain(last).collect())
     };
     Section {
         id: "leads",
         heading: format!("By lead: {} to {}", month(about.as_at, 0).for_people(), month(about.as_at, YEAR - 1).for_people()),
-        rows: Rows::new(count, row),
+        rows: leads.iter().map(row).collect(),
         nothing: "No open action matches.".into(),
-        ..Section::rows(columns)
+        ..Section::of(columns)
     }
 }
 
@@ -216,13 +209,13 @@ due = "2008-12"
         let answers = answers(plan, "2008-10-31");
         let report = build(&answers, about("2008-10-31"));
         let numbers = |number: usize| -> Vec<i64> {
-            let cells = report.sections[1].rows.row(number).cells;
+            let cells = &report.sections[1].rows[number].kept;
             cells.iter().filter_map(|cell| if let Cell::Number(number) = cell { Some(*number) } else { None }).collect()
         };
         // Open, missed, October to September, no date in this time. Two quarters are missed, two are to come.
         assert_eq!(numbers(0), [4, 2, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1]);
         let months: Vec<i64> =
-            report.sections[0].rows.iter().map(|row| if let Cell::Number(number) = row.cells[1] { number } else { -1 }).collect();
+            report.sections[0].rows.iter().map(|row| if let Cell::Number(number) = row.kept[1] { number } else { -1 }).collect();
         assert_eq!(months, [2, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1]);
     }
 }

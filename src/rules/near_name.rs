@@ -67,7 +67,8 @@ const LOOK_ALIKE: u64 = bit('i') | bit('l') | bit('1');
 impl<'p, 'a> Name<'p, 'a> {
     /// `None` for a name without any letter or digit.
     fn of(text: &'p Text<'a>) -> Option<Name<'p, 'a>> {
-        let (letter_set, letter_count) = letters(text).chars().fold((0, 0), |(set, count), letter| (set | bit(letter), count + 1));
+        let (letter_set, letter_count) =
+            letters(text).chars().fold((0, 0), |(set, count), letter| (set | bit(letter), count + 1));
         (letter_count > 0).then_some(Name { text, letter_set, letter_count })
     }
 

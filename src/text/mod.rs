@@ -1,10 +1,11 @@
-//! Text and its places: a `Span` of bytes, lines and columns, lists in words, and what may be shown on a terminal.
+//! Text and its places: a `Span` of bytes, lines and columns, lists in words, lines of a screen, and what may be shown on a terminal.
 //!
 //! Knows no file, no TOML and no plan.
 
 mod harmless;
 mod lines;
 mod listed;
+pub mod wrap;
 
 pub use harmless::one_line;
 pub use lines::{Lines, Position};

@@ -130,9 +130,9 @@ fn nothing_from_a_plan_or_a_file_name_is_obeyed_by_a_terminal() {
     fs::write(root.join("lscb.toml"), format!("plans = \"{escaped}\"\n[levels]\n\"{escaped}\" = 1\n")).unwrap();
     let check = ["text", "short", "github"].map(|form| vec!["check", &name, "--format", form]);
     let ask = [vec!["overdue", &name], vec!["list", &name], vec!["show", &name, "1.1"], vec!["report", "leads", &name]];
-    let dressed = [vec!["list", &name, "--format", "markdown"], vec!["report", "boards", &name, "--format", "markdown"]];
+    let rendered = [vec!["list", &name, "--format", "markdown"], vec!["report", "boards", &name, "--format", "markdown"]];
     let others = [vec!["config"], vec!["list"], vec!["check", "--fix", "--diff", &name], vec!["list", &name, "--lead", bad]];
-    for args in check.into_iter().chain(ask).chain(dressed).chain(others) {
+    for args in check.into_iter().chain(ask).chain(rendered).chain(others) {
         let (_, text) = said(&root, &args);
         assert!(!text.is_empty(), "{args:?}");
         if args.contains(&"--diff") {

@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("fix", &["edit", "diagnostic", "plan", "rules"]),
     ("query", &["text", "names", "plan", "time"]),
     ("reports", &["text", "names", "plan", "time", "query"]),
-    ("render", &["text", "source", "edit", "diagnostic", "reports", "time"]),
+    ("render", &["text", "edit", "diagnostic", "reports", "time"]),
     (
         "cli",
         &[
@@ -49,6 +49,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("fs::", &["source.rs"]),
     ("Command::new", &["git.rs"]),
     ("rayon::", &["load.rs", "render/chunks.rs"]),
+    ("memchr::", &["text/lines.rs"]),
+    ("unicode_width::", &["text/wrap.rs", "render/findings/terminal_text.rs"]),
+    ("serde_json::", &["render/json.rs", "render/findings/", "cli/commands/"]),
+    ("anstyle::", &["render/table/", "render/findings/"]),
     ("clap::", &["cli/"]),
     ("anyhow::", &["cli/"]),
     ("Local::now", &["cli/args.rs"]),

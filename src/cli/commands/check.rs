@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix::{self, Mended};
 use crate::load::{self, Loaded, Sources, Version};
 use crate::plan;
-use crate::render::findings::{self, About, Context, FORMS, count_line};
+use crate::render::findings::{self, Context, FORMATS, RuleInfo, count_line};
 use crate::render::unified_diff::unified_diff;
 use crate::rules::{self, Levels, PlanFindings, RULES, Settled, Suppressed};
 use crate::source;
@@ -58,7 +58,7 @@ pub struct Args {
 }
 
 fn forms() -> Vec<PossibleValue> {
-    FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about)).collect()
+    FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)).collect()
 }
 
 /// A plan that was checked.
@@ -107,9 +107,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
             return Ok(end);
         }
     }
-    let form = findings::find(&args.format).unwrap_or(&FORMS[0]);
+    let format = findings::find(&args.format).unwrap_or(&FORMATS[0]);
     let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
-    let shown = Shown { advice: advice_shown, suppressed: form.kept };
+    let shown = Shown { advice: advice_shown, suppressed: format.kept };
     let mut checked = Vec::new();
     for file in check(&sources, &levels, shown, args.staged) {
         match file {
@@ -139,7 +139,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
             writeln!(out, "{count:>6}  {:<7}  {rule}", severity.0.word())?;
         }
     } else {
-        show(&plans, config, form, shown, &args.screen, &mut out)?;
+        show(&plans, config, format, shown, &args.screen, &mut out)?;
     }
     if !args.quiet && ["text", "short"].contains(&&*args.format) {
         let summary = summary(&plans, (errors, warnings), advice, advice_shown, end);
@@ -211,14 +211,14 @@ fn counted(plans: &[SettledPlan], config: &Config) -> BTreeMap<(Reverse<Severity
 fn show(
     plans: &[SettledPlan],
     config: &Config,
-    form: &findings::Form,
+    format: &findings::FindingsFormat,
     shown: Shown,
     screen: &Screen,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let mut sheets: Vec<findings::Sheet> = plans
+    let mut sheets: Vec<findings::FileFindings> = plans
         .iter()
-        .map(|plan| findings::Sheet {
+        .map(|plan| findings::FileFindings {
             name: &plan.name,
             text: plan.text.as_deref().unwrap_or(""),
             findings: plan.settled.findings.iter().filter(|finding| shown.has(finding)).collect(),
@@ -226,11 +226,11 @@ fn show(
         .collect();
     let name = config.name();
     if !config.faults.is_empty() {
-        sheets.push(findings::Sheet { name: &name, text: &config.text, findings: config.faults.iter().collect() });
+        sheets.push(findings::FileFindings { name: &name, text: &config.text, findings: config.faults.iter().collect() });
     }
-    let kept = plans.iter().enumerate().flat_map(|(sheet, plan)| {
+    let kept = plans.iter().enumerate().flat_map(|(file, plan)| {
         let suppressed = plan.settled.suppressed.iter();
-        suppressed.map(move |Suppressed { finding, because }| findings::Kept { sheet, finding, because })
+        suppressed.map(move |Suppressed { finding, because }| findings::Suppressed { file, finding, because })
     });
     let context = Context {
         plans: plans.len(),
@@ -238,11 +238,11 @@ fn show(
         kept: kept.collect(),
         rules: RULES
             .iter()
-            .map(|rule| About { id: rule.id, summary: rule.summary, why: rule.why, severity: rule.severity })
+            .map(|rule| RuleInfo { id: rule.id, summary: rule.summary, why: rule.why, severity: rule.severity })
             .collect(),
         version: env!("CARGO_PKG_VERSION"),
     };
-    Ok((form.render)(&sheets, &context, &screen.style(false), out)?)
+    Ok((format.render)(&sheets, &context, &screen.style(false), out)?)
 }
 
 /// "2 errors, 1 warning in 1 of 5 plans with 218 actions; 95 faults kept on purpose".

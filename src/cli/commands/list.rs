@@ -1,7 +1,7 @@
 //! `lscb list`: any actions, by any filter.
 
 use crate::cli::ExitStatus;
-use crate::cli::args::{Day, FilterArgs, Layout, Paths};
+use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
@@ -18,7 +18,7 @@ pub struct Args {
     #[command(flatten)]
     day: Day,
     #[command(flatten)]
-    layout: Layout,
+    layout: LayoutArgs,
     /// End with exit code 1 when any action matches
     #[arg(long)]
     fail_if_any: bool,

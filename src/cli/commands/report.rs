@@ -1,7 +1,7 @@
 //! `lscb report`: the plans by lead, by group, by objective or by board, and the board's paper.
 
 use crate::cli::ExitStatus;
-use crate::cli::args::{Day, FilterArgs, Layout, Paths, day};
+use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, day};
 use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
@@ -11,7 +11,7 @@ use crate::cli::saved;
 use crate::load::Texts;
 use crate::names::nearest;
 use crate::query::{Answer, Question, Since};
-use crate::reports::{self, Fact, REPORTS, Report};
+use crate::reports::{self, Fact, REPORT_KINDS, Report};
 use crate::text::{all_of, one_of};
 use crate::time::when::{NotADate, When};
 use anyhow::{Context, anyhow, bail};
@@ -43,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "NUMBER", value_parser = meetings)]
     meetings: Option<u16>,
     #[command(flatten)]
-    layout: Layout,
+    layout: LayoutArgs,
     #[command(flatten)]
     filters: FilterArgs,
     #[command(flatten)]
@@ -69,13 +69,13 @@ impl TypedValueParser for Names {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(REPORTS.iter().map(|shape| PossibleValue::new(shape.id).alias(shape.also).help(shape.about))))
+        Some(Box::new(REPORT_KINDS.iter().map(|shape| PossibleValue::new(shape.id).alias(shape.also).help(shape.about))))
     }
 }
 
 /// A report that is neither a shape nor saved.
 fn unknown(name: &str, config: &Config) -> anyhow::Error {
-    let known = || REPORTS.iter().map(|shape| shape.id).chain(config.reports.iter().map(|saved| &*saved.name));
+    let known = || REPORT_KINDS.iter().map(|shape| shape.id).chain(config.reports.iter().map(|saved| &*saved.name));
     let near: Vec<String> = nearest(name, known()).iter().map(|near| format!("\"{near}\"")).collect();
     match &near[..] {
         [] => anyhow!("there is no report called \"{name}\"; there are {}", all_of(&known().collect::<Vec<_>>())),
@@ -163,7 +163,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
 }
 
 /// The report laid out as asked for; a paper says what it was asked for.
-fn told<'a>(report: Report<'a>, asked: Option<&str>, layout: &Layout) -> anyhow::Result<Report<'a>> {
+fn told<'a>(report: Report<'a>, asked: Option<&str>, layout: &LayoutArgs) -> anyhow::Result<Report<'a>> {
     let mut report = layout.apply(report)?;
     if let Some(words) = asked.filter(|_| !report.facts.is_empty()) {
         report.facts.push(Fact { id: "asked", heading: "Only", text: words.to_owned() });

@@ -52,14 +52,14 @@ pub(super) fn explain(args: ExplainArgs) -> anyhow::Result<ExitStatus> {
     let rule = args.rule;
     let style = args.screen.style(false);
     let mut out = format!("{}: {}\n\n{}\n\n", rule.id, rule.severity.word(), capital(rule.summary));
-    out += &crate::render::wrapped(rule.why, style.width);
+    out += &crate::text::wrap::wrapped(rule.why, style.width);
     out += &format!("\nWrong:\n\n{}\nRight:\n\n{}\n", indented(rule.wrong), indented(rule.right));
     if rule.can_be_kept() {
         let how = format!(
             "To keep a fault that the board really printed, write an [[allow]] with rule = \"{}\" and the reason.",
             rule.id
         );
-        out += &crate::render::wrapped(&how, style.width);
+        out += &crate::text::wrap::wrapped(&how, style.width);
     }
     output::data(&out)?;
     Ok(ExitStatus::Success)

@@ -4,11 +4,11 @@ mod parts;
 mod picture;
 
 use super::cell_text::{self, for_people, in_xml};
-use super::measure::{Kind, Measured, Sheet, wide, widths};
+use super::measure::{Content, MeasuredColumn, MeasuredSection, wide, widths};
 use super::pictures::state_bar;
 use super::tone;
 use super::{Format, Style};
-use crate::reports::{Cell, Layout, Note, Report, Row, Rows};
+use crate::reports::{Cell, Layout, Note, Report, Role, Row};
 use maud::{Markup, html};
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ pub(super) static FORMAT: Format = Format {
     name: "docx",
     ending: "docx",
     about: "a Word document, to work on and to print",
-    apart: super::nothing_apart,
+    unsupported: super::all_supported,
     binary: Some("a Word document"),
     render,
 };
@@ -34,8 +34,8 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn body(report: &Report) -> Markup {
-    let sheets: Vec<Sheet> = report.sections.iter().map(Sheet::of).collect();
-    let wide = wide(&sheets);
+    let sections: Vec<MeasuredSection> = report.sections.iter().map(MeasuredSection::of).collect();
+    let wide = wide(&sections);
     let (width, height) = if wide { (LONG, SHORT) } else { (SHORT, LONG) };
     let room = width - 2 * MARGIN;
     let drawn = report.sections.iter().any(|section| section.picture.is_some());
@@ -43,7 +43,7 @@ fn body(report: &Report) -> Markup {
         (paragraph("Title", &report.title))
         (facts(report, room, if wide { 2 } else { 1 }))
         @if !drawn && let Some(picture) = state_bar(&report.counts) { (picture::drawn(&picture, room)) }
-        @for sheet in &sheets { (section(sheet, room)) }
+        @for measured in &sections { (section(measured, room)) }
         (notes(&report.notes))
         w:sectPr {
             w:footerReference w:type="default" r:id=(parts::FOOTER) {}
@@ -53,8 +53,8 @@ fn body(report: &Report) -> Markup {
     }
 }
 
-fn section(sheet: &Sheet, room: usize) -> Markup {
-    let section = sheet.section;
+fn section(measured: &MeasuredSection, room: usize) -> Markup {
+    let section = measured.section;
     let named = !section.heading.is_empty();
     let below = if named { "Heading2" } else { "Heading1" };
     html! {
@@ -63,12 +63,12 @@ fn section(sheet: &Sheet, room: usize) -> Markup {
         @if section.rows.is_empty() {
             (paragraph("Normal", &section.nothing))
         } @else if section.layout == Layout::Cards {
-            @for row in section.rows.iter() { (card(sheet, &row, below, room)) }
+            @for row in &section.rows { (card(measured, row, below, room)) }
         } @else {
-            (table(&sheet.columns, &sheet.rows, room))
-            @for (_, row) in sheet.parents() {
-                (paragraph(below, &cell_text::heading(&section.columns, &row)))
-                (table(&sheet.inner, &row.inner, room))
+            (table(&measured.columns, &section.rows, room))
+            @for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
+                (paragraph(below, &cell_text::heading(&section.columns, row)))
+                (table(&measured.inner, &row.inner, room))
             }
         }
     }
@@ -87,8 +87,7 @@ fn after_table() -> Markup {
     html! { w:p { w:pPr { w:pStyle w:val="AfterTable" {} } } }
 }
 
-fn table(columns: &[Measured], rows: &Rows, room: usize) -> Markup {
-    let shown: Vec<usize> = columns.iter().map(|column| column.index).collect();
+fn table(columns: &[MeasuredColumn], rows: &[Row], room: usize) -> Markup {
     let widths = shares(columns, room);
     html! {
         w:tbl {
@@ -102,10 +101,10 @@ fn table(columns: &[Measured], rows: &Rows, room: usize) -> Markup {
                     }
                 }
             }
-            @for number in 0..rows.len() {
+            @for row in rows {
                 w:tr {
                     w:trPr { w:cantSplit {} }
-                    @for ((column, width), one) in columns.iter().zip(&widths).zip(&rows.cells(number, &shown)) { (cell(column, *width, one)) }
+                    @for (column, width) in columns.iter().zip(&widths) { (cell(column, *width, &row.cell(column.column))) }
                 }
             }
         }
@@ -125,12 +124,12 @@ fn table_head(style: &str, widths: &[usize], first_row: &str) -> Markup {
     }
 }
 
-fn paragraph_of_cell(style: &str, column: &Measured) -> Markup {
-    html! { w:pPr { w:pStyle w:val=(style) {} @if column.kind == Kind::Number { w:jc w:val="right" {} } } }
+fn paragraph_of_cell(style: &str, column: &MeasuredColumn) -> Markup {
+    html! { w:pPr { w:pStyle w:val=(style) {} @if column.content == Content::Number { w:jc w:val="right" {} } } }
 }
 
-fn cell(column: &Measured, width: usize, cell: &Cell) -> Markup {
-    let tone = tone::of_cell(column.column, cell);
+fn cell(column: &MeasuredColumn, width: usize, cell: &Cell) -> Markup {
+    let tone = tone::of_cell(cell);
     html! {
         w:tc {
             w:tcPr { w:tcW w:w=(width) w:type="dxa" {} @if let Some(tone) = tone { (shade(tone.pale)) } }
@@ -149,10 +148,10 @@ fn shade(colour: &str) -> Markup {
 }
 
 /// The room shared out among the columns.
-fn shares(columns: &[Measured], room: usize) -> Vec<usize> {
+fn shares(columns: &[MeasuredColumn], room: usize) -> Vec<usize> {
     let letters = (room / LETTER).saturating_sub(GAP * columns.len());
     // A date or a number stays on one line; a name may be broken.
-    let least = |column: &Measured| if column.kind == Kind::Date { column.full } else { column.word.min(24) };
+    let least = |column: &MeasuredColumn| if column.content == Content::Date { column.full } else { column.word.min(24) };
     let least: Vec<usize> = columns.iter().map(least).collect();
     let full: Vec<usize> = columns.iter().map(|column| column.full).collect();
     let shares = widths(&least, &full, letters);
@@ -166,9 +165,9 @@ fn shares(columns: &[Measured], room: usize) -> Vec<usize> {
 }
 
 /// A row by itself: a line for each cell that is not empty.
-fn card<'a>(sheet: &Sheet<'_, 'a>, row: &Row<'a>, heading: &str, room: usize) -> Markup {
-    let lines: Vec<_> = sheet.card(row).collect();
-    let title = lines.iter().find(|(column, _)| column.column.id == "ref").map(|(_, cell)| for_people(cell));
+fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, heading: &str, room: usize) -> Markup {
+    let lines = measured.card(row);
+    let title = lines.iter().find(|(column, _)| column.column.role == Role::Ref).map(|(_, cell)| for_people(cell));
     let widths = [room / 5, room - room / 5];
     html! {
         @if let Some(title) = title { (paragraph(heading, &title)) }
@@ -181,7 +180,7 @@ fn card<'a>(sheet: &Sheet<'_, 'a>, row: &Row<'a>, heading: &str, room: usize) ->
                         w:tcPr { w:tcW w:w=(widths[0]) w:type="dxa" {} }
                         (paragraph("TableText", column.column.heading))
                     }
-                    (cell(&Measured { kind: Kind::Text, ..**column }, widths[1], line))
+                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], line))
                 }
             }
         }

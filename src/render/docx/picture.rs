@@ -1,13 +1,13 @@
 //! Pictures as tables of shaded cells, with their numbers and words beside them.
 
 use super::super::cell_text::shortened;
-use super::super::pictures::{marks, months, series, tone_of};
+use super::super::pictures::{marks, months, named_series, tone_of, total};
 use super::super::tone;
 use super::{LETTER, after_table, paragraph, shade, table_head};
-use crate::reports::{Bar, Picture, Point};
+use crate::reports::{Bar, Picture, Point, Segment};
+use crate::text::wrap::width;
 use chrono::NaiveDate;
 use maud::{Markup, html};
-use unicode_width::UnicodeWidthStr;
 
 /// As many months have room side by side.
 const MONTHS: i32 = 26;
@@ -23,13 +23,12 @@ pub(super) fn drawn(picture: &Picture, room: usize) -> Markup {
 }
 
 fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
-    let total = |bar: &Bar| bar.parts.iter().map(|part| part.count).sum::<usize>();
-    let most = bars.iter().map(total).max().unwrap_or(0);
+    let most = bars.iter().map(|bar| total(&bar.segments)).max().unwrap_or(0);
     if most == 0 {
         return html! {};
     }
-    let series = series(bars);
-    let longest = bars.iter().map(|bar| bar.label.width()).max().unwrap_or(0);
+    let named = named_series(bars);
+    let longest = bars.iter().map(|bar| width(&bar.label)).max().unwrap_or(0);
     let (label, words) = ((longest * LETTER + 300).min(room * 28 / 100), room * 27 / 100);
     let step = (room - label - words) / STEPS;
     let widths: Vec<usize> = std::iter::once(label).chain([step; STEPS]).chain([words]).collect();
@@ -44,18 +43,18 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
                     w:trPr { w:cantSplit {} }
                     (words_cell(label, "BarLabel", &bar.label))
                     @for (number, steps) in cells {
-                        @let part = &bar.parts[number];
+                        @let segment = &bar.segments[number];
                         w:tc {
                             w:tcPr {
                                 w:tcW w:w=(steps * step) w:type="dxa" {}
                                 w:gridSpan w:val=(steps) {}
-                                (shade(tone_of(part, &series).strong))
+                                (shade(tone_of(segment.series, &named).strong))
                                 w:tcMar { w:left w:w="0" w:type="dxa" {} w:right w:w="0" w:type="dxa" {} }
                                 w:vAlign w:val="center" {}
                             }
                             w:p {
                                 w:pPr { w:pStyle w:val="BarText" {} }
-                                @if steps > 1 { w:r { w:rPr { w:color w:val="FFFFFF" {} } w:t { (part.count) } } }
+                                @if steps > 1 { w:r { w:rPr { w:color w:val="FFFFFF" {} } w:t { (segment.count) } } }
                             }
                         }
                     }
@@ -65,7 +64,7 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
                             w:p { w:pPr { w:pStyle w:val="BarText" {} } }
                         }
                     }
-                    (words_cell(words, "BarLabel", &super::super::cell_text::counted_words(bar)))
+                    (words_cell(words, "BarLabel", &super::super::cell_text::bar_in_words(bar)))
                 }
             }
         }
@@ -82,10 +81,10 @@ fn words_cell(width: usize, style: &str, text: &str) -> Markup {
     }
 }
 
-/// The parts of a bar that count something, by number, with the steps each takes: at least one.
+/// The segments of a bar by number, with the steps each takes: at least one.
 fn steps(bar: &Bar, most: usize) -> Vec<(usize, usize)> {
-    let counted = bar.parts.iter().enumerate().filter(|(_, part)| part.count > 0);
-    let mut cells: Vec<(usize, usize)> = counted.map(|(number, part)| (number, (part.count * STEPS / most).max(1))).collect();
+    let steps = |(number, segment): (usize, &Segment)| (number, (segment.count * STEPS / most).max(1));
+    let mut cells: Vec<(usize, usize)> = bar.segments.iter().enumerate().map(steps).collect();
     while cells.iter().map(|(_, steps)| steps).sum::<usize>() > STEPS {
         match cells.iter_mut().max_by_key(|(_, steps)| *steps) {
             Some((_, steps)) if *steps > 1 => *steps -= 1,

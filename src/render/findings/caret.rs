@@ -45,7 +45,7 @@ impl Colours {
 }
 
 /// A place of a finding: a stretch of one line.
-pub(super) struct Place {
+pub(super) struct LabelledPlace {
     pub line: usize,
     /// Bytes of the line.
     pub range: Range<usize>,
@@ -54,10 +54,10 @@ pub(super) struct Place {
 }
 
 /// The places of a finding, its own first, and those too far away to be drawn.
-pub(super) fn places(text: &str, lines: &Lines, finding: &Diagnostic) -> (Vec<Place>, Vec<Place>) {
+pub(super) fn places(text: &str, lines: &Lines, finding: &Diagnostic) -> (Vec<LabelledPlace>, Vec<LabelledPlace>) {
     let place = |span: Span, label: &str, primary| {
         let (line, range) = first_line(text, lines, span);
-        Place { line, range, label: terminal_text::sentence(label), primary }
+        LabelledPlace { line, range, label: terminal_text::sentence(label), primary }
     };
     let own = place(finding.primary.span, &finding.primary.text, true);
     let line = own.line;
@@ -66,8 +66,8 @@ pub(super) fn places(text: &str, lines: &Lines, finding: &Diagnostic) -> (Vec<Pl
 }
 
 /// Draws the lines of the places, each in at most `room` columns beside its number.
-pub(super) fn draw(text: &str, lines: &Lines, places: &[Place], severity: Severity, room: usize, colour: bool) -> String {
-    let mut by_line: BTreeMap<usize, Vec<&Place>> = BTreeMap::new();
+pub(super) fn draw(text: &str, lines: &Lines, places: &[LabelledPlace], severity: Severity, room: usize, colour: bool) -> String {
+    let mut by_line: BTreeMap<usize, Vec<&LabelledPlace>> = BTreeMap::new();
     for place in places {
         by_line.entry(place.line).or_default().push(place);
     }

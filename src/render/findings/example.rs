@@ -1,6 +1,6 @@
 //! Two files and what was found in them, for the tests of every form.
 
-use super::{About, Context, Kept, Sheet, Style, find};
+use super::{Context, FileFindings, RuleInfo, Style, Suppressed, find};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::edit::Edit;
 use crate::text::Span;
@@ -53,15 +53,15 @@ pub(super) fn findings() -> (Vec<Diagnostic>, Vec<Diagnostic>, Diagnostic) {
 /// What a form makes of the example, in 80 columns without colour.
 pub(super) fn drawn(form: &str) -> String {
     let (first, second, kept) = findings();
-    let sheets = [
-        Sheet { name: "plans/any town.toml", text: FIRST, findings: first.iter().collect() },
-        Sheet { name: "plans/ünïon.toml", text: SECOND, findings: second.iter().collect() },
+    let files = [
+        FileFindings { name: "plans/any town.toml", text: FIRST, findings: first.iter().collect() },
+        FileFindings { name: "plans/ünïon.toml", text: SECOND, findings: second.iter().collect() },
     ];
-    let about = |id, severity| About { id, summary: "what it finds", why: "Why it matters.", severity };
+    let about = |id, severity| RuleInfo { id, summary: "what it finds", why: "Why it matters.", severity };
     let context = Context {
         plans: 2,
         actions: 3,
-        kept: vec![Kept { sheet: 1, finding: &kept, because: "so printed" }],
+        kept: vec![Suppressed { file: 1, finding: &kept, because: "so printed" }],
         rules: vec![
             about("bad-date", Severity::Error),
             about("bad-title", Severity::Error),
@@ -72,6 +72,6 @@ pub(super) fn drawn(form: &str) -> String {
         version: "0.1.0",
     };
     let mut out = Vec::new();
-    (find(form).expect("there is such a form").render)(&sheets, &context, &Style { width: 80, colour: false }, &mut out).unwrap();
+    (find(form).expect("there is such a form").render)(&files, &context, &Style { width: 80, colour: false }, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }

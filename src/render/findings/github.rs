@@ -1,24 +1,24 @@
 //! Findings as GitHub's workflow commands: in a job's log they become remarks beside the lines of a pull request.
 
-use super::{Context, Desk, Form, Found, Sheet, Style};
+use super::{Context, FileFindings, Files, FindingsFormat, Located, Style};
 use crate::diagnostic::Severity;
 use crate::text::one_line;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-pub(super) const FORM: Form =
-    Form { name: "github", about: "remarks beside the lines of a pull request, in a GitHub job", kept: false, render };
+pub(super) const FORMAT: FindingsFormat =
+    FindingsFormat { name: "github", about: "remarks beside the lines of a pull request, in a GitHub job", kept: false, render };
 
-fn render(sheets: &[Sheet], _: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let desk = Desk::new(sheets);
-    for Found { sheet, finding } in desk.in_order() {
+fn render(files: &[FileFindings], _: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let files = Files::new(files);
+    for Located { file, finding } in files.in_order() {
         let command = match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Advice => "notice",
         };
-        let region = desk.region(sheet, finding.primary.span);
-        let mut line = format!("::{command} file={},line={}", property(desk.name(sheet)), region.line);
+        let region = files.region(file, finding.primary.span);
+        let mut line = format!("::{command} file={},line={}", property(files.name(file)), region.line);
         // GitHub takes columns only for a place in one line
         let _ = if region.line == region.end_line {
             write!(line, ",col={},endLine={},endColumn={}", region.column, region.end_line, region.end_column)
@@ -73,9 +73,9 @@ mod tests {
     #[test]
     fn nothing_found_in_a_plan_can_end_a_command_or_begin_one() {
         let finding = Diagnostic::new("syntax", Span::new(0, 3), "100%\r\n::error::a, b");
-        let sheets = [Sheet { name: "a:b,100%\n.toml", text: "a\nb\n", findings: vec![&finding] }];
+        let files = [FileFindings { name: "a:b,100%\n.toml", text: "a\nb\n", findings: vec![&finding] }];
         let mut out = Vec::new();
-        render(&sheets, &Context::default(), &Style { width: 80, colour: true }, &mut out).unwrap();
+        render(&files, &Context::default(), &Style { width: 80, colour: true }, &mut out).unwrap();
         let expected = "::error file=a%3Ab%2C100%25%0A.toml,line=1,endLine=2,title=lscb (syntax)::100%25%0D%0A::error::a, b\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
         assert_eq!(property("\u{1b}[2J\u{202e}x\r\n"), "\u{fffd}[2J\u{fffd}x%0D%0A");

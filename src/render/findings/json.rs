@@ -3,29 +3,29 @@
 //! Lines and columns count from 1, columns in characters (a byte order mark is none), and the end is not counted
 //! in. `start` and `end` are bytes of the file, counted from 0, the end not counted in either.
 
-use super::{Context, Desk, Form, Found, Region, Sheet, Style};
+use super::{Context, FileFindings, Files, FindingsFormat, Located, Region, Style};
 use crate::diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 use std::io::{self, Write};
 
-pub(super) const FORM: Form =
-    Form { name: "json", about: "one object with everything, for scripts and editors", kept: true, render };
+pub(super) const FORMAT: FindingsFormat =
+    FindingsFormat { name: "json", about: "one object with everything, for scripts and editors", kept: true, render };
 
 /// The name and version of the shape.
 const SCHEMA: &str = "lscb.findings/1";
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct DocumentObject<'a> {
     schema: &'static str,
-    findings: Vec<Finding<'a>>,
-    kept: Vec<Kept<'a>>,
-    counts: Counts,
+    findings: Vec<FindingObject<'a>>,
+    kept: Vec<SuppressedObject<'a>>,
+    counts: CountsObject,
     plans: usize,
     actions: usize,
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+struct FindingObject<'a> {
     rule: &'a str,
     severity: &'static str,
     message: &'a str,
@@ -37,28 +37,28 @@ struct Finding<'a> {
     /// A few words on the place itself; may be empty.
     label: &'a str,
     help: Option<&'a str>,
-    related: Vec<Related<'a>>,
-    fix: Option<Fix<'a>>,
-    subject: Option<Subject<'a>>,
+    related: Vec<RelatedObject<'a>>,
+    fix: Option<FixObject<'a>>,
+    subject: Option<SubjectObject<'a>>,
 }
 
 #[derive(Serialize)]
-struct Related<'a> {
+struct RelatedObject<'a> {
     #[serde(flatten)]
     region: Region,
     text: &'a str,
 }
 
 #[derive(Serialize)]
-struct Fix<'a> {
+struct FixObject<'a> {
     title: &'a str,
     /// Nothing is guessed: `lscb check --fix` makes it.
     safe: bool,
-    edits: Vec<Edit<'a>>,
+    edits: Vec<EditObject<'a>>,
 }
 
 #[derive(Serialize)]
-struct Edit<'a> {
+struct EditObject<'a> {
     start: u32,
     end: u32,
     #[serde(flatten)]
@@ -67,14 +67,14 @@ struct Edit<'a> {
 }
 
 #[derive(Serialize)]
-struct Subject<'a> {
+struct SubjectObject<'a> {
     #[serde(rename = "ref")]
     reference: Option<&'a str>,
     place: &'a str,
 }
 
 #[derive(Serialize)]
-struct Kept<'a> {
+struct SuppressedObject<'a> {
     rule: &'a str,
     file: &'a str,
     line: usize,
@@ -83,33 +83,33 @@ struct Kept<'a> {
 }
 
 #[derive(Serialize)]
-struct Counts {
+struct CountsObject {
     error: usize,
     warning: usize,
     advice: usize,
     kept: usize,
 }
 
-fn render(sheets: &[Sheet], context: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let desk = Desk::new(sheets);
-    let found = desk.in_order();
+fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let files = Files::new(files);
+    let found = files.in_order();
     let count = |severity: Severity| found.iter().filter(|found| found.finding.severity == severity).count();
-    let kept = context.kept.iter().map(|kept| Kept {
+    let kept = context.kept.iter().map(|kept| SuppressedObject {
         rule: kept.finding.rule,
-        file: desk.name(kept.sheet),
-        line: desk.region(kept.sheet, kept.finding.primary.span).line,
+        file: files.name(kept.file),
+        line: files.region(kept.file, kept.finding.primary.span).line,
         message: &kept.finding.message,
         because: kept.because,
     });
-    let document = Document {
+    let document = DocumentObject {
         schema: SCHEMA,
-        counts: Counts {
+        counts: CountsObject {
             error: count(Severity::Error),
             warning: count(Severity::Warning),
             advice: count(Severity::Advice),
             kept: context.kept.len(),
         },
-        findings: found.iter().map(|&Found { sheet, finding }| as_json(&desk, sheet, finding)).collect(),
+        findings: found.iter().map(|&Located { file, finding }| as_json(&files, file, finding)).collect(),
         kept: kept.collect(),
         plans: context.plans,
         actions: context.actions,
@@ -118,29 +118,29 @@ fn render(sheets: &[Sheet], context: &Context, _: &Style, out: &mut dyn Write) -
     writeln!(out)
 }
 
-fn as_json<'a>(desk: &Desk<'a>, sheet: usize, finding: &'a Diagnostic) -> Finding<'a> {
-    let related = finding.related.iter().map(|label| Related { region: desk.region(sheet, label.span), text: &label.text });
-    let edit = |edit: &'a crate::edit::Edit| Edit {
+fn as_json<'a>(files: &Files<'a>, file: usize, finding: &'a Diagnostic) -> FindingObject<'a> {
+    let related = finding.related.iter().map(|label| RelatedObject { region: files.region(file, label.span), text: &label.text });
+    let edit = |edit: &'a crate::edit::Edit| EditObject {
         start: edit.span.start,
         end: edit.span.end,
-        region: desk.region(sheet, edit.span),
+        region: files.region(file, edit.span),
         text: &edit.text,
     };
     let fix = finding.fix.as_ref();
     let subject = finding.subject.as_ref();
-    Finding {
+    FindingObject {
         rule: finding.rule,
         severity: finding.severity.word(),
         message: &finding.message,
-        file: desk.name(sheet),
-        region: desk.region(sheet, finding.primary.span),
+        file: files.name(file),
+        region: files.region(file, finding.primary.span),
         start: finding.primary.span.start,
         end: finding.primary.span.end,
         label: &finding.primary.text,
         help: finding.help.as_deref(),
         related: related.collect(),
-        fix: fix.map(|fix| Fix { title: &fix.title, safe: fix.safe, edits: fix.edits.iter().map(edit).collect() }),
-        subject: subject.map(|subject| Subject { reference: subject.reference.as_deref(), place: &subject.place }),
+        fix: fix.map(|fix| FixObject { title: &fix.title, safe: fix.safe, edits: fix.edits.iter().map(edit).collect() }),
+        subject: subject.map(|subject| SubjectObject { reference: subject.reference.as_deref(), place: &subject.place }),
     }
 }
 

@@ -1,6 +1,6 @@
 //! How findings are shown: to people as the Rust compiler draws them, to machines in the shapes they ask for.
 //!
-//! A form is a file of this folder and a line in [`FORMS`]. It takes findings as they are: which there are, and
+//! A format is a file of this folder and a line in [`FORMATS`]. It takes findings as they are: which there are, and
 //! which of them are kept on purpose, was decided before.
 
 mod caret;
@@ -19,7 +19,7 @@ use std::io;
 
 /// One file with what was found in it.
 #[derive(Debug)]
-pub struct Sheet<'a> {
+pub struct FileFindings<'a> {
     /// The file as messages name it, with `/` between the parts of its path.
     pub name: &'a str,
     pub text: &'a str,
@@ -34,25 +34,25 @@ pub struct Context<'a> {
     /// How many actions are in them.
     pub actions: usize,
     /// Faults kept on purpose.
-    pub kept: Vec<Kept<'a>>,
+    pub kept: Vec<Suppressed<'a>>,
     /// Every rule there is, found at work or not.
-    pub rules: Vec<About<'a>>,
+    pub rules: Vec<RuleInfo<'a>>,
     /// The version of lscb.
     pub version: &'a str,
 }
 
 /// A fault that an `allow` keeps on purpose.
 #[derive(Debug)]
-pub struct Kept<'a> {
-    /// Which of the sheets it stands in.
-    pub sheet: usize,
+pub struct Suppressed<'a> {
+    /// Which of the files it stands in.
+    pub file: usize,
     pub finding: &'a Diagnostic,
     pub because: &'a str,
 }
 
 /// A rule in words.
 #[derive(Debug)]
-pub struct About<'a> {
+pub struct RuleInfo<'a> {
     pub id: &'a str,
     /// What it finds, in one line.
     pub summary: &'a str,
@@ -63,11 +63,11 @@ pub struct About<'a> {
 }
 
 /// Draws findings.
-pub type Render = fn(&[Sheet], &Context, &Style, &mut dyn io::Write) -> io::Result<()>;
+pub type Render = fn(&[FileFindings], &Context, &Style, &mut dyn io::Write) -> io::Result<()>;
 
 /// A way to show findings.
 #[derive(Debug)]
-pub struct Form {
+pub struct FindingsFormat {
     /// What the command line calls it.
     pub name: &'static str,
     /// What it is good for, in one line without a full stop.
@@ -77,20 +77,20 @@ pub struct Form {
     pub render: Render,
 }
 
-/// A form is a file of this folder and a line here; its name is the file's.
-macro_rules! forms {
-    ($($form:ident,)*) => {
-        $(mod $form;)*
+/// A format is a file of this folder and a line here; its name is the file's.
+macro_rules! formats {
+    ($($format:ident,)*) => {
+        $(mod $format;)*
 
-        /// Every form, the one for people first.
-        pub static FORMS: &[Form] = &[$($form::FORM),*];
+        /// Every format, the one for people first.
+        pub static FORMATS: &[FindingsFormat] = &[$($format::FORMAT),*];
 
         #[cfg(test)]
-        const FILES: &[&str] = &[$(stringify!($form)),*];
+        const FILES: &[&str] = &[$(stringify!($format)),*];
     };
 }
 
-forms! {
+formats! {
     text,
     short,
     json,
@@ -98,9 +98,9 @@ forms! {
     sarif,
 }
 
-/// The form of a name.
-pub fn find(name: &str) -> Option<&'static Form> {
-    FORMS.iter().find(|form| form.name == name)
+/// The format of a name.
+pub fn find(name: &str) -> Option<&'static FindingsFormat> {
+    FORMATS.iter().find(|format| format.name == name)
 }
 
 /// "2 errors, 1 warning": what there is none of is left out.
@@ -115,50 +115,50 @@ pub fn count_line(errors: usize, warnings: usize, advice: usize) -> String {
     if parts.is_empty() { "no errors, no warnings".into() } else { parts.join(", ") }
 }
 
-/// A finding with the sheet it stands in.
+/// A finding with the file it stands in.
 #[derive(Clone, Copy)]
-struct Found<'a> {
-    sheet: usize,
+struct Located<'a> {
+    file: usize,
     finding: &'a Diagnostic,
 }
 
-/// The sheets with the line table of each, made when it is first asked for.
-struct Desk<'a> {
-    sheets: &'a [Sheet<'a>],
+/// The files with the line table of each, made when it is first asked for.
+struct Files<'a> {
+    files: &'a [FileFindings<'a>],
     lines: Vec<OnceCell<Lines<'a>>>,
 }
 
-impl<'a> Desk<'a> {
-    fn new(sheets: &'a [Sheet<'a>]) -> Desk<'a> {
-        Desk { sheets, lines: sheets.iter().map(|_| OnceCell::new()).collect() }
+impl<'a> Files<'a> {
+    fn new(files: &'a [FileFindings<'a>]) -> Files<'a> {
+        Files { files, lines: files.iter().map(|_| OnceCell::new()).collect() }
     }
 
     /// Every finding, by file and place.
-    fn in_order(&self) -> Vec<Found<'a>> {
+    fn in_order(&self) -> Vec<Located<'a>> {
         let all = self
-            .sheets
+            .files
             .iter()
             .enumerate()
-            .flat_map(|(sheet, about)| about.findings.iter().map(move |finding| Found { sheet, finding }));
-        let mut all: Vec<Found> = all.collect();
-        all.sort_by_key(|found| (found.sheet, found.finding.primary.span, found.finding.rule));
+            .flat_map(|(file, about)| about.findings.iter().map(move |finding| Located { file, finding }));
+        let mut all: Vec<Located> = all.collect();
+        all.sort_by_key(|found| (found.file, found.finding.primary.span, found.finding.rule));
         all
     }
 
-    fn name(&self, sheet: usize) -> &'a str {
-        self.sheets[sheet].name
+    fn name(&self, file: usize) -> &'a str {
+        self.files[file].name
     }
 
-    fn text(&self, sheet: usize) -> &'a str {
-        self.sheets[sheet].text
+    fn text(&self, file: usize) -> &'a str {
+        self.files[file].text
     }
 
-    fn lines(&self, sheet: usize) -> &Lines<'a> {
-        self.lines[sheet].get_or_init(|| Lines::new(self.sheets[sheet].text))
+    fn lines(&self, file: usize) -> &Lines<'a> {
+        self.lines[file].get_or_init(|| Lines::new(self.files[file].text))
     }
 
-    fn region(&self, sheet: usize, span: Span) -> Region {
-        let lines = self.lines(sheet);
+    fn region(&self, file: usize, span: Span) -> Region {
+        let lines = self.lines(file);
         let start = lines.position(span.start as usize);
         let end = lines.position(span.end.max(span.start) as usize);
         Region { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
@@ -179,29 +179,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_form_is_found_by_its_name_and_says_what_it_is_good_for() {
-        for (form, file) in FORMS.iter().zip(FILES) {
-            assert_eq!(form.name, *file);
-            assert!(find(form.name).is_some_and(|found| std::ptr::eq(found, form)));
-            assert!(!form.about.is_empty() && !form.about.ends_with('.'), "{}: {}", form.name, form.about);
+    fn every_format_is_found_by_its_name_and_says_what_it_is_good_for() {
+        for (format, file) in FORMATS.iter().zip(FILES) {
+            assert_eq!(format.name, *file);
+            assert!(find(format.name).is_some_and(|found| std::ptr::eq(found, format)));
+            assert!(!format.about.is_empty() && !format.about.ends_with('.'), "{}: {}", format.name, format.about);
         }
         assert!(find("yaml").is_none());
     }
 
     #[test]
-    fn every_form_draws_nothing_found_and_texts_that_are_empty() {
+    fn every_format_draws_nothing_found_and_texts_that_are_empty() {
         let finding = Diagnostic::new("missing-key", Span::new(0, 0), "the plan has no title");
-        for form in FORMS {
+        for format in FORMATS {
             let mut out = Vec::new();
             let style = Style { width: 80, colour: true };
-            (form.render)(&[], &Context::default(), &style, &mut out).unwrap();
-            let sheets = [Sheet { name: "empty.toml", text: "", findings: vec![&finding] }];
-            (form.render)(&sheets, &Context::default(), &style, &mut out).unwrap();
+            (format.render)(&[], &Context::default(), &style, &mut out).unwrap();
+            let files = [FileFindings { name: "empty.toml", text: "", findings: vec![&finding] }];
+            (format.render)(&files, &Context::default(), &style, &mut out).unwrap();
             assert!(!out.is_empty());
         }
     }
 
-    /// Whatever a plan holds and wherever a rule points, every form draws it, and people see no control character.
+    /// Whatever a plan holds and wherever a rule points, every format draws it, and people see no control character.
     #[test]
     fn no_text_and_no_place_is_too_odd_to_be_drawn() {
         const PIECES: [&str; 16] = [
@@ -235,16 +235,16 @@ mod tests {
                 .related(other, "there")
                 .help(&*text)
                 .fix("mend", edited, &*text);
-            let sheets = [Sheet { name: &text, text: &text, findings: vec![&finding] }];
-            let context = Context { kept: vec![Kept { sheet: 0, finding: &finding, because: &text }], ..Context::default() };
-            for form in FORMS {
+            let files = [FileFindings { name: &text, text: &text, findings: vec![&finding] }];
+            let context = Context { kept: vec![Suppressed { file: 0, finding: &finding, because: &text }], ..Context::default() };
+            for format in FORMATS {
                 let mut out = Vec::new();
                 let style = Style { width: source.int_in_range(0..=120)?, colour: false };
-                (form.render)(&sheets, &context, &style, &mut out).expect("a list of bytes can be written");
+                (format.render)(&files, &context, &style, &mut out).expect("a list of bytes can be written");
                 let screen = String::from_utf8(out).expect("what is drawn is text");
                 let control = |c: char| c.is_control() && c != '\n';
-                assert!(!["text", "short"].contains(&form.name) || !screen.contains(control), "{screen:?}");
-                assert!(form.name != "short" || screen.lines().count() == 1, "{screen:?}");
+                assert!(!["text", "short"].contains(&format.name) || !screen.contains(control), "{screen:?}");
+                assert!(format.name != "short" || screen.lines().count() == 1, "{screen:?}");
             }
             Ok(())
         });
@@ -260,8 +260,8 @@ mod tests {
 
     #[test]
     fn places_outside_a_text_are_brought_inside() {
-        let sheets = [Sheet { name: "a.toml", text: "é\r\nb", findings: vec![] }];
-        let region = Desk::new(&sheets).region(0, Span::new(1, 99));
+        let files = [FileFindings { name: "a.toml", text: "é\r\nb", findings: vec![] }];
+        let region = Files::new(&files).region(0, Span::new(1, 99));
         assert_eq!(region, Region { line: 1, column: 1, end_line: 2, end_column: 2 });
     }
 }

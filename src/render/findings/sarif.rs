@@ -2,15 +2,15 @@
 //!
 //! Columns count characters from 1, the end is not counted in. A byte order mark is no part of a text in SARIF, as here.
 
-use super::{About, Context, Desk, Form, Found, Sheet, Style};
+use super::{Context, FileFindings, Files, FindingsFormat, Located, RuleInfo, Style};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-pub(super) const FORM: Form =
-    Form { name: "sarif", about: "SARIF 2.1.0, for code scanning services and editors", kept: true, render };
+pub(super) const FORMAT: FindingsFormat =
+    FindingsFormat { name: "sarif", about: "SARIF 2.1.0, for code scanning services and editors", kept: true, render };
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -40,17 +40,17 @@ struct Driver<'a> {
     name: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     version: &'a str,
-    rules: Vec<Rule<'a>>,
+    rules: Vec<SarifRule<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Rule<'a> {
+struct SarifRule<'a> {
     id: &'a str,
-    short_description: Words,
-    full_description: Words,
+    short_description: SarifText,
+    full_description: SarifText,
     default_configuration: Level,
-    help: Words,
+    help: SarifText,
 }
 
 #[derive(Serialize)]
@@ -59,7 +59,7 @@ struct Level {
 }
 
 #[derive(Serialize)]
-struct Words {
+struct SarifText {
     text: String,
 }
 
@@ -70,14 +70,14 @@ struct Outcome<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
     level: &'static str,
-    message: Words,
+    message: SarifText,
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<Fix>,
+    fixes: Vec<SarifFix>,
     /// Where one result has it, all must; empty says that the fault is not kept.
-    suppressions: Vec<Suppression<'a>>,
+    suppressions: Vec<SarifSuppression<'a>>,
 }
 
 #[derive(Serialize)]
@@ -85,14 +85,14 @@ struct Outcome<'a> {
 struct Location {
     physical_location: Physical,
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Words>,
+    message: Option<SarifText>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Physical {
     artifact_location: Artifact,
-    region: Region,
+    region: SarifRegion,
 }
 
 #[derive(Serialize)]
@@ -102,7 +102,7 @@ struct Artifact {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Region {
+struct SarifRegion {
     start_line: usize,
     start_column: usize,
     end_line: usize,
@@ -111,8 +111,8 @@ struct Region {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Fix {
-    description: Words,
+struct SarifFix {
+    description: SarifText,
     artifact_changes: [Change; 1],
     properties: Safe,
 }
@@ -133,24 +133,24 @@ struct Change {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Replacement {
-    deleted_region: Region,
-    inserted_content: Words,
+    deleted_region: SarifRegion,
+    inserted_content: SarifText,
 }
 
 #[derive(Serialize)]
-struct Suppression<'a> {
+struct SarifSuppression<'a> {
     kind: &'static str,
     status: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     justification: &'a str,
 }
 
-fn render(sheets: &[Sheet], context: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let writer = Writer { desk: Desk::new(sheets), rules: &context.rules };
-    let found = writer.desk.in_order().into_iter().map(|Found { sheet, finding }| writer.outcome(sheet, finding));
+fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let writer = SarifWriter { files: Files::new(files), rules: &context.rules };
+    let found = writer.files.in_order().into_iter().map(|Located { file, finding }| writer.outcome(file, finding));
     let kept = context.kept.iter().map(|kept| {
-        let suppression = Suppression { kind: "inSource", status: "accepted", justification: kept.because };
-        Outcome { suppressions: vec![suppression], ..writer.outcome(kept.sheet, kept.finding) }
+        let suppression = SarifSuppression { kind: "inSource", status: "accepted", justification: kept.because };
+        Outcome { suppressions: vec![suppression], ..writer.outcome(kept.file, kept.finding) }
     });
     let run = Run {
         tool: Tool { driver: Driver { name: "lscb", version: context.version, rules: context.rules.iter().map(rule).collect() } },
@@ -161,8 +161,8 @@ fn render(sheets: &[Sheet], context: &Context, _: &Style, out: &mut dyn Write) -
     writeln!(out)
 }
 
-fn rule<'a>(about: &About<'a>) -> Rule<'a> {
-    Rule {
+fn rule<'a>(about: &RuleInfo<'a>) -> SarifRule<'a> {
+    SarifRule {
         id: about.id,
         short_description: words(about.summary),
         full_description: words(about.why),
@@ -179,56 +179,56 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn words(text: impl Into<String>) -> Words {
-    Words { text: text.into() }
+fn words(text: impl Into<String>) -> SarifText {
+    SarifText { text: text.into() }
 }
 
-struct Writer<'a> {
-    desk: Desk<'a>,
-    rules: &'a [About<'a>],
+struct SarifWriter<'a> {
+    files: Files<'a>,
+    rules: &'a [RuleInfo<'a>],
 }
 
-impl<'a> Writer<'a> {
-    fn outcome(&self, sheet: usize, finding: &'a Diagnostic) -> Outcome<'a> {
+impl<'a> SarifWriter<'a> {
+    fn outcome(&self, file: usize, finding: &'a Diagnostic) -> Outcome<'a> {
         let help = finding.help.iter().map(|help| format!("\n{help}"));
         Outcome {
             rule_id: finding.rule,
             rule_index: self.rules.iter().position(|rule| rule.id == finding.rule),
             level: level(finding.severity),
             message: words(finding.message.clone() + &help.collect::<String>()),
-            locations: [self.location(sheet, finding.primary.span, &finding.primary.text)],
-            related_locations: finding.related.iter().map(|label| self.location(sheet, label.span, &label.text)).collect(),
-            fixes: finding.fix.iter().map(|fix| self.fix(sheet, fix)).collect(),
+            locations: [self.location(file, finding.primary.span, &finding.primary.text)],
+            related_locations: finding.related.iter().map(|label| self.location(file, label.span, &label.text)).collect(),
+            fixes: finding.fix.iter().map(|fix| self.fix(file, fix)).collect(),
             suppressions: Vec::new(),
         }
     }
 
-    fn location(&self, sheet: usize, span: Span, text: &str) -> Location {
+    fn location(&self, file: usize, span: Span, text: &str) -> Location {
         Location {
-            physical_location: Physical { artifact_location: self.artifact(sheet), region: self.region(sheet, span) },
+            physical_location: Physical { artifact_location: self.artifact(file), region: self.region(file, span) },
             message: (!text.is_empty()).then(|| words(text)),
         }
     }
 
-    fn fix(&self, sheet: usize, fix: &crate::diagnostic::Fix) -> Fix {
-        let replacements = fix.edits.iter().map(|edit| Replacement {
-            deleted_region: self.region(sheet, edit.span),
-            inserted_content: words(edit.text.clone()),
-        });
-        Fix {
+    fn fix(&self, file: usize, fix: &crate::diagnostic::Fix) -> SarifFix {
+        let replacements = fix
+            .edits
+            .iter()
+            .map(|edit| Replacement { deleted_region: self.region(file, edit.span), inserted_content: words(edit.text.clone()) });
+        SarifFix {
             description: words(format!("{}{}", if fix.safe { "" } else { "perhaps: " }, fix.title)),
-            artifact_changes: [Change { artifact_location: self.artifact(sheet), replacements: replacements.collect() }],
+            artifact_changes: [Change { artifact_location: self.artifact(file), replacements: replacements.collect() }],
             properties: Safe { safe: fix.safe },
         }
     }
 
-    fn region(&self, sheet: usize, span: Span) -> Region {
-        let super::Region { line, column, end_line, end_column } = self.desk.region(sheet, span);
-        Region { start_line: line, start_column: column, end_line, end_column }
+    fn region(&self, file: usize, span: Span) -> SarifRegion {
+        let super::Region { line, column, end_line, end_column } = self.files.region(file, span);
+        SarifRegion { start_line: line, start_column: column, end_line, end_column }
     }
 
-    fn artifact(&self, sheet: usize) -> Artifact {
-        Artifact { uri: uri(self.desk.name(sheet)) }
+    fn artifact(&self, file: usize) -> Artifact {
+        Artifact { uri: uri(self.files.name(file)) }
     }
 }
 

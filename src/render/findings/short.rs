@@ -1,30 +1,30 @@
 //! One line a finding, for grep and for editors that jump to places.
 
 use super::caret::Colours;
-use super::{Context, Desk, Form, Found, Sheet, Style, terminal_text};
+use super::{Context, FileFindings, Files, FindingsFormat, Located, Style, terminal_text};
 use std::io::{self, Write};
 
-pub(super) const FORM: Form = Form {
+pub(super) const FORMAT: FindingsFormat = FindingsFormat {
     name: "short",
     about: "one line a finding: file:line:column, how bad, which rule, what is wrong",
     kept: false,
     render,
 };
 
-fn render(sheets: &[Sheet], _: &Context, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let desk = Desk::new(sheets);
+fn render(files: &[FileFindings], _: &Context, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let files = Files::new(files);
     let colours = Colours::new(style.colour);
-    for found in desk.in_order() {
-        line(&desk, found, &colours, out)?;
+    for found in files.in_order() {
+        line(&files, found, &colours, out)?;
     }
     Ok(())
 }
 
 /// A finding in one line, however long.
-pub(super) fn line(desk: &Desk, Found { sheet, finding }: Found, colours: &Colours, out: &mut dyn Write) -> io::Result<()> {
-    let place = desk.lines(sheet).position(finding.primary.span.start as usize);
+pub(super) fn line(files: &Files, Located { file, finding }: Located, colours: &Colours, out: &mut dyn Write) -> io::Result<()> {
+    let place = files.lines(file).position(finding.primary.span.start as usize);
     let (file, message, severity) =
-        (terminal_text::sentence(desk.name(sheet)), terminal_text::sentence(&finding.message), finding.severity);
+        (terminal_text::sentence(files.name(file)), terminal_text::sentence(&finding.message), finding.severity);
     let paint = colours.of(severity);
     writeln!(out, "{file}:{}:{}: {paint}{}[{}]{paint:#}: {message}", place.line, place.column, severity.word(), finding.rule)
 }

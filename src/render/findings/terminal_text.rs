@@ -2,6 +2,7 @@
 //!
 //! A plan may hold any character, and a finding quotes it. What reaches the screen comes through here.
 
+use crate::text::wrap;
 use unicode_width::UnicodeWidthChar;
 
 /// The columns of a tab.
@@ -63,25 +64,11 @@ pub(super) fn sentence(text: &str) -> String {
     out
 }
 
-/// A sentence in lines of at most `room` columns, a longer word alone in its line. `used` columns of the first
-/// line are taken, and all others begin with `indent` spaces.
+/// A sentence, made fit to be shown, in lines of at most `room` columns, a longer word alone in its line. `used` columns of the
+/// first line are taken, and all others begin with `indent` spaces.
 pub(super) fn wrap(text: &str, room: usize, used: usize, indent: usize) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut column = used;
-    for (index, word) in text.split(' ').enumerate() {
-        let wide = width(word, room);
-        if index > 0 && column + 1 + wide > room {
-            out.push('\n');
-            out.extend(std::iter::repeat_n(' ', indent));
-            column = indent;
-        } else if index > 0 {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += wide;
-    }
-    out
+    let lines = wrap::lines(text, ' ', room.saturating_sub(used), room.saturating_sub(indent));
+    lines.join(&format!("\n{}", " ".repeat(indent)))
 }
 
 #[cfg(test)]

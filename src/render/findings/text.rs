@@ -4,14 +4,18 @@
 //! The worst stands last, where the eye rests when a terminal has scrolled: advice first, then warnings, then
 //! errors, each by file and place. The signs are ASCII, so that any console and any log show the same.
 
-use super::caret::{self, Colours, Place};
-use super::{Context, Desk, Form, Found, Sheet, Style, patch, short, terminal_text};
+use super::caret::{self, Colours, LabelledPlace};
+use super::{Context, FileFindings, Files, FindingsFormat, Located, Style, patch, short, terminal_text};
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-pub(super) const FORM: Form =
-    Form { name: "text", about: "for people: the words underlined, what to do, and the fix to paste", kept: false, render };
+pub(super) const FORMAT: FindingsFormat = FindingsFormat {
+    name: "text",
+    about: "for people: the words underlined, what to do, and the fix to paste",
+    kept: false,
+    render,
+};
 
 /// The most findings drawn in full. The rest are named in a line each.
 const MOST: usize = 100;
@@ -20,30 +24,30 @@ const MOST: usize = 100;
 const WIDEST_LINE: usize = 300;
 const NARROWEST_LINE: usize = 20;
 
-fn render(sheets: &[Sheet], _: &Context, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let desk = Desk::new(sheets);
+fn render(files: &[FileFindings], _: &Context, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let files = Files::new(files);
     let colours = Colours::new(style.colour);
-    let mut full = desk.in_order();
+    let mut full = files.in_order();
     full.sort_by_key(|found| Reverse(found.finding.severity));
     let mut rest = full.split_off(full.len().min(MOST));
     full.sort_by_key(|found| found.finding.severity);
     rest.sort_by_key(|found| found.finding.severity);
     for found in &rest {
-        short::line(&desk, *found, &colours, out)?;
+        short::line(&files, *found, &colours, out)?;
     }
     if !rest.is_empty() {
         writeln!(out, "\nToo many to draw them all: {} are named above, the {MOST} worst follow.\n", rest.len())?;
     }
     for (index, found) in full.iter().enumerate() {
         let gap = if index > 0 { "\n" } else { "" };
-        write!(out, "{gap}{}", report(&desk, *found, style, &colours))?;
+        write!(out, "{gap}{}", report(&files, *found, style, &colours))?;
     }
     Ok(())
 }
 
 /// A finding in full.
-fn report(desk: &Desk, Found { sheet, finding }: Found, style: &Style, colours: &Colours) -> String {
-    let (text, lines) = (desk.text(sheet), desk.lines(sheet));
+fn report(files: &Files, Located { file, finding }: Located, style: &Style, colours: &Colours) -> String {
+    let (text, lines) = (files.text(file), files.lines(file));
     let (near, far) = caret::places(text, lines, finding);
     let hunks = finding.fix.as_ref().map(|fix| patch::hunks(text, lines, &fix.edits)).unwrap_or_default();
 
@@ -58,7 +62,7 @@ fn report(desk: &Desk, Found { sheet, finding }: Found, style: &Style, colours: 
     let kind = format!("{}[{}]", finding.severity.word(), finding.rule);
     let message = terminal_text::wrap(&terminal_text::sentence(&finding.message), style.width, kind.len() + 2, 4);
     let place = lines.position(finding.primary.span.start as usize);
-    let file = terminal_text::sentence(desk.name(sheet));
+    let file = terminal_text::sentence(files.name(file));
     let _ = writeln!(out, "{severity}{kind}{severity:#}{0}: {message}{0:#}", colours.strong);
     let _ = writeln!(out, "{:gutter$}{number}-->{number:#} {file}:{}:{}", "", place.line, place.column);
 
@@ -67,7 +71,7 @@ fn report(desk: &Desk, Found { sheet, finding }: Found, style: &Style, colours: 
     for row in caret::draw(text, lines, &near, finding.severity, room, style.colour).lines() {
         let _ = writeln!(out, "{before}{row}");
     }
-    let notes = far.iter().map(|Place { line, label, .. }| ("note", format!("line {line}: {label}")));
+    let notes = far.iter().map(|LabelledPlace { line, label, .. }| ("note", format!("line {line}: {label}")));
     let help = finding.help.iter().map(|help| ("help", terminal_text::sentence(help)));
     for (index, (kind, words)) in notes.chain(help).enumerate() {
         if index == 0 {
@@ -146,9 +150,9 @@ error[bad-date]: "31 June 2008" is no date: June has 30 days
 
     /// One finding drawn alone.
     fn drawn(text: &str, finding: &Diagnostic, width: usize, colour: bool) -> String {
-        let sheets = [Sheet { name: "a.toml", text, findings: vec![finding] }];
+        let files = [FileFindings { name: "a.toml", text, findings: vec![finding] }];
         let mut out = Vec::new();
-        render(&sheets, &Context::default(), &Style { width, colour }, &mut out).unwrap();
+        render(&files, &Context::default(), &Style { width, colour }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -250,9 +254,9 @@ fix: add one
                 finding
             })
             .collect();
-        let sheets = [Sheet { name: "a.toml", text: &text, findings: findings.iter().take(299).collect() }];
+        let files = [FileFindings { name: "a.toml", text: &text, findings: findings.iter().take(299).collect() }];
         let mut out = Vec::new();
-        render(&sheets, &Context::default(), &Style { width: 80, colour: false }, &mut out).unwrap();
+        render(&files, &Context::default(), &Style { width: 80, colour: false }, &mut out).unwrap();
         let screen = String::from_utf8(out).unwrap();
         let (named, full) =
             screen.split_once("\nToo many to draw them all: 199 are named above, the 100 worst follow.\n\n").unwrap();

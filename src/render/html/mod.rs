@@ -1,39 +1,49 @@
 //! One page of HTML that needs nothing beside itself: it is read on a screen or a phone, by light or dark, and printed.
 
-mod page;
 mod picture;
 mod table;
 
 use super::cell_text::{self, for_people, one_line};
-use super::measure::{Sheet, wide};
+use super::chunks;
+use super::measure::{MeasuredSection, wide};
 use super::pictures::state_bar;
 use super::tone::{self, TONES};
 use super::{Format, NOTES, Style};
-use crate::reports::{Layout, Note, Picture, Report, Row};
+use crate::reports::{Layout, Note, Report, Role, Row};
 use crate::time::when::day_for_people;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use page::Later;
 use std::io::{self, Write};
-use table::{Table, Words, table, target};
+use table::{around, rows, target, words};
 
 pub(super) static FORMAT: Format = Format {
     name: "html",
     ending: "html",
     about: "a page to read on a screen, to print and to send",
-    apart: super::nothing_apart,
+    unsupported: super::all_supported,
     binary: None,
     render,
 };
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    let sheets: Vec<Sheet> = report.sections.iter().map(Sheet::of).collect();
-    let counts = state_bar(&report.counts).filter(|_| report.sections.iter().all(|section| section.picture.is_none()));
-    let mut later = Later::default();
-    let page = page(report, &sheets, counts.as_ref(), &mut later);
-    later.write(&page.into_string(), out)
+    let sections: Vec<MeasuredSection> = report.sections.iter().map(MeasuredSection::of).collect();
+    let (start, end) = split_before("</main>", page(report, wide(&sections)));
+    out.write_all(start.as_bytes())?;
+    sections.iter().try_for_each(|measured| section(measured, sections.len() == 1, &report.title, out))?;
+    out.write_all(notes(&report.notes).into_string().as_bytes())?;
+    out.write_all(end.as_bytes())
 }
 
-fn page<'s>(report: &'s Report, sheets: &'s [Sheet<'s, '_>], counts: Option<&'s Picture>, later: &mut Later<'s>) -> Markup {
+/// The two halves of a page or of an element, between which something long is written: on the whole it would stand in memory
+/// several times. `end` is the last tag of its kind.
+fn split_before(end: &str, markup: Markup) -> (String, String) {
+    let mut start = markup.into_string();
+    let end = start.split_off(start.rfind(end).unwrap_or(start.len()));
+    (start, end)
+}
+
+/// The page without what stands in its middle.
+fn page(report: &Report, wide: bool) -> Markup {
+    let counts = state_bar(&report.counts).filter(|_| report.sections.iter().all(|section| section.picture.is_none()));
     html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -43,7 +53,7 @@ fn page<'s>(report: &'s Report, sheets: &'s [Sheet<'s, '_>], counts: Option<&'s 
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content="lscb";
                 title { (one_line(&report.title)) }
-                style { (PreEscaped(style(wide(sheets)))) }
+                style { (PreEscaped(style(wide))) }
             }
             body {
                 header {
@@ -53,13 +63,10 @@ fn page<'s>(report: &'s Report, sheets: &'s [Sheet<'s, '_>], counts: Option<&'s 
                             @for fact in &report.facts { dt { (fact.heading) } dd dir="auto" { (one_line(&fact.text)) } }
                         }
                     }
-                    @if let Some(picture) = counts { (picture::drawn(picture, "counts", later)) }
+                    @if let Some(picture) = &counts { (picture::drawn(picture, "counts")) }
                 }
                 (contents(report))
-                main {
-                    @for sheet in sheets { (section(sheet, sheets.len() == 1, &report.title, later)) }
-                    (notes(&report.notes))
-                }
+                main {}
                 footer { "As at " (day_for_people(report.as_at)) ". Made by lscb from the plan files." }
             }
         }
@@ -80,39 +87,70 @@ fn style(wide: bool) -> String {
     out
 }
 
-fn section<'s>(sheet: &'s Sheet<'s, '_>, alone: bool, title: &'s str, later: &mut Later<'s>) -> Markup {
-    let section = sheet.section;
+/// Writes a section, whose rows are few and large in some reports, and a hundred thousand in others.
+fn section(measured: &MeasuredSection, alone: bool, title: &str, out: &mut dyn Write) -> io::Result<()> {
+    let section = measured.section;
     let named = !section.heading.is_empty();
     let caption = one_line(if named { &section.heading } else { title });
-    let body = html! {
-        @if let Some(picture) = &section.picture { (picture::drawn(picture, section.id, later)) }
+    let (start, end) = match alone && !named {
+        true => (String::new(), String::new()),
+        false => {
+            split_before("</section>", html! { section id=(section.id) { @if named { h2 { (one_line(&section.heading)) } } } })
+        }
+    };
+    out.write_all(start.as_bytes())?;
+    let before = html! {
+        @if let Some(picture) = &section.picture { (picture::drawn(picture, section.id)) }
         @if section.rows.is_empty() {
             p class="nothing" { (one_line(&section.nothing)) }
         } @else if section.layout == Layout::Cards {
-            div class="cards" { @for row in section.rows.iter() { (card(sheet, &row, named)) } }
-        } @else {
-            @let goes_on = section.inner.as_ref().map(|_| section.id);
-            (table(Table { columns: &sheet.columns, rows: sheet.rows.clone(), goes_on }, &caption, later))
-            @for (number, row) in sheet.parents() {
-                @let name = cell_text::heading(&section.columns, &row);
-                (heading(named, Some(&target(section.id, number)), &name))
-                (table(Table { columns: &sheet.inner, rows: row.inner, goes_on: None }, &name, later))
-            }
+            div class="cards" { @for row in &section.rows { (card(measured, row, named)) } }
         }
     };
-    if alone && !named {
-        return body;
+    out.write_all(before.into_string().as_bytes())?;
+    if section.layout == Layout::Table && !section.rows.is_empty() {
+        tables(measured, named, &caption, out)?;
     }
-    html! { section id=(section.id) { @if named { h2 { (one_line(&section.heading)) } } (body) } }
+    out.write_all(end.as_bytes())
 }
 
-fn card<'a>(sheet: &Sheet<'_, 'a>, row: &Row<'a>, named: bool) -> Markup {
-    let lines: Vec<_> = sheet.card(row).collect();
-    let title = lines.iter().find(|(column, _)| column.column.id == "ref").map(|(_, cell)| for_people(cell));
+/// The table of a section, and a table for each of its rows that holds rows.
+fn tables(measured: &MeasuredSection, named: bool, caption: &str, out: &mut dyn Write) -> io::Result<()> {
+    let section = measured.section;
+    let goes_on = section.inner.as_ref().map(|_| section.id);
+    let (start, end) = around(&measured.columns, caption);
+    out.write_all(start.as_bytes())?;
+    chunks::write(&chunks::of_rows(&section.rows), out, |chunk| {
+        Ok(rows(&measured.columns, chunk, goes_on).into_string().into_bytes())
+    })?;
+    out.write_all(end.as_bytes())?;
+    if section.inner.is_none() {
+        return Ok(());
+    }
+    chunks::write(&chunks::of_inner(&section.rows), out, |chunk| {
+        let Some((number, parent)) = chunk.parent.filter(|_| !chunk.rows.is_empty()) else { return Ok(Vec::new()) };
+        let name = cell_text::heading(&section.columns, parent);
+        let (start, end) = around(&measured.inner, &name);
+        let mut text = String::new();
+        if chunk.is_first() {
+            text += &heading(named, Some(&target(section.id, number)), &name).into_string();
+            text += &start;
+        }
+        text += &rows(&measured.inner, chunk, None).into_string();
+        if chunk.is_last() {
+            text += &end;
+        }
+        Ok(text.into_bytes())
+    })
+}
+
+fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, named: bool) -> Markup {
+    let lines = measured.card(row);
+    let title = lines.iter().find(|(column, _)| column.column.role == Role::Ref).map(|(_, cell)| for_people(cell));
     html! {
         article class="card" {
             @if let Some(title) = title { (heading(named, None, &title)) }
-            dl { @for (column, cell) in lines { dt { (column.column.heading) } dd dir="auto" { (Words(column.column, cell)) } } }
+            dl { @for (column, cell) in &lines { dt { (column.column.heading) } dd dir="auto" { (words(cell)) } } }
         }
     }
 }

@@ -1,18 +1,16 @@
 //! Pictures as SVG inside the page. Bars grow with the page and their words stay as large as other words; a timeline
 //! keeps its shape, and moves within its own box where the page is narrow.
 
-use super::super::cell_text::{counted_part, counted_words, one_line, shortened};
-use super::super::pictures::{LEGEND, months, series, tone_of};
+use super::super::cell_text::{bar_in_words, one_line, segment_in_words, shortened};
+use super::super::pictures::{LEGEND, months, named_series, tone_of, total};
 use super::super::tone;
-use super::page::{Dressed, Later};
 use crate::reports::{Bar, Picture, Point};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
 use maud::{Markup, html};
-use std::ops::Range;
 
-/// A bar's part is labelled with its number where it is at least this much of the whole width, in hundredths.
+/// A bar's segment is labelled with its number where it is at least this much of the whole width, in hundredths.
 const ROOM: f64 = 3.0;
 
 /// The shape of a timeline, in its own units: a letter is about 6.4 wide.
@@ -25,56 +23,34 @@ const TOP: f64 = 26.0;
 /// As many names of months have room side by side.
 const MONTHS: i32 = 14;
 
-/// A picture, its bars to come later.
-pub(super) fn drawn<'s>(picture: &'s Picture, id: &'static str, later: &mut Later<'s>) -> Markup {
+pub(super) fn drawn(picture: &Picture, id: &str) -> Markup {
     match picture {
-        Picture::Bars { title, bars } => drawn_bars(title, bars, id, later),
+        Picture::Bars { title, bars } => drawn_bars(title, bars, id),
         Picture::Timeline { title, from, to, as_at, points } => timeline(title, (*from, *to), *as_at, points, id),
     }
 }
 
-fn drawn_bars<'s>(title: &str, bars: &'s [Bar], id: &'static str, later: &mut Later<'s>) -> Markup {
-    let most = bars.iter().map(total).max().unwrap_or(0);
+fn drawn_bars(title: &str, bars: &[Bar], id: &str) -> Markup {
+    let most = bars.iter().map(|bar| total(&bar.segments)).max().unwrap_or(0);
     if most == 0 {
         return html! {};
     }
-    let series = series(bars);
+    let named = named_series(bars);
     html! {
         figure class=[(bars.len() < 12).then_some("small")] {
             figcaption { (one_line(title)) }
             ul class={ "bars" @if bars.len() == 1 { " one" } } {
-                (later.put(bars.len(), Bars { bars, most, series, id }))
-            }
-        }
-    }
-}
-
-fn total(bar: &Bar) -> usize {
-    bar.parts.iter().map(|part| part.count).sum()
-}
-
-/// The bars of a picture.
-struct Bars<'s> {
-    bars: &'s [Bar],
-    /// The length of the longest.
-    most: usize,
-    series: Vec<&'s str>,
-    id: &'static str,
-}
-
-impl Dressed for Bars<'_> {
-    fn dressed(&self, piece: Range<usize>) -> Markup {
-        html! {
-            @for (number, bar) in piece.clone().zip(&self.bars[piece]) {
-                li {
-                    span class="label" dir="auto" { (one_line(&bar.label)) }
-                    span class="bar" {
-                        (one_bar(bar, self.most, &self.series, &format!("{}-bar-{}", self.id, number + 1)))
-                        span class="words" aria-hidden="true" {
-                            @for part in bar.parts.iter().filter(|part| part.count > 0) {
-                                span class={ "key " (tone_of(part, &self.series).name) } { (counted_part(part)) }
+                @for (number, bar) in bars.iter().enumerate() {
+                    li {
+                        span class="label" dir="auto" { (one_line(&bar.label)) }
+                        span class="bar" {
+                            (one_bar(bar, most, &named, &format!("{id}-bar-{}", number + 1)))
+                            span class="words" aria-hidden="true" {
+                                @for segment in &bar.segments {
+                                    span class={ "key " (tone_of(segment.series, &named).name) } { (segment_in_words(segment)) }
+                                }
+                                @if bar.segments.is_empty() { "none" }
                             }
-                            @if total(bar) == 0 { "none" }
                         }
                     }
                 }
@@ -83,22 +59,22 @@ impl Dressed for Bars<'_> {
     }
 }
 
-fn one_bar(bar: &Bar, most: usize, series: &[&str], id: &str) -> Markup {
+fn one_bar(bar: &Bar, most: usize, named: &[&str], id: &str) -> Markup {
     let hundredths = |count: usize| count as f64 * 100.0 / most as f64;
-    // Each part begins where the one before it ends.
-    let starts = bar.parts.iter().scan(0, |end, part| {
-        *end += part.count;
-        Some(*end - part.count)
+    // Each segment begins where the one before it ends.
+    let starts = bar.segments.iter().scan(0, |end, segment| {
+        *end += segment.count;
+        Some(*end - segment.count)
     });
     html! {
         svg role="img" aria-labelledby={ (id) " " (id) "-words" } {
             title id=(id) { (one_line(&bar.label)) }
-            desc id={ (id) "-words" } { (counted_words(bar)) }
-            @for (part, start) in bar.parts.iter().zip(starts).filter(|(part, _)| part.count > 0) {
-                @let (at, width) = (hundredths(start), hundredths(part.count));
-                rect class={ "fill " (tone_of(part, series).name) } x={ (number(at)) "%" } width={ (number(width)) "%" } height="100%" {}
+            desc id={ (id) "-words" } { (bar_in_words(bar)) }
+            @for (segment, start) in bar.segments.iter().zip(starts) {
+                @let (at, width) = (hundredths(start), hundredths(segment.count));
+                rect class={ "fill " (tone_of(segment.series, named).name) } x={ (number(at)) "%" } width={ (number(width)) "%" } height="100%" {}
                 @if width >= ROOM {
-                    text class="on" x={ (number(at + width / 2.0)) "%" } y="50%" dy="0.35em" text-anchor="middle" { (part.count) }
+                    text class="on" x={ (number(at + width / 2.0)) "%" } y="50%" dy="0.35em" text-anchor="middle" { (segment.count) }
                 }
             }
         }

@@ -4,10 +4,11 @@
 mod chart;
 
 use super::cell_text::{for_people, in_xml, one_line};
-use super::measure::Sheet;
+use super::measure::MeasuredSection;
 use super::tone::{self, Tone};
 use super::{Format, NOTES, Style};
-use crate::reports::{self, Cell, Column, Report, Section};
+use crate::reports::{self, Cell, Column, Rag, Report, Role, Section};
+use crate::text::wrap;
 use crate::time::state::State;
 use crate::time::when::{When, day_for_people};
 use rust_xlsxwriter::{
@@ -16,13 +17,12 @@ use rust_xlsxwriter::{
 };
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use unicode_width::UnicodeWidthStr;
 
 pub(super) static FORMAT: Format = Format {
     name: "xlsx",
     ending: "xlsx",
     about: "an Excel workbook, to sort and to filter",
-    apart: super::nothing_apart,
+    unsupported: super::all_supported,
     binary: Some("an Excel file"),
     render,
 };
@@ -103,7 +103,7 @@ fn front(sheet: &mut Worksheet, report: &Report, names: &[String]) -> Result<(),
     let mut line = |sheet: &mut Worksheet, heading: &str, text: &str| -> Result<(), XlsxError> {
         sheet.write_string_with_format(row, 0, heading, &bold())?;
         sheet.write_string_with_format(row, 1, cut(text), &wrapped())?;
-        tall(sheet, row, (text.width() + 1).div_ceil(FRONT_TEXT).max(heading.width().div_ceil(FRONT_HEADING)))?;
+        tall(sheet, row, (wrap::width(text) + 1).div_ceil(FRONT_TEXT).max(wrap::width(heading).div_ceil(FRONT_HEADING)))?;
         row += 1;
         Ok(())
     };
@@ -127,43 +127,44 @@ fn front(sheet: &mut Worksheet, report: &Report, names: &[String]) -> Result<(),
 }
 
 /// A column of a sheet: of the rows, or of the rows within them.
-struct Place<'r> {
+struct SheetColumn<'r> {
     inner: bool,
-    index: usize,
     column: &'r Column,
     heading: String,
 }
 
 /// The columns people are shown, first those of the rows, then those of the rows within them; then all others, from the number
 /// given beside them.
-fn places<'r>(section: &'r Section) -> (Vec<Place<'r>>, usize) {
-    let sheet = Sheet::of(section);
-    let inner = section.inner.as_ref().map_or(&[][..], |inner| &inner.columns);
-    let within = sheet.inner.iter().map(|column| (true, column.index));
-    let shown: Vec<(bool, usize)> = match section.rows.is_empty() {
+fn sheet_columns<'r>(section: &'r Section) -> (Vec<SheetColumn<'r>>, usize) {
+    let measured = MeasuredSection::of(section);
+    let outer = |column: &'r Column| (false, column);
+    let within = |column: &'r Column| (true, column);
+    let shown: Vec<(bool, &Column)> = match section.rows.is_empty() {
         // Where there is no row, every heading says what could stand here.
-        true => reports::shown(&section.columns).into_iter().map(|index| (false, index)).collect(),
-        false => sheet.columns.iter().map(|column| (false, column.index)).chain(within).collect(),
+        true => reports::shown(&section.columns).into_iter().map(outer).collect(),
+        false => {
+            let inner = measured.inner.iter().map(|column| within(column.column));
+            measured.columns.iter().map(|column| outer(column.column)).chain(inner).collect()
+        }
     };
-    let all = (0..section.columns.len()).map(|index| (false, index)).chain((0..inner.len()).map(|index| (true, index)));
-    let rest = all.filter(|place| !shown.contains(place));
+    let all = section.columns.iter().map(outer).chain(section.inner.iter().flat_map(|inner| &inner.columns).map(within));
+    let rest = all.filter(|(_, column)| !shown.iter().any(|(_, other)| std::ptr::eq(*column, *other)));
     // No heading twice: a reader could not tell them apart.
     let mut taken: BTreeSet<String> = BTreeSet::new();
-    let places = shown.iter().copied().chain(rest).map(|(inside, index)| {
-        let column = if inside { &inner[index] } else { &section.columns[index] };
+    let columns = shown.iter().copied().chain(rest).map(|(inner, column)| {
         let heading = match column.heading {
             heading if taken.contains(heading) => format!("Action: {heading}"),
             heading => heading.to_owned(),
         };
         taken.insert(heading.clone());
-        Place { inner: inside, index, column, heading }
+        SheetColumn { inner, column, heading }
     });
-    let places = places.collect();
-    (places, shown.len())
+    let columns = columns.collect();
+    (columns, shown.len())
 }
 
 fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
-    let (places, shown) = places(section);
+    let (columns, shown) = sheet_columns(section);
     let head = Look::new()
         .set_bold()
         .set_text_wrap()
@@ -171,27 +172,26 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
         .set_indent(1)
         .set_background_color("#EEF0F2")
         .set_border_bottom(FormatBorder::Thin);
-    let least = |place: &Place| match place.column.blank {
+    let least = |column: &SheetColumn| match column.column.is_blank() {
         true => BLANK,
-        false => place.heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0),
+        false => column.heading.split(' ').map(wrap::width).max().unwrap_or(0),
     };
-    let mut widths: Vec<usize> = places.iter().map(least).collect();
-    for (position, place) in places.iter().enumerate() {
-        sheet.write_string_with_format(0, position as u16, &place.heading, &head)?;
+    let mut widths: Vec<usize> = columns.iter().map(least).collect();
+    for (position, column) in columns.iter().enumerate() {
+        sheet.write_string_with_format(0, position as u16, &column.heading, &head)?;
     }
     let looks = Looks::new();
     let mut next: usize = 1;
-    for row in section.rows.iter() {
-        let alone = row.inner.is_empty().then(Vec::new);
-        for inner in row.inner.iter().map(|row| row.cells).chain(alone) {
+    for row in &section.rows {
+        let alone = row.inner.is_empty().then_some(None);
+        for inner in row.inner.iter().map(Some).chain(alone) {
             if next == ROWS {
                 return Err(XlsxError::ParameterError(format!("{} has more rows than an Excel sheet can hold", sheet.name())));
             }
             let mut lines = 1;
-            for (position, place) in places.iter().enumerate() {
-                let cells = if place.inner { &inner } else { &row.cells };
-                if let Some(cell) = cells.get(place.index) {
-                    let wide = write(sheet, next as u32, position as u16, cell, &looks)?;
+            for (position, column) in columns.iter().enumerate() {
+                if let Some(row) = if column.inner { inner } else { Some(row) } {
+                    let wide = write(sheet, next as u32, position as u16, &row.cell(column.column), &looks)?;
                     widths[position] = widths[position].max(wide);
                     if position < shown {
                         lines = lines.max(wide.div_ceil(WIDEST - 4));
@@ -203,22 +203,22 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
         }
     }
     let mut lines = 1;
-    for (position, (width, place)) in widths.iter().zip(&places).enumerate() {
+    for (position, (width, column)) in widths.iter().zip(&columns).enumerate() {
         let width = (*width).clamp(6, WIDEST);
         sheet.set_column_width(position as u16, width as f64 + 3.0)?;
         if position < shown {
-            lines = lines.max(place.heading.width().div_ceil(width + 1));
+            lines = lines.max(wrap::width(&column.heading).div_ceil(width + 1));
         }
     }
     tall(sheet, 0, lines)?;
-    if places.len() > shown {
-        sheet.group_columns_collapsed(shown as u16, places.len() as u16 - 1)?;
+    if columns.len() > shown {
+        sheet.group_columns_collapsed(shown as u16, columns.len() as u16 - 1)?;
     }
     let last = (next - 1) as u32;
-    sheet.autofilter(0, 0, last, places.len().max(1) as u16 - 1)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    sheet.autofilter(0, 0, last, columns.len().max(1) as u16 - 1)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
-    colours(sheet, &places, last)?;
-    chart::under(sheet, section, &places, last)
+    colours(sheet, &columns, last)?;
+    chart::under(sheet, section, &columns, last)
 }
 
 /// How cells look.
@@ -266,7 +266,7 @@ fn write(sheet: &mut Worksheet, row: u32, at: u16, cell: &Cell, looks: &Looks) -
     if !text.is_empty() {
         sheet.write_string_with_format(row, at, cut(&text), &looks.text)?;
     }
-    Ok(text.width())
+    Ok(wrap::width(&text))
 }
 
 /// A row as tall as its lines: some programs do not see to that themselves.
@@ -297,17 +297,16 @@ fn cut(text: &str) -> String {
 }
 
 /// States and the board's own colours on their ground; the word stands in the cell.
-fn colours(sheet: &mut Worksheet, places: &[Place], last: u32) -> Result<(), XlsxError> {
+fn colours(sheet: &mut Worksheet, columns: &[SheetColumn], last: u32) -> Result<(), XlsxError> {
     if last == 0 {
         return Ok(());
     }
     let states = || State::ALL.iter().map(|&state| (state.words(), tone::of_state(state))).collect::<Vec<(&str, &Tone)>>();
-    let rags =
-        || ["red", "amber", "green", "blue", "grey"].iter().filter_map(|word| Some((*word, tone::of_rag(word)?))).collect();
-    for (position, place) in places.iter().enumerate() {
-        let words: Vec<(&str, &Tone)> = match place.column.id {
-            id if id.ends_with("rag") => rags(),
-            id if id.ends_with("state") => states(),
+    let rags = || [Rag::Red, Rag::Amber, Rag::Green, Rag::Blue, Rag::Grey].map(|rag| (rag.word(), tone::of_rag(rag))).to_vec();
+    for (position, column) in columns.iter().enumerate() {
+        let words: Vec<(&str, &Tone)> = match column.column.role {
+            Role::Rag => rags(),
+            Role::State => states(),
             _ => continue,
         };
         for (word, tone) in words {

@@ -1,7 +1,7 @@
 //! The first page: each figure, its share of all actions, and how it moved since the earlier day.
 
 use super::super::pictures::by_state;
-use super::super::{About, Cell, Column, Picture, Rag, Row, Rows, Section};
+use super::super::{About, Cell, Column, Picture, Rag, Row, Section};
 use super::exceptions::Exceptions;
 use super::{Earlier, Sight};
 use crate::query::{Answer, Found};
@@ -97,24 +97,23 @@ pub(super) fn section<'a>(
     ];
     // A column of noughts would say no more.
     let count = if total > 0 { figures.len() } else { 0 };
-    let row = move |index: usize| {
-        let figure = &figures[index];
+    let row = |figure: Figure| {
         let number = |number: Option<usize>| number.map_or(Cell::Empty, Cell::count);
         let share = figure.count.filter(|_| figure.shared && total > 0).map(|count| (count * 100 + total / 2) / total);
         let change = figure.count.zip(figure.before).map(|(now, before)| now as i64 - before as i64);
-        Row::flat(vec![
+        Row::of_cells(vec![
             Cell::Text(figure.id.into()),
-            Cell::Text(figure.words.clone().into()),
+            Cell::Text(figure.words.into()),
             number(figure.count),
             number(share),
             number(figure.before),
             change.map_or(Cell::Empty, Cell::Number),
-            Cell::text((!figure.remark.is_empty()).then(|| figure.remark.clone())),
+            Cell::text((!figure.remark.is_empty()).then_some(figure.remark)),
         ])
     };
-    let rows = Rows::new(count, row);
+    let rows = figures.into_iter().take(count).map(row).collect();
     let nothing = "There is no action to count.".into();
-    Section { id: "figures", heading: "Figures".into(), rows, nothing, picture, ..Section::rows(columns) }
+    Section { id: "figures", heading: "Figures".into(), rows, nothing, picture, ..Section::of(columns) }
 }
 
 fn figures(

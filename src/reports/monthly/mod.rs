@@ -9,14 +9,16 @@ mod plans;
 
 use super::actions::section_with;
 use super::columns::Line;
-use super::{About, EVERYTHING, Fact, Needs, Note, Report, Section, Shape, counted, counts, groups, leads, notes, objectives};
+use super::{
+    About, EVERYTHING, Fact, Needs, Note, Report, ReportKind, Role, Section, counted, counts, groups, leads, notes, objectives,
+};
 use crate::query::{Answer, Each, Found, numbered, packs};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
 use chrono::{Days, NaiveDate};
 use exceptions::Exceptions;
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static KIND: ReportKind = ReportKind {
     id: "monthly",
     also: "paper",
     about: "the board's paper: figures and how they moved, then only exceptions, then each objective, group and lead",
@@ -87,9 +89,8 @@ fn everything<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
 
 /// A section of tallies, without the actions within.
 fn tally<'a>(id: &'static str, heading: &str, mut section: Section<'a>) -> Section<'a> {
-    let all = section.rows;
-    section.rows = super::Rows::new(all.len(), move |number| super::Row::flat(all.row(number).cells));
-    for column in section.columns.iter_mut().filter(|column| matches!(column.id, "people" | "group_remark")) {
+    section.rows.iter_mut().for_each(|row| row.inner = Vec::new());
+    for column in section.columns.iter_mut().filter(|column| column.role == Role::Detail) {
         column.people = None;
     }
     Section { id, heading: heading.to_owned(), inner: None, ..section }

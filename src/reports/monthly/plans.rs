@@ -1,13 +1,13 @@
 //! A line for each plan of a paper of several: its version, the day it is compared with, and how it moved.
 
-use super::super::{Cell, Column, Row, Rows, Section};
+use super::super::{Cell, Column, Role, Row, Section};
 use super::Earlier;
 use crate::query::{Answer, Found};
 use crate::time::state::{Judgement, State};
 
 pub(super) fn section<'a>(answers: &'a [Answer<'a>], earlier: &Earlier) -> Section<'a> {
     let columns = vec![
-        Column::new("plan", "Plan"),
+        Column::new("plan", "Plan").with(Role::Plan),
         Column::hidden("board", "Board"),
         Column::new("version", "Version"),
         Column::new("since", "Compared with"),
@@ -19,9 +19,8 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], earlier: &Earlier) -> Secti
         Column::new("undated", "No date"),
         Column::new("ongoing", "Ongoing"),
     ];
-    let rows: Vec<Row> = answers.iter().zip(&earlier.of_plans).map(|(answer, earlier)| row(answer, earlier.as_deref())).collect();
-    let rows = Rows::kept(rows);
-    Section { id: "plans", heading: "By plan".into(), rows, ..Section::rows(columns) }
+    let rows = answers.iter().zip(&earlier.of_plans).map(|(answer, earlier)| row(answer, earlier.as_deref())).collect();
+    Section { id: "plans", heading: "By plan".into(), rows, ..Section::of(columns) }
 }
 
 fn row<'a>(answer: &Answer<'a>, earlier: Option<&[Judgement]>) -> Row<'a> {
@@ -37,7 +36,7 @@ fn row<'a>(answer: &Answer<'a>, earlier: Option<&[Judgement]>) -> Row<'a> {
     };
     let is_done = |found: &Found, state: State| found.is_done_in(state);
     let overdue = |_: &Found, state: State| state == State::Overdue;
-    Row::flat(vec![
+    Row::of_cells(vec![
         Cell::Text(plan.name.into()),
         Cell::text(plan.board.map(|board| board.value)),
         Cell::text(plan.version.map(|version| version.value)),
