@@ -1,8 +1,9 @@
 //! The configuration, `lscb.toml`: found upward from the current folder to the root of the git repository.
 //! It can name folders, levels and days; it can run nothing. Whatever is wrong with it is a finding like any other.
 
+use super::exit_status::ExitStatus;
+use super::output;
 use super::saved::{self, Saved};
-use super::{ExitStatus, output};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::{nearest, slip_of};
 use crate::rules::{self, Levels, RULES};

@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod complete;
 mod config;
+mod exit_status;
 mod output;
 mod packs;
 mod run_query;
@@ -11,32 +12,9 @@ mod saved;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 use commands::Command;
+use exit_status::ExitStatus;
 use std::io;
 use std::process::ExitCode;
-
-/// How a run ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ExitStatus {
-    /// Nothing wrong: exit code 0.
-    Success,
-    /// `check` found errors or warnings, or a question asked to fail had an answer: 1.
-    Findings,
-    /// Could not do all that was asked: 2.
-    Failure,
-}
-
-impl ExitStatus {
-    /// The worse of the two.
-    fn and(self, other: ExitStatus) -> ExitStatus {
-        if self == ExitStatus::Failure || other == ExitStatus::Failure {
-            ExitStatus::Failure
-        } else if self == ExitStatus::Findings || other == ExitStatus::Findings {
-            ExitStatus::Findings
-        } else {
-            ExitStatus::Success
-        }
-    }
-}
 
 /// Keeps a safeguarding board's business plan as a file: checks it, says what is overdue and who owes what.
 #[derive(Parser, Debug)]

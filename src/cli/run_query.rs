@@ -2,7 +2,8 @@
 
 use super::args::{Day, Paths};
 use super::config::Config;
-use super::{ExitStatus, output};
+use super::exit_status::ExitStatus;
+use super::output;
 use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
 use crate::names;
 use crate::query::{self, Answer, NameKind, Question};

@@ -1,6 +1,5 @@
 //! The change of a file as a patch in the unified format of `diff -u`, its head as git writes it.
 
-use crate::source;
 use crate::text;
 use std::path::Path;
 
@@ -14,9 +13,11 @@ pub fn unified_diff(name: &str, before: &str, after: &str, here: &Path) -> Strin
 /// A file as the head of a patch names it: by its path from the folder `here`, and in quotation marks as git writes
 /// them where the name holds what would end it or what a terminal would obey.
 fn header(side: char, name: &str, here: &Path) -> String {
-    let path = Path::new(name);
-    let name = path.strip_prefix(here).map_or_else(|_| name.trim_start_matches('/').to_owned(), source::show);
-    let name = if name == source::show(Path::new(source::STDIN)) { "stdin".to_owned() } else { name };
+    let name = match Path::new(name).strip_prefix(here) {
+        _ if name == "standard input" => "stdin".to_owned(),
+        Ok(below) => below.to_string_lossy().into_owned(),
+        Err(_) => name.trim_start_matches('/').to_owned(),
+    };
     let special = |c: char| matches!(c, '"' | '\\') || text::one_line(c.encode_utf8(&mut [0; 4])) != c.to_string();
     if !name.contains(special) {
         // git takes what follows a space for a date, unless a tab ends the name

@@ -1,6 +1,7 @@
 //! The tool about itself: completions for a shell, and the manual page.
 
-use crate::cli::{ExitStatus, output};
+use crate::cli::exit_status::ExitStatus;
+use crate::cli::output;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 /// The line that makes a shell complete lscb's commands, and the names in your plans

@@ -2,8 +2,9 @@
 
 use crate::cli::args::Paths;
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::Screen;
-use crate::cli::{ExitStatus, output, run_query};
+use crate::cli::{output, run_query};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix::{self, Mended};
 use crate::load::{self, Loaded, Sources, Version};

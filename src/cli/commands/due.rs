@@ -1,8 +1,8 @@
 //! `lscb due`: what falls due next, recurring work included.
 
-use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, Paths, last_day};
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{ask, load, question};

@@ -1,6 +1,7 @@
 //! `lscb init` and `lscb new`: files to start from. No file that is there is touched.
 
-use crate::cli::{ExitStatus, output};
+use crate::cli::exit_status::ExitStatus;
+use crate::cli::output;
 use crate::source;
 use std::path::{Path, PathBuf};
 

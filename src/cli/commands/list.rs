@@ -1,8 +1,8 @@
 //! `lscb list`: any actions, by any filter.
 
-use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths};
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{ask, load, question};

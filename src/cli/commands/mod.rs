@@ -13,8 +13,8 @@ mod schema;
 mod show;
 mod timescale;
 
-use super::ExitStatus;
 use super::config::Config;
+use super::exit_status::ExitStatus;
 use clap::{ArgMatches, Subcommand};
 
 #[derive(Subcommand, Debug)]

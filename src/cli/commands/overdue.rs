@@ -1,8 +1,8 @@
 //! `lscb overdue`: what is overdue as at a day, worst first.
 
-use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{ask, load, question};

@@ -1,9 +1,9 @@
 //! `lscb report`: the plans by lead, by group, by objective or by board, and the board's paper.
 
-use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, day};
 use crate::cli::complete;
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{ask, load, question};

@@ -1,8 +1,8 @@
 //! `lscb show`: everything about one action.
 
-use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::run_query::{ask, load, question};
 use crate::load::Texts;

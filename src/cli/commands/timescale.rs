@@ -1,6 +1,7 @@
 //! `lscb timescale`: how a printed timescale is read, and why not.
 
-use crate::cli::{ExitStatus, output};
+use crate::cli::exit_status::ExitStatus;
+use crate::cli::output;
 use crate::time::phrase::{self, Reading};
 use crate::time::when::{When, day_for_people};
 use serde::Serialize;
