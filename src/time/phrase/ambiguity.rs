@@ -1,6 +1,6 @@
 //! Words that leave a date open, or give none.
 
-use super::facts::set_if_none;
+use super::facts::{Doubt, set_if_none};
 use super::scanner::Scanner;
 use super::vocabulary::{TimeUnit, Word};
 
@@ -32,7 +32,7 @@ impl Scanner<'_, '_> {
                 set_if_none(&mut self.facts.hard, || reason);
             }
             Moved if self.speaks_of_a_move(at) => {
-                let forward = usize::from(self.tokens.spells(at, "carried") || self.tokens.spells(at, "rather"));
+                let forward = usize::from(["carried", "held", "brought", "rolled", "rather"].iter().any(|word| self.tokens.spells(at, word)));
                 let reason =
                     format!("{} speaks of an earlier time: write only the deadline that now holds", shown(at + 1 + forward));
                 set_if_none(&mut self.facts.against_dates, || reason);
@@ -49,7 +49,11 @@ impl Scanner<'_, '_> {
             Soon => return self.record_soon(at),
             Regularly => {
                 let reason = format!("{} does not say how often: write \"monthly\", \"quarterly\" or the like", shown(at + 1));
-                set_if_none(&mut self.facts.regularly, || reason);
+                set_if_none(&mut self.facts.regularly, || Doubt { reason, span: (at, at + 1) });
+            }
+            See if self.tokens.spells(at, "ditto") => {
+                let reason = format!("{} means the row above: write the date here too", shown(at + 1));
+                set_if_none(&mut self.facts.hard, || reason);
             }
             As | See if next == Above => {
                 let reason = format!("{} points to another line: write the date here too", shown(at + 2));
@@ -60,6 +64,10 @@ impl Scanner<'_, '_> {
             As if next == Agreed => {
                 self.tied_from.get_or_insert(at);
                 self.record_agreed(at, at + 2);
+            }
+            Weekday(_) if self.word(at - usize::from(at > 0)) != Open => {
+                self.facts.unread.push((at, at + 1));
+                self.record_vagueness(at);
             }
             Season => return self.record_season(at),
             Start => self.start_word = Some(at),
@@ -141,7 +149,9 @@ impl Scanner<'_, '_> {
     fn speaks_of_a_move(&self, at: usize) -> bool {
         let next = |word| self.tokens.spells(at + 1, word);
         match self.tokens.text_between(at, at + 1) {
-            word if word.eq_ignore_ascii_case("carried") => next("forward") || next("over"),
+            word if ["carried", "held", "brought", "rolled"].iter().any(|moved| word.eq_ignore_ascii_case(moved)) => {
+                next("forward") || next("over")
+            }
             word if word.eq_ignore_ascii_case("rather") => next("than"),
             _ => true,
         }
@@ -177,6 +187,10 @@ impl Scanner<'_, '_> {
         } else {
             let reason = season_reason(&self.quote(at, end));
             set_if_none(&mut self.facts.soft, || reason);
+            // "Spring conference", "Summer term (July 2008)": described or explained by what follows.
+            if !matches!(self.word(end), Word::Unknown | Word::Open | Word::Colon) {
+                self.facts.unread.push((at, end));
+            }
         }
         self.used_to = end;
         end

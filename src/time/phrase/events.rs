@@ -38,6 +38,18 @@ impl Scanner<'_, '_> {
         Some(end)
     }
 
+    /// "website permitting", "if funding allows": the words before "permitting" are the condition.
+    pub(super) fn record_permitting(&mut self, at: usize) -> usize {
+        let mut first = at;
+        while first > self.used_to && self.word(first - 1) == Word::Unknown && self.tokens.gap(first) != super::tokens::Gap::Line {
+            first -= 1;
+        }
+        self.open_event = (first < at).then_some(first).or(self.open_event);
+        self.end_event(at + 1);
+        self.used_to = at + 1;
+        at + 1
+    }
+
     /// An event's words begin here, or at the length of time just before: "two weeks after the review".
     fn start_event(&mut self, at: usize, end: usize) {
         self.tied_from.get_or_insert(at);
@@ -77,6 +89,7 @@ impl Scanner<'_, '_> {
             return Some(end + 1);
         }
         let shown = self.quote(at, end);
+        self.facts.unread.push((at, end));
         set_if_none(&mut self.facts.soft, || format!("{shown} does not say from when: write the deadline"));
         Some(end)
     }
@@ -89,6 +102,10 @@ impl Scanner<'_, '_> {
             return Some(end + 1);
         }
         let shown = self.quote(at, end);
+        // "first six months of the pilot" describes something; "for 6 months" says how long.
+        if self.word(end) != Word::Of {
+            self.facts.unread.push((at, end));
+        }
         set_if_none(&mut self.facts.soft, || format!("{shown} is a length of time, not a date: write the deadline"));
         Some(end)
     }

@@ -10,6 +10,7 @@
 
 mod after_date;
 mod ambiguity;
+mod by_period;
 mod date_context;
 mod dates;
 mod events;
@@ -20,6 +21,7 @@ mod labels;
 mod months;
 mod numeric_dates;
 mod partial_date;
+mod past;
 mod quarters;
 mod roles;
 mod scan;
@@ -32,13 +34,14 @@ mod vocabulary;
 #[path = "phrase_tests.rs"]
 mod tests;
 
-use super::{every::Every, when::When};
-use facts::{Facts, StatedDates};
+use super::{every::Every, period::Period, when::When};
+use facts::{Facts, StatedDates, set_if_none};
 use roles::Role;
+use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use tokens::Tokens;
+use tokens::{Tokens, on_one_line};
 
 /// What a printed timescale was read to mean.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,10 +56,16 @@ pub struct Reading {
     pub ongoing: bool,
     /// It is part of the board's core work ("CORE TASK").
     pub standing: bool,
-    /// The event or condition that decides when, in the board's words.
+    /// When it is looked at again; no deadline.
+    pub review: Vec<When>,
+    /// The event or condition that decides when, in the board's words; beside dates, these hold if it happens.
     pub when: Option<String>,
     /// Why it cannot be dated, for people. When there is a reason, `from`, `due` and `every` are empty.
     pub unclear: Option<String>,
+    /// The parts of the phrase that speak of time and could not be read, in the board's words, beside those that could.
+    pub unread: Vec<String>,
+    /// Only the plan's period decides what the dates mean: they may be proposed, and are never certain.
+    pub by_period: bool,
 }
 
 /// A phrase of more characters than this is a paragraph, not a timescale.
@@ -84,35 +93,83 @@ const LONGEST_REMEMBERED: usize = 100;
 /// );
 /// ```
 pub fn read(phrase: &str) -> Reading {
+    read_in(phrase, None)
+}
+
+/// The same for a plan whose first and last day are known, both included: they may decide what the phrase leaves open.
+///
+/// ```
+/// use lscb::time::{period::Period, phrase, when::When};
+///
+/// let Period { from, to } = Period::parse("2012-10/2013-07").unwrap();
+/// let reading = phrase::read_in("October", Some((from, to)));
+/// assert_eq!(reading.due, [When::Month { year: 2012, month: 10 }]);
+/// assert!(reading.by_period);
+/// // Without a plan nothing decides of which year the October is.
+/// assert!(phrase::read("October").unclear.is_some());
+/// ```
+pub fn read_in(phrase: &str, period: Option<(NaiveDate, NaiveDate)>) -> Reading {
     let mut reading = Reading::default();
     if phrase.len() > LONGEST_PHRASE && phrase.chars().nth(LONGEST_PHRASE).is_some() {
         reading.unclear = Some(format!("it is longer than {LONGEST_PHRASE} characters: write only the timescale"));
         return reading;
     }
     let tokens = Tokens::new(phrase);
-    let mut facts = scan::scan(&tokens);
+    let mut facts = scan::scan(&tokens, period.map(|(from, to)| Period { from, to }));
     reading.ongoing = facts.ongoing && !facts.unsure;
     reading.standing = facts.standing;
-    let stated = match choose_dates(&mut facts) {
+    let stated = match judge(&tokens, &mut facts) {
         Ok(stated) => stated,
         Err(reason) => {
             reading.unclear = Some(reason);
             return reading;
         }
     };
-    if let Some(reason) = find_objection(&facts, &stated) {
-        reading.unclear = Some(reason);
-        return reading;
-    }
-    let dated = stated.from.is_some() || !stated.due.is_empty();
+    let dated = stated.is_dated();
+    // "Ongoing until March 2016" ends then: beside "ongoing", a deadline would be for setting it up.
+    reading.ongoing &= stated.until.is_none();
     reading.every = facts.every.take().map(|(every, _)| every).or(facts.named_every.filter(|_| !dated));
-    reading.when = facts.event.take().filter(|_| !dated || facts.event_in_brackets);
+    reading.when = facts.event.take();
+    reading.review = std::mem::take(&mut facts.reviews);
+    reading.by_period = facts.decided.is_some();
     (reading.from, reading.due) = (stated.from, stated.due);
-    let empty = !dated && reading.every.is_none() && reading.when.is_none() && !reading.ongoing && !reading.standing;
-    if empty {
+    let said = reading.from.is_some()
+        || !reading.due.is_empty()
+        || reading.every.is_some()
+        || reading.when.is_some()
+        || !reading.review.is_empty()
+        || reading.ongoing
+        || reading.standing;
+    if said {
+        reading.unread = unread_words(&tokens, facts.unread);
+    } else {
+        reading.by_period = false;
         reading.unclear = Some(facts.soft.take().or(facts.loose_year.take()).unwrap_or_else(|| nothing_recognised(&tokens)));
     }
     reading
+}
+
+/// The unread parts in the board's words and in printed order; parts that overlap are one.
+fn unread_words(tokens: &Tokens, mut spans: Vec<(usize, usize)>) -> Vec<String> {
+    spans.sort_unstable();
+    let mut merged: Vec<(usize, usize)> = Vec::new();
+    for (from, to) in spans {
+        match merged.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ => merged.push((from, to)),
+        }
+    }
+    let words = merged.into_iter().map(|(from, to)| on_one_line(tokens.text_between(from, to)));
+    words.filter(|words| !words.is_empty()).collect()
+}
+
+/// The dates that count, once everything recognised has been held against everything else; or why there are none.
+fn judge(tokens: &Tokens, facts: &mut Facts) -> Result<StatedDates, String> {
+    let stated = choose_dates(facts)?;
+    match find_objection(facts, &stated) {
+        Some(reason) => Err(reason),
+        None => settle_parts(tokens, facts, &stated).map(|()| stated),
+    }
 }
 
 /// The same as [`read`], remembered by each thread: four rules and the answers ask for the same timescales, and boards print
@@ -176,7 +233,7 @@ fn choose_dates(facts: &mut Facts) -> Result<StatedDates, String> {
     }
     if outer.is_empty() {
         if let Some(reason) = inner.year_fault.take() {
-            facts.soft.get_or_insert(reason);
+            set_if_none(&mut facts.soft, || reason);
         }
         return Ok(outer);
     }
@@ -220,7 +277,7 @@ fn insert_years(facts: &Facts, stated: &mut StatedDates) -> Result<(), String> {
 fn find_objection(facts: &Facts, stated: &StatedDates) -> Option<String> {
     let dated = stated.is_dated();
     let judged = dated || facts.every.is_some() || facts.named_every.is_some();
-    if judged && let Some(reason) = &facts.against_dates {
+    if (judged || !facts.reviews.is_empty()) && let Some(reason) = &facts.against_dates {
         return Some(reason.clone());
     }
     if let Some(reason) = &facts.soon
@@ -229,11 +286,12 @@ fn find_objection(facts: &Facts, stated: &StatedDates) -> Option<String> {
         return Some(reason.clone());
     }
     let running = facts.ongoing || facts.standing;
-    if let Some(reason) = &facts.regularly
+    if let Some(doubt) = &facts.regularly
         && facts.every.is_none()
-        && (dated || !running)
+        && !dated
+        && !running
     {
-        return Some(reason.clone());
+        return Some(doubt.reason.clone());
     }
     if !dated {
         // "Annual report 2008": how often, or which report?
@@ -251,6 +309,68 @@ fn find_objection(facts: &Facts, stated: &StatedDates) -> Option<String> {
         return Some("it gives a stretch of time and another date: write only the deadlines".to_string());
     }
     find_conflict(facts, stated)
+}
+
+/// Parts that are no dates of their own: each is read together with the rest, kept as unread, or makes the phrase unclear.
+fn settle_parts(tokens: &Tokens, facts: &mut Facts, stated: &StatedDates) -> Result<(), String> {
+    let running = facts.ongoing || facts.standing;
+    settle_yearless(tokens, facts)?;
+    if let Some(reason) = facts.decided.as_ref().filter(|_| facts.certain) {
+        return Err(reason.clone());
+    }
+    // What was done beside what is plainly still to come: "Due: 30/06/16 Completed: 15/06/16".
+    let certain = stated.by || !facts.reviews.is_empty() || (running || facts.every.is_some()) && !stated.is_dated();
+    for doubt in std::mem::take(&mut facts.past) {
+        if !certain {
+            return Err(doubt.reason);
+        }
+        facts.unread.push(doubt.span);
+    }
+    if let Some(doubt) = facts.frequency_fault.take() {
+        let dated = !stated.due.is_empty() && stated.from.is_none() && stated.until.is_none() || !facts.reviews.is_empty();
+        if !dated || facts.every.is_some() {
+            return Err(doubt.reason);
+        }
+        facts.unread.push(doubt.span);
+    }
+    facts.unread.extend(facts.regularly.take().map(|doubt| doubt.span));
+    Ok(())
+}
+
+/// Months and days without a year say when in each year; without a frequency they are no dates.
+fn settle_yearless(tokens: &Tokens, facts: &mut Facts) -> Result<(), String> {
+    let mentions = std::mem::take(&mut facts.yearless);
+    let Some(first) = mentions.first() else { return Ok(()) };
+    if facts.every.is_none() && facts.named_every.is_none() {
+        for mention in mentions.into_iter().filter(|mention| !mention.decided) {
+            if mention.in_brackets || facts.ongoing || facts.standing {
+                set_if_none(&mut facts.soft, || mention.doubt.reason);
+                facts.unread.push(mention.doubt.span);
+            } else {
+                return Err(mention.doubt.reason);
+            }
+        }
+        return Ok(());
+    }
+    let (from, to) = first.doubt.span;
+    let words = tokens.quote(from, to);
+    let mut months: Vec<u32> = mentions.iter().flat_map(|mention| &mention.months).map(|&(month, _)| month).collect();
+    months.sort_unstable();
+    months.dedup();
+    if let Some((every @ Every::Months(12), _)) = &mut facts.every
+        && months.len() > 1
+    {
+        let count = months.len() as u32;
+        let even = (0..months.len()).all(|at| (months[(at + 1) % months.len()] + 12 - months[at]) % 12 * count == 12);
+        if !even {
+            return Err(format!(
+                "the months of each year from {words} on are not equally far apart: write the dates themselves"
+            ));
+        }
+        *every = Every::Months(12 / count);
+    }
+    facts.unread.extend(mentions.into_iter().filter(|mention| !mention.decided).map(|mention| mention.doubt.span));
+    Ok(())
 }
 
 /// Dates that do not fit each other, or what else the phrase says.
