@@ -67,8 +67,7 @@ fn unprotect(phrase: &str) -> Result<String, std::convert::Infallible> {
 
 pub(super) fn run(args: Args) -> anyhow::Result<End> {
     let period = args.period.map(|period| (period.from, period.to));
-    let readings: Vec<(&str, Reading)> =
-        args.phrases.iter().map(|phrase| (&**phrase, phrase::read_in(phrase, period))).collect();
+    let readings: Vec<(&str, Reading)> = args.phrases.iter().map(|phrase| (&**phrase, phrase::read_in(phrase, period))).collect();
     let text = match (&*args.format, &readings[..]) {
         ("json", [only]) => serde_json::to_string_pretty(&json(only))? + "\n",
         ("json", several) => serde_json::to_string_pretty(&several.iter().map(json).collect::<Vec<_>>())? + "\n",

@@ -35,11 +35,12 @@ impl Period {
         match When::parse(text) {
             Ok(when @ (When::FinancialYear(_) | When::Year(_))) => Ok(Period { from: when.first_day(), to: when.last_day() }),
             Ok(When::Month { .. }) => Err(month_or_year(text)),
-            Ok(when @ When::Day(_)) => Err(format!("\"{text}\" is one day: write the first and the last, as in \"{when}/{when}\"")),
-            Ok(when) => Err(format!(
-                "\"{text}\" is {}: write the first and the last month, as in \"2012-10/2013-07\"",
-                when.for_people()
-            )),
+            Ok(when @ When::Day(_)) => {
+                Err(format!("\"{text}\" is one day: write the first and the last, as in \"{when}/{when}\""))
+            }
+            Ok(when) => {
+                Err(format!("\"{text}\" is {}: write the first and the last month, as in \"2012-10/2013-07\"", when.for_people()))
+            }
             Err(NotADate::Impossible(_)) if follows(text).is_some() => {
                 let written = follows(text).unwrap_or_default();
                 Err(format!(

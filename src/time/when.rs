@@ -240,7 +240,22 @@ mod tests {
         assert_eq!(why("2007/09-Q1"), "the year after 2007 is 2008");
         assert_eq!(why("2007/08-Q5"), "there is no quarter 5");
         assert_eq!(why("0208-06"), "no plan is of the year 208");
-        for text in ["", "June 08", "08-06", "2008-6", "2008-06-1", "2008-06-01-01", "2008 ", "20é8", "2008/", "2008/-Q1", "2007/08-Q", "2007/08-Q1-Q1", "2007/é8-Q1", "２００８"] {
+        for text in [
+            "",
+            "June 08",
+            "08-06",
+            "2008-6",
+            "2008-06-1",
+            "2008-06-01-01",
+            "2008 ",
+            "20é8",
+            "2008/",
+            "2008/-Q1",
+            "2007/08-Q",
+            "2007/08-Q1-Q1",
+            "2007/é8-Q1",
+            "２００８",
+        ] {
             assert_eq!(When::parse(text), Err(NotADate::Unknown), "{text}");
         }
     }

@@ -1,6 +1,8 @@
 //! What stands right after a date, or is written onto it, and makes it a start or leaves it open.
 
 use super::dates::read_date;
+use super::frequency::read_frequency;
+use super::past::find_past_after;
 use super::tokens::{Gap, Tokens};
 use super::vocabulary::Word;
 
@@ -23,6 +25,10 @@ pub(super) fn read_open_end(tokens: &Tokens, end: usize, starts: bool) -> Option
     if leads && let Some(end) = skip_endless(tokens, words_at) {
         return Some(OpenEnd { end, endless: true });
     }
+    // "Sept 2015 – monthly": from then on.
+    if tokens.word(end) == Word::Dash && tokens.is_break(end) && read_frequency(tokens, end + 1).is_some() {
+        return Some(OpenEnd { end, endless: false });
+    }
     if let Some(after) = skip_without_end(tokens, at) {
         return Some(OpenEnd { end: after, endless: true });
     }
@@ -37,13 +43,19 @@ pub(super) fn read_open_end(tokens: &Tokens, end: usize, starts: bool) -> Option
 
 /// Words for an end that has no day, after a dash or "to": "ongoing", "present", "date", "open ended".
 fn skip_endless(tokens: &Tokens, at: usize) -> Option<usize> {
-    let last = |end: usize| matches!(tokens.word(end), Word::Edge | Word::Stop | Word::Comma | Word::Colon | Word::Close | Word::Open | Word::Dash | Word::OtherMark);
+    let last = |end: usize| {
+        matches!(
+            tokens.word(end),
+            Word::Edge | Word::Stop | Word::Comma | Word::Colon | Word::Close | Word::Open | Word::Dash | Word::OtherMark
+        )
+    };
     let spells = |word| tokens.spells(at, word);
     match tokens.word(at) {
         Word::Ongoing | Word::Onwards => Some(at + 1),
         Word::On if tokens.word(at + 1 + usize::from(tokens.word(at + 1) == Word::Dash)) == Word::Going => {
             Some(at + 2 + usize::from(tokens.word(at + 1) == Word::Dash))
         }
+        Word::On if last(at + 1) => Some(at + 1),
         Word::The if tokens.word(at + 1) == Word::Date && last(at + 2) => Some(at + 2),
         // "June 2008 to present to the Board" has a verb.
         Word::Date if last(at + 1) => Some(at + 1),
@@ -64,7 +76,8 @@ pub(super) fn skip_without_end(tokens: &Tokens, at: usize) -> Option<usize> {
     }
     let with = at + usize::from(tokens.spells(at, "with"));
     if tokens.spells(with, "no") {
-        let end = with + 1 + usize::from(["fixed", "set", "specified", "specific"].iter().any(|word| tokens.spells(with + 1, word)));
+        let end =
+            with + 1 + usize::from(["fixed", "set", "specified", "specific"].iter().any(|word| tokens.spells(with + 1, word)));
         return (tokens.word(end) == Word::End).then(|| end + 1 + usize::from(tokens.word(end + 1) == Word::Date));
     }
     None
@@ -73,8 +86,25 @@ pub(super) fn skip_without_end(tokens: &Tokens, at: usize) -> Option<usize> {
 /// What may stand behind a dash after a deadline: what is due then, or for whom. Other words may say that the work goes on
 /// until something: "Apr 06 – completion of the programme".
 const DUE_BEHIND_DASH: &[&str] = &[
-    "draft", "final", "first", "second", "interim", "report", "reports", "board", "lscb", "lsab", "lscp", "executive", "exec", "cabinet", "committee",
-    "conference", "launch", "review", "reviewed",
+    "draft",
+    "final",
+    "first",
+    "second",
+    "interim",
+    "report",
+    "reports",
+    "board",
+    "lscb",
+    "lsab",
+    "lscp",
+    "executive",
+    "exec",
+    "cabinet",
+    "committee",
+    "conference",
+    "launch",
+    "review",
+    "reviewed",
 ];
 
 /// Words after a date that leave it open: "June 2008?", "June 2008 and beyond", "June 2008 –".
@@ -90,6 +120,9 @@ pub(super) fn leaves_open(tokens: &Tokens, start: usize, end: usize) -> Option<S
         ));
     }
     let done = end + usize::from(matches!(tokens.word(end), Word::Dash | Word::Comma | Word::Colon));
+    if let Some(to) = find_past_after(tokens, end) {
+        return Some(format!("{} may be when it was done or when it is due: write only the deadline", shown(to)));
+    }
     let own_date = (done + 1..done + 4)
         .find(|&at| !matches!(tokens.word(at), Word::Colon | Word::Dash | Word::On | Word::In))
         .is_some_and(|at| read_date(tokens, at).is_some());
@@ -99,7 +132,7 @@ pub(super) fn leaves_open(tokens: &Tokens, start: usize, end: usize) -> Option<S
     match (tokens.word(end), tokens.word(at)) {
         (Word::QuestionMark | Word::Inexact, _) => Some(format!("{} is not certain: write the deadline", shown(end + 1))),
         (Word::Plus, _) => Some(format!("{} has no end: write \"from\" before a start, or the deadline", shown(end + 1))),
-        (Word::Dash, _) if matches!(tokens.word(end + 1), Word::Edge | Word::Close | Word::Stop) => {
+        (Word::Dash, _) if matches!(tokens.word(end + 1), Word::Edge | Word::Close | Word::Stop | Word::OtherMark) => {
             Some(format!("{} has nothing after its dash: write \"from\" before a start, or the deadline", shown(end + 1)))
         }
         (_, Word::Beyond) if tokens.spells(at, "beyond") => {
@@ -135,11 +168,13 @@ pub(super) fn find_stray_number(tokens: &Tokens, start: usize, end: usize, used_
     while at < end + 2 && linked(at) {
         at += 1;
     }
-    tokens.number(at)?;
+    let number = tokens.number(at)?;
+    // "June 08, 09 audit": written as years are, it counts nothing.
+    let padded = number.digits == 2 && number.value < 10;
     // "14:30" and "10.30" after a day are the time of day.
     let clock =
         matches!(tokens.word(at + 1), Word::Colon | Word::Stop) && tokens.touches(at + 1) && tokens.number(at + 2).is_some();
-    if clock || tokens.is_quantity(at) || tokens.gap(at) == Gap::Line && tokens.word(at + 1) == Word::Stop {
+    if clock || tokens.is_quantity(at) && !padded || tokens.gap(at) == Gap::Line && tokens.word(at + 1) == Word::Stop {
         return None;
     }
     reason(start, at + 1)

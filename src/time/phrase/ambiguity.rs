@@ -32,7 +32,9 @@ impl Scanner<'_, '_> {
                 set_if_none(&mut self.facts.hard, || reason);
             }
             Moved if self.speaks_of_a_move(at) => {
-                let forward = usize::from(["carried", "held", "brought", "rolled", "rather"].iter().any(|word| self.tokens.spells(at, word)));
+                let forward = usize::from(
+                    ["carried", "held", "brought", "rolled", "rather"].iter().any(|word| self.tokens.spells(at, word)),
+                );
                 let reason =
                     format!("{} speaks of an earlier time: write only the deadline that now holds", shown(at + 1 + forward));
                 set_if_none(&mut self.facts.against_dates, || reason);
@@ -65,7 +67,7 @@ impl Scanner<'_, '_> {
                 self.tied_from.get_or_insert(at);
                 self.record_agreed(at, at + 2);
             }
-            Weekday(_) if self.word(at - usize::from(at > 0)) != Open => {
+            Weekday(_) => {
                 self.facts.unread.push((at, at + 1));
                 self.record_vagueness(at);
             }
@@ -77,6 +79,9 @@ impl Scanner<'_, '_> {
                 if self.word(at) == Unit(TimeUnit::Year) && self.word(end) == End {
                     let reason = year_end_reason(&shown(end + 1));
                     set_if_none(&mut self.facts.soft, || reason);
+                    if matches!(self.word(end + 1), Edge | Stop | Comma | Close) {
+                        self.facts.unread.push((at, end + 1));
+                    }
                 }
                 return self.skip_label(at);
             }
@@ -112,6 +117,9 @@ impl Scanner<'_, '_> {
                 season_reason(&shown(at, at + 2 + usize::from(next == Dash)))
             }
             End => match (at + 1..at + 5).find(|&at| !matches!(self.word(at), Of | The | Financial | Academic | Calendar)) {
+                Some(unit) if (at..unit).any(|at| self.word(at) == Financial) && self.word(unit) == Unit(TimeUnit::Year) => {
+                    format!("{} does not say of which year: write it as \"31 March 2009\"", shown(at, unit + 1))
+                }
                 Some(unit) if matches!(self.word(unit), Unit(TimeUnit::Year | TimeUnit::Term)) => {
                     year_end_reason(&shown(at, unit + 1))
                 }
@@ -135,9 +143,10 @@ impl Scanner<'_, '_> {
     /// "to be confirmed": after a date it may speak of that date.
     fn record_unsettled(&mut self, at: usize) -> usize {
         let end = at + 3;
-        let last = matches!(self.word(end), Word::Edge | Word::Close | Word::Stop | Word::Comma);
+        let dated =
+            self.word(end) == Word::By && matches!(self.word(end + 1), Word::Number | Word::Month(_) | Word::End | Word::The);
         let reason = format!("{} says that it is not settled yet: write the deadline when it is known", self.quote(at, end));
-        if last && !self.facts.outer.is_empty() {
+        if !dated && !self.facts.outer.is_empty() {
             set_if_none(&mut self.facts.hard, || reason);
         } else {
             set_if_none(&mut self.facts.soft, || reason);
@@ -184,6 +193,10 @@ impl Scanner<'_, '_> {
             end += 1 + 2 * usize::from(pair);
             let reason = season_reason(&self.quote(at, end));
             set_if_none(&mut self.stated().year_fault, || reason);
+            // Brackets with a date explain a season before them, never one after them.
+            if self.in_brackets || self.facts.inner.is_dated() {
+                self.facts.unread.push((at, end));
+            }
         } else {
             let reason = season_reason(&self.quote(at, end));
             set_if_none(&mut self.facts.soft, || reason);

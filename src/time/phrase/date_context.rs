@@ -6,11 +6,11 @@ use super::ambiguity::season_reason;
 use super::facts::{Doubt, YearMention, YearlessMention, set_if_none};
 use super::groups::{DateGroup, Dates, read_group};
 use super::partial_date::{DateFault, FaultScope};
-use super::past::find_past;
+use super::past::{Past, find_past};
 use super::roles::{DateClues, Role, read_clues};
 use super::scanner::Scanner;
 use super::tokens::Gap;
-use super::vocabulary::Word;
+use super::vocabulary::{TimeUnit, Word};
 
 /// Where a date, or several together, stand, and what the words around make of them.
 struct DateInContext {
@@ -25,6 +25,15 @@ struct DateInContext {
 impl Scanner<'_, '_> {
     /// Records the dates that begin at `at`; gives the token after them.
     pub(super) fn read_dates(&mut self, at: usize) -> Option<usize> {
+        let decimals = at >= 2
+            && self.word(at - 1) == Word::Stop
+            && self.tokens.touches(at)
+            && self.tokens.touches(at - 1)
+            && self.tokens.number(at - 2).is_some_and(|whole| whole.digits < 3);
+        // "V1.2 12/05/15": the second number of "1.2" begins no date.
+        if decimals && self.tokens.number(at).is_some() && !self.tokens.is_month_next(at) && self.word(at + 1) == Word::Number {
+            return Some(at + 1);
+        }
         let between = self.word(at) == Word::Between;
         let mut start = at + usize::from(between);
         while between && matches!(self.word(start), Word::The | Word::End | Word::Of) {
@@ -46,6 +55,11 @@ impl Scanner<'_, '_> {
                 self.end_event(start);
                 end
             }
+            // "Q1 (April to June 2015)": the brackets say when that is.
+            (false, Err(fault)) if fault.scope == FaultScope::NoYear && self.is_explained(end) => {
+                self.facts.season = true;
+                end
+            }
             (false, Err(fault)) => {
                 self.end_event(start);
                 let mere_words = self.in_brackets && fault.scope == FaultScope::NoYear;
@@ -60,6 +74,14 @@ impl Scanner<'_, '_> {
         Some(end)
     }
 
+    /// Whether brackets follow that begin with a stretch of time.
+    fn is_explained(&self, end: usize) -> bool {
+        let first =
+            (end + 1..end + 5).find(|&at| !matches!(self.word(at), Word::By | Word::The | Word::End | Word::Of | Word::In));
+        let inside = || read_group(self.tokens, first?, false, None);
+        self.word(end) == Word::Open && inside().is_some_and(|group| group.read.is_ok() && !group.weak)
+    }
+
     /// Dates of what happened are no deadlines. Years beside such words are most often mere words.
     fn record_past(&mut self, start: usize, end: usize, years: bool) -> bool {
         let by = matches!(read_clues(self.tokens, start, end), Ok(DateClues { by: true, .. }));
@@ -67,14 +89,13 @@ impl Scanner<'_, '_> {
         if by || self.tied_from.is_some() {
             return false;
         }
-        let Some(first) = find_past(self.tokens, start) else { return false };
+        let Some(Past { first, source }) = find_past(self.tokens, start) else { return false };
         if years && !(self.ends_well(end) && first + 3 >= start) {
             return false;
         }
-        let reason = format!(
-            "{} may be when it was done or when it is due: write \"by\" before a deadline",
-            self.quote(first, end)
-        );
+        let says =
+            if source { "says where it comes from, not when it is due" } else { "may be when it was done or when it is due" };
+        let reason = format!("{} {says}: write \"by\" before a deadline", self.quote(first, end));
         self.facts.past.push(Doubt { reason, span: (first, end) });
         true
     }
@@ -107,6 +128,24 @@ impl Scanner<'_, '_> {
         });
     }
 
+    /// Whether a date is the end of what goes on: "Ongoing April 2006 – March 2009", "Ongoing throughout 2015/16", "Ongoing, to
+    /// be completed by March 2016".
+    fn bounds_ongoing(&self, start: usize, range: bool) -> bool {
+        let ongoing = |at: usize| matches!(self.tokens.word_before(at, 1), Word::Ongoing | Word::Going);
+        let the = start - usize::from(self.tokens.word_before(start, 1) == Word::The);
+        let before = the.saturating_sub(1);
+        let lasts = ["throughout", "during", "across"].iter().any(|word| self.tokens.spells(before, word));
+        if range && (ongoing(start) || self.word(before) == Word::From && ongoing(before)) || lasts && ongoing(before) {
+            return true;
+        }
+        let ends = |at: usize| {
+            self.word(at) == Word::Finished
+                || ["completion", "ends", "finishes", "expires"].iter().any(|word| self.tokens.spells(at, word))
+                || self.word(at) == Word::End && self.tokens.word_before(at, 1) == Word::To
+        };
+        self.facts.ongoing && (self.tokens.clause_start(start)..start).any(ends)
+    }
+
     fn follows_every(&self, start: usize) -> bool {
         self.tokens.word_before(start, 1) == Word::Every
     }
@@ -114,7 +153,9 @@ impl Scanner<'_, '_> {
     fn record_dates(&mut self, start: usize, end: usize, dates: Dates, between: bool, yearless: bool) -> usize {
         self.end_event(start);
         // "Jan Smith", "May Day events": with a period, a name must not become a date.
-        if yearless && self.runs_into_words(end) && !matches!(read_clues(self.tokens, start, end), Ok(DateClues { marked: true, .. })) {
+        let marked = matches!(read_clues(self.tokens, start, end), Ok(DateClues { marked: true, .. }));
+        let festival = matches!(self.word(end), Word::Unit(TimeUnit::Day) | Word::Season);
+        if yearless && dates.doubt.is_some() && (festival || self.runs_into_words(end) && !marked) {
             let doubt = dates.doubt.unwrap_or_default();
             set_if_none(&mut self.facts.hard, || doubt);
             return end;
@@ -136,6 +177,7 @@ impl Scanner<'_, '_> {
                     return placed.after.map_or(end, |after| after.end);
                 }
                 self.facts.ongoing |= placed.after.as_ref().is_some_and(|after| after.endless);
+                self.facts.bounded |= self.bounds_ongoing(start, dates.range);
                 if placed.role == Role::Until {
                     let shown = self.quote(start - 1, end);
                     set_if_none(&mut self.stated().until, || shown);
@@ -182,11 +224,23 @@ impl Scanner<'_, '_> {
     fn follows_status(&self, placed: &DateInContext) -> Option<String> {
         let DateInContext { start, end, ref clues, role, .. } = *placed;
         let sure = clues.by || role != Role::Due || self.tokens.word_before(start, 1) == Word::For;
-        let first = self.clause_start(start);
+        if matches!(self.tokens.word_before(start, 1), Word::Dash | Word::Slash | Word::Colon | Word::Comma)
+            && !clues.by
+            && matches!(self.tokens.word_before(start, 2), Word::Ongoing | Word::Going)
+            && role == Role::Due
+        {
+            return Some(format!(
+                "{} may be when it ends, when it is looked at again or when it is set up: write \"until\", \"review\" or \"by\" before the date",
+                self.quote(start - 2, end)
+            ));
+        }
+        let first = self.tokens.clause_start(start);
         let step = ["update", "updates", "progress", "feedback"].iter().any(|word| self.tokens.spells(first, word));
         if let Some(status) = self.facts.status.as_ref().filter(|_| !sure) {
             let date = self.quote(start, end);
-            return Some(format!("{status} is how it stands, and {date} may be when its next step is: write \"by\" before the deadline"));
+            return Some(format!(
+                "{status} is how it stands, and {date} may be when its next step is: write \"by\" before the deadline"
+            ));
         }
         (step && self.facts.ongoing && first > 0 && !sure).then(|| {
             format!("{} may be only the next step of what goes on: write \"by\" before a deadline", self.quote(first, end))
@@ -317,7 +371,16 @@ impl Scanner<'_, '_> {
 
     fn begins_well(&self, start: usize) -> bool {
         let before = self.tokens.word_before(start, 1);
-        start == 0 || self.tokens.is_break(start - 1) || matches!(before, Word::Ongoing | Word::Going | Word::Task)
+        // "for the financial year 2012/13", "over the financial year", "in the course of 2012/13"
+        let first = self.tokens.clause_start(start);
+        let leads = |at: usize| {
+            matches!(self.word(at), Word::For | Word::In | Word::The | Word::Of)
+                || self.tokens.spells(at, "over")
+                || self.tokens.spells(at, "course")
+        };
+        let spans = (first..start).all(leads)
+            && (self.word(start) == Word::Financial || self.tokens.spells(start.saturating_sub(2), "course"));
+        spans || start == 0 || self.tokens.is_break(start - 1) || matches!(before, Word::Ongoing | Word::Going | Word::Task)
     }
 
     fn ends_well(&self, end: usize) -> bool {
@@ -357,6 +420,7 @@ impl Scanner<'_, '_> {
                 return next;
             }
             self.facts.ongoing |= after.as_ref().is_some_and(|after| after.endless);
+            self.facts.bounded |= self.bounds_ongoing(start, dates.range);
         }
         let stated = self.stated();
         match reason {

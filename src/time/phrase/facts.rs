@@ -89,6 +89,8 @@ pub(super) struct Facts {
     /// "Annual Report": a frequency unless a date stands beside it.
     pub named_every: Option<Every>,
     pub ongoing: bool,
+    /// "Ongoing from April 2006 to March 2009": what goes on has an end.
+    pub bounded: bool,
     pub standing: bool,
     pub event: Option<String>,
     pub event_in_brackets: bool,

@@ -18,7 +18,11 @@ pub(super) fn read_frequency(tokens: &Tokens, at: usize) -> Option<FrequencyMatc
         Word::Unknown => read_interval(tokens, at),
         Word::Every => read_every(tokens, at),
         Word::Repeat(_) => read_repeat(tokens, at, at + 1),
+        Word::Alternate if matches!(tokens.word(at + 1), Word::Weekday(_)) && !tokens.spells(at, "other") => {
+            Some(read_every_weekday(tokens, at, at + 1, 2))
+        }
         Word::Alternate => read_alternate(tokens, at, at + 1),
+        Word::The => read_day_of_each(tokens, at),
         Word::Per => read_per(tokens, at),
         Word::A => read_a_unit(tokens, at),
         Word::Standing => read_standing_item(tokens, at),
@@ -218,6 +222,15 @@ fn read_every_weekday(tokens: &Tokens, at: usize, weekday_at: usize, weeks: u32)
     (Ok(Every::Days(7 * weeks)), joined)
 }
 
+/// "last Friday of the month", "15th of the month".
+fn read_day_of_each(tokens: &Tokens, at: usize) -> Option<FrequencyMatch> {
+    let day = matches!(tokens.word_before(at, 2), Word::Weekday(_) | Word::Suffix | Word::Unit(TimeUnit::Day))
+        && tokens.word_before(at, 1) == Word::Of;
+    let Word::Unit(unit @ (TimeUnit::Month | TimeUnit::Quarter)) = tokens.word(at + 1) else { return None };
+    let whole = matches!(tokens.word(at + 2), Word::Edge | Word::Stop | Word::Comma | Word::Close | Word::Colon);
+    (day && whole).then(|| (once_in_one(tokens, at, at + 2, unit), at + 2))
+}
+
 pub(super) fn several_times(tokens: &Tokens, from: usize, to: usize) -> String {
     format!(
         "{} comes more than once in that time, which no single frequency says: write the dates, or how long at most lies between two",
@@ -229,8 +242,10 @@ pub(super) fn several_times(tokens: &Tokens, from: usize, to: usize) -> String {
 pub(super) fn is_day_within(tokens: &Tokens, at: usize) -> bool {
     use Word::*;
     match tokens.word(at) {
-        Suffix | Weekday(_) | Ordinal(_) | And | Comma | Slash | Plus | Of | The | On | Unit(TimeUnit::Week | TimeUnit::Day) => true,
-        Number => tokens.number(at).is_some_and(|number| number.digits <= 2) && !matches!(tokens.word(at + 1), Month(_)),
+        Suffix | Weekday(_) | Ordinal(_) | And | Comma | Slash | Plus | Of | The | On | Unit(TimeUnit::Week | TimeUnit::Day) => {
+            true
+        }
+        Number => tokens.number(at).is_some_and(|number| number.digits <= 2) && !tokens.is_month_next(at),
         _ => false,
     }
 }

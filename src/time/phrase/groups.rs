@@ -139,7 +139,9 @@ fn read_join(tokens: &Tokens, at: usize, between: bool) -> (Join, usize) {
         _ => return (Join::Beside, at),
     };
     let mut next = next;
-    while matches!(tokens.word(next), Word::In | Word::On | Word::The | Word::End | Word::Of) {
+    // "begins April 2015 and ends March 2016": the end is a date of its own.
+    let ends = |at| ["ends", "ending", "finish", "finishes"].iter().any(|word| tokens.spells(at, word));
+    while matches!(tokens.word(next), Word::In | Word::On | Word::The | Word::End | Word::Of) && !ends(next) {
         next += 1;
     }
     (join, next)
@@ -180,7 +182,10 @@ fn resolve(tokens: &Tokens, mut members: Vec<GroupMember>, period: Option<Period
     }
     let mut whens = Vec::with_capacity(members.len());
     for index in (0..members.len()).rev() {
-        let when = complete_first(tokens, &members[index..], whens.last().copied()).or_else(|fault| {
+        // A year that only the period gave is lent to days of the same month, never to other months: in a plan from October
+        // to July, "April and October" are of two years.
+        let lender = whens.last().copied().filter(|_| doubt.is_none() || members[index].is_bare_number());
+        let when = complete_first(tokens, &members[index..], lender).or_else(|fault| {
             let when = decide(&fault.candidates, period).ok_or_else(|| fault.clone())?;
             doubt.get_or_insert(fault.reason);
             Ok(when)

@@ -167,8 +167,8 @@ fn is_day(month: u32, number: u32) -> bool {
 fn shows_year(tokens: &Tokens, at: usize, number_at: usize) -> bool {
     let printed = tokens.text_between(at, number_at + 1);
     let joined = number_at == at + 2 && tokens.touches(at + 1) && tokens.touches(number_at);
-    let of_end = tokens.word_before(at, 1) == Word::Of
-        && matches!(tokens.word_before(at, 2), Word::End | Word::Unit(TimeUnit::Month));
+    let of_end =
+        tokens.word_before(at, 1) == Word::Of && matches!(tokens.word_before(at, 2), Word::End | Word::Unit(TimeUnit::Month));
     let before = match tokens.word_before(at, 1) {
         Word::End => true,
         Word::Dash => tokens.word_before(at, 2) == Word::End,

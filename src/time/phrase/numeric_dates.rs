@@ -91,7 +91,10 @@ pub(super) fn read_two_numbers(tokens: &Tokens, at: usize, named: bool) -> Optio
         _ => return small_pair(tokens, at, mark, a, b),
     };
     if first.digits == 2 && a >= 50 && a != 99 && follows {
-        return Some((Err(mild(format!("{} can be of this century or the last: write the years in full", tokens.quote(at, end)))), end));
+        return Some((
+            Err(mild(format!("{} can be of this century or the last: write the years in full", tokens.quote(at, end)))),
+            end,
+        ));
     }
     if first.digits == 4
         && let Some(Err(fault)) = read_year(tokens, at)
@@ -101,6 +104,7 @@ pub(super) fn read_two_numbers(tokens: &Tokens, at: usize, named: bool) -> Optio
     let start = if first.digits == 2 { 2000 + a as i32 } else { a as i32 };
     let (named, end) = match (tokens.word(end), tokens.word(end + 1)) {
         (Word::Financial, Word::Unit(TimeUnit::Year)) => (true, end + 2),
+        (Word::Financial, _) if tokens.spells(end, "fy") => (true, end + 1),
         (Word::Unit(TimeUnit::Year), Word::End) => (named, end + 2),
         (Word::Academic, Word::Unit(TimeUnit::Year)) => return Some((Err(academic_year(tokens, at, end + 2)), end + 2)),
         _ => (named, end),
@@ -181,18 +185,15 @@ fn years(first: i32, last: i32) -> Vec<Candidate> {
     candidates
 }
 
-/// "08/09": a financial year, a month of a year, or a day of a month.
+/// "08/09": a financial year, or a month of a year.
 fn year_or_month(tokens: &Tokens, at: usize, a: u32, b: u32) -> DateFault {
     let shown = tokens.quote(at, at + 3);
-    let day = MONTHS.get(b as usize - 1).map_or_else(String::new, |month| format!(", or {a} {month}"));
-    let mut candidates = vec![Candidate::Date(When::FinancialYear(2000 + a as i32)), month(2000 + b as i32, a)];
-    candidates.extend((b <= 12).then_some(Candidate::Day(b, a)));
     mild(format!(
-        "{shown} can mean the financial year 20{a:02}/{b:02} or {} 20{b:02}{day}: write the one that is meant, as \"20{a:02}/{b:02}\" or \"{} 20{b:02}\"",
+        "{shown} can mean the financial year 20{a:02}/{b:02} or {} 20{b:02}: write the one that is meant, as \"20{a:02}/{b:02}\" or \"{} 20{b:02}\"",
         MONTHS[a as usize - 1],
         MONTHS[a as usize - 1]
     ))
-    .with(candidates)
+    .with([Candidate::Date(When::FinancialYear(2000 + a as i32)), month(2000 + b as i32, a)])
 }
 
 fn span_of_years(tokens: &Tokens, at: usize) -> DateFault {

@@ -8,34 +8,177 @@ use super::vocabulary::{TimeUnit, Word};
 
 /// Verbs in the past that boards write in a date column.
 const PAST: &[&str] = &[
-    "started", "commenced", "begun", "began", "reviewed", "issued", "submitted", "published", "updated", "dated", "circulated",
-    "launched", "held", "presented", "delivered", "approved", "signed", "ratified", "adopted", "implemented", "established",
-    "introduced", "received", "closed", "undertaken", "undertook", "conducted", "produced", "developed", "drafted", "appointed",
-    "raised", "considered", "discussed", "noted", "seen", "reported", "met", "sent", "logged", "recorded", "opened", "actual",
-    "ended", "concluded", "finalised", "finalized", "written", "created", "added", "audited", "assessed", "distributed",
-    "disseminated", "went", "took", "agreed", "revised", "amended", "convened", "shared", "escalated", "last", "latest",
-    "previous", "minuted", "actioned", "confirmed", "passed", "obtained", "rolled", "trained",
+    "started",
+    "commenced",
+    "begun",
+    "began",
+    "reviewed",
+    "issued",
+    "submitted",
+    "published",
+    "updated",
+    "dated",
+    "circulated",
+    "launched",
+    "held",
+    "presented",
+    "delivered",
+    "approved",
+    "signed",
+    "ratified",
+    "adopted",
+    "implemented",
+    "established",
+    "introduced",
+    "received",
+    "closed",
+    "undertaken",
+    "undertook",
+    "conducted",
+    "produced",
+    "developed",
+    "drafted",
+    "appointed",
+    "raised",
+    "considered",
+    "discussed",
+    "noted",
+    "seen",
+    "reported",
+    "met",
+    "sent",
+    "logged",
+    "recorded",
+    "opened",
+    "actual",
+    "ended",
+    "concluded",
+    "finalised",
+    "finalized",
+    "written",
+    "created",
+    "added",
+    "audited",
+    "assessed",
+    "distributed",
+    "disseminated",
+    "went",
+    "took",
+    "agreed",
+    "revised",
+    "amended",
+    "convened",
+    "shared",
+    "escalated",
+    "last",
+    "previous",
+    "minuted",
+    "actioned",
+    "confirmed",
+    "passed",
+    "obtained",
+    "rolled",
+    "trained",
+    "withdrawn",
+    "made",
+    "taken",
+    "given",
+    "superseded",
+    "cancelled",
+    "paid",
+    "carried",
 ];
 
 /// Of these, the ones that stand before a noun as mere adjectives: "revised procedures June 2008".
-const ADJECTIVES: &[&str] = &["revised", "updated", "agreed", "amended", "confirmed", "established", "last", "latest", "previous"];
+const ADJECTIVES: &[&str] = &["revised", "updated", "agreed", "amended", "confirmed", "established", "last", "previous"];
 
 /// Words in "-ed" that are no verbs in the past, or speak of what is to come.
 const NOT_PAST: &[&str] = &[
-    "ofsted", "exceed", "proceed", "succeed", "indeed", "speed", "hundred", "ahmed", "mohammed", "planned", "scheduled", "expected",
-    "anticipated", "proposed", "intended", "projected", "required", "needed", "timetabled", "booked", "linked", "related", "based",
-    "aimed", "looked", "targeted", "united", "limited", "forecasted", "estimated", "embed", "aged", "revisited", "red",
+    "ofsted",
+    "exceed",
+    "proceed",
+    "succeed",
+    "indeed",
+    "speed",
+    "hundred",
+    "ahmed",
+    "mohammed",
+    "planned",
+    "scheduled",
+    "expected",
+    "anticipated",
+    "proposed",
+    "intended",
+    "projected",
+    "required",
+    "needed",
+    "timetabled",
+    "booked",
+    "linked",
+    "related",
+    "based",
+    "aimed",
+    "looked",
+    "targeted",
+    "united",
+    "limited",
+    "forecasted",
+    "estimated",
+    "embed",
+    "aged",
+    "revisited",
+    "red",
 ];
 
 /// What happens on a day: "date of issue", "publication date".
-const HAPPENINGS: &[&str] = &["issue", "approval", "publication", "adoption", "ratification", "origin", "version", "meeting", "entry"];
+const HAPPENINGS: &[&str] =
+    &["issue", "approval", "publication", "adoption", "ratification", "origin", "version", "meeting", "entry"];
+
+/// What stood how on a day: "progress at March 2014".
+const STANDINGS: &[&str] = &["progress", "position", "status"];
 
 /// Words before a verb that put it into the future, or make it a task.
-const FUTURE: &[&str] = &["will", "shall", "must", "should", "needs", "need", "get", "have", "having", "ensure", "being", "until"];
+const FUTURE: &[&str] =
+    &["will", "shall", "must", "should", "needs", "need", "get", "have", "having", "ensure", "being", "until"];
 
-/// Where the words that make the date at `start` one of the past begin, if there are such words.
-pub(super) fn find_past(tokens: &Tokens, start: usize) -> Option<usize> {
-    find_label(tokens, start).or_else(|| find_verb(tokens, start)).or_else(|| find_source(tokens, start))
+/// Words that make a date one of the past.
+pub(super) struct Past {
+    /// The first of them.
+    pub first: usize,
+    /// They tell where an action came from, not what was done.
+    pub source: bool,
+}
+
+/// The words before the date at `start` that make it one of the past.
+pub(super) fn find_past(tokens: &Tokens, start: usize) -> Option<Past> {
+    let done = find_label(tokens, start).or_else(|| find_verb(tokens, start)).map(|first| Past { first, source: false });
+    done.or_else(|| find_source(tokens, start).map(|first| Past { first, source: true }))
+}
+
+/// Words after a date that say it was done then: "12/5/15: agreed at Board", "12/5/15 (completed)". Gives the token after them.
+pub(super) fn find_past_after(tokens: &Tokens, end: usize) -> Option<usize> {
+    let first = end + usize::from(matches!(tokens.word(end), Word::Dash | Word::Colon | Word::Open));
+    // "12/5/15 Board agreed": who did it stands between.
+    let at = (first..first + 3).find(|&at| tokens.word(at) != Word::Unknown || spells_any(tokens, at, PAST))?;
+    if !is_past(tokens, at) || (at == end && tokens.gap(at) == Gap::Line) {
+        return None;
+    }
+    let adjective = at == end && spells_any(tokens, at, ADJECTIVES) && tokens.word(at + 1) == Word::Unknown;
+    let own = !adjective
+        && !matches!(
+            tokens.word(at + 1),
+            Word::Frequency(_)
+                | Word::Every
+                | Word::Number
+                | Word::Month(_)
+                | Word::Colon
+                | Word::Date
+                | Word::Bi(_)
+                | Word::BiPrefix
+        );
+    let by_date =
+        tokens.word(at + 1) == Word::By && matches!(tokens.word(at + 2), Word::Number | Word::Month(_) | Word::The | Word::End);
+    (own && !by_date && !spells_any(tokens, at, &["last", "previous", "made"])).then_some(at + 1)
 }
 
 fn spells_any(tokens: &Tokens, at: usize, words: &[&str]) -> bool {
@@ -43,7 +186,9 @@ fn spells_any(tokens: &Tokens, at: usize, words: &[&str]) -> bool {
 }
 
 fn is_past(tokens: &Tokens, at: usize) -> bool {
-    tokens.word(at) == Word::Finished || spells_any(tokens, at, PAST)
+    // "Carried forward" is a move, which `ambiguity` tells.
+    let moved = tokens.spells(at, "carried") && !tokens.spells(at + 1, "out");
+    tokens.word(at) == Word::Finished || spells_any(tokens, at, PAST) && !moved
 }
 
 /// A word in "-ed" that is most likely a verb.
@@ -54,16 +199,9 @@ fn looks_past(tokens: &Tokens, at: usize) -> bool {
 }
 
 fn is_future(tokens: &Tokens, at: usize) -> bool {
-    let first = clause_start(tokens, at);
-    (first..at).any(|at| tokens.word(at) == Word::Be || spells_any(tokens, at, FUTURE)) || tokens.word_before(at, 1) == Word::To
-}
-
-fn clause_start(tokens: &Tokens, at: usize) -> usize {
-    let mut first = at;
-    while first > 0 && !tokens.is_break(first - 1) && tokens.gap(first) != Gap::Line {
-        first -= 1;
-    }
-    first
+    let first = tokens.clause_start(at);
+    (first..at).any(|at| tokens.word(at) == Word::Be || spells_any(tokens, at, FUTURE))
+        || matches!(tokens.word_before(at, 1), Word::To | Word::Not)
 }
 
 /// Right before the date, marks and small words apart: "Issued: June 2008", "Revised (date) June 2008", "Publication date – June 2008".
@@ -72,6 +210,7 @@ fn find_label(tokens: &Tokens, start: usize) -> Option<usize> {
     let mut dated = false;
     loop {
         match (tokens.word_before(at, 1), tokens.word_before(at, 2)) {
+            (_, Word::Moved) if tokens.spells(at - 1, "out") => at -= 1,
             (Word::Colon | Word::Dash | Word::On | Word::In | Word::At | Word::The | Word::Weekday(_), _) => at -= 1,
             (Word::Comma, Word::Finished) => at -= 1,
             (Word::Date, _) if tokens.spells(at - 1, "date") => (at, dated) = (at - 1, true),
@@ -82,30 +221,32 @@ fn find_label(tokens: &Tokens, start: usize) -> Option<usize> {
     let last = at.checked_sub(1)?;
     let happening = spells_any(tokens, last, HAPPENINGS)
         && (dated || tokens.word_before(last, 1) == Word::Of && tokens.word_before(last, 2) == Word::Date);
-    let first = if dated || happening { clause_start(tokens, last) } else { last };
+    let first = if dated || happening { tokens.clause_start(last) } else { last };
     let past = (is_past(tokens, last) || looks_past(tokens, last)) && !is_future(tokens, last);
     // "Last review: May 2019", "date of last review".
     let earlier = spells_any(tokens, last, &["review", "reviewed", "update", "revision", "meeting", "audit", "inspection"])
         && spells_any(tokens, last.saturating_sub(1), &["last", "latest", "previous"])
         && last > 0;
-    (past || happening || earlier).then_some(if earlier { last - 1 } else { first })
+    let standing = spells_any(tokens, last, STANDINGS) || tokens.spells(last, "update") && at < start;
+    (past || happening || earlier || standing).then_some(if earlier { last - 1 } else { first })
 }
 
 /// Earlier in the same clause: "presented to the Board June 2008", "final report issued to schools June 2008".
 fn find_verb(tokens: &Tokens, start: usize) -> Option<usize> {
-    let first = clause_start(tokens, start);
+    let first = tokens.clause_start(start);
     // "Reviewed annually in April" tells what is done again and again.
     if (first..start).any(|at| matches!(tokens.word(at), Word::Frequency(_) | Word::Every | Word::Bi(_))) {
         return None;
     }
     (first..start).rev().find(|&at| {
         let noun = matches!(tokens.word(at + 1), Word::Unknown | Word::Label | Word::Frequency(_) | Word::Item | Word::Task);
-        let preposition =
-            matches!(tokens.word(at + 1), Word::To | Word::At | Word::On | Word::In | Word::By | Word::From | Word::And)
-                || spells_any(tokens, at + 1, &["with", "and", "via", "into", "through"]);
+        let preposition = matches!(
+            tokens.word(at + 1),
+            Word::To | Word::At | Word::On | Word::In | Word::By | Word::From | Word::And | Word::Between
+        ) || spells_any(tokens, at + 1, &["with", "via", "into", "through", "off", "out", "up", "back"]);
         let active = at == first && !spells_any(tokens, at, ADJECTIVES);
         let verb = if is_past(tokens, at) {
-            !spells_any(tokens, at, &["last", "latest", "previous"]) && (preposition || (noun && active && !tokens.spells(at, "complete")))
+            !spells_any(tokens, at, &["last", "previous"]) && (preposition || (noun && active && !tokens.spells(at, "complete")))
                 || matches!(tokens.word(at + 1), Word::The | Word::A) && active && !tokens.spells(at, "complete")
         } else {
             looks_past(tokens, at) && preposition
@@ -119,9 +260,16 @@ fn find_verb(tokens: &Tokens, start: usize) -> Option<usize> {
 
 /// Where an action came from, or the meeting that saw it: "from the meeting of 3 May 2016", "minutes of 3 May 2016", "Action from 3 May 2016".
 fn find_source(tokens: &Tokens, start: usize) -> Option<usize> {
-    let first = clause_start(tokens, start);
+    let first = tokens.clause_start(start);
     if let Some(at) = (first..start).rev().find(|&at| spells_any(tokens, at, &["minutes", "minute"])) {
         let near = (at + 1..start).all(|at| !matches!(tokens.word(at), Word::Unknown | Word::To | Word::For));
+        return near.then_some(at);
+    }
+    // "Version 2, June 2015": of a document.
+    let back = start.saturating_sub(6);
+    if let Some(at) = (back..start).rev().find(|&at| spells_any(tokens, at, &["version", "v", "ver"])) {
+        let near = (at + 1..start)
+            .all(|at| matches!(tokens.word(at), Word::Number | Word::Stop | Word::Comma | Word::Colon | Word::Dash));
         return near.then_some(at);
     }
     let from = (first..start).rev().find(|&at| tokens.spells(at, "from"))?;

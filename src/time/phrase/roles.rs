@@ -53,7 +53,7 @@ pub(super) fn read_clues(tokens: &Tokens, start: usize, end: usize) -> Result<Da
     if is_review(tokens, preposition.at) {
         return Ok(DateClues { role: Role::Review, marked: true, by: false, of: false, year_end, ends });
     }
-    if let Some((role, by)) = find_role(tokens, &preposition) {
+    if let Some((role, by)) = find_role(tokens, &preposition, end) {
         return Ok(DateClues { role, marked: true, by, of: false, year_end, ends });
     }
     match find_contradiction(tokens, &preposition, end).or_else(|| find_vague_time(tokens, &preposition, end)) {
@@ -79,7 +79,7 @@ fn read_preposition(tokens: &Tokens, start: usize) -> Preposition {
             (Word::Dash, Word::End) if tokens.touches(at) => {}
             (Word::Colon | Word::Dash, Word::By | Word::From | Word::Start | Word::Date) => {}
             (Word::Date, Word::Start | Word::End) => {}
-            (Word::Date, _) if is_due(tokens, at.saturating_sub(2)) => {}
+            (Word::Date, _) if is_due(tokens, at.saturating_sub(2)) || at >= 2 && tokens.spells(at - 2, "effective") => {}
             (Word::Colon | Word::Dash | Word::Date, _) if is_due(tokens, at.saturating_sub(2)) => {}
             (Word::Stop, Word::Around) => {}
             (Word::Unit(TimeUnit::Year), _) if is_single(tokens, at - 1) => preposition.year = true,
@@ -115,7 +115,8 @@ fn is_review(tokens: &Tokens, start: usize) -> bool {
     if !["review", "reviews", "rev"].iter().any(|word| tokens.spells(last, word)) {
         return false;
     }
-    let dated = tokens.word(last + 1) == Word::Date || tokens.word_before(last, 1) == Word::Of && tokens.word_before(last, 2) == Word::Date;
+    let dated = tokens.word(last + 1) == Word::Date
+        || tokens.word_before(last, 1) == Word::Of && tokens.word_before(last, 2) == Word::Date;
     let own = match tokens.word_before(last, 1) {
         // "LSCB may review in June": the verb.
         Word::Month(5) if last > 0 && tokens.text_between(last - 1, last) == "may" => false,
@@ -132,15 +133,27 @@ fn is_single(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// What the date is for where a word says it, and whether that word is "by" or the like.
-fn find_role(tokens: &Tokens, preposition: &Preposition) -> Option<(Role, bool)> {
+fn find_role(tokens: &Tokens, preposition: &Preposition, end: usize) -> Option<(Role, bool)> {
     match (tokens.word_before(preposition.at, 1), tokens.word_before(preposition.at, 2)) {
         (Word::By, Word::Start) => Some((Role::Start, true)),
         (Word::By, _) => Some((Role::Due, true)),
         (Word::Unknown | Word::Label, _) if is_due(tokens, preposition.at - 1) => Some((Role::Due, true)),
         (Word::From, _) => Some((Role::Start, false)),
+        (Word::Unknown, _) if tokens.spells(preposition.at - 1, "effective") || tokens.spells(preposition.at - 1, "wef") => {
+            Some((Role::Start, false))
+        }
+        // "w.e.f."
+        (Word::Stop, Word::Unknown)
+            if preposition.at >= 4 && tokens.spells(preposition.at - 2, "f") && tokens.spells(preposition.at - 4, "e") =>
+        {
+            Some((Role::Start, false))
+        }
         (Word::As, _) if preposition.of => Some((Role::Start, false)),
         (Word::Start, before) if !preposition.of && before != Word::Unit(TimeUnit::Week) => Some((Role::Start, false)),
-        (Word::Until, _)
+        // "To June 2008 Board" says where it goes.
+        (Word::To, Word::Edge) if tokens.word(end) == Word::Unknown => None,
+        (Word::Until | Word::Through, _)
+        | (Word::To, Word::Through)
         | (Word::To, Word::Up | Word::Ongoing | Word::Going | Word::Frequency(_) | Word::Unit(_) | Word::Edge) => {
             Some((Role::Until, false))
         }
@@ -183,6 +196,8 @@ fn find_vague_time(tokens: &Tokens, preposition: &Preposition, end: usize) -> Op
     Some(match (tokens.word_before(at, 1), tokens.word_before(at, 2)) {
         (Word::Start, Word::Unit(TimeUnit::Week)) => week(2),
         (Word::Around, Word::Slash) if at >= 3 && tokens.spells(at - 3, "w") => week(3),
+        (Word::Unknown, Word::Slash) if at >= 3 && tokens.spells(at - 3, "w") && tokens.spells(at - 1, "b") => week(3),
+        (Word::Unknown, _) if ["wc", "wb", "wk"].iter().any(|short| tokens.spells(at - 1, short)) => week(1),
         (Word::Start | Word::Beginning | Word::Mid, _) => format!(
             "{} does not say which day: write the last day that is meant, or the month alone if its end will do",
             shown(1)

@@ -5,9 +5,7 @@
 use super::super::{every::Every, period::Period};
 use super::after_date::skip_without_end;
 use super::facts::{Doubt, Facts, set_if_none};
-use super::frequency::{
-    count_days_within, is_day_within, is_limited, is_name, looks_named, read_frequency, several_times,
-};
+use super::frequency::{count_days_within, is_day_within, is_limited, is_name, looks_named, read_frequency, several_times};
 use super::scanner::Scanner;
 use super::spelling::find_misspelt_month;
 use super::tokens::{Tokens, quote};
@@ -49,6 +47,10 @@ impl Scanner<'_, '_> {
             Unknown if self.tokens.spells(at, "permitting") || self.tokens.spells(at, "allowing") => {
                 return self.record_permitting(at);
             }
+            Around if self.tokens.spells(at, "c") && self.word(at + 1) == Slash && self.tokens.spells(at + 2, "f") => {
+                return self.pass_unknown(at);
+            }
+            Unknown if self.is_proviso(at) => return self.record_proviso(at),
             Unknown if read_frequency(self.tokens, at).is_some() => {}
             Unknown | OtherMark | Comma | Stop | Colon | Slash | Dash => return self.pass_unknown(at),
             Open => self.in_brackets = true,
@@ -74,18 +76,45 @@ impl Scanner<'_, '_> {
         self.record_doubt(at)
     }
 
-    /// A status in words at the beginning of a clause: "In progress", "Not yet started", "On track".
+    /// "provided that …", "providing …": where a condition can begin.
+    fn is_proviso(&self, at: usize) -> bool {
+        let word = self.tokens.spells(at, "provided") || self.tokens.spells(at, "providing");
+        word && (self.tokens.spells(at + 1, "that") || at > 0 && (at == self.used_to || self.tokens.is_break(at - 1)))
+            && matches!(self.word(at + 1), Word::Unknown)
+    }
+
+    /// A status in words: "In progress", "Not yet started", "On track".
     fn read_status(&mut self, at: usize) -> Option<usize> {
         const STATUSES: &[&[&str]] = &[
-            &["in", "progress"], &["work", "in", "progress"], &["underway"], &["under", "way"], &["under", "review"], &["on", "track"],
-            &["on", "target"], &["not", "started"], &["not", "yet", "started"], &["outstanding"], &["on", "hold"], &["partially"],
-            &["partly"], &["green"], &["amber"], &["red"], &["awaiting"], &["nearly"],
+            &["in", "progress"],
+            &["work", "in", "progress"],
+            &["underway"],
+            &["under", "way"],
+            &["under", "review"],
+            &["on", "track"],
+            &["on", "target"],
+            &["not", "started"],
+            &["not", "yet", "started"],
+            &["outstanding"],
+            &["on", "hold"],
+            &["partially"],
+            &["partly"],
+            &["green"],
+            &["amber"],
+            &["red"],
+            &["awaiting"],
+            &["nearly"],
         ];
-        if self.clause_start(at) != at {
-            return None;
-        }
         let fits = |words: &&&[&str]| words.iter().enumerate().all(|(step, word)| self.tokens.spells(at + step, word));
         let end = at + STATUSES.iter().find(fits)?.len();
+        // "Red" and "partly" are a status only in a clause of their own, or at its beginning.
+        let plain = end > at + 1
+            || ["awaiting", "outstanding", "underway"].iter().any(|word| self.tokens.spells(at, word))
+            || self.tokens.is_break(end)
+            || self.word(end) == Word::Finished;
+        if !plain && self.tokens.clause_start(at) != at {
+            return None;
+        }
         let shown = self.quote(at, end);
         set_if_none(&mut self.facts.soft, || format!("{shown} says how it stands, not when it is due: write a month and a year"));
         set_if_none(&mut self.facts.status, || shown);
@@ -131,6 +160,14 @@ impl Scanner<'_, '_> {
                     format!("{shown} is not a month that can be read: did the board mean {month}?")
                 });
             }
+        }
+        let carried = self.tokens.spells(at, "c") || self.tokens.spells(at, "b");
+        if carried && self.word(at + 1) == Word::Slash && self.tokens.spells(at + 2, "f") {
+            let shown = self.quote(at, at + 3);
+            set_if_none(&mut self.facts.against_dates, || {
+                format!("{shown} speaks of an earlier time: write only the deadline that now holds")
+            });
+            return at + 3;
         }
         if self.tokens.spells(at, "n") && self.word(at + 1) == Word::Slash && self.word(at + 2) == Word::A {
             let shown = self.quote(at, at + 3);
@@ -187,17 +224,19 @@ impl Scanner<'_, '_> {
         while first > self.used_to.min(at) && is_day_within(self.tokens, first - 1) {
             first -= 1;
         }
-        let mut last = end;
+        // "Monthly – 1st and 15th", "Weekly (Mondays and Thursdays)"
+        let after = end + usize::from(matches!(self.word(end), Word::Dash | Word::Colon | Word::Open | Word::Comma));
+        let mut last = after;
         while is_day_within(self.tokens, last) {
             last += 1;
         }
-        for (from, to) in [(first, at), (end, last)] {
+        for (from, to) in [(first, at), (after, last)] {
             match count_days_within(self.tokens, from, to) {
                 0 => {}
                 1 => {
                     // The frequency is right with one day in it; which day it is has no key.
                     self.facts.unread.push((from, to));
-                    return (if from == end { to } else { end }, None);
+                    return (if from == after { to } else { end }, None);
                 }
                 _ => return (to.max(end), Some((from.min(at), to.max(end)))),
             }

@@ -2,7 +2,7 @@
 
 use super::super::period::Period;
 use super::facts::{Facts, StatedDates};
-use super::tokens::{Gap, Tokens, on_one_line};
+use super::tokens::{Tokens, on_one_line};
 use super::vocabulary::Word;
 
 /// The phrase, what was recognised so far, and what the words already passed say of those to come.
@@ -82,14 +82,5 @@ impl<'w, 'a> Scanner<'w, 'a> {
         } else if self.facts.event.as_ref() != Some(&words) {
             self.facts.unread.push((start, at));
         }
-    }
-
-    /// Where the clause of the token at `at` begins.
-    pub(super) fn clause_start(&self, at: usize) -> usize {
-        let mut first = at;
-        while first > 0 && !self.tokens.is_break(first - 1) && self.tokens.gap(first) != Gap::Line {
-            first -= 1;
-        }
-        first
     }
 }

@@ -96,6 +96,15 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// Where the clause of the token at `at` begins.
+    pub fn clause_start(&self, at: usize) -> usize {
+        let mut first = at;
+        while first > 0 && !self.is_break(first - 1) && self.word(first - 1) != Word::OtherMark && self.gap(first) != Gap::Line {
+            first -= 1;
+        }
+        first
+    }
+
     /// Whether the number at `at` is the day of the month named next.
     pub fn is_month_next(&self, at: usize) -> bool {
         let next = at + 1 + usize::from(self.word(at + 1) == Word::Suffix);
@@ -108,7 +117,10 @@ impl<'a> Tokens<'a> {
         (1..self.len()).any(|at| {
             let padded = self.number(at).is_some_and(|number| number.digits == 2 && (1..10).contains(&number.value));
             let alone = !matches!(self.word(at + 1), Word::Suffix | Word::Number | Word::Month(_))
-                && !matches!((self.word(at + 1), self.word(at + 2)), (Word::Comma | Word::Slash | Word::Dash | Word::Stop, Word::Number));
+                && !matches!(
+                    (self.word(at + 1), self.word(at + 2)),
+                    (Word::Comma | Word::Slash | Word::Dash | Word::Stop, Word::Number)
+                );
             padded && alone && matches!(self.word(at - 1), Word::Month(_))
         })
     }

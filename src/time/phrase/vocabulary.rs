@@ -245,7 +245,7 @@ const VOCABULARY: &[(Word, &str)] = {
         (Onwards, "onwards onward"),
         (Date, "date present"),
         (Beyond, "beyond thereafter"),
-        (End, "end ends ending"),
+        (End, "end ends ending finish finishes"),
         (Mid, "mid middle midway early late"),
         (Start, "start starts starting commence commences commencing begin begins"),
         (Beginning, "beginning"),
@@ -283,8 +283,8 @@ const VOCABULARY: &[(Word, &str)] = {
         (Next, "next this coming"),
         (Around, "around about approx approximately circa ca c roughly nearly"),
         (Maybe, "maybe perhaps possibly probably provisional provisionally tentative tentatively estimated \
-            hopefully might whichever"),
-        (Moved, "moved slipped deferred postponed delayed rescheduled originally previously formerly was were \
+            hopefully might whichever anticipated likely est indicative hoping proposed"),
+        (Moved, "moved slipped deferred postponed delayed rescheduled original originally previously formerly was were \
             carried held brought rolled instead rather"),
         (Revised, "revised extended changed amended"),
         (Finished, "complete completed done achieved finished"),
