@@ -138,7 +138,7 @@ fn lines((phrase, reading): &(&str, Reading)) -> String {
         line("not read".into(), format!("\"{words}\""));
     }
     if reading.by_period {
-        line("perhaps".into(), "only the plan's period decides of when the dates are: ask whether it is meant so".into());
+        line("perhaps".into(), "only the plan's period decides which dates are meant: ask whether these are".into());
     }
     out
 }
