@@ -29,6 +29,9 @@ pub(super) fn read_open_end(tokens: &Tokens, end: usize, starts: bool) -> Option
     if tokens.word(end) == Word::Dash && tokens.is_break(end) && read_frequency(tokens, end + 1).is_some() {
         return Some(OpenEnd { end, endless: false });
     }
+    if let Some(end) = skip_start_word(tokens, end) {
+        return Some(OpenEnd { end, endless: false });
+    }
     if let Some(after) = skip_without_end(tokens, at) {
         return Some(OpenEnd { end: after, endless: true });
     }
@@ -39,6 +42,17 @@ pub(super) fn read_open_end(tokens: &Tokens, end: usize, starts: bool) -> Option
         }
         _ => None,
     }
+}
+
+/// "April 2016 start", "April 2016 (commencement)".
+fn skip_start_word(tokens: &Tokens, end: usize) -> Option<usize> {
+    let open = usize::from(tokens.word(end) == Word::Open);
+    let at = end + open;
+    let starts = ["start", "starts", "commencement", "commences"].iter().any(|word| tokens.spells(at, word));
+    let last =
+        if open == 1 { tokens.word(at + 1) == Word::Close } else { tokens.word(at + 1) == Word::Edge || tokens.is_break(at + 1) };
+    // "June 08 Start: Sept 08": the word belongs to what follows.
+    (starts && last && tokens.word(at + 1) != Word::Colon && tokens.gap(at) != Gap::Line).then_some(at + 1 + open)
 }
 
 /// Words for an end that has no day, after a dash or "to": "ongoing", "present", "date", "open ended".

@@ -79,7 +79,10 @@ impl Scanner<'_, '_> {
                 if self.word(at) == Unit(TimeUnit::Year) && self.word(end) == End {
                     let reason = year_end_reason(&shown(end + 1));
                     set_if_none(&mut self.facts.soft, || reason);
-                    if matches!(self.word(end + 1), Edge | Stop | Comma | Close) {
+                    // "year end (March 2016)" and "31 March 2016 (year end)" explain each other.
+                    self.facts.season |= self.word(end + 1) == Open;
+                    let explains = self.in_brackets && self.facts.outer.is_dated();
+                    if !explains && matches!(self.word(end + 1), Edge | Stop | Comma | Close) {
                         self.facts.unread.push((at, end + 1));
                     }
                 }
@@ -121,6 +124,7 @@ impl Scanner<'_, '_> {
                     format!("{} does not say of which year: write it as \"31 March 2009\"", shown(at, unit + 1))
                 }
                 Some(unit) if matches!(self.word(unit), Unit(TimeUnit::Year | TimeUnit::Term)) => {
+                    self.facts.season |= self.word(unit + 1) == Open;
                     year_end_reason(&shown(at, unit + 1))
                 }
                 _ => return,

@@ -46,6 +46,12 @@ impl Scanner<'_, '_> {
             self.used_to = end;
             return Some(end);
         }
+        // "Q1 (April to June 2015)": the brackets say when that is.
+        if group.read.as_ref().is_err_and(|fault| fault.scope == FaultScope::NoYear) && self.is_explained(end) {
+            self.facts.season = true;
+            self.used_to = end;
+            return Some(end);
+        }
         self.record_yearless(&group);
         let yearless = !group.yearless.is_empty();
         let end = match (group.weak, group.read) {
@@ -53,11 +59,6 @@ impl Scanner<'_, '_> {
             (false, Ok(dates)) => self.record_dates(start, end, dates, between, yearless),
             (false, Err(_)) if yearless => {
                 self.end_event(start);
-                end
-            }
-            // "Q1 (April to June 2015)": the brackets say when that is.
-            (false, Err(fault)) if fault.scope == FaultScope::NoYear && self.is_explained(end) => {
-                self.facts.season = true;
                 end
             }
             (false, Err(fault)) => {
@@ -380,7 +381,12 @@ impl Scanner<'_, '_> {
         };
         let spans = (first..start).all(leads)
             && (self.word(start) == Word::Financial || self.tokens.spells(start.saturating_sub(2), "course"));
-        spans || start == 0 || self.tokens.is_break(start - 1) || matches!(before, Word::Ongoing | Word::Going | Word::Task)
+        let whole = start == 1 && self.word(0) == Word::For;
+        spans
+            || whole
+            || start == 0
+            || self.tokens.is_break(start - 1)
+            || matches!(before, Word::Ongoing | Word::Going | Word::Task)
     }
 
     fn ends_well(&self, end: usize) -> bool {

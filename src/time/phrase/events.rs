@@ -118,7 +118,7 @@ impl Scanner<'_, '_> {
         }
         let shown = self.quote(at, end);
         // "first six months of the pilot" describes something; "for 6 months" says how long.
-        if self.word(end) != Word::Of {
+        if self.word(end) != Word::Of && self.open_event.is_none() {
             let first = at - usize::from(self.tokens.word_before(at, 1) == Word::For);
             self.facts.unread.push((first, end));
         }

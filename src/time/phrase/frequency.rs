@@ -164,6 +164,10 @@ fn read_counted(tokens: &Tokens, at: usize) -> Option<FrequencyMatch> {
         (tokens.word(at + 1), read_count(tokens, at + 2))
     {
         let last = at + 3 + usize::from(tokens.word(at + 3) == Word::Dash);
+        // "30/09 annually" is a day of each year.
+        if tokens.word(at + 1) == Word::Slash && tokens.word(last) == Word::Frequency(TimeUnit::Year) && number > 12 {
+            return None;
+        }
         return matches!(tokens.word(last), Word::Frequency(_)).then(|| {
             let shown = tokens.quote(at, last + 1);
             (
@@ -242,9 +246,18 @@ pub(super) fn several_times(tokens: &Tokens, from: usize, to: usize) -> String {
 pub(super) fn is_day_within(tokens: &Tokens, at: usize) -> bool {
     use Word::*;
     match tokens.word(at) {
-        Suffix | Weekday(_) | Ordinal(_) | And | Comma | Slash | Plus | Of | The | On | Unit(TimeUnit::Week | TimeUnit::Day) => {
-            true
-        }
+        Suffix
+        | Weekday(_)
+        | Ordinal(_)
+        | And
+        | Comma
+        | Slash
+        | Plus
+        | Of
+        | The
+        | On
+        | By
+        | Unit(TimeUnit::Week | TimeUnit::Day) => true,
         Number => tokens.number(at).is_some_and(|number| number.digits <= 2) && !tokens.is_month_next(at),
         _ => false,
     }
@@ -284,7 +297,13 @@ fn read_every(tokens: &Tokens, at: usize) -> Option<FrequencyMatch> {
     let plain_year = matches!(tokens.word(next), Word::Financial | Word::Academic | Word::Calendar);
     let next = next + usize::from(plain_year && matches!(tokens.word(next + 1), Word::Unit(_)));
     match tokens.word(next) {
-        Word::Unit(unit) => Some((once_in_one(tokens, at, next + 1, unit), next + 1)),
+        Word::Unit(unit) => {
+            // "two meetings each month"
+            let start = counted_before(tokens, at);
+            let times = start.and_then(|start| read_count(tokens, start)).unwrap_or(1);
+            let read = if times == 1 { once_in(1, unit) } else { divide_unit(times, unit) };
+            Some((read.ok_or_else(|| not_judged(tokens, start.unwrap_or(at), next + 1)), next + 1))
+        }
         Word::Alternate => read_alternate(tokens, at, next + 1),
         Word::Ordinal(number) if !tokens.spells(next, "last") && !tokens.spells(next, "final") => {
             let Word::Unit(unit) = tokens.word(next + 1) else { return None };
@@ -367,8 +386,15 @@ fn read_a_unit(tokens: &Tokens, at: usize) -> Option<FrequencyMatch> {
 /// The number before "reports per year", at most two words back.
 fn counted_before(tokens: &Tokens, at: usize) -> Option<usize> {
     (1..=3).filter_map(|steps| at.checked_sub(steps)).find_map(|back| match tokens.word(back) {
+        // "Section 11 audit each year", "Q3 each year", "30/6 each year": no number of times.
+        Word::Number | Word::Count(_)
+            if matches!(tokens.word_before(back, 1), Word::Label | Word::Q | Word::Unit(_) | Word::Month(_) | Word::Number)
+                || tokens.touches(back) && matches!(tokens.word_before(back, 1), Word::Slash | Word::Dash | Word::Stop) =>
+        {
+            Some(None)
+        }
         Word::Number | Word::Count(_) => Some(Some(back)),
-        Word::Unknown | Word::Regular => None,
+        Word::Unknown | Word::Regular | Word::Weekday(_) => None,
         Word::Unit(TimeUnit::Meeting) => None,
         _ => Some(None),
     })?

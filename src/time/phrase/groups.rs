@@ -104,10 +104,15 @@ pub(super) fn read_group(tokens: &Tokens, at: usize, between: bool, period: Opti
     Some(DateGroup { start: at, end, read: resolve(tokens, members, period), weak, yearless })
 }
 
-/// The months, each with its day if there is one, where none of the dates has a year: "April and October", "31 August".
+/// The months, each with its day if there is one, where none of the dates has a year: "April and October", "31 August". A
+/// quarter stands for its last month.
 fn find_yearless(members: &[GroupMember]) -> Vec<(u32, Option<u32>)> {
+    // Of a stretch of time, its end: "January – March".
+    let range = matches!(members, [_, GroupMember { join: Join::Range, .. }]);
     let bare = members.iter().map(|member| match (member.join, &member.date) {
-        (Join::Range | Join::Or, _) => None,
+        (Join::Or, _) => None,
+        (Join::Range, _) if !range => None,
+        (_, Ok(PartialDate::Quarter { year: None, quarter })) => Some((quarter * 3, None)),
         (_, Ok(PartialDate::Month { year: None, month })) => Some((*month, None)),
         (_, Ok(PartialDate::Day { year: None, month: Some(month), day, .. })) => Some((*month, Some(*day))),
         (_, Err(fault)) => match fault.candidates[..] {
@@ -116,7 +121,11 @@ fn find_yearless(members: &[GroupMember]) -> Vec<(u32, Option<u32>)> {
         },
         _ => None,
     });
-    bare.collect::<Option<Vec<_>>>().unwrap_or_default()
+    let mut months = bare.collect::<Option<Vec<_>>>().unwrap_or_default();
+    if range {
+        months.drain(..months.len().saturating_sub(1));
+    }
+    months
 }
 
 fn read_join(tokens: &Tokens, at: usize, between: bool) -> (Join, usize) {

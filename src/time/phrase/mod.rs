@@ -68,6 +68,14 @@ pub struct Reading {
     pub by_period: bool,
 }
 
+impl Reading {
+    /// Whether it says deadlines and nothing else, so that a key for a date can hold it without losing a word.
+    pub fn is_only_due(&self) -> bool {
+        let due = Reading { due: self.due.clone(), ..Reading::default() };
+        !self.due.is_empty() && *self == due
+    }
+}
+
 /// A phrase of more characters than this is a paragraph, not a timescale.
 const LONGEST_PHRASE: usize = 500;
 /// How many phrases a thread remembers.

@@ -67,7 +67,9 @@ pub(super) fn read_day_of_month(tokens: &Tokens, at: usize) -> Option<(DateResul
 pub(super) fn read_month(tokens: &Tokens, at: usize, month: u32) -> (DateResult, usize) {
     let bare = (Ok(PartialDate::Month { year: None, month }), at + 1);
     let mut next = at + 1;
-    if tokens.word(next) == Word::Stop && (tokens.touches(next + 1) || is_short(tokens, at)) {
+    let whole_year = tokens.number(next + 1).is_some_and(|year| year.digits == 4)
+        && matches!(tokens.word(next + 2), Word::Edge | Word::Stop | Word::Comma | Word::Close);
+    if tokens.word(next) == Word::Stop && (tokens.touches(next + 1) || is_short(tokens, at) || whole_year) {
         next += 1;
     }
     if tokens.word(next) == Word::The && tokens.word(next + 2) == Word::Suffix {

@@ -28,6 +28,14 @@ pub(super) fn read_three_numbers(tokens: &Tokens, at: usize) -> Option<(DateResu
         _ if mark == Word::Stop => return None,
         _ => return Some((Err(unreadable(tokens, at, end)), end)),
     };
+    // "3/6/12 months"
+    if c.digits == 2
+        && matches!(tokens.word(end), Word::Unit(_) | Word::Frequency(_))
+        && tokens.word(end) != Word::Unit(TimeUnit::Meeting)
+    {
+        let why = format!("{} may be lengths of time or a date: write the deadline", tokens.quote(at, end + 1));
+        return Some((Err(hard(why)), end + 1));
+    }
     if runs_on {
         return if mark == Word::Stop { None } else { Some((Err(unreadable(tokens, at, end + 2)), end + 2)) };
     }

@@ -173,6 +173,13 @@ fn find_contradiction(tokens: &Tokens, preposition: &Preposition, end: usize) ->
         (Word::Before, Word::Not) => format!("{} says when it is not due: write the deadline", shown(2)),
         (Word::Before, _) => may_count_the_date(&shown(1)),
         (Word::To, Word::Before) => may_count_the_date(&shown(2)),
+        // "Post April 2016"; "in post April 2016" speaks of a job.
+        (Word::Unknown, _)
+            if (tokens.spells(at - 1, "post") || tokens.spells(at - 1, "pre"))
+                && !matches!(tokens.word_before(at, 2), Word::In | Word::A | Word::The | Word::To) =>
+        {
+            format!("{} says what it comes before or after, not when it is due: write the deadline", shown(1))
+        }
         (Word::After, _) => format!("{} says what it comes after, not when it is due: write the deadline", shown(1)),
         (Word::Than, _) => format!("{} is not a deadline: write the last day that is allowed", shown(2)),
         (Word::Not, _) => format!("{} says when it is not due: write the deadline", shown(1)),
