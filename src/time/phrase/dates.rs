@@ -62,7 +62,7 @@ fn add_weekday(tokens: &Tokens, found: (DateResult, usize)) -> (DateResult, usiz
 }
 
 fn read_number(tokens: &Tokens, at: usize) -> Option<(DateResult, usize)> {
-    if tokens.word(at + 1) == Word::Suffix && tokens.word(at + 2) == Word::Unit(TimeUnit::Quarter) {
+    if tokens.word(at + 1) == Word::Suffix && matches!(tokens.word(at + 2), Word::Unit(TimeUnit::Quarter) | Word::Q) {
         return read_quarter(tokens, at);
     }
     if let Some(found) = read_three_numbers(tokens, at).or_else(|| read_day_of_month(tokens, at)) {

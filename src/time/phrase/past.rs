@@ -227,6 +227,7 @@ fn find_label(tokens: &Tokens, start: usize) -> Option<usize> {
     let earlier = spells_any(tokens, last, &["review", "reviewed", "update", "revision", "meeting", "audit", "inspection"])
         && spells_any(tokens, last.saturating_sub(1), &["last", "latest", "previous"])
         && last > 0;
+    let happening = happening || spells_any(tokens, last, &["ref", "reference"]);
     let standing = spells_any(tokens, last, STANDINGS) || tokens.spells(last, "update") && at < start;
     (past || happening || earlier || standing).then_some(if earlier { last - 1 } else { first })
 }

@@ -100,16 +100,18 @@ fn which_quarter(tokens: &Tokens, at: usize, end: usize, year: i32, quarter: u32
     .with([calendar, first, last].map(Candidate::Date))
 }
 
-/// "Q2", "quarter 3", "Qtr 4", "2nd quarter", "last quarter": the number and the token after it.
+/// "Q2", "quarter 3", "Qtr. 4", "2nd quarter", "3rd Q", "last quarter": the number and the token after it.
 fn read_quarter_number(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
-    match (tokens.word(at), tokens.word(at + 1), tokens.word(at + 2)) {
-        (Word::Ordinal(number), Word::Unit(TimeUnit::Quarter), _) => Some((number, at + 2)),
-        (Word::Number, Word::Suffix, Word::Unit(TimeUnit::Quarter)) => Some((tokens.number(at)?.value, at + 3)),
+    let stopped = matches!(tokens.word(at), Word::Q | Word::Unit(TimeUnit::Quarter)) && tokens.word(at + 1) == Word::Stop;
+    let next = at + 1 + usize::from(stopped);
+    match (tokens.word(at), tokens.word(next), tokens.word(next + 1)) {
+        (Word::Ordinal(number), Word::Unit(TimeUnit::Quarter) | Word::Q, _) => Some((number, next + 1)),
+        (Word::Number, Word::Suffix, Word::Unit(TimeUnit::Quarter) | Word::Q) => Some((tokens.number(at)?.value, next + 2)),
         (Word::Q | Word::Unit(TimeUnit::Quarter), Word::Number, _) => {
-            let number = tokens.number(at + 1)?;
-            (number.digits == 1).then_some((number.value, at + 2))
+            let number = tokens.number(next)?;
+            (number.digits == 1).then_some((number.value, next + 1))
         }
-        (Word::Unit(TimeUnit::Quarter), Word::Count(number), _) => Some((number, at + 2)),
+        (Word::Unit(TimeUnit::Quarter), Word::Count(number), _) => Some((number, next + 1)),
         _ => None,
     }
 }
