@@ -7,7 +7,7 @@ use super::facts::{Doubt, YearMention, YearlessMention, set_if_none};
 use super::groups::{DateGroup, Dates, read_group};
 use super::partial_date::{DateFault, FaultScope};
 use super::past::{Past, find_past};
-use super::roles::{DateClues, Role, read_clues};
+use super::roles::{DateClues, Role, is_to_be_reviewed, read_clues};
 use super::scanner::Scanner;
 use super::tokens::Gap;
 use super::vocabulary::{TimeUnit, Word};
@@ -199,7 +199,12 @@ impl Scanner<'_, '_> {
             read_clues(self.tokens, start, end).map_err(|open| self.tied_reason(start, end).unwrap_or(open.reason))?
         };
         let after = read_open_end(self.tokens, end, clues.role == Role::Start);
-        let role = if after.is_some() { Role::Start } else { clues.role };
+        let aside = self.facts.ongoing || self.facts.standing || self.in_brackets;
+        let role = match clues.role {
+            _ if after.is_some() => Role::Start,
+            Role::Due if aside && is_to_be_reviewed(self.tokens, start) => Role::Review,
+            role => role,
+        };
         let placed = DateInContext { start, end, clues, role, after };
         let reason = find_stray_number(self.tokens, start, end, self.used_to)
             .or_else(|| self.leaves_open(&placed))

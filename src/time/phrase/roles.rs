@@ -128,6 +128,15 @@ fn is_review(tokens: &Tokens, start: usize) -> bool {
     !under && (own || dated || tokens.is_break(last.saturating_sub(1)) || labelled && tokens.word(last + 1) == Word::Colon)
 }
 
+/// "to be reviewed by March 2016": beside what goes on it is a review; alone it is work that is due.
+pub(super) fn is_to_be_reviewed(tokens: &Tokens, start: usize) -> bool {
+    let mut at = start;
+    while matches!(tokens.word_before(at, 1), Word::By | Word::On | Word::At | Word::In | Word::The | Word::End | Word::Of) {
+        at -= 1;
+    }
+    at > 0 && tokens.spells(at - 1, "reviewed") && tokens.word_before(at, 2) == Word::Be
+}
+
 fn is_single(tokens: &Tokens, at: usize) -> bool {
     !tokens.text_between(at, at + 1).ends_with(['s', 'S'])
 }
