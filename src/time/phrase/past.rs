@@ -186,6 +186,21 @@ fn spells_any(tokens: &Tokens, at: usize, words: &[&str]) -> bool {
 }
 
 fn is_past(tokens: &Tokens, at: usize) -> bool {
+    // Dates and small words are none of the verbs below: the list is searched for few tokens.
+    if matches!(
+        tokens.word(at),
+        Word::Edge
+            | Word::Number
+            | Word::Suffix
+            | Word::Month(_)
+            | Word::Stop
+            | Word::Comma
+            | Word::Dash
+            | Word::Ongoing
+            | Word::By
+    ) {
+        return false;
+    }
     // "Carried forward" is a move, which `ambiguity` tells.
     let moved = tokens.spells(at, "carried") && !tokens.spells(at + 1, "out");
     tokens.word(at) == Word::Finished || spells_any(tokens, at, PAST) && !moved

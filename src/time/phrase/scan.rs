@@ -105,6 +105,10 @@ impl Scanner<'_, '_> {
             &["awaiting"],
             &["nearly"],
         ];
+        // The list is searched only for words that can begin a status.
+        if !matches!(self.word(at), Word::Unknown | Word::In | Word::On | Word::Not) {
+            return None;
+        }
         let fits = |words: &&&[&str]| words.iter().enumerate().all(|(step, word)| self.tokens.spells(at + step, word));
         let end = at + STATUSES.iter().find(fits)?.len();
         // "Red" and "partly" are a status only in a clause of their own, or at its beginning.
