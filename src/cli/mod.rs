@@ -36,7 +36,9 @@ Exit codes: 0 nothing wrong; 1 errors or warnings found; 2 could not do as asked
 pub fn main() -> ExitCode {
     // A shell that asks for completions gets them here, and the program ends.
     clap_complete::CompleteEnv::with_factory(command).complete();
-    let parsed = command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let parsed = command()
+        .try_get_matches_from(commands::timescale::protect_dashes(std::env::args_os()))
+        .and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {

@@ -87,6 +87,7 @@ fn years_later(when: When, years: i32) -> Option<When> {
         When::Quarter { year, quarter } => When::Quarter { year: year + years, quarter },
         When::Year(year) => When::Year(year + years),
         When::FinancialYear(year) => When::FinancialYear(year + years),
+        When::FinancialQuarter { year, quarter } => When::FinancialQuarter { year: year + years, quarter },
     })
 }
 

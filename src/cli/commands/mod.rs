@@ -11,7 +11,7 @@ pub(super) mod report;
 mod rules;
 mod schema;
 mod show;
-mod timescale;
+pub(super) mod timescale;
 
 use super::config::Config;
 use super::exit_status::ExitStatus;
