@@ -1,6 +1,7 @@
 //! The command line: the only room with a clock, standard output and exit codes. A command is a file of `commands/`.
 
 mod args;
+mod clock;
 mod commands;
 mod complete;
 mod config;

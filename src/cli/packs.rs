@@ -42,7 +42,7 @@ impl EachArgs {
         let Some(each) = self.each.as_deref() else { return output.report(&build(answers, *about)?) };
         let each = if each == "group" { Each::Group } else { Each::Lead };
         let folder = self.out_dir.as_deref().context("no folder is given")?;
-        source::make_folder(folder)?;
+        output.writer.make_folder(folder)?;
         let packs = packs(numbered(answers), each);
         let mut nothing = 0;
         for (pack, base) in packs.iter().zip(names(&packs)) {

@@ -108,6 +108,11 @@ pub fn paths(paths: &Paths, config: &Config) -> Vec<PathBuf> {
     if paths.paths.is_empty() { config.plans() } else { paths.paths.clone() }
 }
 
+/// The files that are read whatever their names: those of the arguments, and the configuration.
+pub fn files_read(paths: &Paths, config: &Config) -> Vec<PathBuf> {
+    self::paths(paths, config).into_iter().chain(config.file.clone()).collect()
+}
+
 /// Says why a file gave no plan.
 pub fn trouble<T>(seen: Seen<T>) -> ExitStatus {
     match seen {

@@ -5,7 +5,7 @@ use crate::cli::args::{Day, FilterArgs, Paths, last_day};
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{Wanted, ask};
+use crate::cli::run_query::{Wanted, ask, files_read};
 use crate::query::{Store, Window};
 use crate::reports::actions;
 use crate::time::when::day_for_people;
@@ -59,7 +59,7 @@ fn length(text: &str) -> Result<Length, String> {
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output()?;
+    let output = args.output_args.output(files_read(&args.paths, config))?;
     let as_at = args.day.as_at()?;
     if let Some(by) = args.by.filter(|by| *by < as_at) {
         bail!("--by {by} is before {as_at}, the day asked about");

@@ -5,7 +5,7 @@ use crate::cli::args::{Day, FilterArgs, Layout, Paths};
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{Wanted, ask};
+use crate::cli::run_query::{Wanted, ask, files_read};
 use crate::query::Store;
 use crate::reports::actions;
 
@@ -30,7 +30,7 @@ pub struct Args {
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output()?;
+    let output = args.output_args.output(files_read(&args.paths, config))?;
     let filters = args.filters.filters();
     let by_state = !filters.state.is_empty();
     let story = args.layout.listing().parts();

@@ -5,7 +5,7 @@ use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{Wanted, ask};
+use crate::cli::run_query::{Wanted, ask, files_read};
 use crate::query::Store;
 use crate::reports::actions;
 use crate::time::state::State;
@@ -29,7 +29,7 @@ pub struct Args {
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output()?;
+    let output = args.output_args.output(files_read(&args.paths, config))?;
     let mut filters = args.filters.filters();
     if filters.state.is_empty() {
         filters.state.push(State::Overdue);

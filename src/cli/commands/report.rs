@@ -6,16 +6,18 @@ use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{Wanted, ask};
+use crate::cli::run_query::{Wanted, ask, files_read};
 use crate::cli::saved;
 use crate::names::nearest;
 use crate::query::{Answer, Looking, Since, Store};
 use crate::reports::{self, Fact, REPORTS, Report};
+use crate::source::NamedBy;
 use crate::text::{all_of, one_of};
 use crate::time::when::{NotADate, When};
 use anyhow::{Context, anyhow, bail};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::parser::ValueSource;
 use clap::{ArgMatches, Args as _, FromArgMatches};
 use std::ffi::OsStr;
 
@@ -74,6 +76,9 @@ impl TypedValueParser for Names {
 
 /// A report that is neither a shape nor saved.
 fn unknown(name: &str, config: &Config) -> anyhow::Error {
+    if config.broken_reports.iter().any(|broken| broken == name) {
+        return anyhow!("the report \"{name}\" is not made while lscb.toml has a fault in it; `lscb check` shows the fault");
+    }
     let known = || REPORTS.iter().map(|shape| shape.id).chain(config.reports.iter().map(|saved| &*saved.name));
     let near: Vec<String> = nearest(name, known()).iter().map(|near| format!("\"{near}\"")).collect();
     match &near[..] {
@@ -116,11 +121,15 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         (None, Some(saved), Some(given)) => {
             let all = saved.with(given, &command()).and_then(|all| Args::from_arg_matches(&all));
             args = all.map_err(|error| anyhow!("{}: {}", saved.name, saved::why(&error)))?;
+            let by_hand = |id: &str| given.value_source(id) == Some(ValueSource::CommandLine);
+            if !by_hand("output") && !by_hand("out_dir") {
+                args.output_args.named_by = NamedBy::Configuration(config.root().unwrap_or_default());
+            }
             reports::find(saved.shape).with_context(|| unknown(saved.shape, config))?
         }
         _ => return Err(unknown(&args.name, config)),
     };
-    let output = args.output_args.output()?;
+    let output = args.output_args.output(files_read(&args.paths, config))?;
     let needs = shape.needs;
     let unused = [
         ("--since", args.since.is_some() && !needs.since),

@@ -4,7 +4,7 @@ use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::output::OutputArgs;
-use crate::cli::run_query::{Wanted, ask};
+use crate::cli::run_query::{Wanted, ask, files_read};
 use crate::query::{Store, Told};
 use crate::reports::actions;
 
@@ -25,7 +25,7 @@ pub struct Args {
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output()?;
+    let output = args.output_args.output(files_read(&args.paths, config))?;
     let mut filters = args.filters.filters();
     match args.which.split_once(':') {
         Some((plan, reference)) => {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::edit::{self, Edit};
 use crate::plan;
 use crate::rules::{self, Checked, Levels};
-use crate::source::{self, InputPath};
+use crate::source::{self, InputPath, Writer};
 use crate::text;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -17,8 +17,10 @@ const ROUNDS: usize = 10;
 /// Checks of one round, at the most, to tell the fixes that pay from those that do not.
 const TRIES: usize = 300;
 
-/// Mends each file, or shows the changes where only they are asked for.
-pub(super) fn run(places: &[InputPath], levels: &Levels, only_show: bool) -> anyhow::Result<ExitStatus> {
+/// Mends each file, or shows the changes where only they are asked for. `within` is the root of the configuration where that
+/// named the plans: what lies outside of it may be read, and is not written.
+pub(super) fn run(places: &[InputPath], levels: &Levels, only_show: bool, within: Option<&Path>) -> anyhow::Result<ExitStatus> {
+    let writer = Writer::default();
     let mut end = ExitStatus::Success;
     let mut shown = String::new();
     for place in places {
@@ -36,8 +38,16 @@ pub(super) fn run(places: &[InputPath], levels: &Levels, only_show: bool) -> any
         } else if place.path.as_os_str() == source::STDIN {
             anyhow::bail!("standard input cannot be mended in place; --fix --diff shows the changes");
         } else {
-            match source::write(&place.path, mended.as_bytes()) {
-                Ok(()) => output::message(&format!("{}: {made} mended", file.name)),
+            if (place.found || within.is_some()) && source::leads_out(&place.path, within) {
+                let why = "not mended, as it lies outside of this repository; to mend it, name it by itself";
+                output::message(&format!("{}: {why}", file.name));
+                continue;
+            }
+            match writer.replace(&place.path, file.text.as_bytes(), mended.as_bytes()) {
+                Ok(losses) => {
+                    output::message(&format!("{}: {made} mended", file.name));
+                    losses.iter().for_each(|loss| output::message(loss));
+                }
                 Err(unreadable) => {
                     output::message(&unreadable.to_string());
                     end = ExitStatus::Failure;

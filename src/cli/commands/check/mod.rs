@@ -111,7 +111,8 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let levels = levels(&args, config);
     let (places, mut end) = if args.staged { (Vec::new(), ExitStatus::Success) } else { run_query::places(&args.paths, config) };
     if args.fix {
-        end = end.and(fix::run(&places, &levels, args.diff)?);
+        let root = if args.paths.paths.is_empty() { config.root() } else { None };
+        end = end.and(fix::run(&places, &levels, args.diff, root.as_deref())?);
         if args.diff {
             return Ok(end);
         }
@@ -172,7 +173,8 @@ fn seen(args: &Args, config: &Config, places: &[InputPath], levels: &Levels, sho
     if !args.staged {
         return Ok(load::each(places, work));
     }
-    let staged = git::staged(&run_query::paths(&args.paths, config)).map_err(anyhow::Error::msg)?;
+    let by_hand = !args.paths.paths.is_empty();
+    let staged = git::staged(&run_query::paths(&args.paths, config), by_hand).map_err(anyhow::Error::msg)?;
     let (files, unreadable): (Vec<_>, Vec<_>) = staged.into_iter().partition(Result::is_ok);
     let unreadable = unreadable.into_iter().filter_map(Result::err).map(Seen::Unreadable);
     Ok(load::each_of(files.into_iter().flatten().collect(), work).into_iter().chain(unreadable).collect())
