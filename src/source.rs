@@ -241,6 +241,10 @@ fn in_words(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "you have no permission for it".into(),
         io::ErrorKind::AlreadyExists => "there is such a file already".into(),
         io::ErrorKind::IsADirectory => "this is a folder, not a file".into(),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::QuotaExceeded => "you have used up your room on this disk".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "this disk can only be read".into(),
+        io::ErrorKind::InvalidFilename => "the name is too long, or has a character that no name may have".into(),
         io::ErrorKind::NotADirectory => "a part of its path is a file, not a folder".into(),
         // The kind has no name yet in stable Rust.
         kind if format!("{kind:?}") == "FilesystemLoop" => "it is a link that leads back to itself".into(),

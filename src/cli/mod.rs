@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod commands;
 mod complete;
+mod completion_shells;
 mod config;
 mod output;
 mod packs;
@@ -58,7 +59,8 @@ Exit codes: 0 nothing wrong; 1 errors or warnings found; 2 could not do as asked
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
     // A shell that asks for completions gets them here, and the program ends.
-    clap_complete::CompleteEnv::with_factory(command).complete();
+    let shells = clap_complete::env::Shells(&completion_shells::SHELLS);
+    clap_complete::CompleteEnv::with_factory(command).shells(shells).complete();
     let parsed = command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
