@@ -74,18 +74,31 @@ fn for_zsh_list(name: &str) -> String {
     name.replace('\\', "\\\\").replace(':', "\\:")
 }
 
-/// A word of bash as it was typed, without what keeps it together.
-fn typed_in_bash(word: &str) -> String {
+/// A word of bash as it was typed, without what keeps it together; and the quotation mark that is still open at its end.
+fn typed_in_bash(word: &str) -> (String, Option<char>) {
     let mut chars = word.chars();
     let mut out = String::new();
+    let mut open = None;
     while let Some(c) = chars.next() {
-        match c {
-            '\\' => out.extend(chars.next()),
-            '\'' | '"' => {}
-            c => out.push(c),
+        match (c, open) {
+            (c, Some(mark)) if c == mark => open = None,
+            ('\'' | '"', None) => open = Some(c),
+            ('\\', None | Some('"')) => out.extend(chars.next()),
+            _ => out.push(c),
         }
     }
-    out
+    (out, open)
+}
+
+/// Bash inserts the word as it is, here after a quotation mark that was typed.
+fn after_double_mark(name: &str) -> Option<String> {
+    let escaped = |c: char| if matches!(c, '$' | '`' | '"' | '\\') { vec!['\\', c] } else { vec![c] };
+    (is_shown_whole(name) && !name.contains('!')).then(|| name.chars().flat_map(escaped).collect())
+}
+
+/// The same after a single one, in which nothing can be kept from ending it.
+fn after_single_mark(name: &str) -> Option<String> {
+    (is_shown_whole(name) && !name.contains(['\'', '!'])).then(|| name.to_owned())
 }
 
 impl EnvCompleter for Shell {
@@ -123,8 +136,15 @@ impl EnvCompleter for Shell {
         if args.len() == index {
             args.push(OsString::new());
         }
+        let mut quote = self.quote;
         if let Some(word) = args.get_mut(index).filter(|_| self.name() == "bash") {
-            *word = typed_in_bash(&word.to_string_lossy()).into();
+            let (typed, open) = typed_in_bash(&word.to_string_lossy());
+            *word = typed.into();
+            quote = match open {
+                Some('"') => after_double_mark,
+                Some(_) => after_single_mark,
+                None => quote,
+            };
         }
         let separator = match self.separator {
             Separator::Lines => "\n".to_owned(),
@@ -132,7 +152,7 @@ impl EnvCompleter for Shell {
         };
         let mut first = true;
         for candidate in complete(command, args, index, current_dir)? {
-            let Some(value) = candidate.get_value().to_str().and_then(self.quote) else { continue };
+            let Some(value) = candidate.get_value().to_str().and_then(quote) else { continue };
             if !std::mem::take(&mut first) {
                 write!(buf, "{separator}")?;
             }
@@ -175,7 +195,11 @@ mod tests {
 
     #[test]
     fn what_was_typed_is_looked_for_without_its_quotation_marks() {
-        assert_eq!(typed_in_bash("Julie\\ Do"), "Julie Do");
-        assert_eq!(typed_in_bash("\"Julie Do"), "Julie Do");
+        assert_eq!(typed_in_bash("Julie\\ Do"), ("Julie Do".into(), None));
+        assert_eq!(typed_in_bash("\"Julie Do"), ("Julie Do".into(), Some('"')));
+        assert_eq!(typed_in_bash("'Julie Do"), ("Julie Do".into(), Some('\'')));
+        assert_eq!(typed_in_bash("\"Julie\"\\ Do"), ("Julie Do".into(), None));
+        assert_eq!(after_double_mark("a $(b) \"c\"").as_deref(), Some("a \\$(b) \\\"c\\\""));
+        assert_eq!(after_single_mark("O'Neill"), None);
     }
 }

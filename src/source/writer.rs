@@ -444,4 +444,88 @@ mod tests {
         }
         assert_ne!(of, number_of(OsStr::new("Plan.toml")));
     }
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("lscb-writer-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        fs::canonicalize(folder).unwrap()
+    }
+
+    #[test]
+    fn a_leftover_is_cleared_by_the_next_write_to_the_same_file_unless_it_is_held() {
+        let folder = folder("leftovers");
+        let leftover = |of: &str, chance: u64| {
+            let path = folder.join(format!("{}{:016x}-{chance:016x}{}", MARK.0, number_of(OsStr::new(of)), MARK.1));
+            (File::create_new(&path).unwrap(), path)
+        };
+        let (_, dead) = leftover("plan.toml", 1);
+        let (held, living) = leftover("plan.toml", 2);
+        held.lock().unwrap();
+        let (_, other) = leftover("other.toml", 3);
+        let theirs = [".plan.toml.1.new", ".lscb-notes.tmp", ".lscb-0-0.tmp"].map(|name| folder.join(name));
+        theirs.iter().for_each(|path| fs::write(path, "theirs").unwrap());
+        fs::write(folder.join("plan.toml"), "old").unwrap();
+        Writer::default().replace(&folder.join("plan.toml"), b"old", b"new").unwrap();
+        assert!(!dead.exists() && living.exists() && other.exists());
+        assert!(theirs.iter().all(|path| fs::read(path).unwrap() == b"theirs"));
+        drop(held);
+        Writer::default().write(&folder.join("plan.csv"), b"x").unwrap();
+        assert!(living.exists());
+        Writer::default().replace(&folder.join("plan.toml"), b"new", b"newer").unwrap();
+        assert!(!living.exists());
+        let mut left: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        left.sort();
+        let mut right = [&[folder.join("plan.toml"), folder.join("plan.csv"), other][..], &theirs].concat();
+        right.sort();
+        assert_eq!(left, right);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    /// Every text that a saver put in place is in the file at the end, or was seen there by the one who mended it.
+    #[test]
+    fn what_is_saved_while_a_file_is_mended_is_never_lost() {
+        let folder = folder("meanwhile");
+        let path = folder.join("plan.toml");
+        fs::write(&path, "0").unwrap();
+        std::thread::scope(|scope| {
+            let saver = scope.spawn(|| {
+                for number in 1..=300 {
+                    // An editor that saves by a new file and a rename, and adds to what it finds.
+                    let beside = folder.join("editor.tmp");
+                    fs::write(&beside, format!("saved {number}")).unwrap();
+                    fs::rename(&beside, &path).unwrap();
+                    // It has the file open still, so that it sees what became of it.
+                    loop {
+                        let now = fs::read_to_string(&path).unwrap();
+                        if now.ends_with(&format!("saved {number}, mended")) || now == format!("saved {number}") {
+                            break;
+                        }
+                        assert!(now.starts_with(&format!("saved {number}")), "{now} in place of saved {number}");
+                    }
+                }
+            });
+            while !saver.is_finished() {
+                let Ok(old) = fs::read(&path) else { continue };
+                if !old.ends_with(b"mended") {
+                    let new = [&old[..], b", mended"].concat();
+                    let _ = Writer::default().replace(&path, &old, &new);
+                }
+            }
+            saver.join().unwrap();
+        });
+        assert!(fs::read_to_string(&path).unwrap().starts_with("saved 300"));
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_created_stands_where_nothing_stood() {
+        let folder = folder("created");
+        let path = folder.join("deep/plan.toml");
+        Writer::default().create(&path, b"first", false).unwrap();
+        assert!(Writer::default().create(&path, b"second", false).unwrap_err().why.contains("already"));
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(fs::read_dir(folder.join("deep")).unwrap().count(), 1);
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }
