@@ -38,7 +38,8 @@ const CASES: [Case; 3] = [
     Case { name: "packs", args: &["list", "plans", "--each", "lead", "--out-dir", "out", "--format", "csv"], into: "out" },
 ];
 
-fn plan(number: usize) -> String {
+/// The text of a plan; with something to mend, or sound.
+fn plan(number: usize, sound: bool) -> String {
     let mut out = format!("board = \"A\"\ntitle = \"T{number}\"\nperiod = {{ from = 2008-04-01, to = 2009-03-31 }}\n[people]\n");
     (0..12).for_each(|who| out += &format!("p{who} = {{ name = \"Person {who}\" }}\n"));
     out += "[[objective]]\nref = \"1\"\ntitle = \"O\"\n";
@@ -48,7 +49,7 @@ fn plan(number: usize) -> String {
             "[[objective.action]]\nref = \"1.{action}\"\naction = \"Do {action}\"\nlead = \"p{who}\"\ndue = \"2008-06\"\n"
         );
     }
-    out + "statsu = \"in-progress\"\n"
+    out + if sound { "status = \"in-progress\"\n" } else { "statsu = \"in-progress\"\n" }
 }
 
 #[test]
@@ -66,7 +67,7 @@ fn a_killed_run_tears_nothing_and_what_it_leaves_is_cleared() {
                 fs::create_dir(root.join(name)).unwrap();
             }
             (0..3).for_each(|number| {
-                fs::write(root.join(format!("plans/{}.toml", ["a", "b", "c"][number])), plan(number)).unwrap()
+                fs::write(root.join(format!("plans/{}.toml", ["a", "b", "c"][number])), plan(number, case.name != "fix")).unwrap()
             });
             THEIRS.iter().for_each(|name| fs::write(root.join(case.into).join(name), "theirs").unwrap());
         };
@@ -112,8 +113,9 @@ fn a_killed_run_tears_nothing_and_what_it_leaves_is_cleared() {
             let mut end = files(&into);
             if case.name == "fix" {
                 end.retain(|name, _| !bears_the_mark(name));
-                (0..3)
-                    .for_each(|number| fs::write(into.join(format!("{}.toml", ["a", "b", "c"][number])), plan(number)).unwrap());
+                (0..3).for_each(|number| {
+                    fs::write(into.join(format!("{}.toml", ["a", "b", "c"][number])), plan(number, case.name != "fix")).unwrap()
+                });
                 assert!(lscb(&root, case.args).status.success());
                 end = files(&into);
             }

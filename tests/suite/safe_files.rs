@@ -82,23 +82,23 @@ fn a_report_of_the_configuration_writes_below_its_repository_and_nowhere_else() 
         ("each = \"lead\"\nout-dir = \".packs\"".into(), "hidden"),
         ("each = \"lead\"\nout-dir = \"/tmp\"".into(), "a path from the top of a disk"),
     ] {
-        fs::write(root.join("lscb.toml"), format!("[report.paper]\nshape = \"leads\"\n{line}\n")).unwrap();
+        fs::write(root.join("lscb.toml"), format!("[report.board-paper]\nshape = \"leads\"\n{line}\n")).unwrap();
         let (code, text) = said(&root, &["check", "--format", "short"]);
-        assert!(code == 1 && text.contains(words) && text.contains("lscb.toml:3:"), "{line}: {code} {text}");
-        let (code, text) = said(&root, &["report", "paper"]);
+        assert!(code == 1 && text.contains(words) && text.contains("lscb.toml:"), "{line}: {code} {text}");
+        let (code, text) = said(&root, &["report", "board-paper"]);
         assert!(code == 2 && text.contains(words), "{line}: {code} {text}");
         fs::remove_file(root.join("lscb.toml")).unwrap();
         assert_eq!((contents(&root), contents(&out)), before, "{line}");
     }
-    fs::write(root.join("lscb.toml"), "[report.paper]\nshape = \"leads\"\noutput = \"papers/paper.csv\"\n").unwrap();
-    let (code, text) = said(&root, &["report", "paper"]);
+    fs::write(root.join("lscb.toml"), "[report.board-paper]\nshape = \"leads\"\noutput = \"papers/paper.csv\"\n").unwrap();
+    let (code, text) = said(&root, &["report", "board-paper"]);
     assert!(code == 0 && root.join("papers/paper.csv").is_file(), "{code} {text}");
     // Another format of the command line does not make another kind of file of the saved name.
     fs::remove_file(root.join("papers/paper.csv")).unwrap();
-    let (code, text) = said(&root, &["report", "paper", "--format", "html"]);
+    let (code, text) = said(&root, &["report", "board-paper", "--format", "html"]);
     assert!(code == 2 && text.contains("-o FILE.html") && !root.join("papers/paper.csv").exists(), "{code} {text}");
     // The command line may write elsewhere.
-    let (code, text) = said(&root, &["report", "paper", "-o", "../out/paper.csv"]);
+    let (code, text) = said(&root, &["report", "board-paper", "-o", "../out/paper.csv"]);
     assert!(code == 0 && out.join("paper.csv").is_file(), "{code} {text}");
     // A link that stands where a pack would be written is not followed out.
     fs::write(
@@ -125,8 +125,8 @@ fn without_a_repository_a_report_stays_in_the_folder_of_the_configuration() {
     fs::create_dir_all(root.join("plans")).unwrap();
     fs::write(root.join("plans/p.toml"), PLAN).unwrap();
     for (output, right) in [("../x.csv", 2), ("x.csv", 0), ("deep/../x.csv", 0)] {
-        fs::write(root.join("lscb.toml"), format!("[report.paper]\nshape = \"leads\"\noutput = \"{output}\"\n")).unwrap();
-        let (code, text) = said(&root, &["report", "paper"]);
+        fs::write(root.join("lscb.toml"), format!("[report.board-paper]\nshape = \"leads\"\noutput = \"{output}\"\n")).unwrap();
+        let (code, text) = said(&root, &["report", "board-paper"]);
         assert_eq!(code, right, "{output}: {text}");
     }
     assert!(root.join("x.csv").is_file() && !home.join("x.csv").exists());
@@ -258,7 +258,7 @@ fn a_stream_that_the_shell_opened_is_written_into() {
 #[test]
 fn on_a_full_disk_a_file_is_there_whole_or_not_at_all() {
     let root = folder("safe/full");
-    for (write, file) in [("lscb new deep/n.toml", "deep/n.toml"), ("lscb init .", "plans/plan.schema.json")] {
+    for (write, file) in [("lscb new deep/n.toml", "deep/n.toml"), ("lscb init fresh", "fresh/lscb.toml")] {
         // A limit on the length of files stands for the full disk.
         let (code, text) = shell(&root, &format!("trap '' XFSZ; ulimit -f 1; {write}"));
         assert!(code == 2 && text.contains("not written"), "{write}: {code} {text}");
@@ -490,11 +490,11 @@ fn a_shell_is_offered_no_name_that_it_would_run() {
         PLAN.replace("[groups]", &format!("{people}[groups]")).replace("lead = \"g\"", "lead = [\"a\", \"b\", \"c\", \"d\"]");
     fs::write(root.join("plans/p.toml"), plan).unwrap();
     for (shell, right) in [
-        ("bash", "\\$\\(touch\\ x\\)\nJulie\\ Downey"),
-        ("powershell", "'$(touch x)'\n'Julie Downey'\n"),
-        ("zsh", "Julie Downey"),
-        ("fish", "Julie Downey\n"),
-        ("elvish", "Julie Downey"),
+        ("bash", "\\$\\(touch\\ x\\)\nG\nJulie\\ Downey"),
+        ("powershell", "'$(touch x)'\nG\n'Julie Downey'\n"),
+        ("zsh", "G\nJulie Downey"),
+        ("fish", "G\nJulie Downey\n"),
+        ("elvish", "G\nJulie Downey"),
     ] {
         assert_eq!(offered(&root, shell), right, "{shell}");
     }
