@@ -19,16 +19,13 @@ pub fn staged(paths: &[PathBuf], by_hand: bool) -> Result<Vec<Result<File, Unrea
     let unmatched = if listed.status.success() { Vec::new() } else { unmatched(here, paths, by_hand)? };
     let listed = String::from_utf8_lossy(&listed.stdout);
     let entries: Vec<Entry> = listed.split('\0').filter_map(Entry::staged).collect();
-    let files = files(here, entries, &|entries| names_only_intended(here, paths, entries))?;
+    let files = files(here, entries, Some(paths))?;
     Ok(unmatched.into_iter().map(Err).chain(files).collect())
 }
 
-/// The plans among some entries with their texts; `leave_out` names those with no content that are none after all.
-fn files(
-    folder: &Path,
-    entries: Vec<Entry>,
-    leave_out: &dyn Fn(&[Entry]) -> Result<HashSet<String>, String>,
-) -> Result<Vec<Result<File, Unreadable>>, String> {
+/// The plans among some entries with their texts. `staged` are the paths that were asked for, where the entries are those of
+/// the index: some of these may be announced alone, and no part of the next commit.
+fn files(folder: &Path, entries: Vec<Entry>, staged: Option<&[PathBuf]>) -> Result<Vec<Result<File, Unreadable>>, String> {
     let mut entries: Vec<Entry> = entries.into_iter().filter(|entry| is_plan(entry.name)).collect();
     // In a merge conflict a file stands here up to three times.
     entries.dedup_by(|next, entry| next.name == entry.name);
@@ -43,7 +40,10 @@ fn files(
     }
     let has_no_content = |content: &Result<Vec<u8>, String>| !content.as_ref().is_ok_and(|bytes| !bytes.is_empty());
     let doubtful = entries.iter().zip(&read).any(|(entry, content)| entry.merged && has_no_content(content));
-    let left_out = if doubtful { leave_out(&entries)? } else { HashSet::new() };
+    let left_out = match staged.filter(|_| doubtful) {
+        Some(paths) => names_only_intended(folder, paths, &entries)?,
+        None => HashSet::new(),
+    };
     let file = |(entry, content): (&Entry, Result<Vec<u8>, String>)| {
         let name = entry.name.to_owned();
         let text = content.and_then(source::utf8);

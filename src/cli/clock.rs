@@ -1,5 +1,6 @@
 //! The clock: read here and nowhere else, and only where what it says makes sense.
 
+use anyhow::Context;
 use chrono::NaiveDate;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use std::time::SystemTime;
 /// # Errors
 /// When the clock stands before 1970, or `TZ` names what is no time zone.
 pub fn today() -> anyhow::Result<NaiveDate> {
-    check_clock(SystemTime::now())?;
+    check_clock(SystemTime::now()).context("today is not known; give the day with --as-at")?;
     if let Some(zone) = std::env::var_os("TZ") {
         check_zone(&zone)?;
     }
@@ -22,10 +23,7 @@ pub fn today() -> anyhow::Result<NaiveDate> {
 /// # Errors
 /// A sentence when it does not.
 pub fn check_clock(now: SystemTime) -> anyhow::Result<()> {
-    anyhow::ensure!(
-        now >= SystemTime::UNIX_EPOCH,
-        "the clock of this machine stands before 1970; set it, or give the day with --as-at"
-    );
+    anyhow::ensure!(now >= SystemTime::UNIX_EPOCH, "the clock of this machine stands before 1970; set it");
     Ok(())
 }
 

@@ -137,7 +137,7 @@ impl OutputArgs {
             None => by_ending()?,
         };
         let format = format.or_else(|| render::find("table")).context("no format")?;
-        if format.binary.is_some() {
+        if format.name == "xlsx" {
             // The package that makes workbooks asks for the time.
             clock::check_clock(SystemTime::now())?;
         }

@@ -26,6 +26,9 @@ pub struct Saved {
     keys: Vec<(String, Vec<OsString>, String)>,
 }
 
+/// Faults of one report that are told.
+const MOST_FAULTS: usize = 200;
+
 /// Keys of paths, seen from the folder of the configuration.
 const PATHS: [&str; 2] = ["output", "out-dir"];
 
@@ -61,6 +64,10 @@ pub fn read(
     let known: Vec<&str> = command.get_arguments().filter_map(|arg| arg.get_long()).filter(|long| *long != "color").collect();
     let mut keys = Vec::new();
     for (key, value) in table.iter().filter(|(key, _)| *key.get_ref() != "shape") {
+        // More of them would take long to guess at, and be read by nobody.
+        if faults.len() >= MOST_FAULTS {
+            break;
+        }
         let place = Span::new(key.span().start as u32, key.span().end as u32);
         let key: &str = key.get_ref();
         let Some(arg) = command.get_arguments().find(|arg| known.contains(&key) && arg.get_long() == Some(key)) else {

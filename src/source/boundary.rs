@@ -16,7 +16,7 @@ const MOST_LINKS: usize = 40;
 pub struct Destination {
     /// The real path, without a link in it. It need not exist yet.
     pub real: PathBuf,
-    /// The first link by which it leaves the repository that the link lies in.
+    /// The last link by which it leaves the repository that the link lies in.
     pub leaves_by: Option<PathBuf>,
     /// The number of the stream of a running program, such as 1 for `/dev/stdout`.
     pub stream: Option<u32>,
@@ -64,7 +64,7 @@ pub fn destination(path: &Path) -> io::Result<Destination> {
         let root = link.parent().and_then(root_of);
         root.is_some_and(|root| !real.starts_with(&root) || real.strip_prefix(&root).is_ok_and(|rest| rest.starts_with(".git")))
     };
-    let leaves_by = links.into_iter().find(leaves);
+    let leaves_by = links.into_iter().rfind(leaves);
     Ok(Destination { real, leaves_by, stream: None })
 }
 
