@@ -101,6 +101,11 @@ fn after_single_mark(name: &str) -> Option<String> {
     (is_shown_whole(name) && !name.contains(['\'', '!'])).then(|| name.to_owned())
 }
 
+/// The line of bash's script that asks, which hands over the word without its quotation marks; with what this adds to it, the
+/// word as it was typed is handed over as well.
+const BASH_ASKS: &str = "_CLAP_IFS=\"$IFS\"";
+const BASH_WORD: &str = "_LSCB_WORD";
+
 impl EnvCompleter for Shell {
     fn name(&self) -> &'static str {
         self.completer.name()
@@ -118,7 +123,12 @@ impl EnvCompleter for Shell {
         completer: &str,
         buf: &mut dyn Write,
     ) -> Result<(), io::Error> {
-        self.completer.write_registration(var, name, bin, completer, buf)
+        let mut script = Vec::new();
+        self.completer.write_registration(var, name, bin, completer, &mut script)?;
+        let script = String::from_utf8_lossy(&script);
+        buf.write_all(
+            script.replace(BASH_ASKS, &format!("{BASH_WORD}=\"${{COMP_WORDS[COMP_CWORD]}}\" \\\n        {BASH_ASKS}")).as_bytes(),
+        )
     }
 
     fn write_complete(
@@ -138,8 +148,9 @@ impl EnvCompleter for Shell {
         }
         let mut quote = self.quote;
         if let Some(word) = args.get_mut(index).filter(|_| self.name() == "bash") {
-            let (typed, open) = typed_in_bash(&word.to_string_lossy());
+            let (typed, _) = typed_in_bash(&word.to_string_lossy());
             *word = typed.into();
+            let (_, open) = typed_in_bash(&asked(BASH_WORD).unwrap_or_default());
             quote = match open {
                 Some('"') => after_double_mark,
                 Some(_) => after_single_mark,
@@ -191,6 +202,18 @@ mod tests {
             assert_eq!(quote("e\u{1b}[31mvil"), None);
             assert_eq!(quote("new\nline"), None);
         }
+    }
+
+    #[test]
+    fn bash_hands_over_the_word_as_it_was_typed() {
+        let mut script = Vec::new();
+        SHELLS[0].write_registration("COMPLETE", "lscb", "lscb", "lscb", &mut script).unwrap();
+        let script = String::from_utf8(script).unwrap();
+        assert_eq!(
+            script.matches("_LSCB_WORD=\"${COMP_WORDS[COMP_CWORD]}\" \\\n        _CLAP_IFS=\"$IFS\"").count(),
+            1,
+            "{script}"
+        );
     }
 
     #[test]
