@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 pub struct Input {
     /// Files, and folders with all plans below them.
     pub paths: Vec<PathBuf>,
+    /// Somebody named the paths for this run: one that leads to nothing is told.
+    pub by_hand: bool,
     pub version: Version,
     /// Texts that an editor holds: each wins over the file of its name on disk, and is read too where there is none.
     pub open: Vec<File>,
@@ -53,7 +55,7 @@ impl Input {
                 let (paths, unreadable) = source::find(&self.paths);
                 Ok(Sources { files: paths.into_iter().map(Source::Path).collect(), unreadable }.with_open(&self.open))
             }
-            Version::Staged => git::staged(&self.paths).map(from_git),
+            Version::Staged => git::staged(&self.paths, self.by_hand).map(from_git),
             Version::AtRevision(revision) => git::at_revision(&self.paths, revision).map(from_git),
         }
     }

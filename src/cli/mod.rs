@@ -1,8 +1,10 @@
 //! The command line: the only room with a clock, standard output and exit codes. A command is a file of `commands/`.
 
 mod args;
+mod clock;
 mod commands;
 mod complete;
+mod completion_shells;
 mod config;
 mod exit_status;
 mod output;
@@ -35,7 +37,8 @@ Exit codes: 0 nothing wrong; 1 errors or warnings found; 2 could not do as asked
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
     // A shell that asks for completions gets them here, and the program ends.
-    clap_complete::CompleteEnv::with_factory(command).complete();
+    let shells = clap_complete::env::Shells(&completion_shells::SHELLS);
+    clap_complete::CompleteEnv::with_factory(command).shells(shells).complete();
     let parsed = command()
         .try_get_matches_from(commands::timescale::protect_dashes(std::env::args_os()))
         .and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));

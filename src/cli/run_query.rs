@@ -98,7 +98,7 @@ fn tell_faults(file: &PlanFile) -> ExitStatus {
 /// # Errors
 /// When git cannot tell the files of a version.
 pub fn find(paths: &Paths, config: &Config, version: Version) -> anyhow::Result<(Sources, ExitStatus)> {
-    let input = Input { version, ..Input::on_disk(self::paths(paths, config)) };
+    let input = Input { version, by_hand: !paths.paths.is_empty(), ..Input::on_disk(self::paths(paths, config)) };
     let sources = input.find().map_err(anyhow::Error::msg)?;
     sources.unreadable.iter().for_each(|unreadable| output::message(&unreadable.to_string()));
     let end = if sources.unreadable.is_empty() { ExitStatus::Success } else { ExitStatus::Failure };
@@ -108,6 +108,11 @@ pub fn find(paths: &Paths, config: &Config, version: Version) -> anyhow::Result<
 /// The paths of the arguments, else the plans folder.
 fn paths(paths: &Paths, config: &Config) -> Vec<PathBuf> {
     if paths.paths.is_empty() { config.plans() } else { paths.paths.clone() }
+}
+
+/// The files that are read whatever their names: those of the arguments, and the configuration.
+pub fn files_read(paths: &Paths, config: &Config) -> Vec<PathBuf> {
+    self::paths(paths, config).into_iter().chain(config.file.clone()).collect()
 }
 
 /// Says why a file gave no plan.

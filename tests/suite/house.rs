@@ -46,7 +46,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("toml_spanner::", &["plan/read/"]),
     ("walkdir::", &["source.rs"]),
-    ("fs::", &["source.rs"]),
+    ("fs::", &["source.rs", "source/"]),
+    ("rustix::", &["source/"]),
     ("Command::new", &["git.rs"]),
     ("rayon::", &["load.rs", "render/chunks.rs"]),
     ("memchr::", &["text/lines.rs"]),
@@ -55,7 +56,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("anstyle::", &["render/table/", "render/findings/"]),
     ("clap::", &["cli/"]),
     ("anyhow::", &["cli/"]),
-    ("Local::now", &["cli/args.rs"]),
+    ("Local::now", &["cli/clock.rs"]),
     ("toml::", &["cli/config.rs", "cli/saved.rs"]),
     ("comfy_table::", &["render/list.rs"]),
     ("annotate_snippets::", &["render/findings/"]),

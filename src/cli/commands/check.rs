@@ -12,7 +12,7 @@ use crate::plan;
 use crate::render::findings::{self, Context, FORMATS, RuleInfo, count_line};
 use crate::render::unified_diff::unified_diff;
 use crate::rules::{self, Levels, PlanFindings, RULES, Settled, Suppressed};
-use crate::source;
+use crate::source::{self, Writer};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -103,7 +103,8 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let version = if args.staged { Version::Staged } else { Version::OnDisk };
     let (sources, mut end) = run_query::find(&args.paths, config, version)?;
     if args.fix {
-        end = end.and(mend(&sources, &levels, args.diff)?);
+        let root = if args.paths.paths.is_empty() { config.root() } else { None };
+        end = end.and(mend(&sources, &levels, args.diff, root.as_deref())?);
         if args.diff {
             return Ok(end);
         }
@@ -166,8 +167,10 @@ fn check(sources: &Sources, levels: &Levels, shown: Shown, staged: bool) -> Vec<
     })
 }
 
-/// Mends each file, or shows the changes where only they are asked for.
-fn mend(sources: &Sources, levels: &Levels, only_show: bool) -> anyhow::Result<ExitStatus> {
+/// Mends each file, or shows the changes where only they are asked for. `within` is the root of the configuration where that
+/// named the plans: what lies outside of it may be read, and is not written.
+fn mend(sources: &Sources, levels: &Levels, only_show: bool, within: Option<&Path>) -> anyhow::Result<ExitStatus> {
+    let writer = Writer::default();
     let mut end = ExitStatus::Success;
     let mut shown = String::new();
     let here = std::env::current_dir().unwrap_or_default();
@@ -185,8 +188,16 @@ fn mend(sources: &Sources, levels: &Levels, only_show: bool) -> anyhow::Result<E
         } else if place.path.as_os_str() == source::STDIN {
             anyhow::bail!("standard input cannot be mended in place; --fix --diff shows the changes");
         } else {
-            match source::write(&place.path, mended.as_bytes()) {
-                Ok(()) => output::message(&format!("{}: {made} mended", file.name)),
+            if (place.found || within.is_some()) && source::leads_out(&place.path, within) {
+                let why = "not mended, as it lies outside of this repository; to mend it, name it by itself";
+                output::message(&format!("{}: {why}", file.name));
+                continue;
+            }
+            match writer.replace(&place.path, file.text.as_bytes(), mended.as_bytes()) {
+                Ok(losses) => {
+                    output::message(&format!("{}: {made} mended", file.name));
+                    losses.iter().for_each(|loss| output::message(loss));
+                }
                 Err(unreadable) => {
                     output::message(&unreadable.to_string());
                     end = ExitStatus::Failure;

@@ -6,17 +6,19 @@ use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{ask, load, question};
+use crate::cli::run_query::{ask, files_read, load, question};
 use crate::cli::saved;
 use crate::load::Texts;
 use crate::names::nearest;
 use crate::query::{Answer, Question, Since};
 use crate::reports::{self, Fact, REPORT_KINDS, Report};
+use crate::source::NamedBy;
 use crate::text::{all_of, one_of};
 use crate::time::when::{NotADate, When};
 use anyhow::{Context, anyhow, bail};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::parser::ValueSource;
 use clap::{ArgMatches, Args as _, FromArgMatches};
 use std::ffi::OsStr;
 
@@ -75,6 +77,9 @@ impl TypedValueParser for Names {
 
 /// A report that is neither a shape nor saved.
 fn unknown(name: &str, config: &Config) -> anyhow::Error {
+    if config.broken_reports.iter().any(|broken| broken == name) {
+        return anyhow!("the report \"{name}\" is not made while lscb.toml has a fault in it; `lscb check` shows the fault");
+    }
     let known = || REPORT_KINDS.iter().map(|shape| shape.id).chain(config.reports.iter().map(|saved| &*saved.name));
     let near: Vec<String> = nearest(name, known()).iter().map(|near| format!("\"{near}\"")).collect();
     match &near[..] {
@@ -117,11 +122,15 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         (None, Some(saved), Some(given)) => {
             let all = saved.with(given, &command()).and_then(|all| Args::from_arg_matches(&all));
             args = all.map_err(|error| anyhow!("{}: {}", saved.name, saved::why(&error)))?;
+            let by_hand = |id: &str| given.value_source(id) == Some(ValueSource::CommandLine);
+            if !by_hand("output") && !by_hand("out_dir") {
+                args.output_args.named_by = NamedBy::Configuration(config.root().unwrap_or_default());
+            }
             reports::find(saved.shape).with_context(|| unknown(saved.shape, config))?
         }
         _ => return Err(unknown(&args.name, config)),
     };
-    let output = args.output_args.output()?;
+    let output = args.output_args.output(files_read(&args.paths, config))?;
     let needs = shape.needs;
     let unused = [
         ("--since", args.since.is_some() && !needs.since),
