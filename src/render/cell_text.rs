@@ -99,8 +99,10 @@ pub(super) fn shortened(text: &str, letters: usize) -> String {
 /// some versions of Excel read as the others. A number is no formula.
 pub(super) fn without_formula(text: Cow<str>) -> Cow<str> {
     let is_blank_or_unseen = |c: char| {
-        let unseen = matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}')
+        let unseen = matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        ) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}')
             || matches!(c, '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
         unseen || c.is_whitespace() || is_harmful(c)
     };
@@ -133,8 +135,11 @@ mod tests {
     #[test]
     fn spreadsheet_formulas_are_made_harmless() {
         let is_quoted = |text: &str| without_formula(text.into()) == format!("'{text}");
-        for start in ["", " ", "\t", "\n", "\r\n", "\r", "\u{a0}", "\u{3000}", "\u{feff}", "\u{200b}", "\u{202e}", "\u{1b}", " \n\u{ad} "] {
-            for text in ["=1+1", "+cmd", "-x", "@sum", "＝1+1", "＋cmd", "－x", "＠sum", "-inf", "+1+cmd|' /C calc'!A0", "=", "-"] {
+        for start in
+            ["", " ", "\t", "\n", "\r\n", "\r", "\u{a0}", "\u{3000}", "\u{feff}", "\u{200b}", "\u{202e}", "\u{1b}", " \n\u{ad} "]
+        {
+            for text in ["=1+1", "+cmd", "-x", "@sum", "＝1+1", "＋cmd", "－x", "＠sum", "-inf", "+1+cmd|' /C calc'!A0", "=", "-"]
+            {
                 assert!(is_quoted(&format!("{start}{text}")), "{start:?} {text}");
             }
         }

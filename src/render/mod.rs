@@ -87,5 +87,8 @@ pub fn by_ending(ending: &str) -> Option<&'static Format> {
 }
 
 #[cfg(test)]
+#[path = "hostile_tests.rs"]
+mod hostile;
+#[cfg(test)]
 #[path = "pairs_tests.rs"]
 mod pairs;

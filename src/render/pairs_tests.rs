@@ -5,8 +5,8 @@ use super::measure::{MeasuredColumn, MeasuredSection};
 use super::{FORMATS, Style};
 use crate::plan;
 use crate::query::{self, Question, Since, Window};
-use crate::text::several_lines;
 use crate::reports::{About, Cell, Column, Layout, Listing, REPORT_KINDS, Report, Row, Section, actions, arrange, pack};
+use crate::text::several_lines;
 use crate::time::state::State;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -287,8 +287,14 @@ fn unescaped(text: &str) -> String {
     let mut out = String::new();
     let mut letters = text.chars();
     while let Some(c) = letters.next() {
-        out.push(if c == '\\' { letters.next().unwrap_or(c) } else { c });
+        match c {
+            '\\' => out.push(letters.next().unwrap_or(c)),
+            // A link; the sign itself never stands alone.
+            '<' => out.extend(letters.by_ref().take_while(|&c| c != '>')),
+            c => out.push(c),
+        }
     }
+    let out = out.replace("&#8203;", "");
     plain(&out.replace('\u{1}', "|").replace("&lt;", "<").replace("&amp;", "&"))
 }
 

@@ -194,7 +194,7 @@ fn mend(sources: &Sources, levels: &Levels, only_show: bool) -> anyhow::Result<E
         }
     }
     if only_show {
-        output::data(&shown)?;
+        output::patch(&shown)?;
     }
     Ok(end)
 }
