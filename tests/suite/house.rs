@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("fix", &["edit", "diagnostic", "plan", "rules"]),
     ("query", &["text", "names", "plan", "time"]),
     ("reports", &["text", "names", "plan", "time", "query"]),
-    ("render", &["text", "edit", "diagnostic", "reports", "time"]),
+    ("render", &["text", "source", "edit", "diagnostic", "reports", "time"]),
     (
         "cli",
         &[
