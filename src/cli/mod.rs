@@ -12,6 +12,7 @@ mod packs;
 mod run_query;
 mod saved;
 
+use crate::text;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 use commands::Command;
 use exit_status::ExitStatus;
@@ -36,6 +37,7 @@ Exit codes: 0 nothing wrong; 1 errors or warnings found; 2 could not do as asked
 
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(tell_panic));
     // A shell that asks for completions gets them here, and the program ends.
     let shells = clap_complete::env::Shells(&completion_shells::SHELLS);
     clap_complete::CompleteEnv::with_factory(command).shells(shells).complete();
@@ -46,8 +48,9 @@ pub fn main() -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => {
             // Help and version are answers; anything else is a question that could not be understood.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            let code = if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            explain(error);
+            return code;
         }
     };
     match run(cli, &matches) {
@@ -60,6 +63,30 @@ pub fn main() -> ExitCode {
             output::message(&format!("lscb: {error:#}"));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Says why the arguments could not be understood, or the help that they ask for. clap repeats arguments as they are, and what
+/// a terminal obeys can come only from them: where one has such a thing, all are read again without, and the same is said of them.
+fn explain(error: clap::Error) {
+    let args: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    if !args.iter().any(|arg| arg.contains(text::is_harmful)) {
+        let _ = error.print();
+        return;
+    }
+    let again = command().try_get_matches_from(args.iter().map(|arg| text::one_line(arg).into_owned()));
+    match again.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Err(error) => drop(error.print()),
+        Ok(_) => output::message(&error.to_string()),
+    }
+}
+
+/// A fault of lscb itself is told like all else: its message may quote a plan.
+fn tell_panic(panic: &std::panic::PanicHookInfo) {
+    output::message(&format!("lscb: {panic}"));
+    let trace = std::backtrace::Backtrace::capture();
+    if trace.status() == std::backtrace::BacktraceStatus::Captured {
+        trace.to_string().lines().for_each(output::message);
     }
 }
 

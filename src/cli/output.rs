@@ -187,6 +187,12 @@ pub fn data(text: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// A patch, whole, to standard output: to the byte where a program reads it, and with nothing in it that a terminal would obey
+/// where one shows it.
+pub fn patch(patch: &str) -> io::Result<()> {
+    if io::stdout().is_terminal() { data(&text::several_lines(patch)) } else { data(patch) }
+}
+
 /// A line to standard error, with nothing in it that a terminal would obey. A closed one is nobody's loss.
 pub fn message(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", text::one_line(text));

@@ -8,6 +8,7 @@ mod chunks;
 mod csv;
 mod docx;
 pub mod findings;
+mod harmless_json;
 mod html;
 mod ics;
 mod json;
@@ -21,6 +22,7 @@ mod tsv;
 pub mod unified_diff;
 mod xlsx;
 
+pub use harmless_json::json_document;
 pub use list::{listed, terminal_width};
 
 use crate::reports::Report;
@@ -97,6 +99,9 @@ pub fn fits_ending(path: &std::path::Path, format: Option<&str>) -> bool {
     }
 }
 
+#[cfg(test)]
+#[path = "hostile_tests.rs"]
+mod hostile;
 #[cfg(test)]
 #[path = "pairs_tests.rs"]
 mod pairs;

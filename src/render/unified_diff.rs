@@ -1,6 +1,6 @@
 //! The change of a file as a patch in the unified format of `diff -u`, its head as git writes it.
 
-use crate::text;
+use crate::text::is_harmful;
 use std::path::Path;
 
 /// The change of the file `name` as a patch that `git apply` takes in the folder `here`.
@@ -18,7 +18,7 @@ fn header(side: char, name: &str, here: &Path) -> String {
         Ok(below) => below.to_string_lossy().into_owned(),
         Err(_) => name.trim_start_matches('/').to_owned(),
     };
-    let special = |c: char| matches!(c, '"' | '\\') || text::one_line(c.encode_utf8(&mut [0; 4])) != c.to_string();
+    let special = |c: char| matches!(c, '"' | '\\') || is_harmful(c);
     if !name.contains(special) {
         // git takes what follows a space for a date, unless a tab ends the name
         let end = if name.contains(' ') { "\t" } else { "" };

@@ -111,9 +111,9 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("milestones", "Milestones", milestones),
     column("progress", "Progress", progress),
     column("moved", "Moved", moved),
-    column("evidence", "Evidence", |line| list(line.found.action.evidence)),
+    with(Role::Links, "evidence", "Evidence", |line| list(line.found.action.evidence)),
     column("came_from", "Came from", |line| words(&line.found.action.came_from)),
-    column("see", "See", |line| list(line.found.action.see)),
+    with(Role::Links, "see", "See", |line| list(line.found.action.see)),
     column("remark", "Remark", |line| words(&line.found.action.remark)),
     column("file", "File", |line| text(line.found.file)),
 ];

@@ -1,4 +1,4 @@
-//! Text and its places: a `Span` of bytes, lines and columns, lists in words, lines of a screen, and what may be shown on a terminal.
+//! Text and its places: a `Span` of bytes, lines and columns, lists in words, lines of a screen, and what is never handed on raw.
 //!
 //! Knows no file, no TOML and no plan.
 
@@ -7,7 +7,7 @@ mod lines;
 mod listed;
 pub mod wrap;
 
-pub use harmless::one_line;
+pub use harmless::{is_harmful, one_line, several_lines};
 pub use lines::{Lines, Position};
 pub use listed::{all_of, one_of};
 

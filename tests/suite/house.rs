@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("fix", &["edit", "diagnostic", "plan", "rules"]),
     ("query", &["text", "names", "plan", "time"]),
     ("reports", &["text", "names", "plan", "time", "query"]),
-    ("render", &["text", "edit", "diagnostic", "reports", "time"]),
+    ("render", &["text", "source", "edit", "diagnostic", "reports", "time"]),
     (
         "cli",
         &[
@@ -52,7 +52,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rayon::", &["load.rs", "render/chunks.rs"]),
     ("memchr::", &["text/lines.rs"]),
     ("unicode_width::", &["text/wrap.rs", "render/findings/terminal_text.rs"]),
-    ("serde_json::", &["render/json.rs", "render/findings/", "cli/commands/"]),
+    ("serde_json::", &["render/harmless_json.rs", "cli/commands/"]),
     ("anstyle::", &["render/table/", "render/findings/"]),
     ("clap::", &["cli/"]),
     ("anyhow::", &["cli/"]),

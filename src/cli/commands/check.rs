@@ -206,7 +206,7 @@ fn mend(sources: &Sources, levels: &Levels, only_show: bool, within: Option<&Pat
         }
     }
     if only_show {
-        output::data(&shown)?;
+        output::patch(&shown)?;
     }
     Ok(end)
 }

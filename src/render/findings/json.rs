@@ -5,6 +5,7 @@
 
 use super::{Context, FileFindings, Files, FindingsFormat, Located, Region, Style};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::render::harmless_json;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -114,7 +115,7 @@ fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Wr
         plans: context.plans,
         actions: context.actions,
     };
-    serde_json::to_writer(&mut *out, &document)?;
+    harmless_json::write(out, &document)?;
     writeln!(out)
 }
 

@@ -177,6 +177,7 @@ struct Region {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::is_harmful;
 
     #[test]
     fn every_format_is_found_by_its_name_and_says_what_it_is_good_for() {
@@ -201,10 +202,10 @@ mod tests {
         }
     }
 
-    /// Whatever a plan holds and wherever a rule points, every format draws it, and people see no control character.
+    /// Whatever a plan holds and wherever a rule points, every format draws it, and hands on nothing that a terminal would obey.
     #[test]
     fn no_text_and_no_place_is_too_odd_to_be_drawn() {
-        const PIECES: [&str; 16] = [
+        const PIECES: [&str; 21] = [
             "a",
             "\"x\" = 1",
             " ",
@@ -219,6 +220,11 @@ mod tests {
             "\u{feff}",
             "\u{1b}[2J",
             "\u{202e}",
+            "\u{9b}",
+            "\u{7f}",
+            "\u{200f}",
+            "\u{2028}",
+            "%1B",
             "",
             "long words ",
         ];
@@ -242,8 +248,8 @@ mod tests {
                 let style = Style { width: source.int_in_range(0..=120)?, colour: false };
                 (format.render)(&files, &context, &style, &mut out).expect("a list of bytes can be written");
                 let screen = String::from_utf8(out).expect("what is drawn is text");
-                let control = |c: char| c.is_control() && c != '\n';
-                assert!(!["text", "short"].contains(&format.name) || !screen.contains(control), "{screen:?}");
+                let is_raw = |c: char| is_harmful(c) && c != '\n';
+                assert!(!screen.contains(is_raw), "{}: {screen:?}", format.name);
                 assert!(format.name != "short" || screen.lines().count() == 1, "{screen:?}");
             }
             Ok(())

@@ -4,6 +4,7 @@
 
 use super::{Context, FileFindings, Files, FindingsFormat, Located, RuleInfo, Style};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::render::harmless_json;
 use crate::text::Span;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -157,7 +158,7 @@ fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Wr
         column_kind: "unicodeCodePoints",
         results: found.chain(kept).collect(),
     };
-    serde_json::to_writer(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
+    harmless_json::write(out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)
 }
 
