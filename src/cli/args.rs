@@ -42,7 +42,7 @@ impl Day {
             Ok(text) if !text.trim().is_empty() => {
                 day(text.trim()).map_err(|why| anyhow::anyhow!("LSCB_TODAY is \"{text}\": {why}"))
             }
-            _ => Ok(chrono::Local::now().date_naive()),
+            _ => Ok(chrono::DateTime::<chrono::Local>::from(std::time::SystemTime::now()).date_naive()),
         }
     }
 }

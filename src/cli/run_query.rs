@@ -66,7 +66,13 @@ pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Askin
             other => trouble(other),
         });
     }
-    let answers = workspace.map_plans(|file| query::ask(&question, file.name, &file.plan));
+    let mut answers = Vec::new();
+    for answer in workspace.map_plans(|file| query::ask(&question, file.name, &file.plan)) {
+        match answer {
+            Ok(answer) => answers.push(answer),
+            Err(unreadable) => end = end.and(trouble::<()>(&Loaded::Unreadable(unreadable))),
+        }
+    }
     if answers.is_empty() {
         anyhow::bail!("no plan could be read");
     }

@@ -175,7 +175,11 @@ fn mend(sources: &Sources, levels: &Levels, only_show: bool) -> anyhow::Result<E
         if place.found && !plan::looks_like_a_plan(&file.text) {
             continue;
         }
-        let Mended { text: mended, made } = fix::mend(&file.name, &file.text, levels);
+        let Ok(Mended { text: mended, made }) = load::guard(&file.name, || fix::mend(&file.name, &file.text, levels)) else {
+            end = ExitStatus::Failure;
+            output::message(&format!("{}: nothing is mended, as lscb itself went wrong on it", file.name));
+            continue;
+        };
         if made == 0 {
             continue;
         }

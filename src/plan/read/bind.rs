@@ -34,7 +34,8 @@ impl<'a> Reader<'a, '_> {
     /// A lead by name and without quotation marks is mended in one step: with the key.
     fn mend_unquoted_names(&mut self, plan: &Plan<'a>) {
         for fault in self.faults.iter_mut().filter(|fault| fault.rule == "syntax") {
-            let before = self.text[..fault.primary.span.start as usize].rsplit(['\n', '{']).next().unwrap_or("");
+            let before = self.text.get(..fault.primary.span.start as usize).unwrap_or("");
+            let before = before.rsplit(['\n', '{']).next().unwrap_or("");
             let key = before.split('=').next().unwrap_or("").trim();
             let Some(fix) = fault.fix.as_mut().filter(|_| keys::holds(key, ValueType::is_pointer)) else { continue };
             let several = fix.edits.len() > 1;
@@ -174,8 +175,8 @@ enum Slot {
 }
 
 fn slot_of(text: &str, span: Span) -> Slot {
-    let before = text[..span.start as usize].trim_end();
-    let last_word = |text: &str| text[text.rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |at| at + 1)..].to_owned();
+    let before = text.get(..span.start as usize).unwrap_or("").trim_end();
+    let last_word = |text: &str| text.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("").to_owned();
     if let Some(before) = before.strip_suffix('=') {
         let takes_list = keys::holds(&last_word(before.trim_end()), |value| value.is_pointer() && value.is_list());
         return if takes_list { Slot::Value } else { Slot::Single };

@@ -7,7 +7,7 @@ use super::period::period_fault;
 use super::repair_message::{Repair, Slip, fault};
 use super::syntax::is_sound;
 use crate::diagnostic::Diagnostic;
-use crate::edit::Edit;
+use crate::edit::{self, Edit};
 use crate::names::letters;
 use crate::plan::keys::{self, ValueType};
 use crate::text::Span;
@@ -31,10 +31,14 @@ pub(super) fn repair_statement(text: &str, start: usize) -> Option<RepairedState
         return None;
     }
     scan.repairs.sort_by_key(|repair| repair.span);
-    let mut proof = text[start..scan.at].to_owned();
-    for repair in scan.repairs.iter().rev() {
-        proof.replace_range(repair.span.start as usize - start..repair.span.end as usize - start, &repair.text);
-    }
+    // Changes that touch the same bytes cannot all be made: then nothing is proven.
+    let within = |offset: u32| offset.checked_sub(start as u32);
+    let edit = |repair: &Repair| {
+        let span = Span::new(within(repair.span.start)?, within(repair.span.end)?);
+        Some(Edit { span, text: repair.text.clone() })
+    };
+    let edits: Vec<Edit> = scan.repairs.iter().map(edit).collect::<Option<_>>()?;
+    let proof = edit::apply(text.get(start..scan.at)?, &edits)?;
     is_sound(&proof).then(|| RepairedStatement { end: scan.at, key: scan.key.clone(), faults: scan.faults() })
 }
 
@@ -109,10 +113,13 @@ impl<'t> StatementScan<'t> {
         if self.line().trim_start().starts_with(',') && self.open_list(start, known) {
             return Some(());
         }
-        let end = self.at;
+        let (end, known) = (self.at, self.repairs.len());
         self.spaces();
         let rest = self.line();
-        if rest.starts_with([',', ';']) && rest[1..].trim_start().chars().next().is_none_or(|c| c == '#') {
+        let sign = rest.strip_prefix([',', ';']);
+        if sign.is_some_and(|after| after.trim_start().is_empty() || after.trim_start().starts_with('#')) {
+            // The blanks before the sign go with it.
+            self.repairs.truncate(known);
             self.repair(Slip::Trailing, end, self.at + 1, "");
         } else if !(rest.is_empty() || rest.starts_with('#')) {
             return None;
@@ -166,7 +173,8 @@ impl<'t> StatementScan<'t> {
         }
         if let Some(open) = line.chars().next().filter(|c| CURLY.contains(c)) {
             let close = line[..line.find('=')?].trim_end().char_indices().next_back().filter(|(_, c)| CURLY.contains(c))?;
-            let inner = &line[open.len_utf8()..close.0];
+            // Of a mark alone, the first is the last.
+            let inner = line.get(open.len_utf8()..close.0)?;
             if inner.is_empty() || !inner.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) {
                 return None;
             }
@@ -175,7 +183,7 @@ impl<'t> StatementScan<'t> {
             self.repair(Slip::Curly, self.at, end, format!("\"{inner}\""));
             self.at = end;
             self.spaces();
-            self.at += 1;
+            self.at += self.rest().starts_with('=').then_some(1)?;
             return Some(());
         }
         let known = |name: &str| keys::SECTIONS.iter().any(|section| section.key(name).is_some());

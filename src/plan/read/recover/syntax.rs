@@ -52,7 +52,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
         }
         let (known, lost) = (damage.lines.len(), damage.orphans.len());
         for error in errors {
-            let error = &ParserError::of(error, &damage);
+            let error = &ParserError::of(text, error, &damage);
             if let Some((mut found, lines, key)) = repair_at(text, error) {
                 if !found.iter().any(|fault| damage.hides(fault.primary.span.start)) {
                     damage.keys.push((damage.table_of(text, lines.start as usize), key));
