@@ -264,7 +264,8 @@ mod tests {
 
         let mut texts = Texts::default();
         let asked = sources.load(&mut texts).map_plans(|plan| assert_ne!(plan.name, "b.toml"));
-        let asked: Vec<String> = asked.into_iter().map(|made| told(&made.map_or_else(Loaded::Unreadable, Loaded::Plan))).collect();
+        let asked: Vec<String> =
+            asked.into_iter().map(|made| told(&made.map_or_else(Loaded::Unreadable, Loaded::Plan))).collect();
         assert_eq!(asked, streamed);
     }
 
