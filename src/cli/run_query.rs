@@ -92,7 +92,8 @@ fn tell_faults(file: &PlanFile) -> ExitStatus {
         let place = lines.position(fault.primary.span.start as usize);
         output::message(&format!("{}:{}:{}: {}", file.name, place.line, place.column, fault.message));
     }
-    let more = file.faults.len().saturating_sub(NAMED);
+    let omitted: usize = file.plan.omitted.iter().map(|(_, more)| more).sum();
+    let more = (file.faults.len() + omitted).saturating_sub(NAMED);
     let more = if more > 0 { format!("and {more} more; ") } else { String::new() };
     output::message(&format!("{}: {more}answered as far as it could be read; `lscb check` shows each fault", file.name));
     ExitStatus::Failure
