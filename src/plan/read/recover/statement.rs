@@ -24,8 +24,19 @@ pub(super) struct RepairedStatement {
 /// Finds out what was meant by the statement that begins on the line at `start`. Nothing is said unless the statement
 /// can be read with every change made.
 pub(super) fn repair_statement(text: &str, start: usize) -> Option<RepairedStatement> {
-    let mut scan =
-        StatementScan { text, at: start, key: String::new(), key_place: Span::default(), repairs: Vec::new(), deeper: DEEPEST };
+    // Each value is looked for up to the end of its line.
+    if line_at(text, start).len() > LONGEST_LINE {
+        return None;
+    }
+    let mut scan = StatementScan {
+        text,
+        start,
+        at: start,
+        key: String::new(),
+        key_place: Span::default(),
+        repairs: Vec::new(),
+        deeper: DEEPEST,
+    };
     scan.statement()?;
     if scan.repairs.is_empty() {
         return None;
@@ -50,6 +61,8 @@ const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{
 /// Walks over one statement as it was meant.
 pub(super) struct StatementScan<'t> {
     pub(super) text: &'t str,
+    /// Where the statement begins.
+    start: usize,
     pub(super) at: usize,
     key: String,
     key_place: Span,
@@ -58,8 +71,19 @@ pub(super) struct StatementScan<'t> {
     deeper: u8,
 }
 
+/// Nobody writes a longer line; to look for what was meant by it takes time that grows with the square of its length.
+const LONGEST_LINE: usize = 8 << 10;
+/// Nobody writes a longer statement.
+const LONGEST: usize = 64 << 10;
+
 /// The most brackets within each other that are looked into.
 const DEEPEST: u8 = 16;
+
+/// What stands on a line from a place on.
+fn line_at(text: &str, start: usize) -> &str {
+    let rest = &text[start..];
+    rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())].trim_end_matches('\r')
+}
 
 impl<'t> StatementScan<'t> {
     pub(super) fn rest(&self) -> &'t str {
@@ -68,8 +92,7 @@ impl<'t> StatementScan<'t> {
 
     /// What is left of the line.
     pub(super) fn line(&self) -> &'t str {
-        let rest = self.rest();
-        rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
+        line_at(self.text, self.at)
     }
 
     pub(super) fn repair(&mut self, slip: Slip, from: usize, to: usize, text: impl Into<String>) {
@@ -105,7 +128,7 @@ impl<'t> StatementScan<'t> {
             let place = Span::new(start as u32, (start + value.len()) as u32);
             self.at += value.len();
             self.report(period_fault(value, place), "{}");
-            self.at = start + self.line_from(start).len();
+            self.at = start + line_at(self.text, start).len();
             return (!value.is_empty()).then_some(());
         }
         let (start, known) = (self.at, self.repairs.len());
@@ -158,11 +181,6 @@ impl<'t> StatementScan<'t> {
             }
         }
         reads
-    }
-
-    fn line_from(&self, start: usize) -> &'t str {
-        let rest = &self.text[start..];
-        rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
     }
 
     /// A key with its = sign.
@@ -312,7 +330,7 @@ impl<'t> StatementScan<'t> {
     fn list(&mut self) -> Option<()> {
         self.at += 1;
         loop {
-            self.lines();
+            self.lines()?;
             self.bullet();
             if self.rest().starts_with(']') {
                 self.at += 1;
@@ -320,7 +338,7 @@ impl<'t> StatementScan<'t> {
             }
             self.value(Some('['))?;
             let end = self.at;
-            self.lines();
+            self.lines()?;
             match self.rest().chars().next()? {
                 ',' => self.at += 1,
                 ']' => {}
@@ -334,7 +352,7 @@ impl<'t> StatementScan<'t> {
         let outer = self.key.clone();
         self.at += 1;
         loop {
-            self.lines();
+            self.lines()?;
             if self.rest().starts_with('}') {
                 self.at += 1;
                 self.key = outer;
@@ -343,7 +361,7 @@ impl<'t> StatementScan<'t> {
             self.name(false)?;
             self.value(Some('{'))?;
             let end = self.at;
-            self.lines();
+            self.lines()?;
             match self.rest().chars().next()? {
                 ',' => self.at += 1,
                 '}' => {}
@@ -353,14 +371,23 @@ impl<'t> StatementScan<'t> {
         }
     }
 
-    /// Passes over spaces, line ends and remarks.
-    fn lines(&mut self) {
+    /// Passes over spaces, line ends and remarks; not beyond a line or a statement that is too long.
+    fn lines(&mut self) -> Option<()> {
+        if self.at - self.start > LONGEST {
+            return None;
+        }
         loop {
             self.spaces();
             match self.rest().chars().next() {
-                Some('\n' | '\r') => self.at += 1,
+                Some('\n') => {
+                    self.at += 1;
+                    if self.line().len() > LONGEST_LINE {
+                        return None;
+                    }
+                }
+                Some('\r') => self.at += 1,
                 Some('#') => self.at += self.line().len(),
-                _ => return,
+                _ => return Some(()),
             }
         }
     }
