@@ -4,14 +4,18 @@
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::edit::{self, Edit};
 use crate::plan;
-use crate::rules::{self, Levels};
+use crate::rules::{self, Levels, Settled};
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A mended line can bring the next fault to light; more rounds than this mend nothing new.
 const ROUNDS: usize = 10;
 /// Checks of one round, at the most, to tell the fixes that pay from those that do not.
 const TRIES: usize = 300;
+
+/// Findings of one rule that are mended in one round, at the most: a plan with more of them has no plan's hand behind it, and is
+/// mended in more rounds.
+const MOST_OF_A_RULE: usize = 20_000;
 
 /// What became of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,17 +30,24 @@ pub struct Mended {
 pub fn mend(name: &str, text: &str, levels: &Levels) -> Mended {
     let mut seen = vec![text.to_owned()];
     let mut made = 0;
-    let mut now = State { text: text.to_owned(), findings: check(name, text, levels) };
-    for _ in 0..ROUNDS {
+    let mut now = State { text: text.to_owned(), checked: check(name, text, levels) };
+    for round in 0.. {
+        // What is only counted so far is told when what is told is mended.
+        if round >= ROUNDS && now.checked.omitted.is_empty() {
+            break;
+        }
         let mut fixes: Vec<Fixed> = Vec::new();
-        for finding in &now.findings {
+        let mut touched: BTreeSet<(u32, u32)> = BTreeSet::new();
+        for finding in &now.checked.findings {
             let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safe) else { continue };
+            // None of those touched touch each other: the last that starts before an edit ends is the last of all to end.
             let touches = |edit: &Edit| {
-                let mut others = fixes.iter().flat_map(|(_, fix)| &fix.edits);
-                others.any(|other| edit.span.start < other.span.end && other.span.start < edit.span.end)
+                let before = touched.range(..(edit.span.end, 0)).next_back();
+                before.is_some_and(|(_, end)| edit.span.start < *end)
             };
             if !fix.edits.iter().any(touches) {
                 fixes.push((finding, fix));
+                touched.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
             }
         }
         let tries = Cell::new(0);
@@ -47,8 +58,8 @@ pub fn mend(name: &str, text: &str, levels: &Levels) -> Mended {
             }
             let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| &fix.edits).cloned().collect();
             let text = edit::apply(&now.text, &edits).filter(|text| !seen.contains(text))?;
-            let findings = check(name, &text, levels);
-            pays(&now.findings, &findings, fixes).then_some(State { text, findings })
+            let checked = check(name, &text, levels);
+            pays(&now.checked, &checked, fixes).then_some(State { text, checked })
         };
         let Some((fixes, state)) = paying(&fixes, &after) else { break };
         made += fixes.len();
@@ -61,7 +72,7 @@ pub fn mend(name: &str, text: &str, levels: &Levels) -> Mended {
 /// A text and what was found in it.
 struct State {
     text: String,
-    findings: Vec<Diagnostic>,
+    checked: Settled,
 }
 
 /// A finding and its safe fix.
@@ -92,34 +103,38 @@ fn paying<'f>(fixes: &[Fixed<'f>], after: &impl Fn(&[Fixed<'f>]) -> Option<State
 
 /// No new errors, and fewer findings, or at least none of those that were to be mended: a mended line may bring to
 /// light what was hidden behind the fault.
-fn pays(before: &[Diagnostic], after: &[Diagnostic], fixes: &[Fixed]) -> bool {
-    let errors = |findings: &[Diagnostic]| findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    if errors(after) > errors(before) {
+fn pays(before: &Settled, after: &Settled, fixes: &[Fixed]) -> bool {
+    let count = |checked: &Settled, least: Severity| {
+        let told = checked.findings.iter().filter(|finding| finding.severity >= least).count();
+        told + checked.omitted.iter().filter(|omitted| omitted.severity >= least).map(|omitted| omitted.count).sum::<usize>()
+    };
+    let [errors, all] = [Severity::Error, Severity::Advice].map(|least| count(after, least).cmp(&count(before, least)));
+    if errors.is_gt() {
         return false;
     }
-    if errors(after) < errors(before) || after.len() < before.len() {
+    if errors.is_lt() || all.is_lt() {
         return true;
     }
     // How many of each finding there may still be.
     let mut left: HashMap<(&str, &str), isize> = HashMap::new();
-    let findings = before.iter().map(|finding| (finding, 1));
+    let findings = before.findings.iter().map(|finding| (finding, 1));
     let mended = fixes.iter().map(|(finding, _)| (*finding, -1));
     for (finding, change) in findings.chain(mended) {
         *left.entry((finding.rule, &finding.message)).or_default() += change;
     }
-    for finding in after {
+    for finding in &after.findings {
         *left.entry((finding.rule, &finding.message)).or_default() -= 1;
     }
     fixes.iter().all(|(finding, _)| left[&(finding.rule, &*finding.message)] >= 0)
 }
 
 /// What is shown of a plan by itself.
-fn check(name: &str, text: &str, levels: &Levels) -> Vec<Diagnostic> {
+fn check(name: &str, text: &str, levels: &Levels) -> Settled {
     let arena = plan::Arena::new();
-    let reading = plan::read(name, text, &arena);
-    let found = rules::check_plan(name, &reading.plan, reading.faults);
+    let reading = plan::read_up_to(MOST_OF_A_RULE, name, text, &arena);
+    let found = rules::check_plan_up_to(MOST_OF_A_RULE, name, &reading.plan, reading.faults);
     let over_plans = rules::check_all(&[&found]).concat();
-    rules::settle(&found, &over_plans, levels).findings
+    rules::settle(&found, &over_plans, levels)
 }
 
 #[cfg(test)]
@@ -144,7 +159,7 @@ mod tests {
             .map(|at| Diagnostic::new("syntax", Default::default(), at.to_string()).fix("", Default::default(), ""))
             .collect();
         let fixes: Vec<Fixed> = findings.iter().filter_map(|finding| Some((finding, finding.fix.as_ref()?))).collect();
-        let empty = || State { text: String::new(), findings: Vec::new() };
+        let empty = || State { text: String::new(), checked: Settled::default() };
         let after = |fixes: &[Fixed]| (!fixes.iter().any(|(finding, _)| finding.message == "4")).then(empty);
         assert_eq!(paying(&fixes, &after).map(|(fixes, _)| fixes.len()), Some(8));
         assert!(paying(&fixes, &|_: &[Fixed]| None).is_none());

@@ -8,6 +8,7 @@ use crate::git;
 use crate::plan::{self, Arena, Plan, Reading};
 use crate::source::{self, File, InputPath, Unreadable};
 use rayon::prelude::*;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 /// Which texts are meant.
@@ -133,9 +134,9 @@ impl Sources {
                 Loaded::NotAPlan(name) => return Loaded::NotAPlan(name),
                 Loaded::Unreadable(unreadable) => return Loaded::Unreadable(unreadable),
             };
-            let made = work(&name, text, plan::read(&name, text, arena));
+            let made = guard(&name, || work(&name, text, plan::read(&name, text, arena)));
             arena.clear();
-            Loaded::Plan(made)
+            made.map_or_else(Loaded::Unreadable, Loaded::Plan)
         };
         match &self.files[..] {
             // No other thread has to be started.
@@ -155,8 +156,10 @@ impl Sources {
                 Loaded::Unreadable(unreadable) => return Loaded::Unreadable(unreadable),
             };
             let (File { name, text }, arena) = room.insert((file, Arena::new()));
-            let Reading { plan, faults } = plan::read(name, text, arena);
-            Loaded::Plan(PlanFile { name, text, plan, faults })
+            match guard(name, || plan::read(name, text, arena)) {
+                Ok(Reading { plan, faults }) => Loaded::Plan(PlanFile { name, text, plan, faults }),
+                Err(unreadable) => Loaded::Unreadable(unreadable),
+            }
         };
         let files = match (&self.files[..], &mut texts.0[..]) {
             // No other thread has to be started.
@@ -186,6 +189,22 @@ impl Sources {
     }
 }
 
+/// Does some work on one plan, the only place where a panic is caught for one: what goes wrong there is trouble of that file, and
+/// the others are answered. Nobody looks at what the work had half done.
+///
+/// # Errors
+/// Where the work panics: a fault of the program, told in words for whoever keeps the plan.
+pub fn guard<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Unreadable> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Unreadable {
+        name: name.to_owned(),
+        why: format!(
+            "left out, as lscb itself went wrong on it: that is a fault of lscb {}, not of the plan; please send this line to those \
+             who make lscb, with the file if others may see it",
+            env!("CARGO_PKG_VERSION")
+        ),
+    })
+}
+
 /// The text of a file on disk that was read before, by the name that messages show.
 pub fn read_again(name: &str) -> Option<String> {
     source::read(Path::new(name)).ok().map(|file| file.text)
@@ -197,12 +216,13 @@ impl<'t> Workspace<'t> {
         self.files.iter().filter_map(|file| if let Loaded::Plan(file) = file { Some(file) } else { None })
     }
 
-    /// Does some work on each plan, on every core; what it makes comes back in the order of the plans.
-    pub fn map_plans<'w, T: Send>(&'w self, work: impl Fn(&'w PlanFile<'t>) -> T + Sync) -> Vec<T> {
+    /// Does some work on each plan, on every core; what it makes comes back in the order of the plans, and why it could not be done.
+    pub fn map_plans<'w, T: Send>(&'w self, work: impl Fn(&'w PlanFile<'t>) -> T + Sync) -> Vec<Result<T, Unreadable>> {
+        let guarded = |plan: &'w PlanFile<'t>| guard(plan.name, || work(plan));
         match &self.plans().collect::<Vec<_>>()[..] {
             // No other thread has to be started.
-            [only] => vec![work(only)],
-            plans => plans.par_iter().map(|plan| work(plan)).collect(),
+            [only] => vec![guarded(only)],
+            plans => plans.par_iter().map(|plan| guarded(plan)).collect(),
         }
     }
 }
@@ -228,6 +248,27 @@ mod tests {
         let again: Vec<&str> = edited.plans().map(|plan| plan.name).collect();
         assert_eq!(again, [&names[..], &["new.toml"]].concat());
         assert_eq!(edited.plans().nth(1).unwrap().plan.board.unwrap().value, "Open");
+    }
+
+    #[test]
+    fn a_panic_over_one_plan_ends_nothing_for_the_others() {
+        let names = ["a.toml", "b.toml", "c.toml"];
+        let open = names.map(|name| file(name, "board = \"A\"\n")).to_vec();
+        let sources = Input { open, ..Input::default() }.find().unwrap();
+        let told = |loaded: &Loaded<()>| match loaded {
+            Loaded::Unreadable(unreadable) => unreadable.to_string(),
+            _ => "done".to_owned(),
+        };
+        let streamed = sources.read_each(|name, _, _| assert_ne!(name, "b.toml"));
+        let streamed: Vec<String> = streamed.iter().map(told).collect();
+        assert_eq!((&*streamed[0], &*streamed[2]), ("done", "done"));
+        assert!(streamed[1].starts_with("b.toml: left out") && !streamed[1].contains("assert"), "{streamed:?}");
+
+        let mut texts = Texts::default();
+        let asked = sources.load(&mut texts).map_plans(|plan| assert_ne!(plan.name, "b.toml"));
+        let asked: Vec<String> =
+            asked.into_iter().map(|made| told(&made.map_or_else(Loaded::Unreadable, Loaded::Plan))).collect();
+        assert_eq!(asked, streamed);
     }
 
     #[test]

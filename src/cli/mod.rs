@@ -53,7 +53,19 @@ pub fn main() -> ExitCode {
             return code;
         }
     };
-    match run(cli, &matches) {
+    // What a panic says is for whoever mends lscb. Of one plan, `load` tells of it; of several together it is told here.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(cli, &matches)));
+    let went_wrong = || {
+        anyhow::anyhow!(
+            "it went wrong itself: that is a fault of lscb {}, not of the plans; please send this line and the command to those who \
+             make lscb, with the plans if others may see them",
+            env!("CARGO_PKG_VERSION")
+        )
+    };
+    match done.unwrap_or_else(|_| Err(went_wrong())) {
         Ok(ExitStatus::Success) => ExitCode::SUCCESS,
         Ok(ExitStatus::Findings) => ExitCode::from(1),
         Ok(ExitStatus::Failure) => ExitCode::from(2),

@@ -67,7 +67,13 @@ pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Askin
             other => trouble(other),
         });
     }
-    let answers = workspace.map_plans(|file| query::ask(&question, file.name, &file.plan));
+    let mut answers = Vec::new();
+    for answer in workspace.map_plans(|file| query::ask(&question, file.name, &file.plan)) {
+        match answer {
+            Ok(answer) => answers.push(answer),
+            Err(unreadable) => end = end.and(trouble::<()>(&Loaded::Unreadable(unreadable))),
+        }
+    }
     if answers.is_empty() {
         anyhow::bail!("no plan could be read");
     }
@@ -87,7 +93,8 @@ fn tell_faults(file: &PlanFile) -> ExitStatus {
         let place = lines.position(fault.primary.span.start as usize);
         output::message(&format!("{}:{}:{}: {}", file.name, place.line, place.column, fault.message));
     }
-    let more = file.faults.len().saturating_sub(NAMED);
+    let omitted: usize = file.plan.omitted.iter().map(|(_, more)| more).sum();
+    let more = (file.faults.len() + omitted).saturating_sub(NAMED);
     let more = if more > 0 { format!("and {more} more; ") } else { String::new() };
     output::message(&format!("{}: {more}answered as far as it could be read; `lscb check` shows each fault", file.name));
     ExitStatus::Failure

@@ -44,6 +44,8 @@ pub struct Plan<'a> {
     pub unread: &'a [&'static str],
     /// Where something was written that could not be taken as it stands, first to last.
     pub misread: &'a [u32],
+    /// Of which rules the reader found more than it tells, and how many more.
+    pub omitted: &'a [(&'static str, usize)],
 }
 
 /// The tables of a plan whose keys the board chooses, where it has them: the entries are people, groups and the like.

@@ -1,13 +1,14 @@
 //! What time has to know of an action, taken from the plan.
 
 use super::{Action, Objective, Plan, Status};
+use crate::time::every::Every;
 use crate::time::state::{Move, Stage, Step, Timing};
 
 impl Plan<'_> {
     /// What an action of this plan is judged by.
     pub fn timing(&self, objective: &Objective, action: &Action) -> Timing {
         // Only recurring work asks when the board meets.
-        let meetings = self.meetings.iter().filter(|_| action.every.is_some());
+        let meetings = self.meetings.iter().filter(|_| action.every.is_some_and(|every| every.value == Every::Meeting));
         let moves = action
             .moved
             .iter()

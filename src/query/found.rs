@@ -4,7 +4,7 @@ use super::answer::label_of;
 use super::{Named, Question};
 use crate::plan::{Action, Moved, Note, Objective, Plan, Rag, Status};
 use crate::time::phrase;
-use crate::time::state::{Due, Judgement, State, Timing, Unjudged, What, falling_due, judge};
+use crate::time::state::{Due, Judgement, State, Timing, Unjudged, Unmet, What, falling_due, judge, unmet_until};
 use crate::time::when::When;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -219,9 +219,9 @@ impl<'p> Found<'p> {
         falling_due(&self.timing(), self.as_at, days)
     }
 
-    /// Every date not met, from the oldest missed to this day, counted in.
-    pub fn dates_until(&self, last: NaiveDate) -> Vec<Due> {
-        self.dates_within((NaiveDate::MIN, last))
+    /// What is not met, from the oldest missed to this day, counted in; reports due before `reports_from` are only counted.
+    pub fn unmet_until(&self, last: NaiveDate, reports_from: NaiveDate) -> Unmet {
+        unmet_until(&self.timing(), self.as_at, last, reports_from)
     }
 
     /// Of a question asked as a whole, whether this is among what it wants.

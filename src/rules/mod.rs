@@ -11,7 +11,7 @@ mod ref_sequence;
 mod summary;
 mod suppression;
 
-pub use findings::{Found, PlanFindings, check_all, check_plan};
+pub use findings::{Found, PlanFindings, check_all, check_plan, check_plan_up_to};
 pub use summary::PlanSummary;
 pub use suppression::{Settled, Suppressed, settle};
 

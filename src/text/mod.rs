@@ -32,6 +32,12 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The same widened to whole characters of a text, and never beyond its end.
+    pub fn of_characters(self, text: &str) -> Span {
+        let start = text.floor_char_boundary(self.start as usize);
+        Span::new(start as u32, text.ceil_char_boundary(self.end as usize).max(start) as u32)
+    }
+
     /// The text it covers; empty where the text is shorter.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")

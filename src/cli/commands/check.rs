@@ -89,7 +89,11 @@ struct Shown {
 
 impl Shown {
     fn has(self, finding: &Diagnostic) -> bool {
-        self.advice || finding.severity != Severity::Advice
+        self.has_severity(finding.severity)
+    }
+
+    fn has_severity(self, severity: Severity) -> bool {
+        self.advice || severity != Severity::Advice
     }
 
     /// Something of the plan's text is shown.
@@ -179,7 +183,11 @@ fn mend(sources: &Sources, levels: &Levels, only_show: bool, within: Option<&Pat
         if place.found && !plan::looks_like_a_plan(&file.text) {
             continue;
         }
-        let Mended { text: mended, made } = fix::mend(&file.name, &file.text, levels);
+        let Ok(Mended { text: mended, made }) = load::guard(&file.name, || fix::mend(&file.name, &file.text, levels)) else {
+            end = ExitStatus::Failure;
+            output::message(&format!("{}: nothing is mended, as lscb itself went wrong on it", file.name));
+            continue;
+        };
         if made == 0 {
             continue;
         }
@@ -217,6 +225,9 @@ fn counted(plans: &[SettledPlan], config: &Config) -> BTreeMap<(Reverse<Severity
     for finding in plans.iter().flat_map(|plan| &plan.settled.findings).chain(&config.faults) {
         *by_rule.entry((Reverse(finding.severity), finding.rule)).or_default() += 1;
     }
+    for omitted in plans.iter().flat_map(|plan| &plan.settled.omitted) {
+        *by_rule.entry((Reverse(omitted.severity), omitted.rule)).or_default() += omitted.count;
+    }
     by_rule
 }
 
@@ -234,11 +245,17 @@ fn show(
             name: &plan.name,
             text: plan.text.as_deref().unwrap_or(""),
             findings: plan.settled.findings.iter().filter(|finding| shown.has(finding)).collect(),
+            omitted: plan.settled.omitted.iter().copied().filter(|omitted| shown.has_severity(omitted.severity)).collect(),
         })
         .collect();
     let name = config.name();
     if !config.faults.is_empty() {
-        sheets.push(findings::FileFindings { name: &name, text: &config.text, findings: config.faults.iter().collect() });
+        sheets.push(findings::FileFindings {
+            name: &name,
+            text: &config.text,
+            findings: config.faults.iter().collect(),
+            omitted: vec![],
+        });
     }
     let kept = plans.iter().enumerate().flat_map(|(file, plan)| {
         let suppressed = plan.settled.suppressed.iter();
@@ -248,6 +265,7 @@ fn show(
         plans: plans.len(),
         actions: plans.iter().map(|plan| plan.actions).sum(),
         kept: kept.collect(),
+        more_kept: plans.iter().map(|plan| plan.settled.omitted_suppressed).sum(),
         rules: RULES
             .iter()
             .map(|rule| RuleInfo { id: rule.id, summary: rule.summary, why: rule.why, severity: rule.severity })
@@ -267,7 +285,7 @@ fn summary(
 ) -> String {
     let counted = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
     let actions = counted(plans.iter().map(|plan| plan.actions).sum(), "action");
-    let kept: usize = plans.iter().map(|plan| plan.settled.suppressed.len()).sum();
+    let kept: usize = plans.iter().map(|plan| plan.settled.suppressed.len() + plan.settled.omitted_suppressed).sum();
     let allows: usize = plans.iter().map(|plan| plan.settled.allows).sum();
     let wrong = |plan: &&SettledPlan| plan.settled.findings.iter().any(|finding| finding.severity > Severity::Advice);
     let mut line = match (errors + warnings, plans.len()) {

@@ -11,7 +11,7 @@ mod values;
 
 use super::keys::{self, Key, Keys, Section};
 use super::{Extent, Plan, Target, Text};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, RuleCounts, Subject};
 use crate::names::{nearest, slip_of};
 use crate::source::File;
 use crate::text::{Span, Spanned, one_of, start_in};
@@ -24,6 +24,13 @@ use toml_spanner::{Item, Table, Value};
 pub struct Reading<'a> {
     pub plan: Plan<'a>,
     pub faults: Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    /// How many faults were met, those that are not told counted in.
+    pub fn count(&self) -> usize {
+        self.faults.len() + self.plan.omitted.iter().map(|(_, more)| more).sum::<usize>()
+    }
 }
 
 /// Where plans lie: their lists, and the texts that their files do not have letter for letter. Several plans can lie in one; it
@@ -89,18 +96,23 @@ pub fn looks_like_a_plan(text: &str) -> bool {
 /// assert_eq!(action.extent.entry(text, "due").unwrap().value.of(text), "\"June 2008\"");
 /// ```
 pub fn read<'a>(name: &str, text: &'a str, arena: &'a Arena) -> Reading<'a> {
-    let (plain, lone_table) = read_with(name, text, arena, None);
+    read_up_to(MOST_OF_A_RULE, name, text, arena)
+}
+
+/// The same, and of each rule at most so many faults are told; the plan says how many more there are.
+pub fn read_up_to<'a>(most: usize, name: &str, text: &'a str, arena: &'a Arena) -> Reading<'a> {
+    let (plain, lone_table) = read_with(most, name, text, arena, None);
     // Headings that are not as they should be, or gone, leave marks: only a text with such faults is searched for them.
     if !lone_table && !may_lack_headings(&plain) {
         return plain;
     }
     let mended = recover::mend_headings(text);
     let edits = mended.as_ref().map(|mended| mended.edits.clone());
-    let reading = if mended.is_some() { read_with(name, text, arena, mended).0 } else { plain };
+    let reading = if mended.is_some() { read_with(most, name, text, arena, mended).0 } else { plain };
     let inserted = if may_lack_headings(&reading) { recover::insert_missing_headings(text) } else { None };
     let Some(inserted) = inserted.filter(|inserted| edits.is_none_or(|edits| edits != inserted.edits)) else { return reading };
-    let (again, _) = read_with(name, text, arena, Some(inserted));
-    if again.faults.len() <= reading.faults.len() { again } else { reading }
+    let (again, _) = read_with(most, name, text, arena, Some(inserted));
+    if again.count() <= reading.count() { again } else { reading }
 }
 
 /// Whether a heading may be what is wrong.
@@ -109,27 +121,53 @@ fn may_lack_headings(reading: &Reading) -> bool {
     reading.faults.iter().any(|fault| SIGNS.contains(&fault.rule))
 }
 
-/// Where something stands that could not be taken, first to last; the faults are in that order.
-fn misread(faults: &[Diagnostic]) -> Vec<u32> {
-    const MISREAD: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
-    faults.iter().filter(|fault| MISREAD.contains(&fault.rule)).map(|fault| fault.primary.span.start).collect()
+/// The rules whose faults say that something stands there and could not be taken.
+const MISREAD: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
+
+/// Faults of which only so many of a rule are kept.
+struct Faults {
+    most: usize,
+    kept: Vec<Diagnostic>,
+    counts: RuleCounts,
+    /// Where something stands that could not be taken.
+    misread: Vec<u32>,
+}
+
+impl Faults {
+    fn push(&mut self, fault: Diagnostic) {
+        self.misread.extend(Some(fault.primary.span.start).filter(|_| MISREAD.contains(&fault.rule)));
+        if self.counts.add(fault.rule, 1) <= self.most {
+            self.kept.push(fault);
+        }
+    }
 }
 
 /// Reads a text with its headings as they were meant. The flag is true when an entry stands alone where a list of them
 /// belongs: its heading may want double brackets.
-fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<MendedHeadings>) -> (Reading<'a>, bool) {
+fn read_with<'a>(
+    most: usize,
+    name: &str,
+    text: &'a str,
+    arena: &'a Arena,
+    mended: Option<MendedHeadings>,
+) -> (Reading<'a>, bool) {
     let lists = &arena.0;
     recover::parse(text, mended, |Recovered { table, source, damage, faults }| {
         let (known, unresolved) = (HashMap::default(), Vec::new());
+        let mut kept = Faults { most, kept: Vec::new(), counts: RuleCounts::default(), misread: Vec::new() };
+        faults.into_iter().for_each(|fault| kept.push(fault));
+        let faults = kept;
         let mut reader = Reader { text, source, lists, known, faults, unresolved, damage, lone_table: false };
         let mut plan = reader.plan(table);
         plan.name = lists.alloc_str(File::stem(name));
         plan.text = text;
         plan.damaged = !reader.damage.is_empty();
         reader.report_unresolved(&plan);
-        let mut faults = reader.faults;
+        let Faults { kept: mut faults, counts, mut misread, .. } = reader.faults;
         faults.sort_by_key(|fault| fault.primary.span);
-        plan.misread = lists.alloc_slice_copy(&misread(&faults));
+        misread.sort_unstable();
+        plan.misread = lists.alloc_slice_copy(&misread);
+        plan.omitted = lists.alloc_slice_copy(&counts.beyond(most).collect::<Vec<_>>());
         (Reading { plan, faults }, reader.lone_table)
     })
 }
@@ -142,7 +180,7 @@ struct Reader<'a, 't> {
     lists: &'a Bump,
     /// What the keys of `[people]` and `[groups]` mean.
     known: HashMap<&'a str, Target>,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
     /// Leads and others with a key that means nobody, and the action or objective where they stand.
     unresolved: Vec<(Text<'a>, Option<Subject>)>,
     damage: Damage,
@@ -159,18 +197,20 @@ impl<'a> Reader<'a, '_> {
     /// Reports a fault, unless its line is reported as broken already; says whether it was reported.
     fn fault(&mut self, fault: Diagnostic) -> bool {
         let shown = !self.damage.hides(fault.primary.span.start);
-        self.faults.extend(Some(fault).filter(|_| shown));
+        if shown {
+            self.faults.push(fault);
+        }
         shown
     }
 
     /// How much has been found so far.
     fn found(&self) -> (usize, usize) {
-        (self.faults.len(), self.unresolved.len())
+        (self.faults.kept.len(), self.unresolved.len())
     }
 
     /// What was found since then is about this action or objective, unless it is about a part of it.
     fn about(&mut self, since: (usize, usize), subject: impl Fn() -> Subject) {
-        let faults = self.faults[since.0..].iter_mut().map(|fault| &mut fault.subject);
+        let faults = self.faults.kept[since.0..].iter_mut().map(|fault| &mut fault.subject);
         let unresolved = self.unresolved[since.1..].iter_mut().map(|(_, about)| about);
         faults.chain(unresolved).filter(|about| about.is_none()).for_each(|about| *about = Some(subject()));
     }

@@ -183,8 +183,9 @@ impl<'a> Reader<'a, '_> {
 
     /// What to write for a timescale that stands as `due` on a line of its own: the keys its words belong to.
     fn own_keys(&self, key: &Key, place: Span, meant: &phrase::Reading) -> Option<(String, Span, String)> {
-        let start = self.text[..place.start as usize].rfind('\n').map_or(0, |at| at + 1);
-        let before = self.text.get(start..place.start as usize)?;
+        let before = self.text.get(..place.start as usize)?;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let before = &before[start..];
         let alone = before.trim().strip_suffix('=').is_some_and(|name| name.trim() == key.name);
         if key.name != "due" || !alone || meant.unclear.is_some() {
             return None;

@@ -21,7 +21,8 @@ pub(super) struct ParserError<'e> {
 }
 
 impl<'e> ParserError<'e> {
-    pub(super) fn of(error: &'e toml_spanner::Error, damage: &Damage) -> ParserError<'e> {
+    /// The parser counts bytes: it tells of one in the middle of a character, too.
+    pub(super) fn of(text: &str, error: &'e toml_spanner::Error, damage: &Damage) -> ParserError<'e> {
         let first = match error.kind() {
             ErrorKind::DuplicateTable { first, .. }
             | ErrorKind::RedefineAsArray { first }
@@ -29,7 +30,8 @@ impl<'e> ParserError<'e> {
             | ErrorKind::DottedKeyInvalidType { first } => Some(damage.locate(first)),
             _ => None,
         };
-        ParserError { kind: error.kind(), span: damage.locate(error.span()), first }
+        let first = first.map(|first: Span| first.of_characters(text));
+        ParserError { kind: error.kind(), span: damage.locate(error.span()).of_characters(text), first }
     }
 }
 
@@ -37,7 +39,7 @@ impl<'e> ParserError<'e> {
 pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Range<u32>) {
     let at = error.span;
     let mut line = Line::at(text, at.start as usize);
-    let point = Span::new(at.start.min(text.len() as u32), at.end.min(text.len() as u32));
+    let point = at;
     let fault = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
     if let Some((opened, bracket)) = left_open(text, &line) {
         let place = opened.statement().map_or(opened.words(), |(_, value)| Span::new(value as u32, opened.words().end));
@@ -94,10 +96,10 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
                 .help("keep one of the two")
         }
         ErrorKind::InvalidEscape(found) => {
-            let end = text.ceil_char_boundary(at.end as usize);
-            let slash = text[..end].rfind('\\').unwrap_or(at.start as usize) as u32;
+            let before = text.get(..at.end as usize).unwrap_or("");
+            let slash = before.rfind('\\').unwrap_or(at.start as usize) as u32;
             fault(
-                Span::new(slash, (end as u32).max(slash + 1)),
+                Span::new(slash, at.end.max(slash)),
                 &format!("a text cannot hold \\{found}: a backslash begins a special character"),
             )
             .fix("write two backslashes", Span::new(slash, slash), "\\")

@@ -16,6 +16,8 @@ use toml_spanner::{Arena, ErrorKind, Table, parse_recoverable};
 const ERRORS_A_ROUND: usize = 25;
 /// A text with more broken lines than rounds times errors is no plan.
 const ROUNDS: usize = 200;
+/// So many bytes are parsed in all rounds together: a large text gets fewer rounds, so that each is answered in seconds.
+const BYTES: usize = 96 << 20;
 
 /// A text parsed as far as it can be.
 pub struct Recovered<'t> {
@@ -38,6 +40,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
         damage.edits = mended.edits;
         damage.keys = mended.unsaid;
     }
+    let most = (BYTES / text.len().max(1)).clamp(4, ROUNDS);
     'rounds: for round in 1.. {
         let copy = damage.copy(text);
         let source = copy.as_deref().unwrap_or(text);
@@ -52,7 +55,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
         }
         let (known, lost) = (damage.lines.len(), damage.orphans.len());
         for error in errors {
-            let error = &ParserError::of(error, &damage);
+            let error = &ParserError::of(text, error, &damage);
             if let Some((mut found, lines, key)) = repair_at(text, error) {
                 if !found.iter().any(|fault| damage.hides(fault.primary.span.start)) {
                     damage.keys.push((damage.table_of(text, lines.start as usize), key));
@@ -61,7 +64,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                 }
                 continue;
             }
-            if let Some((fault, lines)) = action_text_in_objective(text, error).filter(|_| round < ROUNDS) {
+            if let Some((fault, lines)) = action_text_in_objective(text, error).filter(|_| round < most) {
                 damage.note(text, lines.clone(), lines.start);
                 faults.push(fault);
                 continue 'rounds;
@@ -74,12 +77,12 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
             damage.note(text, lines, error.span.start);
             faults.push(fault);
             // What stood under a lost heading has landed in another table: only without it do later errors mean anything.
-            if damage.orphans.len() > lost && round < ROUNDS {
+            if damage.orphans.len() > lost && round < most {
                 break;
             }
         }
         let more = errors.len() >= ERRORS_A_ROUND && damage.lines.len() > known || damage.orphans.len() > lost;
-        if !more || round == ROUNDS {
+        if !more || round == most {
             return then(Recovered { table: document.table(), source, damage, faults });
         }
     }
