@@ -11,4 +11,5 @@ mod papers;
 mod plans;
 mod program;
 mod rechecking;
+mod suggestions;
 mod threads;

@@ -115,6 +115,13 @@ pub fn read(phrase: &str) -> Reading {
     reading
 }
 
+/// Whether every word of a phrase belongs to dates or frequencies, so that what [`read`] finds is all it says: "by the end of June
+/// 2008" does, "June 2008 if funded", "June 2008 (draft)" and "roughly June" do not.
+pub fn states_only_time(phrase: &str) -> bool {
+    let tokens = Tokens::new(phrase);
+    (0..tokens.len()).all(|index| tokens.word(index).is_part_of_time())
+}
+
 /// The same as [`read`], remembered by each thread: four rules and the answers ask for the same timescales, and boards print
 /// the same few phrases again and again. A phrase remembered takes 16 ns, a phrase read 470 ns: means over the timescales of
 /// `plans/` and `examples/`, each asked for 300 times in a loop, in a release build.

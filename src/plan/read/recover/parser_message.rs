@@ -1,6 +1,7 @@
 //! An error of the TOML parser in a board manager's words, at the place of the slip.
 
 use super::super::spelling::date_text;
+use super::super::values::{also_says, states_only_due};
 use super::damage::Damage;
 use super::lines::{Line, left_open, statement_end};
 use super::syntax::is_sound;
@@ -193,7 +194,7 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnost
         );
     }
     let fault = Diagnostic::new("bad-date", place, format!("{value} is not a date as a plan writes it"));
-    let only_due = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
+    let only_due = states_only_due(value, &meant);
     let day_only = keys::holds(key, ValueType::is_day);
     Some(match &meant.due[..] {
         [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
@@ -203,6 +204,7 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnost
             let list = format!("[{}]", dates.join(", "));
             fault.suggest(format!("write {list}"), place, list)
         }
+        _ if also_says(value, &meant, day_only).is_some() => fault.help(also_says(value, &meant, day_only).unwrap_or_default()),
         _ if day_only => fault.help("write the day as 2008-06-30, without quotation marks"),
         _ => fault.help("write a day as 2008-06-30 without quotation marks, a month as \"2008-06\" with them"),
     })

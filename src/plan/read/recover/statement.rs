@@ -1,5 +1,6 @@
 //! Slips of the hand in the TOML itself that can be put right: what was meant, proven by reading it.
 
+use super::super::meant_by;
 use super::super::spelling::{flag_fault, parse_truth, slug};
 use super::lines::{Line, is_heading};
 use super::parser_message::date_fault;
@@ -226,10 +227,20 @@ impl<'t> StatementScan<'t> {
             }
             let bare = letters(name);
             let mut names = keys::SECTIONS.iter().flat_map(|section| section.names());
-            let meant = names.find(|name| letters(name) == bare);
-            self.key = meant.map_or_else(|| slug(name), str::to_owned);
-            let key = self.key.clone();
-            self.repair(Slip::SpacedKey, start, end, key);
+            let meant = names.find(|name| letters(name) == bare).map(str::to_owned);
+            let key = slug(name);
+            let own = || keys::SECTIONS.iter().find_map(|section| meant_by(section, &key)).map(str::to_owned);
+            self.key = meant.or_else(own).unwrap_or_else(|| key.clone());
+            // Letters beyond a key's would be lost, and a key that is neither known nor a person's would be the next fault.
+            let is_entry = line[cut..].trim_start_matches(['=', ':', ' ', '\t']).starts_with('{');
+            if self.key == key && letters(&key) != bare || !known(&self.key) && !is_entry {
+                let place = Span::new(start as u32, end as u32);
+                let fault = Diagnostic::new("syntax", place, "a key has no spaces in it");
+                self.report(fault.help("write its words with hyphens between them, or in quotation marks"), key);
+            } else {
+                let key = self.key.clone();
+                self.repair(Slip::SpacedKey, start, end, key);
+            }
         } else if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) {
             return None;
         }

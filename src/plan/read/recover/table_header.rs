@@ -124,7 +124,20 @@ pub fn mend_headings(text: &str) -> Option<MendedHeadings> {
 /// What these headings of a text, first to last, come to; nothing where all are sound.
 pub(super) fn mend(text: &str, headings: Vec<Heading>) -> Option<MendedHeadings> {
     let unsound = || headings.iter().filter(|heading| !heading.sound());
-    let mut faults: Vec<Diagnostic> = unsound().map(|heading| heading.fault(text)).collect();
+    // Below an objective a heading stands once for each of them, not once in the file.
+    let stands_already = |heading: &Heading| {
+        let same = |other: &Heading| other.path == heading.path && other.span != heading.span && !other.is_missing();
+        !heading.list && heading.path[0] != "objective" && headings.iter().any(same)
+    };
+    let mut faults: Vec<Diagnostic> = unsound()
+        .map(|heading| match heading.fault(text) {
+            fault if stands_already(heading) => Diagnostic {
+                fix: None,
+                ..fault.help("such a heading stands in the file already: put everything under one of the two")
+            },
+            fault => fault,
+        })
+        .collect();
     let mut edits: Vec<Edit> = unsound().map(|heading| heading.edit(text)).collect();
     let mut unsaid = Vec::new();
     let is_action = |heading: &Heading| heading.path.len() > 1 && heading.path[..2] == ["objective", "action"];
