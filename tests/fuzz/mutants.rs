@@ -378,6 +378,7 @@ pub fn mutant(rng: &mut Rng) -> String {
 }
 
 /// Pieces of plans in any order.
+#[allow(dead_code, reason = "the suite looks at mutants alone")]
 pub fn soup(rng: &mut Rng) -> String {
     let mut text = String::new();
     if rng.bool() {

@@ -18,7 +18,7 @@ use crate::text::{Span, Spanned, one_of, start_in};
 use crate::time::every::Every;
 use crate::time::when::When;
 use bumpalo::Bump;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use recover::{Damage, MendedHeadings, Recovered};
 use toml_spanner::{Item, Table, Value};
 use values::one_or_more;
@@ -131,6 +131,7 @@ fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<Men
         plan.damaged = !reader.damage.is_empty();
         plan.hidden = lists.alloc_slice_fill_iter(reader.damage.hidden_spans());
         reader.report_unresolved(&plan);
+        reader.keep_references_apart(&plan);
         let mut faults = reader.faults;
         faults.sort_by_key(|fault| fault.primary.span);
         plan.misread = lists.alloc_slice_copy(&misread(&faults));
@@ -155,6 +156,31 @@ struct Reader<'a, 't> {
 }
 
 impl<'a> Reader<'a, '_> {
+    /// A reference without its quotation marks is not given them where another one reads so: that would be the next fault.
+    fn keep_references_apart(&mut self, plan: &Plan) {
+        let text = self.text;
+        let is_ref = |place: Span| {
+            let line = text[..place.start as usize].rsplit(['\n', '{', ',']).next().unwrap_or("");
+            line.trim_end().strip_suffix('=').is_some_and(|key| key.trim() == "ref")
+        };
+        let mut known: Option<HashSet<&str>> = None;
+        for fault in self.faults.iter_mut().filter(|fault| ["wrong-type", "syntax"].contains(&fault.rule)) {
+            let Some([edit]) = fault.fix.as_ref().map(|fix| &fix.edits[..]) else { continue };
+            if !is_ref(edit.span) {
+                continue;
+            }
+            let known = known.get_or_insert_with(|| {
+                let of_objectives = plan.objectives.iter().filter_map(|objective| objective.reference);
+                let of_actions = plan.actions().filter_map(|(_, action)| action.reference);
+                of_objectives.chain(of_actions).map(|reference| reference.value).collect()
+            });
+            if known.contains(edit.text.trim_matches(['"', ' '])) {
+                fault.fix = None;
+                fault.help = Some("put the printed reference in quotation marks; another one reads so already".into());
+            }
+        }
+    }
+
     /// A place of the tree as a place of the text.
     fn place(&self, span: toml_spanner::Span) -> Span {
         self.damage.locate(span)

@@ -1,7 +1,7 @@
 //! One value of a key: read by the shape it must have, or reported.
 
 use super::Reader;
-use super::spelling::{date_text, flag_fault, parse_truth};
+use super::spelling::{date_text, flag_fault, parse_truth, stands_under_heading};
 use crate::diagnostic::Diagnostic;
 use crate::names::{letters, nearest};
 use crate::plan::keys::{Key, WhoKey};
@@ -210,26 +210,13 @@ impl<'a> Reader<'a, '_> {
         }
         let stands_already = |line: &String| {
             let name = line.split(' ').next().unwrap_or("");
-            name != "due" && self.has_statement(start, name)
+            name != "due" && stands_under_heading(self.text, start, name)
         };
         if lines.iter().any(stands_already) {
             return None;
         }
         let whole = Span::new((start + before.len() - before.trim_start().len()) as u32, place.end);
         (!lines.is_empty()).then(|| (format!("write {}", lines.join(" and ")), whole, lines.join("\n")))
-    }
-
-    /// A line under the heading that an offset stands under begins with this key.
-    fn has_statement(&self, offset: usize, name: &str) -> bool {
-        let is_heading = |line: &&str| line.trim_start().starts_with('[');
-        let is_it = |line: &str| line.split_once('=').is_some_and(|(key, _)| key.trim().eq_ignore_ascii_case(name));
-        let (above, below) = self.text.split_at(offset);
-        above
-            .lines()
-            .rev()
-            .take_while(|line| !is_heading(line))
-            .chain(below.lines().take_while(|line| !is_heading(line)))
-            .any(is_it)
     }
 
     pub(super) fn every(&mut self, key: &Key, item: &Item) -> Option<Spanned<Every>> {

@@ -153,11 +153,11 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
     if value.starts_with(['"', '\'']) {
         let quote = &value[..1];
         if matches!(error.kind, ErrorKind::UnterminatedString(_) | ErrorKind::InvalidCharInString(_)) || value.len() == 1 {
-            return fault(place, "the closing quotation mark is missing".into()).suggest(
-                "close it at the end of the line",
-                Span::new(end, end),
-                quote,
-            );
+            let fault = fault(place, "the closing quotation mark is missing".into());
+            return match is_sound(&format!("x = {value}{quote}\n")) {
+                true => fault.suggest("close it at the end of the line", Span::new(end, end), quote),
+                false => fault.help("write a quotation mark after the last word of the text"),
+            };
         }
         let rest = Span::new(point.start, end.max(point.end));
         return fault(rest, "something stands after the closing quotation mark".into())
@@ -216,7 +216,7 @@ fn heading(text: &str, line: &Line, error: &ParserError) -> Diagnostic {
     let inner = place.of(text).split('#').next().unwrap_or("").trim().trim_matches(['[', ']', ' ']);
     let is_list = matches!(keys::at_path(&inner.split('.').collect::<Vec<_>>()), Some(ValueType::Tables(_)));
     let meant = if is_list { format!("[[{inner}]]") } else { format!("[{inner}]") };
-    let sound = inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    let sound = inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')) && is_sound(&meant);
     let fault = |message: String| Diagnostic::new("syntax", place, message);
     let suggest = |fault: Diagnostic| match sound && meant != place.of(text) {
         true => fault.fix(format!("write {meant}"), place, meant.clone()),

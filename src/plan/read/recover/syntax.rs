@@ -2,8 +2,9 @@
 //!
 //! One slip of the hand must be one finding: what a broken line hides, and what it drags along, is not reported again.
 
+use super::super::spelling::stands_under_heading;
 use super::damage::Damage;
-use super::lines::{Line, conflicts, is_heading, left_open, statement_end, unclosed_text};
+use super::lines::{Line, conflicts, left_open, statement_end, unclosed_text};
 use super::parser_message::{ParserError, explain_error};
 use super::statement::{CURLY, repair_statement};
 use super::table_header::MendedHeadings;
@@ -127,11 +128,7 @@ fn action_text_in_objective(text: &str, error: &ParserError) -> Option<(Diagnost
         "the words of an objective are its \"title\"; its actions have headings of their own",
     );
     let lines = first.range().start..statement_end(text, first.range().end);
-    let above = text[..first.start].lines().rev();
-    let here = above
-        .take_while(|line| !is_heading(line))
-        .chain(text[first.next().min(text.len())..].lines().take_while(|line| !is_heading(line)));
-    let has_title = { here }.any(|line| line.trim_start().to_lowercase().starts_with("title"));
+    let has_title = stands_under_heading(text, first.start, "title");
     Some((if has_title { fault } else { fault.suggest("write title", place, "title") }, lines))
 }
 
