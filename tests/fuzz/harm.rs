@@ -8,9 +8,9 @@ use lscb::text::Span;
 use lscb::time::phrase;
 use std::collections::HashMap;
 
-/// Rules that tell what an action lacks beside a word of it: that it is complete is known once "Done" can be read, and then that it
-/// has no evidence. No other word would have been without the finding.
-const HIDDEN_BY_A_VALUE: [&str; 2] = ["ongoing-without-review", "complete-without-evidence"];
+/// Rules that tell what is odd beside a word that is right: that an action is complete is known once "Done" can be read, and then
+/// that it has no evidence. No other way to write it would be without the finding.
+const HIDDEN_BY_A_VALUE: [&str; 4] = ["ongoing-without-review", "complete-without-evidence", "due-before-plan", "due-after-plan"];
 
 /// A text with what is found in it.
 pub struct Judged {
@@ -42,6 +42,10 @@ pub fn judge(name: &str, text: &str) -> Judged {
     let kept = settled.suppressed.iter().map(|kept| kept.finding.clone());
     let all = settled.findings.iter().cloned().chain(kept).collect();
     Judged { text: text.to_owned(), findings: settled.findings, all, hidden, unjudged }
+}
+
+fn is_reading(finding: &Diagnostic) -> bool {
+    rules::find(finding.rule).is_some_and(|rule| matches!(rule.check, rules::Check::Reading))
 }
 
 /// A finding's rule, and its message without names and numbers.
@@ -127,7 +131,7 @@ pub fn of_fix(before: &Judged, finding: &Diagnostic, fix: &Fix, name: &str) -> (
             new.start < found.primary.span.end && found.primary.span.start < new.end && !respelt
         };
         let is_new = !before.all.iter().any(|known| known.rule == found.rule && known.message == found.message);
-        if is_new && !HIDDEN_BY_A_VALUE.contains(&found.rule) && places.iter().any(|place| on(&place)) {
+        if is_new && !(is_reading(finding) && HIDDEN_BY_A_VALUE.contains(&found.rule)) && places.iter().any(|place| on(&place)) {
             harm.push(format!("a finding on the words it wrote: {}: {}", found.rule, found.message));
         }
     }

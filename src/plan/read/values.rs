@@ -377,7 +377,7 @@ fn opposite(word: &str) -> bool {
 /// The words of a value say one or several deadlines, and nothing else.
 pub(super) fn states_only_due(text: &str, meant: &phrase::Reading) -> bool {
     let no_more = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
-    no_more && phrase::states_only_time(text)
+    no_more && phrase::states_only_dates(text, &meant.due)
 }
 
 /// What to do about a date with other words beside it: no change keeps them, as only a person can say where they belong.
@@ -387,7 +387,8 @@ pub(super) fn also_says(text: &str, meant: &phrase::Reading, day_only: bool) -> 
         [when] if !day_only => date_text(when),
         _ => return None,
     };
-    (!phrase::states_only_time(text)).then(|| format!("write {date}, and keep the other words: in \"timescale\" or \"remark\""))
+    (!phrase::states_only_dates(text, &meant.due))
+        .then(|| format!("write {date}, and keep the other words: in \"timescale\" or \"remark\""))
 }
 
 fn quoted(words: &[&str]) -> String {

@@ -39,6 +39,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use tokens::Tokens;
+use vocabulary::Word;
 
 /// What a printed timescale was read to mean.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -120,6 +121,18 @@ pub fn read(phrase: &str) -> Reading {
 pub fn states_only_time(phrase: &str) -> bool {
     let tokens = Tokens::new(phrase);
     (0..tokens.len()).all(|index| tokens.word(index).is_part_of_time())
+}
+
+/// Whether a phrase states these dates and nothing else: [`states_only_time`], and it has no more numbers and months than they need.
+pub fn states_only_dates(phrase: &str, dates: &[When]) -> bool {
+    let tokens = Tokens::new(phrase);
+    let written = (0..tokens.len()).filter(|&index| matches!(tokens.word(index), Word::Number | Word::Month(_))).count();
+    let parts = |when: &When| match when {
+        When::Day(_) => 3,
+        When::Month { .. } | When::Quarter { .. } | When::FinancialYear(_) => 2,
+        When::Year(_) => 1,
+    };
+    states_only_time(phrase) && written <= dates.iter().map(parts).sum()
 }
 
 /// The same as [`read`], remembered by each thread: four rules and the answers ask for the same timescales, and boards print

@@ -40,6 +40,8 @@ fn words_beside_a_date_are_more_than_time() {
     for more in ["2008-06 if funded", "June 2008 (draft)", "approx June 2008", "roughly June", "early June 2008", "June 2008?"] {
         assert!(!super::states_only_time(more), "{more}");
     }
+    let june = [When::Month { year: 2008, month: 6 }];
+    assert!(super::states_only_dates("by June 2008", &june) && !super::states_only_dates("June 2008 12", &june));
 }
 
 #[test]

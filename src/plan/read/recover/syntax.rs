@@ -4,7 +4,7 @@
 
 use super::super::spelling::stands_under_heading;
 use super::damage::Damage;
-use super::lines::{Line, conflicts, left_open, statement_end, unclosed_text};
+use super::lines::{Line, conflicts, enclosing_text, left_open, statement_end, unclosed_text};
 use super::parser_message::{ParserError, explain_error};
 use super::statement::{CURLY, repair_statement};
 use super::table_header::MendedHeadings;
@@ -17,6 +17,9 @@ use toml_spanner::{Arena, ErrorKind, Table, parse_recoverable};
 const ERRORS_A_ROUND: usize = 25;
 /// A text with more broken lines than rounds times errors is no plan.
 const ROUNDS: usize = 200;
+
+/// So many broken texts over several lines are taken out one by one, each with another try at the rest.
+const LONG_TEXTS: usize = 20;
 
 /// A text parsed as far as it can be.
 pub struct Recovered<'t> {
@@ -72,6 +75,14 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                 continue;
             }
             let lines = lines.start..lines.end.max(statement_end(text, lines.end.min(error.span.start)));
+            // The parser gives up a text in three quotation marks at its first fault, and all that follows with it.
+            let whole = is_in_text(error.kind).then(|| enclosing_text(text, error.span.start as usize)).flatten();
+            if let Some(whole) = whole.filter(|_| round < LONG_TEXTS) {
+                let first = Line::at(text, whole.start).range().start;
+                damage.note(text, first..Line::at(text, whole.end).range().end, first);
+                faults.push(fault);
+                continue 'rounds;
+            }
             damage.note(text, lines, error.span.start);
             faults.push(fault);
             // What stood under a lost heading has landed in another table: only without it do later errors mean anything.
@@ -85,6 +96,12 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
         }
     }
     unreachable!("the last round returns")
+}
+
+/// A fault within the words of a text.
+fn is_in_text(kind: ErrorKind) -> bool {
+    use ErrorKind::{InvalidCharInString, InvalidEscape, InvalidEscapeValue, InvalidHexEscape};
+    matches!(kind, InvalidEscape(_) | InvalidHexEscape(_) | InvalidEscapeValue(_) | InvalidCharInString(_))
 }
 
 /// Reports where git left two versions of the same lines, and leaves the first to be read.
