@@ -30,6 +30,7 @@ pub struct Mended {
 ///
 /// A fix is refused where it
 /// - leaves its finding there,
+/// - makes a text that is no TOML of one that is,
 /// - brings an error of a kind that was not there: its rule and its message, whatever names and numbers stand in it. What a broken
 ///   statement kept from being read does not count;
 /// - throws away a word of the file. A word may be spelt another way (the same letters), replaced by the format's own word for it,
@@ -81,6 +82,7 @@ struct State {
     findings: Vec<Diagnostic>,
     /// Every error, as each rule weighs it and whatever an `allow` says: how a fix is judged does not depend on a configuration.
     errors: Vec<Diagnostic>,
+    is_toml: bool,
     /// Where nothing could be read.
     hidden: Vec<Span>,
     /// Something at the top, or a broken line, could not be read, so that the plan could not be judged as a whole.
@@ -96,7 +98,8 @@ impl State {
         let over_plans = rules::check_all(&[&found]).concat();
         let findings = rules::settle(&found, &over_plans, levels).findings;
         let errors = found.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
-        State { text, findings, errors, hidden, unjudged }
+        let is_toml = hidden.is_empty() && plan::is_toml(&text);
+        State { text, findings, errors, is_toml, hidden, unjudged }
     }
 }
 
@@ -126,8 +129,11 @@ fn harmless<'f>(fixes: &[Fixed<'f>], after: &impl Fn(&[Fixed<'f>]) -> Option<Sta
     }
 }
 
-/// The fixed findings are gone, and there is no error of a kind that was not there.
+/// It is TOML if it was before, the fixed findings are gone, and there is no error of a kind that was not there.
 fn is_better(before: &State, after: &State, fixes: &[Fixed], moves: &Moves) -> bool {
+    if before.is_toml && !after.is_toml {
+        return false;
+    }
     let mut left: HashMap<(&str, &str), isize> = HashMap::new();
     let found = before.findings.iter().map(|finding| (finding, 1));
     let fixed = fixes.iter().map(|(finding, _)| (*finding, -1));

@@ -109,12 +109,10 @@ pub fn of_fix(before: &Judged, finding: &Diagnostic, fix: &Fix, name: &str) -> (
         let about_the_whole = found.rule == "unknown-lead"
             || rules::find(found.rule).is_some_and(|rule| matches!(rule.check, rules::Check::Plan(_) | rules::Check::Action(_)));
         let wrote = places.iter().any(|(_, new)| new.start < found.primary.span.end && found.primary.span.start < new.end);
-        let other = || found.related.iter().map(|label| self::origin(&before.text, &text, label.span, &places));
         let is_hidden = |place: &Span| before.hidden.iter().any(|hidden| place.start <= hidden.end && hidden.start <= place.end);
-        // What stands twice is told at the second: a broken statement may have been the first.
-        is_hidden(&origin)
-            || found.rule == "repeated-key" && other().any(|place| is_hidden(&place))
-            || before.unjudged && about_the_whole && !wrote
+        // What stands twice, or under no heading of its own, is told at one place: what it is at odds with may be what was hidden.
+        let about_two_places = found.rule == "repeated-key" || found.message.contains("is missing above this line");
+        is_hidden(&origin) || about_two_places && !before.hidden.is_empty() || before.unjudged && about_the_whole && !wrote
     };
     let errors =
         |judged: &Judged| judged.all.iter().filter(|found| found.severity == Severity::Error).cloned().collect::<Vec<_>>();

@@ -53,6 +53,11 @@ pub fn looks_like_a_plan(text: &str) -> bool {
         || text.lines().any(|line| SIGNS.iter().any(|sign| line.trim_start_matches('\u{feff}').starts_with(sign)))
 }
 
+/// Whether other programs can read a text as TOML. [`read`] makes sense of more.
+pub fn is_toml(text: &str) -> bool {
+    recover::is_sound(text)
+}
+
 /// Reads a plan out of the text of the file `name`, as far as it can be read: what cannot is among the faults, in the order of
 /// the text, and the rest is read all the same. The plan borrows the text, and has its lists in the arena.
 ///

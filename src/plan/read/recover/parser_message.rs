@@ -36,9 +36,11 @@ impl<'e> ParserError<'e> {
 
 /// The fault in plain words, and the lines it breaks.
 pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Range<u32>) {
-    let at = error.span;
+    // The parser counts bytes: its place may lie within a character.
+    let (start, end) = (text.floor_char_boundary(error.span.start as usize), text.ceil_char_boundary(error.span.end as usize));
+    let at = Span::new(start as u32, end as u32);
     let mut line = Line::at(text, at.start as usize);
-    let point = Span::new(at.start.min(text.len() as u32), at.end.min(text.len() as u32));
+    let point = at;
     let fault = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
     if let Some((opened, bracket)) = left_open(text, &line) {
         let place = opened.statement().map_or(opened.words(), |(_, value)| Span::new(value as u32, opened.words().end));

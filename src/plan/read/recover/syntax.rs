@@ -175,7 +175,7 @@ fn report_unclosed_text(text: &str, damage: &mut Damage, faults: &mut Vec<Diagno
 }
 
 /// Whether a text is TOML.
-pub(super) fn is_sound(text: &str) -> bool {
+pub fn is_sound(text: &str) -> bool {
     let arena = Arena::new();
     parse_recoverable(text, &arena).errors().is_empty()
 }
