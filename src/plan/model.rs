@@ -40,6 +40,8 @@ pub struct Plan<'a> {
     pub allows: &'a [Allow<'a>],
     /// Part of the file could not be read at all: what seems to be missing may only be unread.
     pub damaged: bool,
+    /// Where that is: broken statements, and all that stands under a broken heading.
+    pub hidden: &'a [Span],
     /// Keys at the top that were written but could not be read.
     pub unread: &'a [&'static str],
     /// Where something was written that could not be taken as it stands, first to last.

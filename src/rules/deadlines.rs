@@ -67,11 +67,17 @@ pub(super) fn written(when: When) -> String {
     }
 }
 
-/// Suggests the same date so many years later where that one lies inside the plan.
-pub(super) fn with_year(plan: &Plan, fault: Diagnostic, due: &Spanned<When>, later: i32) -> Diagnostic {
+/// Suggests the same date so many years later where that one lies inside the plan, and is not at odds with what was printed.
+pub(super) fn with_year(plan: &Plan, owner: &Owner, fault: Diagnostic, due: &Spanned<When>, later: i32) -> Diagnostic {
     let inside =
         |when: &When| plan.period.is_some_and(|period| period.days().0 <= when.first_day() && when.last_day() <= period.days().1);
-    match years_later(due.value, later).filter(inside) {
+    let words = match owner {
+        Owner::Objective(objective) => objective.timescale.as_ref(),
+        Owner::Action(objective, action) | Owner::Milestone(objective, action) => objective.timescale_of(action),
+    };
+    let printed = words.and_then(clear).filter(|printed| !printed.due.is_empty());
+    let agrees = |when: &When| printed.as_ref().is_none_or(|printed| has(&printed.due, *when));
+    match years_later(due.value, later).filter(|when| inside(when) && agrees(when)) {
         Some(meant) => {
             let title = format!("if the year is a slip, write {}", written(meant));
             fault.suggest(title, due.span, written(meant))

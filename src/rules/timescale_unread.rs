@@ -48,7 +48,7 @@ fn check(plan: &Plan, found: &mut Found) {
             {
                 let message = format!("the timescale of {} says {}, but nothing counts it", action.called(), in_words(&printed));
                 let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
-                found.push(mended(fault, plan, action.span, words, &lines(&printed)).about(objective.subject_of(action)));
+                found.push(mended(fault, plan, &action.extent, words, &lines(&printed)).about(objective.subject_of(action)));
             }
             for milestone in action.milestones {
                 if let Some(words) = unread_of_milestone(plan, action, milestone)
@@ -67,7 +67,7 @@ fn of_objective(plan: &Plan, objective: &Objective, words: &Text, printed: &Read
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     let lines = lines(printed);
     match &lines[..] {
-        [due] if !printed.due.is_empty() => mended(fault, plan, objective.span, words, std::slice::from_ref(due)),
+        [due] if !printed.due.is_empty() => mended(fault, plan, &objective.extent, words, std::slice::from_ref(due)),
         lines => fault.help(format!("an objective can hold only \"due\": write {} on its actions", all_of(lines))),
     }
 }
@@ -78,7 +78,7 @@ fn of_milestone(plan: &Plan, action: &Action, milestone: &Milestone, words: &Tex
         format!("the timescale of a milestone of {} says {}, but nothing counts it", action.called(), in_words(printed));
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     match &printed.due[..] {
-        [due] => Some(mended(fault, plan, milestone.span, words, &[format!("due = {}", written(*due))])),
+        [due] => Some(mended(fault, plan, &milestone.extent, words, &[format!("due = {}", written(*due))])),
         [_, _, ..] => Some(fault.help("a milestone has one deadline: give each date a milestone of its own")),
         [] if printed.from.is_some() || printed.every.is_some() && action.every.is_none() => {
             Some(fault.help(format!("a milestone can hold only \"due\": write {} on the action", all_of(&lines(printed)))))

@@ -14,4 +14,5 @@ mod plans;
 mod program;
 mod rechecking;
 mod safe_files;
+mod suggestions;
 mod threads;

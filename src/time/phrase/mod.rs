@@ -42,6 +42,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use tokens::{Tokens, on_one_line};
+use vocabulary::Word;
 
 /// What a printed timescale was read to mean.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -183,6 +184,26 @@ fn unread_words(tokens: &Tokens, mut spans: Vec<(usize, usize)>) -> Vec<String> 
         words.strip_suffix(" of").unwrap_or(words).trim().to_owned()
     });
     words.filter(|words| !words.is_empty()).collect()
+}
+
+/// Whether every word of a phrase belongs to dates or frequencies, so that what [`read`] finds is all it says: "by the end of June
+/// 2008" does, "June 2008 if funded", "June 2008 (draft)" and "roughly June" do not.
+pub fn states_only_time(phrase: &str) -> bool {
+    let tokens = Tokens::new(phrase);
+    (0..tokens.len()).all(|index| tokens.word(index).is_part_of_time())
+}
+
+/// Whether a phrase states these dates and nothing else: [`states_only_time`], and it has no more numbers and months than they need.
+pub fn states_only_dates(phrase: &str, dates: &[When]) -> bool {
+    let tokens = Tokens::new(phrase);
+    let written = (0..tokens.len()).filter(|&index| matches!(tokens.word(index), Word::Number | Word::Month(_))).count();
+    let parts = |when: &When| match when {
+        When::Day(_) => 3,
+        When::FinancialQuarter { .. } => 3,
+        When::Month { .. } | When::Quarter { .. } | When::FinancialYear(_) => 2,
+        When::Year(_) => 1,
+    };
+    states_only_time(phrase) && written <= dates.iter().map(parts).sum()
 }
 
 /// The same as [`read`], remembered by each thread: four rules and the answers ask for the same timescales, and boards print

@@ -40,6 +40,18 @@ fn rendered(reading: &Reading) -> String {
 }
 
 #[test]
+fn words_beside_a_date_are_more_than_time() {
+    for plain in ["June 2008", "by end of June 08", "30th June, 2008", "2008-06", "every 3 months", "Quarterly"] {
+        assert!(super::states_only_time(plain), "{plain}");
+    }
+    for more in ["2008-06 if funded", "June 2008 (draft)", "approx June 2008", "roughly June", "early June 2008", "June 2008?"] {
+        assert!(!super::states_only_time(more), "{more}");
+    }
+    let june = [When::Month { year: 2008, month: 6 }];
+    assert!(super::states_only_dates("by June 2008", &june) && !super::states_only_dates("June 2008 12", &june));
+}
+
+#[test]
 fn every_phrase_of_the_table_is_read_as_it_says() {
     let mut wrong = String::new();
     for (phrase, expected) in table() {

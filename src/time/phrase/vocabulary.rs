@@ -126,6 +126,52 @@ pub(super) enum Word {
     Edge,
 }
 
+impl Word {
+    /// It is a part of a date or of a frequency, or joins such parts, and says nothing beside.
+    pub(super) fn is_part_of_time(self) -> bool {
+        use Word::*;
+        matches!(
+            self,
+            Number
+                | Suffix
+                | Month(_)
+                | Weekday(_)
+                | Count(_)
+                | Ordinal(_)
+                | Q
+                | Frequency(_)
+                | Unit(_)
+                | EveryYears(_)
+                | Every
+                | Alternate
+                | Times
+                | Repeat(_)
+                | Per
+                | A
+                | Of
+                | The
+                | In
+                | On
+                | At
+                | By
+                | From
+                | And
+                | End
+                | Ongoing
+                | Going
+                | Core
+                | Task
+                | Standing
+                | Dash
+                | Slash
+                | Stop
+                | Comma
+                | Colon
+                | Edge
+        )
+    }
+}
+
 /// What a frequency counts in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum TimeUnit {

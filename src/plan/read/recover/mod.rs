@@ -21,5 +21,5 @@ mod table_header;
 pub(super) use damage::Damage;
 pub(super) use missing_header::insert_missing_headings;
 pub(super) use period::period_fault;
-pub(super) use syntax::{Recovered, parse};
+pub(super) use syntax::{Recovered, is_sound, parse};
 pub(super) use table_header::{MendedHeadings, mend_headings};

@@ -1,6 +1,7 @@
 //! An error of the TOML parser in a board manager's words, at the place of the slip.
 
 use super::super::spelling::date_text;
+use super::super::values::{also_says, states_only_due};
 use super::damage::Damage;
 use super::lines::{Line, left_open, statement_end};
 use super::syntax::is_sound;
@@ -37,7 +38,9 @@ impl<'e> ParserError<'e> {
 
 /// The fault in plain words, and the lines it breaks.
 pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Range<u32>) {
-    let at = error.span;
+    // The parser counts bytes: its place may lie within a character.
+    let (start, end) = (text.floor_char_boundary(error.span.start as usize), text.ceil_char_boundary(error.span.end as usize));
+    let at = Span::new(start as u32, end as u32);
     let mut line = Line::at(text, at.start as usize);
     let point = at;
     let fault = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
@@ -154,11 +157,11 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
     if value.starts_with(['"', '\'']) {
         let quote = &value[..1];
         if matches!(error.kind, ErrorKind::UnterminatedString(_) | ErrorKind::InvalidCharInString(_)) || value.len() == 1 {
-            return fault(place, "the closing quotation mark is missing".into()).suggest(
-                "close it at the end of the line",
-                Span::new(end, end),
-                quote,
-            );
+            let fault = fault(place, "the closing quotation mark is missing".into());
+            return match is_sound(&format!("x = {value}{quote}\n")) {
+                true => fault.suggest("close it at the end of the line", Span::new(end, end), quote),
+                false => fault.help("write a quotation mark after the last word of the text"),
+            };
         }
         let rest = Span::new(point.start, end.max(point.end));
         return fault(rest, "something stands after the closing quotation mark".into())
@@ -195,7 +198,7 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnost
         );
     }
     let fault = Diagnostic::new("bad-date", place, format!("{value} is not a date as a plan writes it"));
-    let only_due = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
+    let only_due = states_only_due(value, &meant);
     let day_only = keys::holds(key, ValueType::is_day);
     Some(match &meant.due[..] {
         [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
@@ -205,6 +208,7 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnost
             let list = format!("[{}]", dates.join(", "));
             fault.suggest(format!("write {list}"), place, list)
         }
+        _ if also_says(value, &meant, day_only).is_some() => fault.help(also_says(value, &meant, day_only).unwrap_or_default()),
         _ if day_only => fault.help("write the day as 2008-06-30, without quotation marks"),
         _ => fault.help("write a day as 2008-06-30 without quotation marks, a month as \"2008-06\" with them"),
     })
@@ -216,7 +220,7 @@ fn heading(text: &str, line: &Line, error: &ParserError) -> Diagnostic {
     let inner = place.of(text).split('#').next().unwrap_or("").trim().trim_matches(['[', ']', ' ']);
     let is_list = matches!(keys::at_path(&inner.split('.').collect::<Vec<_>>()), Some(ValueType::Tables(_)));
     let meant = if is_list { format!("[[{inner}]]") } else { format!("[{inner}]") };
-    let sound = inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    let sound = inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')) && is_sound(&meant);
     let fault = |message: String| Diagnostic::new("syntax", place, message);
     let suggest = |fault: Diagnostic| match sound && meant != place.of(text) {
         true => fault.fix(format!("write {meant}"), place, meant.clone()),

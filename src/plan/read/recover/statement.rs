@@ -1,11 +1,13 @@
 //! Slips of the hand in the TOML itself that can be put right: what was meant, proven by reading it.
 
-use super::super::spelling::{flag_fault, parse_truth, slug};
+use super::super::meant_by;
+use super::super::spelling::{flag_fault, parse_truth, slug, stands_under_heading};
 use super::lines::{Line, is_heading};
 use super::parser_message::date_fault;
 use super::period::period_fault;
 use super::repair_message::{Repair, Slip, fault};
 use super::syntax::is_sound;
+use super::table_header;
 use crate::diagnostic::Diagnostic;
 use crate::edit::{self, Edit};
 use crate::names::letters;
@@ -251,11 +253,26 @@ impl<'t> StatementScan<'t> {
                 return None;
             }
             let bare = letters(name);
-            let mut names = keys::SECTIONS.iter().flat_map(|section| section.names());
-            let meant = names.find(|name| letters(name) == bare);
-            self.key = meant.map_or_else(|| slug(name), str::to_owned);
+            let here = if first { table_header::section_above(self.text, start) } else { None };
+            let sections = || here.into_iter().chain(keys::SECTIONS.iter().copied().filter(|_| here.is_none()));
+            let meant = sections().flat_map(|section| section.names()).find(|name| letters(name) == bare);
+            let key = slug(name);
+            let meant = meant.or_else(|| sections().find_map(|section| meant_by(section, &key)));
+            // What is no key here may be one that the board chooses, of an entry in braces. Anything else would be the next fault.
+            let is_entry = line[cut..].trim_start_matches(['=', ':', ' ', '\t']).starts_with('{') && letters(&key) == bare;
+            let is_proposed = match meant {
+                Some(meant) => !first || !stands_under_heading(self.text, start, meant),
+                None => is_entry,
+            };
+            self.key = meant.map_or(key, str::to_owned);
             let key = self.key.clone();
-            self.repair(Slip::SpacedKey, start, end, key);
+            if is_proposed {
+                self.repair(Slip::SpacedKey, start, end, key);
+            } else {
+                let place = Span::new(start as u32, end as u32);
+                let fault = Diagnostic::new("syntax", place, "a key has no spaces in it");
+                self.report(fault.help("write the key that is meant, as the format page has it"), key);
+            }
         } else if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) {
             return None;
         }

@@ -2,8 +2,9 @@
 //!
 //! One slip of the hand must be one finding: what a broken line hides, and what it drags along, is not reported again.
 
+use super::super::spelling::stands_under_heading;
 use super::damage::Damage;
-use super::lines::{Line, conflicts, left_open, statement_end, unclosed_text};
+use super::lines::{Line, conflicts, enclosing_text, left_open, statement_end, unclosed_text};
 use super::parser_message::{ParserError, explain_error};
 use super::statement::{CURLY, repair_statement};
 use super::table_header::MendedHeadings;
@@ -18,6 +19,9 @@ const ERRORS_A_ROUND: usize = 25;
 const ROUNDS: usize = 200;
 /// So many bytes are parsed in all rounds together: a large text gets fewer rounds, so that each is answered in seconds.
 const BYTES: usize = 96 << 20;
+
+/// So many broken texts over several lines are taken out one by one, each with another try at the rest.
+const LONG_TEXTS: usize = 20;
 
 /// A text parsed as far as it can be.
 pub struct Recovered<'t> {
@@ -74,6 +78,14 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                 continue;
             }
             let lines = lines.start..lines.end.max(statement_end(text, lines.end.min(error.span.start)));
+            // The parser gives up a text in three quotation marks at its first fault, and all that follows with it.
+            let whole = is_in_text(error.kind).then(|| enclosing_text(text, error.span.start as usize)).flatten();
+            if let Some(whole) = whole.filter(|_| round < LONG_TEXTS) {
+                let first = Line::at(text, whole.start).range().start;
+                damage.note(text, first..Line::at(text, whole.end).range().end, first);
+                faults.push(fault);
+                continue 'rounds;
+            }
             damage.note(text, lines, error.span.start);
             faults.push(fault);
             // What stood under a lost heading has landed in another table: only without it do later errors mean anything.
@@ -87,6 +99,12 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
         }
     }
     unreachable!("the last round returns")
+}
+
+/// A fault within the words of a text.
+fn is_in_text(kind: ErrorKind) -> bool {
+    use ErrorKind::{InvalidCharInString, InvalidEscape, InvalidEscapeValue, InvalidHexEscape};
+    matches!(kind, InvalidEscape(_) | InvalidHexEscape(_) | InvalidEscapeValue(_) | InvalidCharInString(_))
 }
 
 /// Reports where git left two versions of the same lines, and leaves the first to be read.
@@ -130,7 +148,8 @@ fn action_text_in_objective(text: &str, error: &ParserError) -> Option<(Diagnost
         "the words of an objective are its \"title\"; its actions have headings of their own",
     );
     let lines = first.range().start..statement_end(text, first.range().end);
-    Some((fault.suggest("write title", place, "title"), lines))
+    let has_title = stands_under_heading(text, first.start, "title");
+    Some((if has_title { fault } else { fault.suggest("write title", place, "title") }, lines))
 }
 
 /// Reports a text in three quotation marks that swallows the rest of the file, and leaves the rest to be read.
@@ -159,7 +178,7 @@ fn report_unclosed_text(text: &str, damage: &mut Damage, faults: &mut Vec<Diagno
 }
 
 /// Whether a text is TOML.
-pub(super) fn is_sound(text: &str) -> bool {
+pub fn is_sound(text: &str) -> bool {
     let arena = Arena::new();
     parse_recoverable(text, &arena).errors().is_empty()
 }
