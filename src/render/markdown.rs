@@ -192,7 +192,8 @@ fn begins_a_block(before: &str, sign: char, after: &str) -> bool {
             let is_number = (1..=9).contains(&before.len()) && before.bytes().all(|byte| byte.is_ascii_digit());
             is_number && (after.is_empty() || after.starts_with(' '))
         }
-        _ => before.is_empty(),
+        '>' => before.is_empty(),
+        _ => before.is_empty() && (after.is_empty() || after.starts_with([' ', sign])),
     }
 }
 
@@ -299,6 +300,7 @@ mod tests {
             assert!(!page.contains(live), "{page}");
         }
         assert_eq!(escape("Ready: 10:30, 50% of R&D - done! £5 (1.1) a.b"), "Ready: 10:30, 50% of R&amp;D - done! £5 (1.1) a.b");
+        assert_eq!(escape("-7"), "-7");
     }
 
     #[test]
