@@ -477,7 +477,7 @@ fn meant_by(section: &Section, name: &str) -> Option<&'static str> {
         }
         "state" => "status",
         "colour" | "color" => "rag",
-        "success-criteria" | "measures" | "indicators" | "kpi" => "success",
+        "success-criteria" | "success-measures" | "measures" | "indicators" | "kpi" => "success",
         "reason" | "why" => "because",
         "name" => "title",
         "objectives" | "priority" | "theme" => "objective",
