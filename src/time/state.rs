@@ -461,18 +461,17 @@ fn outstanding_reports(
     (unpaid, unjudged)
 }
 
-/// The first and last day of period `index`, the first one starting on `origin`.
+/// The first and last day of period `index`, the first one starting on `origin`. Each ends whole periods after the day before
+/// that: after the deadline, where there is one.
 fn period(every: Every, origin: NaiveDate, meetings: &[NaiveDate], index: u32) -> Option<(NaiveDate, NaiveDate)> {
-    if every == Every::Meeting {
-        let last = *meetings.get(index as usize)?;
-        let start = match index {
-            0 => origin,
-            _ => meetings[index as usize - 1].checked_add_days(Days::new(1))?,
-        };
-        return Some((start, last));
-    }
-    let next = every.start(origin, index.checked_add(1)?)?;
-    Some((every.start(origin, index)?, next.checked_sub_days(Days::new(1))?))
+    let (before, last) = if every == Every::Meeting {
+        let before = index.checked_sub(1).map_or(origin.pred_opt(), |index| meetings.get(index as usize).copied());
+        (before?, *meetings.get(index as usize)?)
+    } else {
+        let deadline = origin.pred_opt()?;
+        (every.nth_after(deadline, index)?, every.nth_after(deadline, index.checked_add(1)?)?)
+    };
+    Some((before.succ_opt()?, last))
 }
 
 #[cfg(test)]

@@ -126,6 +126,38 @@ fn periods_are_counted_from_the_start_given_else_from_the_first_deadline() {
     assert_eq!(on(&both, "2008-10-01"), "scheduled 2008-12-31 -91");
 }
 
+/// A board asks for a report on 30 January and every month from then on, and gets none.
+#[test]
+fn recurring_work_falls_due_whole_periods_after_its_deadline() {
+    let whole_decade = Some((day("2024-01-01"), day("2033-12-31")));
+    let due = |deadline: &str, every: &str, until: &str| {
+        let deadline = when(deadline);
+        let paid = vec![deadline.last_day()];
+        let timing =
+            Timing { period: whole_decade, due: vec![deadline], every: Every::parse(every), notes: paid, ..Timing::default() };
+        let days = falling_due(&timing, deadline.last_day(), (deadline.last_day(), day(until)));
+        days.iter().map(|due| due.day.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(due("2026-01-30", "month", "2026-06-30"), "2026-02-28 2026-03-30 2026-04-30 2026-05-30 2026-06-30");
+    assert_eq!(due("2026-06-30", "quarter", "2027-03-31"), "2026-09-30 2026-12-31 2027-03-31");
+    assert_eq!(due("2026-01", "month", "2026-04-30"), "2026-02-28 2026-03-31 2026-04-30");
+    assert_eq!(due("2026-01-30", "week", "2026-02-13"), "2026-02-06 2026-02-13");
+}
+
+#[test]
+fn what_is_published_once_a_year_is_in_time_on_the_same_day_of_the_next() {
+    let period = Some((day("2024-01-01"), day("2028-12-31")));
+    let due = [when("2024-02-28")];
+    let every = Every::parse("year");
+    let timing = Timing { period, due: due.to_vec(), every, notes: vec![day("2024-02-20")], ..Timing::default() };
+    assert_eq!(on(&timing, "2025-02-27"), "due-soon 2025-02-28 -1");
+    assert_eq!(on(&timing, "2025-02-28"), "due-soon 2025-02-28 0");
+    assert_eq!(on(&timing, "2025-03-01"), "overdue 2025-02-28 1 owes 1");
+    // A late report pays the year that it is late for.
+    let late = Timing { notes: vec![day("2024-02-20"), day("2025-03-01")], ..timing };
+    assert_eq!(on(&late, "2026-03-01"), "overdue 2026-02-28 1 owes 1");
+}
+
 #[test]
 fn every_meeting_runs_from_meeting_to_meeting() {
     let timing = Timing { every: Some(Every::Meeting), ..action() };
