@@ -277,6 +277,23 @@ impl Timing {
     }
 }
 
+impl Timing {
+    /// What was known when `day` began: what is dated on it is put off to the day after. A meeting's decisions are dated on it, and
+    /// its paper went out before.
+    ///
+    /// Every day of a fact has to be put off, so that each field is named here.
+    pub fn without_facts_of(self, day: NaiveDate) -> Timing {
+        let put_off = |on: NaiveDate| if on == day { on.succ_opt().unwrap_or(on) } else { on };
+        let Timing { period, meetings, due, from, every, ongoing, standing, event, milestones, stage, completed, notes, moves } =
+            self;
+        let milestones = milestones.into_iter().map(|step| Step { done: step.done.map(put_off), ..step }).collect();
+        let completed = completed.map(put_off);
+        let notes = notes.into_iter().map(put_off).collect();
+        let moves = moves.into_iter().map(|moved| Move { on: moved.on.map(put_off), ..moved }).collect();
+        Timing { period, meetings, due, from, every, ongoing, standing, event, milestones, stage, completed, notes, moves }
+    }
+}
+
 impl Step {
     fn reached(&self, day: NaiveDate) -> bool {
         self.done.is_some_and(|done| done <= day)

@@ -231,6 +231,32 @@ fn ongoing_standing_event_and_undated_work_is_never_overdue() {
 }
 
 #[test]
+fn what_is_decided_on_a_day_was_not_known_when_the_day_began() {
+    let meeting = "2008-09-17";
+    let before = |timing: &Timing, date: &str| on(&timing.clone().without_facts_of(day(date)), date);
+    let due = [when("2008-06")];
+    let late = Timing { due: due.to_vec(), ..action() };
+    assert_eq!(before(&late, meeting), "overdue 2008-06-30 79");
+    // What is due up to the last of August is overdue when September begins.
+    let august = [when("2008-08")];
+    assert_eq!(before(&Timing { due: august.to_vec(), ..action() }, "2008-09-01"), "overdue 2008-08-31 1");
+    let completed = Timing { stage: Stage::Complete, completed: Some(day(meeting)), ..late.clone() };
+    assert_eq!((on(&completed, meeting), before(&completed, meeting)), ("closed".into(), "overdue 2008-06-30 79".into()));
+    assert_eq!(before(&completed, "2008-09-18"), "closed");
+    let to = [when("2008-12")];
+    let moved = Move { from: when("2008-06"), to: when("2008-12"), on: Some(day(meeting)) };
+    let put_back = Timing { due: to.to_vec(), moves: vec![moved], ..action() };
+    assert_eq!(on(&put_back, meeting), "scheduled 2008-12-31 -105");
+    assert_eq!(before(&put_back, meeting), "overdue 2008-06-30 79");
+    let step = Step { due: Some(when("2008-06")), done: Some(day(meeting)) };
+    let reached = Timing { milestones: vec![step], ..action() };
+    assert_eq!((on(&reached, meeting), before(&reached, meeting)), ("closed".into(), "overdue 2008-06-30 79".into()));
+    let reported = Timing { every: Every::parse("quarter"), notes: vec![day(meeting)], ..action() };
+    assert_eq!(on(&reported, meeting), "due-soon 2008-09-30 -13");
+    assert_eq!(before(&reported, meeting), "overdue 2008-06-30 79 owes 1");
+}
+
+#[test]
 fn every_state_knows_its_place() {
     for (place, state) in State::ALL.into_iter().enumerate() {
         assert_eq!(state.index(), place);
