@@ -196,15 +196,15 @@ impl<'p> Found<'p> {
         signs.map(|sign| sign.value).filter(|&on| on <= self.as_at).max()
     }
 
-    /// The colour of the last note by a day that gives one.
-    pub fn rag_on(&self, day: NaiveDate) -> Option<Rag> {
+    /// The colour of the last note before a day that gives one.
+    pub fn rag_before(&self, day: NaiveDate) -> Option<Rag> {
         let coloured = self.action.progress.iter().filter_map(|note| Some((note.on?.value, note.rag?.value)));
-        coloured.filter(|(on, _)| *on <= day).max_by_key(|(on, _)| *on).map(|(_, rag)| rag)
+        coloured.filter(|(on, _)| *on < day).max_by_key(|(on, _)| *on).map(|(_, rag)| rag)
     }
 
-    /// The verdict as at another day, with so many days ahead that count as due soon.
-    pub fn judge_on(&self, day: NaiveDate, soon: u32) -> Judgement {
-        judge(&self.timing(), day, soon)
+    /// The verdict when another day began, before anything that is dated on it, with so many days ahead that count as due soon.
+    pub fn judge_before(&self, day: NaiveDate, soon: u32) -> Judgement {
+        judge(&self.timing().without_facts_of(day), day, soon)
     }
 
     fn timing(&self) -> Timing {

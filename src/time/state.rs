@@ -325,6 +325,23 @@ impl Timing {
     }
 }
 
+impl Timing {
+    /// What was known when `day` began: what is dated on it is put off to the day after. A meeting's decisions are dated on it, and
+    /// its paper went out before.
+    ///
+    /// Every day of a fact has to be put off, so that each field is named here.
+    pub fn without_facts_of(self, day: NaiveDate) -> Timing {
+        let put_off = |on: NaiveDate| if on == day { on.succ_opt().unwrap_or(on) } else { on };
+        let Timing { period, meetings, due, from, every, ongoing, standing, event, milestones, stage, completed, notes, moves } =
+            self;
+        let milestones = milestones.into_iter().map(|step| Step { done: step.done.map(put_off), ..step }).collect();
+        let completed = completed.map(put_off);
+        let notes = notes.into_iter().map(put_off).collect();
+        let moves = moves.into_iter().map(|moved| Move { on: moved.on.map(put_off), ..moved }).collect();
+        Timing { period, meetings, due, from, every, ongoing, standing, event, milestones, stage, completed, notes, moves }
+    }
+}
+
 impl Step {
     fn reached(&self, day: NaiveDate) -> bool {
         self.done.is_some_and(|done| done <= day)
@@ -521,18 +538,17 @@ fn outstanding_reports(
     (Reports { every: Some(every), origin, meetings, unpaid }, unjudged)
 }
 
-/// The first and last day of period `index`, the first one starting on `origin`.
+/// The first and last day of period `index`, the first one starting on `origin`. Each ends whole periods after the day before
+/// that: after the deadline, where there is one.
 fn period(every: Every, origin: NaiveDate, meetings: &[NaiveDate], index: u32) -> Option<(NaiveDate, NaiveDate)> {
-    if every == Every::Meeting {
-        let last = *meetings.get(index as usize)?;
-        let start = match index {
-            0 => origin,
-            _ => meetings[index as usize - 1].checked_add_days(Days::new(1))?,
-        };
-        return Some((start, last));
-    }
-    let next = every.start(origin, index.checked_add(1)?)?;
-    Some((every.start(origin, index)?, next.checked_sub_days(Days::new(1))?))
+    let (before, last) = if every == Every::Meeting {
+        let before = index.checked_sub(1).map_or(origin.pred_opt(), |index| meetings.get(index as usize).copied());
+        (before?, *meetings.get(index as usize)?)
+    } else {
+        let deadline = origin.pred_opt()?;
+        (every.nth_after(deadline, index)?, every.nth_after(deadline, index.checked_add(1)?)?)
+    };
+    Some((before.succ_opt()?, last))
 }
 
 #[cfg(test)]

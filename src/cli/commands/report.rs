@@ -35,10 +35,10 @@ pub struct Args {
     paths: Paths,
     #[command(flatten)]
     day: Day,
-    /// What to compare with: a day, or the board's last meeting before --as-at (monthly); a month before when left out
+    /// What is new since: a day, or the board's last meeting before --as-at, that day counted in (monthly); a month before when left out
     #[arg(long, value_name = "DATE|last-meeting", value_parser = since)]
     since: Option<Since>,
-    /// This month, such as 2008-09: as at its last day, compared with the day before its first (monthly)
+    /// This month, such as 2008-09: as at the day after its last, since its first day (monthly)
     #[arg(long, value_name = "MONTH", value_parser = month, conflicts_with_all = ["since", "as_at"])]
     month: Option<When>,
     /// From how many meetings on (escalation); 2 when left out
@@ -141,8 +141,8 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         bail!("the report {} has no use for {flag}", shape.id);
     }
     if let Some(month) = args.month {
-        args.day.as_at = Some(month.last_day());
-        args.since = month.first_day().checked_sub_days(Days::new(1)).map(Since::Day);
+        args.day.as_at = month.last_day().succ_opt();
+        args.since = Some(Since::Day(month.first_day()));
     }
     let as_at = args.day.as_at()?;
     let since = match args.since {

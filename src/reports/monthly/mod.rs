@@ -58,7 +58,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     Report { id: "monthly", title, as_at: about.as_at, facts: facts(answers), sections, counts: counts(answers), notes }
 }
 
-/// Where every action stood on the earlier day of its plan.
+/// Where every action stood when the earlier day of its plan began.
 struct Earlier {
     /// For each answer, in the order of the actions found; nothing where there is no earlier day.
     of_plans: Vec<Option<Vec<Judgement>>>,
@@ -68,7 +68,7 @@ impl Earlier {
     fn of(answers: &[Answer], about: About) -> Earlier {
         let judged = |answer: &Answer| {
             let since = answer.since?;
-            Some(answer.found.iter().map(|found| found.judge_on(since, about.soon)).collect())
+            Some(answer.found.iter().map(|found| found.judge_before(since, about.soon)).collect())
         };
         Earlier { of_plans: answers.iter().map(judged).collect() }
     }
@@ -205,7 +205,7 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
         );
         notes.push(notes::about_actions("moved-without-a-day", &moved, text));
     }
-    let text = "The earlier day is judged from this same plan, without what is dated later; an action added since then counts as if it had been there";
+    let text = "The earlier day is judged from this same plan, without what is dated on it or later; an action added since then counts as if it had been there";
     notes.push(Note::new("earlier-day", compared().count(), text));
     notes
 }
