@@ -121,9 +121,12 @@ pub fn mend_headings(text: &str) -> Option<MendedHeadings> {
     if all_sound(text) { None } else { mend(text, headings(text)) }
 }
 
+/// A text with more headings to be mended is no plan: the rest is left as it is.
+const MOST: usize = 200_000;
+
 /// What these headings of a text, first to last, come to; nothing where all are sound.
 pub(super) fn mend(text: &str, headings: Vec<Heading>) -> Option<MendedHeadings> {
-    let unsound = || headings.iter().filter(|heading| !heading.sound());
+    let unsound = || headings.iter().filter(|heading| !heading.sound()).take(MOST);
     let mut faults: Vec<Diagnostic> = unsound().map(|heading| heading.fault(text)).collect();
     let mut edits: Vec<Edit> = unsound().map(|heading| heading.edit(text)).collect();
     let mut unsaid = Vec::new();
