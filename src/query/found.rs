@@ -219,9 +219,10 @@ impl<'p> Found<'p> {
         falling_due(&self.timing(), self.as_at, days)
     }
 
-    /// What is not met, from the oldest missed to this day, counted in; reports due before `reports_from` are only counted.
-    pub fn unmet_until(&self, last: NaiveDate, reports_from: NaiveDate) -> Unmet {
-        unmet_until(&self.timing(), self.as_at, last, reports_from)
+    /// What is not met, from the oldest missed to this day, counted in; of the missed reports the newest `most_missed` are listed,
+    /// the others counted.
+    pub fn unmet_until(&self, last: NaiveDate, most_missed: u32) -> Unmet {
+        unmet_until(&self.timing(), self.as_at, last, most_missed)
     }
 
     /// Of a question asked as a whole, whether this is among what it wants.

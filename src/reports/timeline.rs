@@ -20,10 +20,8 @@ fn last(as_at: NaiveDate) -> NaiveDate {
     as_at.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX)
 }
 
-/// Reports that were missed are listed from this day on; those before are only counted.
-fn reports_from(as_at: NaiveDate) -> NaiveDate {
-    as_at.checked_sub_months(Months::new(12)).unwrap_or(NaiveDate::MIN)
-}
+/// So many reports missed on one action stand on the calendar, the newest; those before are only counted.
+const MISSED: u32 = 60;
 
 /// One date of an action.
 struct Date<'a> {
@@ -54,7 +52,7 @@ fn kind(what: What) -> &'static str {
 /// Every date of an action: those not met, the milestones that were, and the day it was done; and how many reports were missed
 /// before those listed.
 fn dates<'a>(found: &'a Found<'a>, as_at: NaiveDate) -> (Vec<Date<'a>>, usize) {
-    let unmet = found.unmet_until(last(as_at), reports_from(as_at));
+    let unmet = found.unmet_until(last(as_at), MISSED);
     let open = unmet.dues.into_iter().map(|due| Date {
         found,
         due,
@@ -109,11 +107,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let title = format!("Timeline as at {}: {}", day_for_people(about.as_at), counted(calendar.len(), "date"));
     let mut notes = Vec::new();
     if earlier > 0 {
-        let text = format!(
-            "Not on the calendar: {} owed since before {}",
-            counted(earlier, "report"),
-            day_for_people(reports_from(about.as_at))
-        );
+        let text = format!("Not on the calendar: {} owed before the {MISSED} last of an action", counted(earlier, "report"));
         notes.push(Note::new("earlier-reports", earlier, text));
     }
     if absent > 0 {

@@ -46,7 +46,7 @@ struct Load {
 
 impl Load {
     fn add(&mut self, found: &Found, as_at: NaiveDate) {
-        let unmet = found.unmet_until(last(as_at), as_at);
+        let unmet = found.unmet_until(last(as_at), 0);
         if unmet.dues.is_empty() && unmet.earlier_reports == 0 {
             self.dateless += usize::from(found.verdict.state != State::Closed);
         }
@@ -103,7 +103,7 @@ fn by_month<'a>(answers: &'a [Answer<'a>], about: About, total: &Load) -> Sectio
     let mut kinds = [[0usize; 4]; YEAR + 1];
     const REPORTS: usize = 2;
     for found in answers.iter().flat_map(|answer| &answer.found) {
-        let unmet = found.unmet_until(last(about.as_at), about.as_at);
+        let unmet = found.unmet_until(last(about.as_at), 0);
         kinds[0][REPORTS] += unmet.earlier_reports;
         for due in unmet.dues {
             let kind = match due.what {

@@ -257,10 +257,9 @@ impl Reports {
         first_that_not(self.unpaid.clone(), |index| self.due(index).is_some_and(|due| due.day < day))
     }
 
-    /// Those due between two days, both included.
-    fn within(&self, (first, last): (NaiveDate, NaiveDate)) -> impl Iterator<Item = Due> {
-        let from = self.from(first)..self.unpaid.end;
-        from.map_while(|index| self.due(index)).take_while(move |due| due.day <= last)
+    /// Those from a number on that are due up to a day, counted in.
+    fn until(&self, from: u32, last: NaiveDate) -> impl Iterator<Item = Due> {
+        (from..self.unpaid.end).map_while(|index| self.due(index)).take_while(move |due| due.day <= last)
     }
 }
 
@@ -360,26 +359,28 @@ pub struct Unmet {
 /// Every deadline and report of an open action that falls due between two days, both included, as known on `day`.
 /// Work that is closed or on hold owes nothing.
 pub fn falling_due(timing: &Timing, day: NaiveDate, days: (NaiveDate, NaiveDate)) -> Vec<Due> {
-    unmet_within(timing, day, days, days.0).dues
+    unmet_within(timing, day, days, u32::MAX).dues
 }
 
-/// The same of all that is not met up to `last`, however long it was missed; of the reports on recurring work, those due before
-/// `reports_from` are only counted: a report a day is missed 100,000 times in three centuries.
-pub fn unmet_until(timing: &Timing, day: NaiveDate, last: NaiveDate, reports_from: NaiveDate) -> Unmet {
-    unmet_within(timing, day, (NaiveDate::MIN, last), reports_from)
+/// The same of all that is not met up to `last`, however long it was missed; of the missed reports on recurring work the newest
+/// `most_missed` are listed, the others counted: a report a day is missed 100,000 times in three centuries.
+pub fn unmet_until(timing: &Timing, day: NaiveDate, last: NaiveDate, most_missed: u32) -> Unmet {
+    unmet_within(timing, day, (NaiveDate::MIN, last), most_missed)
 }
 
-fn unmet_within(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, NaiveDate), reports_from: NaiveDate) -> Unmet {
+fn unmet_within(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, NaiveDate), most_missed: u32) -> Unmet {
     let owed = timing.obligations(day, last);
     if timing.stage == Stage::OnHold || timing.closed_on(day, &owed.deadlines).is_some() {
         return Unmet::default();
     }
     let deadlines = owed.deadlines.iter().filter(|deadline| !deadline.met).map(|deadline| deadline.due);
     let start = timing.from.and_then(|_| judge(timing, day, 0).due).filter(|due| due.what == What::Start);
-    let reports = owed.reports.within((reports_from, last));
+    let oldest = owed.reports.from(first);
+    let from = oldest.max(owed.reports.from(day).saturating_sub(most_missed));
+    let reports = owed.reports.until(from, last);
     let mut dues: Vec<Due> = deadlines.chain(start).filter(|due| (first..=last).contains(&due.day)).chain(reports).collect();
     dues.sort_by_key(|due| due.day);
-    Unmet { dues, earlier_reports: (owed.reports.from(reports_from) - owed.reports.from(first)) as usize }
+    Unmet { dues, earlier_reports: (from - oldest) as usize }
 }
 
 /// Judges an action as at `day`. A deadline counts as due soon from `soon` days before its last day up to that day, both

@@ -201,6 +201,6 @@ fn a_long_line_full_of_faults_is_told_at_once() {
     fs::write(root.join("plan.toml"), format!("{PLAN}{ACTION}see = [{}]\n", see.join(", "))).unwrap();
     let start = std::time::Instant::now();
     let (code, text) = said(&root, &["check", "plan.toml", "--format", "short"]);
-    assert!(code == 1 && text.lines().count() > 20_000, "{code}: {} lines", text.lines().count());
+    assert!(code == 1 && text.contains("plan.toml: error[unknown-ref]: and 19800 more of this rule"), "{code}: {text}");
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

@@ -3,6 +3,7 @@
 mod bad_input;
 mod edges;
 mod format;
+mod hostile;
 mod hostile_output;
 mod house;
 mod kills;

@@ -84,7 +84,7 @@ const DEEPEST: u8 = 16;
 /// What stands on a line from a place on.
 fn line_at(text: &str, start: usize) -> &str {
     let rest = &text[start..];
-    rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())].trim_end_matches('\r')
+    rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
 }
 
 impl<'t> StatementScan<'t> {

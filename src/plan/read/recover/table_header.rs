@@ -6,6 +6,7 @@ use crate::edit::Edit;
 use crate::names::{letters, slip_of};
 use crate::plan::keys::{self, ValueType};
 use crate::text::Span;
+use std::collections::HashMap;
 
 /// Whether every heading is written just as the format page has it, with an objective before the first action: then
 /// nothing has to be looked at more closely, whatever else is wrong with the text.
@@ -121,13 +122,18 @@ pub fn mend_headings(text: &str) -> Option<MendedHeadings> {
     if all_sound(text) { None } else { mend(text, headings(text)) }
 }
 
+/// A text with more headings to be mended is no plan: the rest is left as it is.
+const MOST: usize = 200_000;
+
 /// What these headings of a text, first to last, come to; nothing where all are sound.
 pub(super) fn mend(text: &str, headings: Vec<Heading>) -> Option<MendedHeadings> {
-    let unsound = || headings.iter().filter(|heading| !heading.sound());
+    let unsound = || headings.iter().filter(|heading| !heading.sound()).take(MOST);
+    let mut written: HashMap<&[&str], usize> = HashMap::new();
+    headings.iter().filter(|heading| !heading.is_missing()).for_each(|heading| *written.entry(&heading.path).or_default() += 1);
     // Below an objective a heading stands once for each of them, not once in the file.
     let stands_already = |heading: &Heading| {
-        let same = |other: &Heading| other.path == heading.path && other.span != heading.span && !other.is_missing();
-        !heading.list && heading.path[0] != "objective" && headings.iter().any(same)
+        let others = written.get(&heading.path[..]).map_or(0, |count| count - usize::from(!heading.is_missing()));
+        !heading.list && heading.path[0] != "objective" && others > 0
     };
     let mut faults: Vec<Diagnostic> = unsound()
         .map(|heading| match heading.fault(text) {
