@@ -37,6 +37,11 @@ impl Arena {
         Arena::default()
     }
 
+    /// A copy of a text that lasts as long as the plans.
+    pub fn keep(&self, text: &str) -> &str {
+        self.0.alloc_str(text)
+    }
+
     /// Makes room for other plans: quicker than a new one.
     pub fn clear(&mut self) {
         self.0.reset();
