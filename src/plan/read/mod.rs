@@ -47,6 +47,11 @@ impl Arena {
         Arena::default()
     }
 
+    /// A copy of a text that lasts as long as the plans.
+    pub fn keep(&self, text: &str) -> &str {
+        self.0.alloc_str(text)
+    }
+
     /// Makes room for other plans: quicker than a new one.
     pub fn clear(&mut self) {
         self.0.reset();
@@ -400,7 +405,7 @@ impl<'a> Reader<'a, '_> {
         let whole = span.of(self.text);
         let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
         let start = span.start + (whole.len() - text.len()) as u32;
-        let length = text.find(['\n', '\r']).unwrap_or(text.len());
+        let length = text.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
         Span::new(start, start + length as u32)
     }
 

@@ -49,7 +49,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     notes.extend(notes::not_begun(answers, about));
     notes.extend(notes::plan_ended(answers));
     notes.extend(leads::beside(answers));
-    sections.push(tally("leads", "By lead", leads::section(packs(numbered(answers), Each::Lead), about)));
+    sections.push(tally("leads", "By lead", leads::section(&packs(numbered(answers), Each::Lead))));
     // Whoever asked for a part wants to see all of it.
     if about.filtered {
         sections.push(everything(answers, about));
@@ -87,13 +87,12 @@ fn everything<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     }
 }
 
-/// A section of tallies, without the actions within.
+/// A section of tallies.
 fn tally<'a>(id: &'static str, heading: &str, mut section: Section<'a>) -> Section<'a> {
-    section.rows.iter_mut().for_each(|row| row.inner = Vec::new());
     for column in section.columns.iter_mut().filter(|column| column.role == Role::Detail) {
         column.people = None;
     }
-    Section { id, heading: heading.to_owned(), inner: None, ..section }
+    Section { id, heading: heading.to_owned(), ..section }
 }
 
 /// How much of what is open the calendar can judge.
