@@ -71,7 +71,7 @@ pub fn mend(name: &str, text: &str, levels: &Levels) -> Mended {
             }
             let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| &fix.edits).cloned().collect();
             let text = edit::apply(&now.text, &edits).filter(|text| !seen.contains(text))?;
-            let words: HashSet<&str> = words(&text).collect();
+            let words: HashSet<String> = words(&text).collect();
             if edits.iter().any(|edit| loses_words(&now.text, edit, &words)) {
                 return None;
             }
@@ -248,13 +248,13 @@ impl Moves {
     }
 }
 
-/// Runs of letters and digits.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+/// Runs of letters and digits, in small letters.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// Whether a change of a text throws a word of it away; `left` are all words of the text once it is changed.
-fn loses_words(text: &str, edit: &Edit, left: &HashSet<&str>) -> bool {
+fn loses_words(text: &str, edit: &Edit, left: &HashSet<String>) -> bool {
     // A word that the change cuts into counts whole.
     let is_letter = |c: char| c.is_alphanumeric();
     let head = &text[..edit.span.start as usize];
@@ -262,20 +262,20 @@ fn loses_words(text: &str, edit: &Edit, left: &HashSet<&str>) -> bool {
     let tail = &text[edit.span.end as usize..];
     let tail = &tail[..tail.len() - tail.trim_start_matches(is_letter).len()];
     let (old, new) = (format!("{head}{}{tail}", edit.span.of(text)), format!("{head}{}{tail}", edit.text));
-    let mut written: HashMap<&str, isize> = HashMap::new();
-    words(&new).for_each(|word| *written.entry(word).or_default() += 1);
-    let lost: Vec<&str> = words(&old)
-        .filter(|word| {
-            let count = written.entry(word).or_default();
-            *count -= 1;
-            *count < 0
-        })
-        .collect();
+    // How often each word is written, less how often it stood there.
+    let mut counts: HashMap<String, isize> = HashMap::new();
+    words(&new).for_each(|word| *counts.entry(word).or_default() += 1);
+    words(&old).for_each(|word| *counts.entry(word).or_default() -= 1);
+    let changed = |sign: isize| counts.iter().filter(move |(_, count)| count.signum() == sign).map(|(word, _)| &**word);
     let respelt = || letters(&old) == letters(&new);
     let value = || new.trim_matches(['"', '\'', ' ']);
-    let own_word = || words(&old).count() <= 2 && keys::is_word_of_the_format(value());
+    // One word, or two such as "carried over", for a word of the format or for the parts of a heading.
+    let own_word = || {
+        let parts = || changed(1).next().is_some() && changed(1).all(keys::is_word_of_the_format);
+        changed(-1).count() <= 2 && (keys::is_word_of_the_format(value()) || parts())
+    };
     let time = || phrase::states_only_time(&old) && (Every::parse(value()).is_some() || phrase::states_only_time(value()));
-    !(lost.iter().all(|word| left.contains(word)) || respelt() || own_word() || time())
+    !(changed(-1).all(|word| left.contains(word)) || respelt() || own_word() || time())
 }
 
 #[cfg(test)]
@@ -318,6 +318,8 @@ mod tests {
         for (text, old, new) in [
             ("Due = 1", "Due", "due"),
             ("statsu = 1", "statsu", "status"),
+            ("[[objectie.action]]", "[[objectie.action]]", "[[objective.action]]"),
+            ("g = { name = \"G Garnett\" }\nlead = \"g-garnett\"", "\"g-garnett\"", "\"g\""),
             ("status = \"Done\"", "\"Done\"", "\"complete\""),
             ("due = \"June 2008\"", "\"June 2008\"", "\"2008-06\""),
             ("every = \"quarterly\"", "\"quarterly\"", "\"quarter\""),

@@ -50,8 +50,9 @@ fn is_reading(finding: &Diagnostic) -> bool {
 
 /// A finding's rule, and its message without names and numbers.
 pub fn kind(finding: &Diagnostic) -> String {
-    let plain =
-        |part: (usize, &str)| if part.0 % 2 == 0 { part.1.replace(|c: char| c.is_ascii_digit(), "") } else { "…".into() };
+    let plain = |part: (usize, &str)| {
+        if part.0.is_multiple_of(2) { part.1.replace(|c: char| c.is_ascii_digit(), "") } else { "…".into() }
+    };
     format!("{}: {}", finding.rule, finding.message.split('"').enumerate().map(plain).collect::<String>())
 }
 

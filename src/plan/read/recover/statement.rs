@@ -459,6 +459,12 @@ impl<'t> StatementScan<'t> {
             self.report(fault, word);
             return Some(());
         }
+        if keys::holds(&small, ValueType::is_flag) && !value.contains(['"', '=', '[', '{', ']', '}']) {
+            // In quotation marks it would be the next fault.
+            let fault = Diagnostic::new("wrong-type", place, format!("\"{last}\" must be true or false"));
+            self.report(fault.help("write true or false; other words belong to \"timescale\" or \"remark\""), "true");
+            return Some(());
+        }
         let digits = value.starts_with(|c: char| c.is_ascii_digit());
         if digits
             && !value.contains(['"', '='])
