@@ -111,7 +111,7 @@ impl State {
         let over_plans = rules::check_all(&[&found]).concat();
         let Settled { findings, omitted, .. } = rules::settle(&found, &over_plans, levels);
         let errors = found.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
-        let is_toml = hidden.is_empty() && plan::is_toml(&text);
+        let is_toml = plan::is_toml(&text);
         State { text, findings, omitted, errors, is_toml, hidden, unjudged }
     }
 
@@ -352,6 +352,9 @@ mod tests {
             format!("{objective}{action}due = 2008-06 if funded\n"),
             format!("{objective}{action}comments = \"Going well\"\nstatus = \"closed\"\n"),
             format!("{objective}{action}status = \"on track\"\n"),
+            format!(
+                "{objective}{action}[[objectives]]\naction = \"More\"\n[[objective.action]]\nref = \"2.1\"\naction = \"Do\"\n"
+            ),
         ] {
             let text = format!("{OPENING}{more}");
             let mended = mend("plan.toml", &text, &Levels::default()).text;

@@ -75,8 +75,15 @@ pub(super) fn with_year(plan: &Plan, owner: &Owner, fault: Diagnostic, due: &Spa
         Owner::Objective(objective) => objective.timescale.as_ref(),
         Owner::Action(objective, action) | Owner::Milestone(objective, action) => objective.timescale_of(action),
     };
+    let stated: Vec<When> = match owner {
+        Owner::Objective(objective) => objective.due.iter().map(|due| due.value).collect(),
+        Owner::Action(objective, action) | Owner::Milestone(objective, action) => {
+            objective.due_of(action).iter().map(|due| due.value).collect()
+        }
+    };
     let printed = words.and_then(clear).filter(|printed| !printed.due.is_empty());
-    let agrees = |when: &When| printed.as_ref().is_none_or(|printed| has(&printed.due, *when));
+    // A date that stands there already is meant by itself, and not a second time.
+    let agrees = |when: &When| !stated.contains(when) && printed.as_ref().is_none_or(|printed| has(&printed.due, *when));
     match years_later(due.value, later).filter(|when| inside(when) && agrees(when)) {
         Some(meant) => {
             let title = format!("if the year is a slip, write {}", written(meant));

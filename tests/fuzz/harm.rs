@@ -113,7 +113,9 @@ pub fn of_fix(before: &Judged, finding: &Diagnostic, fix: &Fix, name: &str) -> (
         let is_hidden = |place: &Span| before.hidden.iter().any(|hidden| place.start <= hidden.end && hidden.start <= place.end);
         // What stands twice, or under no heading of its own, is told at one place: what it is at odds with may be what was hidden.
         let about_two_places = found.rule == "repeated-key" || found.message.contains("is missing above this line");
-        is_hidden(&origin) || about_two_places && !before.hidden.is_empty() || before.unjudged && about_the_whole && !wrote
+        // Beside a broken statement another line may be read otherwise once this one is mended: its fault was hidden, too.
+        let beside_damage = !before.hidden.is_empty() && (about_two_places || is_reading(found) && !wrote);
+        is_hidden(&origin) || beside_damage || before.unjudged && about_the_whole && !wrote
     };
     let errors =
         |judged: &Judged| judged.all.iter().filter(|found| found.severity == Severity::Error).cloned().collect::<Vec<_>>();

@@ -461,7 +461,7 @@ impl<'t> StatementScan<'t> {
         }
         if keys::holds(&small, ValueType::is_flag) && !value.contains(['"', '=', '[', '{', ']', '}']) {
             // In quotation marks it would be the next fault.
-            let fault = Diagnostic::new("wrong-type", place, format!("\"{last}\" must be true or false"));
+            let fault = Diagnostic::new("syntax", place, format!("\"{last}\" must be true or false"));
             self.report(fault.help("write true or false; other words belong to \"timescale\" or \"remark\""), "true");
             return Some(());
         }
