@@ -147,7 +147,7 @@ pub fn check_plan_up_to(most: usize, file: &str, plan: &Plan, faults: Vec<Diagno
     }
     found.findings = faults;
     let mut subjects = Subjects::of(plan);
-    let allows = plan.allows.iter().filter_map(|allow| Suppression::read(plan, allow, &mut subjects, &mut found));
+    let allows = plan.allows.iter().filter_map(|allow| Suppression::read(plan, allow, &mut subjects, |fault| found.push(fault)));
     let suppressions: Vec<Suppression> = allows.collect();
     found.excuses = Excuses::of(&suppressions);
     // A rule that yields runs when all places are claimed.

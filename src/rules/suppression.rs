@@ -1,9 +1,7 @@
-//! Settles what is shown of the findings of a plan: at which severity, what an `allow` keeps on purpose, and which `allow` excuses
-//! nothing.
+//! The `allow` entries of a plan: what each excuses, and what is said of one that excuses nothing.
 
-use super::findings::{Found, in_order};
-use super::{Check, Levels, PlanFindings, RULES, find, rule_of};
-use crate::diagnostic::{Diagnostic, Omitted, RuleCounts};
+use super::{RULES, find};
+use crate::diagnostic::Diagnostic;
 use crate::names::nearest;
 use crate::plan::{Allow, Plan};
 use crate::text::Span;
@@ -11,48 +9,31 @@ use foldhash::{HashMap, HashSet};
 use std::borrow::Cow;
 
 /// The rule about an `allow` that excuses nothing.
-const UNUSED_ALLOW: &str = "idle-allow";
-
-/// What is to be shown of one plan.
-#[derive(Clone, PartialEq, Default, Debug)]
-pub struct Settled {
-    /// At the severity that the levels give, by place, first to last; an `allow` that excuses nothing among them.
-    pub findings: Vec<Diagnostic>,
-    /// What is counted and not told of each rule.
-    pub omitted: Vec<Omitted>,
-    /// By place, too.
-    pub suppressed: Vec<Suppressed>,
-    /// How many more an `allow` keeps.
-    pub omitted_suppressed: usize,
-    /// How many `allow` entries the plan has that name a rule and a place it knows.
-    pub allows: usize,
-}
-
-/// A fault that an `allow` keeps on purpose, and the reason given.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Suppressed {
-    pub finding: Diagnostic,
-    pub because: String,
-}
+pub(super) const UNUSED_ALLOW: &str = "idle-allow";
 
 /// An `allow` that names a rule whose findings can be kept.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Suppression {
-    rule: &'static str,
+    pub(super) rule: &'static str,
     /// Each reference with its place; empty for the whole plan.
     refs: Box<[(Box<str>, Span)]>,
     span: Span,
-    because: Box<str>,
+    pub(super) because: Box<str>,
 }
 
 impl Suppression {
     /// What an `allow` excuses. One that names no rule whose findings can be kept is a finding itself, and one whose references are
     /// all unknown excuses nothing: the rule about unknown references tells.
-    pub(super) fn read(plan: &Plan, allow: &Allow, subjects: &mut Subjects, found: &mut Found) -> Option<Suppression> {
+    pub(super) fn read(
+        plan: &Plan,
+        allow: &Allow,
+        subjects: &mut Subjects,
+        mut report: impl FnMut(Diagnostic),
+    ) -> Option<Suppression> {
         let name = allow.rule.as_ref()?;
         let Some(rule) = find(name.value) else {
             let fault = Diagnostic::new("unknown-value", name.span, format!("there is no rule called \"{}\"", name.value));
-            found.push(match nearest(name.value, RULES.iter().map(|rule| rule.id)).first() {
+            report(match nearest(name.value, RULES.iter().map(|rule| rule.id)).first() {
                 Some(near) => fault.label(format!("did you mean \"{near}\"?")).suggest(
                     format!("write \"{near}\""),
                     name.span,
@@ -65,7 +46,7 @@ impl Suppression {
         if !rule.can_be_kept() {
             let message =
                 format!("\"{}\" cannot be kept: it is a slip in this file, not a fault that the board printed", rule.id);
-            found.push(Diagnostic::new("unknown-value", name.span, message).help("mend the fault, and take this entry out"));
+            report(Diagnostic::new("unknown-value", name.span, message).help("mend the fault, and take this entry out"));
             return None;
         }
         let known = allow.refs.iter().filter(|name| plan.damaged || subjects.has(name.value));
@@ -78,7 +59,7 @@ impl Suppression {
     }
 
     /// What is said of it when it excuses nothing, or nothing at some of its references.
-    fn unused_allow(&self, used: &[bool]) -> Vec<Diagnostic> {
+    pub(super) fn unused_allow(&self, used: &[bool]) -> Vec<Diagnostic> {
         let excuses = format!("this \"allow\" excuses nothing: the plan has no {} finding", self.rule);
         if !used.contains(&true) {
             let here = if let [(_, only)] = self.refs[..] { only } else { self.span };
@@ -177,7 +158,7 @@ impl Excuses {
     }
 
     /// Which references of an entry (where it has none, itself) have excused something.
-    fn used(&self, index: usize, allow: &Suppression) -> Vec<bool> {
+    pub(super) fn used(&self, index: usize, allow: &Suppression) -> Vec<bool> {
         let of_rule = self.by_rule.get(allow.rule);
         let has = |entry: Option<&(usize, usize)>| entry.is_some_and(|&(first, times)| first == index && times > 0);
         match &*allow.refs {
@@ -185,52 +166,4 @@ impl Excuses {
             refs => refs.iter().map(|(name, _)| has(of_rule.and_then(|of_rule| of_rule.names.get(name)))).collect(),
         }
     }
-}
-
-/// Decides what is shown of a plan: of its own findings and of those that [`check_all`](super::check_all) has for it. Findings of
-/// rules that are off are left out, and excuse no `allow`.
-pub fn settle(plan: &PlanFindings, over_plans: &[Diagnostic], levels: &Levels) -> Settled {
-    let mut settled = Settled { allows: plan.suppressions.len(), ..Settled::default() };
-    let mut excuses = Excuses::of(&plan.suppressions);
-    let mut counts = RuleCounts::default();
-    let mut unread = plan.summary.damaged;
-    for finding in plan.findings().iter().chain(over_plans) {
-        let rule = rule_of(finding);
-        let Some(severity) = levels.of(rule) else { continue };
-        unread |= matches!(rule.check, Check::Reading);
-        let finding = Diagnostic { severity, ..finding.clone() };
-        match excuses.cover(&finding) {
-            Some((allow, _)) => {
-                let because = plan.suppressions[allow].because.to_string();
-                settled.suppressed.push(Suppressed { finding, because });
-            }
-            None if counts.add(finding.rule, 1) <= plan.most => settled.findings.push(finding),
-            None => {}
-        }
-    }
-    // Where something could not be read, it may be what an entry excuses.
-    if let Some(severity) = find(UNUSED_ALLOW).and_then(|rule| levels.of(rule)).filter(|_| !unread) {
-        for (index, allow) in plan.suppressions.iter().enumerate().filter(|(_, allow)| is_on(allow.rule, levels)) {
-            for finding in allow.unused_allow(&excuses.used(index, allow)) {
-                if counts.add(finding.rule, 1) <= plan.most {
-                    settled.findings.push(Diagnostic { severity, ..finding });
-                }
-            }
-        }
-    }
-    let on = |rule: &str| find(rule).and_then(|rule| levels.of(rule));
-    for (rule, more) in plan.omitted.iter().filter(|(rule, _)| on(rule).is_some()) {
-        counts.add(rule, *more);
-    }
-    let omitted = counts.beyond(plan.most).filter_map(|(rule, count)| Some(Omitted { rule, severity: on(rule)?, count }));
-    settled.omitted = omitted.collect();
-    let excused = plan.omitted_excused.iter().filter(|(rule, _)| on(rule).is_some());
-    settled.omitted_suppressed = excused.map(|(_, more)| more).sum();
-    settled.findings.sort_by_key(in_order);
-    settled.suppressed.sort_by_key(|suppressed| in_order(&suppressed.finding));
-    settled
-}
-
-fn is_on(rule: &str, levels: &Levels) -> bool {
-    find(rule).is_some_and(|rule| levels.of(rule).is_some())
 }

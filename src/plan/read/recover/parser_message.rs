@@ -4,7 +4,7 @@ use super::super::spelling::date_text;
 use super::super::values::{also_says, states_only_due};
 use super::damage::Damage;
 use super::lines::{Line, left_open, statement_end};
-use super::syntax::is_sound;
+use super::soundness::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::plan::keys::{self, ValueType};
 use crate::text::Span;

@@ -6,7 +6,7 @@ use super::lines::{Line, is_heading};
 use super::parser_message::date_fault;
 use super::period::period_fault;
 use super::repair_message::{Repair, Slip, fault};
-use super::syntax::is_sound;
+use super::soundness::is_sound;
 use super::table_header;
 use crate::diagnostic::Diagnostic;
 use crate::edit::{self, Edit};

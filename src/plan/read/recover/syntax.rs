@@ -177,12 +177,6 @@ fn report_unclosed_text(text: &str, damage: &mut Damage, faults: &mut Vec<Diagno
     true
 }
 
-/// Whether a text is TOML.
-pub fn is_sound(text: &str) -> bool {
-    let arena = Arena::new();
-    parse_recoverable(text, &arena).errors().is_empty()
-}
-
 /// The slips that explain an error, the lines they break and the key of these lines.
 fn repair_at(text: &str, error: &ParserError) -> Option<(Vec<Diagnostic>, Range<u32>, String)> {
     const FAR: usize = 200;
