@@ -3,7 +3,7 @@
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::output;
 use crate::render::json_document;
-use crate::text::one_line;
+use crate::text::several_lines;
 use crate::time::period::Period;
 use crate::time::phrase::{self, Reading};
 use crate::time::when::{When, day_for_people};
@@ -76,7 +76,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitStatus> {
     let text = match (&*args.format, &readings[..]) {
         ("json", [only]) => json_document(&json(only))?,
         ("json", several) => json_document(&several.iter().map(json).collect::<Vec<_>>())?,
-        (_, readings) => readings.iter().map(lines).collect::<Vec<_>>().join("\n"),
+        (_, readings) => several_lines(&readings.iter().map(lines).collect::<Vec<_>>().join("\n")).into_owned(),
     };
     output::data(&text)?;
     Ok(ExitStatus::Success)
@@ -100,8 +100,8 @@ fn json<'r>((phrase, reading): &'r (&str, Reading)) -> Json<'r> {
 
 /// What was read, the key to write for it, and what it makes due.
 fn lines((phrase, reading): &(&str, Reading)) -> String {
-    let mut out = format!("{}\n", one_line(phrase));
-    let mut line = |key: String, means: String| out += &format!("  {:<24}  {}\n", one_line(&key), one_line(&means));
+    let mut out = format!("{phrase}\n");
+    let mut line = |key: String, means: String| out += &format!("  {key:<24}  {means}\n");
     let written = |when: When| match when {
         When::Day(day) => day.to_string(),
         when => format!("\"{when}\""),
