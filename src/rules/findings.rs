@@ -24,7 +24,7 @@ pub struct PlanFindings {
 
 impl PlanFindings {
     /// Every finding at the severity that its rule has of itself, those that an `allow` keeps counted in, in the order of their
-    /// places. Which of them are shown, [`settle`](super::settle) says.
+    /// places. Which of them are shown, [`settle`](super::settle()) says.
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
     }
@@ -105,7 +105,7 @@ impl Extend<Diagnostic> for Found {
 }
 
 /// Runs every rule that looks at one plan; `file` is the name that messages about other plans call it by, `faults` what the reader
-/// found. No finding is left out and none depends on a configuration: that is decided by [`settle`](super::settle).
+/// found. No finding is left out and none depends on a configuration: that is decided by [`settle`](super::settle()).
 ///
 /// ```
 /// use lscb::{plan, rules};
