@@ -19,7 +19,7 @@ const TRIES: usize = 300;
 
 /// Findings of one rule that are mended in one round, at the most: a plan with more of them has no plan's hand behind it, and is
 /// mended in more rounds.
-const MOST_OF_A_RULE: usize = 20_000;
+const MOST_IN_A_ROUND: usize = 20_000;
 
 /// What became of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,7 +91,7 @@ struct State {
     text: String,
     /// What is shown of it.
     findings: Vec<Diagnostic>,
-    /// Of rules that found more than [`MOST_OF_A_RULE`], how many are not among the findings.
+    /// Of rules that found more than [`MOST_IN_A_ROUND`], how many are not among the findings.
     omitted: Vec<Omitted>,
     /// Every error, as each rule weighs it and whatever an `allow` says: how a fix is judged does not depend on a configuration.
     errors: Vec<Diagnostic>,
@@ -105,9 +105,9 @@ struct State {
 impl State {
     fn of(name: &str, text: String, levels: &Levels) -> State {
         let arena = plan::Arena::new();
-        let reading = plan::read_up_to(MOST_OF_A_RULE, name, &text, &arena);
+        let reading = plan::read_up_to(MOST_IN_A_ROUND, name, &text, &arena);
         let (hidden, unjudged) = (reading.plan.hidden.to_vec(), reading.plan.damaged || !reading.plan.unread.is_empty());
-        let found = rules::check_plan_up_to(MOST_OF_A_RULE, name, &reading.plan, reading.faults);
+        let found = rules::check_plan_up_to(MOST_IN_A_ROUND, name, &reading.plan, reading.faults);
         let over_plans = rules::check_all(&[&found]).concat();
         let Settled { findings, omitted, .. } = rules::settle(&found, &over_plans, levels);
         let errors = found.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
