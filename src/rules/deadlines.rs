@@ -76,7 +76,12 @@ pub(super) fn with_year(plan: &Plan, owner: &Owner, fault: Diagnostic, due: &Spa
         Owner::Action(objective, action) | Owner::Milestone(objective, action) => objective.timescale_of(action),
     };
     let printed = words.and_then(clear).filter(|printed| !printed.due.is_empty());
-    let agrees = |when: &When| printed.as_ref().is_none_or(|printed| has(&printed.due, *when));
+    let stands_already = |when: When| match owner {
+        Owner::Objective(objective) => objective.due.iter().any(|due| same(due.value, when)),
+        Owner::Action(objective, action) => objective.due_of(action).iter().any(|due| same(due.value, when)),
+        Owner::Milestone(..) => false,
+    };
+    let agrees = |when: &When| !stands_already(*when) && printed.as_ref().is_none_or(|printed| has(&printed.due, *when));
     match years_later(due.value, later).filter(|when| inside(when) && agrees(when)) {
         Some(meant) => {
             let title = format!("if the year is a slip, write {}", written(meant));
