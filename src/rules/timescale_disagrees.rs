@@ -134,9 +134,8 @@ fn due_fault(whose: &str, due: &[Spanned<When>], plan: &Plan, words: &Text, prin
         several => format!("in {}", all_of(&people(several.iter().map(|due| due.value)))),
     };
     let message = format!("{whose} {dates}, but its timescale says {}", all_of(&people(printed.due.iter().copied())));
-    let outside = |due: &When| {
-        plan.period.is_some_and(|period| due.last_day() > period.days().1 || due.last_day() < period.days().0)
-    };
+    let outside =
+        |due: &When| plan.period.is_some_and(|period| due.last_day() > period.days().1 || due.last_day() < period.days().0);
     if printed.due.iter().any(outside) {
         // One of the two is wrong, and a date outside the plan is the likelier one.
         return Some(disagreement(message, here, words));
