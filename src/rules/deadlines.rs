@@ -67,6 +67,14 @@ pub(super) fn written(when: When) -> String {
     }
 }
 
+/// The last day of a date lies before the first day of the plan or after its last; where the plan has no period, none does.
+pub(super) fn lies_outside(plan: &Plan, when: When) -> bool {
+    plan.period.is_some_and(|period| {
+        let (first, last) = period.days();
+        when.last_day() < first || when.last_day() > last
+    })
+}
+
 /// Suggests the same date so many years later where that one lies inside the plan, and is not at odds with what was printed.
 pub(super) fn with_year(plan: &Plan, owner: &Owner, fault: Diagnostic, due: &Spanned<When>, later: i32) -> Diagnostic {
     let inside =
@@ -75,15 +83,13 @@ pub(super) fn with_year(plan: &Plan, owner: &Owner, fault: Diagnostic, due: &Spa
         Owner::Objective(objective) => objective.timescale.as_ref(),
         Owner::Action(objective, action) | Owner::Milestone(objective, action) => objective.timescale_of(action),
     };
-    let stated: Vec<When> = match owner {
-        Owner::Objective(objective) => objective.due.iter().map(|due| due.value).collect(),
-        Owner::Action(objective, action) | Owner::Milestone(objective, action) => {
-            objective.due_of(action).iter().map(|due| due.value).collect()
-        }
-    };
     let printed = words.and_then(clear).filter(|printed| !printed.due.is_empty());
-    // A date that stands there already is meant by itself, and not a second time.
-    let agrees = |when: &When| !stated.contains(when) && printed.as_ref().is_none_or(|printed| has(&printed.due, *when));
+    let stands_already = |when: When| match owner {
+        Owner::Objective(objective) => objective.due.iter().any(|due| same(due.value, when)),
+        Owner::Action(objective, action) => objective.due_of(action).iter().any(|due| same(due.value, when)),
+        Owner::Milestone(..) => false,
+    };
+    let agrees = |when: &When| !stands_already(*when) && printed.as_ref().is_none_or(|printed| has(&printed.due, *when));
     match years_later(due.value, later).filter(|when| inside(when) && agrees(when)) {
         Some(meant) => {
             let title = format!("if the year is a slip, write {}", written(meant));

@@ -392,8 +392,7 @@ impl<'a> Reader<'a, '_> {
             ValueType::Whos => each(&|item| known(item) || table(&keys::WHO, item)),
             ValueType::WhoLists => list(item),
             ValueType::Table(section) => table(section, item),
-            // Whatever is wrong in them can be told and mended once they are known for what they are.
-            ValueType::Tables(_) => list(item) && each(&|item| matches!(item.value(), Value::Table(_))),
+            ValueType::Tables(section) => list(item) && each(&|item| table(section, item)),
             ValueType::Named(_) => entries(&|_, item| matches!(item.value(), Value::Table(_) | Value::String(_))),
             ValueType::NamedTexts => entries(&|_, item| text(item)),
             ValueType::WordTexts(words) => entries(&|name, item| words.contains(&name) && text(item)),

@@ -167,7 +167,7 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
         return fault(rest, "something stands after the closing quotation mark".into())
             .help("a quotation mark inside a text is written \\\"; nothing may follow the text on its line but a remark that begins with #");
     }
-    let plain = !value.contains(['"', '\\', '[', ']', '{', '}', '#']);
+    let plain = !value.contains(['"', '\\', '[', ']', '{', '}', '#']) && !value.starts_with("<<<");
     let is_word = matches!(error.kind, ErrorKind::UnquotedString) || value.starts_with(|c: char| c.is_alphabetic());
     if plain && (is_word || value.contains(' ')) {
         return fault(place, "a text must stand in quotation marks".into()).suggest(

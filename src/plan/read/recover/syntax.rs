@@ -149,7 +149,11 @@ fn action_text_in_objective(text: &str, error: &ParserError) -> Option<(Diagnost
     );
     let lines = first.range().start..statement_end(text, first.range().end);
     let has_title = stands_under_heading(text, first.start, "title");
-    Some((if has_title { fault } else { fault.suggest("write title", place, "title") }, lines))
+    let fault = match has_title {
+        true => fault.help("a title stands here already: write [[objective.action]] above what is to be done"),
+        false => fault.suggest("write title", place, "title"),
+    };
+    Some((fault, lines))
 }
 
 /// Reports a text in three quotation marks that swallows the rest of the file, and leaves the rest to be read.
