@@ -80,9 +80,13 @@ fn main() -> ExitCode {
     let mut failures: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     let mut slowest = (Duration::ZERO, seed);
     while args.only.map_or(began.elapsed() < Duration::from_secs(args.seconds), |_| count == 0) {
-        let text = input(seed);
+        let mut text = String::new();
         let start = Instant::now();
-        let wrong = panic::catch_unwind(AssertUnwindSafe(|| look_at(seed, &text)));
+        // Made in here too: a seed whose input cannot be made is told like any other failure.
+        let wrong = panic::catch_unwind(AssertUnwindSafe(|| {
+            text = input(seed);
+            look_at(seed, &text)
+        }));
         slowest = slowest.max((start.elapsed(), seed));
         let wrong = wrong.unwrap_or_else(|_| vec![PANIC.with_borrow(Clone::clone)]);
         if let Some(folder) = args.keep.as_ref().filter(|_| !wrong.is_empty()) {

@@ -313,7 +313,10 @@ fn change(rng: &mut Rng, text: &mut String) {
             match rng.u8(..4) {
                 0 => text.replace_range(start..end, pick(rng, HEADINGS)),
                 1 => text.replace_range(start..start + 1, ""),
-                2 => text.replace_range(end - 1..end, ""),
+                2 => {
+                    let last = text.floor_char_boundary(end - 1);
+                    text.replace_range(last..end, "");
+                }
                 _ => {
                     let word = misspelt(rng, &text[start..end]);
                     text.replace_range(start..end, &word);
