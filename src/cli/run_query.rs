@@ -5,10 +5,12 @@ use super::config::Config;
 use super::exit_status::ExitStatus;
 use super::output;
 use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
-use crate::names;
-use crate::query::{self, Answer, NameKind, Question};
+use crate::names::{self, NameKey};
+use crate::query::{self, Answer, Filters, NameKind, Question};
 use crate::reports::About;
 use crate::text::Lines;
+use crate::time::when::day_for_people;
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// Faults of one plan that are named before the rest is only counted.
@@ -31,12 +33,53 @@ impl Asking<'_> {
     }
 }
 
-/// Every action, as at the day of the arguments.
+/// What is asked for by these filters, as at the day of the arguments.
 ///
 /// # Errors
-/// When the environment says a day that is none.
-pub fn question(day: &Day, config: &Config) -> anyhow::Result<Question> {
-    Ok(Question { soon: day.soon.unwrap_or_else(|| config.soon()), ..Question::as_at(day.as_at()?) })
+/// As those of [`as_at`].
+pub fn question(day: &Day, filters: Filters, plans: &Plans, config: &Config) -> anyhow::Result<Question> {
+    let as_at = as_at(day, &filters, plans)?;
+    Ok(Question { soon: day.soon.unwrap_or_else(|| config.soon()), filters, ..Question::as_at(as_at) })
+}
+
+/// The day of the arguments.
+///
+/// # Errors
+/// When the environment says a day that is none, or the last meeting is asked for and the plans have none, or several.
+pub fn as_at(day: &Day, filters: &Filters, plans: &Plans) -> anyhow::Result<NaiveDate> {
+    day.as_at(|today| last_meeting(plans, filters, today))
+}
+
+/// The last meeting before a day, where all the plans asked about have the same.
+fn last_meeting(plans: &Plans, filters: &Filters, day: NaiveDate) -> anyhow::Result<NaiveDate> {
+    /// More are only counted.
+    const NAMED: usize = 6;
+    let mut meetings: Vec<(NaiveDate, &str)> = Vec::new();
+    let mut silent: Vec<&str> = Vec::new();
+    for file in plans.workspace.plans().filter(|file| filters.fit_plan(&file.plan)) {
+        match query::last_meeting(&file.plan, day) {
+            Some(meeting) => meetings.push((meeting, file.plan.name)),
+            None => silent.push(file.plan.name),
+        }
+    }
+    let first = meetings.first().map(|(meeting, _)| *meeting);
+    match first {
+        Some(first) if silent.is_empty() && meetings.iter().all(|(meeting, _)| *meeting == first) => Ok(first),
+        None => anyhow::bail!(
+            "no plan lists a meeting before {} (key \"meetings\"), so that there is no last one; give the day with --as-at",
+            day_for_people(day)
+        ),
+        Some(_) => {
+            let met = meetings.iter().map(|(meeting, plan)| format!("{plan} met on {}", day_for_people(*meeting)));
+            let not = silent.iter().map(|plan| format!("{plan} lists no meeting"));
+            let all: Vec<String> = met.chain(not).collect();
+            let more = if all.len() > NAMED { format!(" and {} more", all.len() - NAMED) } else { String::new() };
+            anyhow::bail!(
+                "the plans do not have one last meeting: {}{more}; give the day with --as-at, or ask about one board with --board",
+                all[..all.len().min(NAMED)].join(", ")
+            )
+        }
+    }
 }
 
 /// Plans that are kept for the run, and whether the files could be found.
@@ -163,7 +206,7 @@ fn near<'n>(name: &str, kind: &NameKind, known: &'n [String]) -> Vec<&'n str> {
     };
     let (wanted, wanted_words) = (names::key(name), words(name));
     let mut known: Vec<(String, &str)> = known.iter().map(|name| (names::key(name), &**name)).collect();
-    known.sort_by_key(|(_, name)| *name);
+    known.sort_by_cached_key(|(_, name)| NameKey::of(name));
     known.dedup();
     let some = |fits: &dyn Fn(&(String, &'n str)) -> bool| -> Vec<&'n str> {
         known.iter().filter(|name| fits(name)).map(|(_, name)| *name).take(MOST).collect()

@@ -32,6 +32,7 @@
 //! assert_eq!(late.verdict.days_late(), Some(93));
 //! ```
 
+mod action_words;
 mod answer;
 mod filters;
 mod found;
@@ -48,7 +49,7 @@ pub use name_index::NameIndex;
 pub use name_kinds::{LEADERS, NameKind, REFERENCES};
 pub use named::Named;
 pub use packs::{Each, Led, Pack, numbered, packs};
-pub use question::{Question, Since, Window};
+pub use question::{Question, Since, Window, last_meeting};
 
 use crate::plan::Plan;
 use crate::time::state::{falling_due, judge};
@@ -164,6 +165,8 @@ with = "chris"
                 "due-by" => ("2008-06", "1.1"),
                 "due-from" => ("2009-02", "1.2"),
                 "text" => ("POLICY", "1.1"),
+                "no-rag" => ("", "1.2 2.1"),
+                "open" => ("", "1.1 1.2"),
                 "no-lead" => ("", "2.1"),
                 "no-date" => ("", "2.1"),
                 new => panic!("say here what --{new} finds"),

@@ -32,7 +32,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         Column::new("no_lead", "No lead"),
         Column::new("done", "Done"),
         Column::new("silent", "Silent 90 days"),
-        Column::hidden("last_sign", "Last sign"),
+        Column::hidden("last_sign", "Last sign").with(Role::LastSign),
         Column::hidden("done_percent", "Done %"),
         Column::hidden("version", "Version"),
         Column::hidden("undated_percent", "No date %"),

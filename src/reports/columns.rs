@@ -70,7 +70,7 @@ pub static COLUMNS: &[ActionColumn] = &[
     with(Role::Board, "board", "Board", |line| words(&line.found.plan.board)),
     with(Role::Ref, "ref", "Ref", |line| Cell::Ref { reference: line.found.reference(), label: line.found.label() }),
     with(Role::Place, "place", "Place", |line| Cell::Text(line.found.position().into())),
-    column("objective", "Objective", |line| Cell::Text(line.found.objective.label())),
+    with(Role::ObjectiveRef, "objective", "Objective", |line| Cell::Text(line.found.objective.label())),
     with(Role::ObjectiveTitle, "objective_title", "Objective in words", |line| words(&line.found.objective.title)),
     with(Role::Action, "action", "Action", |line| words(&line.found.action.action)),
     with(Role::Lead, "leads", "Lead", |line| names(line.found.leads(), |named| named.by_role.is_none())),
@@ -99,7 +99,7 @@ pub static COLUMNS: &[ActionColumn] = &[
         line.found.action.completed.map_or(Cell::Empty, |day| Cell::Day(day.value))
     }),
     column("completed_late", "Days completed late", |line| number(line.found.verdict.completed_late)),
-    column("last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
+    with(Role::LastSign, "last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
     column("note_age", "Age of last note in days", |line| {
         number(line.found.verdict.last_note.map(|on| (line.as_at - on).num_days()))
     }),

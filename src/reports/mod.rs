@@ -202,6 +202,7 @@ pub enum Role {
     /// The name of a plan's file.
     Plan,
     Board,
+    ObjectiveRef,
     ObjectiveTitle,
     /// An action in words.
     Action,
@@ -215,6 +216,8 @@ pub enum Role {
     /// The board's own red, amber or green.
     Rag,
     Completed,
+    /// The latest day on which something was heard; empty where nothing ever was.
+    LastSign,
     /// Where something can be looked up: the only texts of a plan whose addresses may become links.
     Links,
     /// A number that a picture draws as segments of this series.

@@ -61,7 +61,7 @@ fn objectives<'a>(answers: &'a [Answer<'a>], about: About) -> Vec<Of<'a>> {
 fn section_of<'a>(objectives: &[Of<'a>], several: bool) -> Section<'a> {
     let mut columns = vec![
         Column { people: several.then_some(0), ..Column::new("plan", "Plan").with(Role::Plan) },
-        Column::new("objective", "Objective"),
+        Column::new("objective", "Objective").with(Role::ObjectiveRef),
         Column::new("objective_title", "In words"),
     ];
     columns.extend(tally::COLUMNS);

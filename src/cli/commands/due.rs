@@ -61,7 +61,11 @@ fn length(text: &str) -> Result<Length, String> {
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let output = args.output_args.output(files_read(&args.paths, config))?;
-    let as_at = args.day.as_at()?;
+    let filters = args.filters.0;
+    let mut texts = Texts::default();
+    let plans = load(&args.paths, config, &mut texts)?;
+    let question = question(&args.day, filters, &plans, config)?;
+    let as_at = question.as_at;
     if let Some(by) = args.by.filter(|by| *by < as_at) {
         bail!("--by {by} is before {as_at}, the day asked about");
     }
@@ -76,10 +80,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         true => (Window::NextMeeting, "before the next meeting".to_owned()),
         false => (Window::Until(by), format!("by {}", day_for_people(by))),
     };
-    let filters = args.filters.0;
-    let question = Question { filters, window: Some(window), whole: args.each.any(), ..question(&args.day, config)? };
-    let mut texts = Texts::default();
-    let plans = load(&args.paths, config, &mut texts)?;
+    let question = Question { window: Some(window), whole: args.each.any(), ..question };
     let asking = ask(question, &plans)?;
     args.each.send(&asking, &output, |answers, about| Ok(actions::due(answers, about, window, &until)))?;
     Ok(asking.ended(args.fail_if_any))

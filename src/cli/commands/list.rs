@@ -7,7 +7,7 @@ use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{ask, files_read, load, question};
 use crate::load::Texts;
-use crate::query::{Question, STATE};
+use crate::query::Question;
 use crate::reports::actions;
 
 /// Any actions, by any filter
@@ -33,10 +33,10 @@ pub struct Args {
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let output = args.output_args.output(files_read(&args.paths, config))?;
     let filters = args.filters.0;
-    let by_state = filters.has(&STATE);
-    let question = Question { filters, whole: args.each.any(), ..question(&args.day, config)? };
+    let by_state = filters.by_state();
     let mut texts = Texts::default();
     let plans = load(&args.paths, config, &mut texts)?;
+    let question = Question { whole: args.each.any(), ..question(&args.day, filters, &plans, config)? };
     let asking = ask(question, &plans)?;
     args.each.send(&asking, &output, |answers, about| args.layout.apply(actions::list(answers, about, by_state)))?;
     Ok(asking.ended(args.fail_if_any))

@@ -35,9 +35,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     if !filters.has(&STATE) {
         filters.add_word(&STATE, State::Overdue.id());
     }
-    let question = Question { filters, whole: args.each.any(), ..question(&args.day, config)? };
     let mut texts = Texts::default();
     let plans = load(&args.paths, config, &mut texts)?;
+    let question = Question { whole: args.each.any(), ..question(&args.day, filters, &plans, config)? };
     let asking = ask(question, &plans)?;
     args.each.send(&asking, &output, |answers, about| Ok(actions::overdue(answers, about)))?;
     Ok(asking.ended(args.fail_if_any))

@@ -1,20 +1,20 @@
 //! `lscb report`: the plans by lead, by group, by objective or by board, and the board's paper.
 
-use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, day};
+use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, date, first_day};
 use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{ask, files_read, load, question};
+use crate::cli::run_query::{as_at, ask, files_read, load, question};
 use crate::cli::saved;
 use crate::load::Texts;
-use crate::names::nearest;
+use crate::names::{caseless, nearest};
 use crate::query::{Answer, Question, Since};
 use crate::reports::{self, Fact, REPORT_KINDS, Report};
 use crate::source::NamedBy;
 use crate::text::{all_of, one_of};
-use crate::time::when::{NotADate, When};
+use crate::time::when::When;
 use anyhow::{Context, anyhow, bail};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
@@ -89,9 +89,9 @@ fn unknown(name: &str, config: &Config) -> anyhow::Error {
 }
 
 fn since(text: &str) -> Result<Since, String> {
-    match text.trim() {
+    match &*caseless(text.trim()).replace(' ', "-") {
         "last-meeting" => Ok(Since::LastMeeting),
-        text => day(text).map(Since::Day).map_err(|why| format!("{why}; or write last-meeting")),
+        _ => first_day(text).map(Since::Day).map_err(|why| format!("{why}; or write last-meeting")),
     }
 }
 
@@ -100,10 +100,12 @@ fn meetings(text: &str) -> Result<u16, String> {
 }
 
 fn month(text: &str) -> Result<When, String> {
-    match When::parse(text.trim()) {
+    const HOW: &str = "write the month as 2008-09 or September 2008";
+    match date(text) {
         Ok(month @ When::Month { .. }) => Ok(month),
-        Err(NotADate::Impossible(why)) => Err(why),
-        _ => Err("write the month as 2008-09".into()),
+        Ok(_) => Err(HOW.into()),
+        Err(why) if why.starts_with("write") => Err(HOW.into()),
+        Err(why) => Err(why),
     }
 }
 
@@ -141,10 +143,13 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         bail!("the report {} has no use for {flag}", shape.id);
     }
     if let Some(month) = args.month {
-        args.day.as_at = month.last_day().succ_opt();
+        args.day.set(month.last_day().succ_opt().unwrap_or(NaiveDate::MAX));
         args.since = Some(Since::Day(month.first_day()));
     }
-    let as_at = args.day.as_at()?;
+    let filters = args.filters.0;
+    let mut texts = Texts::default();
+    let plans = load(&args.paths, config, &mut texts)?;
+    let as_at = as_at(&args.day, &filters, &plans)?;
     let since = match args.since {
         Some(Since::Day(since)) if since >= as_at => {
             bail!("--since {since} is not before {as_at}, the day the report is as at")
@@ -152,13 +157,10 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         None => month_before(as_at).map(Since::Day),
         since => since,
     };
-    args.day.as_at = Some(as_at);
-    let filters = args.filters.0;
+    args.day.set(as_at);
     let asked = filters.any().then(|| filters.words());
     let since = since.filter(|_| needs.since);
-    let question = Question { filters, since, whole: args.each.any(), ..question(&args.day, config)? };
-    let mut texts = Texts::default();
-    let plans = load(&args.paths, config, &mut texts)?;
+    let question = Question { since, whole: args.each.any(), ..question(&args.day, filters, &plans, config)? };
     let mut asking = ask(question, &plans)?;
     asking.about.meetings = args.meetings.unwrap_or(MEETINGS).into();
     let has_any = |answer: &Answer| !answer.found.is_empty() || !answer.caveats.is_empty();

@@ -6,7 +6,7 @@ use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::run_query::{ask, files_read, load, question};
 use crate::load::Texts;
-use crate::query::{PLAN, Question, REF};
+use crate::query::{PLAN, REF};
 use crate::reports::actions;
 
 /// Everything about one action: its plan, its time and how that was judged
@@ -35,9 +35,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         }
         None => filters.add_word(&REF, &args.which),
     }
-    let question = Question { filters, ..question(&args.day, config)? };
     let mut texts = Texts::default();
     let plans = load(&args.paths, config, &mut texts)?;
+    let question = question(&args.day, filters, &plans, config)?;
     let asking = ask(question, &plans)?;
     output.report(&actions::show(&asking.answers, asking.about))?;
     Ok(asking.end)
