@@ -7,7 +7,8 @@ use super::output;
 use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
 use crate::names::{self, NameKey};
 use crate::query::{self, Answer, Filters, NameKind, Question};
-use crate::reports::About;
+use crate::reports::{self, About, PartlyRead, Report};
+use crate::source::Unreadable;
 use crate::text::Lines;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
@@ -22,9 +23,20 @@ pub struct Asking<'p> {
     pub end: ExitStatus,
     pub about: About,
     pub question: Question,
+    /// What gave no plan, or only a part of one.
+    pub partly_read: Vec<PartlyRead>,
 }
 
 impl Asking<'_> {
+    /// The report with what is to be said of the plans it speaks of: these answers, all or some of those that were asked. What could
+    /// not be read at all may be of any board; what was read in part is told where its plan is.
+    pub fn told<'a>(&self, mut report: Report<'a>, answers: &[Answer]) -> Report<'a> {
+        let is_here = |file: &&PartlyRead| file.unreadable.is_some() || answers.iter().any(|answer| answer.file == file.file);
+        let partly: Vec<PartlyRead> = self.partly_read.iter().filter(is_here).cloned().collect();
+        reports::tell_reading(&mut report, answers, &partly);
+        report
+    }
+
     /// How it ended for whoever asked to be told when there is anything.
     pub fn ended(&self, fail_if_any: bool) -> ExitStatus {
         let mut found = self.answers.iter().flat_map(|answer| &answer.found);
@@ -85,6 +97,8 @@ fn last_meeting(plans: &Plans, filters: &Filters, day: NaiveDate) -> anyhow::Res
 /// Plans that are kept for the run, and whether the files could be found.
 pub struct Plans<'t> {
     workspace: Workspace<'t>,
+    /// Paths below which nothing could be found.
+    unreadable: Vec<Unreadable>,
     end: ExitStatus,
 }
 
@@ -94,7 +108,8 @@ pub struct Plans<'t> {
 /// As those of [`find`].
 pub fn load<'t>(paths: &Paths, config: &Config, texts: &'t mut Texts) -> anyhow::Result<Plans<'t>> {
     let (sources, end) = find(paths, config, Version::OnDisk)?;
-    Ok(Plans { workspace: sources.load(texts), end })
+    let workspace = sources.load(texts);
+    Ok(Plans { workspace, unreadable: sources.unreadable, end })
 }
 
 /// Asks every plan.
@@ -102,28 +117,49 @@ pub fn load<'t>(paths: &Paths, config: &Config, texts: &'t mut Texts) -> anyhow:
 /// # Errors
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Asking<'p>> {
-    let Plans { workspace, end } = plans;
+    let Plans { workspace, unreadable, end } = plans;
     let mut end = *end;
+    let nothing_of = |unreadable: &Unreadable| PartlyRead {
+        file: unreadable.name.clone(),
+        unreadable: Some(unreadable.why.clone()),
+    };
+    let mut partly_read: Vec<PartlyRead> = unreadable.iter().map(nothing_of).collect();
     for file in &workspace.files {
         end = end.and(match file {
             Loaded::Plan(file) => tell_faults(file),
             other => trouble(other),
         });
+        match file {
+            Loaded::Plan(file) if !file.faults.is_empty() => {
+                partly_read.push(PartlyRead { file: file.name.to_owned(), unreadable: None });
+            }
+            Loaded::Unreadable(unreadable) => partly_read.push(nothing_of(unreadable)),
+            _ => {}
+        }
     }
     let mut answers = Vec::new();
     for answer in workspace.map_plans(|file| query::ask(&question, file.name, &file.plan)) {
         match answer {
             Ok(answer) => answers.push(answer),
-            Err(unreadable) => end = end.and(trouble::<()>(&Loaded::Unreadable(unreadable))),
+            Err(unreadable) => {
+                partly_read.push(nothing_of(&unreadable));
+                end = end.and(trouble::<()>(&Loaded::Unreadable(unreadable)));
+            }
         }
     }
     if answers.is_empty() {
         anyhow::bail!("no plan could be read");
     }
     are_known(&question, &answers)?;
+    // What is of no plan asked about is no part of the answer: not as a row of noughts, and not in a count of plans.
+    let all = answers.len();
+    answers.retain(|answer: &Answer| question.filters.fit_plan(answer.plan));
+    if answers.is_empty() {
+        anyhow::bail!("no plan is of the board and of the name asked for at once");
+    }
     let Question { as_at, soon, .. } = question;
-    let about = About { as_at, soon, filtered: question.filters.any(), meetings: 0 };
-    Ok(Asking { answers, end, about, question })
+    let about = About { as_at, soon, filtered: question.filters.any(), left_out: all - answers.len(), meetings: 0 };
+    Ok(Asking { answers, end, about, question, partly_read })
 }
 
 /// Says what could not be read of a plan.

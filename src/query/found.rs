@@ -108,6 +108,11 @@ impl Found<'_> {
         self.is_done_in(self.verdict.state)
     }
 
+    /// Open, with a date that the calendar judges it by.
+    pub fn is_open_with_date(&self) -> bool {
+        self.verdict.state != State::Closed && self.verdict.due.is_some()
+    }
+
     /// Completed, by its state on some day.
     pub fn is_done_in(&self, state: State) -> bool {
         state == State::Closed && !self.is_dropped()

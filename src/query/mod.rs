@@ -34,6 +34,7 @@
 
 mod action_words;
 mod answer;
+mod boards;
 mod filters;
 mod found;
 mod name_index;
@@ -43,6 +44,7 @@ mod packs;
 mod question;
 
 pub use answer::{Answer, Unsure};
+pub use boards::{Boards, PlanStage, board_name};
 pub use filters::*;
 pub use found::{Chain, Found, Lacks};
 pub use name_index::NameIndex;
@@ -136,6 +138,12 @@ title = "Listen"
 ref = "2.1"
 action = "Meet"
 with = "chris"
+[[objective.action]]
+ref = "2.2"
+action = "Close"
+lead = "chris"
+rag = "green"
+completed = 2008-05-01
 "#;
 
     fn found(filters: &Filters, file: &str) -> Vec<String> {
@@ -152,11 +160,11 @@ with = "chris"
     fn every_filter_finds_something_and_leaves_something_out() {
         for filter in FILTERS {
             let (value, expected) = match filter.name {
-                "board" => ("any town", "1.1 1.2 2.1"),
-                "plan" => ("Any-Town", "1.1 1.2 2.1"),
+                "board" => ("any town", "1.1 1.2 2.1 2.2"),
+                "plan" => ("Any-Town", "1.1 1.2 2.1 2.2"),
                 "lead" => ("sue harrison", "1.1"),
                 "group" => ("Training Sub-group", "1.2"),
-                "who" => ("Chris Howard", "1.2 2.1"),
+                "who" => ("Chris Howard", "1.2 2.1 2.2"),
                 "objective" => ("safe staff", "1.1 1.2"),
                 "ref" => ("2/1", "2.1"),
                 "status" => ("in-progress", "1.1"),
@@ -166,7 +174,7 @@ with = "chris"
                 "due-from" => ("2009-02", "1.2"),
                 "text" => ("POLICY", "1.1"),
                 "no-rag" => ("", "1.2 2.1"),
-                "open" => ("", "1.1 1.2"),
+                "open" => ("", "1.1 1.2 2.1"),
                 "no-lead" => ("", "2.1"),
                 "no-date" => ("", "2.1"),
                 new => panic!("say here what --{new} finds"),

@@ -36,7 +36,7 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         let reading = plan::read(&file, &text, &arena);
         let question = Question { since: Some(Since::Day(as_at - chrono::Days::new(125))), ..Question::as_at(as_at) };
         let answers = [query::ask(&question, &file, &reading.plan)];
-        let about = About { as_at, soon: 31, filtered: false, meetings: 2 };
+        let about = About { as_at, soon: 31, filtered: false, left_out: 0, meetings: 2 };
         let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
         let columns = ["ref", "evidence", "leads"].map(str::to_owned).to_vec();
         let chosen = Listing { columns, sort: Some(("due".into(), true)), group_by: None };
@@ -47,7 +47,7 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         check(name, &actions::show(&answers, about));
         for kind in REPORT_KINDS {
             check(name, &(kind.build)(&answers, about));
-            check(name, &pack((kind.build)(&answers, About { filtered: true, ..about }), "Zoë"));
+            check(name, &pack((kind.build)(&answers, About { filtered: true, ..about }), "Zoë", None));
         }
         let window = Window::Until(as_at + chrono::Days::new(90));
         let answers = [query::ask(&Question { window: Some(window), ..question }, &file, &reading.plan)];

@@ -2,7 +2,7 @@
 
 use super::columns::{self, COLUMNS, Line, MACHINE};
 use super::{About, Cell, Column, Layout, Report, Row, Section, counted, counts, notes};
-use crate::query::{Answer, Window};
+use crate::query::{Answer, Boards, Window};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
@@ -92,26 +92,49 @@ fn table<'a>(
         title,
         about,
         answers,
-        section(lines, people, machines, answers.len() > 1 && id != "show", &[], |_| Vec::new()),
+        section(lines, people, machines, if id == "show" { Whose::NOBODY } else { Whose::of(answers) }, &[], |_| Vec::new()),
     )
 }
 
+/// What people must read in every row to know whose it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whose {
+    board: bool,
+    plan: bool,
+}
+
+impl Whose {
+    /// It is said elsewhere.
+    const NOBODY: Whose = Whose { board: false, plan: false };
+
+    /// Of several boards the board; where one has several plans, the plan too.
+    pub(super) fn of(answers: &[Answer]) -> Whose {
+        let boards = Boards::of(answers);
+        Whose { board: boards.are_several(), plan: boards.have_several_plans() }
+    }
+}
+
 /// A section of actions; after their columns come `heads` of its own, whose cells `own` makes for the line of a number. Of several
-/// plans, the plan is shown too.
+/// boards the board comes first; the plan comes last where it is shown, and before it the colour where any action has one.
 fn section<'a>(
     lines: Vec<Line<'a>>,
     people: &[&str],
     machines: &[&str],
-    several_plans: bool,
+    whose: Whose,
     heads: &[Column],
     own: impl Fn(usize) -> Vec<Cell<'a>>,
 ) -> Section<'a> {
     let mut shown: Vec<&str> = people.to_vec();
-    if several_plans && !shown.contains(&"plan") && machines.contains(&"plan") {
-        shown.push("plan");
-    }
+    let mut add = |id: &'static str, wanted: bool, at: fn(&[&str]) -> usize| {
+        if wanted && !shown.contains(&id) && machines.contains(&id) {
+            shown.insert(at(&shown), id);
+        }
+    };
+    add("rag", lines.iter().any(|line| line.found.rag().is_some()), |shown| shown.len());
+    add("board", whose.board, |_| 0);
+    add("plan", whose.plan, |shown| shown.len());
     let mut columns = columns::heads(&columns::chosen(&shown, machines), &shown);
-    let rank = |id: &str| people.iter().position(|shown| *shown == id);
+    let rank = |id: &str| people.contains(&id).then(|| shown.iter().position(|other| *other == id)).flatten();
     columns.extend(heads.iter().map(|head| Column { people: rank(head.id), ..*head }));
     let rows = lines.into_iter().enumerate().map(|(number, line)| Row::of_action(line, own(number))).collect();
     Section { rows, of_actions: true, ..Section::of(columns) }
@@ -122,13 +145,13 @@ fn section<'a>(
 pub(super) fn section_with<'a>(
     lines: Vec<Line<'a>>,
     people: &[&'static str],
-    several_plans: bool,
+    whose: Whose,
     heads: &[Column],
     own: impl Fn(usize) -> Vec<Cell<'a>>,
 ) -> Section<'a> {
     let others = people.iter().filter(|id| !MACHINE.contains(id) && !heads.iter().any(|head| head.id == **id));
     let machines: Vec<&str> = MACHINE.iter().chain(others).copied().collect();
-    section(lines, people, &machines, several_plans, heads, own)
+    section(lines, people, &machines, whose, heads, own)
 }
 
 /// "27 of 57 open actions". What cannot be judged is never called on time.

@@ -2,7 +2,7 @@
 
 use super::{Cell, Column, Role};
 use crate::plan::Text;
-use crate::query::{Found, Named};
+use crate::query::{Found, Named, board_name};
 use crate::text::Spanned;
 use crate::time::state::{Due, State};
 use crate::time::when::{When, day_for_people};
@@ -67,7 +67,7 @@ const fn with(role: Role, id: &'static str, heading: &'static str, cell: for<'a>
 /// Every column, in the order machines get them.
 pub static COLUMNS: &[ActionColumn] = &[
     with(Role::Plan, "plan", "Plan", |line| text(line.found.plan.name)),
-    with(Role::Board, "board", "Board", |line| words(&line.found.plan.board)),
+    with(Role::Board, "board", "Board", |line| board(line.found)),
     with(Role::Ref, "ref", "Ref", |line| Cell::Ref { reference: line.found.reference(), label: line.found.label() }),
     with(Role::Place, "place", "Place", |line| Cell::Text(line.found.position().into())),
     with(Role::ObjectiveRef, "objective", "Objective", |line| Cell::Text(line.found.objective.label())),
@@ -164,6 +164,12 @@ pub(super) fn heads(chosen: &[&'static ActionColumn], people: &[&str]) -> Vec<Co
 
 fn text(text: &str) -> Cell<'_> {
     Cell::Text(text.into())
+}
+
+/// The board's name; where the plan names none, people read its file and machines get nothing.
+pub(super) fn board<'a>(found: &Found<'a>) -> Cell<'a> {
+    let reference = found.plan.board.map(|board| board.value);
+    Cell::Ref { reference, label: board_name(found.plan, found.file) }
 }
 
 fn number<'a>(number: Option<i64>) -> Cell<'a> {

@@ -15,6 +15,7 @@ mod notes;
 mod objectives;
 mod packs;
 mod pictures;
+mod reading;
 mod rows;
 mod slippage;
 mod tally;
@@ -25,7 +26,8 @@ mod workload;
 
 pub use crate::plan::Rag;
 pub use arrange::{Listing, arrange};
-pub use packs::pack;
+pub use packs::{of_board, pack};
+pub use reading::{PartlyRead, tell_reading};
 pub use rows::{Column, Row, Source, shown};
 
 use crate::query::Answer;
@@ -315,6 +317,8 @@ pub struct About {
     pub soon: u32,
     /// Only a part of the plans was asked for: what has no action in it is left out.
     pub filtered: bool,
+    /// Plans that a filter by board or plan leaves out: no answer speaks of them.
+    pub left_out: usize,
     /// How many meetings an action must have been overdue at to be escalated.
     pub meetings: usize,
 }

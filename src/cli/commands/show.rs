@@ -39,6 +39,6 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let plans = load(&args.paths, config, &mut texts)?;
     let question = question(&args.day, filters, &plans, config)?;
     let asking = ask(question, &plans)?;
-    output.report(&actions::show(&asking.answers, asking.about))?;
+    output.report(&asking.told(actions::show(&asking.answers, asking.about), &asking.answers))?;
     Ok(asking.end)
 }

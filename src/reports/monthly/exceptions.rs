@@ -1,6 +1,6 @@
 //! The exceptions of the paper, each list worst first.
 
-use super::super::actions::section_with;
+use super::super::actions::{Whose, section_with};
 use super::super::columns::Line;
 use super::super::slippage;
 use super::super::{About, Cell, Column, Section, counted};
@@ -96,7 +96,7 @@ pub(super) fn sections<'a>(
     sight: Sight,
     exceptions: Exceptions<'a>,
 ) -> Vec<Section<'a>> {
-    let several = answers.len() > 1;
+    let whose = Whose::of(answers);
     let compared = answers.iter().any(|answer| answer.since.is_some());
     // That there is nothing cannot be said of the plans when only a part of them was asked for.
     let told = |text: String| if about.filtered && !sight.is_blind() { "None of these actions.".to_owned() } else { text };
@@ -104,7 +104,7 @@ pub(super) fn sections<'a>(
         id,
         heading,
         nothing,
-        ..section_with(lines, people, several, &[], |_| Vec::new())
+        ..section_with(lines, people, whose, &[], |_| Vec::new())
     };
     let titled = |words: &str, count: usize, what: &str| format!("{words}: {}", counted(count, what));
     let judged = |words: &str, count: usize, what: &str| match sight.is_blind() {
@@ -145,7 +145,7 @@ pub(super) fn sections<'a>(
             ..section_with(
                 due,
                 &["within_days", "days_left", "due", "ref", "action", "leads", "what"],
-                several,
+                whose,
                 &[Column::new("within_days", "Within days")],
                 move |number| vec![Cell::Number(band[number])],
             )
@@ -157,7 +157,7 @@ pub(super) fn sections<'a>(
             ..section_with(
                 completed,
                 &["done_on", "ref", "action", "leads", "completed_late", "evidence"],
-                several,
+                whose,
                 &[Column::new("done_on", "Completed on")],
                 move |number| vec![done[number].map_or(Cell::Empty, Cell::Day)],
             )
@@ -169,7 +169,7 @@ pub(super) fn sections<'a>(
             ..section_with(
                 moved_lines,
                 &["days_moved", "moved_from", "moved_to", "ref", "action", "leads", "moves", "reason_moved"],
-                several,
+                whose,
                 &[
                     Column::new("moved_from", "From"),
                     Column::new("moved_to", "To"),

@@ -7,12 +7,12 @@ mod exceptions;
 mod figures;
 mod plans;
 
-use super::actions::section_with;
+use super::actions::{Whose, section_with};
 use super::columns::Line;
 use super::{
     About, EVERYTHING, Fact, Needs, Note, Report, ReportKind, Role, Section, counted, counts, groups, leads, notes, objectives,
 };
-use crate::query::{Answer, Each, Found, numbered, packs};
+use crate::query::{Answer, Boards, Each, Found, numbered, packs};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
 use chrono::{Days, NaiveDate};
@@ -46,10 +46,11 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     sections.push(tally("objectives", "By objective", objectives::section(answers, about)));
     sections.push(tally("groups", "By group", groups::section(answers, about)));
     let mut notes = earlier_day(answers);
-    notes.extend(notes::not_begun(answers, about));
+    notes.extend(notes::not_begun(answers, about.as_at));
     notes.extend(notes::plan_ended(answers));
-    notes.extend(leads::beside(answers));
-    sections.push(tally("leads", "By lead", leads::section(&packs(numbered(answers), Each::Lead))));
+    let leads = packs(answers, numbered(answers), Each::Lead);
+    notes.extend(leads::beside(answers, &leads));
+    sections.push(tally("leads", "By lead", leads::section(&leads, &Boards::of(answers))));
     // Whoever asked for a part wants to see all of it.
     if about.filtered {
         sections.push(everything(answers, about));
@@ -83,7 +84,7 @@ fn everything<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
         id: EVERYTHING,
         heading,
         nothing: "No action matches.".into(),
-        ..section_with(lines, &people, answers.len() > 1, &[], |_| Vec::new())
+        ..section_with(lines, &people, Whose::of(answers), &[], |_| Vec::new())
     }
 }
 
