@@ -146,12 +146,20 @@ pub struct LayoutArgs {
     /// The column to group by, such as leads, groups, objective or state
     #[arg(long, value_name = "COLUMN")]
     group_by: Option<String>,
+    /// Show so many rows of each table at most
+    #[arg(long, value_name = "NUMBER")]
+    limit: Option<usize>,
 }
 
 impl LayoutArgs {
     pub fn listing(&self) -> Listing {
         let sort = |name: &String| (name.trim_start_matches('-').to_owned(), name.starts_with('-'));
-        Listing { columns: self.columns.clone(), sort: self.sort.as_ref().map(sort), group_by: self.group_by.clone() }
+        Listing {
+            columns: self.columns.iter().map(|column| column.trim().to_owned()).filter(|column| !column.is_empty()).collect(),
+            sort: self.sort.as_ref().map(sort),
+            group_by: self.group_by.clone(),
+            limit: self.limit,
+        }
     }
 }
 

@@ -39,7 +39,7 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         let about = About { as_at, soon: 31, filtered: false, left_out: 0, meetings: 2 };
         let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
         let columns = ["ref", "evidence", "leads"].map(str::to_owned).to_vec();
-        let chosen = Listing { columns, sort: Some(("due".into(), true)), group_by: None };
+        let chosen = Listing { columns, sort: Some(("due".into(), true)), group_by: None, limit: None };
         check(name, &actions::overdue(&answers, about));
         check(name, &actions::list(&answers, about, false));
         check(name, &arrange(actions::list(&answers, about, false), &grouped).unwrap());

@@ -3,7 +3,7 @@
 //! A table of actions can show, sort and group by every column an action has; any other table by its own.
 
 use super::columns;
-use super::{Cell, Column, Inner, Report, Role, Row, Section, Source};
+use super::{Cell, Column, Inner, Note, Report, Role, Row, Section, Source, counted};
 use crate::names::{NameKey, RefKey, caseless, nearest};
 use crate::text::one_of;
 use chrono::Datelike;
@@ -18,6 +18,8 @@ pub struct Listing {
     pub sort: Option<(String, bool)>,
     /// The column to group by.
     pub group_by: Option<String>,
+    /// How many rows, or groups, of each table at most.
+    pub limit: Option<usize>,
 }
 
 impl Listing {
@@ -54,7 +56,25 @@ pub fn arrange<'a>(mut report: Report<'a>, listing: &Listing) -> Result<Report<'
         return Err(format!("the rows of this report are grouped already, and \"{name}\" cannot part them again"));
     }
     report.sections.iter_mut().for_each(|section| arrange_section(section, listing));
+    if let Some(limit) = listing.limit {
+        shorten(&mut report, limit);
+    }
     Ok(report)
+}
+
+/// Leaves so many rows in each table, and says how many it takes away. Titles and counts stay those of all.
+fn shorten(report: &mut Report, limit: usize) {
+    let mut gone = 0;
+    for section in report.sections.iter_mut().filter(|section| section.rows.len() > limit) {
+        gone += section.rows.len() - limit;
+        section.rows.truncate(limit);
+        // It draws all of them.
+        section.picture = None;
+    }
+    if gone > 0 {
+        let text = format!("Not shown: {} beyond the first {limit} of a table (--limit)", counted(gone, "row"));
+        report.notes.push(Note::new("limited", gone, text));
+    }
 }
 
 fn spelt(name: &str) -> String {
@@ -263,6 +283,7 @@ due = "2008-06"
             columns: columns.iter().map(|&column| column.to_owned()).collect(),
             sort: sort.map(|(column, reverse)| (column.to_owned(), reverse)),
             group_by: group_by.map(str::to_owned),
+            limit: None,
         }
     }
 

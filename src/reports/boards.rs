@@ -17,22 +17,24 @@ pub(super) static KIND: ReportKind = ReportKind {
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     // A plan of which nothing was asked for would stand there with nought of nought.
-    let told: Vec<&Answer> = answers.iter().filter(|answer| !about.filtered || !answer.found.is_empty()).collect();
+    let asked: Vec<&Answer> = answers.iter().filter(|answer| !about.filtered || !answer.found.is_empty()).collect();
     let stage = |answer: &Answer| PlanStage::of(answer.plan, about.as_at);
-    let mixed = told.iter().any(|answer| matches!(stage(answer), Some(PlanStage::Ended | PlanStage::NotBegun)));
+    let mixed = asked.iter().any(|answer| matches!(stage(answer), Some(PlanStage::Ended | PlanStage::NotBegun)));
     let mut columns = vec![
         Column::hidden("plan", "Plan").with(Role::Plan),
         Column::new("board", "Board").with(Role::Board),
         Column::hidden("title", "Title"),
         Column::hidden("from", "From"),
-        Column::new("to", "To"),
+        // Beside the stage there is no room for the day, nor for what is neither late nor soon.
+        Column { people: (!mixed).then_some(0), ..Column::new("to", "To") },
         Column::hidden("plan_ended", "Ended"),
         Column::new("actions", "All"),
     ];
     // A line of many boards has room for what cannot be told from the rest.
     let [open, states @ .., closed, _] = tally::COLUMNS;
     let narrow = |column: Column| Column { people: None, ..column };
-    columns.extend([narrow(open)].into_iter().chain(states).chain([narrow(closed)]));
+    let told = states.map(|column| if mixed && ["scheduled", "event"].contains(&column.id) { narrow(column) } else { column });
+    columns.extend([narrow(open)].into_iter().chain(told).chain([narrow(closed)]));
     columns.extend([
         Column::new("no_lead", "No lead"),
         Column::new("done", "Done"),
@@ -45,9 +47,9 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         Column { people: mixed.then_some(0), ..Column::new("stage", "Stage") },
         Column::new("overdue_percent", "Overdue %"),
     ]);
-    let unnamed = told.iter().filter(|answer| answer.plan.board.is_none()).count();
+    let unnamed = asked.iter().filter(|answer| answer.plan.board.is_none()).count();
     let mut notes = not_in_force(answers, about);
-    let left_out = about.left_out + answers.len() - told.len();
+    let left_out = about.left_out + answers.len() - asked.len();
     if left_out > 0 {
         let text = format!("Left out: {} in which nothing was asked for", counted(left_out, "plan"));
         notes.push(Note::new("left-out", left_out, text));
@@ -57,9 +59,9 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     }
     // A plan with nothing overdue may be one in which nothing has a date.
     notes.extend(notes::not_judged(answers, notes::all(answers)));
-    let title = format!("Plans as at {}: {}", day_for_people(about.as_at), counted(told.len(), "plan"));
+    let title = format!("Plans as at {}: {}", day_for_people(about.as_at), counted(asked.len(), "plan"));
     let section = Section {
-        rows: told.iter().map(|answer| row(answer, about)).collect(),
+        rows: asked.iter().map(|answer| row(answer, about)).collect(),
         nothing: "There is no plan.".into(),
         ..Section::of(columns)
     };
@@ -72,7 +74,8 @@ fn not_in_force(answers: &[Answer], about: About) -> Vec<Note> {
     let silent = (0..boards.count()).filter_map(|board| {
         let plans = || boards.answers_of(board).map(|number| answers[number].plan);
         let others = |plan: &Plan| matches!(PlanStage::of(plan, about.as_at), Some(PlanStage::Ended | PlanStage::NotBegun));
-        if !plans().all(others) {
+        let asked = !about.filtered || boards.answers_of(board).any(|number| !answers[number].found.is_empty());
+        if !asked || !plans().all(others) {
             return None;
         }
         let name = boards.name(board, answers).into_owned();

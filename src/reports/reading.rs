@@ -47,20 +47,21 @@ fn not_read(partly: &[PartlyRead]) -> Vec<Note> {
 
 /// How many of several plans run on the day, where not all of them do: a sum over all of them is not one of what is in force.
 fn stages(report: &Report, answers: &[Answer]) -> Option<Fact> {
-    let stages: Vec<Option<PlanStage>> = answers.iter().map(|answer| PlanStage::of(answer.plan, report.as_at)).collect();
+    // Of a plan that has none of what was asked for nothing is counted.
+    let counted_in = answers.iter().filter(|answer| answer.counts.iter().any(|count| *count > 0));
+    let stages: Vec<Option<PlanStage>> = counted_in.map(|answer| PlanStage::of(answer.plan, report.as_at)).collect();
     let count = |wanted| stages.iter().filter(|stage| **stage == wanted).count();
     let [running, ended, not_begun] =
         [PlanStage::Running, PlanStage::Ended, PlanStage::NotBegun].map(|stage| count(Some(stage)));
-    if answers.len() < 2 || ended + not_begun == 0 {
+    if stages.len() < 2 || ended + not_begun == 0 {
         return None;
     }
-    let parts = [
-        (running, "in force on this day"),
-        (ended, "over"),
-        (not_begun, "not begun"),
-        (count(None), "without a period"),
-    ];
+    let parts = [(ended, "over"), (not_begun, "not begun"), (count(None), "without a period")];
     let parts: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
-    let text = format!("{} of {}; the figures count them all", parts.join(", "), counted(answers.len(), "plan"));
+    let text = format!(
+        "{running} of {} on this day; {}; the figures count them all",
+        counted(stages.len(), "plan"),
+        parts.join(", ")
+    );
     Some(Fact { id: "stages", heading: "In force", text })
 }

@@ -5,7 +5,7 @@ use super::super::columns::Line;
 use super::super::slippage;
 use super::super::{About, Cell, Column, Section, counted};
 use super::Sight;
-use crate::plan::Moved;
+use crate::plan::{Moved, Rag};
 use crate::query::{Answer, Found};
 use crate::text::Spanned;
 use crate::time::state::State;
@@ -27,6 +27,8 @@ pub(super) struct Exceptions<'a> {
     pub on_hold: Vec<Line<'a>>,
     /// Done, whenever that was, with nothing to show for it.
     pub no_evidence: Vec<Line<'a>>,
+    /// Open and red by the board's own judgement, though not overdue.
+    pub red: Vec<Line<'a>>,
     /// Not judged by the calendar, or only in part.
     pub not_judged: Vec<Line<'a>>,
 }
@@ -64,6 +66,9 @@ impl<'a> Exceptions<'a> {
         self.moved.extend(moves.map(|moved| (line, moved)));
         if found.is_done() && found.lacks().evidence {
             self.no_evidence.push(line);
+        }
+        if found.rag() == Some(Rag::Red) && !matches!(found.verdict.state, State::Overdue | State::Closed) {
+            self.red.push(line);
         }
         let unjudged = match found.verdict.state {
             State::Undated | State::Event => true,
@@ -119,7 +124,7 @@ pub(super) fn sections<'a>(
         true => told(format!("{words} in the time looked at.")),
         false => "Not known: there is no earlier day to look from.".to_owned(),
     };
-    let Exceptions { overdue, late_to_start, due, completed, moved, on_hold, no_evidence, not_judged } = exceptions;
+    let Exceptions { overdue, late_to_start, due, completed, moved, on_hold, no_evidence, red, not_judged } = exceptions;
     let band: Vec<i64> = due.iter().map(|line| days_left(line).map_or(0, |left| (left.max(1) + 29) / 30 * 30)).collect();
     let done: Vec<Option<NaiveDate>> = completed.iter().map(|line| line.found.done_on()).collect();
     let (moved_lines, moves): (Vec<Line>, Vec<&Moved>) = moved.into_iter().unzip();
@@ -201,6 +206,13 @@ pub(super) fn sections<'a>(
             no_evidence,
             &["ref", "action", "leads", "completed"],
             "Nothing is done without evidence.".into(),
+        ),
+        section(
+            "red",
+            titled("Red and not overdue", red.len(), "action"),
+            red,
+            &["ref", "action", "leads", "due", "state", "note"],
+            "No action that is not overdue is red.".into(),
         ),
         section(
             "not-judged",
