@@ -85,6 +85,15 @@ impl PlanStage {
         })
     }
 
+    /// What people read.
+    pub fn words(self) -> &'static str {
+        match self {
+            PlanStage::Running => "in force",
+            PlanStage::Ended => "over",
+            PlanStage::NotBegun => "not begun",
+        }
+    }
+
     /// The word of machine formats.
     pub fn word(self) -> &'static str {
         match self {

@@ -93,6 +93,8 @@ fn not_in_force(answers: &[Answer], about: About) -> Vec<Note> {
 fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
     let plan = &answer.plan;
     let [name, title, version] = [plan.board, plan.title, plan.version].map(|text| text.map(|text| text.value));
+    // The name of the file alone: here a path would leave no room for the figures.
+    let board = name.map_or_else(|| format!("(no board named) {}", plan.name).into(), Into::into);
     let period = plan.period.map(|period| period.days());
     let percent_of = |part: usize, all: usize| match all {
         0 => Cell::Empty,
@@ -103,7 +105,7 @@ fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
     let done = answer.found.iter().filter(|found| found.is_done()).count();
     let first = [
         Cell::Text(plan.name.into()),
-        Cell::Ref { reference: name, label: answer.board_name() },
+        Cell::Ref { reference: name, label: board },
         Cell::text(title),
         period.map_or(Cell::Empty, |(from, _)| Cell::Day(from)),
         period.map_or(Cell::Empty, |(_, to)| Cell::Day(to)),
@@ -120,7 +122,8 @@ fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
         Cell::text(version),
         percent(count(State::Undated)),
         percent(count(State::Ongoing)),
-        Cell::text(PlanStage::of(plan, about.as_at).map(PlanStage::word)),
+        PlanStage::of(plan, about.as_at)
+            .map_or(Cell::Empty, |stage| Cell::Ref { reference: Some(stage.word()), label: stage.words().into() }),
         // Of those that a date can judge: where few have one, few overdue are no good news.
         percent_of(count(State::Overdue), answer.found.iter().filter(|found| found.is_open_with_date()).count()),
     ];

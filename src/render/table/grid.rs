@@ -171,7 +171,7 @@ impl Need {
 
 /// What a text may be parted after: a blank, or a hyphen in the name of a plan's file.
 fn mark(column: &Column) -> char {
-    if matches!(column.role, Role::Plan | Role::Board) { '-' } else { ' ' }
+    if column.role == Role::Plan { '-' } else { ' ' }
 }
 
 /// The colour of a cell: never alone, always with a word.
