@@ -230,6 +230,19 @@ impl<'p> Found<'p> {
         unmet_until(&self.timing(), self.as_at, last, most_missed)
     }
 
+    /// The number, from 1, of one of its deadlines in the plan's list: a date keeps it when it is moved.
+    pub fn deadline_number(&self, due: &Due) -> usize {
+        let timing = self.timing();
+        let mut dates = timing.due.clone();
+        // As they stood on the day: a move agreed later has not happened yet.
+        for undone in timing.moves.iter().rev().filter(|moved| moved.on.is_some_and(|on| on > self.as_at)) {
+            if let Some(date) = dates.iter_mut().find(|date| **date == undone.to) {
+                *date = undone.from;
+            }
+        }
+        dates.iter().position(|date| *date == due.when).map_or(1, |index| index + 1)
+    }
+
     /// Of a question asked as a whole, whether this is among what it wants.
     pub fn is_wanted(&self, question: &Question) -> bool {
         let falls_due = || question.window_of(self.plan).is_some_and(|days| !self.dates_within(days).is_empty());

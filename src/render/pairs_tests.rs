@@ -314,7 +314,7 @@ fn xlsx(report: &Report) {
     }
     for (index, section) in report.sections.iter().enumerate() {
         let (columns, rows) = flat(section);
-        let sheet = &files[&format!("xl/worksheets/sheet{}.xml", index + 2)];
+        let sheet = &files[&format!("xl/worksheets/sheet{}.xml", index + 1)];
         assert!(!sheet.contains("<f>"), "a formula");
         let mut cells: HashMap<String, String> = HashMap::new();
         let (mut place, mut is_text) = (String::new(), false);

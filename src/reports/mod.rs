@@ -9,6 +9,7 @@ pub mod columns;
 mod escalation;
 mod gaps;
 mod groups;
+mod lasting_name;
 mod leads;
 mod monthly;
 mod notes;
