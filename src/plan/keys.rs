@@ -11,6 +11,8 @@ pub enum ValueType {
     Day,
     Days,
     When,
+    /// A date, or `true` where none is known.
+    WhenOrTrue,
     /// A list of dates; one alone will do.
     Whens,
     Every,
@@ -44,7 +46,7 @@ impl ValueType {
 
     /// Dates of any precision, one or several.
     pub fn is_date(self) -> bool {
-        self.is_day() || matches!(self, When | Whens)
+        self.is_day() || matches!(self, When | Whens | WhenOrTrue)
     }
 
     /// True or false.
@@ -113,7 +115,7 @@ impl Section {
 pub trait Keys: Copy + 'static {
     const SECTION: &'static Section;
     /// Those that the plan cannot be read without, a bit each by their number.
-    const NEEDED: u32;
+    const NEEDED: u64;
 
     /// The key of a name.
     fn named(name: &str) -> Option<Self>;
@@ -132,7 +134,7 @@ macro_rules! section {
 
         impl Keys for $keys {
             const SECTION: &'static Section = &$section;
-            const NEEDED: u32 = needed_of($section.keys);
+            const NEEDED: u64 = needed_of($section.keys);
 
             fn named(name: &str) -> Option<$keys> {
                 match name { $($name => Some($keys::$key),)+ _ => None }
@@ -145,10 +147,10 @@ macro_rules! section {
     };
 }
 
-const fn needed_of(keys: &[Key]) -> u32 {
+const fn needed_of(keys: &[Key]) -> u64 {
     let (mut needed, mut number) = (0, 0);
     while number < keys.len() {
-        needed |= (keys[number].needed as u32) << number;
+        needed |= (keys[number].needed as u64) << number;
         number += 1;
     }
     needed
@@ -170,7 +172,7 @@ section! {
         Title = needed("title", Text, "the plan's title"),
         Version = key("version", Text, "the version, as printed"),
         Period = needed("period", Table(&PERIOD), "the plan's first and last day, both counted in"),
-        Agreed = key("agreed", Day, "the day the board adopted the plan"),
+        Agreed = key("agreed", When, "the day the board adopted the plan"),
         Source = key("source", Text, "where the words come from"),
         Meetings = key("meetings", Days, "the board's meeting dates"),
         Remark = key("remark", Text, "what is odd about the print, for the reader"),
@@ -195,7 +197,7 @@ section! {
         Name = needed("name", Text, "the name as the plan gives it"),
         Role = key("role", Text, "the person's role"),
         Aka = key("aka", Texts, "other spellings of the name"),
-        Left = key("left", Day, "the last day with the board"),
+        Left = key("left", When, "the last day with the board"),
         Remark = key("remark", Text, "what is odd in the print"),
     }
 }
@@ -258,7 +260,7 @@ section! {
         Status = key("status", Word(super::Status::WORDS), "where the action is"),
         Hold = key("hold", Table(&HOLD), "why it is on hold and when that is looked at again"),
         Rag = key("rag", Word(super::Rag::WORDS), "how it is going, in the plan's colours"),
-        Completed = key("completed", Day, "the day it was completed"),
+        Completed = key("completed", When, "the day it was completed"),
         Evidence = key("evidence", Texts, "what shows that it is done"),
         Progress = key("progress", Tables(&NOTE), "progress notes, oldest first"),
         Moved = key("moved", Tables(&MOVED), "how the deadline was moved, oldest first"),
@@ -281,7 +283,7 @@ section! {
         Text = needed("text", Text, "what is reached"),
         Timescale = key("timescale", Text, "its date, as printed"),
         Due = key("due", When, "its deadline"),
-        Done = key("done", Day, "the day it was reached"),
+        Done = key("done", WhenOrTrue, "the day it was reached; true where the plan does not say when"),
     }
 }
 
@@ -294,7 +296,7 @@ section! {
 
 section! {
     NOTE: NoteKey = "a progress note", "written as [{ on = 2008-06-30, note = \"...\" }]" {
-        On = key("on", Day, "the day of the note"),
+        On = key("on", When, "the day of the note"),
         Note = needed("note", Text, "what was said"),
         By = key("by", Pointer, "the key of the person who said or did it"),
         Rag = key("rag", Word(super::Rag::WORDS), "how it was going then"),
@@ -305,7 +307,7 @@ section! {
     MOVED: MovedKey = "a moved date", "written as [{ from = \"2008-06\", to = \"2008-09\" }]" {
         From = needed("from", When, "the date before"),
         To = needed("to", When, "the date after"),
-        On = key("on", Day, "the day this was agreed"),
+        On = key("on", When, "the day this was agreed"),
         Because = key("because", Text, "why"),
     }
 }

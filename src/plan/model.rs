@@ -29,8 +29,8 @@ pub struct Plan<'a> {
     pub source: Option<Text<'a>>,
     pub remark: Option<Text<'a>>,
     pub period: Option<Period<'a>>,
-    /// The day the board adopted it.
-    pub agreed: Option<Spanned<NaiveDate>>,
+    /// When the board adopted it.
+    pub agreed: Option<Spanned<When>>,
     pub meetings: &'a [Spanned<NaiveDate>],
     pub rag: &'a [Legend<'a>],
     pub people: &'a [Person<'a>],
@@ -87,8 +87,8 @@ pub struct Person<'a> {
     pub name: Text<'a>,
     pub role: Option<Text<'a>>,
     pub aka: &'a [Text<'a>],
-    /// The last day with the board.
-    pub left: Option<Spanned<NaiveDate>>,
+    /// When the person left: the last day of it is the last one with the board.
+    pub left: Option<Spanned<When>>,
     pub remark: Option<Text<'a>>,
 }
 
@@ -178,7 +178,7 @@ pub struct Action<'a> {
     pub status: Option<Spanned<Status>>,
     pub hold: Option<&'a Hold<'a>>,
     pub rag: Option<Spanned<Rag>>,
-    pub completed: Option<Spanned<NaiveDate>>,
+    pub completed: Option<Spanned<When>>,
     pub evidence: &'a [Text<'a>],
     pub progress: &'a [Note<'a>],
     pub moved: &'a [Moved<'a>],
@@ -224,8 +224,28 @@ pub struct Milestone<'a> {
     pub text: Option<Text<'a>>,
     pub timescale: Option<Text<'a>>,
     pub due: Option<Spanned<When>>,
-    /// The day it was reached.
-    pub done: Option<Spanned<NaiveDate>>,
+    /// That it was reached, and when; nothing for `done = false`.
+    pub done: Option<Spanned<Reached>>,
+}
+
+/// When a milestone was reached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reached {
+    On(When),
+    /// On a day the plan does not say.
+    Undated,
+}
+
+impl Reached {
+    /// The date at the precision printed.
+    pub fn when(self) -> Option<When> {
+        if let Reached::On(when) = self { Some(when) } else { None }
+    }
+
+    /// The last day it can have been.
+    pub fn last_day(self) -> Option<NaiveDate> {
+        self.when().map(When::last_day)
+    }
 }
 
 /// Why an action waits, and when that is looked at again.
@@ -244,7 +264,7 @@ pub struct Note<'a> {
     /// Its first line, for findings that concern all of it.
     pub span: Span,
     pub extent: Extent<'a>,
-    pub on: Option<Spanned<NaiveDate>>,
+    pub on: Option<Spanned<When>>,
     pub note: Option<Text<'a>>,
     pub by: Option<Pointer<'a>>,
     pub rag: Option<Spanned<Rag>>,
@@ -259,7 +279,7 @@ pub struct Moved<'a> {
     pub from: Option<Spanned<When>>,
     pub to: Option<Spanned<When>>,
     /// The day it was agreed.
-    pub on: Option<Spanned<NaiveDate>>,
+    pub on: Option<Spanned<When>>,
     pub because: Option<Text<'a>>,
 }
 

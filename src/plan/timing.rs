@@ -1,6 +1,6 @@
 //! What time has to know of an action, taken from the plan.
 
-use super::{Action, Objective, Plan, Status};
+use super::{Action, Objective, Plan, Reached, Status};
 use crate::time::state::{Move, Stage, Step, Timing};
 
 impl Plan<'_> {
@@ -11,7 +11,7 @@ impl Plan<'_> {
         let moves = action
             .moved
             .iter()
-            .filter_map(|moved| Some(Move { from: moved.from?.value, to: moved.to?.value, on: moved.on.map(|on| on.value) }));
+            .filter_map(|moved| Some(Move { from: moved.from?.value, to: moved.to?.value, on: moved.on.map(|on| on.last_day()) }));
         let steps = action.milestones.iter();
         Timing {
             period: self.period.map(|period| period.days()),
@@ -23,7 +23,11 @@ impl Plan<'_> {
             standing: action.is_standing(),
             event: action.when.is_some(),
             milestones: steps
-                .map(|step| Step { due: step.due.map(|due| due.value), done: step.done.map(|done| done.value) })
+                .map(|step| Step {
+                    due: step.due.map(|due| due.value),
+                    done: step.done.and_then(|done| done.last_day()),
+                    done_undated: step.done.is_some_and(|done| done.value == Reached::Undated),
+                })
                 .collect(),
             stage: match action.status.map(|status| status.value) {
                 None | Some(Status::NotStarted) => Stage::Open,
@@ -32,8 +36,8 @@ impl Plan<'_> {
                 Some(Status::Complete) => Stage::Complete,
                 Some(Status::Withdrawn | Status::CarriedForward) => Stage::Dropped,
             },
-            completed: action.completed.map(|completed| completed.value),
-            notes: action.progress.iter().filter_map(|note| note.on.map(|on| on.value)).collect(),
+            completed: action.completed.map(|completed| completed.last_day()),
+            notes: action.progress.iter().filter_map(|note| note.on.map(|on| on.last_day())).collect(),
             moves: moves.collect(),
         }
     }

@@ -1,7 +1,7 @@
 //! Every column an action can be shown with: its name for machines, its heading for people, and its cell.
 
 use super::{Cell, Column, Role};
-use crate::plan::Text;
+use crate::plan::{Reached, Text};
 use crate::query::{Found, Named};
 use crate::text::Spanned;
 use crate::time::state::{Due, State};
@@ -96,7 +96,7 @@ pub static COLUMNS: &[ActionColumn] = &[
     with(Role::Rag, "rag", "RAG", |line| line.found.rag().map_or(Cell::Empty, Cell::Rag)),
     column("plan_ended", "Plan ended", |line| Cell::Flag(line.found.verdict.plan_ended)),
     with(Role::Completed, "completed", "Completed", |line| {
-        line.found.action.completed.map_or(Cell::Empty, |day| Cell::Day(day.value))
+        line.found.action.completed.map_or(Cell::Empty, |when| Cell::told(when.value))
     }),
     column("completed_late", "Days completed late", |line| number(line.found.verdict.completed_late)),
     column("last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
@@ -197,7 +197,8 @@ fn milestones<'a>(line: &Line<'a>) -> Cell<'a> {
         let text = step.text.map_or("", |text| text.value);
         let due = step.due.map(|due| format!(", due {}", due.for_people())).unwrap_or_default();
         let done = match step.done {
-            Some(done) if done.value <= line.as_at => format!(", done {}", day_for_people(done.value)),
+            Some(Spanned { value: Reached::Undated, .. }) => ", done".into(),
+            Some(Spanned { value: Reached::On(done), .. }) if done.last_day() <= line.as_at => format!(", done {}", done.for_people()),
             _ if open && step.due.is_some_and(|due| due.last_day() < line.as_at) => ", overdue".into(),
             _ => String::new(),
         };
@@ -208,7 +209,7 @@ fn milestones<'a>(line: &Line<'a>) -> Cell<'a> {
 
 fn progress<'a>(line: &Line<'a>) -> Cell<'a> {
     let notes = line.found.notes().map(|note| {
-        let on = note.on.map_or("no day".to_owned(), |on| day_for_people(on.value));
+        let on = note.on.map_or("no day".to_owned(), |on| on.for_people());
         let by = note.by.as_ref().map(|by| format!(" ({})", line.found.plan.name_of(by))).unwrap_or_default();
         format!("{on}{by}: {}", note.note.map_or("", |note| note.value)).into()
     });
@@ -219,10 +220,16 @@ fn last_words<'a>(line: &Line<'a>) -> Cell<'a> {
     line.found.newest_note().map_or(Cell::Empty, |note| text(note.note.map_or("", |note| note.value)))
 }
 
+/// A date within a sentence: "on 2 Oct 2008", "in October 2008".
+fn on_or_in(when: When) -> String {
+    let word = if matches!(when, When::Day(_)) { "on" } else { "in" };
+    format!("{word} {}", when.for_people())
+}
+
 fn moved<'a>(line: &Line<'a>) -> Cell<'a> {
     let date = |when: Option<Spanned<When>>| when.map_or("?".to_owned(), |when| when.for_people());
     let moves = line.found.moves().map(|moved| {
-        let on = moved.on.map(|on| format!(" on {}", day_for_people(on.value))).unwrap_or_default();
+        let on = moved.on.map(|on| format!(" {}", on_or_in(on.value))).unwrap_or_default();
         let because = moved.because.map(|because| format!(": {}", because.value)).unwrap_or_default();
         format!("from {} to {}{on}{because}", date(moved.from), date(moved.to)).into()
     });

@@ -1,5 +1,6 @@
 //! A lead who leaves before the work is due.
 
+use super::deadlines::in_or_on;
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Action, Objective, Person, Plan, Target, Who};
@@ -112,14 +113,14 @@ fn report_leaving(
         let Some(Person { name, left: Some(left), .. }) = plan.people.get(index) else {
             continue;
         };
-        if left.value >= end.day {
+        if left.last_day() >= end.day {
             continue;
         }
-        let (day, last) = (day_for_people(left.value), day_for_people(end.day));
+        let (day, last) = (left.for_people(), day_for_people(end.day));
         let until = if end.due { format!("has work due on {last}") } else { format!("runs to the end of the plan on {last}") };
         let message = format!("{} is led by {}, whose last day is {day}, but {until}", called(), name.value);
         let fault = Diagnostic::new(RULE.id, lead.who.key.span, message)
-            .label(format!("leaves on {day}"))
+            .label(format!("leaves {}", in_or_on(left.value)))
             .related(left.span, "said here")
             .help("name the person who takes it over, or close it if it is done");
         found.push(fault.about(subject()));

@@ -34,10 +34,12 @@ pub struct Timing {
 }
 
 /// A milestone's deadline and the day it was reached.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 pub struct Step {
     pub due: Option<When>,
     pub done: Option<NaiveDate>,
+    /// Reached, on a day the plan does not say.
+    pub done_undated: bool,
 }
 
 /// One deadline put off (or brought forward) from one date to another; `on` is the day this was agreed.
@@ -279,7 +281,7 @@ impl Timing {
 
 impl Step {
     fn reached(&self, day: NaiveDate) -> bool {
-        self.done.is_some_and(|done| done <= day)
+        self.done_undated || self.done.is_some_and(|done| done <= day)
     }
 }
 
@@ -397,7 +399,7 @@ fn deadlines_as_at(timing: &Timing, day: NaiveDate) -> Vec<Deadline> {
 
 /// Marks deadlines for setting up as met: each by a milestone reached, else by the earliest note not yet used.
 fn settle_set_up(deadlines: &mut [Deadline], timing: &Timing, day: NaiveDate, unused: &mut &[NaiveDate]) {
-    let mut reached = timing.milestones.iter().filter(|step| step.done.is_some_and(|done| done <= day)).count();
+    let mut reached = timing.milestones.iter().filter(|step| step.reached(day)).count();
     for deadline in deadlines {
         if reached > 0 {
             reached -= 1;

@@ -59,7 +59,7 @@ fn several_deadlines_are_judged_by_the_earliest_not_done() {
     assert_eq!(on(&timing, "2009-01-01"), "overdue 2008-12-31 1");
     assert_eq!(judge(&timing, day("2009-03-01"), 31).missed, 2);
 
-    let step = |due: &str, done: Option<&str>| Step { due: Some(when(due)), done: done.map(day) };
+    let step = |due: &str, done: Option<&str>| Step { due: Some(when(due)), done: done.map(day), ..Step::default() };
     let milestones = vec![step("2008-07", Some("2008-07-11")), step("2008-08", None), step("2008-09", None)];
     let timing = Timing { milestones, ..action() };
     assert_eq!(on(&timing, "2008-09-01"), "overdue 2008-08-31 1");
@@ -69,7 +69,7 @@ fn several_deadlines_are_judged_by_the_earliest_not_done() {
 
 #[test]
 fn an_action_whose_milestones_are_all_done_is_complete_from_that_day() {
-    let step = |due: &str, done: &str| Step { due: Some(when(due)), done: Some(day(done)) };
+    let step = |due: &str, done: &str| Step { due: Some(when(due)), done: Some(day(done)), ..Step::default() };
     let timing = Timing { milestones: vec![step("2008-07", "2008-07-11"), step("2008-08", "2008-09-10")], ..action() };
     assert_eq!(on(&timing, "2008-09-10"), "closed");
     let verdict = judge(&timing, day("2008-09-10"), 31);
@@ -85,7 +85,7 @@ fn a_deadline_then_ongoing_is_overdue_until_a_note_or_milestone_says_it_runs() {
     let with_note = Timing { notes: vec![day("2008-07-05")], ..timing.clone() };
     assert_eq!(on(&with_note, "2008-07-04"), "overdue 2008-06-30 4");
     assert_eq!(on(&with_note, "2008-07-05"), "ongoing");
-    let reached = Timing { milestones: vec![Step { due: None, done: Some(day("2008-05-01")) }], ..timing };
+    let reached = Timing { milestones: vec![Step { done: Some(day("2008-05-01")), ..Step::default() }], ..timing };
     assert_eq!(on(&reached, "2008-10-01"), "ongoing");
 }
 
@@ -158,7 +158,7 @@ fn recurring_work_is_counted_from_the_first_deadline_as_it_stood() {
 #[test]
 fn a_deadline_that_the_milestones_cover_is_met_with_them() {
     let due = [when("2008-06")];
-    let step = |due: &str| Step { due: Some(when(due)), done: Some(day("2008-06-10")) };
+    let step = |due: &str| Step { due: Some(when(due)), done: Some(day("2008-06-10")), ..Step::default() };
     let timing = Timing { due: due.to_vec(), milestones: vec![step("2008-05"), step("2008-06")], ..action() };
     assert_eq!(on(&timing, "2008-10-01"), "closed");
     let earlier = Timing { milestones: vec![step("2008-05")], ..timing };

@@ -75,6 +75,7 @@ fn value(value: ValueType) -> Value {
         ValueType::Day => day(),
         ValueType::Days => one_or_list(day()),
         ValueType::When => when(),
+        ValueType::WhenOrTrue => json!({ "anyOf": [when(), { "type": "boolean" }] }),
         ValueType::Whens => one_or_list(when()),
         ValueType::Every => json!({ "type": "string", "pattern": EVERY }),
         ValueType::Flag => json!({ "type": "boolean" }),

@@ -185,7 +185,7 @@ impl<'a> Reader<'a, '_> {
         let section = K::SECTION;
         let mut unread = Vec::new();
         let mut strange: Vec<(&str, Span, bool)> = Vec::new();
-        let mut seen = 0u32;
+        let mut seen = 0u64;
         for (name, item) in table.iter() {
             let place = self.place(name.span);
             if self.damage.is_orphan(place.start) {
@@ -221,7 +221,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Reports a key that the format does not know, and returns the known one that was probably meant.
-    fn unknown_key(&mut self, section: &'static Section, name: &str, place: Span, seen: u32) -> Option<&'static str> {
+    fn unknown_key(&mut self, section: &'static Section, name: &str, place: Span, seen: u64) -> Option<&'static str> {
         let absent = || section.keys.iter().enumerate().filter(|(index, _)| seen & (1 << index) == 0).map(|(_, key)| key.name);
         let sure = slip_of(name, absent()).or_else(|| meant_by(section, name).filter(|meant| absent().any(|key| key == *meant)));
         let near = sure.or_else(|| nearest(name, absent()).first().copied());

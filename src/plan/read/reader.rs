@@ -9,7 +9,7 @@ use crate::plan::keys::{
     PlanKey, UnpairedKey,
 };
 use crate::plan::{
-    Action, Allow, Extent, Group, GroupKind, Hold, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag,
+    Action, Allow, Extent, Group, GroupKind, Hold, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, Reached,
     SharedOutcome, Status, Style, Target, Text, Unpaired, Who,
 };
 use crate::text::Spanned;
@@ -27,7 +27,7 @@ impl<'a> Reader<'a, '_> {
             PlanKey::Title => set_if_some(&mut plan.title, reader.text(key, item)),
             PlanKey::Version => set_if_some(&mut plan.version, reader.text(key, item)),
             PlanKey::Period => set_if_some(&mut plan.period, reader.period(key, item)),
-            PlanKey::Agreed => set_if_some(&mut plan.agreed, reader.day(key, item)),
+            PlanKey::Agreed => set_if_some(&mut plan.agreed, reader.when(key, item)),
             PlanKey::Source => set_if_some(&mut plan.source, reader.text(key, item)),
             PlanKey::Meetings => {
                 reader.list(&mut plan.meetings, key, item, "a list of days", |reader, item| match item.value() {
@@ -124,7 +124,7 @@ impl<'a> Reader<'a, '_> {
             }),
             PersonKey::Role => set_if_some(&mut person.role, reader.text(key, item)),
             PersonKey::Aka => reader.texts(&mut person.aka, key, item),
-            PersonKey::Left => set_if_some(&mut person.left, reader.day(key, item)),
+            PersonKey::Left => set_if_some(&mut person.left, reader.when(key, item)),
             PersonKey::Remark => set_if_some(&mut person.remark, reader.text(key, item)),
         });
         person.extent = extent;
@@ -252,7 +252,7 @@ impl<'a> Reader<'a, '_> {
             ActionKey::Status => set_if_some(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
             ActionKey::Hold => set_if_some(&mut action.hold, reader.hold(key, item)),
             ActionKey::Rag => set_if_some(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
-            ActionKey::Completed => set_if_some(&mut action.completed, reader.day(key, item)),
+            ActionKey::Completed => set_if_some(&mut action.completed, reader.when(key, item)),
             ActionKey::Evidence => reader.texts(&mut action.evidence, key, item),
             ActionKey::Progress => {
                 reader.tables(&mut action.progress, key, item, |reader, table, _, note| reader.note(table, note))
@@ -272,9 +272,26 @@ impl<'a> Reader<'a, '_> {
             MilestoneKey::Text => set_if_some(&mut milestone.text, reader.text(key, item)),
             MilestoneKey::Timescale => set_if_some(&mut milestone.timescale, reader.text(key, item)),
             MilestoneKey::Due => set_if_some(&mut milestone.due, reader.when(key, item)),
-            MilestoneKey::Done => set_if_some(&mut milestone.done, reader.day(key, item)),
+            MilestoneKey::Done => reader.reached(&mut milestone.done, key, item),
         });
         milestone.extent = extent;
+    }
+
+    /// The day a milestone was reached, or that it was. Returns false where it cannot be read.
+    fn reached(&mut self, slot: &mut Option<Spanned<Reached>>, key: &Key, item: &Item) -> bool {
+        let place = self.place(item.span());
+        *slot = match item.value() {
+            Value::Boolean(true) => Some(Spanned::new(Reached::Undated, place)),
+            Value::Boolean(false) => return true,
+            Value::DateTime(_) | Value::String(_) | Value::Integer(_) => {
+                self.when(key, item).map(|when| Spanned::new(Reached::On(when.value), when.span))
+            }
+            _ => {
+                self.wrong_type(key, item, "a date, or true where the day is not known");
+                None
+            }
+        };
+        slot.is_some()
     }
 
     fn hold(&mut self, key: &Key, item: &Item) -> Option<&'a Hold<'a>> {
@@ -292,7 +309,7 @@ impl<'a> Reader<'a, '_> {
     fn note(&mut self, table: &Table, note: &mut Note<'a>) {
         note.span = self.first_line(self.place(table.span()));
         let (extent, _) = self.keys(table, |reader, which: NoteKey, key, item| match which {
-            NoteKey::On => set_if_some(&mut note.on, reader.day(key, item)),
+            NoteKey::On => set_if_some(&mut note.on, reader.when(key, item)),
             NoteKey::Note => set_if_some(&mut note.note, reader.text(key, item)),
             NoteKey::By => set_if_some(&mut note.by, reader.pointer(key, item)),
             NoteKey::Rag => set_if_some(&mut note.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
@@ -305,7 +322,7 @@ impl<'a> Reader<'a, '_> {
         let (extent, _) = self.keys(table, |reader, which: MovedKey, key, item| match which {
             MovedKey::From => set_if_some(&mut moved.from, reader.when(key, item)),
             MovedKey::To => set_if_some(&mut moved.to, reader.when(key, item)),
-            MovedKey::On => set_if_some(&mut moved.on, reader.day(key, item)),
+            MovedKey::On => set_if_some(&mut moved.on, reader.when(key, item)),
             MovedKey::Because => set_if_some(&mut moved.because, reader.text(key, item)),
         });
         moved.extent = extent;
