@@ -47,7 +47,7 @@ enum Looks {
     /// The people and groups that the names mean in a plan, among those who lead an action.
     Leads {
         groups_only: bool,
-        /// Those who take part too.
+        /// Those who take part, answer for it or lead a milestone of it too.
         participants: bool,
     },
     /// The action, whatever the day.
@@ -113,7 +113,7 @@ filters! {
         name: "who",
         alias: None,
         takes: Takes::Names(&name_kinds::PEOPLE, "NAME"),
-        help: "Led by this person or group, or with them taking part",
+        help: "Led by this person or group, or with them taking part or accountable",
         looks: Looks::Leads { groups_only: false, participants: true },
         heading: "person or group {}",
     }
@@ -172,6 +172,14 @@ filters! {
         help: "Due on this day or after",
         looks: Looks::Verdict(|verdict, value| verdict.due.zip(value.day()).is_some_and(|(due, from)| due.day >= from)),
         heading: "due on {} or after",
+    }
+    TAG {
+        name: "tag",
+        alias: None,
+        takes: Takes::Names(&name_kinds::TAGS, "WORDS"),
+        help: "With this tag, of its own or its objective's",
+        looks: Looks::Action(|_, objective, action, value| objective.tags_of(action).any(|tag| is_meant(tag, value.word()))),
+        heading: "tag {}",
     }
     TEXT {
         name: "text",
@@ -334,10 +342,14 @@ pub(super) struct People<'f, 'p> {
 }
 
 impl<'p> People<'_, 'p> {
-    /// One of them leads an action, or takes part in it where that is asked.
+    /// One of them leads an action, or has another part in it where that is asked.
     pub(super) fn fits(&self, objective: &Objective, action: &Action) -> bool {
-        let participants = if self.participants { objective.with_of(action) } else { &[] };
-        objective.leads_of(action).iter().chain(participants).any(|who| self.has(who))
+        let leads = || objective.leads_of(action).iter().any(|who| self.has(who));
+        let others = || {
+            let steps = action.milestones.iter().flat_map(|milestone| milestone.lead);
+            objective.with_of(action).iter().chain(objective.accountable_of(action)).chain(steps).any(|who| self.has(who))
+        };
+        leads() || self.participants && others()
     }
 
     fn has(&self, who: &Who) -> bool {
@@ -376,7 +388,7 @@ pub(super) fn is_reference(objective: &Objective, action: &Action, name: &str) -
 
 /// Whether any of an action's words hold a text.
 fn has_words(plan: &Plan, action: &Action, text: &str) -> bool {
-    let single = [&action.action, &action.timescale, &action.remark, &action.when];
+    let single = [&action.action, &action.timescale, &action.remark, &action.when, &action.status_as_printed];
     let single = single.into_iter().flatten().map(|words| words.value);
     let lists = action.success.iter().chain(action.evidence).map(|words| words.value);
     let notes = action.progress.iter().filter_map(|note| note.note.as_ref()).map(|words| words.value);

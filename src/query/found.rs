@@ -2,6 +2,7 @@
 
 use super::answer::label_of;
 use super::{Named, Question};
+use crate::names::same;
 use crate::plan::{Action, Moved, Note, Objective, Plan, Rag, Status};
 use crate::time::phrase;
 use crate::time::state::{Due, Judgement, State, Timing, Unjudged, What, falling_due, judge};
@@ -80,6 +81,11 @@ impl<'p> Found<'p> {
         Named::all(self.plan, self.objective.with_of(self.action))
     }
 
+    /// Who answers for it without doing it, in the same way.
+    pub fn accountable(&self) -> Vec<Named<'p>> {
+        Named::all(self.plan, self.objective.accountable_of(self.action))
+    }
+
     /// Somebody leads.
     pub fn has_lead(&self) -> bool {
         !self.objective.leads_of(self.action).is_empty()
@@ -88,6 +94,12 @@ impl<'p> Found<'p> {
     /// What the plan says of the state.
     pub fn status(&self) -> Option<Status> {
         self.action.status.map(|status| status.value)
+    }
+
+    /// What the board's own word for the status means, where the plan's `[statuses]` says so.
+    pub fn status_meaning(&self) -> Option<&'p str> {
+        let printed = self.action.status_as_printed?;
+        self.plan.statuses.iter().find(|status| same(status.word.value, printed.value)).map(|status| status.means.value)
     }
 
     /// The colour the plan gives it.
@@ -164,7 +176,14 @@ impl<'p> Found<'p> {
     /// How its dates were moved; a move without a day counts as agreed by then.
     pub fn moves(&self) -> impl Iterator<Item = &'p Moved<'p>> + use<'p> {
         let as_at = self.as_at;
-        self.action.moved.iter().filter(move |moved| moved.on.is_none_or(|on| on.last_day() <= as_at))
+        self.action.agreed_moves().filter(move |moved| moved.on.is_none_or(|on| on.last_day() <= as_at))
+    }
+
+    /// The dates asked for by the day asked about that the board did not agree to, or not yet.
+    pub fn requests(&self) -> impl Iterator<Item = &'p Moved<'p>> + use<'p> {
+        let as_at = self.as_at;
+        let asked = self.action.moved.iter().filter(|moved| !moved.is_agreed());
+        asked.filter(move |moved| moved.on.is_none_or(|on| on.last_day() <= as_at))
     }
 
     /// The deadlines that were moved. A move without both its dates belongs to none.

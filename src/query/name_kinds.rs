@@ -61,6 +61,20 @@ pub static OBJECTIVES: NameKind = NameKind {
     hint: LIST,
 };
 
+pub static TAGS: NameKind = NameKind {
+    noun: "tag",
+    is_known: |plan, name| tags(plan).any(|tag| is_meant(tag, name)),
+    candidates: |plan| tags(plan).map(str::to_owned).collect(),
+    has_words: true,
+    hint: "`lscb list --group-by tags` shows them",
+};
+
+fn tags<'p>(plan: &'p Plan) -> impl Iterator<Item = &'p str> {
+    let of_objectives = plan.objectives.iter().flat_map(|objective| objective.tags);
+    let of_actions = plan.actions().flat_map(|(_, action)| action.tags);
+    of_objectives.chain(of_actions).map(|tag| tag.value)
+}
+
 /// References of actions; their positions are known too.
 pub static REFERENCES: NameKind = NameKind {
     noun: "reference",

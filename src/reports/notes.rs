@@ -104,7 +104,7 @@ pub(super) fn not_judged<'f>(answers: &[Answer], actions: impl Iterator<Item = &
 
 /// The event that decides.
 fn event<'a>(found: &Found<'a>) -> &'a str {
-    found.action.when.map_or("", |when| when.value)
+    found.objective.when_of(found.action).map_or("", |when| when.value)
 }
 
 /// The plans that begin only after the day asked about.

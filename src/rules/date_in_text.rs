@@ -56,7 +56,7 @@ fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<(&'p T
         || action.every.is_some()
         || action.when.is_some()
         || action.milestones.iter().any(|milestone| milestone.due.is_some())
-        || !objective.due.is_empty()
+        || objective.says_when()
         || action.unread.iter().chain(objective.unread).any(|key| KEYS.contains(key));
     // Printed words that are plain to read are the better date.
     let printed = || objective.timescale_of(action).map(|words| phrase::remembered(words));

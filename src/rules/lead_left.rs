@@ -83,13 +83,13 @@ struct End {
 /// or nothing is left to do.
 fn end(plan: &Plan, objective: &Objective, action: &Action) -> Option<End> {
     let unread = ["due", "every", "ongoing", "standing", "milestones", "from", "when", "status"];
-    if unread.iter().any(|key| action.unreadable(key)) || objective.unread.contains(&"due") {
+    if unread.iter().any(|key| action.unreadable(key)) || objective.misreads_when() {
         return None;
     }
     let open = action.milestones.iter().filter(|milestone| milestone.done.is_none());
     let dues = objective.due_of(action).iter().copied().chain(open.filter_map(|milestone| milestone.due));
     let last = dues.map(|due| due.last_day()).max();
-    let goes_on = action.every.is_some() || action.is_ongoing() || action.is_standing();
+    let goes_on = objective.every_of(action).is_some() || objective.is_ongoing(action) || objective.is_standing(action);
     let met =
         last.is_none() && !action.milestones.is_empty() && action.milestones.iter().all(|milestone| milestone.done.is_some());
     let plan_end = plan.period.map(|period| End { day: period.days().1, due: false });

@@ -31,6 +31,20 @@ pub struct Timing {
     pub notes: Vec<NaiveDate>,
     /// How the deadline was moved, oldest first.
     pub moves: Vec<Move>,
+    /// The day it was withdrawn or carried forward; of a month its last day.
+    pub closed: Option<NaiveDate>,
+    /// When it was completed or closed, at the precision printed.
+    pub closed_as_printed: Option<When>,
+    /// The stages that notes give it from their day on, in the order written.
+    pub stages: Vec<(NaiveDate, Stage)>,
+    /// The days of the notes that are the report owed, in the order written.
+    pub reports: Vec<NaiveDate>,
+    /// When it is looked at again.
+    pub reviews: Vec<When>,
+    /// The day it was put on the plan; of a month its last day.
+    pub added: Option<NaiveDate>,
+    /// The day what was to be set up was there; of a month its last day.
+    pub set_up: Option<NaiveDate>,
 }
 
 /// A milestone's deadline and the day it was reached.

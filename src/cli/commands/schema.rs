@@ -78,6 +78,7 @@ fn value(value: ValueType) -> Value {
         ValueType::WhenOrTrue => json!({ "anyOf": [when(), { "type": "boolean" }] }),
         ValueType::Whens => one_or_list(when()),
         ValueType::Every => json!({ "type": "string", "pattern": EVERY }),
+        ValueType::Percent => json!({ "type": "integer", "minimum": 0, "maximum": 100 }),
         ValueType::Flag => json!({ "type": "boolean" }),
         ValueType::Word(words) => json!({ "type": "string", "enum": words }),
         ValueType::Whos => one_or_list(json!({ "anyOf": [text(), reference(&keys::WHO)] })),

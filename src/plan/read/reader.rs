@@ -10,7 +10,7 @@ use crate::plan::keys::{
 };
 use crate::plan::{
     Action, Allow, Extent, Group, GroupKind, Hold, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, Reached,
-    SharedOutcome, Status, Style, Target, Text, Unpaired, Who,
+    SharedOutcome, Status, StatusWord, Style, Target, Text, Unpaired, Who,
 };
 use crate::text::Spanned;
 use crate::time::when::When;
@@ -37,6 +37,11 @@ impl<'a> Reader<'a, '_> {
             }
             PlanKey::Remark => set_if_some(&mut plan.remark, reader.text(key, item)),
             PlanKey::Rag => reader.legend(&mut plan.rag, &mut plan.tables.rag, key, item),
+            PlanKey::Statuses => {
+                reader.named(&mut plan.statuses, &mut plan.tables.statuses, key, item, |reader, word, item| {
+                    reader.text(key, item).map(|means| StatusWord { word, means })
+                })
+            }
             PlanKey::People => {
                 let sound = reader.named(&mut plan.people, &mut plan.tables.people, key, item, |reader, name, item| {
                     Some(reader.person(key, name, item))
@@ -192,6 +197,14 @@ impl<'a> Reader<'a, '_> {
             ObjectiveKey::Success => reader.texts(&mut objective.success, key, item),
             ObjectiveKey::Lead => reader.whos(&mut objective.lead, key, item),
             ObjectiveKey::With => reader.whos(&mut objective.with, key, item),
+            ObjectiveKey::Accountable => reader.whos(&mut objective.accountable, key, item),
+            ObjectiveKey::Tags => reader.texts(&mut objective.tags, key, item),
+            ObjectiveKey::From => set_if_some(&mut objective.from, reader.when(key, item)),
+            ObjectiveKey::Every => set_if_some(&mut objective.every, reader.every(key, item)),
+            ObjectiveKey::Ongoing => set_if_some(&mut objective.ongoing, reader.flag(key, item)),
+            ObjectiveKey::Standing => set_if_some(&mut objective.standing, reader.flag(key, item)),
+            ObjectiveKey::When => set_if_some(&mut objective.when, reader.text(key, item)),
+            ObjectiveKey::Review => reader.whens(&mut objective.review, key, item),
             ObjectiveKey::Timescale => set_if_some(&mut objective.timescale, reader.text(key, item)),
             ObjectiveKey::Due => reader.whens(&mut objective.due, key, item),
             ObjectiveKey::See => reader.texts(&mut objective.see, key, item),
@@ -239,6 +252,14 @@ impl<'a> Reader<'a, '_> {
             ActionKey::Success => reader.texts(&mut action.success, key, item),
             ActionKey::Lead => reader.whos(&mut action.lead, key, item),
             ActionKey::With => reader.whos(&mut action.with, key, item),
+            ActionKey::Accountable => reader.whos(&mut action.accountable, key, item),
+            ActionKey::Tags => reader.texts(&mut action.tags, key, item),
+            ActionKey::Added => set_if_some(&mut action.added, reader.when(key, item)),
+            ActionKey::Review => reader.whens(&mut action.review, key, item),
+            ActionKey::SetUp => set_if_some(&mut action.set_up, reader.when(key, item)),
+            ActionKey::StatusAsPrinted => set_if_some(&mut action.status_as_printed, reader.text(key, item)),
+            ActionKey::Percent => set_if_some(&mut action.percent, reader.percent(key, item)),
+            ActionKey::Closed => set_if_some(&mut action.closed, reader.when(key, item)),
             ActionKey::Timescale => set_if_some(&mut action.timescale, reader.text(key, item)),
             ActionKey::Due => reader.whens(&mut action.due, key, item),
             ActionKey::From => set_if_some(&mut action.from, reader.when(key, item)),
@@ -272,6 +293,10 @@ impl<'a> Reader<'a, '_> {
             MilestoneKey::Text => set_if_some(&mut milestone.text, reader.text(key, item)),
             MilestoneKey::Timescale => set_if_some(&mut milestone.timescale, reader.text(key, item)),
             MilestoneKey::Due => set_if_some(&mut milestone.due, reader.when(key, item)),
+            MilestoneKey::Lead => reader.whos(&mut milestone.lead, key, item),
+            MilestoneKey::Rag => set_if_some(&mut milestone.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
+            MilestoneKey::Evidence => reader.texts(&mut milestone.evidence, key, item),
+            MilestoneKey::Remark => set_if_some(&mut milestone.remark, reader.text(key, item)),
             MilestoneKey::Done => reader.reached(&mut milestone.done, key, item),
         });
         milestone.extent = extent;
@@ -312,6 +337,8 @@ impl<'a> Reader<'a, '_> {
             NoteKey::On => set_if_some(&mut note.on, reader.when(key, item)),
             NoteKey::Note => set_if_some(&mut note.note, reader.text(key, item)),
             NoteKey::By => set_if_some(&mut note.by, reader.pointer(key, item)),
+            NoteKey::Status => set_if_some(&mut note.status, reader.word(key, item, Status::WORDS, Status::parse)),
+            NoteKey::Report => set_if_some(&mut note.report, reader.flag(key, item)),
             NoteKey::Rag => set_if_some(&mut note.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
         });
         note.extent = extent;
@@ -323,6 +350,8 @@ impl<'a> Reader<'a, '_> {
             MovedKey::From => set_if_some(&mut moved.from, reader.when(key, item)),
             MovedKey::To => set_if_some(&mut moved.to, reader.when(key, item)),
             MovedKey::On => set_if_some(&mut moved.on, reader.when(key, item)),
+            MovedKey::Agreed => set_if_some(&mut moved.agreed, reader.flag(key, item)),
+            MovedKey::Refused => set_if_some(&mut moved.refused, reader.when(key, item)),
             MovedKey::Because => set_if_some(&mut moved.because, reader.text(key, item)),
         });
         moved.extent = extent;
