@@ -170,10 +170,10 @@ use ValueType::*;
 
 section! {
     PLAN: PlanKey = "the plan", "a file with lines such as title = \"Business Plan\"" {
-        Board = key("board", Text, "the board's name"),
+        Board = key("board", Texts, "the board's name; a list for a joint plan of several boards"),
         Title = needed("title", Text, "the plan's title"),
         Version = key("version", Text, "the version, as printed"),
-        Period = needed("period", Table(&PERIOD), "the plan's first and last day, both counted in"),
+        Period = key("period", Table(&PERIOD), "the plan's first and last day, both counted in; left out for a log that has none"),
         Agreed = key("agreed", When, "the day the board adopted the plan"),
         Source = key("source", Text, "where the words come from"),
         Meetings = key("meetings", Days, "the board's meeting dates"),
@@ -191,7 +191,7 @@ section! {
 section! {
     PERIOD: PeriodKey = "the period", "{ from = 2008-04-01, to = 2009-03-31 }" {
         From = needed("from", When, "the first day"),
-        To = needed("to", When, "the last day"),
+        To = key("to", When, "the last day; left out where the plan has no end"),
     }
 }
 

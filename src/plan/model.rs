@@ -24,7 +24,10 @@ pub struct Plan<'a> {
     pub extent: Extent<'a>,
     /// The tables whose keys the board chooses.
     pub tables: NamedTables<'a>,
+    /// The board's name; of a joint plan all names, joined by " and ".
     pub board: Option<Text<'a>>,
+    /// Each board of the plan by itself.
+    pub boards: &'a [Text<'a>],
     pub title: Option<Text<'a>>,
     pub version: Option<Text<'a>>,
     pub source: Option<Text<'a>>,
@@ -39,6 +42,8 @@ pub struct Plan<'a> {
     pub groups: &'a [Group<'a>],
     pub outcomes: &'a [SharedOutcome<'a>],
     pub objectives: &'a [Objective<'a>],
+    /// References begin again under each objective.
+    pub refs_restart: bool,
     pub allows: &'a [Allow<'a>],
     /// Part of the file could not be read at all: what seems to be missing may only be unread.
     pub damaged: bool,
@@ -58,20 +63,30 @@ pub struct NamedTables<'a> {
     pub outcomes: Option<Extent<'a>>,
 }
 
-/// The plan's first and last day, both counted in, as written.
+/// The plan's first and last day, both counted in, as written. A plan may have no end.
 #[derive(Clone, Copy, Debug)]
 pub struct Period<'a> {
     pub from: Spanned<When>,
-    pub to: Spanned<When>,
+    pub to: Option<Spanned<When>>,
     /// Its first line, for findings that concern all of it.
     pub span: Span,
     pub extent: Extent<'a>,
 }
 
 impl Period<'_> {
-    /// The first and the last day, both counted in.
-    pub fn days(&self) -> (NaiveDate, NaiveDate) {
-        (self.from.first_day(), self.to.last_day())
+    /// The first day, counted in.
+    pub fn first_day(&self) -> NaiveDate {
+        self.from.first_day()
+    }
+
+    /// The last day, counted in; `None` for a plan that has no end.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.to.map(|to| to.last_day())
+    }
+
+    /// The first and the last day, both counted in, of a plan that has an end.
+    pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        Some((self.first_day(), self.last_day()?))
     }
 }
 
@@ -136,6 +151,11 @@ pub struct Objective<'a> {
     pub extent: Extent<'a>,
     /// Its number in the file, from 1.
     pub number: usize,
+    /// What the places of its actions begin with, and those of no other objective: its reference where that is its alone, else its
+    /// number, else "objective-3".
+    pub place: &'a str,
+    /// The plan's references begin again under each objective: one is unique only with its objective.
+    pub refs_restart: bool,
     pub reference: Option<Text<'a>>,
     pub title: Option<Text<'a>>,
     pub outcomes: &'a [Text<'a>],
@@ -182,6 +202,8 @@ pub struct Action<'a> {
     /// Its number in its objective, from 1.
     pub number: usize,
     pub reference: Option<Text<'a>>,
+    /// Its reference stands under another objective too, in a plan whose references restart.
+    pub shares_ref: bool,
     pub action: Option<Text<'a>>,
     pub outcome: Option<Text<'a>>,
     pub success: &'a [Text<'a>],
@@ -489,7 +511,24 @@ impl<'a> Objective<'a> {
 
     /// The action's position: "3/1" is the first action of objective 3. Unlike a reference it is never printed by the board.
     pub fn position_of(&self, action: &Action) -> String {
-        format!("{}/{}", self.label(), action.number)
+        format!("{}/{}", self.place, action.number)
+    }
+
+    /// The reference of an action together with its objective: "B/1.". `None` for an action without a reference, and in a plan whose
+    /// references do not restart.
+    pub fn ref_with_objective(&self, action: &Action) -> Option<String> {
+        let reference = action.reference.filter(|_| self.refs_restart)?;
+        Some(format!("{}/{}", self.place, reference.trim()))
+    }
+
+    /// What names an action and no other of the plan: its reference, with its objective where another has the same; its position
+    /// where it has none.
+    pub fn name_of(&self, action: &Action<'a>) -> Cow<'a, str> {
+        let with_objective = || self.ref_with_objective(action).filter(|_| action.shares_ref);
+        match action.reference {
+            Some(reference) => with_objective().map_or(Cow::Borrowed(reference.value), Cow::Owned),
+            None => self.position_of(action).into(),
+        }
     }
 
     /// What an `allow` names an action by.

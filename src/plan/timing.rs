@@ -9,13 +9,13 @@ impl Plan<'_> {
         // Only recurring work asks when the board meets.
         let every = objective.every_of(action);
         let meetings = self.meetings.iter().filter(|_| every.is_some());
-        let moves = action
-            .agreed_moves()
-            .filter_map(|moved| Some(Move { from: moved.from?.value, to: moved.to?.value, on: moved.on.map(|on| on.last_day()) }));
+        let moves = action.agreed_moves().filter_map(|moved| {
+            Some(Move { from: moved.from?.value, to: moved.to?.value, on: moved.on.map(|on| on.last_day()) })
+        });
         let steps = action.milestones.iter();
         let notes = || action.progress.iter();
         Timing {
-            period: self.period.map(|period| period.days()),
+            period: self.period.map(|period| (period.first_day(), period.last_day())),
             meetings: meetings.map(|meeting| meeting.value).collect(),
             due: objective.due_of(action).iter().map(|due| due.value).collect(),
             from: objective.from_of(action).map(|from| from.value),
@@ -37,7 +37,11 @@ impl Plan<'_> {
             closed: action.closed.map(|closed| closed.last_day()),
             closed_as_printed: action.completed.or(action.closed).map(|closed| closed.value),
             stages: notes().filter_map(|note| Some((note.on?.last_day(), stage(note.status?.value)))).collect(),
-            reports: notes().filter(|note| note.report.is_some_and(|flag| flag.value)).filter_map(|note| note.on).map(|on| on.last_day()).collect(),
+            reports: notes()
+                .filter(|note| note.report.is_some_and(|flag| flag.value))
+                .filter_map(|note| note.on)
+                .map(|on| on.last_day())
+                .collect(),
             reviews: objective.review_of(action).iter().map(|review| review.value).collect(),
             added: action.added.map(|added| added.last_day()),
             set_up: action.set_up.map(|set_up| set_up.last_day()),

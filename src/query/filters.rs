@@ -371,7 +371,7 @@ impl<'p> People<'_, 'p> {
 }
 
 pub(super) fn is_board(plan: &Plan, name: &str) -> bool {
-    plan.board.as_ref().is_some_and(|board| contains(board, name))
+    plan.board.iter().chain(plan.boards).any(|board| contains(board, name))
 }
 
 pub(super) fn is_objective(objective: &Objective, name: &str) -> bool {
@@ -382,8 +382,27 @@ pub(super) fn is_reference(objective: &Objective, action: &Action, name: &str) -
     let name = name.trim_start_matches('[').trim_end_matches(']');
     match &action.reference {
         Some(reference) if same_ref(reference, name) => true,
+        _ if objective.ref_with_objective(action).is_some_and(|reference| same_ref(&reference, name)) => true,
         _ => name.contains('/') && objective.position_of(action) == name,
     }
+}
+
+/// The two actions, in words, that a name means at once, where it is the place of one and, with its objective, the reference of the other.
+pub fn two_meanings(plan: &Plan, name: &str) -> Option<[String; 2]> {
+    let name = name.trim_start_matches('[').trim_end_matches(']');
+    if !plan.refs_restart || !name.contains('/') {
+        return None;
+    }
+    let at_place = plan.actions().find(|(objective, action)| objective.position_of(action) == name)?.1;
+    let with_objective = |objective: &Objective, action: &Action| {
+        objective.ref_with_objective(action).is_some_and(|reference| same_ref(&reference, name))
+    };
+    let referred = plan.actions().find(|(objective, action)| with_objective(objective, action))?.1;
+    let words = |action: &Action| {
+        let words = action.action.map_or_else(String::new, |words| format!(": \"{}\"", words.value));
+        format!("{}{words}", action.called())
+    };
+    (at_place.span != referred.span).then(|| [words(at_place), words(referred)])
 }
 
 /// Whether any of an action's words hold a text.

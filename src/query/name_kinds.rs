@@ -26,7 +26,7 @@ const GROUPS: &str = "`lscb report groups` lists the groups";
 pub static BOARDS: NameKind = NameKind {
     noun: "board",
     is_known: is_board,
-    candidates: |plan| plan.board.iter().map(|board| board.to_string()).collect(),
+    candidates: |plan| plan.boards.iter().map(|board| board.to_string()).collect(),
     has_words: true,
     hint: LIST,
 };
@@ -80,7 +80,10 @@ pub static REFERENCES: NameKind = NameKind {
     noun: "reference",
     is_known: |plan, name| plan.actions().any(|(objective, action)| is_reference(objective, action, name)),
     candidates: |plan| {
-        plan.actions().filter_map(|(_, action)| action.reference.as_ref()).map(|reference| reference.to_string()).collect()
+        plan.actions()
+            .filter(|(_, action)| action.reference.is_some())
+            .map(|(objective, action)| objective.name_of(action).into_owned())
+            .collect()
     },
     has_words: false,
     hint: LIST,

@@ -64,7 +64,7 @@ pub fn list<'a>(answers: &'a [Answer<'a>], about: About, by_state: bool) -> Repo
 pub fn show<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let lines: Vec<Line> = lines(answers, about).collect();
     let all: Vec<&str> = COLUMNS.iter().map(|column| column.id).collect();
-    let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups", "note", "reviews"];
+    let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups", "note", "reviews", "boards", "label"];
     let mut people: Vec<&str> = all.iter().copied().filter(|id| !hidden.contains(id) && !is_late_column(id)).collect();
     // Machines get these last, as they came last; people read them beside what they belong to.
     for (id, after) in BESIDE {
@@ -137,9 +137,12 @@ fn section<'a>(
     if several_plans && !shown.contains(&"plan") && machines.contains(&"plan") {
         shown.push("plan");
     }
-    let mut columns = columns::heads(&columns::chosen(&shown, machines), &shown);
+    let columns = columns::heads(&columns::chosen(&shown, machines), &shown);
+    let (last, mut columns): (Vec<Column>, Vec<Column>) =
+        columns.into_iter().partition(|column| columns::LAST.contains(&column.id));
     let rank = |id: &str| people.iter().position(|shown| *shown == id);
     columns.extend(heads.iter().map(|head| Column { people: rank(head.id), ..*head }));
+    columns.extend(last);
     let rows = lines.into_iter().enumerate().map(|(number, line)| Row::of_action(line, own(number))).collect();
     Section { rows, of_actions: true, ..Section::of(columns) }
 }

@@ -134,6 +134,8 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("tags", "Tags", |line| {
         Cell::List(line.found.objective.tags_of(line.found.action).map(|tag| tag.value.into()).collect())
     }),
+    column("label", "Label", |line| Cell::Text(line.found.label())),
+    column("boards", "Boards", |line| list(line.found.plan.boards)),
     column("asked", "Date asked for", asked),
 ];
 
@@ -162,7 +164,13 @@ pub const MACHINE: &[&str] = &[
     "plan_ended",
     "completed",
     "last_note",
+    "label",
+    "boards",
 ];
+
+/// Of these, those that come after all others of a table, its own included: who reads a table by the number of its columns finds the
+/// older ones where they were.
+pub(super) const LAST: &[&str] = &["label", "boards"];
 
 /// The column of a name.
 pub fn find(id: &str) -> Option<&'static ActionColumn> {
@@ -238,7 +246,9 @@ fn milestones<'a>(line: &Line<'a>) -> Cell<'a> {
         let due = step.due.map(|due| format!(", due {}", due.for_people())).unwrap_or_default();
         let done = match step.done {
             Some(Spanned { value: Reached::Undated, .. }) => ", done".into(),
-            Some(Spanned { value: Reached::On(done), .. }) if done.last_day() <= line.as_at => format!(", done {}", done.for_people()),
+            Some(Spanned { value: Reached::On(done), .. }) if done.last_day() <= line.as_at => {
+                format!(", done {}", done.for_people())
+            }
             _ if open && step.due.is_some_and(|due| due.last_day() < line.as_at) => ", overdue".into(),
             _ => String::new(),
         };

@@ -70,7 +70,7 @@ fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<(&'p T
 fn meant(plan: &Plan, action: &Action, text: &Text, date: &str) -> Option<(String, Span, String)> {
     let reading = phrase::read(date);
     let [due] = reading.due[..] else { return None };
-    let (first, last) = plan.period?.days();
+    let (first, last) = plan.period?.days()?;
     if due.last_day() < first || due.first_day() > last {
         return None;
     }

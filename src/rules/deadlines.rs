@@ -69,8 +69,11 @@ pub(super) fn written(when: When) -> String {
 
 /// Suggests the same date so many years later where that one lies inside the plan.
 pub(super) fn with_year(plan: &Plan, fault: Diagnostic, due: &Spanned<When>, later: i32) -> Diagnostic {
-    let inside =
-        |when: &When| plan.period.is_some_and(|period| period.days().0 <= when.first_day() && when.last_day() <= period.days().1);
+    let inside = |when: &When| {
+        plan.period
+            .and_then(|period| period.days())
+            .is_some_and(|(first, last)| first <= when.first_day() && when.last_day() <= last)
+    };
     match years_later(due.value, later).filter(inside) {
         Some(meant) => {
             let title = format!("if the year is a slip, write {}", written(meant));

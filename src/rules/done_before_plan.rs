@@ -37,7 +37,7 @@ progress = [{ on = 2009-01-14, note = "The draft went to the subgroup" }]
 
 fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let Some(period) = plan.period else { return };
-    let (first, _) = period.days();
+    let first = period.first_day();
     let mut early: Vec<(Span, String)> =
         done(action).filter(|&(when, ..)| when.last_day() < first).map(|(day, span, what)| (span, what(action, day))).collect();
     early.sort_by_key(|(span, _)| *span);

@@ -92,7 +92,7 @@ fn end(plan: &Plan, objective: &Objective, action: &Action) -> Option<End> {
     let goes_on = objective.every_of(action).is_some() || objective.is_ongoing(action) || objective.is_standing(action);
     let met =
         last.is_none() && !action.milestones.is_empty() && action.milestones.iter().all(|milestone| milestone.done.is_some());
-    let plan_end = plan.period.map(|period| End { day: period.days().1, due: false });
+    let plan_end = plan.period.and_then(|period| period.last_day()).map(|day| End { day, due: false });
     match last {
         Some(day) if !goes_on => Some(End { day, due: true }),
         None if met && !goes_on => None,

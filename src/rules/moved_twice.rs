@@ -2,7 +2,7 @@
 
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Moved, Action, Objective, Plan};
+use crate::plan::{Action, Moved, Objective, Plan};
 
 pub static RULE: Rule = Rule {
     id: "moved-twice",

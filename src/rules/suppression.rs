@@ -83,7 +83,9 @@ impl Suppression {
         let Some(Subject { reference, place }) = &finding.subject else { return false };
         let mut covers = false;
         for ((name, _), used) in self.refs.iter().zip(used) {
-            if reference.as_deref() == Some(&**name) || **name == **place {
+            let with_objective =
+                || place.rsplit_once('/').zip(reference.as_ref()).map(|((objective, _), own)| format!("{objective}/{own}"));
+            if reference.as_deref() == Some(&**name) || **name == **place || with_objective().is_some_and(|own| *own == **name) {
                 *used = true;
                 covers = true;
             }
@@ -114,7 +116,10 @@ pub(super) fn is_subject(plan: &Plan, name: &str) -> bool {
     let here = |subject: Subject| subject.reference.as_deref() == Some(name) || subject.place == name;
     plan.actions().any(|(_, action)| action.reference.is_some_and(|reference| reference.value == name))
         || plan.objectives.iter().any(|objective| here(objective.subject()))
-        || name.contains('/') && plan.actions().any(|(objective, action)| here(objective.subject_of(action)))
+        || name.contains('/')
+            && plan.actions().any(|(objective, action)| {
+                here(objective.subject_of(action)) || objective.ref_with_objective(action).is_some_and(|own| own == name)
+            })
 }
 
 /// Decides what is shown of a plan: of its own findings and of those that [`check_all`](super::check_all) has for it. Findings of

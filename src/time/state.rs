@@ -12,8 +12,8 @@ pub const DUE_SOON_DAYS: u32 = 31;
 /// What an action says about time, and what of its plan it is judged by.
 #[derive(Clone, Default, Debug)]
 pub struct Timing {
-    /// The plan's first and last day, both included.
-    pub period: Option<(NaiveDate, NaiveDate)>,
+    /// The plan's first day and, where it has an end, its last one; both included.
+    pub period: Option<(NaiveDate, Option<NaiveDate>)>,
     /// The board's meetings, in any order.
     pub meetings: Vec<NaiveDate>,
     /// Deadlines: each is met up to its last day.
@@ -331,7 +331,7 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
     let undated_steps = timing.milestones.iter().filter(|step| step.due.is_none());
     let mut verdict = Judgement {
         state: State::Undated,
-        plan_ended: timing.period.is_some_and(|(_, to)| day > to),
+        plan_ended: timing.period.and_then(|(_, to)| to).is_some_and(|to| day > to),
         due: None,
         days: None,
         owed: reports.iter().filter(|report| report.day < day).count() as u32,
@@ -441,7 +441,7 @@ fn outstanding_reports(
     let Some(origin) = timing.from.map(When::first_day).or(after_first).or(timing.period.map(|(from, _)| from)) else {
         return (Vec::new(), Some(Unjudged::NoPeriod));
     };
-    let end = timing.period.map_or(NaiveDate::MAX, |(_, to)| to);
+    let end = timing.period.and_then(|(_, to)| to).unwrap_or(NaiveDate::MAX);
     let mut meetings = match every {
         Every::Meeting => timing.meetings.clone(),
         _ => Vec::new(),

@@ -12,7 +12,7 @@ fn when(text: &str) -> When {
 
 /// An action of a plan that runs from 1 April 2008 to 31 March 2009.
 fn action() -> Timing {
-    Timing { period: Some((day("2008-04-01"), day("2009-03-31"))), ..Timing::default() }
+    Timing { period: Some((day("2008-04-01"), Some(day("2009-03-31")))), ..Timing::default() }
 }
 
 /// One line: the state, days late or left, what is judged, reports owed, plan ended.

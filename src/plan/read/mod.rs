@@ -4,6 +4,7 @@
 
 mod bind;
 mod extent;
+mod numbering;
 mod reader;
 mod recover;
 mod spelling;
@@ -17,6 +18,7 @@ use crate::source::File;
 use crate::text::{Span, Spanned, one_of, start_in};
 use bumpalo::Bump;
 use foldhash::HashMap;
+use numbering::Numbering;
 use recover::{Damage, MendedHeadings, Recovered};
 use toml_spanner::{Item, Table, Value};
 
@@ -121,7 +123,8 @@ fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<Men
     let lists = &arena.0;
     recover::parse(text, mended, |Recovered { table, source, damage, faults }| {
         let (known, unresolved) = (HashMap::default(), Vec::new());
-        let mut reader = Reader { text, source, lists, known, faults, unresolved, damage, lone_table: false };
+        let mut reader =
+            Reader { text, source, lists, known, faults, unresolved, damage, lone_table: false, numbering: Numbering::default() };
         let mut plan = reader.plan(table);
         plan.name = lists.alloc_str(File::stem(name));
         plan.text = text;
@@ -148,6 +151,7 @@ struct Reader<'a, 't> {
     damage: Damage,
     /// An entry stands alone where a list of them belongs.
     lone_table: bool,
+    numbering: Numbering<'a>,
 }
 
 impl<'a> Reader<'a, '_> {

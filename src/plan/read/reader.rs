@@ -4,6 +4,7 @@ use super::Reader;
 use super::recover::period_fault;
 use super::values::{one_or_more, set_if_some};
 use crate::diagnostic::Diagnostic;
+use crate::names::ref_key;
 use crate::plan::keys::{
     self, ActionKey, AllowKey, GroupKey, HoldKey, Key, MilestoneKey, MovedKey, NoteKey, ObjectiveKey, PeriodKey, PersonKey,
     PlanKey, UnpairedKey,
@@ -23,7 +24,18 @@ impl<'a> Reader<'a, '_> {
         // Read when every key is known that stands in them, wherever the file has them.
         let (mut groups, mut objectives) = (None, None);
         let (_, mut unread) = self.keys(table, |reader, which: PlanKey, key, item| match which {
-            PlanKey::Board => set_if_some(&mut plan.board, reader.text(key, item)),
+            PlanKey::Board => {
+                let sound = reader.texts(&mut plan.boards, key, item);
+                plan.board = match plan.boards {
+                    [] => None,
+                    [one] => Some(*one),
+                    boards => {
+                        let names: Vec<&str> = boards.iter().map(|board| board.value).collect();
+                        Some(Text::new(reader.lists.alloc_str(&names.join(" and ")), reader.place(item.span())))
+                    }
+                };
+                sound
+            }
             PlanKey::Title => set_if_some(&mut plan.title, reader.text(key, item)),
             PlanKey::Version => set_if_some(&mut plan.version, reader.text(key, item)),
             PlanKey::Period => set_if_some(&mut plan.period, reader.period(key, item)),
@@ -37,11 +49,9 @@ impl<'a> Reader<'a, '_> {
             }
             PlanKey::Remark => set_if_some(&mut plan.remark, reader.text(key, item)),
             PlanKey::Rag => reader.legend(&mut plan.rag, &mut plan.tables.rag, key, item),
-            PlanKey::Statuses => {
-                reader.named(&mut plan.statuses, &mut plan.tables.statuses, key, item, |reader, word, item| {
-                    reader.text(key, item).map(|means| StatusWord { word, means })
-                })
-            }
+            PlanKey::Statuses => reader.named(&mut plan.statuses, &mut plan.tables.statuses, key, item, |reader, word, item| {
+                reader.text(key, item).map(|means| StatusWord { word, means })
+            }),
             PlanKey::People => {
                 let sound = reader.named(&mut plan.people, &mut plan.tables.people, key, item, |reader, name, item| {
                     Some(reader.person(key, name, item))
@@ -70,6 +80,10 @@ impl<'a> Reader<'a, '_> {
                 unread.push(key.name);
             }
         }
+        if let Some((_, item)) = objectives {
+            self.numbering = self.numbering(item);
+            plan.refs_restart = self.numbering.restarts;
+        }
         if let Some((key, item)) = objectives
             && !self.tables(&mut plan.objectives, key, item, Reader::objective)
         {
@@ -91,11 +105,13 @@ impl<'a> Reader<'a, '_> {
             PeriodKey::From => set_if_some(&mut from, reader.when(key, item)),
             PeriodKey::To => set_if_some(&mut to, reader.when(key, item)),
         });
-        let period = Period { from: from?, to: to?, extent, span: self.first_line(self.place(item.span())) };
-        let (first, last) = period.days();
-        if first > last {
-            let message = format!("the plan ends ({}) before it begins ({})", period.to.for_people(), period.from.for_people());
-            self.fault(Diagnostic::new("bad-date", period.to.span, message).related(period.from.span, "it begins here"));
+        if table.iter().any(|(name, _)| name.name == "to") && to.is_none() {
+            return None;
+        }
+        let period = Period { from: from?, to, extent, span: self.first_line(self.place(item.span())) };
+        if let Some(to) = period.to.filter(|to| period.first_day() > to.last_day()) {
+            let message = format!("the plan ends ({}) before it begins ({})", to.for_people(), period.from.for_people());
+            self.fault(Diagnostic::new("bad-date", to.span, message).related(period.from.span, "it begins here"));
             return None;
         }
         Some(period)
@@ -189,6 +205,8 @@ impl<'a> Reader<'a, '_> {
     fn objective(&mut self, table: &Table, number: usize, objective: &mut Objective<'a>) {
         objective.span = self.first_line(self.place(table.span()));
         objective.number = number;
+        objective.place = self.numbering.places.get(number - 1).copied().unwrap_or_default();
+        objective.refs_restart = self.numbering.restarts;
         let since = self.found();
         let (extent, unread) = self.keys(table, |reader, which: ObjectiveKey, key, item| match which {
             ObjectiveKey::Ref => set_if_some(&mut objective.reference, reader.text(key, item)),
@@ -246,7 +264,12 @@ impl<'a> Reader<'a, '_> {
         action.span = self.first_line(self.place(table.span()));
         action.number = number;
         let (extent, unread) = self.keys(table, |reader, which: ActionKey, key, item| match which {
-            ActionKey::Ref => set_if_some(&mut action.reference, reader.text(key, item)),
+            ActionKey::Ref => {
+                let sound = set_if_some(&mut action.reference, reader.text(key, item));
+                let shared = |reference: Text| reader.numbering.shared.contains(&*ref_key(reference.value));
+                action.shares_ref = reader.numbering.restarts && action.reference.is_some_and(shared);
+                sound
+            }
             ActionKey::Action => set_if_some(&mut action.action, reader.text(key, item)),
             ActionKey::Outcome => set_if_some(&mut action.outcome, reader.text(key, item)),
             ActionKey::Success => reader.texts(&mut action.success, key, item),
