@@ -386,7 +386,7 @@ mod tests {
 
     /// What both rules about the order of references say of an objective "3" (or of several, divided by a semicolon).
     fn said(objectives: &str) -> Vec<String> {
-        let mut text = "title = \"Plan\"\n".to_owned();
+        let mut text = "title = \"Plan\"\nperiod = { from = \"2008\", to = \"2009\" }\n".to_owned();
         for (index, refs) in objectives.split("; ").enumerate() {
             text += &format!("[[objective]]\nref = \"{}\"\n", index + 3);
             for reference in refs.split(' ') {

@@ -227,8 +227,10 @@ impl<'a> Reader<'a, '_> {
     /// Reports a key that the format does not know, and returns the known one that was probably meant.
     fn unknown_key(&mut self, section: &'static Section, name: &str, place: Span, seen: u64) -> Option<&'static str> {
         let absent = || section.keys.iter().enumerate().filter(|(index, _)| seen & (1 << index) == 0).map(|(_, key)| key.name);
-        let sure = slip_of(name, absent()).or_else(|| meant_by(section, name).filter(|meant| absent().any(|key| key == *meant)));
-        let near = sure.or_else(|| nearest(name, absent()).first().copied());
+        let meant = meant_by(section, name).filter(|meant| absent().any(|key| key == *meant));
+        // "done" may hold a date, or true, which "completed" cannot.
+        let sure = slip_of(name, absent()).or(meant.filter(|_| !name.eq_ignore_ascii_case("done")));
+        let near = sure.or(meant).or_else(|| nearest(name, absent()).first().copied());
         let message = format!("{} has no key \"{name}\"", section.name);
         let fault = Diagnostic::new("unknown-key", place, message);
         let elsewhere = keys::SECTIONS.iter().find(|other| other.key(name).is_some() && near.is_none());

@@ -364,7 +364,7 @@ pub(super) fn set_if_some<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
 /// Other words in use for ours, letters alone.
 fn synonym(word: &str) -> Option<&'static str> {
     Some(match word {
-        "done" | "completed" | "finished" | "closed" => "complete",
+        "done" | "completed" | "finished" => "complete",
         "started" | "ongoing" | "ontrack" | "underway" => "in-progress",
         "paused" | "hold" | "suspended" => "on-hold",
         "todo" | "open" => "not-started",
