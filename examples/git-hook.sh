@@ -1,3 +1,4 @@
 #!/bin/sh
-# Copy to .git/hooks/pre-commit and make it executable. Judges the plans as they are staged.
+# Copy to the file pre-commit in the folder that `git rev-parse --git-path hooks` names, and make it executable.
+# Judges the plans as they are staged.
 exec lscb check --staged

@@ -6,7 +6,8 @@ month=${1:?usage: monthly.sh 2008-09 FOLDER}
 folder=${2:?usage: monthly.sh 2008-09 FOLDER}
 mkdir -p "$folder"
 
-# The board's paper, to read, to send round and to count with; as at the last day of the month.
+# The board's paper, to read, to send round and to count with; as at the day after the month, on which
+# what was due in it and is not done is overdue.
 for ending in html docx xlsx md; do
   lscb report monthly --month "$month" -o "$folder/monthly.$ending"
 done

@@ -71,6 +71,50 @@ pub struct Diagnostic {
     pub subject: Option<Subject>,
 }
 
+/// So many findings of one rule in one plan are told; the rest is only counted. A file with a fault a line would else take gigabytes
+/// to be answered, and nobody reads past these.
+pub const MOST_OF_A_RULE: usize = 200;
+
+/// How often each rule found something.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct RuleCounts(Vec<(&'static str, usize)>);
+
+impl RuleCounts {
+    /// So many more of a rule; returns how many there are now.
+    pub fn add(&mut self, rule: &'static str, more: usize) -> usize {
+        let known = self.0.iter().position(|(known, _)| *known == rule);
+        let index = known.unwrap_or_else(|| {
+            self.0.push((rule, 0));
+            self.0.len() - 1
+        });
+        self.0[index].1 += more;
+        self.0[index].1
+    }
+
+    /// How many there are of a rule.
+    pub fn of(&self, rule: &str) -> usize {
+        self.0.iter().find(|(known, _)| *known == rule).map_or(0, |(_, count)| *count)
+    }
+
+    /// The rules with more than so many findings, and how many more.
+    pub fn beyond(&self, most: usize) -> impl Iterator<Item = (&'static str, usize)> {
+        self.0.iter().filter(move |(_, count)| *count > most).map(move |(rule, count)| (*rule, count - most))
+    }
+
+    /// All of them.
+    pub fn total(&self) -> usize {
+        self.0.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// Findings of a rule that are counted and not told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Omitted {
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub count: usize,
+}
+
 impl Diagnostic {
     /// An error; the rules set the severity that their list gives.
     pub fn new(rule: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {

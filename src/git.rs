@@ -1,17 +1,26 @@
-//! Files as git keeps them, not as they lie in the folder. Asks the `git` program, which honours every repository.
+//! Files as git keeps them, not as they lie in the folder. Asks the `git` program, which honours every repository, and has
+//! it run nothing that a repository brings along.
 
-use crate::source::{self, File, Unreadable};
-use std::io::{BufRead, BufReader, Read, Write};
+use crate::source::{self, File, LARGEST, Unreadable};
+use std::collections::HashSet;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// The `.toml` files below some paths as they are staged for the next commit, in order of name. A file that cannot be
-/// read hides no other.
+/// read hides no other. `by_hand` says that somebody wrote the paths for this run: one of which git knows nothing is then
+/// told even where the folder has such a file.
 ///
 /// # Errors
 /// A sentence when there is no git, or the current folder is in no repository.
-pub fn staged(paths: &[PathBuf]) -> Result<Vec<Result<File, Unreadable>>, String> {
-    files(Path::new("."), &["ls-files", "--stage", "-z", "--"], paths, "staged", |line| Entry::staged(line))
+pub fn staged(paths: &[PathBuf], by_hand: bool) -> Result<Vec<Result<File, Unreadable>>, String> {
+    let here = Path::new(".");
+    let listed = list(here, &["ls-files", "--stage", "-z", "--error-unmatch", "--"], paths)?;
+    let unmatched = if listed.status.success() { Vec::new() } else { unmatched(here, paths, by_hand)? };
+    let listed = String::from_utf8_lossy(&listed.stdout);
+    let entries: Vec<Entry> = listed.split('\0').filter_map(Entry::staged).collect();
+    let files = files(here, entries, Some(paths))?;
+    Ok(unmatched.into_iter().map(Err).chain(files).collect())
 }
 
 /// The `.toml` files below some paths as they are in a revision (a commit, branch or tag), in order of name. A file that cannot
@@ -24,37 +33,38 @@ pub fn at_revision(paths: &[PathBuf], revision: &str) -> Result<Vec<Result<File,
 }
 
 fn at_revision_in(folder: &Path, paths: &[PathBuf], revision: &str) -> Result<Vec<Result<File, Unreadable>>, String> {
-    files(folder, &["ls-tree", "-r", "-z", "--end-of-options", revision, "--"], paths, "committed", |line| Entry::committed(line))
+    let listed = list(folder, &["ls-tree", "-r", "-z", "--end-of-options", revision, "--"], paths)?;
+    let listed = String::from_utf8_lossy(&listed.stdout);
+    files(folder, listed.split('\0').filter_map(Entry::committed).collect(), None)
 }
 
-/// The plans that git lists in a folder, each line as `entry` reads it, with their texts; `which` files they are, for messages.
-fn files(
-    folder: &Path,
-    list: &[&str],
-    paths: &[PathBuf],
-    which: &str,
-    entry: for<'l> fn(&'l str) -> Option<Entry<'l>>,
-) -> Result<Vec<Result<File, Unreadable>>, String> {
-    let output = git(folder).args(list).args(paths).output();
-    let output = output.map_err(|error| format!("git cannot be started: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("git says: {}", String::from_utf8_lossy(&output.stderr).trim()));
-    }
-    let listed = String::from_utf8_lossy(&output.stdout);
-    let mut entries: Vec<Entry> = listed.split('\0').filter_map(entry).filter(|entry| is_plan(entry.name)).collect();
+/// The plans among some entries with their texts. `staged` are the paths that were asked for, where the entries are those of
+/// the index: some of these may be announced alone, and no part of the next commit.
+fn files(folder: &Path, entries: Vec<Entry>, staged: Option<&[PathBuf]>) -> Result<Vec<Result<File, Unreadable>>, String> {
+    let mut entries: Vec<Entry> = entries.into_iter().filter(|entry| is_plan(entry.name)).collect();
     // In a merge conflict a file stands here up to three times.
     entries.dedup_by(|next, entry| next.name == entry.name);
     let blobs: Vec<&str> = entries.iter().filter(|entry| entry.merged).map(|entry| entry.id).collect();
-    let texts = contents(folder, &blobs).map_err(|error| format!("git does not hand over the {which} files: {error}"))?;
-    let mut texts = texts.into_iter();
-    let file = |entry: &Entry| {
+    let handed_over = |error: io::Error| format!("git does not hand over the plans: {error}");
+    let mut texts = contents(folder, &blobs).map_err(handed_over)?.into_iter();
+    let mut read = Vec::with_capacity(entries.len());
+    for entry in &entries {
         let why = "unmerged: a merge left it in conflict, and it is staged in several versions; mend it and add it again";
-        let bytes = entry.merged.then(|| texts.next()).flatten();
-        let text = bytes.ok_or_else(|| why.to_owned()).and_then(source::utf8);
+        let bytes = if entry.merged { texts.next() } else { None };
+        read.push(bytes.unwrap_or_else(|| Err(why.into())));
+    }
+    let has_no_content = |content: &Result<Vec<u8>, String>| !content.as_ref().is_ok_and(|bytes| !bytes.is_empty());
+    let doubtful = entries.iter().zip(&read).any(|(entry, content)| entry.merged && has_no_content(content));
+    let left_out = match staged.filter(|_| doubtful) {
+        Some(paths) => names_only_intended(folder, paths, &entries)?,
+        None => HashSet::new(),
+    };
+    let file = |(entry, content): (&Entry, Result<Vec<u8>, String>)| {
         let name = entry.name.to_owned();
+        let text = content.and_then(source::utf8);
         text.map(|text| File { name: name.clone(), text }).map_err(|why| Unreadable { name, why })
     };
-    Ok(entries.iter().map(file).collect())
+    Ok(entries.iter().zip(read).filter(|(entry, _)| !left_out.contains(entry.name)).map(file).collect())
 }
 
 /// A file that git lists.
@@ -62,22 +72,25 @@ struct Entry<'l> {
     id: &'l str,
     /// Not one of several versions in a conflict.
     merged: bool,
-    /// As seen from the current folder.
+    /// As seen from the folder that git is asked in.
     name: &'l str,
 }
 
 impl<'l> Entry<'l> {
-    /// A line of `git ls-files --stage`: mode, id and stage, then the name.
+    /// A line of `git ls-files --stage`: mode, id and stage, then the name. Submodules and links are no files.
     fn staged(line: &'l str) -> Option<Entry<'l>> {
         let (about, name) = line.split_once('\t')?;
-        let mut about = about.split(' ').skip(1);
-        Some(Entry { id: about.next()?, merged: about.next()? == "0", name })
+        let mut about = about.split(' ');
+        let mode = about.next()?;
+        let id = about.next()?;
+        mode.starts_with("100").then_some(Entry { id, merged: about.next()? == "0", name })
     }
 
-    /// A line of `git ls-tree -r`: mode, type and id, then the name. A submodule is no file.
+    /// A line of `git ls-tree -r`: mode, type and id, then the name. Submodules and links are no files.
     fn committed(line: &'l str) -> Option<Entry<'l>> {
         let (about, name) = line.split_once('\t')?;
-        let id = about.split_once(' ')?.1.strip_prefix("blob ")?;
+        let (mode, about) = about.split_once(' ')?;
+        let id = about.strip_prefix("blob ").filter(|_| mode.starts_with("100"))?;
         Some(Entry { id, merged: true, name })
     }
 }
@@ -87,34 +100,172 @@ fn is_plan(name: &str) -> bool {
     name.ends_with(".toml") && !name.split('/').any(|part| part.starts_with('.') && part != "..")
 }
 
-/// The git program in a folder.
+/// The paths of which git knows no file, each with a sentence. Without `by_hand` only those that are nowhere else either:
+/// a folder whose plans are not added yet, or all removed by this commit, stops no commit.
+fn unmatched(folder: &Path, paths: &[PathBuf], by_hand: bool) -> Result<Vec<Unreadable>, String> {
+    let mut unmatched = Vec::new();
+    for path in paths {
+        let one = std::slice::from_ref(path);
+        if list(folder, &["ls-files", "-z", "--error-unmatch", "--"], one)?.status.success() {
+            continue;
+        }
+        // Before the first commit there is no tree to list.
+        let committed = list(folder, &["ls-tree", "-z", "--name-only", "HEAD", "--"], one);
+        let committed = committed.is_ok_and(|output| !output.stdout.is_empty());
+        if committed || !by_hand && source::exists(&folder.join(path)) {
+            continue;
+        }
+        let why = match source::exists(&folder.join(path)) {
+            true => "nothing of it is staged in git; add it first: git add",
+            false => "there is no such file or folder, and git knows of none",
+        };
+        unmatched.push(Unreadable { name: source::show(path), why: why.into() });
+    }
+    Ok(unmatched)
+}
+
+/// The names of those entries that `git add --intent-to-add` only announces: the next commit does not hold them.
+fn names_only_intended(folder: &Path, paths: &[PathBuf], entries: &[Entry]) -> Result<HashSet<String>, String> {
+    // Every file of the next commit is new as seen from a tree with nothing in it.
+    let nothing = list(folder, &["hash-object", "-t", "tree", "--stdin"], &[])?;
+    let nothing = String::from_utf8_lossy(&nothing.stdout).trim().to_owned();
+    let of_commit = ["diff-index", "--cached", "--ita-invisible-in-index", "--no-renames", "--no-ext-diff", "--no-textconv"];
+    let of_commit = [&of_commit[..], &["--ignore-submodules=all", "--name-only", "-z", &nothing, "--"]].concat();
+    let committed = list(folder, &of_commit, paths)?;
+    let committed = String::from_utf8_lossy(&committed.stdout);
+    let committed: HashSet<&str> = committed.split('\0').collect();
+    // The names of that list are seen from the root; those here are in the order of the entries.
+    let by_root = list(folder, &["ls-files", "--stage", "-z", "--full-name", "--"], paths)?;
+    let by_root = String::from_utf8_lossy(&by_root.stdout);
+    let by_root: Vec<&str> = by_root.split('\0').filter_map(Entry::staged).map(|entry| entry.name).collect();
+    let by_folder = list(folder, &["ls-files", "--stage", "-z", "--"], paths)?;
+    let by_folder = String::from_utf8_lossy(&by_folder.stdout);
+    let by_folder = by_folder.split('\0').filter_map(Entry::staged).map(|entry| entry.name);
+    let known: HashSet<&str> = entries.iter().map(|entry| entry.name).collect();
+    let intended = by_folder.zip(by_root).filter(|(name, by_root)| known.contains(name) && !committed.contains(by_root));
+    Ok(intended.map(|(name, _)| name.to_owned()).collect())
+}
+
+/// Where git looks for the hooks of a repository.
+pub struct Hooks {
+    pub folder: PathBuf,
+    /// It serves this repository alone.
+    pub own: bool,
+}
+
+/// Where git looks for hooks, asked in the root of a repository, of a linked work tree or of a submodule.
+///
+/// # Errors
+/// A sentence when there is no git, or the folder is the root of none of these.
+pub fn hooks_folder(folder: &Path) -> Result<Hooks, String> {
+    let ask = |question: &str, more: &[&str]| -> Result<Option<PathBuf>, String> {
+        let output = run(git(folder).arg("rev-parse").arg(question).args(more))?;
+        let answer = String::from_utf8_lossy(&output.stdout);
+        let answer = answer.strip_suffix('\n').unwrap_or(&answer);
+        Ok((output.status.success() && !answer.is_empty()).then(|| folder.join(answer)))
+    };
+    let no_root = || format!("{} is not the root of a git repository", source::show(folder));
+    let root = if source::exists(folder) { ask("--show-toplevel", &[])? } else { None };
+    let root = root.filter(|root| source::is_same(root, folder)).ok_or_else(no_root)?;
+    let hooks = ask("--git-path", &["hooks"])?.ok_or_else(no_root)?;
+    let shared = ask("--git-common-dir", &[])?.ok_or_else(no_root)?;
+    let own = [root, shared].iter().any(|own| source::lies_below(&hooks, own));
+    Ok(Hooks { folder: hooks, own })
+}
+
+/// The git program in a folder. Nothing of a repository's own configuration runs: no monitor of files, no pager, no other
+/// program for differences; no repository is entered that lies among the files of another; nothing is fetched.
 fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.current_dir(folder).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").args(["-c", "core.quotepath=off"]);
+    command.current_dir(folder).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1");
+    command.env("GIT_TERMINAL_PROMPT", "0").env_remove("GIT_EXTERNAL_DIFF");
+    for pathspecs in ["GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"] {
+        command.env_remove(pathspecs);
+    }
+    command.args(["--no-pager", "--literal-pathspecs"]);
+    for setting in ["core.quotepath=off", "core.fsmonitor=false", "safe.bareRepository=explicit", "protocol.allow=never"] {
+        command.args(["-c", setting]);
+    }
     command
 }
 
-/// The bytes of each blob, from one process.
-fn contents(folder: &Path, blobs: &[&str]) -> std::io::Result<Vec<Vec<u8>>> {
-    let mut child = git(folder).args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-    let (Some(mut ask), Some(answer)) = (child.stdin.take(), child.stdout.take()) else { return Ok(Vec::new()) };
-    let mut answer = BufReader::new(answer);
+/// Runs it to its end; it is asked nothing.
+fn run(command: &mut Command) -> Result<Output, String> {
+    command.stdin(Stdio::null()).output().map_err(|error| format!("git cannot be started: {error}"))
+}
+
+/// What git lists for some paths. Its exit code 1 is an answer.
+fn list(folder: &Path, question: &[&str], paths: &[PathBuf]) -> Result<Output, String> {
+    let output = run(git(folder).args(question).args(paths))?;
+    match output.status.code() {
+        Some(0 | 1) => Ok(output),
+        _ => Err(format!("git says: {}", String::from_utf8_lossy(&output.stderr).trim())),
+    }
+}
+
+/// The bytes of each blob, or why there are none, from one process; one that is missing or too large hides no other.
+fn contents(folder: &Path, blobs: &[&str]) -> io::Result<Vec<Result<Vec<u8>, String>>> {
+    let mut sizes = Batch::start(folder, "--batch-check")?;
+    let mut texts = Batch::start(folder, "--batch")?;
     let mut out = Vec::with_capacity(blobs.len());
     for id in blobs {
-        writeln!(ask, "{id}")?;
-        ask.flush()?;
-        let mut head = String::new();
-        answer.read_line(&mut head)?;
-        let size = head.trim().rsplit(' ').next().and_then(|size| size.parse().ok());
-        let size: usize = size.ok_or_else(|| std::io::Error::other(head.trim().to_owned()))?;
-        let mut bytes = vec![0; size + 1];
-        answer.read_exact(&mut bytes)?;
-        bytes.pop();
-        out.push(bytes);
+        // What is too large is not asked for: it could not be passed over without reading it.
+        out.push(match sizes.ask(id)? {
+            Some(size) if size > LARGEST => Err(source::too_large(size)),
+            Some(_) => texts.ask(id)?.map_or(Ok(Err(MISSING.to_owned())), |size| texts.bytes(size).map(Ok))?,
+            None => Err(MISSING.to_owned()),
+        });
     }
-    drop(ask);
-    child.wait()?;
+    sizes.end()?;
+    texts.end()?;
     Ok(out)
+}
+
+const MISSING: &str = "git has its name, but not its content here; fetch it, or add the file again";
+
+/// A running `git cat-file`, which answers one question after another.
+struct Batch {
+    child: std::process::Child,
+    ask: std::process::ChildStdin,
+    answer: BufReader<std::process::ChildStdout>,
+}
+
+impl Batch {
+    fn start(folder: &Path, kind: &str) -> io::Result<Batch> {
+        let mut child =
+            git(folder).args(["cat-file", kind]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(ask), Some(answer)) => Ok(Batch { child, ask, answer: BufReader::new(answer) }),
+            _ => Err(io::Error::other("git cannot be asked")),
+        }
+    }
+
+    /// The size of a blob in bytes; `None` where git has no such blob.
+    fn ask(&mut self, id: &str) -> io::Result<Option<u64>> {
+        writeln!(self.ask, "{id}")?;
+        self.ask.flush()?;
+        let mut head = String::new();
+        if self.answer.read_line(&mut head)? == 0 {
+            return Err(io::Error::other("git ended too soon"));
+        }
+        let mut words = head.trim_end().rsplit(' ');
+        let size = words.next().and_then(|size| size.parse().ok());
+        Ok(size.filter(|_| words.next() == Some("blob")))
+    }
+
+    /// The content that follows the size in the answers of `--batch`.
+    fn bytes(&mut self, size: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; size as usize + 1];
+        self.answer.read_exact(&mut bytes)?;
+        bytes.pop();
+        Ok(bytes)
+    }
+
+    /// Asks no more, and waits for it to end.
+    fn end(mut self) -> io::Result<()> {
+        drop(self.ask);
+        self.child.wait().map(|_| ())
+    }
 }
 
 #[cfg(test)]
@@ -172,5 +323,14 @@ mod tests {
             assert!(at_revision_in(&folder, &[".".into()], unknown).unwrap_err().contains(unknown));
         }
         let _ = std::fs::remove_dir_all(&folder);
+    }
+
+    #[test]
+    fn a_submodule_and_a_link_are_no_files() {
+        assert!(Entry::staged("100644 e69de29 0\ta.toml").is_some_and(|entry| entry.merged && entry.name == "a.toml"));
+        assert!(Entry::staged("100755 e69de29 2\ta.toml").is_some_and(|entry| !entry.merged));
+        for other in ["160000 23a4dc9 0\tzoo.toml", "120000 23a4dc9 0\ta.toml", ""] {
+            assert!(Entry::staged(other).is_none(), "{other}");
+        }
     }
 }

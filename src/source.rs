@@ -2,10 +2,16 @@
 //!
 //! Knows nothing of plans. Every failure is a sentence for the person who named the file.
 
+mod boundary;
+mod writer;
+
+pub use boundary::{CONFIGURATION, Destination, destination, distrust, repository_root};
+pub use writer::{Losses, NamedBy, Writer, folder_path, report_path};
+
 use crate::text::Lines;
 use std::fmt;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The largest file read as a plan, in bytes. The longest real plan is a hundredth of it.
@@ -125,6 +131,9 @@ pub fn read_into<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<(String, &'b
         if about.len() > LARGEST {
             return Err(fault(too_large(about.len())));
         }
+        if is_made_by_the_kernel(path, &about) {
+            return Err(fault("this is a file of the system itself, and no plan".into()));
+        }
         fs::File::open(path).and_then(|file| limited(file, about.len(), bytes))
     };
     done.map_err(|error| fault(in_words(&error)))?;
@@ -137,69 +146,44 @@ pub fn read_into<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<(String, &'b
     }
 }
 
-/// Writes a file whole or not at all: into a new file beside it, then renamed over it. What is no ordinary file, such
-/// as a pipe or a terminal, is written into.
-///
-/// # Errors
-/// A sentence when the file may not be written, or its folder cannot be; the old file is then untouched.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
-    let fault = |why: &str| Unreadable { name: show(path), why: format!("not written: {why}") };
-    match fs::metadata(path) {
-        Ok(old) if old.is_dir() => return Err(fault("this is a folder, not a file")),
-        Ok(old) if !old.is_file() => {
-            let into = fs::OpenOptions::new().write(true).open(path).and_then(|mut into| into.write_all(bytes));
-            return into.map_err(|error| fault(&in_words(&error)));
-        }
-        Ok(old) if old.permissions().readonly() => return Err(fault("the file is read-only")),
-        Err(error) if path.is_symlink() && error.kind() != io::ErrorKind::NotFound => return Err(fault(&in_words(&error))),
-        _ => {}
+/// The file is reached through a link out of the repository that the link lies in, or lies outside of `within`.
+pub fn leads_out(path: &Path, within: Option<&Path>) -> bool {
+    let Ok(to) = destination(path) else { return true };
+    to.leaves_by.is_some() || within.is_some_and(|root| !to.real.starts_with(root))
+}
+
+/// The system runs the file as a program.
+pub fn is_executable(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o111 != 0)
     }
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let base = target.file_name().unwrap_or_default().to_string_lossy();
-    let beside = folder.join(format!(".{base}.{}.new", std::process::id()));
-    let write = || -> io::Result<()> {
-        let mut file = fs::File::create_new(&beside)?;
-        if let Ok(old) = fs::metadata(&target) {
-            file.set_permissions(old.permissions())?;
-        }
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, &target)
-    };
-    write().map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        fault(&in_words(&error))
-    })
+    // Elsewhere git runs every hook that it finds.
+    #[cfg(not(unix))]
+    path.exists()
 }
 
-/// Writes a file that is not there yet, with the folders above it.
-///
-/// # Errors
-/// When the file is there already, or the folder cannot be written.
-pub fn create(path: &Path, bytes: &[u8], executable: bool) -> Result<(), Unreadable> {
-    let make = || -> io::Result<()> {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut file = fs::File::create_new(path)?;
-        file.write_all(bytes)?;
-        #[cfg(unix)]
-        if executable {
-            use std::os::unix::fs::PermissionsExt;
-            file.set_permissions(fs::Permissions::from_mode(0o755))?;
-        }
-        Ok(())
-    };
-    make().map_err(|error| Unreadable { name: show(path), why: format!("not written: {}", in_words(&error)) })
+/// Something is there.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
 }
 
-/// Makes a folder, with the folders above it, where there is none yet.
-///
-/// # Errors
-/// When it cannot be made.
-pub fn make_folder(path: &Path) -> Result<(), Unreadable> {
-    fs::create_dir_all(path).map_err(|error| Unreadable { name: show(path), why: format!("not made: {}", in_words(&error)) })
+/// The path, which need not exist yet, lies in the folder or deeper.
+pub fn lies_below(path: &Path, folder: &Path) -> bool {
+    let (Ok(path), Ok(folder)) = (destination(path), destination(folder)) else { return false };
+    path.real.starts_with(folder.real)
+}
+
+/// Both paths lead to the same file or folder.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    one == other || fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
+}
+
+/// There is no such file, or it is an ordinary one of at most so many bytes: to read it comes to an end.
+pub fn is_short_file(path: &Path, most: u64) -> bool {
+    fs::metadata(path)
+        .map_or(true, |about| about.is_dir() || about.is_file() && about.len() <= most && !is_made_by_the_kernel(path, &about))
 }
 
 /// A path as messages show it.
@@ -232,7 +216,21 @@ fn limited(mut reader: impl Read, expected: u64, bytes: &mut Vec<u8>) -> io::Res
     Ok(())
 }
 
-fn too_large(bytes: u64) -> String {
+/// A file that the kernel makes as it is read, as those of `/proc` and `/sys` are: it may have no end, or none that comes.
+/// They take no room on a disk, so that the real path is asked for only where that is so.
+#[cfg(target_os = "linux")]
+fn is_made_by_the_kernel(path: &Path, about: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let made = |real: PathBuf| ["/proc", "/sys"].iter().any(|folder| real.starts_with(folder));
+    about.blocks() == 0 && fs::canonicalize(path).is_ok_and(made)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_made_by_the_kernel(_: &Path, _: &fs::Metadata) -> bool {
+    false
+}
+
+pub(crate) fn too_large(bytes: u64) -> String {
     let limit = LARGEST >> 20;
     format!("{} MB or more is too large for a plan (the most is {limit} MB); is it the right file?", bytes >> 20)
 }
@@ -243,6 +241,10 @@ fn in_words(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "you have no permission for it".into(),
         io::ErrorKind::AlreadyExists => "there is such a file already".into(),
         io::ErrorKind::IsADirectory => "this is a folder, not a file".into(),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::QuotaExceeded => "you have used up your room on this disk".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "this disk can only be read".into(),
+        io::ErrorKind::InvalidFilename => "the name is too long, or has a character that no name may have".into(),
         io::ErrorKind::NotADirectory => "a part of its path is a file, not a folder".into(),
         // The kind has no name yet in stable Rust.
         kind if format!("{kind:?}") == "FilesystemLoop" => "it is a link that leads back to itself".into(),

@@ -103,6 +103,11 @@ tables_are_read_alike() {
     done
 }
 
+# Recurring work falls due on the days that dateutil counts.
+recurring_work_falls_due_as_dateutil_counts() {
+    python tests/outside/recurring.py "$lscb" "$scratch/recurring"
+}
+
 # The shell reads its completions.
 completions_are_read() {
     "$lscb" completions bash | bash -n
@@ -220,4 +225,4 @@ hooks_stop_a_bad_plan() {
 }
 
 hold install_the_others what_is_right_is_taken what_is_wrong_is_refused one_slip_is_one_finding findings_are_read_alike \
-    tables_are_read_alike completions_are_read hooks_stop_a_bad_plan
+    tables_are_read_alike recurring_work_falls_due_as_dateutil_counts completions_are_read hooks_stop_a_bad_plan

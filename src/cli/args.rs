@@ -1,6 +1,6 @@
 //! The three dials of every question, as arguments: which actions, in what format, and as at which day.
 
-use super::complete;
+use super::{clock, complete};
 use crate::query::{FILTERS, Filter, Filters, Takes, Value};
 use crate::reports::{self, Listing, Report};
 use crate::time::phrase;
@@ -30,10 +30,10 @@ pub struct Day {
 }
 
 impl Day {
-    /// The day asked about: the clock is read here and nowhere else.
+    /// The day asked about.
     ///
     /// # Errors
-    /// When LSCB_TODAY holds something, but no day.
+    /// When LSCB_TODAY holds something, but no day, or the clock makes no sense.
     pub fn as_at(&self) -> anyhow::Result<NaiveDate> {
         if let Some(day) = self.as_at {
             return Ok(day);
@@ -42,7 +42,7 @@ impl Day {
             Ok(text) if !text.trim().is_empty() => {
                 day(text.trim()).map_err(|why| anyhow::anyhow!("LSCB_TODAY is \"{text}\": {why}"))
             }
-            _ => Ok(chrono::Local::now().date_naive()),
+            _ => clock::today(),
         }
     }
 }

@@ -1,8 +1,9 @@
-//! The configuration, `lscb.toml`: found upward from the current folder to the root of the git repository.
-//! It can name folders, levels and days; it can run nothing. Whatever is wrong with it is a finding like any other.
+//! The configuration, `lscb.toml`: found upward from the current folder to the root of the git repository, else to the home
+//! folder. It can name folders, levels and days; it can run nothing. Whatever is wrong with it is a finding like any other.
 
+use super::exit_status::ExitStatus;
+use super::output;
 use super::saved::{self, Saved};
-use super::{ExitStatus, output};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::{nearest, slip_of};
 use crate::rules::{self, Levels, RULES};
@@ -16,7 +17,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The name of the configuration file.
-pub const FILE: &str = "lscb.toml";
+pub const FILE: &str = source::CONFIGURATION;
+
+/// Faults that are told one by one; of more only the number is told. To look for what each may have meant would take
+/// seconds where there are 100,000.
+const MOST_FAULTS: usize = 200;
+/// Reports that it may save: each is read as a command line.
+const MOST_REPORTS: usize = 500;
 
 const KEYS: [&str; 4] = ["plans", "due-soon-days", "levels", "report"];
 const LEVELS: [(&str, Option<Severity>); 4] =
@@ -48,6 +55,10 @@ pub struct Config {
     pub(in crate::cli) changed: Vec<(&'static str, &'static str)>,
     /// The reports it names, in their order.
     pub reports: Vec<Saved>,
+    /// The names of those that have a fault.
+    pub(in crate::cli) broken_reports: Vec<String>,
+    /// Faults that are only counted, and the first of them.
+    uncounted: Option<(Span, usize)>,
 }
 
 impl Config {
@@ -76,10 +87,22 @@ impl Config {
         if self.faults.is_empty() { ExitStatus::Success } else { ExitStatus::Failure }
     }
 
+    /// The folder that its reports may write below, and nowhere else: the root of its repository, else its own.
+    pub fn root(&self) -> Option<PathBuf> {
+        self.file.as_deref().and_then(root)
+    }
+
     /// The file as messages show it.
     pub fn name(&self) -> String {
         self.file.as_deref().map_or_else(String::new, source::show)
     }
+}
+
+/// The root of the repository that a configuration lies in, else its folder, as a real path.
+fn root(file: &Path) -> Option<PathBuf> {
+    // A configuration that is a link belongs to where the link lies.
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    source::repository_root(folder).or_else(|| source::destination(folder).ok().map(|to| to.real))
 }
 
 /// Finds and reads the configuration. `report` has the arguments that a saved report may give; where it is left out, saved
@@ -100,7 +123,8 @@ pub fn load(args: &ConfigArgs, report: Option<&clap::Command>) -> anyhow::Result
     let lines = Lines::new(&file.text);
     // What a broken line says is not judged as well, and the lines that it drags along are not told again.
     let mut broken: BTreeMap<usize, Option<Diagnostic>> = BTreeMap::new();
-    for error in &errors {
+    // Many broken lines are looked at no further than they are told.
+    for error in errors.iter().take(2 * MOST_FAULTS) {
         let place = error.span().unwrap_or_default();
         let line = lines.line(place.start);
         match left_open(&file.text, &lines, line) {
@@ -123,7 +147,13 @@ pub fn load(args: &ConfigArgs, report: Option<&clap::Command>) -> anyhow::Result
         let heading = headings[..headings.partition_point(|&heading| heading <= line)].last();
         !broken.contains_key(&line) && !heading.is_some_and(|heading| broken.contains_key(heading))
     });
-    config.faults.extend(broken.into_values().flatten());
+    config.faults.extend(broken.into_values().flatten().take(MOST_FAULTS));
+    if let Some((place, more)) = config.uncounted {
+        let more = if more == 1 { "1 fault more".to_owned() } else { format!("{more} faults more") };
+        config
+            .faults
+            .push(Diagnostic::new("unknown-value", place, format!("{more} from here on")).help("mend those above first"));
+    }
     config.faults.sort_by_key(|fault| fault.primary.span);
     config.text = file.text;
     Ok(config)
@@ -192,16 +222,32 @@ impl Config {
                 None => self.faults.push(wrong("a table of rules and their level")),
             },
             "report" => match value.get_ref().as_table() {
-                Some(table) => table.iter().for_each(|(name, value)| {
-                    let beside = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-                    match report.map(|command| saved::read(name.get_ref(), span(name.span()), value, beside, command)) {
-                        Some(Ok(saved)) => self.reports.push(saved),
-                        Some(Err(faults)) => self.faults.extend(faults),
-                        None => {}
+                Some(table) => {
+                    let Some(command) = report else { return };
+                    let beside = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+                    let root = self.root().unwrap_or_default();
+                    for (name, value) in table.iter().take(MOST_REPORTS) {
+                        let place = span(name.span());
+                        if self.is_full(place) {
+                            continue;
+                        }
+                        match saved::read(name.get_ref(), place, value, &beside, &root, command) {
+                            Ok(saved) => self.reports.push(saved),
+                            Err(faults) => {
+                                self.broken_reports.push(name.get_ref().to_string());
+                                self.faults.extend(faults.into_iter().take(MOST_FAULTS));
+                            }
+                        }
                     }
-                }),
+                    if let Some((name, _)) = table.iter().nth(MOST_REPORTS) {
+                        let message =
+                            format!("more than {MOST_REPORTS} reports are too many; this one and those after it are not read");
+                        self.faults.push(Diagnostic::new("unknown-value", span(name.span()), message));
+                    }
+                }
                 None => self.faults.push(wrong("a table of reports, such as [report.board-paper]")),
             },
+            _ if self.is_full(place) => {}
             _ => {
                 let fault = Diagnostic::new("unknown-key", place, format!("the configuration has no key \"{key}\""));
                 self.faults.push(match nearest(key, KEYS).first() {
@@ -215,9 +261,21 @@ impl Config {
         }
     }
 
+    /// So many faults are told that this one is only counted.
+    fn is_full(&mut self, place: Span) -> bool {
+        let full = self.faults.len() >= MOST_FAULTS;
+        if full {
+            self.uncounted.get_or_insert((place, 0)).1 += 1;
+        }
+        full
+    }
+
     fn level(&mut self, id: &Spanned<std::borrow::Cow<str>>, level: &Spanned<DeValue>) {
         let place = span(id.span());
         let Some(rule) = rules::find(id.get_ref()) else {
+            if self.is_full(place) {
+                return;
+            }
             let fault = Diagnostic::new("unknown-value", place, format!("there is no rule called \"{}\"", id.get_ref()));
             let near =
                 nearest(id.get_ref(), RULES.iter().map(|rule| rule.id)).first().map(|near| format!("did you mean \"{near}\"?"));
@@ -229,6 +287,7 @@ impl Config {
                 self.levels.set(rule, severity);
                 self.changed.push((rule.id, word));
             }
+            None if self.is_full(span(level.span())) => {}
             None => {
                 let message = format!("the level of {} must be \"error\", \"warning\", \"advice\" or \"off\"", rule.id);
                 self.faults.push(Diagnostic::new("unknown-value", span(level.span()), message));
@@ -249,17 +308,29 @@ fn span(range: std::ops::Range<usize>) -> Span {
     Span::new(range.start as u32, range.end as u32)
 }
 
-/// Looks for the file here and in each folder above, up to the root of the git repository.
+/// Looks for the file here and in each folder above: up to the root of the git repository, and outside of one up to the
+/// home folder. What lies outside of every repository may be anybody's, and is taken only where it is ours or the system's.
 fn find() -> Option<PathBuf> {
-    let mut up = PathBuf::new();
     let here = std::env::current_dir().ok()?;
+    let repository = source::repository_root(&here);
+    let home = std::env::home_dir();
+    let last = |folder: &Path| match &repository {
+        Some(root) => source::is_same(folder, root),
+        None => home.as_deref().is_some_and(|home| source::is_same(folder, home)),
+    };
+    let mut up = PathBuf::new();
     for folder in here.ancestors() {
         let file = up.join(FILE);
         // A folder of this name, or a link to nowhere, is told when it is read.
         if file.exists() || file.is_symlink() {
+            let distrust = if repository.is_some() { None } else { source::distrust(&file) };
+            if let Some(why) = distrust {
+                output::message(&format!("{}: passed over, as {why}; --config takes it all the same", source::show(&file)));
+                return None;
+            }
             return Some(file);
         }
-        if folder.join(".git").exists() {
+        if last(folder) {
             return None;
         }
         up.push("..");

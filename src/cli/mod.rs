@@ -1,42 +1,23 @@
 //! The command line: the only room with a clock, standard output and exit codes. A command is a file of `commands/`.
 
 mod args;
+mod clock;
 mod commands;
 mod complete;
+mod completion_shells;
 mod config;
+mod exit_status;
 mod output;
 mod packs;
 mod run_query;
 mod saved;
 
+use crate::text;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 use commands::Command;
+use exit_status::ExitStatus;
 use std::io;
 use std::process::ExitCode;
-
-/// How a run ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ExitStatus {
-    /// Nothing wrong: exit code 0.
-    Success,
-    /// `check` found errors or warnings, or a question asked to fail had an answer: 1.
-    Findings,
-    /// Could not do all that was asked: 2.
-    Failure,
-}
-
-impl ExitStatus {
-    /// The worse of the two.
-    fn and(self, other: ExitStatus) -> ExitStatus {
-        if self == ExitStatus::Failure || other == ExitStatus::Failure {
-            ExitStatus::Failure
-        } else if self == ExitStatus::Findings || other == ExitStatus::Findings {
-            ExitStatus::Findings
-        } else {
-            ExitStatus::Success
-        }
-    }
-}
 
 /// Keeps a safeguarding board's business plan as a file: checks it, says what is overdue and who owes what.
 #[derive(Parser, Debug)]
@@ -56,18 +37,35 @@ Exit codes: 0 nothing wrong; 1 errors or warnings found; 2 could not do as asked
 
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(tell_panic));
     // A shell that asks for completions gets them here, and the program ends.
-    clap_complete::CompleteEnv::with_factory(command).complete();
-    let parsed = command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let shells = clap_complete::env::Shells(&completion_shells::SHELLS);
+    clap_complete::CompleteEnv::with_factory(command).shells(shells).complete();
+    let parsed = command()
+        .try_get_matches_from(commands::timescale::protect_dashes(std::env::args_os()))
+        .and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
             // Help and version are answers; anything else is a question that could not be understood.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            let code = if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            explain(error);
+            return code;
         }
     };
-    match run(cli, &matches) {
+    // What a panic says is for whoever mends lscb. Of one plan, `load` tells of it; of several together it is told here.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(cli, &matches)));
+    let went_wrong = || {
+        anyhow::anyhow!(
+            "it went wrong itself: that is a fault of lscb {}, not of the plans; please send this line and the command to those who \
+             make lscb, with the plans if others may see them",
+            env!("CARGO_PKG_VERSION")
+        )
+    };
+    match done.unwrap_or_else(|_| Err(went_wrong())) {
         Ok(ExitStatus::Success) => ExitCode::SUCCESS,
         Ok(ExitStatus::Findings) => ExitCode::from(1),
         Ok(ExitStatus::Failure) => ExitCode::from(2),
@@ -77,6 +75,30 @@ pub fn main() -> ExitCode {
             output::message(&format!("lscb: {error:#}"));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Says why the arguments could not be understood, or the help that they ask for. clap repeats arguments as they are, and what
+/// a terminal obeys can come only from them: where one has such a thing, all are read again without, and the same is said of them.
+fn explain(error: clap::Error) {
+    let args: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    if !args.iter().any(|arg| arg.contains(text::is_harmful)) {
+        let _ = error.print();
+        return;
+    }
+    let again = command().try_get_matches_from(args.iter().map(|arg| text::one_line(arg).into_owned()));
+    match again.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Err(error) => drop(error.print()),
+        Ok(_) => output::message(&error.to_string()),
+    }
+}
+
+/// A fault of lscb itself is told like all else: its message may quote a plan.
+fn tell_panic(panic: &std::panic::PanicHookInfo) {
+    output::message(&format!("lscb: {panic}"));
+    let trace = std::backtrace::Backtrace::capture();
+    if trace.status() == std::backtrace::BacktraceStatus::Captured {
+        trace.to_string().lines().for_each(output::message);
     }
 }
 

@@ -1,13 +1,15 @@
 //! Where words go: data to standard output or a file, messages to standard error.
 
+use super::clock;
 use crate::render::{self, Format, Style};
 use crate::reports::Report;
-use crate::source::{self, STDIN};
+use crate::source::{self, NamedBy, STDIN, Writer};
 use crate::text;
 use anyhow::{Context, bail};
 use clap::builder::PossibleValuesParser;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// The columns of a screen that does not say how wide it is.
 const WIDTH: usize = 100;
@@ -15,20 +17,47 @@ const WIDTH: usize = 100;
 /// A format and where it goes.
 pub struct Output {
     pub format: &'static Format,
-    pub file: Option<PathBuf>,
+    to: To,
     pub style: Style,
+    /// Writes the file, and those of packs.
+    pub writer: Writer,
+}
+
+/// Where a report goes.
+enum To {
+    Stdout,
+    Stderr,
+    File(PathBuf),
+}
+
+impl To {
+    /// What the path stands for. The names of the system for its own streams are those streams: a file that a shell opened for
+    /// one of them is written into, not replaced.
+    fn of(path: Option<&PathBuf>) -> To {
+        let Some(path) = path.filter(|path| path.as_os_str() != STDIN) else { return To::Stdout };
+        match source::destination(path).ok().and_then(|to| to.stream) {
+            Some(1) => To::Stdout,
+            Some(2) => To::Stderr,
+            _ => To::File(path.clone()),
+        }
+    }
 }
 
 impl Output {
     /// Renders a report and sends it where it goes; `-` is standard output. Notes that the format cannot hold go to standard error.
     pub fn report(&self, report: &Report) -> anyhow::Result<()> {
-        match self.file.as_ref().filter(|path| path.as_os_str() != STDIN) {
-            Some(path) => self.write(report, path)?,
-            None if self.format.binary.is_some() && io::stdout().is_terminal() => {
+        match &self.to {
+            To::File(path) => self.write(report, path)?,
+            To::Stderr => {
+                let mut out = BufWriter::new(io::stderr().lock());
+                (self.format.render)(report, self.style, &mut out)?;
+                out.flush()?;
+            }
+            To::Stdout if self.format.binary.is_some() && io::stdout().is_terminal() => {
                 let what = self.format.binary.unwrap_or_default();
                 anyhow::bail!("{what} cannot be shown on a screen; give -o FILE.{}", self.format.ending)
             }
-            None => {
+            To::Stdout => {
                 let mut out = BufWriter::new(io::stdout().lock());
                 (self.format.render)(report, self.style, &mut out)?;
                 out.flush()?;
@@ -45,12 +74,9 @@ impl Output {
 
     /// Renders a report and writes it into a file, whole or not at all.
     pub fn write(&self, report: &Report, path: &Path) -> anyhow::Result<()> {
-        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
-            anyhow::bail!("{}: not written, as it would overwrite a plan; give another name", source::show(path));
-        }
         let mut bytes = Vec::new();
         (self.format.render)(report, self.style, &mut bytes)?;
-        source::write(path, &bytes)?;
+        self.writer.write(path, &bytes)?.iter().for_each(|loss| message(loss));
         Ok(())
     }
 }
@@ -65,6 +91,9 @@ pub struct OutputArgs {
     /// Write into this file; its ending says the format
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Who named the file, or the folder of packs.
+    #[arg(skip)]
+    pub named_by: NamedBy,
     #[command(flatten)]
     pub screen: Screen,
 }
@@ -82,12 +111,13 @@ pub struct Screen {
 }
 
 impl OutputArgs {
-    /// The format asked for, else the one the file's ending says, else a table; and where it goes.
-    pub fn output(&self) -> anyhow::Result<Output> {
-        let file = self.output.as_ref().filter(|path| path.as_os_str() != source::STDIN);
-        let by_ending = || match file {
-            None => Ok(None),
-            Some(path) => {
+    /// The format asked for, else the one the file's ending says, else a table; and where it goes. `kept` are the files that
+    /// are read, over which nothing is written.
+    pub fn output(&self, kept: Vec<PathBuf>) -> anyhow::Result<Output> {
+        let to = To::of(self.output.as_ref());
+        let by_ending = || match &to {
+            To::Stdout | To::Stderr => Ok(None),
+            To::File(path) => {
                 let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
                 let known =
                     render::FORMATS.iter().filter(|format| !format.ending.is_empty()).map(|format| format!(".{}", format.ending));
@@ -107,7 +137,21 @@ impl OutputArgs {
             None => by_ending()?,
         };
         let format = format.or_else(|| render::find("table")).context("no format")?;
-        Ok(Output { format, file: file.cloned(), style: self.screen.style(file.is_some()) })
+        if format.name == "xlsx" {
+            // The package that makes workbooks asks for the time.
+            clock::check_clock(SystemTime::now())?;
+        }
+        let style = self.screen.style(!matches!(to, To::Stdout));
+        if let (To::File(path), NamedBy::Configuration(_)) = (&to, &self.named_by)
+            && !render::fits_ending(path, Some(format.name))
+        {
+            let ending = if format.ending.is_empty() { "txt" } else { format.ending };
+            bail!(
+                "{}: this name, saved in lscb.toml, does not end as the format does; give -o FILE.{ending}",
+                source::show(path)
+            );
+        }
+        Ok(Output { format, to, style, writer: Writer::new(self.named_by.clone(), kept) })
     }
 }
 
@@ -141,6 +185,12 @@ pub fn data(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// A patch, whole, to standard output: to the byte where a program reads it, and with nothing in it that a terminal would obey
+/// where one shows it.
+pub fn patch(patch: &str) -> io::Result<()> {
+    if io::stdout().is_terminal() { data(&text::several_lines(patch)) } else { data(patch) }
 }
 
 /// A line to standard error, with nothing in it that a terminal would obey. A closed one is nobody's loss.

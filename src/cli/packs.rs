@@ -6,7 +6,7 @@ use crate::query::{Answer, Each, Pack, numbered, packs};
 use crate::reports::{self, About, Report};
 use crate::source;
 use anyhow::Context;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 /// A pack for each.
@@ -42,7 +42,7 @@ impl EachArgs {
         let Some(each) = self.each.as_deref() else { return output.report(&build(answers, *about)?) };
         let each = if each == "group" { Each::Group } else { Each::Lead };
         let folder = self.out_dir.as_deref().context("no folder is given")?;
-        source::make_folder(folder)?;
+        output.writer.make_folder(folder)?;
         let packs = packs(numbered(answers), each);
         let mut nothing = 0;
         for (pack, base) in packs.iter().zip(names(&packs)) {
@@ -71,20 +71,31 @@ impl EachArgs {
     }
 }
 
-/// A name for the file of each pack: small letters, digits and hyphens, the same on every run. Where letters were lost or two
-/// packs would share a name, a number made from the whole name follows.
+/// A name for the file of each pack: small letters, digits and hyphens, the same on every run, and never the same for two.
+/// Where letters were lost or two packs would share a name, a number made from the whole name follows; where even that is
+/// shared, a longer one, and then a count. Small letters alone, as some disks take "Jo" and "jo" for one name.
 fn names(packs: &[Pack]) -> Vec<String> {
     let plain: Vec<(String, bool)> = packs.iter().map(|pack| plain(pack.name)).collect();
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for (name, _) in &plain {
         *uses.entry(name).or_default() += 1;
     }
-    let name = |((name, whole), pack): (&(String, bool), &Pack)| {
-        if *whole && uses[&**name] == 1 {
-            name.clone()
-        } else {
-            format!("{name}-{:08x}", sum(&format!("{}:{}", pack.kind, pack.name.to_lowercase())))
+    // Names that are whole and nobody else's come first, so that no other takes one away.
+    let is_own = |(name, whole): &(String, bool)| *whole && uses[&**name] == 1;
+    let mut taken: HashSet<String> = plain.iter().filter(|name| is_own(name)).map(|(name, _)| name.clone()).collect();
+    let name = |(own, pack): (&(String, bool), &Pack)| {
+        let base = &own.0;
+        if is_own(own) {
+            return base.clone();
         }
+        let whole = format!("{}:{}", pack.kind, pack.name.to_lowercase());
+        let numbered = [format!("{base}-{:08x}", sum(&whole)), format!("{base}-{:016x}", long_sum(&whole))].into_iter();
+        let counted = (2..).map(|count| format!("{base}-{:016x}-{count}", long_sum(&whole)));
+        let mut free = numbered.chain(counted).filter(|name| !taken.contains(name));
+        // The count has no end.
+        let free = free.next().unwrap_or_default();
+        taken.insert(free.clone());
+        free
     };
     plain.iter().zip(packs).map(name).collect()
 }
@@ -111,6 +122,11 @@ fn sum(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
+/// The same with twice the digits.
+fn long_sum(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,5 +150,29 @@ mod tests {
         assert_eq!(all.len(), packs.len(), "{names:?}");
         assert_eq!(names[4], "jo");
         assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')));
+    }
+
+    #[test]
+    fn two_packs_never_get_one_name() {
+        // The first two have one number of 32 bits; the others are what the names of others become, or differ in case alone.
+        let zo = format!("zo-{:08x}", sum("person:zo\u{eb}"));
+        let all = [
+            "\u{79d8}\u{5b27}\u{63b1}",
+            "\u{604b}\u{548b}\u{7d79}",
+            "Zo\u{eb}",
+            &zo,
+            "ZO\u{cb}",
+            "zo\u{eb}",
+            "Jo",
+            "JO",
+            "jo",
+            "CON",
+            "nul",
+        ];
+        let packs: Vec<Pack> = all.map(|name| Pack { name, kind: "person", actions: Vec::new() }).into();
+        let names = names(&packs);
+        let different: HashSet<&String> = names.iter().collect();
+        assert_eq!(different.len(), all.len(), "{names:?}");
+        assert!(names.contains(&zo) && names.iter().all(|name| *name == name.to_lowercase()), "{names:?}");
     }
 }

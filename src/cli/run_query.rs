@@ -2,7 +2,8 @@
 
 use super::args::{Day, Paths};
 use super::config::Config;
-use super::{ExitStatus, output};
+use super::exit_status::ExitStatus;
+use super::output;
 use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
 use crate::names;
 use crate::query::{self, Answer, NameKind, Question};
@@ -66,7 +67,13 @@ pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Askin
             other => trouble(other),
         });
     }
-    let answers = workspace.map_plans(|file| query::ask(&question, file.name, &file.plan));
+    let mut answers = Vec::new();
+    for answer in workspace.map_plans(|file| query::ask(&question, file.name, &file.plan)) {
+        match answer {
+            Ok(answer) => answers.push(answer),
+            Err(unreadable) => end = end.and(trouble::<()>(&Loaded::Unreadable(unreadable))),
+        }
+    }
     if answers.is_empty() {
         anyhow::bail!("no plan could be read");
     }
@@ -87,7 +94,8 @@ fn tell_faults(file: &PlanFile) -> ExitStatus {
         let place = lines.position(fault.primary.span.start as usize);
         output::message(&format!("{}:{}:{}: {}", file.name, place.line, place.column, fault.message));
     }
-    let more = file.faults.len().saturating_sub(NAMED);
+    let omitted: usize = file.plan.omitted.iter().map(|(_, more)| more).sum();
+    let more = (file.faults.len() + omitted).saturating_sub(NAMED);
     let more = if more > 0 { format!("and {more} more; ") } else { String::new() };
     output::message(&format!("{}: {more}answered as far as it could be read; `lscb check` shows each fault", file.name));
     ExitStatus::Failure
@@ -98,7 +106,7 @@ fn tell_faults(file: &PlanFile) -> ExitStatus {
 /// # Errors
 /// When git cannot tell the files of a version.
 pub fn find(paths: &Paths, config: &Config, version: Version) -> anyhow::Result<(Sources, ExitStatus)> {
-    let input = Input { version, ..Input::on_disk(self::paths(paths, config)) };
+    let input = Input { version, by_hand: !paths.paths.is_empty(), ..Input::on_disk(self::paths(paths, config)) };
     let sources = input.find().map_err(anyhow::Error::msg)?;
     sources.unreadable.iter().for_each(|unreadable| output::message(&unreadable.to_string()));
     let end = if sources.unreadable.is_empty() { ExitStatus::Success } else { ExitStatus::Failure };
@@ -108,6 +116,11 @@ pub fn find(paths: &Paths, config: &Config, version: Version) -> anyhow::Result<
 /// The paths of the arguments, else the plans folder.
 fn paths(paths: &Paths, config: &Config) -> Vec<PathBuf> {
     if paths.paths.is_empty() { config.plans() } else { paths.paths.clone() }
+}
+
+/// The files that are read whatever their names: those of the arguments, and the configuration.
+pub fn files_read(paths: &Paths, config: &Config) -> Vec<PathBuf> {
+    self::paths(paths, config).into_iter().chain(config.file.clone()).collect()
 }
 
 /// Says why a file gave no plan.

@@ -4,14 +4,15 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::names::{nearest, slip_of};
+use crate::render;
 use crate::reports::{self, REPORT_KINDS};
-use crate::source::STDIN;
+use crate::source::{self, NamedBy, STDIN};
 use crate::text::Span;
 use crate::text::one_of;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Component, Path};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -25,10 +26,14 @@ pub struct Saved {
     keys: Vec<(String, Vec<OsString>, String)>,
 }
 
+/// Faults of one report that are told.
+const MOST_FAULTS: usize = 200;
+
 /// Keys of paths, seen from the folder of the configuration.
 const PATHS: [&str; 2] = ["output", "out-dir"];
 
-/// Reads the table `[report.NAME]`; `beside` is the folder of the configuration, `command` has the arguments of `lscb report`.
+/// Reads the table `[report.NAME]`; `beside` is the folder of the configuration, `root` what its reports may write below,
+/// `command` has the arguments of `lscb report`.
 ///
 /// # Errors
 /// Every fault of it.
@@ -37,6 +42,7 @@ pub fn read(
     place: Span,
     value: &Spanned<DeValue>,
     beside: &Path,
+    root: &Path,
     command: &Command,
 ) -> Result<Saved, Vec<Diagnostic>> {
     let fault = |id, span, message: String| Diagnostic::new(id, span, message);
@@ -58,6 +64,10 @@ pub fn read(
     let known: Vec<&str> = command.get_arguments().filter_map(|arg| arg.get_long()).filter(|long| *long != "color").collect();
     let mut keys = Vec::new();
     for (key, value) in table.iter().filter(|(key, _)| *key.get_ref() != "shape") {
+        // More of them would take long to guess at, and be read by nobody.
+        if faults.len() >= MOST_FAULTS {
+            break;
+        }
         let place = Span::new(key.span().start as u32, key.span().end as u32);
         let key: &str = key.get_ref();
         let Some(arg) = command.get_arguments().find(|arg| known.contains(&key) && arg.get_long() == Some(key)) else {
@@ -80,14 +90,16 @@ pub fn read(
             faults.push(fault("wrong-type", span(value), format!("\"{key}\" must be {wanted}")));
             continue;
         };
+        if PATHS.contains(&key)
+            && let Some(why) = words.iter().find_map(|word| wrong_path(key, word, format_of(table), beside, root))
+        {
+            faults.push(fault("unknown-value", span(value), why).help(PATH_HELP));
+            continue;
+        }
         let beside = |word: &String| match PATHS.contains(&key) && word != STDIN {
             true => beside.join(word).into_os_string(),
             false => word.into(),
         };
-        if key == "output" && words.iter().any(|word| word.to_lowercase().ends_with(".toml")) {
-            faults.push(fault("unknown-value", span(value), "a report does not write over a plan or a configuration".into()));
-            continue;
-        }
         let flag = |word: OsString| {
             let mut flag = OsString::from(format!("--{key}="));
             flag.push(word);
@@ -121,6 +133,38 @@ pub fn read(
         Some(shape) if faults.is_empty() => Ok(Saved { name: name.to_owned(), shape, keys }),
         _ => Err(faults),
     }
+}
+
+/// What a path of the configuration must be: it comes with a repository, and a repository may be a stranger's.
+const PATH_HELP: &str = "name a file or folder of this repository, such as \"papers/board-paper.html\", or - for the screen; \
+                         the command line may write elsewhere, with -o or --out-dir";
+
+/// The format it names.
+fn format_of<'t>(table: &'t DeTable) -> Option<&'t str> {
+    table.iter().find(|(key, _)| *key.get_ref() == "format").and_then(|(_, value)| value.get_ref().as_str())
+}
+
+/// Why a path may not be written for a report of the configuration.
+fn wrong_path(key: &str, word: &str, format: Option<&str>, beside: &Path, root: &Path) -> Option<String> {
+    if word == STDIN {
+        return None;
+    }
+    let path = Path::new(word);
+    let whole = |part: Component| matches!(part, Component::RootDir | Component::Prefix(_));
+    if word.trim().is_empty() {
+        return Some(format!("\"{key}\" names nothing"));
+    }
+    if path.components().any(whole) {
+        return Some(format!("\"{key}\" is \"{word}\", a path from the top of a disk"));
+    }
+    let named_by = NamedBy::Configuration(root.to_owned());
+    let why = match key {
+        "output" => source::report_path(&beside.join(path), &named_by, &[])
+            .err()
+            .or_else(|| (!render::fits_ending(path, format)).then(|| "its name does not end as its format does".into())),
+        _ => source::folder_path(&beside.join(path), &named_by).err(),
+    };
+    why.map(|why| format!("\"{key}\" is \"{word}\": {why}"))
 }
 
 /// The shape it names.

@@ -80,6 +80,13 @@ pub fn holds(name: &str, test: impl Fn(ValueType) -> bool) -> bool {
     SECTIONS.iter().filter_map(|section| section.key(name)).any(|key| test(key.value_type))
 }
 
+/// Whether the format itself uses this word: for a key, or for one of the words that a key can hold.
+pub fn is_word_of_the_format(word: &str) -> bool {
+    let all = || SECTIONS.iter().flat_map(|section| section.keys);
+    let holds = |value: ValueType| matches!(value, Word(words) | WordTexts(words) if words.contains(&word));
+    ["true", "false"].contains(&word) || all().any(|key| key.name == word || holds(key.value_type))
+}
+
 /// One key of a section.
 #[derive(Debug)]
 pub struct Key {

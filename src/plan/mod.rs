@@ -11,4 +11,4 @@ mod timing;
 
 pub use extent::{Entry, Extent, Style};
 pub use model::*;
-pub use read::{Arena, Reading, looks_like_a_plan, read};
+pub use read::{Arena, Reading, is_toml, looks_like_a_plan, read, read_up_to};

@@ -47,10 +47,14 @@ pub struct Plan<'a> {
     pub allows: &'a [Allow<'a>],
     /// Part of the file could not be read at all: what seems to be missing may only be unread.
     pub damaged: bool,
+    /// Where that is: broken statements, and all that stands under a broken heading.
+    pub hidden: &'a [Span],
     /// Keys at the top that were written but could not be read.
     pub unread: &'a [&'static str],
     /// Where something was written that could not be taken as it stands, first to last.
     pub misread: &'a [u32],
+    /// Of which rules the reader found more than it tells, and how many more.
+    pub omitted: &'a [(&'static str, usize)],
 }
 
 /// The tables of a plan whose keys the board chooses, where it has them: the entries are people, groups and the like.

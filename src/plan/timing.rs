@@ -1,6 +1,7 @@
 //! What time has to know of an action, taken from the plan.
 
 use super::{Action, Objective, Plan, Reached, Status};
+use crate::time::every::Every;
 use crate::time::state::{Move, Stage, Step, Timing};
 
 impl Plan<'_> {
@@ -8,7 +9,7 @@ impl Plan<'_> {
     pub fn timing(&self, objective: &Objective, action: &Action) -> Timing {
         // Only recurring work asks when the board meets.
         let every = objective.every_of(action);
-        let meetings = self.meetings.iter().filter(|_| every.is_some());
+        let meetings = self.meetings.iter().filter(|_| every.is_some_and(|every| every.value == Every::Meeting));
         let moves = action.agreed_moves().filter_map(|moved| {
             Some(Move { from: moved.from?.value, to: moved.to?.value, on: moved.on.map(|on| on.last_day()) })
         });

@@ -1,7 +1,7 @@
 //! The filters, as one list: the arguments of the command line and the keys of saved reports, what each takes, how it matches and
 //! how it is called in words.
 
-use super::name_kinds::{self, NameKind};
+use super::name_kinds::{self, NameKind, is_board, is_objective, is_reference};
 use crate::names::{contains, is_meant, same_ref};
 use crate::plan::{Action, Group, Objective, Plan, Pointer, Rag, Status, Target, Who};
 use crate::time::state::{Judgement, State};
@@ -367,23 +367,6 @@ impl<'p> People<'_, 'p> {
         let pointers = leads.iter().flat_map(|who| std::iter::once(&who.who).chain(&who.stands_for));
         let mut groups = pointers.filter_map(|pointer| self.plan.group_of(pointer));
         groups.find(|group| group.could_be.iter().any(|pointer| self.targets.contains(&pointer.target)))
-    }
-}
-
-pub(super) fn is_board(plan: &Plan, name: &str) -> bool {
-    plan.board.iter().chain(plan.boards).any(|board| contains(board, name))
-}
-
-pub(super) fn is_objective(objective: &Objective, name: &str) -> bool {
-    is_meant(&objective.label(), name) || objective.title.as_ref().is_some_and(|title| is_meant(title, name))
-}
-
-pub(super) fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
-    let name = name.trim_start_matches('[').trim_end_matches(']');
-    match &action.reference {
-        Some(reference) if same_ref(reference, name) => true,
-        _ if objective.ref_with_objective(action).is_some_and(|reference| same_ref(&reference, name)) => true,
-        _ => name.contains('/') && objective.position_of(action) == name,
     }
 }
 

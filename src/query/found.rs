@@ -5,7 +5,7 @@ use super::{Named, Question};
 use crate::names::same;
 use crate::plan::{Action, Moved, Note, Objective, Plan, Rag, Status};
 use crate::time::phrase;
-use crate::time::state::{Due, Judgement, State, Timing, Unjudged, What, falling_due, judge};
+use crate::time::state::{Due, Judgement, State, Timing, Unjudged, Unmet, What, falling_due, judge, unmet_until};
 use crate::time::when::When;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -216,15 +216,15 @@ impl<'p> Found<'p> {
         signs.chain(reached).map(When::last_day).filter(|&on| on <= self.as_at).max()
     }
 
-    /// The colour of the last note by a day that gives one.
-    pub fn rag_on(&self, day: NaiveDate) -> Option<Rag> {
+    /// The colour of the last note before a day that gives one.
+    pub fn rag_before(&self, day: NaiveDate) -> Option<Rag> {
         let coloured = self.action.progress.iter().filter_map(|note| Some((note.on?.last_day(), note.rag?.value)));
-        coloured.filter(|(on, _)| *on <= day).max_by_key(|(on, _)| *on).map(|(_, rag)| rag)
+        coloured.filter(|(on, _)| *on < day).max_by_key(|(on, _)| *on).map(|(_, rag)| rag)
     }
 
-    /// The verdict as at another day, with so many days ahead that count as due soon.
-    pub fn judge_on(&self, day: NaiveDate, soon: u32) -> Judgement {
-        judge(&self.timing(), day, soon)
+    /// The verdict when another day began, before anything that is dated on it, with so many days ahead that count as due soon.
+    pub fn judge_before(&self, day: NaiveDate, soon: u32) -> Judgement {
+        judge(&self.timing().without_facts_of(day), day, soon)
     }
 
     fn timing(&self) -> Timing {
@@ -239,9 +239,10 @@ impl<'p> Found<'p> {
         falling_due(&self.timing(), self.as_at, days)
     }
 
-    /// Every date not met, from the oldest missed to this day, counted in.
-    pub fn dates_until(&self, last: NaiveDate) -> Vec<Due> {
-        self.dates_within((NaiveDate::MIN, last))
+    /// What is not met, from the oldest missed to this day, counted in; of the missed reports the newest `most_missed` are listed,
+    /// the others counted.
+    pub fn unmet_until(&self, last: NaiveDate, most_missed: u32) -> Unmet {
+        unmet_until(&self.timing(), self.as_at, last, most_missed)
     }
 
     /// Of a question asked as a whole, whether this is among what it wants.

@@ -1,8 +1,7 @@
 //! What names can be asked for: whether a plan knows one, and which it has.
 
-use super::filters::{is_board, is_objective, is_reference};
-use crate::names::is_meant;
-use crate::plan::{Plan, Target, Who};
+use crate::names::{contains, is_meant, same_ref};
+use crate::plan::{Action, Objective, Plan, Target, Who};
 
 /// A kind of name that people ask by.
 #[derive(Debug)]
@@ -98,4 +97,21 @@ fn people_and_groups(plan: &Plan) -> Vec<String> {
     // The first of the names is the key, which people do not ask by.
     let people = plan.people.iter().flat_map(|person| person.names().skip(1).map(str::to_owned));
     people.chain(plan.groups.iter().map(|group| group.name.to_string())).collect()
+}
+
+pub(super) fn is_board(plan: &Plan, name: &str) -> bool {
+    plan.board.iter().chain(plan.boards).any(|board| contains(board, name))
+}
+
+pub(super) fn is_objective(objective: &Objective, name: &str) -> bool {
+    is_meant(&objective.label(), name) || objective.title.as_ref().is_some_and(|title| is_meant(title, name))
+}
+
+pub(super) fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
+    let name = name.trim_start_matches('[').trim_end_matches(']');
+    match &action.reference {
+        Some(reference) if same_ref(reference, name) => true,
+        _ if objective.ref_with_objective(action).is_some_and(|reference| same_ref(&reference, name)) => true,
+        _ => name.contains('/') && objective.position_of(action) == name,
+    }
 }

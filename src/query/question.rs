@@ -14,7 +14,7 @@ pub struct Question {
     pub filters: Filters,
     /// Asks for what falls due in a window instead of for states.
     pub window: Option<Window>,
-    /// An earlier day to compare with.
+    /// An earlier day to compare with: what is dated on it or later is new.
     pub since: Option<Since>,
     /// Finds what matches but for its state and the window too, so that all of it can be parted into packs.
     pub whole: bool,
@@ -46,7 +46,7 @@ impl Question {
     }
 }
 
-/// An earlier day to compare with.
+/// An earlier day to compare with, itself counted in: what a meeting decides is dated on it, and its paper went out before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Since {
     Day(NaiveDate),

@@ -2,7 +2,7 @@
 
 use crate::reports::{self, Bar, Cell, Column, Row, Segment, Series};
 pub(super) use crate::text::one_line;
-use crate::text::wrap;
+use crate::text::{is_harmful, wrap};
 use crate::time::when::day_for_people;
 use std::borrow::Cow;
 
@@ -93,18 +93,28 @@ pub(super) fn shortened(text: &str, letters: usize) -> String {
     wrap::shortened(&one_line(text), letters)
 }
 
-/// Text without a tab or a line end of any kind, for tools that split there.
-pub(super) fn unparted(text: &str) -> Cow<'_, str> {
-    let parts = |c| matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    if text.contains(parts) { text.replace("\r\n", " ").replace(parts, " ").into() } else { text.into() }
+/// What a spreadsheet would take for a formula begins with a quotation mark instead, and is then only text. What stands before a
+/// sign unseen (blanks, line ends, characters without a shape) is passed over, as programs that import the file may do; a
+/// line end or a tab at the beginning is a danger by itself (OWASP, "CSV Injection"), and so are the full-width signs, which
+/// some versions of Excel read as the others. A number is no formula.
+pub(super) fn without_formula(text: Cow<str>) -> Cow<str> {
+    let is_blank_or_unseen = |c: char| {
+        let unseen = matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        ) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}')
+            || matches!(c, '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
+        unseen || c.is_whitespace() || is_harmful(c)
+    };
+    let seen = text.trim_start_matches(is_blank_or_unseen);
+    let is_formula = seen.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) && !is_number(seen);
+    let is_parted = text.starts_with(['\t', '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
+    if is_formula || is_parted { format!("'{text}").into() } else { text }
 }
 
-/// What a spreadsheet would take for a formula begins with a quotation mark instead, and is then only text.
-pub(super) fn without_formula(text: &str) -> Cow<'_, str> {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') if text.parse::<f64>().is_err() => format!("'{text}").into(),
-        _ => text.into(),
-    }
+/// Digits with a sign before them, and all else that numbers are written with.
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) && text.parse::<f64>().is_ok()
 }
 
 #[cfg(test)]
@@ -124,16 +134,20 @@ mod tests {
 
     #[test]
     fn spreadsheet_formulas_are_made_harmless() {
-        for text in ["=1+1", "+cmd", "-x", "@sum"] {
-            assert_eq!(without_formula(text), format!("'{text}"));
+        let is_quoted = |text: &str| without_formula(text.into()) == format!("'{text}");
+        for start in
+            ["", " ", "\t", "\n", "\r\n", "\r", "\u{a0}", "\u{3000}", "\u{feff}", "\u{200b}", "\u{202e}", "\u{1b}", " \n\u{ad} "]
+        {
+            for text in ["=1+1", "+cmd", "-x", "@sum", "＝1+1", "＋cmd", "－x", "＠sum", "-inf", "+1+cmd|' /C calc'!A0", "=", "-"]
+            {
+                assert!(is_quoted(&format!("{start}{text}")), "{start:?} {text}");
+            }
         }
-        for text in ["-3", "1.10", "April – June", ""] {
-            assert_eq!(without_formula(text), text);
+        for text in ["\tx", "\nx", "\r\n", "\u{2028}x"] {
+            assert!(is_quoted(text), "{text:?}");
         }
-    }
-    #[test]
-    fn a_cell_of_tab_separated_values_is_one_cell_of_one_line() {
-        assert_eq!(unparted("a\tb\r\nc\rd\n\u{2028}e"), "a b c d  e");
-        assert_eq!(unparted("June 08"), "June 08");
+        for text in ["-3", "+44", "-1.5e3", " -3", "1.10", "April – June", "", " ", "x = 1", "\u{feff}x"] {
+            assert_eq!(without_formula(text.into()), text);
+        }
     }
 }

@@ -93,6 +93,6 @@ pub(super) fn write<'p, P: Rows>(
 pub(super) fn map<'p, P: Sync, T: Send>(pieces: &'p [P], work: impl Fn(&'p P) -> T + Sync) -> Vec<T> {
     match pieces {
         [one] => vec![work(one)],
-        several => several.par_iter().map(|piece| work(piece)).collect(),
+        several => several.par_iter().map(&work).collect(),
     }
 }

@@ -1,9 +1,10 @@
 //! Comma-separated values for spreadsheets and scripts. Headers never change; dates are ISO; a row within a row
 //! repeats the cells of the row it stands in. Several sections share one header: the first column says which each line is of.
 
-use super::cell_text::{for_machines, unparted, without_formula};
+use super::cell_text::{for_machines, one_line, without_formula};
 use super::{Format, Style, chunks};
 use crate::reports::{Cell, Column, Report, Row, Section};
+use crate::text::several_lines;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -50,9 +51,10 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
                     Some(place) => Cow::Owned(within.map_or(Cell::Empty, |row| row.cell(&inner[place - outer.len()]))),
                     None => Cow::Owned(Cell::Empty),
                 };
-                let text = for_machines(&cell);
-                let whole = (separator == b'\t').then(|| unparted(&text));
-                writer.write_field(without_formula(whole.as_deref().unwrap_or(&text)).as_bytes())?;
+                let text = without_formula(for_machines(&cell));
+                // Tools that read tab-separated values take every line end for that of a row.
+                let harmless = if separator == b'\t' { one_line(&text) } else { several_lines(&text) };
+                writer.write_field(harmless.as_bytes())?;
             }
             writer.write_record(None::<&[u8]>)
         };

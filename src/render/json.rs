@@ -1,10 +1,10 @@
 //! JSON for scripts: `lscb.report/1`. Fields are only ever added. Dates are ISO; what is not known is null.
 
 use super::chunks::{self, Chunk};
+use super::harmless_json::write_at_depth;
 use super::{Format, Style};
 use crate::reports::{Cell, Column, Fact, Note, Report, Row, Section};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::ser::{Formatter, PrettyFormatter};
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format =
@@ -68,21 +68,14 @@ fn end_list(out: &mut dyn Write, rows: &[Row], depth: usize) -> io::Result<()> {
 fn objects(out: &mut Vec<u8>, columns: &[Column], chunk: &Chunk, depth: usize) -> io::Result<()> {
     chunk.rows.iter().enumerate().try_for_each(|(number, row)| {
         begin(out, chunk.start + number, depth)?;
-        write(out, &Object { columns, row }, depth)
+        write_at_depth(out, &Object { columns, row }, depth)
     })
-}
-
-/// Writes a value as it looks so deep in the document.
-fn write(out: &mut dyn Write, value: &impl Serialize, depth: usize) -> io::Result<()> {
-    let mut formatter = PrettyFormatter::new();
-    (0..depth).try_for_each(|_| formatter.begin_object(&mut io::sink()))?;
-    Ok(value.serialize(&mut serde_json::Serializer::with_formatter(out, formatter))?)
 }
 
 /// Writes an object with a last field whose value is still to come, and the closing brace after it.
 fn open(out: &mut dyn Write, object: &impl Serialize, depth: usize, last: &str) -> io::Result<()> {
     let mut text = Vec::new();
-    write(&mut text, object, depth)?;
+    write_at_depth(&mut text, object, depth)?;
     text.truncate(text.trim_ascii_end().len() - 1);
     out.write_all(text.trim_ascii_end())?;
     begin(out, 1, depth + 1)?;

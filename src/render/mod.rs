@@ -8,6 +8,7 @@ mod chunks;
 mod csv;
 mod docx;
 pub mod findings;
+mod harmless_json;
 mod html;
 mod ics;
 mod json;
@@ -21,6 +22,7 @@ mod tsv;
 pub mod unified_diff;
 mod xlsx;
 
+pub use harmless_json::json_document;
 pub use list::{listed, terminal_width};
 
 use crate::reports::Report;
@@ -84,6 +86,22 @@ pub fn by_ending(ending: &str) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|format| !format.ending.is_empty() && format.ending == ending)
 }
 
+/// The file's name ends as those of its format do, or, where none is named, as those of some format; a table for the screen
+/// ends in `.txt`.
+pub fn fits_ending(path: &std::path::Path, format: Option<&str>) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match format.map(find) {
+        Some(Some(format)) if format.ending.is_empty() => ending == "txt",
+        Some(Some(format)) => format.ending == ending,
+        // An unknown format is a fault of its own.
+        Some(None) => true,
+        None => ending == "txt" || by_ending(&ending).is_some(),
+    }
+}
+
+#[cfg(test)]
+#[path = "hostile_tests.rs"]
+mod hostile;
 #[cfg(test)]
 #[path = "pairs_tests.rs"]
 mod pairs;

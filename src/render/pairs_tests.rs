@@ -1,11 +1,12 @@
 //! Every kind in every format: the rows and figures that can be read in it are those of the report, to the letter.
 
-use super::cell_text::{for_machines, for_people, unparted, without_formula};
+use super::cell_text::{for_machines, for_people, one_line, without_formula};
 use super::measure::{MeasuredColumn, MeasuredSection};
 use super::{FORMATS, Style};
 use crate::plan;
 use crate::query::{self, Question, Since, Window};
 use crate::reports::{About, Cell, Column, Layout, Listing, REPORT_KINDS, Report, Row, Section, actions, arrange, pack};
+use crate::text::several_lines;
 use crate::time::state::State;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -223,9 +224,9 @@ fn separated(report: &Report, format: &str, separator: u8) {
                 let twice = *inner && section.columns.iter().any(|other| other.id == column.id);
                 let head = if twice { format!("action_{}", column.id) } else { column.id.to_owned() };
                 let at = heads.iter().position(|other| *other == head).unwrap();
-                let text = for_machines(cell);
-                let text = if separator == b'\t' { unparted(&text).into_owned() } else { text.into_owned() };
-                assert_eq!(record[at], *without_formula(&text), "{format}: {head}");
+                let text = without_formula(for_machines(cell));
+                let text = if separator == b'\t' { one_line(&text) } else { several_lines(&text) };
+                assert_eq!(record[at], *text, "{format}: {head}");
             }
         }
     }
@@ -286,8 +287,14 @@ fn unescaped(text: &str) -> String {
     let mut out = String::new();
     let mut letters = text.chars();
     while let Some(c) = letters.next() {
-        out.push(if c == '\\' { letters.next().unwrap_or(c) } else { c });
+        match c {
+            '\\' => out.push(letters.next().unwrap_or(c)),
+            // A link; the sign itself never stands alone.
+            '<' => out.extend(letters.by_ref().take_while(|&c| c != '>')),
+            c => out.push(c),
+        }
     }
+    let out = out.replace("&#8203;", "");
     plain(&out.replace('\u{1}', "|").replace("&lt;", "<").replace("&amp;", "&"))
 }
 

@@ -1,7 +1,6 @@
 //! The change of a file as a patch in the unified format of `diff -u`, its head as git writes it.
 
-use crate::source;
-use crate::text;
+use crate::text::is_harmful;
 use std::path::Path;
 
 /// The change of the file `name` as a patch that `git apply` takes in the folder `here`.
@@ -14,10 +13,12 @@ pub fn unified_diff(name: &str, before: &str, after: &str, here: &Path) -> Strin
 /// A file as the head of a patch names it: by its path from the folder `here`, and in quotation marks as git writes
 /// them where the name holds what would end it or what a terminal would obey.
 fn header(side: char, name: &str, here: &Path) -> String {
-    let path = Path::new(name);
-    let name = path.strip_prefix(here).map_or_else(|_| name.trim_start_matches('/').to_owned(), source::show);
-    let name = if name == source::show(Path::new(source::STDIN)) { "stdin".to_owned() } else { name };
-    let special = |c: char| matches!(c, '"' | '\\') || text::one_line(c.encode_utf8(&mut [0; 4])) != c.to_string();
+    let name = match Path::new(name).strip_prefix(here) {
+        _ if name == "standard input" => "stdin".to_owned(),
+        Ok(below) => below.to_string_lossy().into_owned(),
+        Err(_) => name.trim_start_matches('/').to_owned(),
+    };
+    let special = |c: char| matches!(c, '"' | '\\') || is_harmful(c);
     if !name.contains(special) {
         // git takes what follows a space for a date, unless a tab ends the name
         let end = if name.contains(' ') { "\t" } else { "" };

@@ -42,13 +42,23 @@ impl Group<'_> {
 }
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
-    let section = section(answers, about);
+    let groups = groups(answers, about);
+    let inner = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"], &[]);
+    let mut section = Section { inner: Some(inner), ..section_of(&groups) };
+    for (row, group) in section.rows.iter_mut().zip(&groups) {
+        row.inner = group.actions.iter().map(|found| Row::of_action(Line::of(found, about.as_at), Vec::new())).collect();
+    }
     let title = format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(section.rows.len(), "group"));
     Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("groups", title, about, answers, section) }
 }
 
-/// A row for each group, and the actions within.
+/// A row for each group, without the actions within.
 pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
+    section_of(&groups(answers, about))
+}
+
+/// The groups by name, with what they lead.
+fn groups<'a>(answers: &'a [Answer<'a>], about: About) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
     let mut index = NameIndex::default();
     for answer in answers {
@@ -77,7 +87,10 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a
     }
     groups.retain(|group| !about.filtered || !group.actions.is_empty());
     groups.sort_by_cached_key(|group| group.declared.name.to_lowercase());
+    groups
+}
 
+fn section_of<'a>(groups: &[Group<'a>]) -> Section<'a> {
     let mut columns = vec![
         Column::new("group", "Group"),
         Column::new("kind", "Kind"),
@@ -85,20 +98,18 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a
         Column::new("group_remark", "Remark").with(Role::Detail),
     ];
     columns.extend(tally::COLUMNS);
-    let inner = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"], &[]);
-    let row = |group: Group<'a>| {
+    let row = |group: &Group<'a>| {
         let first = [
             Cell::Text(group.declared.name.value.into()),
             Cell::Text(group.declared.kind.word().into()),
             Cell::List(group.people.iter().map(|&name| name.into()).collect()),
             Cell::text(group.remark()),
         ];
-        let inner = group.actions.iter().map(|found| Row::of_action(Line::of(found, about.as_at), Vec::new()));
-        Row { inner: inner.collect(), ..Row::of_cells(first.into_iter().chain(group.tally.cells()).collect()) }
+        Row::of_cells(first.into_iter().chain(group.tally.cells()).collect())
     };
-    let rows = groups.into_iter().map(row).collect();
+    let rows = groups.iter().map(row).collect();
     let nothing = "No group leads such an action.".into();
-    Section { rows, inner: Some(inner), nothing, ..Section::of(columns) }
+    Section { rows, nothing, ..Section::of(columns) }
 }
 
 fn add<'n>(names: &mut Vec<&'n str>, name: Option<&'n str>) {

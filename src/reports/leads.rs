@@ -20,7 +20,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let leads = packs(numbered(answers), Each::Lead);
     let count = leads.iter().filter(|lead| lead.kind != Pack::NOBODY).count();
     let title = format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(count, "lead"));
-    Report { notes: beside(answers), ..Report::of("leads", title, about, answers, section(leads, about)) }
+    Report { notes: beside(answers), ..Report::of("leads", title, about, answers, with_actions(leads, about)) }
 }
 
 /// What is said of leads in words: those that are unclear, and what could not be judged.
@@ -30,21 +30,30 @@ pub(super) fn beside(answers: &[Answer]) -> Vec<Note> {
     notes
 }
 
-/// A row for each of these, and the actions within.
-pub(super) fn section<'a>(leads: Vec<Pack<'a>>, about: About) -> Section<'a> {
+/// A row for each of these.
+pub(super) fn section<'a>(leads: &[Pack<'a>]) -> Section<'a> {
     let mut columns = vec![Column::new("lead", "Lead").with(Role::Lead), Column::new("kind", "Kind")];
     columns.extend(tally::COLUMNS);
-    let inner = tally::inner(&["ref", "action", "due", "days_late", "state"], &[Column::new("as", "As")]);
-    let row = |pack: Pack<'a>| {
+    let row = |pack: &Pack<'a>| {
         let names = [Cell::Text(pack.name.into()), Cell::Text(pack.kind.into())];
         let tally = Tally::of(pack.actions.iter().map(|led| led.found));
-        let actions = pack.actions.iter();
-        let inner =
-            actions.map(|led| Row::of_action(Line::of(led.found, about.as_at), vec![Cell::text(led.named.and_then(capacity))]));
-        Row { inner: inner.collect(), ..Row::of_cells(names.into_iter().chain(tally.cells()).collect()) }
+        Row::of_cells(names.into_iter().chain(tally.cells()).collect())
     };
-    let rows = leads.into_iter().map(row).collect();
-    Section { rows, inner: Some(inner), nothing: "No action matches.".into(), ..Section::of(columns) }
+    let rows = leads.iter().map(row).collect();
+    Section { rows, nothing: "No action matches.".into(), ..Section::of(columns) }
+}
+
+/// The same, and the actions within.
+fn with_actions<'a>(leads: Vec<Pack<'a>>, about: About) -> Section<'a> {
+    let inner = tally::inner(&["ref", "action", "due", "days_late", "state"], &[Column::new("as", "As")]);
+    let mut section = Section { inner: Some(inner), ..section(&leads) };
+    for (row, pack) in section.rows.iter_mut().zip(leads) {
+        let own = |named: Option<Named>| named.and_then(capacity).map(|capacity| Cell::Text(capacity.into()));
+        let actions = pack.actions.iter();
+        row.inner =
+            actions.map(|led| Row::of_action(Line::of(led.found, about.as_at), own(led.named).into_iter().collect())).collect();
+    }
+    section
 }
 
 /// In what capacity somebody leads: for a group, by a role, or under the role printed.

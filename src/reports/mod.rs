@@ -215,6 +215,8 @@ pub enum Role {
     /// The board's own red, amber or green.
     Rag,
     Completed,
+    /// Where something can be looked up: the only texts of a plan whose addresses may become links.
+    Links,
     /// A number that a picture draws as segments of this series.
     Count(Series),
     /// What a paper leaves out where a row stands for many actions.

@@ -36,24 +36,35 @@ fn parted<'a>(answer: &'a Answer<'a>) -> impl Iterator<Item = Of<'a>> {
 }
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
-    let section = section(answers, about);
+    let objectives = objectives(answers, about);
+    let inner = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"], &[]);
+    let mut section = Section { inner: Some(inner), ..section_of(&objectives, answers.len() > 1) };
+    for (row, of) in section.rows.iter_mut().zip(&objectives) {
+        row.inner = of.actions.iter().map(|found| Row::of_action(Line::of(found, about.as_at), Vec::new())).collect();
+    }
     let title =
         format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(section.rows.len(), "objective"));
     Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("objectives", title, about, answers, section) }
 }
 
-/// A row for each objective, its picture, and the actions within.
+/// A row for each objective, without the actions within, and its picture.
 pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
+    section_of(&objectives(answers, about), answers.len() > 1)
+}
+
+/// The objectives asked for.
+fn objectives<'a>(answers: &'a [Answer<'a>], about: About) -> Vec<Of<'a>> {
+    let all = answers.iter().flat_map(parted);
+    all.filter(|of| !about.filtered || !of.actions.is_empty()).collect()
+}
+
+fn section_of<'a>(objectives: &[Of<'a>], several: bool) -> Section<'a> {
     let mut columns = vec![
-        Column { people: (answers.len() > 1).then_some(0), ..Column::new("plan", "Plan").with(Role::Plan) },
+        Column { people: several.then_some(0), ..Column::new("plan", "Plan").with(Role::Plan) },
         Column::new("objective", "Objective"),
         Column::new("objective_title", "In words"),
     ];
     columns.extend(tally::COLUMNS);
-    let inner = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"], &[]);
-    let all = answers.iter().flat_map(parted);
-    let objectives: Vec<Of> = all.filter(|of| !about.filtered || !of.actions.is_empty()).collect();
-    let several = answers.len() > 1;
     let bar = |of: &Of| {
         let label = of.objective.label();
         let label = if several { format!("{}:{label}", of.answer.plan.name) } else { label.into_owned() };
@@ -61,13 +72,12 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a
     };
     let picture =
         Picture::Bars { title: "Actions of each objective by state".into(), bars: objectives.iter().map(bar).collect() };
-    let row = |Of { answer, objective, actions, tally }: Of<'a>| {
-        let title = objective.title.as_ref().map(|title| title.value);
-        let first = [Cell::Text(answer.plan.name.into()), Cell::Text(objective.label()), Cell::text(title)];
-        let inner = actions.iter().map(|found| Row::of_action(Line::of(found, about.as_at), Vec::new()));
-        Row { inner: inner.collect(), ..Row::of_cells(first.into_iter().chain(tally.cells()).collect()) }
+    let row = |of: &Of<'a>| {
+        let title = of.objective.title.as_ref().map(|title| title.value);
+        let first = [Cell::Text(of.answer.plan.name.into()), Cell::Text(of.objective.label()), Cell::text(title)];
+        Row::of_cells(first.into_iter().chain(of.tally.cells()).collect())
     };
-    let rows = objectives.into_iter().map(row).collect();
+    let rows = objectives.iter().map(row).collect();
     let nothing = "No plan has an objective.".into();
-    Section { rows, inner: Some(inner), picture: Some(picture), nothing, ..Section::of(columns) }
+    Section { rows, picture: Some(picture), nothing, ..Section::of(columns) }
 }

@@ -20,6 +20,9 @@ fn last(as_at: NaiveDate) -> NaiveDate {
     as_at.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX)
 }
 
+/// So many reports missed on one action stand on the calendar, the newest; those before are only counted.
+const MISSED: u32 = 60;
+
 /// One date of an action.
 struct Date<'a> {
     found: &'a Found<'a>,
@@ -46,9 +49,11 @@ fn kind(what: What) -> &'static str {
     }
 }
 
-/// Every date of an action: those not met, the milestones that were, and the day it was done.
-fn dates<'a>(found: &'a Found<'a>, as_at: NaiveDate) -> Vec<Date<'a>> {
-    let open = found.dates_until(last(as_at)).into_iter().map(|due| Date {
+/// Every date of an action: those not met, the milestones that were, and the day it was done; and how many reports were missed
+/// before those listed.
+fn dates<'a>(found: &'a Found<'a>, as_at: NaiveDate) -> (Vec<Date<'a>>, usize) {
+    let unmet = found.unmet_until(last(as_at), MISSED);
+    let open = unmet.dues.into_iter().map(|due| Date {
         found,
         due,
         stands: Stands::ForTheDate,
@@ -86,16 +91,26 @@ fn dates<'a>(found: &'a Found<'a>, as_at: NaiveDate) -> Vec<Date<'a>> {
         kind: "completed",
         state: State::Closed,
     });
-    open.chain(held).chain(steps).chain(done).collect()
+    (open.chain(held).chain(steps).chain(done).collect(), unmet.earlier_reports)
 }
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let all = || answers.iter().flat_map(|answer| &answer.found);
-    let mut calendar: Vec<Date> = all().flat_map(|found| dates(found, about.as_at)).collect();
+    let mut calendar: Vec<Date> = Vec::new();
+    let (mut absent, mut earlier) = (0, 0);
+    for found in all() {
+        let (dates, reports) = dates(found, about.as_at);
+        absent += usize::from(dates.is_empty() && reports == 0);
+        earlier += reports;
+        calendar.extend(dates);
+    }
     calendar.sort_by_key(|date| date.due.day);
     let title = format!("Timeline as at {}: {}", day_for_people(about.as_at), counted(calendar.len(), "date"));
     let mut notes = Vec::new();
-    let absent = all().filter(|found| dates(found, about.as_at).is_empty()).count();
+    if earlier > 0 {
+        let text = format!("Not on the calendar: {} owed before the {MISSED} last of an action", counted(earlier, "report"));
+        notes.push(Note::new("earlier-reports", earlier, text));
+    }
     if absent > 0 {
         let text = format!("Not on the calendar: {} with no date in this time", counted(absent, "action"));
         notes.push(Note::new("not-on-the-calendar", absent, text));

@@ -46,11 +46,12 @@ struct Load {
 
 impl Load {
     fn add(&mut self, found: &Found, as_at: NaiveDate) {
-        let dates = found.dates_until(last(as_at));
-        if dates.is_empty() {
+        let unmet = found.unmet_until(last(as_at), 0);
+        if unmet.dues.is_empty() && unmet.earlier_reports == 0 {
             self.dateless += usize::from(found.verdict.state != State::Closed);
         }
-        for due in dates {
+        self.missed += unmet.earlier_reports;
+        for due in unmet.dues {
             match place(due, as_at) {
                 Some(month) => self.months[month] += 1,
                 None => self.missed += 1,
@@ -100,14 +101,19 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
 fn by_month<'a>(answers: &'a [Answer<'a>], about: About, total: &Load) -> Section<'a> {
     // Deadlines, milestones, reports, latest days to start.
     let mut kinds = [[0usize; 4]; YEAR + 1];
-    for due in answers.iter().flat_map(|answer| &answer.found).flat_map(|found| found.dates_until(last(about.as_at))) {
-        let kind = match due.what {
-            What::Deadline | What::SetUp => 0,
-            What::Milestone(_) => 1,
-            What::Report => 2,
-            What::Start => 3,
-        };
-        kinds[place(due, about.as_at).map_or(0, |month| month + 1)][kind] += 1;
+    const REPORTS: usize = 2;
+    for found in answers.iter().flat_map(|answer| &answer.found) {
+        let unmet = found.unmet_until(last(about.as_at), 0);
+        kinds[0][REPORTS] += unmet.earlier_reports;
+        for due in unmet.dues {
+            let kind = match due.what {
+                What::Deadline | What::SetUp => 0,
+                What::Milestone(_) => 1,
+                What::Report => REPORTS,
+                What::Start => 3,
+            };
+            kinds[place(due, about.as_at).map_or(0, |month| month + 1)][kind] += 1;
+        }
     }
     let name = move |number: usize| match number {
         0 => "missed".to_owned(),

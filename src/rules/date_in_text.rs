@@ -75,7 +75,7 @@ fn meant(plan: &Plan, action: &Action, text: &Text, date: &str) -> Option<(Strin
         return None;
     }
     let line = format!("due = {}", written(due));
-    let (place, lines) = added(plan.text, action.span, text.span, std::slice::from_ref(&line))?;
+    let (place, lines) = added(plan.text, &action.extent, text.span, std::slice::from_ref(&line))?;
     Some((line, place, lines))
 }
 

@@ -67,14 +67,31 @@ pub(super) fn written(when: When) -> String {
     }
 }
 
-/// Suggests the same date so many years later where that one lies inside the plan.
-pub(super) fn with_year(plan: &Plan, fault: Diagnostic, due: &Spanned<When>, later: i32) -> Diagnostic {
+/// The last day of a date lies before the first day of the plan or after its last; where the plan has no period, none does.
+pub(super) fn lies_outside(plan: &Plan, when: When) -> bool {
+    plan.period.is_some_and(|period| {
+        when.last_day() < period.first_day() || period.last_day().is_some_and(|last| when.last_day() > last)
+    })
+}
+
+/// Suggests the same date so many years later where that one lies inside the plan, and is not at odds with what was printed.
+pub(super) fn with_year(plan: &Plan, owner: &Owner, fault: Diagnostic, due: &Spanned<When>, later: i32) -> Diagnostic {
     let inside = |when: &When| {
-        plan.period
-            .and_then(|period| period.days())
-            .is_some_and(|(first, last)| first <= when.first_day() && when.last_day() <= last)
+        let days = plan.period.and_then(|period| period.days());
+        days.is_some_and(|(first, last)| first <= when.first_day() && when.last_day() <= last)
     };
-    match years_later(due.value, later).filter(inside) {
+    let words = match owner {
+        Owner::Objective(objective) => objective.timescale.as_ref(),
+        Owner::Action(objective, action) | Owner::Milestone(objective, action) => objective.timescale_of(action),
+    };
+    let printed = words.and_then(clear).filter(|printed| !printed.due.is_empty());
+    let stands_already = |when: When| match owner {
+        Owner::Objective(objective) => objective.due.iter().any(|due| same(due.value, when)),
+        Owner::Action(objective, action) => objective.due_of(action).iter().any(|due| same(due.value, when)),
+        Owner::Milestone(..) => false,
+    };
+    let agrees = |when: &When| !stands_already(*when) && printed.as_ref().is_none_or(|printed| has(&printed.due, *when));
+    match years_later(due.value, later).filter(|when| inside(when) && agrees(when)) {
         Some(meant) => {
             let title = format!("if the year is a slip, write {}", written(meant));
             fault.suggest(title, due.span, written(meant))
@@ -90,6 +107,7 @@ fn years_later(when: When, years: i32) -> Option<When> {
         When::Quarter { year, quarter } => When::Quarter { year: year + years, quarter },
         When::Year(year) => When::Year(year + years),
         When::FinancialYear(year) => When::FinancialYear(year + years),
+        When::FinancialQuarter { year, quarter } => When::FinancialQuarter { year: year + years, quarter },
     })
 }
 

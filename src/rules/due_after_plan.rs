@@ -43,7 +43,7 @@ fn check(plan: &Plan, found: &mut Found) {
             found.push(if owner.has_moved() {
                 fault.help("carry the action forward into the next plan, or keep the date with an [[allow]] that says why")
             } else {
-                with_year(plan, fault, due, -1)
+                with_year(plan, &owner, fault, due, -1)
             });
         }
     });

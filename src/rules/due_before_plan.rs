@@ -39,7 +39,7 @@ fn check(plan: &Plan, found: &mut Found) {
             let message = format!("{} {}, {begins}", owner.is_due(), in_or_on(due.value));
             let fault = Diagnostic::new(RULE.id, due.span, message).label("over before the plan begins");
             let fault = fault.related(period.from.span, "the plan begins here").about(owner.subject());
-            found.push(with_year(plan, fault, due, 1));
+            found.push(with_year(plan, &owner, fault, due, 1));
         }
     });
 }

@@ -1,23 +1,30 @@
 //! What the rules find in one plan, and what they find in several together. Both are pure: asked twice they say the same.
 
-use super::suppression::Suppression;
+use super::suppression::{Excuses, Subjects, Suppression};
 use super::{Check, PlanSummary, RULES};
-use crate::diagnostic::Diagnostic;
-use crate::plan::Plan;
+use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, RuleCounts};
+use crate::plan::{Action, Objective, Plan};
 use crate::text::Span;
+use foldhash::HashMap;
 
 /// What the rules found in one plan, with what must be known of it once its text is gone. Never changed afterwards: it can be kept
 /// and judged again beside other plans.
 #[derive(Clone, PartialEq, Debug)]
 pub struct PlanFindings {
     findings: Vec<Diagnostic>,
+    /// So many findings of a rule are kept at most.
+    pub(super) most: usize,
+    /// Of which rules there are more, and how many more.
+    pub(super) omitted: Vec<(&'static str, usize)>,
+    /// The same of those that an `allow` keeps.
+    pub(super) omitted_excused: Vec<(&'static str, usize)>,
     pub(super) suppressions: Vec<Suppression>,
     pub(super) summary: PlanSummary,
 }
 
 impl PlanFindings {
     /// Every finding at the severity that its rule has of itself, those that an `allow` keeps counted in, in the order of their
-    /// places. Which of them are shown, [`settle`](super::settle) says.
+    /// places. Which of them are shown, [`settle`](super::settle()) says.
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
     }
@@ -32,42 +39,73 @@ impl PlanFindings {
 #[derive(Default, Debug)]
 pub struct Found {
     pub(super) findings: Vec<Diagnostic>,
-    /// Which rule goes before others at which place.
-    claims: Vec<(&'static str, Span)>,
+    /// Which rules go before others at which place.
+    claims: HashMap<Span, Vec<&'static str>>,
+    /// So many findings of a rule are kept at most; without it, all.
+    most: Option<usize>,
+    counts: RuleCounts,
+    omitted_excused: RuleCounts,
+    excuses: Excuses,
+    /// Findings are about one action, which is not known to them yet.
+    of_action: bool,
 }
 
 impl Found {
     /// One more finding.
     pub fn push(&mut self, finding: Diagnostic) {
-        self.findings.push(finding);
+        if self.of_action {
+            self.findings.push(finding);
+        } else {
+            self.keep(finding);
+        }
     }
 
     /// Reserves a place for this rule: what rules that yield to it find there is dropped. The place is the primary span that their
     /// finding would have. A rule may claim a place and report nothing there, where the reader reported a fault already.
     pub fn claim(&mut self, rule: &'static str, place: Span) {
-        self.claims.push((rule, place));
+        self.claims.entry(place).or_default().push(rule);
     }
 
-    /// The findings, but not those of rules that yield to another one at their place.
-    fn without_yielded(mut self) -> Vec<Diagnostic> {
-        if !self.claims.is_empty() {
-            self.findings.retain(|finding| {
-                let yields_to = super::rule_of(finding).yields_to;
-                !self.claims.iter().any(|(rule, place)| *place == finding.primary.span && yields_to.contains(rule))
-            });
+    /// Runs what finds something about one action.
+    fn about_action(&mut self, objective: &Objective, action: &Action, check: impl FnOnce(&mut Found)) {
+        let before = self.findings.len();
+        self.of_action = true;
+        check(self);
+        self.of_action = false;
+        for mut finding in self.findings.split_off(before) {
+            finding.subject = Some(objective.subject_of(action));
+            self.keep(finding);
         }
-        self.findings
+    }
+
+    /// Keeps a finding, unless its rule yields to another one at its place, or there are too many of the rule already: those are
+    /// counted. What an `allow` excuses counts by the words that excuse it, so that each of them is seen to excuse something.
+    fn keep(&mut self, finding: Diagnostic) {
+        let yields_to = super::rule_of(&finding).yields_to;
+        let claims = self.claims.get(&finding.primary.span).filter(|_| !yields_to.is_empty());
+        if claims.is_some_and(|claims| claims.iter().any(|rule| yields_to.contains(rule))) {
+            return;
+        }
+        let most = self.most.unwrap_or(usize::MAX);
+        match self.excuses.cover(&finding) {
+            Some((_, times)) if times > most => {
+                self.omitted_excused.add(finding.rule, 1);
+            }
+            Some(_) => self.findings.push(finding),
+            None if self.counts.add(finding.rule, 1) > most => {}
+            None => self.findings.push(finding),
+        }
     }
 }
 
 impl Extend<Diagnostic> for Found {
     fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, findings: I) {
-        self.findings.extend(findings);
+        findings.into_iter().for_each(|finding| self.push(finding));
     }
 }
 
 /// Runs every rule that looks at one plan; `file` is the name that messages about other plans call it by, `faults` what the reader
-/// found. No finding is left out and none depends on a configuration: that is decided by [`settle`](super::settle).
+/// found. No finding is left out and none depends on a configuration: that is decided by [`settle`](super::settle()).
 ///
 /// ```
 /// use lscb::{plan, rules};
@@ -98,27 +136,43 @@ impl Extend<Diagnostic> for Found {
 /// assert_eq!(finding.primary.span.of(text), "\"1.1\"");
 /// ```
 pub fn check_plan(file: &str, plan: &Plan, faults: Vec<Diagnostic>) -> PlanFindings {
-    let mut found = Found { findings: faults, claims: Vec::new() };
-    let mut of_actions = Vec::new();
-    for rule in RULES {
-        match rule.check {
-            Check::Plan(check) => check(plan, &mut found),
-            Check::Action(check) => of_actions.push(check),
-            Check::Reading | Check::Plans(_) | Check::Allow => {}
+    check_plan_up_to(MOST_OF_A_RULE, file, plan, faults)
+}
+
+/// The same, and of each rule at most so many findings are told; the rest is counted.
+pub fn check_plan_up_to(most: usize, file: &str, plan: &Plan, faults: Vec<Diagnostic>) -> PlanFindings {
+    let mut found = Found { most: Some(most), ..Found::default() };
+    for (rule, more) in plan.omitted.iter().copied().chain(faults.iter().map(|fault| (fault.rule, 1))) {
+        found.counts.add(rule, more);
+    }
+    found.findings = faults;
+    let mut subjects = Subjects::of(plan);
+    let allows = plan.allows.iter().filter_map(|allow| Suppression::read(plan, allow, &mut subjects, |fault| found.push(fault)));
+    let suppressions: Vec<Suppression> = allows.collect();
+    found.excuses = Excuses::of(&suppressions);
+    // A rule that yields runs when all places are claimed.
+    for yielding in [false, true] {
+        let mut of_actions = Vec::new();
+        for rule in RULES.iter().filter(|rule| rule.yields_to.is_empty() != yielding) {
+            match rule.check {
+                Check::Plan(check) => check(plan, &mut found),
+                Check::Action(check) => of_actions.push(check),
+                Check::Reading | Check::Plans(_) | Check::Allow => {}
+            }
+        }
+        for (objective, action) in plan.actions() {
+            found.about_action(objective, action, |found| {
+                of_actions.iter().for_each(|check| check(plan, objective, action, found));
+            });
         }
     }
-    for (objective, action) in plan.actions() {
-        let before = found.findings.len();
-        of_actions.iter().for_each(|check| check(plan, objective, action, &mut found));
-        found.findings[before..].iter_mut().for_each(|finding| finding.subject = Some(objective.subject_of(action)));
-    }
-    let suppressions = plan.allows.iter().filter_map(|allow| Suppression::read(plan, allow, &mut found)).collect();
-    let mut findings = found.without_yielded();
+    let Found { mut findings, counts, omitted_excused, .. } = found;
     for finding in &mut findings {
         finding.severity = super::rule_of(finding).severity;
     }
     findings.sort_by_key(in_order);
-    PlanFindings { findings, suppressions, summary: PlanSummary::of(file, plan) }
+    let [omitted, omitted_excused] = [counts.beyond(most).collect(), omitted_excused.beyond(0).collect()];
+    PlanFindings { findings, most, omitted, omitted_excused, suppressions, summary: PlanSummary::of(file, plan) }
 }
 
 /// Runs the rules that look at all plans together, over those that were checked one by one. Returns the findings in each of them,

@@ -52,7 +52,12 @@ fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let own = format!("after {called} itself is due {}", in_or_on(last.value));
     let fault = Diagnostic::new(RULE.id, first.span, format!("a milestone of {called} is due {}, {own}", in_or_on(first.value)));
     let fault = fault.label("after the action's own deadline").related(last.span, "the action's last deadline");
-    let fault = late.fold(fault, |fault, due| fault.related(due.span, "this one too"));
+    // All are claimed; nobody looks at more.
+    const MORE: usize = 20;
+    let fault = late.enumerate().fold(fault, |fault, (index, due)| match index {
+        0..MORE => fault.related(due.span, "this one too"),
+        _ => fault,
+    });
     found.push(fault.help("correct the milestone, or give the action the later date"));
 }
 

@@ -8,12 +8,13 @@ mod deadlines;
 mod findings;
 mod printed;
 mod ref_sequence;
+mod settle;
 mod summary;
 mod suppression;
 
-pub use findings::{Found, PlanFindings, check_all, check_plan};
+pub use findings::{Found, PlanFindings, check_all, check_plan, check_plan_up_to};
+pub use settle::{Settled, Suppressed, settle};
 pub use summary::PlanSummary;
-pub use suppression::{Settled, Suppressed, settle};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::nearest;

@@ -46,6 +46,9 @@ due = "2008-06"
 /// Each name is compared with so many before it: in a plan with more people or groups, each with each would take too long.
 const COMPARED: usize = 1000;
 
+/// So many pairs of names are compared letter by letter: only names that are made up are nearly all alike.
+const COMPARED_IN_FULL: usize = 200_000;
+
 /// A name, and which letters it has. Each name is compared with every one before it, and few pairs have nearly the same letters: only
 /// those are compared in full. To compare all of them would take 8 % more instructions for all of `check`
 /// (`cargo bench -- instructions`).
@@ -72,13 +75,17 @@ impl<'p, 'a> Name<'p, 'a> {
         (letter_count > 0).then_some(Name { text, letter_set, letter_count })
     }
 
-    fn near(&self, other: &Name) -> bool {
+    fn near(&self, other: &Name, left: &mut usize) -> bool {
         // One slip changes two letters at most, and look-alikes may stand for each other.
         let strange = (self.letter_set ^ other.letter_set) & !LOOK_ALIKE;
-        strange.count_ones() <= 2
-            && (self.same_letters(other)
-                || appearance(self.text).eq(appearance(other.text))
-                || self.letter_count.abs_diff(other.letter_count) <= 1 && one_slip(self.text, other.text))
+        if strange.count_ones() > 2 || *left == 0 {
+            return false;
+        }
+        // Long names take longer.
+        *left = left.saturating_sub(1 + self.letter_count.max(other.letter_count) / 64);
+        self.same_letters(other)
+            || appearance(self.text).eq(appearance(other.text))
+            || self.letter_count.abs_diff(other.letter_count) <= 1 && one_slip(self.text, other.text)
     }
 
     fn same_letters(&self, other: &Name) -> bool {
@@ -138,9 +145,10 @@ fn spellings<'p, 'a>(plan: &'p Plan<'a>) -> Vec<Spelling<'p, 'a>> {
 /// Reports each name that is near one before it, once.
 fn compare(spelt: &[Spelling], what: &str, linked: impl Fn(usize, usize) -> bool, found: &mut Found) {
     let names: Vec<&Spelling> = spelt.iter().filter(|spelling| !spelling.alias).collect();
+    let mut left = COMPARED_IN_FULL;
     for (index, second) in names.iter().enumerate() {
         let mut before = names[index.saturating_sub(COMPARED)..index].iter();
-        if let Some(first) = before.find(|first| second.name.near(&first.name) && !linked(first.owner, second.owner)) {
+        if let Some(first) = before.find(|first| second.name.near(&first.name, &mut left) && !linked(first.owner, second.owner)) {
             found.push(fault(first.name.text, second.name.text, what));
         }
     }

@@ -80,6 +80,9 @@ where
     if comma(reference.value) && !all().any(|other| other.span != reference.span && comma(other.value)) {
         let stop = reference.value.trim().replace(',', ".");
         let fault = Diagnostic::new(RULE.id, reference.span, format!("the reference \"{}\" has a comma in it", reference.value));
+        if all().any(|other| other.value.trim() == stop) {
+            return Some(fault.help("write the printed number; another one reads so with a full stop").about(subject()));
+        }
         return Some(fault.suggest(format!("write \"{stop}\""), reference.span, format!("\"{stop}\"")).about(subject()));
     }
     let numbered = all().filter(|other| is_number(other.value)).count();

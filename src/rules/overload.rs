@@ -53,22 +53,23 @@ action = [
 const MANY: usize = 10;
 
 fn check(plan: &Plan, found: &mut Found) {
-    let mut leads = vec![0; plan.people.len()];
+    // For each person the last open action counted, by its number from 1, and how many.
+    let mut leads = vec![(0, 0); plan.people.len()];
     let mut open = 0;
     for (objective, action) in plan.actions().filter(|(_, action)| !action.is_closed()) {
         open += 1;
         let people = objective.leads_of(action);
-        for (index, who) in people.iter().enumerate() {
+        for who in people {
             // A person named twice leads once.
             if let Target::Person(person) = who.who.target
-                && !people.iter().take(index).any(|before| before.who.target == who.who.target)
-                && let Some(count) = leads.get_mut(person)
+                && let Some((last, count)) = leads.get_mut(person)
+                && *last != open
             {
-                *count += 1;
+                (*last, *count) = (open, *count + 1);
             }
         }
     }
-    for (person, count) in plan.people.iter().zip(leads) {
+    for (person, (_, count)) in plan.people.iter().zip(leads) {
         if count >= MANY && count * 3 > open {
             let which = if count == open { format!("all {open}") } else { format!("{count} of the {open}") };
             let fault = Diagnostic::new(RULE.id, person.name.span, format!("{} leads {which} open actions", person.name.value));

@@ -1,6 +1,6 @@
 //! Printed timescales and the dates that are to mean the same.
 
-use super::deadlines::{clear, differ, in_or_on, step_differs, written};
+use super::deadlines::{clear, differ, in_or_on, lies_outside, step_differs, written};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text};
@@ -134,6 +134,10 @@ fn due_fault(whose: &str, due: &[Spanned<When>], plan: &Plan, words: &Text, prin
         several => format!("in {}", all_of(&people(several.iter().map(|due| due.value)))),
     };
     let message = format!("{whose} {dates}, but its timescale says {}", all_of(&people(printed.due.iter().copied())));
+    if printed.due.iter().any(|&due| lies_outside(plan, due)) {
+        // One of the two is wrong, and a date outside the plan is the likelier one.
+        return Some(disagreement(message, here, words));
+    }
     let meant: Vec<String> = printed.due.iter().map(|&when| written(when)).collect();
     let in_brackets =
         due.len() > 1 || plan.text.get(..here.start as usize).is_some_and(|before| before.trim_end().ends_with('['));
@@ -141,10 +145,12 @@ fn due_fault(whose: &str, due: &[Spanned<When>], plan: &Plan, words: &Text, prin
     Some(fault(message, here, words, meant))
 }
 
+fn disagreement(message: String, here: Span, words: &Text) -> Diagnostic {
+    Diagnostic::new(RULE.id, here, message).label("not what was printed").related(words.span, "as printed").help(HELP)
+}
+
 fn fault(message: String, here: Span, words: &Text, meant: String) -> Diagnostic {
-    let fault =
-        Diagnostic::new(RULE.id, here, message).label("not what was printed").related(words.span, "as printed").help(HELP);
-    fault.suggest(format!("write {meant}"), here, meant)
+    disagreement(message, here, words).suggest(format!("write {meant}"), here, meant)
 }
 
 fn missing(words: &Text, message: String) -> Diagnostic {

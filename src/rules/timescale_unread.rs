@@ -1,11 +1,11 @@
 //! Printed timescales that are plain to read, but that nothing counts.
 
 use super::added_lines::mended;
-use super::deadlines::written;
+use super::deadlines::{lies_outside, written};
 use super::printed::{plain, unread_of, unread_of_milestone, unread_of_objective};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Milestone, Objective, Plan, Text};
+use crate::plan::{Action, Extent, Milestone, Objective, Plan, Text};
 use crate::text::all_of;
 use crate::time::phrase::Reading;
 use std::fmt::Write;
@@ -48,7 +48,8 @@ fn check(plan: &Plan, found: &mut Found) {
             {
                 let message = format!("the timescale of {} says {}, but nothing counts it", action.called(), in_words(&printed));
                 let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
-                found.push(mended(fault, plan, action.span, words, &lines(&printed)).about(objective.subject_of(action)));
+                let fault = proposed(fault, plan, &action.extent, words, &printed, &lines(&printed));
+                found.push(fault.about(objective.subject_of(action)));
             }
             for milestone in action.milestones {
                 if let Some(words) = unread_of_milestone(plan, action, milestone)
@@ -67,7 +68,7 @@ fn of_objective(plan: &Plan, objective: &Objective, words: &Text, printed: &Read
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     let lines = lines(printed);
     match &lines[..] {
-        [due] if !printed.due.is_empty() => mended(fault, plan, objective.span, words, std::slice::from_ref(due)),
+        [due] if !printed.due.is_empty() => proposed(fault, plan, &objective.extent, words, printed, std::slice::from_ref(due)),
         lines => fault.help(format!("an objective can hold only \"due\": write {} on its actions", all_of(lines))),
     }
 }
@@ -78,12 +79,21 @@ fn of_milestone(plan: &Plan, action: &Action, milestone: &Milestone, words: &Tex
         format!("the timescale of a milestone of {} says {}, but nothing counts it", action.called(), in_words(printed));
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     match &printed.due[..] {
-        [due] => Some(mended(fault, plan, milestone.span, words, &[format!("due = {}", written(*due))])),
+        [due] => Some(proposed(fault, plan, &milestone.extent, words, printed, &[format!("due = {}", written(*due))])),
         [_, _, ..] => Some(fault.help("a milestone has one deadline: give each date a milestone of its own")),
         [] if printed.from.is_some() || printed.every.is_some() && action.every.is_none() => {
             Some(fault.help(format!("a milestone can hold only \"due\": write {} on the action", all_of(&lines(printed)))))
         }
         [] => None,
+    }
+}
+
+/// Adds the lines, or only says what to add where a date lies outside the plan: that date is a finding of its own, which the board
+/// has to look at.
+fn proposed(fault: Diagnostic, plan: &Plan, table: &Extent, words: &Text, printed: &Reading, lines: &[String]) -> Diagnostic {
+    match printed.due.iter().any(|&due| lies_outside(plan, due)) {
+        true => fault.help(format!("the plan does not run then; if the print is right, add {}", all_of(lines))),
+        false => mended(fault, plan, table, words, lines),
     }
 }
 

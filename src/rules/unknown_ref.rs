@@ -1,6 +1,6 @@
 //! References to actions, shared outcomes and earlier plans that lead nowhere.
 
-use super::suppression::is_subject;
+use super::suppression::Subjects;
 use super::{Check, Found, Rule, find};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::{as_written, nearest};
@@ -55,8 +55,10 @@ fn check(plan: &Plan, found: &mut Found) {
         outcomes(plan, found);
         let excusing =
             plan.allows.iter().filter(|allow| allow.rule.and_then(|rule| find(rule.value)).is_some_and(Rule::can_be_kept));
-        for name in excusing.flat_map(|allow| allow.refs).filter(|name| !is_subject(plan, name)) {
-            found.push(unknown(plan, name, &mut { COMPARISONS }));
+        let mut subjects = Subjects::of(plan);
+        let mut comparisons = COMPARISONS;
+        for name in excusing.flat_map(|allow| allow.refs).filter(|name| !subjects.has(name.value)) {
+            found.push(unknown(plan, name, &mut comparisons));
         }
     }
     for (objective, action) in plan.actions() {

@@ -1,4 +1,4 @@
-//! Text and its places: a `Span` of bytes, lines and columns, lists in words, lines of a screen, and what may be shown on a terminal.
+//! Text and its places: a `Span` of bytes, lines and columns, lists in words, lines of a screen, and what is never handed on raw.
 //!
 //! Knows no file, no TOML and no plan.
 
@@ -7,7 +7,7 @@ mod lines;
 mod listed;
 pub mod wrap;
 
-pub use harmless::one_line;
+pub use harmless::{is_harmful, one_line, several_lines};
 pub use lines::{Lines, Position};
 pub use listed::{all_of, one_of};
 
@@ -30,6 +30,12 @@ impl Span {
     /// The same stretch as a range to index a text with.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
+    }
+
+    /// The same widened to whole characters of a text, and never beyond its end.
+    pub fn of_characters(self, text: &str) -> Span {
+        let start = text.floor_char_boundary(self.start as usize);
+        Span::new(start as u32, text.ceil_char_boundary(self.end as usize).max(start) as u32)
     }
 
     /// The text it covers; empty where the text is shorter.

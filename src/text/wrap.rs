@@ -5,7 +5,15 @@ use unicode_width::UnicodeWidthStr;
 /// The columns that a text without control characters takes on a screen.
 pub fn width(text: &str) -> usize {
     // Most texts are ASCII, of which every character takes a column.
-    if text.is_ascii() { text.len() } else { text.width() }
+    if text.is_ascii() { text.len() } else { width_in_print(text).unwrap_or_else(|| text.width()) }
+}
+
+/// The signs that print has beside the letters of a keyboard: each takes one column, whatever stands beside it.
+const SIGNS: [char; 8] = ['–', '—', '‘', '’', '“', '”', '•', '…'];
+
+/// The columns of a text that has nothing else in it.
+fn width_in_print(text: &str) -> Option<usize> {
+    text.chars().all(|c| c.is_ascii() || SIGNS.contains(&c)).then(|| text.chars().count())
 }
 
 /// The columns of the longest part of a text that may be parted after every `mark`; blanks at the end of a part do not count.
@@ -127,6 +135,17 @@ mod tests {
             }
             Ok(())
         });
+    }
+
+    #[test]
+    fn the_signs_of_print_take_a_column_each() {
+        for sign in SIGNS {
+            let text = format!("{sign} {sign}a{sign}{sign}");
+            assert_eq!(width_in_print(&text), Some(text.width()), "{sign}");
+        }
+        for (text, columns) in [("", 0), ("a b", 3), ("“a” é", 5), ("é–", 2), ("日–本", 5), ("☕", 2)] {
+            assert_eq!(width(text), columns, "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How often recurring work comes round.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use std::fmt;
 
 /// The length of one period of recurring work.
@@ -23,11 +23,11 @@ impl Every {
     /// ```
     /// use lscb::time::every::Every;
     ///
-    /// // A report every quarter of a plan that starts on 1 April: the second is for July to September.
+    /// // A report every quarter, the first due on 30 June: the next two are due on 30 September and 31 December.
     /// let every = Every::parse("quarter").unwrap();
-    /// let plan_start = "2008-04-01".parse().unwrap();
-    /// assert_eq!(every.start(plan_start, 1), "2008-07-01".parse().ok());
-    /// assert_eq!(every.start(plan_start, 2), "2008-10-01".parse().ok());
+    /// let first = "2008-06-30".parse().unwrap();
+    /// assert_eq!(every.nth_after(first, 1), "2008-09-30".parse().ok());
+    /// assert_eq!(every.nth_after(first, 2), "2008-12-31".parse().ok());
     /// assert_eq!(Every::parse("6 months").unwrap().to_string(), "6 months");
     /// ```
     pub fn parse(text: &str) -> Option<Every> {
@@ -49,12 +49,21 @@ impl Every {
         }
     }
 
-    /// The first day of period `index`, counted from 0, period 0 starting on `origin`. Counted from the origin each time, so
-    /// that a period that starts on the 31st does not drift to the 28th after February. `None` for meetings and terms, and at the end of the calendar.
-    pub fn start(self, origin: NaiveDate, index: u32) -> Option<NaiveDate> {
+    /// The day that lies `count` periods after a deadline: the last day of that period. Counted from the deadline each time, so
+    /// that nothing drifts. The last day of a month stays at month ends (30 June, 30 September, 31 December); any other day
+    /// keeps its number where the month has it, else takes the month's last (30 January, 28 February, 30 March).
+    /// `None` for meetings and terms, and past the end of the calendar.
+    pub fn nth_after(self, deadline: NaiveDate, count: u32) -> Option<NaiveDate> {
         match self {
-            Every::Days(days) => origin.checked_add_days(Days::new(u64::from(days) * u64::from(index))),
-            Every::Months(months) => origin.checked_add_months(Months::new(months.checked_mul(index)?)),
+            Every::Days(days) => deadline.checked_add_days(Days::new(u64::from(days) * u64::from(count))),
+            Every::Months(months) => {
+                // Where the month is shorter, this is its last day already.
+                let day = deadline.checked_add_months(Months::new(months.checked_mul(count)?))?;
+                if deadline.day() < u32::from(deadline.num_days_in_month()) {
+                    return Some(day);
+                }
+                day.with_day(day.num_days_in_month().into())
+            }
             Every::Meeting | Every::Term => None,
         }
     }
@@ -94,10 +103,43 @@ mod tests {
         }
     }
 
+    /// The first deadlines that follow one, as days.
+    fn after(deadline: &str, every: &str, count: u32) -> String {
+        let (every, deadline) = (Every::parse(every).unwrap(), deadline.parse().unwrap());
+        let days: Vec<_> = (1..=count).map(|n| every.nth_after(deadline, n).unwrap().to_string()).collect();
+        days.join(" ")
+    }
+
     #[test]
-    fn months_are_calendar_months() {
-        let origin = NaiveDate::from_ymd_opt(2008, 1, 31).unwrap();
-        let starts: Vec<_> = (0..4).map(|i| Every::Months(1).start(origin, i).unwrap().to_string()).collect();
-        assert_eq!(starts, ["2008-01-31", "2008-02-29", "2008-03-31", "2008-04-30"]);
+    fn a_deadline_on_the_last_day_of_its_month_stays_at_month_ends() {
+        assert_eq!(after("2026-03-31", "quarter", 4), "2026-06-30 2026-09-30 2026-12-31 2027-03-31");
+        assert_eq!(after("2026-06-30", "quarter", 3), "2026-09-30 2026-12-31 2027-03-31");
+        assert_eq!(after("2026-02-28", "month", 3), "2026-03-31 2026-04-30 2026-05-31");
+        assert_eq!(after("2026-01-31", "month", 3), "2026-02-28 2026-03-31 2026-04-30");
+        assert_eq!(after("2024-02-29", "year", 4), "2025-02-28 2026-02-28 2027-02-28 2028-02-29");
+        assert_eq!(after("2025-02-28", "year", 3), "2026-02-28 2027-02-28 2028-02-29");
+    }
+
+    #[test]
+    fn any_other_deadline_keeps_its_day_where_the_month_has_it() {
+        assert_eq!(after("2026-01-30", "month", 5), "2026-02-28 2026-03-30 2026-04-30 2026-05-30 2026-06-30");
+        assert_eq!(after("2026-01-29", "month", 3), "2026-02-28 2026-03-29 2026-04-29");
+        assert_eq!(after("2024-01-29", "month", 3), "2024-02-29 2024-03-29 2024-04-29");
+        assert_eq!(after("2026-05-30", "quarter", 4), "2026-08-30 2026-11-30 2027-02-28 2027-05-30");
+        assert_eq!(after("2024-02-28", "year", 4), "2025-02-28 2026-02-28 2027-02-28 2028-02-28");
+    }
+
+    #[test]
+    fn weeks_are_counted_in_days() {
+        assert_eq!(after("2024-02-20", "2 weeks", 2), "2024-03-05 2024-03-19");
+        assert_eq!(after("2026-01-31", "day", 2), "2026-02-01 2026-02-02");
+    }
+
+    #[test]
+    fn periods_end_with_the_calendar_and_are_none_of_meetings_and_terms() {
+        let day = NaiveDate::from_ymd_opt(2008, 1, 31).unwrap();
+        assert_eq!(Every::Months(1440).nth_after(day, u32::MAX), None);
+        assert_eq!(Every::Days(840).nth_after(day, u32::MAX), None);
+        assert_eq!((Every::Meeting.nth_after(day, 1), Every::Term.nth_after(day, 1)), (None, None));
     }
 }

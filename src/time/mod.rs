@@ -3,6 +3,7 @@
 //! Knows nothing of plans and files, and never what day it is: the day is an argument.
 
 pub mod every;
+pub mod period;
 pub mod phrase;
 pub mod state;
 pub mod when;

@@ -5,6 +5,7 @@
 
 use super::{every::Every, when::When};
 use chrono::{Days, NaiveDate};
+use std::ops::Range;
 
 /// How many days before a deadline it counts as due soon, unless said otherwise.
 pub const DUE_SOON_DAYS: u32 = 31;
@@ -239,10 +240,56 @@ struct Obligations {
     deadlines: Vec<Deadline>,
     /// How many of them are the action's own.
     action_deadlines: usize,
-    /// Reports not delivered, oldest first; the last of them ends on or after the last day asked about.
-    reports: Vec<Due>,
+    reports: Reports,
     last_note: Option<NaiveDate>,
     unjudged: Option<Unjudged>,
+}
+
+/// The reports not delivered, as whole periods without a gap: counted, never listed, for a day's work over three centuries has
+/// 100,000 of them.
+#[derive(Default)]
+struct Reports {
+    every: Option<Every>,
+    /// When the first period starts, and the meetings from then on.
+    origin: NaiveDate,
+    meetings: Vec<NaiveDate>,
+    /// The periods without a report, by their numbers from 0; the last of them ends on or after the last day asked about.
+    unpaid: Range<u32>,
+}
+
+impl Reports {
+    /// The report for a period that is not paid.
+    fn due(&self, index: u32) -> Option<Due> {
+        let (_, last) = period(self.every?, self.origin, &self.meetings, index)?;
+        Some(Due { when: When::Day(last), day: last, what: What::Report })
+    }
+
+    fn first(&self) -> Option<Due> {
+        self.due(self.unpaid.start).filter(|_| !self.unpaid.is_empty())
+    }
+
+    /// The number of the first unpaid period that does not end before this day; that of the end where all do.
+    fn from(&self, day: NaiveDate) -> u32 {
+        first_that_not(self.unpaid.clone(), |index| self.due(index).is_some_and(|due| due.day < day))
+    }
+
+    /// Those from a number on that are due up to a day, counted in.
+    fn until(&self, from: u32, last: NaiveDate) -> impl Iterator<Item = Due> {
+        (from..self.unpaid.end).map_while(|index| self.due(index)).take_while(move |due| due.day <= last)
+    }
+}
+
+/// The first number of a range for which something does not hold that holds for all before it; the end where it holds for all.
+fn first_that_not(range: Range<u32>, holds: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match holds(middle) {
+            true => low = middle + 1,
+            false => high = middle,
+        }
+    }
+    low
 }
 
 impl Timing {
@@ -293,24 +340,101 @@ impl Timing {
     }
 }
 
+impl Timing {
+    /// What was known when `day` began: what is dated on it is put off to the day after. A meeting's decisions are dated on it, and
+    /// its paper went out before.
+    ///
+    /// Every day of a fact has to be put off, so that each field is named here.
+    pub fn without_facts_of(self, day: NaiveDate) -> Timing {
+        let put_off = |on: NaiveDate| if on == day { on.succ_opt().unwrap_or(on) } else { on };
+        let Timing {
+            milestones,
+            completed,
+            notes,
+            moves,
+            closed,
+            stages,
+            reports,
+            added,
+            set_up,
+            // What is not a fact with a day: how the plan is made, and what it plans.
+            period,
+            meetings,
+            due,
+            from,
+            every,
+            ongoing,
+            standing,
+            event,
+            stage,
+            reviews,
+            closed_as_printed,
+        } = self;
+        Timing {
+            milestones: milestones.into_iter().map(|step| Step { done: step.done.map(put_off), ..step }).collect(),
+            completed: completed.map(put_off),
+            notes: notes.into_iter().map(put_off).collect(),
+            moves: moves.into_iter().map(|moved| Move { on: moved.on.map(put_off), ..moved }).collect(),
+            closed: closed.map(put_off),
+            stages: stages.into_iter().map(|(on, stage)| (put_off(on), stage)).collect(),
+            reports: reports.into_iter().map(put_off).collect(),
+            added: added.map(put_off),
+            set_up: set_up.map(put_off),
+            period,
+            meetings,
+            due,
+            from,
+            every,
+            ongoing,
+            standing,
+            event,
+            stage,
+            reviews,
+            closed_as_printed,
+        }
+    }
+}
+
 impl Step {
     fn reached(&self, day: NaiveDate) -> bool {
         self.done_undated || self.done.is_some_and(|done| done <= day)
     }
 }
 
+/// What is not met of an open action up to a day.
+#[derive(Clone, Default, Debug)]
+pub struct Unmet {
+    /// Dates, the earliest first.
+    pub dues: Vec<Due>,
+    /// Reports that fell due before those that are listed.
+    pub earlier_reports: usize,
+}
+
 /// Every deadline and report of an open action that falls due between two days, both included, as known on `day`.
 /// Work that is closed or on hold owes nothing.
-pub fn falling_due(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, NaiveDate)) -> Vec<Due> {
+pub fn falling_due(timing: &Timing, day: NaiveDate, days: (NaiveDate, NaiveDate)) -> Vec<Due> {
+    unmet_within(timing, day, days, u32::MAX).dues
+}
+
+/// The same of all that is not met up to `last`, however long it was missed; of the missed reports on recurring work the newest
+/// `most_missed` are listed, the others counted: a report a day is missed 100,000 times in three centuries.
+pub fn unmet_until(timing: &Timing, day: NaiveDate, last: NaiveDate, most_missed: u32) -> Unmet {
+    unmet_within(timing, day, (NaiveDate::MIN, last), most_missed)
+}
+
+fn unmet_within(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, NaiveDate), most_missed: u32) -> Unmet {
     let owed = timing.obligations(day, last);
     if timing.stage == Stage::OnHold || timing.closed_on(day, &owed.deadlines).is_some() {
-        return Vec::new();
+        return Unmet::default();
     }
     let deadlines = owed.deadlines.iter().filter(|deadline| !deadline.met).map(|deadline| deadline.due);
     let start = timing.from.and_then(|_| judge(timing, day, 0).due).filter(|due| due.what == What::Start);
-    let mut dues: Vec<Due> = deadlines.chain(owed.reports).chain(start).filter(|due| (first..=last).contains(&due.day)).collect();
+    let oldest = owed.reports.from(first);
+    let from = oldest.max(owed.reports.from(day).saturating_sub(most_missed));
+    let reports = owed.reports.until(from, last);
+    let mut dues: Vec<Due> = deadlines.chain(start).filter(|due| (first..=last).contains(&due.day)).chain(reports).collect();
     dues.sort_by_key(|due| due.day);
-    dues
+    Unmet { dues, earlier_reports: (from - oldest) as usize }
 }
 
 /// Judges an action as at `day`. A deadline counts as due soon from `soon` days before its last day up to that day, both
@@ -334,7 +458,7 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
         plan_ended: timing.period.and_then(|(_, to)| to).is_some_and(|to| day > to),
         due: None,
         days: None,
-        owed: reports.iter().filter(|report| report.day < day).count() as u32,
+        owed: reports.from(day) - reports.unpaid.start,
         deadlines: (action_deadlines + timing.milestones.len()) as u32,
         met: (deadlines.iter().filter(|d| d.met).count() + undated_steps.filter(|step| step.reached(day)).count()) as u32,
         missed: deadlines.iter().filter(|d| !d.met && d.due.day < day).count() as u32,
@@ -356,7 +480,7 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
     }
 
     let earliest = deadlines.iter().find(|deadline| !deadline.met).map(|deadline| deadline.due);
-    let judged_by = match (earliest, reports.first().copied()) {
+    let judged_by = match (earliest, reports.first()) {
         (Some(deadline), Some(report)) if report.day < deadline.day => Some(report),
         (deadline, report) => deadline.or(report),
     };
@@ -426,20 +550,20 @@ fn settle_set_up(deadlines: &mut [Deadline], timing: &Timing, day: NaiveDate, un
     }
 }
 
-/// The reports not delivered, oldest first, up to the first whose period ends on or after `until`.
+/// The reports not delivered, up to the first whose period ends on or after `until`.
 ///
 /// A report is owed for every whole period up to the plan's end. Periods are paid in order, each by the earliest
-/// unused note dated on or after its start.
+/// unused note dated on or after its start: so from the first period that is not paid on, none is.
 fn outstanding_reports(
     timing: &Timing,
     first_deadline: Option<NaiveDate>,
     until: NaiveDate,
     mut notes: &[NaiveDate],
-) -> (Vec<Due>, Option<Unjudged>) {
-    let Some(every) = timing.every else { return (Vec::new(), None) };
+) -> (Reports, Option<Unjudged>) {
+    let Some(every) = timing.every else { return (Reports::default(), None) };
     let after_first = first_deadline.and_then(|first| first.checked_add_days(Days::new(1)));
     let Some(origin) = timing.from.map(When::first_day).or(after_first).or(timing.period.map(|(from, _)| from)) else {
-        return (Vec::new(), Some(Unjudged::NoPeriod));
+        return (Reports::default(), Some(Unjudged::NoPeriod));
     };
     let end = timing.period.and_then(|(_, to)| to).unwrap_or(NaiveDate::MAX);
     let mut meetings = match every {
@@ -455,40 +579,31 @@ fn outstanding_reports(
         Every::Meeting if meetings.last().is_none_or(|&last| last < until) && until <= end => Some(Unjudged::NoLaterMeeting),
         _ => None,
     };
-    let mut unpaid = Vec::new();
-    for index in 0u32.. {
-        let Some((start, last)) = period(every, origin, &meetings, index).filter(|&(_, last)| last <= end) else {
-            break;
-        };
-        while let [first, rest @ ..] = notes
-            && *first < start
-        {
-            notes = rest;
-        }
-        if let [_, rest @ ..] = notes {
-            notes = rest;
-            continue;
-        }
-        unpaid.push(Due { when: When::Day(last), day: last, what: What::Report });
-        if last >= until {
-            break;
-        }
+    let whole = |index: u32| period(every, origin, &meetings, index).filter(|&(_, last)| last <= end);
+    let mut paid = 0;
+    while let Some((start, _)) = whole(paid).filter(|_| !notes.is_empty()) {
+        notes = &notes[notes.partition_point(|&note| note < start)..];
+        let [_, rest @ ..] = notes else { break };
+        notes = rest;
+        paid += 1;
     }
-    (unpaid, unjudged)
+    let goes_on = |index: u32| whole(index).is_some_and(|(_, last)| last < until);
+    let last = first_that_not(paid..u32::MAX, goes_on);
+    let unpaid = paid..last + u32::from(whole(last).is_some());
+    (Reports { every: Some(every), origin, meetings, unpaid }, unjudged)
 }
 
-/// The first and last day of period `index`, the first one starting on `origin`.
+/// The first and last day of period `index`, the first one starting on `origin`. Each ends whole periods after the day before
+/// that: after the deadline, where there is one.
 fn period(every: Every, origin: NaiveDate, meetings: &[NaiveDate], index: u32) -> Option<(NaiveDate, NaiveDate)> {
-    if every == Every::Meeting {
-        let last = *meetings.get(index as usize)?;
-        let start = match index {
-            0 => origin,
-            _ => meetings[index as usize - 1].checked_add_days(Days::new(1))?,
-        };
-        return Some((start, last));
-    }
-    let next = every.start(origin, index.checked_add(1)?)?;
-    Some((every.start(origin, index)?, next.checked_sub_days(Days::new(1))?))
+    let (before, last) = if every == Every::Meeting {
+        let before = index.checked_sub(1).map_or(origin.pred_opt(), |index| meetings.get(index as usize).copied());
+        (before?, *meetings.get(index as usize)?)
+    } else {
+        let deadline = origin.pred_opt()?;
+        (every.nth_after(deadline, index)?, every.nth_after(deadline, index.checked_add(1)?)?)
+    };
+    Some((before.succ_opt()?, last))
 }
 
 #[cfg(test)]

@@ -126,6 +126,38 @@ fn periods_are_counted_from_the_start_given_else_from_the_first_deadline() {
     assert_eq!(on(&both, "2008-10-01"), "scheduled 2008-12-31 -91");
 }
 
+/// A board asks for a report on 30 January and every month from then on, and gets none.
+#[test]
+fn recurring_work_falls_due_whole_periods_after_its_deadline() {
+    let whole_decade = Some((day("2024-01-01"), Some(day("2033-12-31"))));
+    let due = |deadline: &str, every: &str, until: &str| {
+        let deadline = when(deadline);
+        let paid = vec![deadline.last_day()];
+        let timing =
+            Timing { period: whole_decade, due: vec![deadline], every: Every::parse(every), notes: paid, ..Timing::default() };
+        let days = falling_due(&timing, deadline.last_day(), (deadline.last_day(), day(until)));
+        days.iter().map(|due| due.day.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(due("2026-01-30", "month", "2026-06-30"), "2026-02-28 2026-03-30 2026-04-30 2026-05-30 2026-06-30");
+    assert_eq!(due("2026-06-30", "quarter", "2027-03-31"), "2026-09-30 2026-12-31 2027-03-31");
+    assert_eq!(due("2026-01", "month", "2026-04-30"), "2026-02-28 2026-03-31 2026-04-30");
+    assert_eq!(due("2026-01-30", "week", "2026-02-13"), "2026-02-06 2026-02-13");
+}
+
+#[test]
+fn what_is_published_once_a_year_is_in_time_on_the_same_day_of_the_next() {
+    let period = Some((day("2024-01-01"), Some(day("2028-12-31"))));
+    let due = [when("2024-02-28")];
+    let every = Every::parse("year");
+    let timing = Timing { period, due: due.to_vec(), every, notes: vec![day("2024-02-20")], ..Timing::default() };
+    assert_eq!(on(&timing, "2025-02-27"), "due-soon 2025-02-28 -1");
+    assert_eq!(on(&timing, "2025-02-28"), "due-soon 2025-02-28 0");
+    assert_eq!(on(&timing, "2025-03-01"), "overdue 2025-02-28 1 owes 1");
+    // A late report pays the year that it is late for.
+    let late = Timing { notes: vec![day("2024-02-20"), day("2025-03-01")], ..timing };
+    assert_eq!(on(&late, "2026-03-01"), "overdue 2026-02-28 1 owes 1");
+}
+
 #[test]
 fn every_meeting_runs_from_meeting_to_meeting() {
     let timing = Timing { every: Some(Every::Meeting), ..action() };
@@ -196,6 +228,32 @@ fn ongoing_standing_event_and_undated_work_is_never_overdue() {
         assert_eq!(on(&Timing { event: true, ongoing: true, ..action() }, date), format!("event{ended}"));
         assert_eq!(on(&action(), date), format!("undated{ended}"));
     }
+}
+
+#[test]
+fn what_is_decided_on_a_day_was_not_known_when_the_day_began() {
+    let meeting = "2008-09-17";
+    let before = |timing: &Timing, date: &str| on(&timing.clone().without_facts_of(day(date)), date);
+    let due = [when("2008-06")];
+    let late = Timing { due: due.to_vec(), ..action() };
+    assert_eq!(before(&late, meeting), "overdue 2008-06-30 79");
+    // What is due up to the last of August is overdue when September begins.
+    let august = [when("2008-08")];
+    assert_eq!(before(&Timing { due: august.to_vec(), ..action() }, "2008-09-01"), "overdue 2008-08-31 1");
+    let completed = Timing { stage: Stage::Complete, completed: Some(day(meeting)), ..late.clone() };
+    assert_eq!((on(&completed, meeting), before(&completed, meeting)), ("closed".into(), "overdue 2008-06-30 79".into()));
+    assert_eq!(before(&completed, "2008-09-18"), "closed");
+    let to = [when("2008-12")];
+    let moved = Move { from: when("2008-06"), to: when("2008-12"), on: Some(day(meeting)) };
+    let put_back = Timing { due: to.to_vec(), moves: vec![moved], ..action() };
+    assert_eq!(on(&put_back, meeting), "scheduled 2008-12-31 -105");
+    assert_eq!(before(&put_back, meeting), "overdue 2008-06-30 79");
+    let step = Step { due: Some(when("2008-06")), done: Some(day(meeting)), ..Step::default() };
+    let reached = Timing { milestones: vec![step], ..action() };
+    assert_eq!((on(&reached, meeting), before(&reached, meeting)), ("closed".into(), "overdue 2008-06-30 79".into()));
+    let reported = Timing { every: Every::parse("quarter"), notes: vec![day(meeting)], ..action() };
+    assert_eq!(on(&reported, meeting), "due-soon 2008-09-30 -13");
+    assert_eq!(before(&reported, meeting), "overdue 2008-06-30 79 owes 1");
 }
 
 #[test]

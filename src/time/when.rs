@@ -17,6 +17,8 @@ pub enum When {
     /// A UK financial year by the year it starts in: 2007 is 1 April 2007 to 31 March 2008. It ends with
     /// 31 March by the Interpretation Act 1978, schedule 1.
     FinancialYear(i32),
+    /// A quarter of a UK financial year, by the year that starts in: quarter 1 of 2015 is April to June 2015, quarter 4 January to March 2016.
+    FinancialQuarter { year: i32, quarter: u32 },
 }
 
 /// Why a text is not a date of the plan format.
@@ -32,7 +34,8 @@ pub enum NotADate {
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 impl When {
-    /// Reads a date of the plan format: `2008-06-30`, `2008-06`, `2008-Q2`, `2008`, `2007/08`.
+    /// Reads a date of the plan format: `2008-06-30`, `2008-06`, `2008-Q2` (April to June 2008), `2008`, `2007/08`,
+    /// `2008/09-Q1` (April to June 2008, the first quarter of that financial year).
     ///
     /// # Errors
     /// [`NotADate`] when the text has none of these forms, the calendar has no such date, or the year is not from 1900 to 2199.
@@ -57,6 +60,12 @@ impl When {
             [b'-', b'Q' | b'q', q @ b'0'..=b'9'] => match q - b'0' {
                 quarter @ 1..=4 => check_year(When::Quarter { year, quarter: quarter.into() }),
                 quarter => Err(NotADate::Impossible(format!("there is no quarter {quarter}"))),
+            },
+            [b'/', pair @ .., b'-', b'Q' | b'q', q @ b'0'..=b'9'] => match (When::parse(&text[..5 + pair.len()]), q - b'0') {
+                (Ok(When::FinancialYear(year)), quarter @ 1..=4) => Ok(When::FinancialQuarter { year, quarter: quarter.into() }),
+                (Ok(When::FinancialYear(_)), quarter) => Err(NotADate::Impossible(format!("there is no quarter {quarter}"))),
+                (Err(why), _) => Err(why),
+                _ => Err(NotADate::Unknown),
             },
             [b'/', ..] => {
                 let second = digits(&rest[1..]).ok_or(NotADate::Unknown)? as i32;
@@ -98,6 +107,15 @@ impl When {
         NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year))
     }
 
+    /// The same span as a calendar date, where it is a quarter of a financial year: those quarters are calendar quarters too.
+    fn calendar(self) -> When {
+        match self {
+            When::FinancialQuarter { year, quarter: 4 } => When::Quarter { year: year + 1, quarter: 1 },
+            When::FinancialQuarter { year, quarter } => When::Quarter { year, quarter: quarter + 1 },
+            when => when,
+        }
+    }
+
     /// The first day it covers.
     pub fn first_day(self) -> NaiveDate {
         match self {
@@ -106,6 +124,7 @@ impl When {
             When::Quarter { year, quarter } => start(year, quarter * 3 - 2),
             When::Year(year) => start(year, 1),
             When::FinancialYear(year) => start(year, 4),
+            When::FinancialQuarter { .. } => self.calendar().first_day(),
         }
     }
 
@@ -117,11 +136,12 @@ impl When {
             When::Month { year, month } => start(year, month + 1),
             When::Quarter { year, quarter } => start(year, quarter * 3 + 1),
             When::FinancialYear(year) => start(year + 1, 4),
+            When::FinancialQuarter { .. } => return self.calendar().last_day(),
         };
         after.pred_opt().unwrap_or(NaiveDate::MAX)
     }
 
-    /// For people: "30 Jun 2008", "June 2008", "April to June 2008", "2008", "2007/08".
+    /// For people: "30 Jun 2008", "June 2008", "April to June 2008", "2008", "2007/08", "Q1 2008/09" (as boards print it).
     pub fn for_people(self) -> String {
         match self {
             When::Day(day) => day_for_people(day),
@@ -132,11 +152,12 @@ impl When {
             }
             When::Year(year) => year.to_string(),
             When::FinancialYear(year) => format!("{year}/{:02}", (year + 1) % 100),
+            When::FinancialQuarter { year, quarter } => format!("Q{quarter} {year}/{:02}", (year + 1) % 100),
         }
     }
 }
 
-/// As the plan format writes it, and as machines read it: "2008-06-30", "2008-06", "2008-Q2", "2008", "2007/08".
+/// As the plan format writes it, and as machines read it: "2008-06-30", "2008-06", "2008-Q2", "2008", "2007/08", "2008/09-Q1".
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
@@ -145,6 +166,7 @@ impl fmt::Display for When {
             When::Quarter { year, quarter } => write!(f, "{year:04}-Q{quarter}"),
             When::Year(year) => write!(f, "{year:04}"),
             When::FinancialYear(year) => write!(f, "{year:04}/{:02}", (year + 1) % 100),
+            When::FinancialQuarter { year, quarter } => write!(f, "{year:04}/{:02}-Q{quarter}", (year + 1) % 100),
         }
     }
 }
@@ -191,6 +213,9 @@ mod tests {
             ("2015", "2015-12-31", "2015"),
             ("2007/08", "2008-03-31", "2007/08"),
             ("1999/00", "2000-03-31", "1999/00"),
+            ("2015/16-Q1", "2015-06-30", "Q1 2015/16"),
+            ("2015/16-Q3", "2015-12-31", "Q3 2015/16"),
+            ("2015/16-Q4", "2016-03-31", "Q4 2015/16"),
         ] {
             let when = When::parse(text).unwrap();
             assert_eq!(when.to_string(), text);
@@ -199,6 +224,7 @@ mod tests {
             assert!(when.first_day() <= when.last_day());
         }
         assert_eq!(When::parse("2007/2008"), Ok(When::FinancialYear(2007)));
+        assert_eq!(When::parse("2007/2008-q1"), Ok(When::FinancialQuarter { year: 2007, quarter: 1 }));
     }
 
     #[test]
@@ -211,8 +237,25 @@ mod tests {
         assert_eq!(why("2008-13"), "there is no month 13");
         assert_eq!(why("2008-Q5"), "there is no quarter 5");
         assert_eq!(why("2007/09"), "the year after 2007 is 2008");
+        assert_eq!(why("2007/09-Q1"), "the year after 2007 is 2008");
+        assert_eq!(why("2007/08-Q5"), "there is no quarter 5");
         assert_eq!(why("0208-06"), "no plan is of the year 208");
-        for text in ["", "June 08", "08-06", "2008-6", "2008-06-1", "2008-06-01-01", "2008 ", "20é8", "2008/", "２００８"] {
+        for text in [
+            "",
+            "June 08",
+            "08-06",
+            "2008-6",
+            "2008-06-1",
+            "2008-06-01-01",
+            "2008 ",
+            "20é8",
+            "2008/",
+            "2008/-Q1",
+            "2007/08-Q",
+            "2007/08-Q1-Q1",
+            "2007/é8-Q1",
+            "２００８",
+        ] {
             assert_eq!(When::parse(text), Err(NotADate::Unknown), "{text}");
         }
     }

@@ -118,13 +118,13 @@ fn a_closed_pipe_is_no_fault() {
 fn crlf_a_byte_order_mark_and_other_alphabets_are_read_as_they_are() {
     let folder = folder("bad_input/text");
     let text = "\u{feff}board = \"Bwrdd Diogelu Môn\"\r\ntitle = \"T\"\r\nperiod = { from = 2008-04-01, to = 2009-03-31 }\r\n[[objective]]\r\nref = \"1\"\r\ntitle = \"目標\"\r\n\
-                [[objective.action]]\r\nref = \"1.1\"\r\naction = \"Gwneud\"\r\nleda = \"x\"\r\ndue = \"2008-06\"\r\n";
+                [[objective.action]]\r\nref = \"1.1\"\r\naction = \"Gwneud\"\r\noutcoem = \"x\"\r\ndue = \"2008-06\"\r\n";
     fs::write(folder.join("plan.toml"), text).unwrap();
     let (_, said_) = said(&folder, &["check", "plan.toml", "--format", "short"]);
     assert!(said_.contains("plan.toml:10:1: error[unknown-key]"), "{said_}");
     let (code, fixed) = said(&folder, &["check", "plan.toml", "--fix", "--select", "unknown-key"]);
     assert_eq!(code, 0, "{fixed}");
-    assert_eq!(fs::read_to_string(folder.join("plan.toml")).unwrap(), text.replace("leda", "lead"));
+    assert_eq!(fs::read_to_string(folder.join("plan.toml")).unwrap(), text.replace("outcoem", "outcome"));
 }
 
 /// Forty faults of every kind, bad TOML included, are all reported in one run.

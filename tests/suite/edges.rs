@@ -121,7 +121,7 @@ fn nothing_from_a_plan_or_a_file_name_is_obeyed_by_a_terminal() {
     let root = folder("edges/terminal");
     let bad = "\u{1b}[31m\u{202e}\u{2066}\u{2028}\u{9b}";
     let escaped: String = bad.chars().map(|c| format!("\\u{:04X}", c as u32)).collect();
-    let plan = format!("{PLAN}{ACTION}statsu = 1\nlead = \"x{bad}\"\n").replace(['\u{1b}', '\u{9b}'], "");
+    let plan = format!("{PLAN}{ACTION}statsu = \"complete\"\nlead = \"x{bad}\"\n").replace(['\u{1b}', '\u{9b}'], "");
     let plan = plan
         .replace("\"A\"", &format!("\"A{escaped}\""))
         .replace("Do it", &format!("Do {escaped} it {bad}").replace('\u{1b}', ""));
@@ -201,6 +201,6 @@ fn a_long_line_full_of_faults_is_told_at_once() {
     fs::write(root.join("plan.toml"), format!("{PLAN}{ACTION}see = [{}]\n", see.join(", "))).unwrap();
     let start = std::time::Instant::now();
     let (code, text) = said(&root, &["check", "plan.toml", "--format", "short"]);
-    assert!(code == 1 && text.lines().count() > 20_000, "{code}: {} lines", text.lines().count());
+    assert!(code == 1 && text.contains("plan.toml: error[unknown-ref]: and 19800 more of this rule"), "{code}: {text}");
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

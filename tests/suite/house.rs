@@ -15,10 +15,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("plan", &["text", "names", "source", "edit", "diagnostic", "time"]),
     ("load", &["source", "git", "diagnostic", "plan"]),
     ("rules", &["text", "names", "source", "edit", "diagnostic", "time", "plan"]),
-    ("fix", &["edit", "diagnostic", "plan", "rules"]),
+    ("fix", &["text", "names", "edit", "diagnostic", "time", "plan", "rules"]),
     ("query", &["text", "names", "plan", "time"]),
     ("reports", &["text", "names", "plan", "time", "query"]),
-    ("render", &["text", "edit", "diagnostic", "reports", "time"]),
+    ("render", &["text", "source", "edit", "diagnostic", "reports", "time"]),
     (
         "cli",
         &[
@@ -46,16 +46,22 @@ const ROOMS: &[(&str, &[&str])] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("toml_spanner::", &["plan/read/"]),
     ("walkdir::", &["source.rs"]),
-    ("fs::", &["source.rs"]),
+    ("fs::", &["source.rs", "source/"]),
+    ("rustix::", &["source/"]),
     ("Command::new", &["git.rs"]),
     ("rayon::", &["load.rs", "render/chunks.rs"]),
     ("memchr::", &["text/lines.rs"]),
+    ("bumpalo::", &["plan/read/"]),
+    ("foldhash::", &["plan/read/", "rules/"]),
+    ("chrono::", &["time/", "plan/", "rules/", "query/", "reports/", "render/", "cli/"]),
+    (".exists()", &["source", "cli/config.rs", "cli/commands/init.rs"]),
+    (".is_dir()", &["source", "cli/config.rs"]),
     ("unicode_width::", &["text/wrap.rs", "render/findings/terminal_text.rs"]),
-    ("serde_json::", &["render/json.rs", "render/findings/", "cli/commands/"]),
+    ("serde_json::", &["render/harmless_json.rs", "cli/commands/"]),
     ("anstyle::", &["render/table/", "render/findings/"]),
     ("clap::", &["cli/"]),
     ("anyhow::", &["cli/"]),
-    ("Local::now", &["cli/args.rs"]),
+    ("Local::now", &["cli/clock.rs"]),
     ("toml::", &["cli/config.rs", "cli/saved.rs"]),
     ("comfy_table::", &["render/list.rs"]),
     ("annotate_snippets::", &["render/findings/"]),
@@ -132,7 +138,9 @@ fn every_crate_comes_in_by_its_own_door() {
     let mut breaches = Vec::new();
     for (file, number, line) in lines() {
         for (word, doors) in DOORS {
-            let found = line.match_indices(word).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+            // A method is called on something; a crate's name is a word of its own.
+            let is_word = |at: usize| word.starts_with('.') || !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            let found = line.match_indices(word).any(|(at, _)| is_word(at));
             if found && !doors.iter().any(|door| file.starts_with(door)) {
                 breaches.push(format!("src/{file}:{number}: {word} may stand only in {doors:?}: {}", line.trim()));
             }

@@ -3,7 +3,10 @@
 mod bad_input;
 mod edges;
 mod format;
+mod hostile;
+mod hostile_output;
 mod house;
+mod kills;
 mod mending;
 mod mutations;
 mod pages;
@@ -11,4 +14,6 @@ mod papers;
 mod plans;
 mod program;
 mod rechecking;
+mod safe_files;
+mod suggestions;
 mod threads;

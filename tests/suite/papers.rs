@@ -74,15 +74,62 @@ fn movement_is_the_difference_of_two_papers() {
     }
 }
 
+/// What one month's paper ends with is what the next one's begins with.
 #[test]
-fn a_plan_without_dates_is_not_called_on_time() {
+fn the_papers_of_two_months_meet() {
+    for path in [SMALL, PLANS] {
+        let august = json(&["report", "monthly", path, "--month", "2008-08"]);
+        let september = json(&["report", "monthly", path, "--month", "2008-09"]);
+        assert_eq!((august["as_at"].as_str(), september["as_at"].as_str()), (Some("2008-09-01"), Some("2008-10-01")));
+        for row in rows(&september, "figures").iter().filter(|row| !row["before"].is_null()) {
+            let id = row["figure"].as_str().unwrap();
+            assert_eq!(row["before"].as_u64(), figure(&august, id), "{path} {id}");
+        }
+    }
+}
+
+/// A paper goes out before its meeting: what the meeting decides is dated on it, and is news in the next paper.
+#[test]
+fn what_was_decided_at_a_meeting_is_in_the_next_paper() {
+    let here = folder("papers/meeting");
+    let plan = r#"
+board = "Anytown Safeguarding Board"
+title = "Business Plan"
+period = { from = 2008-04-01, to = 2009-03-31 }
+meetings = [2008-06-18, 2008-09-17]
+[[objective]]
+ref = "1"
+[[objective.action]]
+ref = "1.1"
+action = "Write the policy"
+due = "2008-06"
+status = "complete"
+completed = 2008-06-18
+[[objective.action]]
+ref = "1.2"
+action = "Train staff"
+due = "2008-12"
+moved = [{ from = "2008-05", to = "2008-12", on = 2008-06-18, because = "no trainer" }]
+"#;
+    fs::write(here.join("plan.toml"), plan).unwrap();
+    let path = here.join("plan.toml");
+    let paper = json(&["report", "monthly", path.to_str().unwrap(), "--as-at", "2008-09-10", "--since", "last-meeting"]);
+    assert_eq!((figure(&paper, "completed"), figure(&paper, "moved")), (Some(1), Some(1)));
+    let before = |id: &str| rows(&paper, "figures").iter().find(|row| row["figure"] == id).unwrap()["before"].as_u64();
+    assert_eq!((before("done"), before("overdue"), before("due-soon")), (Some(0), Some(1), Some(1)));
+    assert_eq!((figure(&paper, "done"), figure(&paper, "overdue")), (Some(1), Some(0)));
+}
+
+#[test]
+fn work_without_dates_is_not_called_on_time() {
     let plan = format!("{PLANS}/unnamed-scb-2009-10.toml");
-    let paper = json(&["report", "monthly", &plan, "--as-at", "2009-12-01"]);
+    let asked = ["report", "monthly", &plan, "--objective", "7", "--as-at", "2009-12-01"];
+    let paper = json(&asked);
     for id in ["overdue", "late-to-start", "due-soon", "scheduled", "reports-owed", "due-30"] {
         assert_eq!(figure(&paper, id), None, "{id}");
     }
     for format in ["table", "markdown", "html"] {
-        let (_, text) = said(Path::new(ROOT), &["report", "monthly", &plan, "--as-at", "2009-12-01", "--format", format]);
+        let (_, text) = said(Path::new(ROOT), &[&asked[..], &["--format", format]].concat());
         assert!(text.contains("othing could be judged") && !text.contains("Nothing is overdue"), "{format}: {text}");
     }
 }
@@ -155,10 +202,10 @@ fn a_line_said_of_many_plans_is_one_line_that_keeps_each() {
     let notes = report["notes"].as_array().unwrap();
     let silent: Vec<&Value> = notes.iter().filter(|note| note["about"] == "no-meetings").collect();
     assert_eq!(silent.len(), 1, "{silent:?}");
-    assert!(silent[0]["text"].as_str().unwrap().contains(" and 1 more"), "{silent:?}");
+    assert!(silent[0]["text"].as_str().unwrap().contains(" and 2 more"), "{silent:?}");
     let lines = silent[0]["lines"].as_array().unwrap();
     let counts: Vec<u64> = lines.iter().map(|line| line["count"].as_u64().unwrap()).collect();
-    assert_eq!((counts.len(), silent[0]["count"].as_u64()), (4, Some(counts.iter().sum())));
+    assert_eq!((counts.len(), silent[0]["count"].as_u64()), (5, Some(counts.iter().sum())));
     assert!(lines.iter().all(|line| line["actions"].as_array().unwrap().len() as u64 == line["count"]));
 }
 
@@ -190,9 +237,9 @@ fn a_saved_report_is_run_by_its_name_and_writes_where_it_says() {
     assert!(paper.contains("oldham-2008-09") && paper.contains("1 Sep 2008"), "{paper}");
     // The command line comes first.
     let (code, text) = said(&here, &["report", "board-paper", "--output", "-", "--month", "2008-07", "--format", "table"]);
-    assert!(code == 0 && text.contains("as at 31 Jul 2008") && text.contains("30 Jun 2008"), "{text}");
+    assert!(code == 0 && text.contains("as at 1 Aug 2008") && text.contains("Compared with  1 Jul 2008"), "{text}");
     let (code, text) = said(&here, &["report", "unled"]);
-    assert!(code == 0 && text.contains("8 of 8 actions"), "{text}");
+    assert!(code == 0 && text.contains("9 of 9 actions"), "{text}");
     let (_, text) = said(&here, &["report", "unled", "--state", "overdue"]);
     assert!(!text.contains("undated"), "{text}");
     let (code, text) = said(&here, &["config"]);
@@ -207,7 +254,7 @@ fn a_saved_report_is_run_by_its_name_and_writes_where_it_says() {
         ("[report.a]\nshape = \"leads\"\nstate = \"late\"\n", "\"state\" must be"),
         ("[report.a]\nshape = \"leads\"\nno-lead = \"x\"\n", "true or false"),
         ("[report.a]\nshape = \"leads\"\nsince = \"soon\"\n", "\"since\""),
-        ("[report.a]\nshape = \"leads\"\noutput = \"plan.TOML\"\n", "does not write over a plan"),
+        ("[report.a]\nshape = \"leads\"\noutput = \"plan.TOML\"\n", "would overwrite a plan"),
         ("[report.a]\nshape = \"leads\"\neach = \"lead\"\n", "required"),
         ("[report]\na = 1\n", "must be a table"),
         ("report = 1\n", "must be a table of reports"),

@@ -30,7 +30,7 @@ fn row<'j>(answer: &'j serde_json::Value, reference: &str) -> &'j serde_json::Va
 
 #[test]
 fn every_action_of_every_plan_is_there() {
-    for (plan, actions) in PLANS.iter().zip([43, 57, 54, 34, 30]) {
+    for (plan, actions) in PLANS.iter().zip([43, 57, 54, 34, 31]) {
         assert_eq!(refs(&ask(&["list", &path(plan), "--as-at", "2008-10-01"])).len(), actions, "{plan}");
     }
 }
@@ -64,14 +64,15 @@ fn what_is_due_in_september_is_not_late_on_its_last_day() {
     assert_eq!(refs(&answer).len(), 20);
 }
 
+/// One step of this plan is printed with its month; its other 33 actions have no date.
 #[test]
-fn a_plan_without_dates_is_never_on_track_and_never_overdue() {
+fn work_without_dates_is_never_on_track_and_never_overdue() {
     let plan = path("unnamed-scb-2009-10");
     let answer = ask(&["overdue", &plan, "--as-at", "2009-12-01"]);
-    assert_eq!(refs(&answer).len(), 0);
-    assert_eq!(answer["counts"]["undated"], 34);
+    assert_eq!(refs(&answer), ["[3/1]"]);
+    assert_eq!(answer["counts"]["undated"], 33);
     let answer = ask(&["overdue", &plan, "--as-at", "2010-05-01"]);
-    assert_eq!(refs(&answer).len(), 0);
+    assert_eq!(refs(&answer), ["[3/1]"]);
     assert_eq!(answer["notes"][0]["about"], "plan-ended");
     assert_eq!(answer["notes"][0]["count"], 34);
 }

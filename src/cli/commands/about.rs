@@ -1,7 +1,9 @@
 //! The tool about itself: completions for a shell, and the manual page.
 
-use crate::cli::{ExitStatus, output};
-use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
+use crate::cli::completion_shells::SHELLS;
+use crate::cli::exit_status::ExitStatus;
+use crate::cli::output;
+use anyhow::Context;
 
 /// The line that makes a shell complete lscb's commands, and the names in your plans
 #[derive(clap::Args, Debug)]
@@ -16,13 +18,7 @@ pub struct CompletionsArgs {
 pub struct ManArgs {}
 
 pub(super) fn completions(args: CompletionsArgs) -> anyhow::Result<ExitStatus> {
-    let shell: &dyn EnvCompleter = match &*args.shell {
-        "bash" => &Bash,
-        "elvish" => &Elvish,
-        "fish" => &Fish,
-        "powershell" => &Powershell,
-        _ => &Zsh,
-    };
+    let shell = SHELLS.into_iter().find(|shell| shell.is(&args.shell)).context("there is no such shell")?;
     let mut out = Vec::new();
     shell.write_registration("COMPLETE", "lscb", "lscb", "lscb", &mut out)?;
     output::data(&String::from_utf8_lossy(&out))?;

@@ -2,8 +2,9 @@
 
 use crate::cli::args::Paths;
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::Screen;
-use crate::cli::{ExitStatus, output, run_query};
+use crate::cli::{output, run_query};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix::{self, Mended};
 use crate::load::{self, Loaded, Sources, Version};
@@ -11,7 +12,7 @@ use crate::plan;
 use crate::render::findings::{self, Context, FORMATS, RuleInfo, count_line};
 use crate::render::unified_diff::unified_diff;
 use crate::rules::{self, Levels, PlanFindings, RULES, Settled, Suppressed};
-use crate::source;
+use crate::source::{self, Writer};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -88,7 +89,11 @@ struct Shown {
 
 impl Shown {
     fn has(self, finding: &Diagnostic) -> bool {
-        self.advice || finding.severity != Severity::Advice
+        self.has_severity(finding.severity)
+    }
+
+    fn has_severity(self, severity: Severity) -> bool {
+        self.advice || severity != Severity::Advice
     }
 
     /// Something of the plan's text is shown.
@@ -102,7 +107,8 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let version = if args.staged { Version::Staged } else { Version::OnDisk };
     let (sources, mut end) = run_query::find(&args.paths, config, version)?;
     if args.fix {
-        end = end.and(mend(&sources, &levels, args.diff)?);
+        let root = if args.paths.paths.is_empty() { config.root() } else { None };
+        end = end.and(mend(&sources, &levels, args.diff, root.as_deref())?);
         if args.diff {
             return Ok(end);
         }
@@ -165,8 +171,10 @@ fn check(sources: &Sources, levels: &Levels, shown: Shown, staged: bool) -> Vec<
     })
 }
 
-/// Mends each file, or shows the changes where only they are asked for.
-fn mend(sources: &Sources, levels: &Levels, only_show: bool) -> anyhow::Result<ExitStatus> {
+/// Mends each file, or shows the changes where only they are asked for. `within` is the root of the configuration where that
+/// named the plans: what lies outside of it may be read, and is not written.
+fn mend(sources: &Sources, levels: &Levels, only_show: bool, within: Option<&Path>) -> anyhow::Result<ExitStatus> {
+    let writer = Writer::default();
     let mut end = ExitStatus::Success;
     let mut shown = String::new();
     let here = std::env::current_dir().unwrap_or_default();
@@ -175,7 +183,11 @@ fn mend(sources: &Sources, levels: &Levels, only_show: bool) -> anyhow::Result<E
         if place.found && !plan::looks_like_a_plan(&file.text) {
             continue;
         }
-        let Mended { text: mended, made } = fix::mend(&file.name, &file.text, levels);
+        let Ok(Mended { text: mended, made }) = load::guard(&file.name, || fix::mend(&file.name, &file.text, levels)) else {
+            end = ExitStatus::Failure;
+            output::message(&format!("{}: nothing is mended, as lscb itself went wrong on it", file.name));
+            continue;
+        };
         if made == 0 {
             continue;
         }
@@ -184,8 +196,16 @@ fn mend(sources: &Sources, levels: &Levels, only_show: bool) -> anyhow::Result<E
         } else if place.path.as_os_str() == source::STDIN {
             anyhow::bail!("standard input cannot be mended in place; --fix --diff shows the changes");
         } else {
-            match source::write(&place.path, mended.as_bytes()) {
-                Ok(()) => output::message(&format!("{}: {made} mended", file.name)),
+            if (place.found || within.is_some()) && source::leads_out(&place.path, within) {
+                let why = "not mended, as it lies outside of this repository; to mend it, name it by itself";
+                output::message(&format!("{}: {why}", file.name));
+                continue;
+            }
+            match writer.replace(&place.path, file.text.as_bytes(), mended.as_bytes()) {
+                Ok(losses) => {
+                    output::message(&format!("{}: {made} mended", file.name));
+                    losses.iter().for_each(|loss| output::message(loss));
+                }
                 Err(unreadable) => {
                     output::message(&unreadable.to_string());
                     end = ExitStatus::Failure;
@@ -194,7 +214,7 @@ fn mend(sources: &Sources, levels: &Levels, only_show: bool) -> anyhow::Result<E
         }
     }
     if only_show {
-        output::data(&shown)?;
+        output::patch(&shown)?;
     }
     Ok(end)
 }
@@ -204,6 +224,9 @@ fn counted(plans: &[SettledPlan], config: &Config) -> BTreeMap<(Reverse<Severity
     let mut by_rule = BTreeMap::new();
     for finding in plans.iter().flat_map(|plan| &plan.settled.findings).chain(&config.faults) {
         *by_rule.entry((Reverse(finding.severity), finding.rule)).or_default() += 1;
+    }
+    for omitted in plans.iter().flat_map(|plan| &plan.settled.omitted) {
+        *by_rule.entry((Reverse(omitted.severity), omitted.rule)).or_default() += omitted.count;
     }
     by_rule
 }
@@ -222,11 +245,17 @@ fn show(
             name: &plan.name,
             text: plan.text.as_deref().unwrap_or(""),
             findings: plan.settled.findings.iter().filter(|finding| shown.has(finding)).collect(),
+            omitted: plan.settled.omitted.iter().copied().filter(|omitted| shown.has_severity(omitted.severity)).collect(),
         })
         .collect();
     let name = config.name();
     if !config.faults.is_empty() {
-        sheets.push(findings::FileFindings { name: &name, text: &config.text, findings: config.faults.iter().collect() });
+        sheets.push(findings::FileFindings {
+            name: &name,
+            text: &config.text,
+            findings: config.faults.iter().collect(),
+            omitted: vec![],
+        });
     }
     let kept = plans.iter().enumerate().flat_map(|(file, plan)| {
         let suppressed = plan.settled.suppressed.iter();
@@ -236,6 +265,7 @@ fn show(
         plans: plans.len(),
         actions: plans.iter().map(|plan| plan.actions).sum(),
         kept: kept.collect(),
+        more_kept: plans.iter().map(|plan| plan.settled.omitted_suppressed).sum(),
         rules: RULES
             .iter()
             .map(|rule| RuleInfo { id: rule.id, summary: rule.summary, why: rule.why, severity: rule.severity })
@@ -255,7 +285,7 @@ fn summary(
 ) -> String {
     let counted = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
     let actions = counted(plans.iter().map(|plan| plan.actions).sum(), "action");
-    let kept: usize = plans.iter().map(|plan| plan.settled.suppressed.len()).sum();
+    let kept: usize = plans.iter().map(|plan| plan.settled.suppressed.len() + plan.settled.omitted_suppressed).sum();
     let allows: usize = plans.iter().map(|plan| plan.settled.allows).sum();
     let wrong = |plan: &&SettledPlan| plan.settled.findings.iter().any(|finding| finding.severity > Severity::Advice);
     let mut line = match (errors + warnings, plans.len()) {

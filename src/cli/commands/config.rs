@@ -1,7 +1,8 @@
 //! `lscb config`: the settings in force, and where each comes from.
 
 use crate::cli::config::Config;
-use crate::cli::{ExitStatus, output};
+use crate::cli::exit_status::ExitStatus;
+use crate::cli::output;
 use crate::source;
 use crate::text::one_line;
 

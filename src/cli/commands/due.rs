@@ -1,11 +1,11 @@
 //! `lscb due`: what falls due next, recurring work included.
 
-use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, Paths, last_day};
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{ask, load, question};
+use crate::cli::run_query::{ask, files_read, load, question};
 use crate::load::Texts;
 use crate::query::{Question, Window};
 use crate::reports::actions;
@@ -60,7 +60,7 @@ fn length(text: &str) -> Result<Length, String> {
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output()?;
+    let output = args.output_args.output(files_read(&args.paths, config))?;
     let as_at = args.day.as_at()?;
     if let Some(by) = args.by.filter(|by| *by < as_at) {
         bail!("--by {by} is before {as_at}, the day asked about");

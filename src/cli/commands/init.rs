@@ -1,7 +1,9 @@
 //! `lscb init` and `lscb new`: files to start from. No file that is there is touched.
 
-use crate::cli::{ExitStatus, output};
-use crate::source;
+use crate::cli::exit_status::ExitStatus;
+use crate::cli::output;
+use crate::git;
+use crate::source::{self, Writer};
 use std::path::{Path, PathBuf};
 
 /// Set up a repository for plans: configuration, hook, schema and a starter plan. No file that is there is touched
@@ -27,28 +29,65 @@ pub struct NewArgs {
 }
 
 const STARTER: &str = include_str!("../../../examples/starter.toml");
+/// What a hook must call, and the line that does so in a hook of any other make.
+const HOOK_CALL: &str = "lscb check --staged";
+const HOOK_LINE: &str = "lscb check --staged || exit 1";
 const STARTER_BOARD: &str = "Anytown Safeguarding Children Partnership";
 
 pub(super) fn init(args: InitArgs) -> anyhow::Result<ExitStatus> {
-    let mut files: Vec<(&str, String)> = vec![
+    let files: Vec<(&str, String)> = vec![
         ("lscb.toml", include_str!("../../../examples/lscb.toml").to_owned()),
         (".pre-commit-config.yaml", include_str!("../../../examples/pre-commit-config.yaml").to_owned()),
         ("plans/plan.schema.json", super::schema::text()?),
         ("plans/plan.toml", STARTER.to_owned()),
     ];
-    if args.git_hook {
-        anyhow::ensure!(args.folder.join(".git").is_dir(), "{} is not the root of a git repository", args.folder.display());
-        files.push((".git/hooks/pre-commit", include_str!("../../../examples/git-hook.sh").to_owned()));
-    }
+    let writer = Writer::default();
+    let mut end = ExitStatus::Success;
+    // Where git would not look for a hook, nothing is begun.
+    let hook = args.git_hook.then(|| git::hooks_folder(&args.folder)).transpose().map_err(anyhow::Error::msg)?;
     for (name, text) in files {
         let path = args.folder.join(name);
         if path.exists() {
             output::message(&format!("{}: is there already, left as it is", source::show(&path)));
             continue;
         }
-        source::create(&path, text.as_bytes(), name.contains("hooks/"))?;
+        writer.create(&path, text.as_bytes(), false)?;
         output::message(&format!("{}: written", source::show(&path)));
     }
+    if let Some(hooks) = hook {
+        end = end.and(write_hook(&hooks, &writer)?);
+    }
+    Ok(end)
+}
+
+/// Writes the hook where git looks for it. One that is there is another's work: the line to add is told.
+fn write_hook(hooks: &git::Hooks, writer: &Writer) -> anyhow::Result<ExitStatus> {
+    let path = hooks.folder.join("pre-commit");
+    let name = source::show(&path);
+    if !hooks.own {
+        output::message(&format!(
+            "{name}: not written, as git looks for hooks in a folder that serves other repositories too; add this line to the hook \
+             there: {HOOK_LINE}"
+        ));
+        return Ok(ExitStatus::Failure);
+    }
+    if path.exists() || path.is_symlink() {
+        let text = source::read(&path).map(|file| file.text).unwrap_or_default();
+        let calls = |line: &str| !line.trim_start().starts_with('#') && line.contains(HOOK_CALL);
+        let (told, end) = match (text.lines().any(calls), source::is_executable(&path)) {
+            (true, true) => ("is there already and calls lscb, left as it is".to_owned(), ExitStatus::Success),
+            (true, false) => {
+                ("calls lscb, but git passes it over, as it may not be run; run: chmod +x on it".to_owned(), ExitStatus::Failure)
+            }
+            (false, _) => {
+                (format!("is there already and does not call lscb; add this line to it: {HOOK_LINE}"), ExitStatus::Failure)
+            }
+        };
+        output::message(&format!("{name}: {told}"));
+        return Ok(end);
+    }
+    writer.create(&path, include_bytes!("../../../examples/git-hook.sh"), true)?;
+    output::message(&format!("{name}: written"));
     Ok(ExitStatus::Success)
 }
 
@@ -64,7 +103,7 @@ pub(super) fn new(args: NewArgs) -> anyhow::Result<ExitStatus> {
         !board.contains(['"', '\\']) && !board.contains(|c: char| c.is_control()),
         "the board's name may hold no quotation mark or backslash"
     );
-    source::create(path, STARTER.replace(STARTER_BOARD, board).as_bytes(), false)?;
+    Writer::default().create(path, STARTER.replace(STARTER_BOARD, board).as_bytes(), false)?;
     output::message(&format!("{}: written; `lscb check {}` checks it", source::show(path), source::show(path)));
     Ok(ExitStatus::Success)
 }

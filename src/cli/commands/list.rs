@@ -1,11 +1,11 @@
 //! `lscb list`: any actions, by any filter.
 
-use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths};
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{ask, load, question};
+use crate::cli::run_query::{ask, files_read, load, question};
 use crate::load::Texts;
 use crate::query::{Question, STATE};
 use crate::reports::actions;
@@ -31,7 +31,7 @@ pub struct Args {
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output()?;
+    let output = args.output_args.output(files_read(&args.paths, config))?;
     let filters = args.filters.0;
     let by_state = filters.has(&STATE);
     let question = Question { filters, whole: args.each.any(), ..question(&args.day, config)? };

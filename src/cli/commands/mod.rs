@@ -11,10 +11,10 @@ pub(super) mod report;
 mod rules;
 mod schema;
 mod show;
-mod timescale;
+pub(super) mod timescale;
 
-use super::ExitStatus;
 use super::config::Config;
+use super::exit_status::ExitStatus;
 use clap::{ArgMatches, Subcommand};
 
 #[derive(Subcommand, Debug)]

@@ -1,11 +1,11 @@
 //! `lscb overdue`: what is overdue as at a day, worst first.
 
-use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{ask, load, question};
+use crate::cli::run_query::{ask, files_read, load, question};
 use crate::load::Texts;
 use crate::query::{Question, STATE};
 use crate::reports::actions;
@@ -30,7 +30,7 @@ pub struct Args {
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output()?;
+    let output = args.output_args.output(files_read(&args.paths, config))?;
     let mut filters = args.filters.0;
     if !filters.has(&STATE) {
         filters.add_word(&STATE, State::Overdue.id());

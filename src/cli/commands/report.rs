@@ -1,22 +1,24 @@
 //! `lscb report`: the plans by lead, by group, by objective or by board, and the board's paper.
 
-use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, day};
 use crate::cli::complete;
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{ask, load, question};
+use crate::cli::run_query::{ask, files_read, load, question};
 use crate::cli::saved;
 use crate::load::Texts;
 use crate::names::nearest;
 use crate::query::{Answer, Question, Since};
 use crate::reports::{self, Fact, REPORT_KINDS, Report};
+use crate::source::NamedBy;
 use crate::text::{all_of, one_of};
 use crate::time::when::{NotADate, When};
 use anyhow::{Context, anyhow, bail};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::parser::ValueSource;
 use clap::{ArgMatches, Args as _, FromArgMatches};
 use std::ffi::OsStr;
 
@@ -33,10 +35,10 @@ pub struct Args {
     paths: Paths,
     #[command(flatten)]
     day: Day,
-    /// What to compare with: a day, or the board's last meeting before --as-at (monthly); a month before when left out
+    /// What is new since: a day, or the board's last meeting before --as-at, that day counted in (monthly); a month before when left out
     #[arg(long, value_name = "DATE|last-meeting", value_parser = since)]
     since: Option<Since>,
-    /// This month, such as 2008-09: as at its last day, compared with the day before its first (monthly)
+    /// This month, such as 2008-09: as at the day after its last, since its first day (monthly)
     #[arg(long, value_name = "MONTH", value_parser = month, conflicts_with_all = ["since", "as_at"])]
     month: Option<When>,
     /// From how many meetings on (escalation); 2 when left out
@@ -75,6 +77,9 @@ impl TypedValueParser for Names {
 
 /// A report that is neither a shape nor saved.
 fn unknown(name: &str, config: &Config) -> anyhow::Error {
+    if config.broken_reports.iter().any(|broken| broken == name) {
+        return anyhow!("the report \"{name}\" is not made while lscb.toml has a fault in it; `lscb check` shows the fault");
+    }
     let known = || REPORT_KINDS.iter().map(|shape| shape.id).chain(config.reports.iter().map(|saved| &*saved.name));
     let near: Vec<String> = nearest(name, known()).iter().map(|near| format!("\"{near}\"")).collect();
     match &near[..] {
@@ -117,11 +122,15 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         (None, Some(saved), Some(given)) => {
             let all = saved.with(given, &command()).and_then(|all| Args::from_arg_matches(&all));
             args = all.map_err(|error| anyhow!("{}: {}", saved.name, saved::why(&error)))?;
+            let by_hand = |id: &str| given.value_source(id) == Some(ValueSource::CommandLine);
+            if !by_hand("output") && !by_hand("out_dir") {
+                args.output_args.named_by = NamedBy::Configuration(config.root().unwrap_or_default());
+            }
             reports::find(saved.shape).with_context(|| unknown(saved.shape, config))?
         }
         _ => return Err(unknown(&args.name, config)),
     };
-    let output = args.output_args.output()?;
+    let output = args.output_args.output(files_read(&args.paths, config))?;
     let needs = shape.needs;
     let unused = [
         ("--since", args.since.is_some() && !needs.since),
@@ -132,8 +141,8 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         bail!("the report {} has no use for {flag}", shape.id);
     }
     if let Some(month) = args.month {
-        args.day.as_at = Some(month.last_day());
-        args.since = month.first_day().checked_sub_days(Days::new(1)).map(Since::Day);
+        args.day.as_at = month.last_day().succ_opt();
+        args.since = Some(Since::Day(month.first_day()));
     }
     let as_at = args.day.as_at()?;
     let since = match args.since {

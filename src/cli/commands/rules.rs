@@ -1,7 +1,8 @@
 //! `lscb rules` and `lscb explain`: the rules in words, for people and for other programs.
 
+use crate::cli::exit_status::ExitStatus;
+use crate::cli::output;
 use crate::cli::output::Screen;
-use crate::cli::{ExitStatus, output};
 use crate::rules::{self, Check, OBJECTIVE, OPENING, RULES};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use serde_json::{Value, json};

@@ -1,6 +1,7 @@
 //! `lscb schema`: the format of a plan as a JSON schema, for editors.
 
-use crate::cli::{ExitStatus, output};
+use crate::cli::exit_status::ExitStatus;
+use crate::cli::output;
 use crate::plan::keys::{self, Section, ValueType};
 use serde_json::{Map, Value, json};
 

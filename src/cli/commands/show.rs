@@ -1,10 +1,10 @@
 //! `lscb show`: everything about one action.
 
-use crate::cli::ExitStatus;
 use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::OutputArgs;
-use crate::cli::run_query::{ask, load, question};
+use crate::cli::run_query::{ask, files_read, load, question};
 use crate::load::Texts;
 use crate::query::{PLAN, Question, REF};
 use crate::reports::actions;
@@ -26,7 +26,7 @@ pub struct Args {
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output()?;
+    let output = args.output_args.output(files_read(&args.paths, config))?;
     let mut filters = args.filters.0;
     match args.which.split_once(':') {
         Some((plan, reference)) => {

@@ -1,16 +1,24 @@
 //! `lscb timescale`: how a printed timescale is read, and why not.
 
-use crate::cli::{ExitStatus, output};
+use crate::cli::exit_status::ExitStatus;
+use crate::cli::output;
+use crate::render::json_document;
+use crate::text::several_lines;
+use crate::time::period::Period;
 use crate::time::phrase::{self, Reading};
 use crate::time::when::{When, day_for_people};
 use serde::Serialize;
+use std::ffi::OsString;
 
 /// How a printed timescale is read, and why not
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// The words of the date column, such as "June 08 Ongoing"; several are read one by one
-    #[arg(value_name = "PHRASE", required = true)]
+    #[arg(value_name = "PHRASE", required = true, value_parser = unprotect)]
     phrases: Vec<String>,
+    /// The plan's period, such as 2009/10, 2009 or 2012-10/2013-07: it may decide what a phrase leaves open
+    #[arg(long, value_name = "PERIOD", value_parser = Period::parse)]
+    period: Option<Period>,
     /// The format: lines for people, or JSON (an object, or a list of them for several phrases)
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = ["table", "json"])]
     format: String,
@@ -27,14 +35,48 @@ struct Json<'r> {
     standing: bool,
     when: Option<&'r str>,
     unclear: Option<&'r str>,
+    review: Vec<String>,
+    unread: &'r [String],
+    by_period: bool,
+}
+
+/// Before a phrase that begins with a dash, so that it is not taken for a flag. No text holds this character.
+const PROTECTION: char = '\u{1}';
+
+/// The arguments of the program, with every phrase of `timescale` that begins with a dash protected: "- ongoing", "-Ongoing".
+/// Flags of one letter and those that begin with two dashes stay flags. (Letting clap take any value that begins with a
+/// dash would swallow the flags that follow the first phrase.)
+pub(in crate::cli) fn protect_dashes(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    let mut args = args.peekable();
+    let program = args.next();
+    let timescale = args.peek().is_some_and(|command| command == "timescale");
+    let protect = move |arg: OsString| match arg.to_str() {
+        Some(text) if timescale && is_dashed_phrase(text) => format!("{PROTECTION}{text}").into(),
+        _ => arg,
+    };
+    program.into_iter().chain(args.map(protect))
+}
+
+fn is_dashed_phrase(arg: &str) -> bool {
+    let mut letters = arg.trim_start_matches('-').chars();
+    match arg.len() - letters.as_str().len() {
+        0 => false,
+        1 => letters.next().is_some_and(|first| !first.is_ascii_lowercase() || letters.next().is_some_and(|next| next != '=')),
+        _ => letters.next().is_some_and(char::is_whitespace),
+    }
+}
+
+fn unprotect(phrase: &str) -> Result<String, std::convert::Infallible> {
+    Ok(phrase.strip_prefix(PROTECTION).unwrap_or(phrase).to_owned())
 }
 
 pub(super) fn run(args: Args) -> anyhow::Result<ExitStatus> {
-    let readings: Vec<(&str, Reading)> = args.phrases.iter().map(|phrase| (&**phrase, phrase::read(phrase))).collect();
+    let period = args.period.map(|period| (period.from, period.to));
+    let readings: Vec<(&str, Reading)> = args.phrases.iter().map(|phrase| (&**phrase, phrase::read_in(phrase, period))).collect();
     let text = match (&*args.format, &readings[..]) {
-        ("json", [only]) => serde_json::to_string_pretty(&json(only))? + "\n",
-        ("json", several) => serde_json::to_string_pretty(&several.iter().map(json).collect::<Vec<_>>())? + "\n",
-        (_, readings) => readings.iter().map(lines).collect::<Vec<_>>().join("\n"),
+        ("json", [only]) => json_document(&json(only))?,
+        ("json", several) => json_document(&several.iter().map(json).collect::<Vec<_>>())?,
+        (_, readings) => several_lines(&readings.iter().map(lines).collect::<Vec<_>>().join("\n")).into_owned(),
     };
     output::data(&text)?;
     Ok(ExitStatus::Success)
@@ -50,6 +92,9 @@ fn json<'r>((phrase, reading): &'r (&str, Reading)) -> Json<'r> {
         standing: reading.standing,
         when: reading.when.as_deref(),
         unclear: reading.unclear.as_deref(),
+        review: reading.review.iter().map(When::to_string).collect(),
+        unread: &reading.unread,
+        by_period: reading.by_period,
     }
 }
 
@@ -77,6 +122,9 @@ fn lines((phrase, reading): &(&str, Reading)) -> String {
         let set_up = if reading.ongoing || reading.standing { ", for setting it up" } else { "" };
         line(format!("due = {}", written(*due)), format!("due on {}{set_up}", day_for_people(due.last_day())));
     }
+    for review in &reading.review {
+        line(format!("review = {}", written(*review)), format!("looked at again by {}", day_for_people(review.last_day())));
+    }
     if let Some(every) = reading.every {
         line(format!("every = \"{every}\""), format!("a report is owed every {every}"));
     }
@@ -87,7 +135,34 @@ fn lines((phrase, reading): &(&str, Reading)) -> String {
         line("standing = true".into(), "core work with no end by design".into());
     }
     if let Some(when) = &reading.when {
-        line(format!("when = \"{when}\""), "an event decides, not the calendar".into());
+        let dated = reading.from.is_some() || !reading.due.is_empty() || reading.every.is_some();
+        let means = if dated { "what is dated holds if this happens" } else { "an event decides, not the calendar" };
+        line(format!("when = \"{when}\""), means.into());
+    }
+    for words in &reading.unread {
+        line("not read".into(), format!("\"{words}\""));
+    }
+    if reading.by_period {
+        line("perhaps".into(), "only the plan's period decides which dates are meant: ask whether these are".into());
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_may_begin_with_a_dash_and_flags_stay_flags() {
+        let protected = |args: &[&str]| -> Vec<bool> {
+            let args = args.iter().map(|arg| OsString::from(*arg));
+            protect_dashes(args).map(|arg| arg.to_string_lossy().starts_with(PROTECTION)).collect()
+        };
+        let phrases = ["lscb", "timescale", "- ongoing", "-ongoing", "-June 08", "-- ongoing", "– ongoing", "-", "June 08"];
+        assert_eq!(protected(&phrases), [false, false, true, true, true, true, false, false, false]);
+        let flags = ["lscb", "timescale", "--format", "json", "--format=json", "-h", "--", "--help"];
+        assert!(!protected(&flags).contains(&true));
+        assert!(!protected(&["lscb", "list", "- ongoing"]).contains(&true));
+        assert_eq!(unprotect("\u{1}- ongoing"), Ok("- ongoing".to_owned()));
+    }
 }

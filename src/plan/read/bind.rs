@@ -3,10 +3,13 @@
 use super::Reader;
 use super::spelling::slug;
 use crate::diagnostic::Diagnostic;
-use crate::names::{letters, nearest, same, words};
+use crate::names::{key, letters, nearest, same, words};
 use crate::plan::keys::{self, ValueType};
 use crate::plan::{Plan, Target, Text};
 use crate::text::{Span, all_of, one_of};
+use foldhash::{HashMap, HashSet};
+
+const UNKNOWN_LEAD: &str = "unknown-lead";
 
 impl<'a> Reader<'a, '_> {
     /// What a key means, as far as people and groups have been read.
@@ -24,17 +27,24 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         self.mend_unquoted_names(plan);
+        let mut names = Names::of(plan);
         for (key, subject) in std::mem::take(&mut self.unresolved) {
             if !self.damage.lost_key(key.value) {
-                self.fault(Diagnostic { subject, ..unknown_lead(self.text, plan, &key) });
+                // What is only counted needs no words.
+                match self.faults.counts.of(UNKNOWN_LEAD) < self.faults.most {
+                    true => self.fault(Diagnostic { subject, ..unknown_lead(self.text, &mut names, &key) }),
+                    false => self.fault(Diagnostic::new(UNKNOWN_LEAD, key.span, "")),
+                };
             }
         }
     }
 
     /// A lead by name and without quotation marks is mended in one step: with the key.
     fn mend_unquoted_names(&mut self, plan: &Plan<'a>) {
-        for fault in self.faults.iter_mut().filter(|fault| fault.rule == "syntax") {
-            let before = self.text[..fault.primary.span.start as usize].rsplit(['\n', '{']).next().unwrap_or("");
+        let mut names = Names::of(plan);
+        for fault in self.faults.kept.iter_mut().filter(|fault| fault.rule == "syntax") {
+            let before = self.text.get(..fault.primary.span.start as usize).unwrap_or("");
+            let before = before.rsplit(['\n', '{']).next().unwrap_or("");
             let key = before.split('=').next().unwrap_or("").trim();
             let Some(fix) = fault.fix.as_mut().filter(|_| keys::holds(key, ValueType::is_pointer)) else { continue };
             let several = fix.edits.len() > 1;
@@ -46,7 +56,7 @@ impl<'a> Reader<'a, '_> {
                     continue;
                 }
                 let name = Text::new(written, edit.span);
-                let Some(meant) = unknown_lead(self.text, plan, &name).fix.and_then(|meant| meant.edits.into_iter().next())
+                let Some(meant) = unknown_lead(self.text, &mut names, &name).fix.and_then(|meant| meant.edits.into_iter().next())
                 else {
                     continue;
                 };
@@ -59,13 +69,13 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// Says that nobody has this key, and who may have been meant.
-fn unknown_lead(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
+fn unknown_lead(text: &str, names: &mut Names, key: &Text) -> Diagnostic {
     let written = key.value;
-    let meant = meanings(plan, written);
-    let keys = || plan.people.iter().map(|person| person.key.value).chain(plan.groups.iter().map(|group| group.key.value));
-    let near = nearest(written, keys());
+    let meant = names.meanings(written).to_vec();
+    let keys = names.keys_to_search();
+    let near = nearest(written, keys.iter().copied());
     let near: Vec<&str> = near.into_iter().filter(|near| !same(near, written)).collect();
-    let fault = Diagnostic::new("unknown-lead", key.span, format!("nobody in this plan has the key \"{written}\""));
+    let fault = Diagnostic::new(UNKNOWN_LEAD, key.span, format!("nobody in this plan has the key \"{written}\""));
     let quoted = |key: &str| format!("\"{key}\"");
     if let [one] = meant[..] {
         let fault = fault.label("this is a name; people and groups are referred to by their key");
@@ -73,10 +83,10 @@ fn unknown_lead(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
     }
     if meant.is_empty() && nobody_yet(written) {
         let message = format!("\"{written}\" is no person or group of this plan");
-        let fault = Diagnostic::new("unknown-lead", key.span, message).label("no lead is known yet");
+        let fault = Diagnostic::new(UNKNOWN_LEAD, key.span, message).label("no lead is known yet");
         return fault.help("leave the whole line out until somebody is named");
     }
-    if let Some(several) = several(plan, written).filter(|_| meant.is_empty()) {
+    if let Some(several) = several(names, written).filter(|_| meant.is_empty()) {
         let fault = fault.label("each person or group stands by itself in the list, by its key");
         let keys: Vec<String> = several.iter().map(|key| quoted(key)).collect();
         return match slot_of(text, key.span) {
@@ -98,7 +108,7 @@ fn unknown_lead(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
                 (false, true) => format!("declare it at the top of the file, under [people] or [groups]: {entry}"),
                 (false, false) => format!("declare it at the top of the file, under [people]: {entry}"),
             };
-            let related: Vec<&str> = keys().filter(|key| slug == written && akin(written, key)).take(4).collect();
+            let related: Vec<&str> = keys.iter().copied().filter(|key| slug == written && akin(written, key)).take(4).collect();
             match &related[..] {
                 [one] => {
                     let fault = fault.label(format!("did you mean \"{one}\"?")).help(format!("else {help}"));
@@ -122,26 +132,65 @@ fn unknown_lead(text: &str, plan: &Plan, key: &Text) -> Diagnostic {
     }
 }
 
-/// The keys of all that a name can mean; where none has just this name, spaces and hyphens do not count.
-fn meanings<'p>(plan: &'p Plan, written: &str) -> Vec<&'p str> {
-    let meant = plan.meanings(written);
-    if !meant.is_empty() {
-        return meant.iter().map(|&target| plan.key_of(target)).collect();
+/// The people and groups by what they are called: looked up, for a plan may have as many of them as leads that mean nobody.
+struct Names<'p> {
+    plan: &'p Plan<'p>,
+    /// The keys of all that a name can mean, by what its spellings share; and the same where signs do not count either. Gathered when
+    /// the first one is looked up.
+    by_name: Option<[HashMap<String, Vec<&'p str>>; 2]>,
+    /// Bytes of keys that may still be looked through for what is near: who is near to whom takes a look at each.
+    budget: usize,
+}
+
+impl<'p> Names<'p> {
+    fn of(plan: &'p Plan<'p>) -> Names<'p> {
+        const BUDGET: usize = 8 << 20;
+        Names { plan, by_name: None, budget: BUDGET }
     }
-    let bare = letters(written);
-    let same = |name: &str| !bare.is_empty() && letters(name) == bare;
-    let people = plan.people.iter().filter(|person| person.names().any(same)).map(|person| person.key.value);
-    people.chain(plan.groups.iter().filter(|group| group.names().any(same)).map(|group| group.key.value)).collect()
+
+    fn keys(&self) -> impl Iterator<Item = &'p str> + use<'p> {
+        let plan = self.plan;
+        plan.people.iter().map(|person| person.key.value).chain(plan.groups.iter().map(|group| group.key.value))
+    }
+
+    /// Every key, to be looked through once; none when too many have been.
+    fn keys_to_search(&mut self) -> Vec<&'p str> {
+        let keys: Vec<&str> = if self.budget == 0 { Vec::new() } else { self.keys().collect() };
+        self.budget = self.budget.saturating_sub(keys.iter().map(|key| key.len() + 1).sum());
+        keys
+    }
+
+    /// The keys of all that a name can mean; where none has just this name, spaces and hyphens do not count.
+    fn meanings(&mut self, written: &str) -> &[&'p str] {
+        let plan = self.plan;
+        let [same, alike] = self.by_name.get_or_insert_with(|| {
+            let mut by_name: [HashMap<String, Vec<&str>>; 2] = Default::default();
+            let mut add = |own: &'p str, name: &str| {
+                for (names, name) in by_name.iter_mut().zip([key(name), letters(name)]) {
+                    let keys = names.entry(name).or_default();
+                    if keys.last() != Some(&own) {
+                        keys.push(own);
+                    }
+                }
+            };
+            plan.people.iter().for_each(|person| person.names().for_each(|name| add(person.key.value, name)));
+            plan.groups.iter().for_each(|group| group.names().for_each(|name| add(group.key.value, name)));
+            by_name
+        });
+        let bare = letters(written);
+        let alike = || alike.get(&bare).filter(|_| !bare.is_empty());
+        same.get(&key(written)).or_else(alike).map_or(&[], |keys| keys)
+    }
 }
 
 /// The keys of several people or groups named in one text, where every part is somebody.
-fn several<'p>(plan: &'p Plan, written: &str) -> Option<Vec<&'p str>> {
+fn several<'p>(names: &mut Names<'p>, written: &str) -> Option<Vec<&'p str>> {
     let text = written.replace(" and ", ",").replace(" And ", ",").replace(" AND ", ",");
     let parts: Vec<&str> = text.split([',', '/', '&', ';', '+', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let mut keys: Vec<&str> = Vec::new();
+    let (mut keys, mut seen): (Vec<&str>, HashSet<&str>) = Default::default();
     for part in &parts {
-        let [key] = meanings(plan, part)[..] else { return None };
-        if !keys.contains(&key) {
+        let [key] = names.meanings(part)[..] else { return None };
+        if seen.insert(key) {
             keys.push(key);
         }
     }
@@ -174,8 +223,8 @@ enum Slot {
 }
 
 fn slot_of(text: &str, span: Span) -> Slot {
-    let before = text[..span.start as usize].trim_end();
-    let last_word = |text: &str| text[text.rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |at| at + 1)..].to_owned();
+    let before = text.get(..span.start as usize).unwrap_or("").trim_end();
+    let last_word = |text: &str| text.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("").to_owned();
     if let Some(before) = before.strip_suffix('=') {
         let takes_list = keys::holds(&last_word(before.trim_end()), |value| value.is_pointer() && value.is_list());
         return if takes_list { Slot::Value } else { Slot::Single };

@@ -6,6 +6,9 @@ use crate::text::Span;
 use bumpalo::collections::Vec as List;
 use toml_spanner::{ArrayStyle, Item, Table, TableStyle, Value};
 
+/// No key of a plan has more parts; one with a million of them would be followed until the stack ends.
+const DEEPEST: usize = 32;
+
 impl<'a> Reader<'a, '_> {
     /// Where a table stands and what stands in it.
     pub(super) fn extent(&self, table: &Table) -> Extent<'a> {
@@ -62,7 +65,7 @@ impl<'a> Reader<'a, '_> {
                 continue;
             }
             match item.value() {
-                Value::Table(part) if part.style() == TableStyle::Dotted => {
+                Value::Table(part) if part.style() == TableStyle::Dotted && path.len() < DEEPEST => {
                     path.push(key.name);
                     self.collect_entries(part, path, entries);
                     path.pop();

@@ -10,22 +10,32 @@ mod recover;
 mod spelling;
 mod values;
 
-use super::keys::{self, Key, Keys, Section};
+use super::keys::{self, Key, Keys, Section, ValueType};
 use super::{Extent, Plan, Target, Text};
-use crate::diagnostic::{Diagnostic, Subject};
-use crate::names::{nearest, slip_of};
+use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, RuleCounts, Subject};
+use crate::names::{letters, nearest, slip_of};
 use crate::source::File;
 use crate::text::{Span, Spanned, one_of, start_in};
+use crate::time::every::Every;
+use crate::time::when::When;
 use bumpalo::Bump;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use numbering::Numbering;
 use recover::{Damage, MendedHeadings, Recovered};
 use toml_spanner::{Item, Table, Value};
+use values::one_or_more;
 
 /// What came out of a file: the readable part of the plan, and every fault met while reading.
 pub struct Reading<'a> {
     pub plan: Plan<'a>,
     pub faults: Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    /// How many faults were met, those that are not told counted in.
+    pub fn count(&self) -> usize {
+        self.faults.len() + self.plan.omitted.iter().map(|(_, more)| more).sum::<usize>()
+    }
 }
 
 /// Where plans lie: their lists, and the texts that their files do not have letter for letter. Several plans can lie in one; it
@@ -39,6 +49,11 @@ impl Arena {
         Arena::default()
     }
 
+    /// A copy of a text that lasts as long as the plans.
+    pub fn keep(&self, text: &str) -> &str {
+        self.0.alloc_str(text)
+    }
+
     /// Makes room for other plans: quicker than a new one.
     pub fn clear(&mut self) {
         self.0.reset();
@@ -50,6 +65,11 @@ pub fn looks_like_a_plan(text: &str) -> bool {
     const SIGNS: [&str; 6] = ["board", "title", "period", "[[objective", "[people", "[groups"];
     text.trim().is_empty()
         || text.lines().any(|line| SIGNS.iter().any(|sign| line.trim_start_matches('\u{feff}').starts_with(sign)))
+}
+
+/// Whether other programs can read a text as TOML. [`read`] makes sense of more.
+pub fn is_toml(text: &str) -> bool {
+    recover::is_sound(text)
 }
 
 /// Reads a plan out of the text of the file `name`, as far as it can be read: what cannot is among the faults, in the order of
@@ -91,18 +111,23 @@ pub fn looks_like_a_plan(text: &str) -> bool {
 /// assert_eq!(action.extent.entry(text, "due").unwrap().value.of(text), "\"June 2008\"");
 /// ```
 pub fn read<'a>(name: &str, text: &'a str, arena: &'a Arena) -> Reading<'a> {
-    let (plain, lone_table) = read_with(name, text, arena, None);
+    read_up_to(MOST_OF_A_RULE, name, text, arena)
+}
+
+/// The same, and of each rule at most so many faults are told; the plan says how many more there are.
+pub fn read_up_to<'a>(most: usize, name: &str, text: &'a str, arena: &'a Arena) -> Reading<'a> {
+    let (plain, lone_table) = read_with(most, name, text, arena, None);
     // Headings that are not as they should be, or gone, leave marks: only a text with such faults is searched for them.
     if !lone_table && !may_lack_headings(&plain) {
         return plain;
     }
     let mended = recover::mend_headings(text);
     let edits = mended.as_ref().map(|mended| mended.edits.clone());
-    let reading = if mended.is_some() { read_with(name, text, arena, mended).0 } else { plain };
+    let reading = if mended.is_some() { read_with(most, name, text, arena, mended).0 } else { plain };
     let inserted = if may_lack_headings(&reading) { recover::insert_missing_headings(text) } else { None };
     let Some(inserted) = inserted.filter(|inserted| edits.is_none_or(|edits| edits != inserted.edits)) else { return reading };
-    let (again, _) = read_with(name, text, arena, Some(inserted));
-    if again.faults.len() <= reading.faults.len() { again } else { reading }
+    let (again, _) = read_with(most, name, text, arena, Some(inserted));
+    if again.count() <= reading.count() { again } else { reading }
 }
 
 /// Whether a heading may be what is wrong.
@@ -111,28 +136,56 @@ fn may_lack_headings(reading: &Reading) -> bool {
     reading.faults.iter().any(|fault| SIGNS.contains(&fault.rule))
 }
 
-/// Where something stands that could not be taken, first to last; the faults are in that order.
-fn misread(faults: &[Diagnostic]) -> Vec<u32> {
-    const MISREAD: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
-    faults.iter().filter(|fault| MISREAD.contains(&fault.rule)).map(|fault| fault.primary.span.start).collect()
+/// The rules whose faults say that something stands there and could not be taken.
+const MISREAD: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
+
+/// Faults of which only so many of a rule are kept.
+struct Faults {
+    most: usize,
+    kept: Vec<Diagnostic>,
+    counts: RuleCounts,
+    /// Where something stands that could not be taken.
+    misread: Vec<u32>,
+}
+
+impl Faults {
+    fn push(&mut self, fault: Diagnostic) {
+        self.misread.extend(Some(fault.primary.span.start).filter(|_| MISREAD.contains(&fault.rule)));
+        if self.counts.add(fault.rule, 1) <= self.most {
+            self.kept.push(fault);
+        }
+    }
 }
 
 /// Reads a text with its headings as they were meant. The flag is true when an entry stands alone where a list of them
 /// belongs: its heading may want double brackets.
-fn read_with<'a>(name: &str, text: &'a str, arena: &'a Arena, mended: Option<MendedHeadings>) -> (Reading<'a>, bool) {
+fn read_with<'a>(
+    most: usize,
+    name: &str,
+    text: &'a str,
+    arena: &'a Arena,
+    mended: Option<MendedHeadings>,
+) -> (Reading<'a>, bool) {
     let lists = &arena.0;
     recover::parse(text, mended, |Recovered { table, source, damage, faults }| {
         let (known, unresolved) = (HashMap::default(), Vec::new());
-        let mut reader =
-            Reader { text, source, lists, known, faults, unresolved, damage, lone_table: false, numbering: Numbering::default() };
+        let mut kept = Faults { most, kept: Vec::new(), counts: RuleCounts::default(), misread: Vec::new() };
+        faults.into_iter().for_each(|fault| kept.push(fault));
+        let faults = kept;
+        let numbering = Numbering::default();
+        let mut reader = Reader { text, source, lists, known, faults, unresolved, damage, lone_table: false, numbering };
         let mut plan = reader.plan(table);
         plan.name = lists.alloc_str(File::stem(name));
         plan.text = text;
         plan.damaged = !reader.damage.is_empty();
+        plan.hidden = lists.alloc_slice_fill_iter(reader.damage.hidden_spans());
         reader.report_unresolved(&plan);
-        let mut faults = reader.faults;
+        reader.keep_references_apart(&plan);
+        let Faults { kept: mut faults, counts, mut misread, .. } = reader.faults;
         faults.sort_by_key(|fault| fault.primary.span);
-        plan.misread = lists.alloc_slice_copy(&misread(&faults));
+        misread.sort_unstable();
+        plan.misread = lists.alloc_slice_copy(&misread);
+        plan.omitted = lists.alloc_slice_copy(&counts.beyond(most).collect::<Vec<_>>());
         (Reading { plan, faults }, reader.lone_table)
     })
 }
@@ -145,7 +198,7 @@ struct Reader<'a, 't> {
     lists: &'a Bump,
     /// What the keys of `[people]` and `[groups]` mean.
     known: HashMap<&'a str, Target>,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
     /// Leads and others with a key that means nobody, and the action or objective where they stand.
     unresolved: Vec<(Text<'a>, Option<Subject>)>,
     damage: Damage,
@@ -155,6 +208,31 @@ struct Reader<'a, 't> {
 }
 
 impl<'a> Reader<'a, '_> {
+    /// A reference without its quotation marks is not given them where another one reads so: that would be the next fault.
+    fn keep_references_apart(&mut self, plan: &Plan) {
+        let text = self.text;
+        let is_ref = |place: Span| {
+            let line = text[..place.start as usize].rsplit(['\n', '{', ',']).next().unwrap_or("");
+            line.trim_end().strip_suffix('=').is_some_and(|key| key.trim() == "ref")
+        };
+        let mut known: Option<HashSet<&str>> = None;
+        for fault in self.faults.kept.iter_mut().filter(|fault| ["wrong-type", "syntax"].contains(&fault.rule)) {
+            let Some([edit]) = fault.fix.as_ref().map(|fix| &fix.edits[..]) else { continue };
+            if !is_ref(edit.span) {
+                continue;
+            }
+            let known = known.get_or_insert_with(|| {
+                let of_objectives = plan.objectives.iter().filter_map(|objective| objective.reference);
+                let of_actions = plan.actions().filter_map(|(_, action)| action.reference);
+                of_objectives.chain(of_actions).map(|reference| reference.value).collect()
+            });
+            if known.contains(edit.text.trim_matches(['"', ' '])) {
+                fault.fix = None;
+                fault.help = Some("put the printed reference in quotation marks; another one reads so already".into());
+            }
+        }
+    }
+
     /// A place of the tree as a place of the text.
     fn place(&self, span: toml_spanner::Span) -> Span {
         self.damage.locate(span)
@@ -163,18 +241,20 @@ impl<'a> Reader<'a, '_> {
     /// Reports a fault, unless its line is reported as broken already; says whether it was reported.
     fn fault(&mut self, fault: Diagnostic) -> bool {
         let shown = !self.damage.hides(fault.primary.span.start);
-        self.faults.extend(Some(fault).filter(|_| shown));
+        if shown {
+            self.faults.push(fault);
+        }
         shown
     }
 
     /// How much has been found so far.
     fn found(&self) -> (usize, usize) {
-        (self.faults.len(), self.unresolved.len())
+        (self.faults.kept.len(), self.unresolved.len())
     }
 
     /// What was found since then is about this action or objective, unless it is about a part of it.
     fn about(&mut self, since: (usize, usize), subject: impl Fn() -> Subject) {
-        let faults = self.faults[since.0..].iter_mut().map(|fault| &mut fault.subject);
+        let faults = self.faults.kept[since.0..].iter_mut().map(|fault| &mut fault.subject);
         let unresolved = self.unresolved[since.1..].iter_mut().map(|(_, about)| about);
         faults.chain(unresolved).filter(|about| about.is_none()).for_each(|about| *about = Some(subject()));
     }
@@ -188,7 +268,7 @@ impl<'a> Reader<'a, '_> {
     ) -> (Extent<'a>, Vec<&'static str>) {
         let section = K::SECTION;
         let mut unread = Vec::new();
-        let mut strange: Vec<(&str, Span, bool)> = Vec::new();
+        let mut strange: Vec<(&str, Span, &Item)> = Vec::new();
         let mut seen = 0u64;
         for (name, item) in table.iter() {
             let place = self.place(name.span);
@@ -196,7 +276,7 @@ impl<'a> Reader<'a, '_> {
                 continue;
             }
             let Some(which) = K::named(name.name) else {
-                strange.push((name.name, place, std::ptr::eq(section, &keys::PLAN) && of_names(item)));
+                strange.push((name.name, place, item));
                 continue;
             };
             let key = &section.keys[which.number()];
@@ -207,11 +287,17 @@ impl<'a> Reader<'a, '_> {
         }
         let here = self.place(table.span());
         unread.extend(self.damage.lost_keys(here.start, section));
-        for (name, place, of_names) in strange {
-            if of_names {
+        // What stands there already, be it on a broken line or as a slip that was told just before, is no proposal.
+        let number_of = |name: &str| section.keys.iter().position(|key| key.name == name);
+        let bit = |name: &str| number_of(name).map_or(0, |number| 1u64 << number);
+        let mut taken = seen | unread.iter().fold(0, |bits, name| bits | bit(name));
+        for (name, place, item) in strange {
+            if std::ptr::eq(section, &keys::PLAN) && of_names(item) {
                 unread.push("people");
             }
-            unread.extend(self.unknown_key(section, name, place, seen));
+            let near = self.unknown_key(section, name, place, item, taken);
+            taken |= near.map_or(0, bit);
+            unread.extend(near);
         }
         let missing = K::NEEDED & !seen;
         for (index, key) in section.keys.iter().enumerate() {
@@ -224,21 +310,41 @@ impl<'a> Reader<'a, '_> {
         (self.extent(table), unread)
     }
 
-    /// Reports a key that the format does not know, and returns the known one that was probably meant.
-    fn unknown_key(&mut self, section: &'static Section, name: &str, place: Span, seen: u64) -> Option<&'static str> {
-        let absent = || section.keys.iter().enumerate().filter(|(index, _)| seen & (1 << index) == 0).map(|(_, key)| key.name);
-        let meant = meant_by(section, name).filter(|meant| absent().any(|key| key == *meant));
-        // "done" may hold a date, or true, which "completed" cannot.
-        let sure = slip_of(name, absent()).or(meant.filter(|_| !name.eq_ignore_ascii_case("done")));
-        let near = sure.or(meant).or_else(|| nearest(name, absent()).first().copied());
+    /// Reports a key that the format does not know, and returns the known one that was probably meant. The known key is proposed only
+    /// where it does not stand there already, in one of the bits of `taken`, and can hold the value.
+    fn unknown_key(
+        &mut self,
+        section: &'static Section,
+        name: &str,
+        place: Span,
+        item: &Item,
+        taken: u64,
+    ) -> Option<&'static str> {
         let message = format!("{} has no key \"{name}\"", section.name);
         let fault = Diagnostic::new("unknown-key", place, message);
+        let is_taken = |index: usize| taken & (1 << index) != 0;
+        let keys = || section.keys.iter().enumerate();
+        let absent = || keys().filter(|(index, _)| !is_taken(*index)).map(|(_, key)| key.name);
+        let respelt = keys().find(|(_, key)| letters(key.name) == letters(name));
+        if let Some((_, key)) = respelt.filter(|(index, _)| is_taken(*index)) {
+            let fault = fault.label(format!("did you mean \"{}\"? It stands here already", key.name));
+            self.fault(fault.help("keep one of the two, with the words of both"));
+            return None;
+        }
+        let meant = meant_by(section, name).filter(|meant| absent().any(|key| key == *meant));
+        // What a board calls done is not always completed.
+        let sure = slip_of(name, absent()).or(meant.filter(|_| !name.eq_ignore_ascii_case("done")));
+        let near = sure.or(meant).or_else(|| nearest(name, absent()).first().copied());
         let elsewhere = keys::SECTIONS.iter().find(|other| other.key(name).is_some() && near.is_none());
-        let fault = match (near, elsewhere) {
+        let fault = match (near.and_then(|near| section.key(near)), elsewhere) {
             (Some(near), _) => {
-                let fault = fault.label(format!("did you mean \"{near}\"?"));
-                let title = format!("write \"{near}\"");
-                if sure.is_some() { fault.fix(title, place, near) } else { fault.suggest(title, place, near) }
+                let fault = fault.label(format!("did you mean \"{}\"?", near.name));
+                let title = format!("write \"{}\"", near.name);
+                match self.fits(near.value_type, item) {
+                    true if sure.is_some() => fault.fix(title, place, near.name),
+                    true => fault.suggest(title, place, near.name),
+                    false => fault.help(format!("\"{}\" holds something else: {}", near.name, near.about)),
+                }
             }
             (None, Some(other)) => {
                 fault.label("not known here").help(format!("\"{name}\" belongs to {}; move it there", other.name))
@@ -251,12 +357,62 @@ impl<'a> Reader<'a, '_> {
         if self.fault(fault) { near } else { None }
     }
 
+    /// Whether a key of this type can hold the value as it stands.
+    fn fits(&self, value_type: ValueType, item: &Item) -> bool {
+        let each = |fits: &dyn Fn(&Item) -> bool| one_or_more(item).iter().all(fits);
+        let text = |item: &Item| matches!(item.value(), Value::String(_));
+        let string = |item: &Item, fits: &dyn Fn(&str) -> bool| matches!(item.value(), Value::String(text) if fits(text));
+        let day = |item: &Item| match item.value() {
+            Value::DateTime(moment) => moment.time().is_none() && moment.date().is_some(),
+            Value::String(text) => matches!(When::parse(text), Ok(When::Day(_))),
+            _ => false,
+        };
+        let when = |item: &Item| day(item) || string(item, &|text| When::parse(text).is_ok());
+        let known = |item: &Item| string(item, &|text| self.known.contains_key(text));
+        let table =
+            |section: &'static Section, item: &Item| match item.value() {
+                Value::Table(table) => {
+                    let needed = section.keys.iter().filter(|key| key.needed);
+                    table.iter().all(|(name, item)| section.key(name.name).is_some_and(|key| self.fits(key.value_type, item)))
+                        && { needed }.all(|key| table.iter().any(|(name, _)| name.name == key.name))
+                }
+                _ => false,
+            };
+        let entries = |fits: &dyn Fn(&str, &Item) -> bool| match item.value() {
+            Value::Table(table) => table.iter().all(|(name, item)| fits(name.name, item)),
+            _ => false,
+        };
+        let list = |item: &Item| matches!(item.value(), Value::Array(_));
+        match value_type {
+            ValueType::Text => text(item),
+            ValueType::Texts => each(&text),
+            ValueType::Day => day(item),
+            ValueType::Days => list(item) && each(&day),
+            ValueType::When => when(item),
+            ValueType::WhenOrTrue => when(item) || matches!(item.value(), Value::Boolean(true)),
+            ValueType::Whens => each(&when),
+            ValueType::Every => string(item, &|text| Every::parse(text).is_some()),
+            ValueType::Flag => matches!(item.value(), Value::Boolean(_)),
+            ValueType::Percent => matches!(item.value(), Value::Integer(number) if (0..=100).contains(&number.as_i128())),
+            ValueType::Word(words) => string(item, &|text| words.contains(&text)),
+            ValueType::Pointer => known(item),
+            ValueType::Pointers => each(&known),
+            ValueType::Whos => each(&|item| known(item) || table(&keys::WHO, item)),
+            ValueType::WhoLists => list(item),
+            ValueType::Table(section) => table(section, item),
+            ValueType::Tables(section) => list(item) && each(&|item| table(section, item)),
+            ValueType::Named(_) => entries(&|_, item| matches!(item.value(), Value::Table(_) | Value::String(_))),
+            ValueType::NamedTexts => entries(&|_, item| text(item)),
+            ValueType::WordTexts(words) => entries(&|name, item| words.contains(&name) && text(item)),
+        }
+    }
+
     /// The first line of a stretch: a whole action is too much to underline.
     fn first_line(&self, span: Span) -> Span {
         let whole = span.of(self.text);
         let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
         let start = span.start + (whole.len() - text.len()) as u32;
-        let length = text.find(['\n', '\r']).unwrap_or(text.len());
+        let length = text.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
         Span::new(start, start + length as u32)
     }
 
@@ -272,7 +428,9 @@ impl<'a> Reader<'a, '_> {
         };
         let message = format!("\"{}\" must be {wanted}, not {found}", key.name);
         let mut fault = Diagnostic::new("wrong-type", place, message).label(format!("this is {found}"));
-        if wanted.starts_with("a text") && matches!(item.value(), Value::Integer(_) | Value::Float(_) | Value::DateTime(_)) {
+        let is_words =
+            matches!(key.value_type, ValueType::Text | ValueType::Texts | ValueType::NamedTexts | ValueType::WordTexts(_));
+        if is_words && matches!(item.value(), Value::Integer(_) | Value::Float(_) | Value::DateTime(_)) {
             fault = fault.fix("put it in quotation marks", place, format!("\"{}\"", place.of(self.text)));
         }
         self.fault(fault);
@@ -314,7 +472,7 @@ fn meant_by(section: &Section, name: &str) -> Option<&'static str> {
         "start" | "starts" | "since" => "from",
         "end" | "ends" | "until" => "to",
         "timeframe" | "when-printed" => "timescale",
-        "title" if section.key("action").is_some() => "action",
+        "title" if matches!(section.key("action"), Some(key) if matches!(key.value_type, ValueType::Text)) => "action",
         "description" | "text" | "task" | "what" => {
             if section.key("action").is_some() {
                 "action"
@@ -331,7 +489,7 @@ fn meant_by(section: &Section, name: &str) -> Option<&'static str> {
         }
         "state" => "status",
         "colour" | "color" => "rag",
-        "success-criteria" | "measures" | "indicators" | "kpi" => "success",
+        "success-criteria" | "success-measures" | "measures" | "indicators" | "kpi" => "success",
         "reason" | "why" => "because",
         "name" => "title",
         "objectives" | "priority" | "theme" => "objective",

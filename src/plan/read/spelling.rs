@@ -32,6 +32,23 @@ pub(super) fn flag_fault(key: &str, place: Span, word: &str, safe: bool) -> Diag
     if safe { fault.fix(title, place, word) } else { fault.suggest(title, place, word) }
 }
 
+/// Whether a line under the heading that an offset of a text stands under begins with this key, whatever the case of its letters.
+/// Where too many lines would have to be looked at, it is taken to stand there.
+pub(super) fn stands_under_heading(text: &str, offset: usize, key: &str) -> bool {
+    const FAR: usize = 200;
+    let ends = |line: &str| line.trim_start().starts_with('[');
+    let is_it = |line: &str| line.split_once('=').is_some_and(|(name, _)| name.trim().eq_ignore_ascii_case(key));
+    let (above, below) = text.split_at(offset);
+    let start = above.rfind('\n').map_or(0, |at| at + 1);
+    let mut far = 0;
+    let mut found = |line: &str| {
+        far += 1;
+        far > FAR || is_it(line)
+    };
+    text[..start].lines().rev().take_while(|line| !ends(line)).any(&mut found)
+        || below.lines().skip(1).take_while(|line| !ends(line)).any(&mut found)
+}
+
 /// A key for a name: "Sue Harrison" gives `sue-harrison`.
 pub(super) fn slug(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());

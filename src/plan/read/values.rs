@@ -1,7 +1,7 @@
 //! One value of a key: read by the shape it must have, or reported.
 
 use super::Reader;
-use super::spelling::{date_text, flag_fault, parse_truth};
+use super::spelling::{date_text, flag_fault, parse_truth, stands_under_heading};
 use crate::diagnostic::Diagnostic;
 use crate::names::{letters, nearest};
 use crate::plan::keys::{Key, WhoKey};
@@ -145,10 +145,10 @@ impl<'a> Reader<'a, '_> {
                 let Some(date) = date else {
                     let fault =
                         Diagnostic::new("wrong-type", place, format!("\"{}\" must be {WANTED}, without a time of day", key.name));
+                    // A change would throw the time of day away.
                     let fault = match moment.date() {
                         Some(date) => {
-                            let day = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
-                            fault.suggest(format!("write {day}"), place, day)
+                            fault.help(format!("write {:04}-{:02}-{:02}, if the time can go", date.year, date.month, date.day))
                         }
                         None => fault,
                     };
@@ -198,16 +198,20 @@ impl<'a> Reader<'a, '_> {
             }
         };
         let day_only = wanted.starts_with("a day");
-        let only_due = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
+        let only_due = states_only_due(text, &meant);
         let fault = match &meant.due[..] {
             [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
             [when] if only_due && !day_only => fault.fix(format!("write \"{when}\""), place, format!("\"{when}\"")),
             _ => match self.own_keys(key, place, &meant) {
                 Some((title, span, text)) => fault.suggest(title, span, text),
                 None => {
-                    let why = meant.unclear.filter(|why| why.contains(" or ") && !why.starts_with("no date") && !day_only);
+                    let why =
+                        meant.unclear.clone().filter(|why| why.contains(" or ") && !why.starts_with("no date") && !day_only);
                     let fault = if let Some(why) = why { fault.label(why) } else { fault };
-                    fault.help(format!("\"{}\" must be {wanted}", key.name))
+                    fault.help(match also_says(text, &meant, day_only) {
+                        Some(help) => help,
+                        None => format!("\"{}\" must be {wanted}", key.name),
+                    })
                 }
             },
         };
@@ -216,10 +220,12 @@ impl<'a> Reader<'a, '_> {
 
     /// What to write for a timescale that stands as `due` on a line of its own: the keys its words belong to.
     fn own_keys(&self, key: &Key, place: Span, meant: &phrase::Reading) -> Option<(String, Span, String)> {
-        let start = self.text[..place.start as usize].rfind('\n').map_or(0, |at| at + 1);
-        let before = self.text.get(start..place.start as usize)?;
+        let before = self.text.get(..place.start as usize)?;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let before = &before[start..];
         let alone = before.trim().strip_suffix('=').is_some_and(|name| name.trim() == key.name);
-        if key.name != "due" || !alone || meant.unclear.is_some() {
+        let says_more = || meant.when.is_some() || !phrase::states_only_time(place.of(self.text));
+        if key.name != "due" || !alone || meant.unclear.is_some() || says_more() {
             return None;
         }
         let due = match &meant.due[..] {
@@ -234,6 +240,13 @@ impl<'a> Reader<'a, '_> {
             lines.extend(meant.ongoing.then(|| "ongoing = true".to_owned()));
             lines.extend(meant.standing.then(|| "standing = true".to_owned()));
         } else if meant.every.is_some() || meant.ongoing || meant.standing || meant.from.is_some() {
+            return None;
+        }
+        let stands_already = |line: &String| {
+            let name = line.split(' ').next().unwrap_or("");
+            name != "due" && stands_under_heading(self.text, start, name)
+        };
+        if lines.iter().any(stands_already) {
             return None;
         }
         let whole = Span::new((start + before.len() - before.trim_start().len()) as u32, place.end);
@@ -252,7 +265,10 @@ impl<'a> Reader<'a, '_> {
         }
         let fault = Diagnostic::new("unknown-value", place, format!("\"{text}\" does not say how often"));
         let meant = phrase::read(text);
-        self.fault(match (meant.every, meant.unclear) {
+        let only_every =
+            meant.due.is_empty() && meant.from.is_none() && meant.when.is_none() && !meant.ongoing && !meant.standing;
+        let only_every = only_every && phrase::states_only_time(text);
+        self.fault(match (meant.every.filter(|_| only_every), meant.unclear) {
             (Some(every), _) => fault.fix(format!("write \"{every}\""), place, format!("\"{every}\"")),
             (None, why) => {
                 let fault = if let Some(why) = why.filter(|why| why.contains(" or ")) { fault.label(why) } else { fault };
@@ -290,9 +306,10 @@ impl<'a> Reader<'a, '_> {
         let spelt = text.trim().to_lowercase().replace([' ', '_'], "-");
         let bare = letters(text);
         let sure = words.iter().find(|word| letters(word) == bare || Some(**word) == synonym(&bare));
-        let guess = match opposite(&bare) {
-            Some(meant) => words.iter().find(|word| **word == meant).copied(),
-            None => nearest(&spelt, words.iter().copied()).first().copied(),
+        // A word of the board that is no slip for one of ours: which of them it means, only the board knows.
+        let guess = match is_no_slip(&bare) || opposite(&bare) {
+            true => None,
+            false => nearest(&spelt, words.iter().copied()).first().copied(),
         };
         self.fault(match (sure, guess) {
             (Some(word), _) => {
@@ -361,32 +378,51 @@ pub(super) fn set_if_some<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
     slot.is_some()
 }
 
-/// Other words in use for ours, letters alone.
+/// Other words in use for ours that can mean nothing else, letters alone.
 fn synonym(word: &str) -> Option<&'static str> {
     Some(match word {
         "done" | "completed" | "finished" => "complete",
-        "started" | "ongoing" | "ontrack" | "underway" => "in-progress",
-        "paused" | "hold" | "suspended" => "on-hold",
-        "todo" | "open" => "not-started",
-        "cancelled" | "canceled" | "dropped" => "withdrawn",
+        "started" | "underway" => "in-progress",
+        "hold" => "on-hold",
+        "todo" => "not-started",
         "carryforward" | "carriedover" | "rolledover" => "carried-forward",
-        "yellow" | "orange" => "amber",
         "gray" => "grey",
         "all" => "everyone",
-        "post" => "role",
         "organisation" => "agency",
         _ => return None,
     })
 }
 
-/// Words that look like one of ours and say its opposite, with what they may mean.
-fn opposite(word: &str) -> Option<&'static str> {
+/// Words of boards that may mean one of ours, or another: "closed" is complete, withdrawn or carried forward.
+fn is_no_slip(word: &str) -> bool {
+    ["closed", "open", "ongoing", "ontrack", "offtrack", "paused", "cancelled", "canceled", "dropped", "yellow"].contains(&word)
+}
+
+/// Words that look like one of ours and say its opposite.
+fn opposite(word: &str) -> bool {
     const ENDED: [&str; 6] = ["complete", "completed", "finished", "done", "ended", "closed"];
     let rest = ["in", "un", "not", "non", "notyet", "nearly", "almost", "partly", "part", "partially", "semi"]
         .iter()
         .filter_map(|start| word.strip_prefix(start));
     let mut rest = rest.chain(word.strip_suffix("not"));
-    rest.any(|rest| ENDED.contains(&rest)).then_some("in-progress")
+    rest.any(|rest| ENDED.contains(&rest))
+}
+
+/// The words of a value say one or several deadlines, and nothing else.
+pub(super) fn states_only_due(text: &str, meant: &phrase::Reading) -> bool {
+    let no_more = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
+    no_more && phrase::states_only_dates(text, &meant.due)
+}
+
+/// What to do about a date with other words beside it: no change keeps them, as only a person can say where they belong.
+pub(super) fn also_says(text: &str, meant: &phrase::Reading, day_only: bool) -> Option<String> {
+    let date = match meant.due[..] {
+        [When::Day(day)] => day.to_string(),
+        [when] if !day_only => date_text(when),
+        _ => return None,
+    };
+    (!phrase::states_only_dates(text, &meant.due))
+        .then(|| format!("write {date}, and keep the other words: in \"timescale\" or \"remark\""))
 }
 
 fn quoted(words: &[&str]) -> String {

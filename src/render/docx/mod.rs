@@ -101,9 +101,10 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], room: usize) -> Markup {
                     }
                 }
             }
+            // What keeps a row on one page is that its texts are (TableText keeps its lines): LibreOffice drops the rows that follow
+            // the first one of a page where rows may not be split.
             @for row in rows {
                 w:tr {
-                    w:trPr { w:cantSplit {} }
                     @for (column, width) in columns.iter().zip(&widths) { (cell(column, *width, &row.cell(column.column))) }
                 }
             }
@@ -175,7 +176,6 @@ fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, heading: &str, ro
             (table_head("Paper", &widths, "0"))
             @for (column, line) in &lines {
                 w:tr {
-                    w:trPr { w:cantSplit {} }
                     w:tc {
                         w:tcPr { w:tcW w:w=(widths[0]) w:type="dxa" {} }
                         (paragraph("TableText", column.column.heading))

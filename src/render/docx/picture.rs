@@ -40,7 +40,6 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
                 @let cells = steps(bar, most);
                 @let rest = STEPS - cells.iter().map(|(_, steps)| steps).sum::<usize>();
                 w:tr {
-                    w:trPr { w:cantSplit {} }
                     (words_cell(label, "BarLabel", &bar.label))
                     @for (number, steps) in cells {
                         @let segment = &bar.segments[number];
@@ -119,7 +118,6 @@ fn timeline(title: &str, from: NaiveDate, to: NaiveDate, points: &[Point], room:
                 @let (end, tone) = (place(point.day), tone::of_state(point.state));
                 @let start = point.start.map_or(end, place);
                 w:tr {
-                    w:trPr { w:cantSplit {} }
                     (words_cell(label, "TableText", &shortened(&format!("{} {}", point.label, point.text), 44)))
                     @for number in 0..months.len() {
                         w:tc {

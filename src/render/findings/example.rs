@@ -54,11 +54,12 @@ pub(super) fn findings() -> (Vec<Diagnostic>, Vec<Diagnostic>, Diagnostic) {
 pub(super) fn drawn(form: &str) -> String {
     let (first, second, kept) = findings();
     let files = [
-        FileFindings { name: "plans/any town.toml", text: FIRST, findings: first.iter().collect() },
-        FileFindings { name: "plans/ünïon.toml", text: SECOND, findings: second.iter().collect() },
+        FileFindings { name: "plans/any town.toml", text: FIRST, findings: first.iter().collect(), omitted: vec![] },
+        FileFindings { name: "plans/ünïon.toml", text: SECOND, findings: second.iter().collect(), omitted: vec![] },
     ];
     let about = |id, severity| RuleInfo { id, summary: "what it finds", why: "Why it matters.", severity };
     let context = Context {
+        more_kept: 0,
         plans: 2,
         actions: 3,
         kept: vec![Suppressed { file: 1, finding: &kept, because: "so printed" }],

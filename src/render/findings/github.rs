@@ -1,6 +1,6 @@
 //! Findings as GitHub's workflow commands: in a job's log they become remarks beside the lines of a pull request.
 
-use super::{Context, FileFindings, Files, FindingsFormat, Located, Style};
+use super::{Context, FileFindings, Files, FindingsFormat, Located, Style, and_more};
 use crate::diagnostic::Severity;
 use crate::text::one_line;
 use std::fmt::Write as _;
@@ -12,11 +12,7 @@ pub(super) const FORMAT: FindingsFormat =
 fn render(files: &[FileFindings], _: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let files = Files::new(files);
     for Located { file, finding } in files.in_order() {
-        let command = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Advice => "notice",
-        };
+        let command = command(finding.severity);
         let region = files.region(file, finding.primary.span);
         let mut line = format!("::{command} file={},line={}", property(files.name(file)), region.line);
         // GitHub takes columns only for a place in one line
@@ -32,7 +28,25 @@ fn render(files: &[FileFindings], _: &Context, _: &Style, out: &mut dyn Write) -
         }
         writeln!(out, "{line},title={}::{}", property(&format!("lscb ({})", finding.rule)), data(&message))?;
     }
+    for (file, omitted) in files.omitted() {
+        let title = property(&format!("lscb ({})", omitted.rule));
+        writeln!(
+            out,
+            "::{} file={},title={title}::{}",
+            command(omitted.severity),
+            property(files.name(file)),
+            and_more(&omitted)
+        )?;
+    }
     Ok(())
+}
+
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "notice",
+    }
 }
 
 /// The message of a command: everything after its last colons, up to the end of the line. The log is shown in a
@@ -73,7 +87,7 @@ mod tests {
     #[test]
     fn nothing_found_in_a_plan_can_end_a_command_or_begin_one() {
         let finding = Diagnostic::new("syntax", Span::new(0, 3), "100%\r\n::error::a, b");
-        let files = [FileFindings { name: "a:b,100%\n.toml", text: "a\nb\n", findings: vec![&finding] }];
+        let files = [FileFindings { name: "a:b,100%\n.toml", text: "a\nb\n", findings: vec![&finding], omitted: vec![] }];
         let mut out = Vec::new();
         render(&files, &Context::default(), &Style { width: 80, colour: true }, &mut out).unwrap();
         let expected = "::error file=a%3Ab%2C100%25%0A.toml,line=1,endLine=2,title=lscb (syntax)::100%25%0D%0A::error::a, b\n";

@@ -5,6 +5,7 @@
 
 use super::{Context, FileFindings, Files, FindingsFormat, Located, Region, Style};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::render::harmless_json;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -19,6 +20,9 @@ struct DocumentObject<'a> {
     schema: &'static str,
     findings: Vec<FindingObject<'a>>,
     kept: Vec<SuppressedObject<'a>>,
+    /// Of which rules there are more than are told; `counts` has them all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    omitted: Vec<OmittedObject<'a>>,
     counts: CountsObject,
     plans: usize,
     actions: usize,
@@ -83,6 +87,14 @@ struct SuppressedObject<'a> {
 }
 
 #[derive(Serialize)]
+struct OmittedObject<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    file: &'a str,
+    count: usize,
+}
+
+#[derive(Serialize)]
 struct CountsObject {
     error: usize,
     warning: usize,
@@ -93,7 +105,17 @@ struct CountsObject {
 fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let files = Files::new(files);
     let found = files.in_order();
-    let count = |severity: Severity| found.iter().filter(|found| found.finding.severity == severity).count();
+    let omitted = |severity: Severity| files.omitted().filter(move |(_, omitted)| omitted.severity == severity);
+    let count = |severity: Severity| {
+        let more: usize = omitted(severity).map(|(_, omitted)| omitted.count).sum();
+        found.iter().filter(|found| found.finding.severity == severity).count() + more
+    };
+    let objects = files.omitted().map(|(file, omitted)| OmittedObject {
+        rule: omitted.rule,
+        severity: omitted.severity.word(),
+        file: files.name(file),
+        count: omitted.count,
+    });
     let kept = context.kept.iter().map(|kept| SuppressedObject {
         rule: kept.finding.rule,
         file: files.name(kept.file),
@@ -107,14 +129,15 @@ fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Wr
             error: count(Severity::Error),
             warning: count(Severity::Warning),
             advice: count(Severity::Advice),
-            kept: context.kept.len(),
+            kept: context.kept.len() + context.more_kept,
         },
         findings: found.iter().map(|&Located { file, finding }| as_json(&files, file, finding)).collect(),
         kept: kept.collect(),
+        omitted: objects.collect(),
         plans: context.plans,
         actions: context.actions,
     };
-    serde_json::to_writer(&mut *out, &document)?;
+    harmless_json::write(out, &document)?;
     writeln!(out)
 }
 

@@ -12,7 +12,7 @@ mod view;
 mod example;
 
 use super::Style;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Omitted, Severity};
 use crate::text::{Lines, Span};
 use std::cell::OnceCell;
 use std::io;
@@ -24,6 +24,8 @@ pub struct FileFindings<'a> {
     pub name: &'a str,
     pub text: &'a str,
     pub findings: Vec<&'a Diagnostic>,
+    /// Of which rules there are more.
+    pub omitted: Vec<Omitted>,
 }
 
 /// What machines are told beside the findings.
@@ -35,6 +37,8 @@ pub struct Context<'a> {
     pub actions: usize,
     /// Faults kept on purpose.
     pub kept: Vec<Suppressed<'a>>,
+    /// How many more are kept on purpose.
+    pub more_kept: usize,
     /// Every rule there is, found at work or not.
     pub rules: Vec<RuleInfo<'a>>,
     /// The version of lscb.
@@ -115,6 +119,11 @@ pub fn count_line(errors: usize, warnings: usize, advice: usize) -> String {
     if parts.is_empty() { "no errors, no warnings".into() } else { parts.join(", ") }
 }
 
+/// What is said of the findings of a rule that are counted and not told.
+fn and_more(omitted: &Omitted) -> String {
+    format!("and {} more of this rule", omitted.count)
+}
+
 /// A finding with the file it stands in.
 #[derive(Clone, Copy)]
 struct Located<'a> {
@@ -143,6 +152,11 @@ impl<'a> Files<'a> {
         let mut all: Vec<Located> = all.collect();
         all.sort_by_key(|found| (found.file, found.finding.primary.span, found.finding.rule));
         all
+    }
+
+    /// What is counted and not told, by file.
+    fn omitted(&self) -> impl Iterator<Item = (usize, Omitted)> {
+        self.files.iter().enumerate().flat_map(|(file, about)| about.omitted.iter().map(move |omitted| (file, *omitted)))
     }
 
     fn name(&self, file: usize) -> &'a str {
@@ -177,6 +191,7 @@ struct Region {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::is_harmful;
 
     #[test]
     fn every_format_is_found_by_its_name_and_says_what_it_is_good_for() {
@@ -195,16 +210,16 @@ mod tests {
             let mut out = Vec::new();
             let style = Style { width: 80, colour: true };
             (format.render)(&[], &Context::default(), &style, &mut out).unwrap();
-            let files = [FileFindings { name: "empty.toml", text: "", findings: vec![&finding] }];
+            let files = [FileFindings { name: "empty.toml", text: "", findings: vec![&finding], omitted: vec![] }];
             (format.render)(&files, &Context::default(), &style, &mut out).unwrap();
             assert!(!out.is_empty());
         }
     }
 
-    /// Whatever a plan holds and wherever a rule points, every format draws it, and people see no control character.
+    /// Whatever a plan holds and wherever a rule points, every format draws it, and hands on nothing that a terminal would obey.
     #[test]
     fn no_text_and_no_place_is_too_odd_to_be_drawn() {
-        const PIECES: [&str; 16] = [
+        const PIECES: [&str; 21] = [
             "a",
             "\"x\" = 1",
             " ",
@@ -219,6 +234,11 @@ mod tests {
             "\u{feff}",
             "\u{1b}[2J",
             "\u{202e}",
+            "\u{9b}",
+            "\u{7f}",
+            "\u{200f}",
+            "\u{2028}",
+            "%1B",
             "",
             "long words ",
         ];
@@ -235,15 +255,15 @@ mod tests {
                 .related(other, "there")
                 .help(&*text)
                 .fix("mend", edited, &*text);
-            let files = [FileFindings { name: &text, text: &text, findings: vec![&finding] }];
+            let files = [FileFindings { name: &text, text: &text, findings: vec![&finding], omitted: vec![] }];
             let context = Context { kept: vec![Suppressed { file: 0, finding: &finding, because: &text }], ..Context::default() };
             for format in FORMATS {
                 let mut out = Vec::new();
                 let style = Style { width: source.int_in_range(0..=120)?, colour: false };
                 (format.render)(&files, &context, &style, &mut out).expect("a list of bytes can be written");
                 let screen = String::from_utf8(out).expect("what is drawn is text");
-                let control = |c: char| c.is_control() && c != '\n';
-                assert!(!["text", "short"].contains(&format.name) || !screen.contains(control), "{screen:?}");
+                let is_raw = |c: char| is_harmful(c) && c != '\n';
+                assert!(!screen.contains(is_raw), "{}: {screen:?}", format.name);
                 assert!(format.name != "short" || screen.lines().count() == 1, "{screen:?}");
             }
             Ok(())
@@ -260,7 +280,7 @@ mod tests {
 
     #[test]
     fn places_outside_a_text_are_brought_inside() {
-        let files = [FileFindings { name: "a.toml", text: "é\r\nb", findings: vec![] }];
+        let files = [FileFindings { name: "a.toml", text: "é\r\nb", findings: vec![], omitted: vec![] }];
         let region = Files::new(&files).region(0, Span::new(1, 99));
         assert_eq!(region, Region { line: 1, column: 1, end_line: 2, end_column: 2 });
     }

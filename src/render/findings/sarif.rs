@@ -2,8 +2,9 @@
 //!
 //! Columns count characters from 1, the end is not counted in. A byte order mark is no part of a text in SARIF, as here.
 
-use super::{Context, FileFindings, Files, FindingsFormat, Located, RuleInfo, Style};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{Context, FileFindings, Files, FindingsFormat, Located, RuleInfo, Style, and_more};
+use crate::diagnostic::{Diagnostic, Omitted, Severity};
+use crate::render::harmless_json;
 use crate::text::Span;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -92,7 +93,9 @@ struct Location {
 #[serde(rename_all = "camelCase")]
 struct Physical {
     artifact_location: Artifact,
-    region: SarifRegion,
+    /// None for what is said of a file as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<SarifRegion>,
 }
 
 #[derive(Serialize)]
@@ -152,12 +155,13 @@ fn render(files: &[FileFindings], context: &Context, _: &Style, out: &mut dyn Wr
         let suppression = SarifSuppression { kind: "inSource", status: "accepted", justification: kept.because };
         Outcome { suppressions: vec![suppression], ..writer.outcome(kept.file, kept.finding) }
     });
+    let omitted = writer.files.omitted().map(|(file, omitted)| writer.more(file, &omitted));
     let run = Run {
         tool: Tool { driver: Driver { name: "lscb", version: context.version, rules: context.rules.iter().map(rule).collect() } },
         column_kind: "unicodeCodePoints",
-        results: found.chain(kept).collect(),
+        results: found.chain(kept).chain(omitted).collect(),
     };
-    serde_json::to_writer(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
+    harmless_json::write(out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)
 }
 
@@ -203,9 +207,24 @@ impl<'a> SarifWriter<'a> {
         }
     }
 
+    /// The findings of a rule that are counted and not told.
+    fn more(&self, file: usize, omitted: &Omitted) -> Outcome<'a> {
+        let physical_location = Physical { artifact_location: self.artifact(file), region: None };
+        Outcome {
+            rule_id: omitted.rule,
+            rule_index: self.rules.iter().position(|rule| rule.id == omitted.rule),
+            level: level(omitted.severity),
+            message: words(and_more(omitted)),
+            locations: [Location { physical_location, message: None }],
+            related_locations: Vec::new(),
+            fixes: Vec::new(),
+            suppressions: Vec::new(),
+        }
+    }
+
     fn location(&self, file: usize, span: Span, text: &str) -> Location {
         Location {
-            physical_location: Physical { artifact_location: self.artifact(file), region: self.region(file, span) },
+            physical_location: Physical { artifact_location: self.artifact(file), region: Some(self.region(file, span)) },
             message: (!text.is_empty()).then(|| words(text)),
         }
     }

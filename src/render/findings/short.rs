@@ -1,7 +1,7 @@
 //! One line a finding, for grep and for editors that jump to places.
 
 use super::caret::Colours;
-use super::{Context, FileFindings, Files, FindingsFormat, Located, Style, terminal_text};
+use super::{Context, FileFindings, Files, FindingsFormat, Located, Style, and_more, terminal_text};
 use std::io::{self, Write};
 
 pub(super) const FORMAT: FindingsFormat = FindingsFormat {
@@ -16,6 +16,15 @@ fn render(files: &[FileFindings], _: &Context, style: &Style, out: &mut dyn Writ
     let colours = Colours::new(style.colour);
     for found in files.in_order() {
         line(&files, found, &colours, out)?;
+    }
+    more(&files, &colours, out)
+}
+
+/// A line for each rule of each file of which there are more.
+pub(super) fn more(files: &Files, colours: &Colours, out: &mut dyn Write) -> io::Result<()> {
+    for (file, omitted) in files.omitted() {
+        let (file, paint) = (terminal_text::sentence(files.name(file)), colours.of(omitted.severity));
+        writeln!(out, "{file}: {paint}{}[{}]{paint:#}: {}", omitted.severity.word(), omitted.rule, and_more(&omitted))?;
     }
     Ok(())
 }

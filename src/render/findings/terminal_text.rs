@@ -1,8 +1,9 @@
-//! Characters as they are shown: none that moves the cursor, hides, or is wider here than there.
+//! Characters as they are shown beside what is found in them: none that is harmful, hides, or is wider here than there.
 //!
-//! A plan may hold any character, and a finding quotes it. What reaches the screen comes through here.
+//! A plan may hold any character, and a finding quotes it to the column. What is quoted comes through here: each harmful
+//! character takes the column that is counted for it, and one of ASCII is shown by its own picture, so that it can be found.
 
-use crate::text::wrap;
+use crate::text::{is_harmful, wrap};
 use unicode_width::UnicodeWidthChar;
 
 /// The columns of a tab.
@@ -16,9 +17,9 @@ fn picture(character: char) -> Option<char> {
         '\u{feff}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => None,
         '\0'..='\u{1f}' => char::from_u32(0x2400 + character as u32),
         '\u{7f}' => Some('\u{2421}'),
-        // invisible, or turning the direction of writing, or a second kind of control
-        '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' => Some('\u{fffd}'),
-        '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => Some('\u{fffd}'),
+        harmful if is_harmful(harmful) => Some('\u{fffd}'),
+        // not harmful, but invisible: a finding is often about just that
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' => Some('\u{fffd}'),
         '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => Some('\u{fffd}'),
         other => Some(other),
     }

@@ -35,6 +35,7 @@ fn render(files: &[FileFindings], _: &Context, style: &Style, out: &mut dyn Writ
     for found in &rest {
         short::line(&files, *found, &colours, out)?;
     }
+    short::more(&files, &colours, out)?;
     if !rest.is_empty() {
         writeln!(out, "\nToo many to draw them all: {} are named above, the {MOST} worst follow.\n", rest.len())?;
     }
@@ -150,7 +151,7 @@ error[bad-date]: "31 June 2008" is no date: June has 30 days
 
     /// One finding drawn alone.
     fn drawn(text: &str, finding: &Diagnostic, width: usize, colour: bool) -> String {
-        let files = [FileFindings { name: "a.toml", text, findings: vec![finding] }];
+        let files = [FileFindings { name: "a.toml", text, findings: vec![finding], omitted: vec![] }];
         let mut out = Vec::new();
         render(&files, &Context::default(), &Style { width, colour }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -254,7 +255,8 @@ fix: add one
                 finding
             })
             .collect();
-        let files = [FileFindings { name: "a.toml", text: &text, findings: findings.iter().take(299).collect() }];
+        let files =
+            [FileFindings { name: "a.toml", text: &text, findings: findings.iter().take(299).collect(), omitted: vec![] }];
         let mut out = Vec::new();
         render(&files, &Context::default(), &Style { width: 80, colour: false }, &mut out).unwrap();
         let screen = String::from_utf8(out).unwrap();

@@ -48,7 +48,7 @@ impl<'a> Exceptions<'a> {
 
     fn add(&mut self, found: &'a Found<'a>, since: Option<NaiveDate>, about: About) {
         let line = Line::of(found, about.as_at);
-        let lately = |day| since.is_some_and(|since| since < day && day <= about.as_at);
+        let lately = |day| since.is_some_and(|since| since <= day && day <= about.as_at);
         match found.verdict.state {
             State::Overdue => self.overdue.push(line),
             State::LateToStart => self.late_to_start.push(line),

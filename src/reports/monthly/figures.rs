@@ -71,7 +71,7 @@ pub(super) fn section<'a>(
     for (answer, earlier) in answers.iter().zip(&earlier.of_plans) {
         for found in &answer.found {
             now.add(found, &found.verdict);
-            let earlier_rag = answer.since.and_then(|since| found.rag_on(since));
+            let earlier_rag = answer.since.and_then(|since| found.rag_before(since));
             now.colour(found.rag());
             then.colour(earlier_rag);
             // A colour without a note of that time says nothing of when it was given.

@@ -49,7 +49,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     notes.extend(notes::not_begun(answers, about));
     notes.extend(notes::plan_ended(answers));
     notes.extend(leads::beside(answers));
-    sections.push(tally("leads", "By lead", leads::section(packs(numbered(answers), Each::Lead), about)));
+    sections.push(tally("leads", "By lead", leads::section(&packs(numbered(answers), Each::Lead))));
     // Whoever asked for a part wants to see all of it.
     if about.filtered {
         sections.push(everything(answers, about));
@@ -58,7 +58,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     Report { id: "monthly", title, as_at: about.as_at, facts: facts(answers), sections, counts: counts(answers), notes }
 }
 
-/// Where every action stood on the earlier day of its plan.
+/// Where every action stood when the earlier day of its plan began.
 struct Earlier {
     /// For each answer, in the order of the actions found; nothing where there is no earlier day.
     of_plans: Vec<Option<Vec<Judgement>>>,
@@ -68,7 +68,7 @@ impl Earlier {
     fn of(answers: &[Answer], about: About) -> Earlier {
         let judged = |answer: &Answer| {
             let since = answer.since?;
-            Some(answer.found.iter().map(|found| found.judge_on(since, about.soon)).collect())
+            Some(answer.found.iter().map(|found| found.judge_before(since, about.soon)).collect())
         };
         Earlier { of_plans: answers.iter().map(judged).collect() }
     }
@@ -87,13 +87,12 @@ fn everything<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     }
 }
 
-/// A section of tallies, without the actions within.
+/// A section of tallies.
 fn tally<'a>(id: &'static str, heading: &str, mut section: Section<'a>) -> Section<'a> {
-    section.rows.iter_mut().for_each(|row| row.inner = Vec::new());
     for column in section.columns.iter_mut().filter(|column| column.role == Role::Detail) {
         column.people = None;
     }
-    Section { id, heading: heading.to_owned(), inner: None, ..section }
+    Section { id, heading: heading.to_owned(), ..section }
 }
 
 /// How much of what is open the calendar can judge.
@@ -206,7 +205,7 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
         );
         notes.push(notes::about_actions("moved-without-a-day", &moved, text));
     }
-    let text = "The earlier day is judged from this same plan, without what is dated later; an action added since then counts as if it had been there";
+    let text = "The earlier day is judged from this same plan, without what is dated on it or later; an action added since then counts as if it had been there";
     notes.push(Note::new("earlier-day", compared().count(), text));
     notes
 }

@@ -1,6 +1,6 @@
 //! Words that leave a date open, or give none.
 
-use super::facts::set_if_none;
+use super::facts::{Doubt, set_if_none};
 use super::scanner::Scanner;
 use super::vocabulary::{TimeUnit, Word};
 
@@ -32,7 +32,9 @@ impl Scanner<'_, '_> {
                 set_if_none(&mut self.facts.hard, || reason);
             }
             Moved if self.speaks_of_a_move(at) => {
-                let forward = usize::from(self.tokens.spells(at, "carried") || self.tokens.spells(at, "rather"));
+                let forward = usize::from(
+                    ["carried", "held", "brought", "rolled", "rather"].iter().any(|word| self.tokens.spells(at, word)),
+                );
                 let reason =
                     format!("{} speaks of an earlier time: write only the deadline that now holds", shown(at + 1 + forward));
                 set_if_none(&mut self.facts.against_dates, || reason);
@@ -49,7 +51,11 @@ impl Scanner<'_, '_> {
             Soon => return self.record_soon(at),
             Regularly => {
                 let reason = format!("{} does not say how often: write \"monthly\", \"quarterly\" or the like", shown(at + 1));
-                set_if_none(&mut self.facts.regularly, || reason);
+                set_if_none(&mut self.facts.regularly, || Doubt { reason, span: (at, at + 1) });
+            }
+            See if self.tokens.spells(at, "ditto") => {
+                let reason = format!("{} means the row above: write the date here too", shown(at + 1));
+                set_if_none(&mut self.facts.hard, || reason);
             }
             As | See if next == Above => {
                 let reason = format!("{} points to another line: write the date here too", shown(at + 2));
@@ -61,6 +67,10 @@ impl Scanner<'_, '_> {
                 self.tied_from.get_or_insert(at);
                 self.record_agreed(at, at + 2);
             }
+            Weekday(_) => {
+                self.facts.unread.push((at, at + 1));
+                self.record_vagueness(at);
+            }
             Season => return self.record_season(at),
             Start => self.start_word = Some(at),
             Part if next == Of => self.skip_frequencies = true,
@@ -69,6 +79,12 @@ impl Scanner<'_, '_> {
                 if self.word(at) == Unit(TimeUnit::Year) && self.word(end) == End {
                     let reason = year_end_reason(&shown(end + 1));
                     set_if_none(&mut self.facts.soft, || reason);
+                    // "year end (March 2016)" and "31 March 2016 (year end)" explain each other.
+                    self.facts.season |= self.word(end + 1) == Open;
+                    let explains = self.in_brackets && self.facts.outer.is_dated();
+                    if !explains && matches!(self.word(end + 1), Edge | Stop | Comma | Close) {
+                        self.facts.unread.push((at, end + 1));
+                    }
                 }
                 return self.skip_label(at);
             }
@@ -104,7 +120,11 @@ impl Scanner<'_, '_> {
                 season_reason(&shown(at, at + 2 + usize::from(next == Dash)))
             }
             End => match (at + 1..at + 5).find(|&at| !matches!(self.word(at), Of | The | Financial | Academic | Calendar)) {
+                Some(unit) if (at..unit).any(|at| self.word(at) == Financial) && self.word(unit) == Unit(TimeUnit::Year) => {
+                    format!("{} does not say of which year: write it as \"31 March 2009\"", shown(at, unit + 1))
+                }
                 Some(unit) if matches!(self.word(unit), Unit(TimeUnit::Year | TimeUnit::Term)) => {
+                    self.facts.season |= self.word(unit + 1) == Open;
                     year_end_reason(&shown(at, unit + 1))
                 }
                 _ => return,
@@ -127,9 +147,10 @@ impl Scanner<'_, '_> {
     /// "to be confirmed": after a date it may speak of that date.
     fn record_unsettled(&mut self, at: usize) -> usize {
         let end = at + 3;
-        let last = matches!(self.word(end), Word::Edge | Word::Close | Word::Stop | Word::Comma);
+        let dated =
+            self.word(end) == Word::By && matches!(self.word(end + 1), Word::Number | Word::Month(_) | Word::End | Word::The);
         let reason = format!("{} says that it is not settled yet: write the deadline when it is known", self.quote(at, end));
-        if last && !self.facts.outer.is_empty() {
+        if !dated && !self.facts.outer.is_empty() {
             set_if_none(&mut self.facts.hard, || reason);
         } else {
             set_if_none(&mut self.facts.soft, || reason);
@@ -141,7 +162,9 @@ impl Scanner<'_, '_> {
     fn speaks_of_a_move(&self, at: usize) -> bool {
         let next = |word| self.tokens.spells(at + 1, word);
         match self.tokens.text_between(at, at + 1) {
-            word if word.eq_ignore_ascii_case("carried") => next("forward") || next("over"),
+            word if ["carried", "held", "brought", "rolled"].iter().any(|moved| word.eq_ignore_ascii_case(moved)) => {
+                next("forward") || next("over")
+            }
             word if word.eq_ignore_ascii_case("rather") => next("than"),
             _ => true,
         }
@@ -174,9 +197,17 @@ impl Scanner<'_, '_> {
             end += 1 + 2 * usize::from(pair);
             let reason = season_reason(&self.quote(at, end));
             set_if_none(&mut self.stated().year_fault, || reason);
+            // Brackets with a date explain a season before them, never one after them.
+            if self.in_brackets || self.facts.inner.is_dated() {
+                self.facts.unread.push((at, end));
+            }
         } else {
             let reason = season_reason(&self.quote(at, end));
             set_if_none(&mut self.facts.soft, || reason);
+            // "Spring conference", "Summer term (July 2008)": described or explained by what follows.
+            if !matches!(self.word(end), Word::Unknown | Word::Open | Word::Colon) {
+                self.facts.unread.push((at, end));
+            }
         }
         self.used_to = end;
         end

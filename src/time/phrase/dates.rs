@@ -2,7 +2,7 @@
 
 use super::months::{read_day_of_month, read_month};
 use super::numeric_dates::{read_three_numbers, read_two_numbers};
-use super::partial_date::{DateResult, FaultScope, PartialDate, read_year};
+use super::partial_date::{DateResult, FaultScope, PartialDate, hard, read_year};
 use super::quarters::{add_quarter, name_single_year, read_named_year, read_quarter};
 use super::tokens::Tokens;
 use super::vocabulary::{TimeUnit, Word};
@@ -16,6 +16,10 @@ pub(super) fn read_date(tokens: &Tokens, at: usize) -> Option<(DateResult, usize
             let skip = skip + usize::from(tokens.word(at + 1 + skip) == Word::The);
             let (read, end) = read_date(tokens, at + 1 + skip)?;
             match read {
+                Ok(PartialDate::Day { weekday: Some(other), .. }) if other != weekday => {
+                    let why = format!("{} names two days of the week: write the day that is meant", tokens.quote(at, end));
+                    Some((Err(hard(why)), end))
+                }
                 Ok(PartialDate::Day { year, month: Some(month), day, .. }) => {
                     Some((Ok(PartialDate::Day { year, month: Some(month), day, weekday: Some(weekday) }), end))
                 }
@@ -26,7 +30,8 @@ pub(super) fn read_date(tokens: &Tokens, at: usize) -> Option<(DateResult, usize
         Word::Number => read_number(tokens, at).map(|found| add_weekday(tokens, found)),
         Word::Month(month) => Some(add_weekday(tokens, read_month(tokens, at, month))),
         Word::Q | Word::Unit(TimeUnit::Quarter) | Word::Ordinal(_) => read_quarter(tokens, at),
-        Word::Financial | Word::Calendar | Word::Academic => read_named_year(tokens, at),
+        Word::Financial => read_named_year(tokens, at).map(|found| add_quarter(tokens, at, found)),
+        Word::Calendar | Word::Academic => read_named_year(tokens, at),
         _ => None,
     }
 }
@@ -41,6 +46,14 @@ fn add_weekday(tokens: &Tokens, found: (DateResult, usize)) -> (DateResult, usiz
         (Word::Comma, _) => (end + 1, end + 2),
         _ => (end, end + 1),
     };
+    // "Fridays" are no day.
+    if tokens.text_between(at, at + 1).ends_with(['s', 'S'])
+        && !tokens.spells(at, "tues")
+        && !tokens.spells(at, "weds")
+        && !tokens.spells(at, "thurs")
+    {
+        return found;
+    }
     match (tokens.word(at), tokens.word(after)) {
         (Word::Weekday(_), Word::Number | Word::Month(_)) => found,
         (Word::Weekday(weekday), _) => (Ok(PartialDate::Day { year: Some(year), month, day, weekday: Some(weekday) }), after),
@@ -49,7 +62,7 @@ fn add_weekday(tokens: &Tokens, found: (DateResult, usize)) -> (DateResult, usiz
 }
 
 fn read_number(tokens: &Tokens, at: usize) -> Option<(DateResult, usize)> {
-    if tokens.word(at + 1) == Word::Suffix && tokens.word(at + 2) == Word::Unit(TimeUnit::Quarter) {
+    if tokens.word(at + 1) == Word::Suffix && matches!(tokens.word(at + 2), Word::Unit(TimeUnit::Quarter) | Word::Q) {
         return read_quarter(tokens, at);
     }
     if let Some(found) = read_three_numbers(tokens, at).or_else(|| read_day_of_month(tokens, at)) {

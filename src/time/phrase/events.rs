@@ -5,6 +5,7 @@ use super::facts::set_if_none;
 use super::frequency::read_frequency;
 use super::partial_date::PartialDate;
 use super::scanner::Scanner;
+use super::tokens::Gap;
 use super::vocabulary::{TimeUnit, Word};
 
 impl Scanner<'_, '_> {
@@ -16,6 +17,14 @@ impl Scanner<'_, '_> {
         let end = match self.word(at) {
             Before | After if self.is_date_next(at + 1) => return None,
             When | Upon | Pending if !last => at + 1,
+            // "until complete", "until the inspection": an end without a date.
+            Until
+                if !last
+                    && !self.is_date_next(at + 1)
+                    && !matches!(next, Season | Date | Start | Mid | Before | After | Around) =>
+            {
+                at + 1
+            }
             If if !last && !matches!((next, second), (Required, _)) => at + 1,
             After if !last && self.tokens.word_before(at, 1) != The && next != Up => at + 1,
             Before if !last && (self.tokens.spells(at, "before") || matches!(next, To | Of)) => at + 1,
@@ -38,6 +47,24 @@ impl Scanner<'_, '_> {
         Some(end)
     }
 
+    /// "website permitting", "if funding allows": the words before "permitting" are the condition.
+    pub(super) fn record_permitting(&mut self, at: usize) -> usize {
+        let mut first = at;
+        while first > self.used_to && self.word(first - 1) == Word::Unknown && self.tokens.gap(first) != Gap::Line {
+            first -= 1;
+        }
+        self.open_event = (first < at).then_some(first).or(self.open_event);
+        self.end_event(at + 1);
+        self.used_to = at + 1;
+        at + 1
+    }
+
+    /// "provided that funding is secured", right after a date or a comma.
+    pub(super) fn record_proviso(&mut self, at: usize) -> usize {
+        self.start_event(at, at + 1);
+        at + 1
+    }
+
     /// An event's words begin here, or at the length of time just before: "two weeks after the review".
     fn start_event(&mut self, at: usize, end: usize) {
         self.tied_from.get_or_insert(at);
@@ -47,7 +74,7 @@ impl Scanner<'_, '_> {
             self.facts.soon = None;
         }
         self.facts.event_or |= self.tokens.word_before(at, 1) == Word::Or;
-        if self.open_event.is_none() && self.facts.event.is_none() {
+        if self.open_event.is_none() {
             self.open_event = Some(at - usize::from(soon));
         }
         self.used_to = end;
@@ -77,6 +104,7 @@ impl Scanner<'_, '_> {
             return Some(end + 1);
         }
         let shown = self.quote(at, end);
+        self.facts.unread.push((at, end));
         set_if_none(&mut self.facts.soft, || format!("{shown} does not say from when: write the deadline"));
         Some(end)
     }
@@ -89,6 +117,11 @@ impl Scanner<'_, '_> {
             return Some(end + 1);
         }
         let shown = self.quote(at, end);
+        // "first six months of the pilot" describes something; "for 6 months" says how long.
+        if self.word(end) != Word::Of && self.open_event.is_none() {
+            let first = at - usize::from(self.tokens.word_before(at, 1) == Word::For);
+            self.facts.unread.push((first, end));
+        }
         set_if_none(&mut self.facts.soft, || format!("{shown} is a length of time, not a date: write the deadline"));
         Some(end)
     }

@@ -62,6 +62,23 @@ pub(super) struct YearMention {
     pub shown: String,
 }
 
+/// Words that cannot be read, and why.
+pub(super) struct Doubt {
+    pub reason: String,
+    /// The tokens they stand in: the first, and the one after the last.
+    pub span: (usize, usize),
+}
+
+/// Months, each with its day if there is one, without a year.
+pub(super) struct YearlessMention {
+    pub months: Vec<(u32, Option<u32>)>,
+    pub doubt: Doubt,
+    /// The plan's period gives the year.
+    pub decided: bool,
+    /// In brackets they may be mere words.
+    pub in_brackets: bool,
+}
+
 /// What the walk recognised.
 #[derive(Default)]
 pub(super) struct Facts {
@@ -72,6 +89,8 @@ pub(super) struct Facts {
     /// "Annual Report": a frequency unless a date stands beside it.
     pub named_every: Option<Every>,
     pub ongoing: bool,
+    /// "Ongoing from April 2006 to March 2009": what goes on has an end.
+    pub bounded: bool,
     pub standing: bool,
     pub event: Option<String>,
     pub event_in_brackets: bool,
@@ -87,8 +106,24 @@ pub(super) struct Facts {
     pub loose_year: Option<String>,
     /// A season is named, with or without a year.
     pub season: bool,
-    /// Why "regularly" says too little.
-    pub regularly: Option<String>,
+    /// Why "regularly" says too little, and the words.
+    pub regularly: Option<Doubt>,
+    /// Why a frequency cannot be read, and its words: a clear date beside it still counts.
+    pub frequency_fault: Option<Doubt>,
+    /// Dates that tell what happened: "Started June 2008".
+    pub past: Vec<Doubt>,
+    /// Months and days without a year, which beside a frequency say when in each year.
+    pub yearless: Vec<YearlessMention>,
+    /// When the work is looked at again.
+    pub reviews: Vec<When>,
+    /// Parts that speak of time and are not read: the first token of each, and the one after the last.
+    pub unread: Vec<(usize, usize)>,
+    /// Why the dates that the plan's period decided would not be dated without it.
+    pub decided: Option<String>,
+    /// A date is whole in print, so that the period decides nothing about it.
+    pub certain: bool,
+    /// A status in the board's words: "in progress", so that a date after it may be of the next step.
+    pub status: Option<String>,
     /// Why "as soon as possible" says too little.
     pub soon: Option<String>,
     /// Nothing at all is certain: "TBC", a question mark.
@@ -96,8 +131,8 @@ pub(super) struct Facts {
 }
 
 /// Fills an empty slot: the first reason counts.
-pub(super) fn set_if_none(slot: &mut Option<String>, reason: impl FnOnce() -> String) {
+pub(super) fn set_if_none<T>(slot: &mut Option<T>, value: impl FnOnce() -> T) {
     if slot.is_none() {
-        *slot = Some(reason());
+        *slot = Some(value());
     }
 }

@@ -14,10 +14,15 @@ pub(super) fn read_frequency(tokens: &Tokens, at: usize) -> Option<FrequencyMatc
         Word::EveryYears(years) => Some((Ok(Every::Months(12 * years)), at + 1)),
         Word::Bi(unit) => Some((Err(two_meanings(tokens, at, at + 1, unit)), at + 1)),
         Word::BiPrefix | Word::TriPrefix | Word::Half => read_prefixed(tokens, at),
-        Word::Number | Word::Count(_) => read_counted(tokens, at),
+        Word::Number | Word::Count(_) => read_interval(tokens, at).or_else(|| read_counted(tokens, at)),
+        Word::Unknown => read_interval(tokens, at),
         Word::Every => read_every(tokens, at),
         Word::Repeat(_) => read_repeat(tokens, at, at + 1),
+        Word::Alternate if matches!(tokens.word(at + 1), Word::Weekday(_)) && !tokens.spells(at, "other") => {
+            Some(read_every_weekday(tokens, at, at + 1, 2))
+        }
         Word::Alternate => read_alternate(tokens, at, at + 1),
+        Word::The => read_day_of_each(tokens, at),
         Word::Per => read_per(tokens, at),
         Word::A => read_a_unit(tokens, at),
         Word::Standing => read_standing_item(tokens, at),
@@ -159,6 +164,10 @@ fn read_counted(tokens: &Tokens, at: usize) -> Option<FrequencyMatch> {
         (tokens.word(at + 1), read_count(tokens, at + 2))
     {
         let last = at + 3 + usize::from(tokens.word(at + 3) == Word::Dash);
+        // "30/09 annually" is a day of each year.
+        if tokens.word(at + 1) == Word::Slash && tokens.word(last) == Word::Frequency(TimeUnit::Year) && number > 12 {
+            return None;
+        }
         return matches!(tokens.word(last), Word::Frequency(_)).then(|| {
             let shown = tokens.quote(at, last + 1);
             (
@@ -170,7 +179,7 @@ fn read_counted(tokens: &Tokens, at: usize) -> Option<FrequencyMatch> {
     let next = at + 1 + usize::from(tokens.word(at + 1) == Word::Dash);
     let Word::Frequency(unit) = tokens.word(next) else { return None };
     let end = next + 1;
-    let usual = unit == TimeUnit::Month && matches!(number, 3 | 6 | 18);
+    let usual = unit == TimeUnit::Month && matches!(number, 3 | 6 | 18) || is_interval(tokens, end);
     let things = next == at + 1
         && tokens.word(end) == Word::Unknown
         && tokens.text_between(end, end + 1).ends_with('s')
@@ -185,6 +194,83 @@ fn read_counted(tokens: &Tokens, at: usize) -> Option<FrequencyMatch> {
         ));
     }
     Some((once_in(number, unit).ok_or_else(|| not_judged(tokens, at, end)), end))
+}
+
+/// "intervals", "cycle": a count before it tells how long one of them is.
+fn is_interval(tokens: &Tokens, at: usize) -> bool {
+    ["interval", "intervals", "cycle", "cycles"].iter().any(|word| tokens.spells(at, word))
+}
+
+/// "three-month intervals", "intervals of 6 months".
+fn read_interval(tokens: &Tokens, at: usize) -> Option<FrequencyMatch> {
+    if is_interval(tokens, at) && tokens.word(at + 1) == Word::Of {
+        let number = read_count(tokens, at + 2)?;
+        let Word::Unit(unit) = tokens.word(at + 3) else { return None };
+        return Some((once_in(number, unit).ok_or_else(|| not_judged(tokens, at, at + 4)), at + 4));
+    }
+    let number = read_count(tokens, at)?;
+    let unit_at = at + 1 + usize::from(tokens.word(at + 1) == Word::Dash);
+    let Word::Unit(unit) = tokens.word(unit_at) else { return None };
+    let end = unit_at + 2;
+    is_interval(tokens, unit_at + 1).then(|| (once_in(number, unit).ok_or_else(|| not_judged(tokens, at, end)), end))
+}
+
+/// "every Monday" is every week; "every Monday and Thursday" is twice in one.
+fn read_every_weekday(tokens: &Tokens, at: usize, weekday_at: usize, weeks: u32) -> FrequencyMatch {
+    let (joined, end) = (weekday_at + 1, weekday_at + 3);
+    let several = matches!(tokens.word(joined), Word::And | Word::Comma | Word::Slash | Word::Plus)
+        && matches!(tokens.word(joined + 1), Word::Weekday(_));
+    if several {
+        return (Err(several_times(tokens, at, end)), end);
+    }
+    (Ok(Every::Days(7 * weeks)), joined)
+}
+
+/// "last Friday of the month", "15th of the month".
+fn read_day_of_each(tokens: &Tokens, at: usize) -> Option<FrequencyMatch> {
+    let day = matches!(tokens.word_before(at, 2), Word::Weekday(_) | Word::Suffix | Word::Unit(TimeUnit::Day))
+        && tokens.word_before(at, 1) == Word::Of;
+    let Word::Unit(unit @ (TimeUnit::Month | TimeUnit::Quarter)) = tokens.word(at + 1) else { return None };
+    let whole = matches!(tokens.word(at + 2), Word::Edge | Word::Stop | Word::Comma | Word::Close | Word::Colon);
+    (day && whole).then(|| (once_in_one(tokens, at, at + 2, unit), at + 2))
+}
+
+pub(super) fn several_times(tokens: &Tokens, from: usize, to: usize) -> String {
+    format!(
+        "{} comes more than once in that time, which no single frequency says: write the dates, or how long at most lies between two",
+        tokens.quote(from, to)
+    )
+}
+
+/// Words for days within a month or a week, and what joins them: "1st and 3rd Tuesday", "the first Monday of".
+pub(super) fn is_day_within(tokens: &Tokens, at: usize) -> bool {
+    use Word::*;
+    match tokens.word(at) {
+        Suffix
+        | Weekday(_)
+        | Ordinal(_)
+        | And
+        | Comma
+        | Slash
+        | Plus
+        | Of
+        | The
+        | On
+        | By
+        | Unit(TimeUnit::Week | TimeUnit::Day) => true,
+        Number => tokens.number(at).is_some_and(|number| number.digits <= 2) && !tokens.is_month_next(at),
+        _ => false,
+    }
+}
+
+/// How many days within a month or a week these words name: numbered ones, or else weekdays.
+pub(super) fn count_days_within(tokens: &Tokens, from: usize, to: usize) -> usize {
+    let count = |fits: fn(Word) -> bool| (from..to).filter(|&at| fits(tokens.word(at))).count();
+    let numbered = count(|word| matches!(word, Word::Number | Word::Ordinal(_)));
+    let weekdays = count(|word| matches!(word, Word::Weekday(_)));
+    let dated = count(|word| matches!(word, Word::Suffix | Word::Ordinal(_) | Word::Weekday(_))) > 0;
+    // "3 monthly" and "2 days each month" count; only "1st", "first" or a weekday names a day.
+    if dated { numbered.max(weekdays) } else { 0 }
 }
 
 /// "every six months", "every other month", "each Board meeting".
@@ -202,10 +288,22 @@ fn read_every(tokens: &Tokens, at: usize) -> Option<FrequencyMatch> {
         };
         return Some((once_in(number, unit).ok_or_else(|| not_judged(tokens, at, unit_at + 1)), unit_at + 1));
     }
+    if matches!(tokens.word(next), Word::Weekday(_)) {
+        return Some(read_every_weekday(tokens, at, next, 1));
+    }
+    if tokens.word(next) == Word::Alternate && matches!(tokens.word(next + 1), Word::Weekday(_)) {
+        return Some(read_every_weekday(tokens, at, next + 1, 2));
+    }
     let plain_year = matches!(tokens.word(next), Word::Financial | Word::Academic | Word::Calendar);
     let next = next + usize::from(plain_year && matches!(tokens.word(next + 1), Word::Unit(_)));
     match tokens.word(next) {
-        Word::Unit(unit) => Some((once_in_one(tokens, at, next + 1, unit), next + 1)),
+        Word::Unit(unit) => {
+            // "two meetings each month"
+            let start = counted_before(tokens, at);
+            let times = start.and_then(|start| read_count(tokens, start)).unwrap_or(1);
+            let read = if times == 1 { once_in(1, unit) } else { divide_unit(times, unit) };
+            Some((read.ok_or_else(|| not_judged(tokens, start.unwrap_or(at), next + 1)), next + 1))
+        }
         Word::Alternate => read_alternate(tokens, at, next + 1),
         Word::Ordinal(number) if !tokens.spells(next, "last") && !tokens.spells(next, "final") => {
             let Word::Unit(unit) = tokens.word(next + 1) else { return None };
@@ -288,8 +386,15 @@ fn read_a_unit(tokens: &Tokens, at: usize) -> Option<FrequencyMatch> {
 /// The number before "reports per year", at most two words back.
 fn counted_before(tokens: &Tokens, at: usize) -> Option<usize> {
     (1..=3).filter_map(|steps| at.checked_sub(steps)).find_map(|back| match tokens.word(back) {
+        // "Section 11 audit each year", "Q3 each year", "30/6 each year": no number of times.
+        Word::Number | Word::Count(_)
+            if matches!(tokens.word_before(back, 1), Word::Label | Word::Q | Word::Unit(_) | Word::Month(_) | Word::Number)
+                || tokens.touches(back) && matches!(tokens.word_before(back, 1), Word::Slash | Word::Dash | Word::Stop) =>
+        {
+            Some(None)
+        }
         Word::Number | Word::Count(_) => Some(Some(back)),
-        Word::Unknown | Word::Regular => None,
+        Word::Unknown | Word::Regular | Word::Weekday(_) => None,
         Word::Unit(TimeUnit::Meeting) => None,
         _ => Some(None),
     })?

@@ -1,6 +1,8 @@
 //! Dates that stand together: "April – June 08", "30 June and 30 September 2008", "2008/09 and 2009/10".
 
+use super::super::period::Period;
 use super::super::when::{When, no_such_day};
+use super::by_period::{Candidate, decide};
 use super::dates::read_date;
 use super::partial_date::{DateFault, FaultScope, PartialDate, QuarterYear, hard, no_year};
 use super::tokens::{Gap, Tokens};
@@ -12,6 +14,8 @@ pub(super) struct DateGroup {
     pub start: usize,
     pub end: usize,
     pub read: Result<Dates, DateFault>,
+    /// Months without a year, each with its day if there is one: beside "annually" they are no dates but when in each year.
+    pub yearless: Vec<(u32, Option<u32>)>,
     /// Only years: beside a day, a month or a quarter they are often mere words.
     pub weak: bool,
 }
@@ -24,6 +28,8 @@ pub(super) struct Dates {
     pub range: bool,
     /// Joined by "and", a comma or a slash, or by nothing at all, on one line.
     pub joined: bool,
+    /// Why they would not be dated, had the plan's period not decided.
+    pub doubt: Option<String>,
 }
 
 /// What stands between two dates.
@@ -62,8 +68,9 @@ impl GroupMember {
     }
 }
 
-/// Reads the dates that begin at token `at`. After "between", "and" joins a start to an end.
-pub(super) fn read_group(tokens: &Tokens, at: usize, between: bool) -> Option<DateGroup> {
+/// Reads the dates that begin at token `at`. After "between", "and" joins a start to an end. What the print leaves open, the
+/// plan's period may decide.
+pub(super) fn read_group(tokens: &Tokens, at: usize, between: bool, period: Option<Period>) -> Option<DateGroup> {
     let (date, end) = read_date(tokens, at)?;
     let mut members = vec![GroupMember { join: Join::First, date, start: at, end }];
     let mut end = end;
@@ -93,7 +100,32 @@ pub(super) fn read_group(tokens: &Tokens, at: usize, between: bool) -> Option<Da
     }
     let end = members.last()?.end;
     let weak = members.iter().all(GroupMember::is_weak);
-    Some(DateGroup { start: at, end, read: resolve(tokens, &members), weak })
+    let yearless = find_yearless(&members);
+    Some(DateGroup { start: at, end, read: resolve(tokens, members, period), weak, yearless })
+}
+
+/// The months, each with its day if there is one, where none of the dates has a year: "April and October", "31 August". A
+/// quarter stands for its last month.
+fn find_yearless(members: &[GroupMember]) -> Vec<(u32, Option<u32>)> {
+    // Of a stretch of time, its end: "January – March".
+    let range = matches!(members, [_, GroupMember { join: Join::Range, .. }]);
+    let bare = members.iter().map(|member| match (member.join, &member.date) {
+        (Join::Or, _) => None,
+        (Join::Range, _) if !range => None,
+        (_, Ok(PartialDate::Quarter { year: None, quarter })) => Some((quarter * 3, None)),
+        (_, Ok(PartialDate::Month { year: None, month })) => Some((*month, None)),
+        (_, Ok(PartialDate::Day { year: None, month: Some(month), day, .. })) => Some((*month, Some(*day))),
+        (_, Err(fault)) => match fault.candidates[..] {
+            [Candidate::Day(month, day)] => Some((month, Some(day))),
+            _ => None,
+        },
+        _ => None,
+    });
+    let mut months = bare.collect::<Option<Vec<_>>>().unwrap_or_default();
+    if range {
+        months.drain(..months.len().saturating_sub(1));
+    }
+    months
 }
 
 fn read_join(tokens: &Tokens, at: usize, between: bool) -> (Join, usize) {
@@ -116,13 +148,29 @@ fn read_join(tokens: &Tokens, at: usize, between: bool) -> (Join, usize) {
         _ => return (Join::Beside, at),
     };
     let mut next = next;
-    while matches!(tokens.word(next), Word::In | Word::On | Word::The | Word::End | Word::Of) {
+    // "begins April 2015 and ends March 2016": the end is a date of its own.
+    let ends = |at| ["ends", "ending", "finish", "finishes"].iter().any(|word| tokens.spells(at, word));
+    while matches!(tokens.word(next), Word::In | Word::On | Word::The | Word::End | Word::Of) && !ends(next) {
         next += 1;
     }
     (join, next)
 }
 
-fn resolve(tokens: &Tokens, members: &[GroupMember]) -> Result<Dates, DateFault> {
+fn resolve(tokens: &Tokens, mut members: Vec<GroupMember>, period: Option<Period>) -> Result<Dates, DateFault> {
+    let mut doubt = None;
+    let years_shown = show_years_of_range(&members);
+    let weak: Vec<bool> = members.iter().map(GroupMember::is_weak).collect();
+    for member in &mut members {
+        if let Err(fault) = &member.date
+            && let Some(when) = years_shown.then(|| month_of(fault)).flatten().or_else(|| decide(&fault.candidates, period))
+        {
+            if !years_shown {
+                doubt.get_or_insert_with(|| fault.reason.clone());
+            }
+            member.date = Ok(PartialDate::from_when(when));
+        }
+    }
+    let members = &members[..];
     let (first, last) = match members {
         [first, .., last] => (first.start, last.end),
         [only] => (only.start, only.end),
@@ -131,27 +179,75 @@ fn resolve(tokens: &Tokens, members: &[GroupMember]) -> Result<Dates, DateFault>
     // A single date keeps the scope of its fault; in a list any fault makes the whole phrase unclear.
     if let Some(fault) = members.iter().find_map(|member| member.date.as_ref().err()) {
         let scope = if members.iter().all(GroupMember::is_weak) || members.len() == 1 { fault.scope } else { FaultScope::Hard };
-        return Err(DateFault { scope, reason: fault.reason.clone() });
+        return Err(DateFault { scope, ..fault.clone() });
     }
     let shown = || tokens.quote(first, last);
     if members.iter().any(|member| member.join == Join::Or) {
         return Err(hard(format!("{} leaves open which date counts: write only the deadline", shown())));
     }
-    if let Some(member) = members.windows(2).find(|pair| pair[0].is_weak() != pair[1].is_weak() && pair[1].join != Join::Below) {
-        let both = tokens.quote(member[0].start, member[1].end);
+    if let Some(at) = (1..members.len()).find(|&at| weak[at - 1] != weak[at] && members[at].join != Join::Below) {
+        let both = tokens.quote(members[at - 1].start, members[at].end);
         return Err(hard(format!("{both} can be one date or two: write only the deadline, or each deadline on its own line")));
     }
     let mut whens = Vec::with_capacity(members.len());
     for index in (0..members.len()).rev() {
-        whens.push(complete_first(tokens, &members[index..], whens.last().copied())?);
+        // A year that only the period gave is lent to days of the same month, never to other months: in a plan from October
+        // to July, "April and October" are of two years.
+        let lender = whens.last().copied().filter(|_| doubt.is_none() || members[index].is_bare_number());
+        let when = complete_first(tokens, &members[index..], lender).or_else(|fault| {
+            let when = decide(&fault.candidates, period).ok_or_else(|| fault.clone())?;
+            doubt.get_or_insert(fault.reason);
+            Ok(when)
+        })?;
+        whens.push(when);
     }
     whens.reverse();
+    if let Some(at) = (1..members.len()).find(|&at| members[at].join == Join::Beside && whens[at] != whens[at - 1]) {
+        return Err(side_by_side(tokens, members, at, &whens));
+    }
     let range = members.iter().any(|member| member.join == Join::Range);
     if range {
         check_range(tokens, members, &whens)?;
     }
     let joined = members.iter().any(|member| matches!(member.join, Join::List | Join::Slash | Join::Beside));
-    Ok(Dates { whens, range, joined })
+    Ok(Dates { whens, range, joined, doubt })
+}
+
+/// "13.09.2023 08.11.2023", "2024 2025": dates with nothing between them.
+fn side_by_side(tokens: &Tokens, members: &[GroupMember], at: usize, whens: &[When]) -> DateFault {
+    let both = tokens.quote(members[at - 1].start, members[at].end);
+    match (whens[at - 1], whens[at]) {
+        (When::Year(first), When::Year(second)) if second == first + 1 => hard(format!(
+            "{both} can be the financial or the school year {first}/{:02} or two years: write \"{first}/{:02}\", or \"and\" between them",
+            second % 100,
+            second % 100
+        )),
+        _ => hard(format!(
+            "in {both} the second date may replace the first or belong to another line: write only the deadline, or \"and\" between them"
+        )),
+    }
+}
+
+/// The month of a year among what the words can mean.
+fn month_of(fault: &DateFault) -> Option<When> {
+    match fault.candidates[..] {
+        [Candidate::Date(month @ When::Month { .. }), Candidate::Day(..)] => Some(month),
+        _ => None,
+    }
+}
+
+/// "Apr 12 – Mar 13": as days, the time from 12 April to 13 March would run over the new year for most of a year, so the
+/// figures are years. "Dec 10 – Jan 15" may be days.
+fn show_years_of_range(members: &[GroupMember]) -> bool {
+    let [GroupMember { date: Err(first), .. }, GroupMember { join: Join::Range, date: Err(last), .. }] = members else {
+        return false;
+    };
+    let (Some(When::Month { year: from, month: first }), Some(When::Month { year: to, month: last })) =
+        (month_of(first), month_of(last))
+    else {
+        return false;
+    };
+    to == from + 1 && last < first && last + 12 - first > 6
 }
 
 /// The first of these dates, with what it lacks taken from the one it is joined to: "June and July 2008".
@@ -164,7 +260,13 @@ fn complete_first(tokens: &Tokens, members: &[GroupMember], next: Option<When>) 
         Err(fault) => return Err(fault.clone()),
     };
     let pair_end = rest.first().map_or(member.end, |after| after.end);
-    let missing_year = |scope| no_year(tokens, member.start, member.end, scope);
+    let any_year = match date {
+        PartialDate::Month { month, .. } => vec![Candidate::Month(month)],
+        PartialDate::Day { month: Some(month), day, .. } => vec![Candidate::Day(month, day)],
+        PartialDate::Quarter { quarter, .. } => vec![Candidate::Quarter(quarter)],
+        _ => Vec::new(),
+    };
+    let missing_year = |scope| no_year(tokens, member.start, member.end, scope).with(any_year.clone());
     let borrow = |scope| match (rest.first().map(|after| after.join), next) {
         (Some(Join::Range | Join::List), Some(when)) => Ok(when),
         (Some(Join::Slash), _) => Err(hard(format!(
@@ -177,7 +279,7 @@ fn complete_first(tokens: &Tokens, members: &[GroupMember], next: Option<When>) 
         PartialDate::Year(year) => return Ok(When::Year(year)),
         PartialDate::Financial(year) => return Ok(When::FinancialYear(year)),
         PartialDate::Month { year: Some(year), month } => return Ok(When::Month { year, month }),
-        PartialDate::Quarter { year: Some(span), quarter } => return Ok(calendar_quarter(span, quarter)),
+        PartialDate::Quarter { year: Some(span), quarter } => return Ok(quarter_of(span, quarter)),
         PartialDate::Day { year: Some(year), month: Some(month), day, weekday } => return check_day(year, month, day, weekday),
         PartialDate::Month { year: None, month } => match borrow(FaultScope::NoYear)? {
             When::Month { year, .. } => When::Month { year, month },
@@ -185,7 +287,7 @@ fn complete_first(tokens: &Tokens, members: &[GroupMember], next: Option<When>) 
             _ => return Err(missing_year(FaultScope::NoYear)),
         },
         PartialDate::Quarter { year: None, quarter } => match (borrow(FaultScope::NoYear)?, find_quarter_year(rest)) {
-            (When::Quarter { .. }, Some(span)) => calendar_quarter(span, quarter),
+            (When::Quarter { .. } | When::FinancialQuarter { .. }, Some(span)) => quarter_of(span, quarter),
             _ => return Err(missing_year(FaultScope::NoYear)),
         },
         PartialDate::Day { month: Some(month), day, weekday, .. } => match borrow(FaultScope::Hard)? {
@@ -206,7 +308,8 @@ fn complete_first(tokens: &Tokens, members: &[GroupMember], next: Option<When>) 
     let same_month = |lender: When| matches!((when, lender), (When::Month { month, .. }, When::Day(day)) if month == day.month());
     if next.is_some_and(|lender| when.first_day() > lender.first_day() || same_month(lender)) {
         let shown = tokens.quote(member.start, pair_end);
-        return Err(hard(format!("{shown} leaves the month or the year of its first date open: write each date in full")));
+        let reason = format!("{shown} leaves the month or the year of its first date open: write each date in full");
+        return Err(hard(reason).with(if matches!(when, When::Day(_)) { Vec::new() } else { any_year }));
     }
     Ok(when)
 }
@@ -246,12 +349,10 @@ fn weekday_name(weekday: Weekday) -> &'static str {
     }
 }
 
-/// The first quarter of a financial year is April to June.
-fn calendar_quarter(span: QuarterYear, quarter: u32) -> When {
-    match (span, quarter) {
-        (QuarterYear::Calendar(year), quarter) => When::Quarter { year, quarter },
-        (QuarterYear::Financial(year), 4) => When::Quarter { year: year + 1, quarter: 1 },
-        (QuarterYear::Financial(year), quarter) => When::Quarter { year, quarter: quarter + 1 },
+fn quarter_of(span: QuarterYear, quarter: u32) -> When {
+    match span {
+        QuarterYear::Calendar(year) => When::Quarter { year, quarter },
+        QuarterYear::Financial(year) => When::FinancialQuarter { year, quarter },
     }
 }
 

@@ -1,10 +1,12 @@
 //! Dates whose month is a word: 30th June 2008, June 08, Jun-08, June 30, 2008.
 
-use super::super::when::MONTHS;
+use super::super::when::{MONTHS, When};
+use super::by_period::Candidate;
 use super::numeric_dates::is_longer_date;
 use super::partial_date::{DateFault, DateResult, FaultScope, PartialDate, hard, no_year, read_year, unreadable};
 use super::tokens::{Gap, Tokens};
 use super::vocabulary::{TimeUnit, Word};
+use chrono::Datelike;
 
 /// 30 June, 30th of June 2008, 30-Jun-08.
 pub(super) fn read_day_of_month(tokens: &Tokens, at: usize) -> Option<(DateResult, usize)> {
@@ -65,7 +67,9 @@ pub(super) fn read_day_of_month(tokens: &Tokens, at: usize) -> Option<(DateResul
 pub(super) fn read_month(tokens: &Tokens, at: usize, month: u32) -> (DateResult, usize) {
     let bare = (Ok(PartialDate::Month { year: None, month }), at + 1);
     let mut next = at + 1;
-    if tokens.word(next) == Word::Stop && (tokens.touches(next + 1) || is_short(tokens, at)) {
+    let whole_year = tokens.number(next + 1).is_some_and(|year| year.digits == 4)
+        && matches!(tokens.word(next + 2), Word::Edge | Word::Stop | Word::Comma | Word::Close);
+    if tokens.word(next) == Word::Stop && (tokens.touches(next + 1) || is_short(tokens, at) || whole_year) {
         next += 1;
     }
     if tokens.word(next) == Word::The && tokens.word(next + 2) == Word::Suffix {
@@ -93,9 +97,6 @@ pub(super) fn read_month(tokens: &Tokens, at: usize, month: u32) -> (DateResult,
     }
     match read_year(tokens, number_at) {
         Some(Ok(_)) if pair_follows(tokens, after) => (Err(month_and_pair(tokens, at, after + 2)), after + 2),
-        Some(Ok(year)) if number.digits == 2 && is_month_end(month, number.value) => {
-            (Err(day_or_year(tokens, at, after, month, year)), after)
-        }
         Some(Ok(_)) if number.digits == 2 && number.value >= 10 && is_plural_next(tokens, after) => {
             let why = format!(
                 "{} can be a year or a number of things: write the year in full, as in \"{} 2008\"",
@@ -103,6 +104,9 @@ pub(super) fn read_month(tokens: &Tokens, at: usize, month: u32) -> (DateResult,
                 MONTHS[month as usize - 1]
             );
             (Err(hard(why)), after)
+        }
+        Some(Ok(year)) if number.digits == 2 && is_day(month, number.value) && !shows_year(tokens, at, number_at) => {
+            (Err(day_or_year(tokens, at, after, month, year)), after)
         }
         Some(Ok(year)) => (Ok(PartialDate::Month { year: Some(year), month }), after),
         Some(Err(fault)) => (Err(fault), after),
@@ -154,15 +158,33 @@ fn clearly_years(tokens: &Tokens, number_at: usize) -> bool {
         && tokens.word(number_at + 3) != Word::Suffix
 }
 
-/// "June 30": in words, most would see the last day of the month, not the year 2030.
-fn is_month_end(month: u32, number: u32) -> bool {
-    (30..=31).contains(&number) || (month == 2 && (28..=29).contains(&number))
+/// "August 19", "June 30": a day of that month as well as a year; "June 08" is written as years are.
+fn is_day(month: u32, number: u32) -> bool {
+    let last = When::Month { year: 2000, month }.last_day().day();
+    (10..=last).contains(&number)
+}
+
+/// What shows that two figures after a month are its year: "Jun '12", "Jun-12", "in June 12", "by the end of June 12", and
+/// other months in the phrase whose years are written so: "June 09, June 10".
+fn shows_year(tokens: &Tokens, at: usize, number_at: usize) -> bool {
+    let printed = tokens.text_between(at, number_at + 1);
+    let joined = number_at == at + 2 && tokens.touches(at + 1) && tokens.touches(number_at);
+    let of_end =
+        tokens.word_before(at, 1) == Word::Of && matches!(tokens.word_before(at, 2), Word::End | Word::Unit(TimeUnit::Month));
+    let before = match tokens.word_before(at, 1) {
+        Word::End => true,
+        Word::Dash => tokens.word_before(at, 2) == Word::End,
+        Word::In => !matches!(tokens.word(number_at + 1), Word::Unknown | Word::Suffix),
+        _ => of_end,
+    };
+    printed.contains(['\'', '’', '‘', '`', '´', '′']) || joined || before || tokens.shows_short_years()
 }
 
 fn day_or_year(tokens: &Tokens, at: usize, end: usize, month: u32, year: i32) -> DateFault {
     let name = MONTHS[month as usize - 1];
-    let day = year - 2000;
+    let day = (year - 2000) as u32;
     hard(format!("{} can mean the month {name} {year} or the day {day} {name}: write the year in full", tokens.quote(at, end)))
+        .with([Candidate::Date(When::Month { year, month }), Candidate::Day(month, day)])
 }
 
 fn month_and_pair(tokens: &Tokens, at: usize, end: usize) -> DateFault {

@@ -1,6 +1,6 @@
 //! The table of phrases, and what holds of every reading.
 
-use super::{Every, Reading, When, read, remembered};
+use super::{Every, Period, Reading, When, read, read_in, remembered};
 use crate::time::when::MONTHS;
 use arbtest::arbitrary::{Result, Unstructured};
 use chrono::{Datelike, NaiveDate};
@@ -8,6 +8,9 @@ use chrono::{Datelike, NaiveDate};
 /// Phrases and how they are read: those of the five documents in `plans/` first, then what other boards write.
 /// `⏎` stands for a new line, `␣` for a space that does not break.
 const TABLE: &str = include_str!("phrases.txt");
+
+/// Phrases that only the plan's period decides, each with the period, and how they are read in that plan.
+const TABLE_IN_A_PLAN: &str = include_str!("phrases_in_a_plan.txt");
 
 /// The phrases of the table, each with what it is read as.
 fn table() -> impl Iterator<Item = (String, &'static str)> {
@@ -25,11 +28,27 @@ fn rendered(reading: &Reading) -> String {
     parts.extend(reading.from.map(|from| format!("from {from}")));
     parts.extend((!due.is_empty()).then(|| format!("due {}", due.join(" & "))));
     parts.extend(reading.every.map(|every| format!("every {every}")));
+    let review: Vec<String> = reading.review.iter().map(When::to_string).collect();
+    parts.extend((!review.is_empty()).then(|| format!("review {}", review.join(" & "))));
     parts.extend(reading.ongoing.then(|| "ongoing".to_owned()));
     parts.extend(reading.standing.then(|| "standing".to_owned()));
     parts.extend(reading.when.as_ref().map(|when| format!("when {when}")));
+    parts.extend(reading.by_period.then(|| "by the period".to_owned()));
+    parts.extend(reading.unread.iter().map(|words| format!("unread {words}")));
     parts.extend(reading.unclear.as_ref().map(|why| format!("unclear: {why}")));
     parts.join(", ")
+}
+
+#[test]
+fn words_beside_a_date_are_more_than_time() {
+    for plain in ["June 2008", "by end of June 08", "30th June, 2008", "2008-06", "every 3 months", "Quarterly"] {
+        assert!(super::states_only_time(plain), "{plain}");
+    }
+    for more in ["2008-06 if funded", "June 2008 (draft)", "approx June 2008", "roughly June", "early June 2008", "June 2008?"] {
+        assert!(!super::states_only_time(more), "{more}");
+    }
+    let june = [When::Month { year: 2008, month: 6 }];
+    assert!(super::states_only_dates("by June 2008", &june) && !super::states_only_dates("June 2008 12", &june));
 }
 
 #[test]
@@ -42,6 +61,36 @@ fn every_phrase_of_the_table_is_read_as_it_says() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_period_of_a_plan_decides_as_the_table_says() {
+    let rows = TABLE_IN_A_PLAN.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    for row in rows {
+        let (period, row) = row.split_once(" | ").unwrap_or_else(|| panic!("no \" | \" in {row:?}"));
+        let (phrase, expected) = row.split_once(" => ").unwrap_or_else(|| panic!("no \" => \" in {row:?}"));
+        let Period { from, to } = Period::parse(period).unwrap();
+        let phrase = phrase.trim_end().replace('⏎', "\n");
+        assert_eq!(rendered(&read_in(&phrase, Some((from, to)))), expected, "{phrase:?} in {period}");
+        // What needs the period is dated in no other way.
+        assert!(!read(&phrase).by_period);
+    }
+}
+
+#[test]
+fn only_deadlines_alone_fit_a_key_for_a_date() {
+    assert!(read("June 2008 & March 2009").is_only_due());
+    for more in [
+        "March 2007 and bi-annually",
+        "June 2008, review March 2009",
+        "June 2008 (subject to funding)",
+        "June 08 Ongoing",
+        "June",
+    ] {
+        assert!(!read(more).is_only_due(), "{more}");
+    }
+    let period = Period::parse("2008/09").map(|period| (period.from, period.to)).ok();
+    assert!(!read_in("June", period).is_only_due());
 }
 
 #[test]
@@ -61,15 +110,44 @@ fn check(phrase: &str) {
     if reading.unclear.is_some() {
         assert!(nothing, "unclear, and yet dated: {reading:?}");
     } else {
-        let said = !nothing || reading.ongoing || reading.standing || reading.when.is_some();
+        let said = !nothing || reading.ongoing || reading.standing || reading.when.is_some() || !reading.review.is_empty();
         assert!(said, "neither read nor unclear: {reading:?}");
     }
-    for when in reading.from.iter().chain(&reading.due) {
+    for when in reading.from.iter().chain(&reading.due).chain(&reading.review) {
         assert!(is_printed(*when, phrase), "{when} is not printed: {reading:?}");
     }
     if let Some(from) = reading.from {
         assert!(reading.due.iter().all(|due| due.last_day() >= from.first_day()), "due before it starts: {reading:?}");
     }
+    assert!(!reading.by_period, "there is no period: {reading:?}");
+    for words in &reading.unread {
+        let once = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(once(phrase).contains(words), "{words:?} is not printed: {reading:?}");
+    }
+    // A period may date what is undated; it never changes a date that needs none.
+    let period = Period::parse("2008/09").map(|period| (period.from, period.to)).ok();
+    let decided = read_in(phrase, period);
+    if !decided.by_period && reading.unclear.is_none() {
+        assert_eq!((&decided.from, &decided.due), (&reading.from, &reading.due), "{phrase:?}");
+    }
+    if decided.by_period {
+        for when in decided.from.iter().chain(&decided.due).chain(&decided.review) {
+            let (first, last) = (when.first_day(), when.last_day());
+            let inside = period.is_some_and(|(from, to)| from <= last && first <= to) || is_printed(*when, phrase);
+            assert!(
+                inside && is_month_printed(*when, phrase),
+                "{when} is neither printed nor in the plan: {phrase:?} {decided:?}"
+            );
+        }
+    }
+}
+
+/// Whether the month, if there is one, and the day stand in the phrase; the year may be the plan's.
+fn is_month_printed(when: When, phrase: &str) -> bool {
+    (2007..=2010).any(|year| {
+        let printed = format!("{phrase} {year}");
+        is_printed(when, &printed)
+    }) || is_printed(when, phrase)
 }
 
 /// Whether the year, the month and the day of a date all stand in the phrase, as words or figures.
@@ -84,6 +162,7 @@ fn is_printed(when: When, phrase: &str) -> bool {
         When::Month { year: y, month: m } => year(y) && month(m),
         // A quarter may have been printed as one of a financial year.
         When::Quarter { year: y, .. } => year(y) || year(y - 1),
+        When::FinancialQuarter { year: y, .. } => year(y) || year(y + 1),
         When::Year(y) | When::FinancialYear(y) => year(y),
     }
 }
@@ -123,9 +202,67 @@ fn phrases_cut_up_and_joined_are_read_or_unclear() {
     });
 }
 
+/// Words that say nothing of time.
+const NEUTRAL: [&str; 8] = ["Report", "LSCB", "Action:", "Policy", "the Board", "JS -", "•", "Training subgroup"];
+
+#[test]
+fn words_that_say_nothing_date_no_undated_phrase() {
+    let undated: Vec<String> = table().filter(|(_, reading)| reading.starts_with("unclear")).map(|(phrase, _)| phrase).collect();
+    arbtest::arbtest(|u| {
+        let (phrase, word) = (u.choose(&undated)?, u.choose(&NEUTRAL)?);
+        // Words after an open dash say what it leads to.
+        let after = if phrase.ends_with(['–', '→']) { "" } else { word };
+        for phrase in
+            [format!("{word} {phrase}"), format!("{phrase} {after}"), format!("{phrase}. {after}"), format!("({phrase})")]
+        {
+            let reading = read(&phrase);
+            let dated = reading.from.is_some() || !reading.due.is_empty() || !reading.review.is_empty();
+            assert!(!dated, "{phrase:?}: {reading:?}");
+        }
+        Ok(())
+    });
+}
+
+/// Parts that speak of time, and the words of each that must not vanish.
+const PARTS: [&str; 14] = [
+    "bi-annually",
+    "twice a month",
+    "regularly",
+    "1st and 3rd Tuesday each month",
+    "for 6 months",
+    "until the inspection",
+    "subject to funding",
+    "following the inspection",
+    "if staff are available",
+    "TBC",
+    "monthly",
+    "Easter 2009",
+    "Fridays",
+    "within 3 months",
+];
+
+#[test]
+fn no_part_that_speaks_of_time_vanishes_behind_a_date() {
+    let dated: Vec<(String, Reading)> = table().map(|(phrase, _)| (phrase.clone(), read(&phrase))).collect();
+    let dated: Vec<&(String, Reading)> =
+        dated.iter().filter(|(_, reading)| !reading.due.is_empty() && reading.unread.is_empty()).collect();
+    arbtest::arbtest(|u| {
+        let ((phrase, alone), part) = (u.choose(&dated)?, u.choose(&PARTS)?);
+        if phrase.to_lowercase().contains(&part.to_lowercase()) {
+            return Ok(());
+        }
+        for phrase in [format!("{phrase}, {part}"), format!("{phrase} and {part}"), format!("{phrase} ({part})")] {
+            let reading = read(&phrase);
+            assert!(reading.unclear.is_some() || reading != *alone, "{part:?} vanishes: {phrase:?} {reading:?}");
+        }
+        Ok(())
+    });
+}
+
 fn any_day(u: &mut Unstructured) -> Result<NaiveDate> {
     let first = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
-    Ok(first + chrono::Days::new(u.int_in_range(0..=36_523)?))
+    // Up to 2049: two figures above that can be a year of the last century.
+    Ok(first + chrono::Days::new(u.int_in_range(0..=18_261)?))
 }
 
 fn ordinal(day: u32) -> &'static str {
@@ -259,7 +396,7 @@ fn words_that_leave_a_date_open_make_it_unclear_in_every_style() {
 #[test]
 fn a_month_reads_back_from_every_style() {
     arbtest::arbtest(|u| {
-        let (year, month): (i32, u32) = (u.int_in_range(2000..=2099)?, u.int_in_range(1..=12)?);
+        let (year, month): (i32, u32) = (u.int_in_range(2000..=2049)?, u.int_in_range(1..=12)?);
         let name = MONTHS[month as usize - 1];
         let (short, yy) = (&name[..3], year % 100);
         let when = When::Month { year, month };
@@ -275,8 +412,8 @@ fn a_month_reads_back_from_every_style() {
         {
             let phrase = format!("{before}{style}{after}");
             let reading = read(&phrase);
-            // "June 30" is most likely the day; only the year in full says otherwise.
-            let like_a_day = (28..=31).contains(&yy);
+            // "June 30" and "June 12" may be days; only the year in full, an apostrophe or a hyphen says otherwise.
+            let like_a_day = (10..=31).contains(&yy);
             assert!(reading.due == [when] || (like_a_day && reading.unclear.is_some()), "{reading:?}");
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! Quarters, and years that are named: "Q1 2008/09", "second quarter of 2008", "financial year 2008-09".
 
+use super::super::when::When;
+use super::by_period::Candidate;
 use super::numeric_dates::{is_longer_date, read_two_numbers};
 use super::partial_date::{DateFault, DateResult, FaultScope, PartialDate, QuarterYear, academic_year, hard, read_year};
 use super::tokens::Tokens;
@@ -38,6 +40,7 @@ fn which_financial_year(tokens: &Tokens, at: usize, end: usize, year: u32) -> Da
         short(year),
         short(year + 1)
     ))
+    .with([year as i32 - 1, year as i32].map(|year| Candidate::Date(When::FinancialYear(year))))
 }
 
 /// "2008 financial year", "2008 academic year".
@@ -69,22 +72,46 @@ pub(super) fn add_quarter(tokens: &Tokens, at: usize, found: (DateResult, usize)
     let Some((number, end)) = read_quarter_number(tokens, next) else {
         return found;
     };
-    match check_quarter(tokens, at, end, number) {
-        Ok(quarter) => (Ok(PartialDate::Quarter { year: Some(span), quarter }), end),
-        Err(fault) => (Err(fault), end),
+    // "2008-Q2" is how plan files write a calendar quarter; "2008 Q2" is any board's print.
+    let plan_form = tokens.touches(next) && tokens.touches(end - 1);
+    match (check_quarter(tokens, at, end, number), span) {
+        (Ok(quarter), QuarterYear::Calendar(year)) if !plan_form => (Err(which_quarter(tokens, at, end, year, quarter)), end),
+        (Ok(quarter), _) => (Ok(PartialDate::Quarter { year: Some(span), quarter }), end),
+        (Err(fault), _) => (Err(fault), end),
     }
 }
 
-/// "Q2", "quarter 3", "Qtr 4", "2nd quarter", "last quarter": the number and the token after it.
+/// "Q2 2015": boards count quarters in financial years too, and name those by their first year or their last.
+fn which_quarter(tokens: &Tokens, at: usize, end: usize, year: i32, quarter: u32) -> DateFault {
+    let calendar = When::Quarter { year, quarter };
+    let [first, last] = [year, year - 1].map(|year| When::FinancialQuarter { year, quarter });
+    let span = |when: When| match when {
+        When::FinancialQuarter { quarter: 4, year } => When::Quarter { year: year + 1, quarter: 1 }.for_people(),
+        When::FinancialQuarter { quarter, year } => When::Quarter { year, quarter: quarter + 1 }.for_people(),
+        when => when.for_people(),
+    };
+    let printed = first.for_people();
+    hard(format!(
+        "{} can mean {} or, counted in financial years, {}: write the months, or \"{printed}\"",
+        tokens.quote(at, end),
+        span(calendar),
+        span(first)
+    ))
+    .with([calendar, first, last].map(Candidate::Date))
+}
+
+/// "Q2", "quarter 3", "Qtr. 4", "2nd quarter", "3rd Q", "last quarter": the number and the token after it.
 fn read_quarter_number(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
-    match (tokens.word(at), tokens.word(at + 1), tokens.word(at + 2)) {
-        (Word::Ordinal(number), Word::Unit(TimeUnit::Quarter), _) => Some((number, at + 2)),
-        (Word::Number, Word::Suffix, Word::Unit(TimeUnit::Quarter)) => Some((tokens.number(at)?.value, at + 3)),
+    let stopped = matches!(tokens.word(at), Word::Q | Word::Unit(TimeUnit::Quarter)) && tokens.word(at + 1) == Word::Stop;
+    let next = at + 1 + usize::from(stopped);
+    match (tokens.word(at), tokens.word(next), tokens.word(next + 1)) {
+        (Word::Ordinal(number), Word::Unit(TimeUnit::Quarter) | Word::Q, _) => Some((number, next + 1)),
+        (Word::Number, Word::Suffix, Word::Unit(TimeUnit::Quarter) | Word::Q) => Some((tokens.number(at)?.value, next + 2)),
         (Word::Q | Word::Unit(TimeUnit::Quarter), Word::Number, _) => {
-            let number = tokens.number(at + 1)?;
-            (number.digits == 1).then_some((number.value, at + 2))
+            let number = tokens.number(next)?;
+            (number.digits == 1).then_some((number.value, next + 1))
         }
-        (Word::Unit(TimeUnit::Quarter), Word::Count(number), _) => Some((number, at + 2)),
+        (Word::Unit(TimeUnit::Quarter), Word::Count(number), _) => Some((number, next + 1)),
         _ => None,
     }
 }
@@ -131,7 +158,7 @@ pub(super) fn read_quarter(tokens: &Tokens, at: usize) -> Option<(DateResult, us
         };
     }
     match read_year(tokens, next) {
-        Some(Ok(year)) => found(Some(QuarterYear::Calendar(year)), next + 1),
+        Some(Ok(year)) => Some((Err(which_quarter(tokens, at, next + 1, year, number)), next + 1)),
         Some(Err(fault)) => Some((Err(fault), next + 1)),
         None => Some((Err(unreadable_quarter(tokens, at, next + 1)), next + 1)),
     }

@@ -2,17 +2,18 @@
 //!
 //! The walk is here; `date_context` reads dates, `events` events, `ambiguity` doubtful words, `labels` numbers that are no dates.
 
-use super::super::every::Every;
-use super::facts::{Facts, set_if_none};
-use super::frequency::{is_limited, is_name, looks_named, read_frequency};
+use super::super::{every::Every, period::Period};
+use super::after_date::skip_without_end;
+use super::facts::{Doubt, Facts, set_if_none};
+use super::frequency::{count_days_within, is_day_within, is_limited, is_name, looks_named, read_frequency, several_times};
 use super::scanner::Scanner;
 use super::spelling::find_misspelt_month;
 use super::tokens::{Tokens, quote};
 use super::vocabulary::Word;
 
 /// Walks over a phrase from its first token to its last.
-pub(super) fn scan(tokens: &Tokens) -> Facts {
-    let mut scanner = Scanner::new(tokens);
+pub(super) fn scan(tokens: &Tokens, period: Option<Period>) -> Facts {
+    let mut scanner = Scanner::new(tokens, period);
     let mut at = 0;
     while at < tokens.len() {
         at = scanner.step(at).max(at + 1);
@@ -31,6 +32,9 @@ impl Scanner<'_, '_> {
         if self.is_verb_may(at) {
             return at + 1;
         }
+        if let Some(end) = self.read_status(at).or_else(|| self.read_endless(at)) {
+            return end;
+        }
         match self.word(at) {
             And => {
                 self.described_date = None;
@@ -40,6 +44,14 @@ impl Scanner<'_, '_> {
                 return at + 1;
             }
             Or => self.last_or = Some(at),
+            Unknown if self.tokens.spells(at, "permitting") || self.tokens.spells(at, "allowing") => {
+                return self.record_permitting(at);
+            }
+            Around if self.tokens.spells(at, "c") && self.word(at + 1) == Slash && self.tokens.spells(at + 2, "f") => {
+                return self.pass_unknown(at);
+            }
+            Unknown if self.is_proviso(at) => return self.record_proviso(at),
+            Unknown if read_frequency(self.tokens, at).is_some() => {}
             Unknown | OtherMark | Comma | Stop | Colon | Slash | Dash => return self.pass_unknown(at),
             Open => self.in_brackets = true,
             Close => self.in_brackets = false,
@@ -62,6 +74,61 @@ impl Scanner<'_, '_> {
             return end;
         }
         self.record_doubt(at)
+    }
+
+    /// "provided that …", "providing …": where a condition can begin.
+    fn is_proviso(&self, at: usize) -> bool {
+        let word = self.tokens.spells(at, "provided") || self.tokens.spells(at, "providing");
+        word && (self.tokens.spells(at + 1, "that") || at > 0 && (at == self.used_to || self.tokens.is_break(at - 1)))
+            && matches!(self.word(at + 1), Word::Unknown)
+    }
+
+    /// A status in words: "In progress", "Not yet started", "On track".
+    fn read_status(&mut self, at: usize) -> Option<usize> {
+        const STATUSES: &[&[&str]] = &[
+            &["in", "progress"],
+            &["work", "in", "progress"],
+            &["underway"],
+            &["under", "way"],
+            &["under", "review"],
+            &["on", "track"],
+            &["on", "target"],
+            &["not", "started"],
+            &["not", "yet", "started"],
+            &["outstanding"],
+            &["on", "hold"],
+            &["partially"],
+            &["partly"],
+            &["green"],
+            &["amber"],
+            &["red"],
+            &["awaiting"],
+            &["nearly"],
+        ];
+        // The list is searched only for words that can begin a status.
+        if !matches!(self.word(at), Word::Unknown | Word::In | Word::On | Word::Not) {
+            return None;
+        }
+        let fits = |words: &&&[&str]| words.iter().enumerate().all(|(step, word)| self.tokens.spells(at + step, word));
+        let end = at + STATUSES.iter().find(fits)?.len();
+        // "Red" and "partly" are a status only in a clause of their own, or at its beginning.
+        let plain = end > at + 1
+            || ["awaiting", "outstanding", "underway"].iter().any(|word| self.tokens.spells(at, word))
+            || self.tokens.is_break(end)
+            || self.word(end) == Word::Finished;
+        if !plain && self.tokens.clause_start(at) != at {
+            return None;
+        }
+        let shown = self.quote(at, end);
+        set_if_none(&mut self.facts.soft, || format!("{shown} says how it stands, not when it is due: write a month and a year"));
+        set_if_none(&mut self.facts.status, || shown);
+        Some(end)
+    }
+
+    /// "open ended", "until further notice", "no end date": it goes on.
+    fn read_endless(&mut self, at: usize) -> Option<usize> {
+        let end = skip_without_end(self.tokens, at)?;
+        Some(self.record_ongoing(at, end))
     }
 
     /// "LSCB may review": the verb, not the month.
@@ -98,6 +165,14 @@ impl Scanner<'_, '_> {
                 });
             }
         }
+        let carried = self.tokens.spells(at, "c") || self.tokens.spells(at, "b");
+        if carried && self.word(at + 1) == Word::Slash && self.tokens.spells(at + 2, "f") {
+            let shown = self.quote(at, at + 3);
+            set_if_none(&mut self.facts.against_dates, || {
+                format!("{shown} speaks of an earlier time: write only the deadline that now holds")
+            });
+            return at + 3;
+        }
         if self.tokens.spells(at, "n") && self.word(at + 1) == Word::Slash && self.word(at + 2) == Word::A {
             let shown = self.quote(at, at + 3);
             set_if_none(&mut self.facts.soft, || format!("{shown} gives no date: write one, or leave the timescale out"));
@@ -119,8 +194,16 @@ impl Scanner<'_, '_> {
             return Some(end);
         }
         self.end_event(at);
+        let (end, several) = self.skip_days_within(at, end, &read);
         match read {
-            Err(reason) => set_if_none(&mut self.facts.hard, || reason),
+            Err(reason) => {
+                set_if_none(&mut self.facts.frequency_fault, || Doubt { reason, span: (at, end) });
+            }
+            Ok(_) if several.is_some() => {
+                let (from, to) = several.unwrap_or((at, end));
+                let reason = several_times(self.tokens, from, to);
+                set_if_none(&mut self.facts.frequency_fault, || Doubt { reason, span: (from, to) });
+            }
             Ok(_) if is_limited(self.tokens, at) => {
                 let shown = self.quote(at - 1, end);
                 set_if_none(&mut self.facts.hard, || {
@@ -133,6 +216,36 @@ impl Scanner<'_, '_> {
             Ok(every) => self.record_every(every, at, end),
         }
         Some(end)
+    }
+
+    /// "1st and 3rd Tuesday each month", "first Monday of each month": the days within each month or week, before or after the
+    /// frequency. Gives the token after them, and where they begin and end if there are several.
+    fn skip_days_within(&mut self, at: usize, end: usize, read: &Result<Every, String>) -> (usize, Option<(usize, usize)>) {
+        if !matches!(read, Ok(Every::Months(1..=11) | Every::Days(7..=28))) {
+            return (end, None);
+        }
+        let mut first = at;
+        while first > self.used_to.min(at) && is_day_within(self.tokens, first - 1) {
+            first -= 1;
+        }
+        // "Monthly – 1st and 15th", "Weekly (Mondays and Thursdays)"
+        let after = end + usize::from(matches!(self.word(end), Word::Dash | Word::Colon | Word::Open | Word::Comma));
+        let mut last = after;
+        while is_day_within(self.tokens, last) {
+            last += 1;
+        }
+        for (from, to) in [(first, at), (after, last)] {
+            match count_days_within(self.tokens, from, to) {
+                0 => {}
+                1 => {
+                    // The frequency is right with one day in it; which day it is has no key.
+                    self.facts.unread.push((from, to));
+                    return (if from == after { to } else { end }, None);
+                }
+                _ => return (to.max(end), Some((from.min(at), to.max(end)))),
+            }
+        }
+        (end, None)
     }
 
     fn record_every(&mut self, every: Every, at: usize, end: usize) {

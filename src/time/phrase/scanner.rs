@@ -1,13 +1,16 @@
 //! The state of the walk over a phrase, which the readers of dates, events and doubtful words share.
 
+use super::super::period::Period;
 use super::facts::{Facts, StatedDates};
-use super::tokens::Tokens;
+use super::tokens::{Tokens, on_one_line};
 use super::vocabulary::Word;
 
 /// The phrase, what was recognised so far, and what the words already passed say of those to come.
 pub(super) struct Scanner<'w, 'a> {
     pub tokens: &'w Tokens<'a>,
     pub facts: Facts,
+    /// The plan's period, where it is known.
+    pub period: Option<Period>,
     /// In brackets.
     pub in_brackets: bool,
     /// Tokens before this one are already part of something.
@@ -27,9 +30,10 @@ pub(super) struct Scanner<'w, 'a> {
 }
 
 impl<'w, 'a> Scanner<'w, 'a> {
-    pub(super) fn new(tokens: &'w Tokens<'a>) -> Self {
+    pub(super) fn new(tokens: &'w Tokens<'a>, period: Option<Period>) -> Self {
         Scanner {
             tokens,
+            period,
             facts: Facts::default(),
             in_brackets: false,
             used_to: 0,
@@ -68,9 +72,15 @@ impl<'w, 'a> Scanner<'w, 'a> {
         let Some(start) = self.open_event.take() else { return };
         let words = self.tokens.text_between(start, at).trim_end_matches(|c: char| !c.is_alphanumeric());
         let words = words.strip_suffix(" and").or(words.strip_suffix(" or")).unwrap_or(words);
-        if self.facts.event.is_none() && !words.is_empty() {
-            self.facts.event = Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
+        let words = on_one_line(words);
+        if words.is_empty() {
+            return;
+        }
+        if self.facts.event.is_none() {
+            self.facts.event = Some(words);
             self.facts.event_in_brackets = self.in_brackets;
+        } else if self.facts.event.as_ref() != Some(&words) {
+            self.facts.unread.push((start, at));
         }
     }
 }

@@ -9,9 +9,19 @@ pub(super) fn find_misspelt_month(word: &str) -> Option<&'static str> {
         word.len() >= 4
             && word.len().abs_diff(month.len()) <= allowed
             && word.as_bytes()[..1].eq_ignore_ascii_case(&month.as_bytes()[..1])
-            && distance(word.as_bytes(), month.as_bytes()) <= allowed
+            && (distance(word.as_bytes(), month.as_bytes()) <= allowed || swaps_letters(word, month))
     };
     MONTHS.iter().find(fits).copied()
+}
+
+/// The same letters in another order: "Arpil".
+fn swaps_letters(word: &str, month: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters = text.to_ascii_lowercase().into_bytes();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(word) == sorted(month)
 }
 
 /// The Levenshtein distance of two words, whatever the case of their letters.

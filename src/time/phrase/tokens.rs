@@ -96,11 +96,33 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// Where the clause of the token at `at` begins.
+    pub fn clause_start(&self, at: usize) -> usize {
+        let mut first = at;
+        while first > 0 && !self.is_break(first - 1) && self.word(first - 1) != Word::OtherMark && self.gap(first) != Gap::Line {
+            first -= 1;
+        }
+        first
+    }
+
     /// Whether the number at `at` is the day of the month named next.
     pub fn is_month_next(&self, at: usize) -> bool {
         let next = at + 1 + usize::from(self.word(at + 1) == Word::Suffix);
         let next = next + usize::from(self.word(next) == Word::Of);
         matches!(self.word(next), Word::Month(_))
+    }
+
+    /// Whether a month in the phrase has a year of two figures that can be no day: "June 09", so that "June 10" beside it is a year too.
+    pub fn shows_short_years(&self) -> bool {
+        (1..self.len()).any(|at| {
+            let padded = self.number(at).is_some_and(|number| number.digits == 2 && (1..10).contains(&number.value));
+            let alone = !matches!(self.word(at + 1), Word::Suffix | Word::Number | Word::Month(_))
+                && !matches!(
+                    (self.word(at + 1), self.word(at + 2)),
+                    (Word::Comma | Word::Slash | Word::Dash | Word::Stop, Word::Number)
+                );
+            padded && alone && matches!(self.word(at - 1), Word::Month(_))
+        })
     }
 
     /// Whether the number at `at` counts what follows it: "3 reports", "6 monthly".
@@ -129,6 +151,11 @@ impl<'a> Tokens<'a> {
                 '0'..='9' => {
                     at += length_while(&text[at..], |c| c.is_ascii_digit());
                     (Word::Number, at - start, text[start..at].parse().unwrap_or(u32::MAX))
+                }
+                // "->", "=>": an arrow is a dash with a direction.
+                '-' | '=' | '–' if text[at..].starts_with('>') => {
+                    at += 1;
+                    (Word::Dash, 0, 0)
                 }
                 _ if first.is_alphabetic() => {
                     at += length_while(&text[at..], char::is_alphabetic);
@@ -165,6 +192,11 @@ impl<'a> Tokens<'a> {
     }
 }
 
+/// The words with single spaces between them.
+pub(super) fn on_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The words on one line and in quotes; long ones are cut.
 pub(super) fn quote(words: &str) -> String {
     let mut out = String::with_capacity(words.len().min(64) + 2);
@@ -197,7 +229,7 @@ fn is_noise(c: char) -> bool {
 
 fn look_up_mark(c: char) -> Word {
     match c {
-        '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' => Word::Dash,
+        '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '→' | '➔' | '⇒' => Word::Dash,
         '/' | '\\' | '⁄' => Word::Slash,
         '.' | '…' | '!' => Word::Stop,
         ',' => Word::Comma,
@@ -207,7 +239,7 @@ fn look_up_mark(c: char) -> Word {
         '?' => Word::QuestionMark,
         '(' | '[' | '{' => Word::Open,
         ')' | ']' | '}' => Word::Close,
-        '@' | '~' | '≈' | '<' | '>' | '=' | '≤' | '≥' | '^' | '→' => Word::Inexact,
+        '@' | '~' | '≈' | '<' | '>' | '=' | '≤' | '≥' | '^' => Word::Inexact,
         _ if c.is_numeric() => Word::Inexact,
         _ => Word::OtherMark,
     }

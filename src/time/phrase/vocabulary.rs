@@ -126,6 +126,52 @@ pub(super) enum Word {
     Edge,
 }
 
+impl Word {
+    /// It is a part of a date or of a frequency, or joins such parts, and says nothing beside.
+    pub(super) fn is_part_of_time(self) -> bool {
+        use Word::*;
+        matches!(
+            self,
+            Number
+                | Suffix
+                | Month(_)
+                | Weekday(_)
+                | Count(_)
+                | Ordinal(_)
+                | Q
+                | Frequency(_)
+                | Unit(_)
+                | EveryYears(_)
+                | Every
+                | Alternate
+                | Times
+                | Repeat(_)
+                | Per
+                | A
+                | Of
+                | The
+                | In
+                | On
+                | At
+                | By
+                | From
+                | And
+                | End
+                | Ongoing
+                | Going
+                | Core
+                | Task
+                | Standing
+                | Dash
+                | Slash
+                | Stop
+                | Comma
+                | Colon
+                | Edge
+        )
+    }
+}
+
 /// What a frequency counts in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum TimeUnit {
@@ -158,13 +204,13 @@ const VOCABULARY: &[(Word, &str)] = {
         (Month(10), "oct october"),
         (Month(11), "nov november"),
         (Month(12), "dec december"),
-        (Weekday(Day::Mon), "mon monday"),
-        (Weekday(Day::Tue), "tue tues tuesday"),
-        (Weekday(Day::Wed), "wed weds wednesday"),
-        (Weekday(Day::Thu), "thu thur thurs thursday"),
-        (Weekday(Day::Fri), "fri friday"),
-        (Weekday(Day::Sat), "sat saturday"),
-        (Weekday(Day::Sun), "sun sunday"),
+        (Weekday(Day::Mon), "mon monday mondays"),
+        (Weekday(Day::Tue), "tue tues tuesday tuesdays"),
+        (Weekday(Day::Wed), "wed weds wednesday wednesdays"),
+        (Weekday(Day::Thu), "thu thur thurs thursday thursdays"),
+        (Weekday(Day::Fri), "fri friday fridays"),
+        (Weekday(Day::Sat), "sat saturday saturdays"),
+        (Weekday(Day::Sun), "sun sunday sundays"),
         (Suffix, "st nd rd th"),
         (Count(1), "one"),
         (Count(2), "two"),
@@ -223,7 +269,7 @@ const VOCABULARY: &[(Word, &str)] = {
         (A, "a an"),
         (Of, "of"),
         (The, "the"),
-        (In, "in during throughout"),
+        (In, "in during throughout across"),
         (On, "on"),
         (At, "at"),
         (To, "to"),
@@ -245,7 +291,7 @@ const VOCABULARY: &[(Word, &str)] = {
         (Onwards, "onwards onward"),
         (Date, "date present"),
         (Beyond, "beyond thereafter"),
-        (End, "end ends ending ended"),
+        (End, "end ends ending finish finishes"),
         (Mid, "mid middle midway early late"),
         (Start, "start starts starting commence commences commencing begin begins"),
         (Beginning, "beginning"),
@@ -258,11 +304,12 @@ const VOCABULARY: &[(Word, &str)] = {
         (Upon, "upon"),
         (Moment, "completion receipt publication approval appointment request"),
         (Within, "within"),
-        (Pending, "pending depending dependent dependant"),
+        (Pending, "pending depending dependent dependant contingent conditional assuming"),
         (Arise, "arise arises occur occurs"),
         (Response, "response"),
 
-        (Ongoing, "ongoing continuous continuously continuing continual continually"),
+        (Ongoing, "ongoing continuous continuously continuing continual continually continues permanent permanently indefinite \
+            indefinitely rolling perpetual"),
         (Going, "going"),
         (Core, "core"),
         (Task, "task tasks"),
@@ -274,7 +321,7 @@ const VOCABULARY: &[(Word, &str)] = {
         (Unconfirmed, "tbc tba tbd"),
         (Confirmed, "confirmed decided determined arranged advised announced scheduled"),
         (Agreed, "agreed"),
-        (See, "see"),
+        (See, "see ditto"),
         (Above, "above below previous"),
         (Required, "required necessary needed appropriate requested"),
         (Season, "spring summer autumn winter easter christmas xmas"),
@@ -282,11 +329,11 @@ const VOCABULARY: &[(Word, &str)] = {
         (Next, "next this coming"),
         (Around, "around about approx approximately circa ca c roughly nearly"),
         (Maybe, "maybe perhaps possibly probably provisional provisionally tentative tentatively estimated \
-            hopefully might whichever"),
-        (Moved, "moved slipped deferred postponed delayed rescheduled originally previously formerly was were \
-            carried instead rather"),
+            hopefully might whichever anticipated likely est indicative hoping proposed"),
+        (Moved, "moved slipped deferred postponed delayed rescheduled original originally previously formerly was were \
+            carried held brought rolled instead rather"),
         (Revised, "revised extended changed amended"),
-        (Finished, "completed done achieved finished"),
+        (Finished, "complete completed done achieved finished"),
 
         (Financial, "financial fiscal fy"),
         (Academic, "academic school municipal"),

@@ -40,6 +40,12 @@ impl Damage {
         self.lines.iter().any(|range| range.contains(&offset)) || self.is_orphan(offset)
     }
 
+    /// The stretches of the text that it [hides](Damage::hides), in no order.
+    pub fn hidden_spans(&self) -> impl ExactSizeIterator<Item = Span> {
+        let spans: Vec<Span> = self.lines.iter().chain(&self.orphans).map(|range| Span::new(range.start, range.end)).collect();
+        spans.into_iter()
+    }
+
     /// This offset of the text stands under a broken heading, so that nobody knows which table it belongs to.
     pub fn is_orphan(&self, offset: u32) -> bool {
         self.orphans.iter().any(|range| range.contains(&offset))

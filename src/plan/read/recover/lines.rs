@@ -178,6 +178,19 @@ fn triples(text: &str) -> Vec<(usize, &str)> {
     all
 }
 
+/// The text in three quotation marks that an offset stands in, with its marks; none where it stands in no such text, or that is
+/// never closed.
+pub(super) fn enclosing_text(text: &str, offset: usize) -> Option<Range<usize>> {
+    let mut triples = triples(text).into_iter();
+    while let Some((start, mark)) = triples.next().filter(|(start, _)| *start < offset) {
+        let end = triples.find(|(_, other)| *other == mark)?.0 + mark.len();
+        if offset < end {
+            return Some(start..end);
+        }
+    }
+    None
+}
+
 /// Each line that is no part of a text over several lines (in three quotation marks), with its start.
 pub(super) fn outside_texts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let (mut at, mut inside) = (0, false);

@@ -11,6 +11,7 @@ mod missing_header;
 mod parser_message;
 mod period;
 mod repair_message;
+mod soundness;
 mod statement;
 #[cfg(test)]
 mod statement_tests;
@@ -21,5 +22,6 @@ mod table_header;
 pub(super) use damage::Damage;
 pub(super) use missing_header::insert_missing_headings;
 pub(super) use period::period_fault;
+pub(super) use soundness::is_sound;
 pub(super) use syntax::{Recovered, parse};
 pub(super) use table_header::{MendedHeadings, mend_headings};

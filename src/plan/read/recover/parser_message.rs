@@ -1,9 +1,10 @@
 //! An error of the TOML parser in a board manager's words, at the place of the slip.
 
 use super::super::spelling::date_text;
+use super::super::values::{also_says, states_only_due};
 use super::damage::Damage;
 use super::lines::{Line, left_open, statement_end};
-use super::syntax::is_sound;
+use super::soundness::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::plan::keys::{self, ValueType};
 use crate::text::Span;
@@ -21,7 +22,8 @@ pub(super) struct ParserError<'e> {
 }
 
 impl<'e> ParserError<'e> {
-    pub(super) fn of(error: &'e toml_spanner::Error, damage: &Damage) -> ParserError<'e> {
+    /// The parser counts bytes: it tells of one in the middle of a character, too.
+    pub(super) fn of(text: &str, error: &'e toml_spanner::Error, damage: &Damage) -> ParserError<'e> {
         let first = match error.kind() {
             ErrorKind::DuplicateTable { first, .. }
             | ErrorKind::RedefineAsArray { first }
@@ -29,15 +31,18 @@ impl<'e> ParserError<'e> {
             | ErrorKind::DottedKeyInvalidType { first } => Some(damage.locate(first)),
             _ => None,
         };
-        ParserError { kind: error.kind(), span: damage.locate(error.span()), first }
+        let first = first.map(|first: Span| first.of_characters(text));
+        ParserError { kind: error.kind(), span: damage.locate(error.span()).of_characters(text), first }
     }
 }
 
 /// The fault in plain words, and the lines it breaks.
 pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Range<u32>) {
-    let at = error.span;
+    // The parser counts bytes: its place may lie within a character.
+    let (start, end) = (text.floor_char_boundary(error.span.start as usize), text.ceil_char_boundary(error.span.end as usize));
+    let at = Span::new(start as u32, end as u32);
     let mut line = Line::at(text, at.start as usize);
-    let point = Span::new(at.start.min(text.len() as u32), at.end.min(text.len() as u32));
+    let point = at;
     let fault = |span: Span, message: &str| Diagnostic::new("syntax", span, message);
     if let Some((opened, bracket)) = left_open(text, &line) {
         let place = opened.statement().map_or(opened.words(), |(_, value)| Span::new(value as u32, opened.words().end));
@@ -94,10 +99,10 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
                 .help("keep one of the two")
         }
         ErrorKind::InvalidEscape(found) => {
-            let end = text.ceil_char_boundary(at.end as usize);
-            let slash = text[..end].rfind('\\').unwrap_or(at.start as usize) as u32;
+            let before = text.get(..at.end as usize).unwrap_or("");
+            let slash = before.rfind('\\').unwrap_or(at.start as usize) as u32;
             fault(
-                Span::new(slash, (end as u32).max(slash + 1)),
+                Span::new(slash, at.end.max(slash)),
                 &format!("a text cannot hold \\{found}: a backslash begins a special character"),
             )
             .fix("write two backslashes", Span::new(slash, slash), "\\")
@@ -152,17 +157,17 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
     if value.starts_with(['"', '\'']) {
         let quote = &value[..1];
         if matches!(error.kind, ErrorKind::UnterminatedString(_) | ErrorKind::InvalidCharInString(_)) || value.len() == 1 {
-            return fault(place, "the closing quotation mark is missing".into()).suggest(
-                "close it at the end of the line",
-                Span::new(end, end),
-                quote,
-            );
+            let fault = fault(place, "the closing quotation mark is missing".into());
+            return match is_sound(&format!("x = {value}{quote}\n")) {
+                true => fault.suggest("close it at the end of the line", Span::new(end, end), quote),
+                false => fault.help("write a quotation mark after the last word of the text"),
+            };
         }
         let rest = Span::new(point.start, end.max(point.end));
         return fault(rest, "something stands after the closing quotation mark".into())
             .help("a quotation mark inside a text is written \\\"; nothing may follow the text on its line but a remark that begins with #");
     }
-    let plain = !value.contains(['"', '\\', '[', ']', '{', '}', '#']);
+    let plain = !value.contains(['"', '\\', '[', ']', '{', '}', '#']) && !value.starts_with("<<<");
     let is_word = matches!(error.kind, ErrorKind::UnquotedString) || value.starts_with(|c: char| c.is_alphabetic());
     if plain && (is_word || value.contains(' ')) {
         return fault(place, "a text must stand in quotation marks".into()).suggest(
@@ -193,7 +198,7 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnost
         );
     }
     let fault = Diagnostic::new("bad-date", place, format!("{value} is not a date as a plan writes it"));
-    let only_due = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
+    let only_due = states_only_due(value, &meant);
     let day_only = keys::holds(key, ValueType::is_day);
     Some(match &meant.due[..] {
         [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
@@ -203,6 +208,7 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnost
             let list = format!("[{}]", dates.join(", "));
             fault.suggest(format!("write {list}"), place, list)
         }
+        _ if also_says(value, &meant, day_only).is_some() => fault.help(also_says(value, &meant, day_only).unwrap_or_default()),
         _ if day_only => fault.help("write the day as 2008-06-30, without quotation marks"),
         _ => fault.help("write a day as 2008-06-30 without quotation marks, a month as \"2008-06\" with them"),
     })
@@ -214,7 +220,7 @@ fn heading(text: &str, line: &Line, error: &ParserError) -> Diagnostic {
     let inner = place.of(text).split('#').next().unwrap_or("").trim().trim_matches(['[', ']', ' ']);
     let is_list = matches!(keys::at_path(&inner.split('.').collect::<Vec<_>>()), Some(ValueType::Tables(_)));
     let meant = if is_list { format!("[[{inner}]]") } else { format!("[{inner}]") };
-    let sound = inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    let sound = inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')) && is_sound(&meant);
     let fault = |message: String| Diagnostic::new("syntax", place, message);
     let suggest = |fault: Diagnostic| match sound && meant != place.of(text) {
         true => fault.fix(format!("write {meant}"), place, meant.clone()),

@@ -1,13 +1,15 @@
 //! Slips of the hand in the TOML itself that can be put right: what was meant, proven by reading it.
 
-use super::super::spelling::{flag_fault, parse_truth, slug};
+use super::super::meant_by;
+use super::super::spelling::{flag_fault, parse_truth, slug, stands_under_heading};
 use super::lines::{Line, is_heading};
 use super::parser_message::date_fault;
 use super::period::period_fault;
 use super::repair_message::{Repair, Slip, fault};
-use super::syntax::is_sound;
+use super::soundness::is_sound;
+use super::table_header;
 use crate::diagnostic::Diagnostic;
-use crate::edit::Edit;
+use crate::edit::{self, Edit};
 use crate::names::letters;
 use crate::plan::keys::{self, ValueType};
 use crate::text::Span;
@@ -24,17 +26,32 @@ pub(super) struct RepairedStatement {
 /// Finds out what was meant by the statement that begins on the line at `start`. Nothing is said unless the statement
 /// can be read with every change made.
 pub(super) fn repair_statement(text: &str, start: usize) -> Option<RepairedStatement> {
-    let mut scan =
-        StatementScan { text, at: start, key: String::new(), key_place: Span::default(), repairs: Vec::new(), deeper: DEEPEST };
+    // Each value is looked for up to the end of its line.
+    if line_at(text, start).len() > LONGEST_LINE {
+        return None;
+    }
+    let mut scan = StatementScan {
+        text,
+        start,
+        at: start,
+        key: String::new(),
+        key_place: Span::default(),
+        repairs: Vec::new(),
+        deeper: DEEPEST,
+    };
     scan.statement()?;
     if scan.repairs.is_empty() {
         return None;
     }
     scan.repairs.sort_by_key(|repair| repair.span);
-    let mut proof = text[start..scan.at].to_owned();
-    for repair in scan.repairs.iter().rev() {
-        proof.replace_range(repair.span.start as usize - start..repair.span.end as usize - start, &repair.text);
-    }
+    // Changes that touch the same bytes cannot all be made: then nothing is proven.
+    let within = |offset: u32| offset.checked_sub(start as u32);
+    let edit = |repair: &Repair| {
+        let span = Span::new(within(repair.span.start)?, within(repair.span.end)?);
+        Some(Edit { span, text: repair.text.clone() })
+    };
+    let edits: Vec<Edit> = scan.repairs.iter().map(edit).collect::<Option<_>>()?;
+    let proof = edit::apply(text.get(start..scan.at)?, &edits)?;
     is_sound(&proof).then(|| RepairedStatement { end: scan.at, key: scan.key.clone(), faults: scan.faults() })
 }
 
@@ -46,6 +63,8 @@ const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{
 /// Walks over one statement as it was meant.
 pub(super) struct StatementScan<'t> {
     pub(super) text: &'t str,
+    /// Where the statement begins.
+    start: usize,
     pub(super) at: usize,
     key: String,
     key_place: Span,
@@ -54,8 +73,19 @@ pub(super) struct StatementScan<'t> {
     deeper: u8,
 }
 
+/// Nobody writes a longer line; to look for what was meant by it takes time that grows with the square of its length.
+const LONGEST_LINE: usize = 8 << 10;
+/// Nobody writes a longer statement.
+const LONGEST: usize = 64 << 10;
+
 /// The most brackets within each other that are looked into.
 const DEEPEST: u8 = 16;
+
+/// What stands on a line from a place on.
+fn line_at(text: &str, start: usize) -> &str {
+    let rest = &text[start..];
+    rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
+}
 
 impl<'t> StatementScan<'t> {
     pub(super) fn rest(&self) -> &'t str {
@@ -64,8 +94,7 @@ impl<'t> StatementScan<'t> {
 
     /// What is left of the line.
     pub(super) fn line(&self) -> &'t str {
-        let rest = self.rest();
-        rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
+        line_at(self.text, self.at)
     }
 
     pub(super) fn repair(&mut self, slip: Slip, from: usize, to: usize, text: impl Into<String>) {
@@ -101,7 +130,7 @@ impl<'t> StatementScan<'t> {
             let place = Span::new(start as u32, (start + value.len()) as u32);
             self.at += value.len();
             self.report(period_fault(value, place), "{}");
-            self.at = start + self.line_from(start).len();
+            self.at = start + line_at(self.text, start).len();
             return (!value.is_empty()).then_some(());
         }
         let (start, known) = (self.at, self.repairs.len());
@@ -109,10 +138,13 @@ impl<'t> StatementScan<'t> {
         if self.line().trim_start().starts_with(',') && self.open_list(start, known) {
             return Some(());
         }
-        let end = self.at;
+        let (end, known) = (self.at, self.repairs.len());
         self.spaces();
         let rest = self.line();
-        if rest.starts_with([',', ';']) && rest[1..].trim_start().chars().next().is_none_or(|c| c == '#') {
+        let sign = rest.strip_prefix([',', ';']);
+        if sign.is_some_and(|after| after.trim_start().is_empty() || after.trim_start().starts_with('#')) {
+            // The blanks before the sign go with it.
+            self.repairs.truncate(known);
             self.repair(Slip::Trailing, end, self.at + 1, "");
         } else if !(rest.is_empty() || rest.starts_with('#')) {
             return None;
@@ -153,11 +185,6 @@ impl<'t> StatementScan<'t> {
         reads
     }
 
-    fn line_from(&self, start: usize) -> &'t str {
-        let rest = &self.text[start..];
-        rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r')
-    }
-
     /// A key with its = sign.
     fn name(&mut self, first: bool) -> Option<()> {
         let line = self.line();
@@ -166,7 +193,8 @@ impl<'t> StatementScan<'t> {
         }
         if let Some(open) = line.chars().next().filter(|c| CURLY.contains(c)) {
             let close = line[..line.find('=')?].trim_end().char_indices().next_back().filter(|(_, c)| CURLY.contains(c))?;
-            let inner = &line[open.len_utf8()..close.0];
+            // Of a mark alone, the first is the last.
+            let inner = line.get(open.len_utf8()..close.0)?;
             if inner.is_empty() || !inner.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) {
                 return None;
             }
@@ -175,7 +203,7 @@ impl<'t> StatementScan<'t> {
             self.repair(Slip::Curly, self.at, end, format!("\"{inner}\""));
             self.at = end;
             self.spaces();
-            self.at += 1;
+            self.at += self.rest().starts_with('=').then_some(1)?;
             return Some(());
         }
         let known = |name: &str| keys::SECTIONS.iter().any(|section| section.key(name).is_some());
@@ -225,11 +253,26 @@ impl<'t> StatementScan<'t> {
                 return None;
             }
             let bare = letters(name);
-            let mut names = keys::SECTIONS.iter().flat_map(|section| section.names());
-            let meant = names.find(|name| letters(name) == bare);
-            self.key = meant.map_or_else(|| slug(name), str::to_owned);
+            let here = if first { table_header::section_above(self.text, start) } else { None };
+            let sections = || here.into_iter().chain(keys::SECTIONS.iter().copied().filter(|_| here.is_none()));
+            let meant = sections().flat_map(|section| section.names()).find(|name| letters(name) == bare);
+            let key = slug(name);
+            let meant = meant.or_else(|| sections().find_map(|section| meant_by(section, &key)));
+            // What is no key here may be one that the board chooses, of an entry in braces. Anything else would be the next fault.
+            let is_entry = line[cut..].trim_start_matches(['=', ':', ' ', '\t']).starts_with('{') && letters(&key) == bare;
+            let is_proposed = match meant {
+                Some(meant) => !first || !stands_under_heading(self.text, start, meant),
+                None => is_entry,
+            };
+            self.key = meant.map_or(key, str::to_owned);
             let key = self.key.clone();
-            self.repair(Slip::SpacedKey, start, end, key);
+            if is_proposed {
+                self.repair(Slip::SpacedKey, start, end, key);
+            } else {
+                let place = Span::new(start as u32, end as u32);
+                let fault = Diagnostic::new("syntax", place, "a key has no spaces in it");
+                self.report(fault.help("write the key that is meant, as the format page has it"), key);
+            }
         } else if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) {
             return None;
         }
@@ -304,7 +347,7 @@ impl<'t> StatementScan<'t> {
     fn list(&mut self) -> Option<()> {
         self.at += 1;
         loop {
-            self.lines();
+            self.lines()?;
             self.bullet();
             if self.rest().starts_with(']') {
                 self.at += 1;
@@ -312,7 +355,7 @@ impl<'t> StatementScan<'t> {
             }
             self.value(Some('['))?;
             let end = self.at;
-            self.lines();
+            self.lines()?;
             match self.rest().chars().next()? {
                 ',' => self.at += 1,
                 ']' => {}
@@ -326,7 +369,7 @@ impl<'t> StatementScan<'t> {
         let outer = self.key.clone();
         self.at += 1;
         loop {
-            self.lines();
+            self.lines()?;
             if self.rest().starts_with('}') {
                 self.at += 1;
                 self.key = outer;
@@ -335,7 +378,7 @@ impl<'t> StatementScan<'t> {
             self.name(false)?;
             self.value(Some('{'))?;
             let end = self.at;
-            self.lines();
+            self.lines()?;
             match self.rest().chars().next()? {
                 ',' => self.at += 1,
                 '}' => {}
@@ -345,14 +388,23 @@ impl<'t> StatementScan<'t> {
         }
     }
 
-    /// Passes over spaces, line ends and remarks.
-    fn lines(&mut self) {
+    /// Passes over spaces, line ends and remarks; not beyond a line or a statement that is too long.
+    fn lines(&mut self) -> Option<()> {
+        if self.at - self.start > LONGEST {
+            return None;
+        }
         loop {
             self.spaces();
             match self.rest().chars().next() {
-                Some('\n' | '\r') => self.at += 1,
+                Some('\n') => {
+                    self.at += 1;
+                    if self.line().len() > LONGEST_LINE {
+                        return None;
+                    }
+                }
+                Some('\r') => self.at += 1,
                 Some('#') => self.at += self.line().len(),
-                _ => return,
+                _ => return Some(()),
             }
         }
     }
@@ -405,6 +457,14 @@ impl<'t> StatementScan<'t> {
                 fix.edits.insert(0, Edit { span: self.key_place, text: small });
             }
             self.report(fault, word);
+            return Some(());
+        }
+        // A key of this name may hold a date elsewhere: "agreed" of a plan and of a move.
+        let only_flag = keys::holds(&small, ValueType::is_flag) && !keys::holds(&small, ValueType::is_date);
+        if only_flag && !value.contains(['"', '=', '[', '{', ']', '}']) {
+            // In quotation marks it would be the next fault.
+            let fault = Diagnostic::new("syntax", place, format!("\"{last}\" must be true or false"));
+            self.report(fault.help("write true or false; other words belong to \"timescale\" or \"remark\""), "true");
             return Some(());
         }
         let digits = value.starts_with(|c: char| c.is_ascii_digit());

@@ -2,8 +2,9 @@
 //!
 //! One slip of the hand must be one finding: what a broken line hides, and what it drags along, is not reported again.
 
+use super::super::spelling::stands_under_heading;
 use super::damage::Damage;
-use super::lines::{Line, conflicts, left_open, statement_end, unclosed_text};
+use super::lines::{Line, conflicts, enclosing_text, left_open, statement_end, unclosed_text};
 use super::parser_message::{ParserError, explain_error};
 use super::statement::{CURLY, repair_statement};
 use super::table_header::MendedHeadings;
@@ -16,6 +17,11 @@ use toml_spanner::{Arena, ErrorKind, Table, parse_recoverable};
 const ERRORS_A_ROUND: usize = 25;
 /// A text with more broken lines than rounds times errors is no plan.
 const ROUNDS: usize = 200;
+/// So many bytes are parsed in all rounds together: a large text gets fewer rounds, so that each is answered in seconds.
+const BYTES: usize = 96 << 20;
+
+/// So many broken texts over several lines are taken out one by one, each with another try at the rest.
+const LONG_TEXTS: usize = 20;
 
 /// A text parsed as far as it can be.
 pub struct Recovered<'t> {
@@ -38,6 +44,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
         damage.edits = mended.edits;
         damage.keys = mended.unsaid;
     }
+    let most = (BYTES / text.len().max(1)).clamp(4, ROUNDS);
     'rounds: for round in 1.. {
         let copy = damage.copy(text);
         let source = copy.as_deref().unwrap_or(text);
@@ -52,7 +59,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
         }
         let (known, lost) = (damage.lines.len(), damage.orphans.len());
         for error in errors {
-            let error = &ParserError::of(error, &damage);
+            let error = &ParserError::of(text, error, &damage);
             if let Some((mut found, lines, key)) = repair_at(text, error) {
                 if !found.iter().any(|fault| damage.hides(fault.primary.span.start)) {
                     damage.keys.push((damage.table_of(text, lines.start as usize), key));
@@ -61,7 +68,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                 }
                 continue;
             }
-            if let Some((fault, lines)) = action_text_in_objective(text, error).filter(|_| round < ROUNDS) {
+            if let Some((fault, lines)) = action_text_in_objective(text, error).filter(|_| round < most) {
                 damage.note(text, lines.clone(), lines.start);
                 faults.push(fault);
                 continue 'rounds;
@@ -71,19 +78,33 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                 continue;
             }
             let lines = lines.start..lines.end.max(statement_end(text, lines.end.min(error.span.start)));
+            // The parser gives up a text in three quotation marks at its first fault, and all that follows with it.
+            let whole = is_in_text(error.kind).then(|| enclosing_text(text, error.span.start as usize)).flatten();
+            if let Some(whole) = whole.filter(|_| round < LONG_TEXTS) {
+                let first = Line::at(text, whole.start).range().start;
+                damage.note(text, first..Line::at(text, whole.end).range().end, first);
+                faults.push(fault);
+                continue 'rounds;
+            }
             damage.note(text, lines, error.span.start);
             faults.push(fault);
             // What stood under a lost heading has landed in another table: only without it do later errors mean anything.
-            if damage.orphans.len() > lost && round < ROUNDS {
+            if damage.orphans.len() > lost && round < most {
                 break;
             }
         }
         let more = errors.len() >= ERRORS_A_ROUND && damage.lines.len() > known || damage.orphans.len() > lost;
-        if !more || round == ROUNDS {
+        if !more || round == most {
             return then(Recovered { table: document.table(), source, damage, faults });
         }
     }
     unreachable!("the last round returns")
+}
+
+/// A fault within the words of a text.
+fn is_in_text(kind: ErrorKind) -> bool {
+    use ErrorKind::{InvalidCharInString, InvalidEscape, InvalidEscapeValue, InvalidHexEscape};
+    matches!(kind, InvalidEscape(_) | InvalidHexEscape(_) | InvalidEscapeValue(_) | InvalidCharInString(_))
 }
 
 /// Reports where git left two versions of the same lines, and leaves the first to be read.
@@ -127,7 +148,12 @@ fn action_text_in_objective(text: &str, error: &ParserError) -> Option<(Diagnost
         "the words of an objective are its \"title\"; its actions have headings of their own",
     );
     let lines = first.range().start..statement_end(text, first.range().end);
-    Some((fault.suggest("write title", place, "title"), lines))
+    let has_title = stands_under_heading(text, first.start, "title");
+    let fault = match has_title {
+        true => fault.help("a title stands here already: write [[objective.action]] above what is to be done"),
+        false => fault.suggest("write title", place, "title"),
+    };
+    Some((fault, lines))
 }
 
 /// Reports a text in three quotation marks that swallows the rest of the file, and leaves the rest to be read.
@@ -153,12 +179,6 @@ fn report_unclosed_text(text: &str, damage: &mut Damage, faults: &mut Vec<Diagno
     }
     damage.note(text, start as u32..end.min(text.len() as u32), start as u32);
     true
-}
-
-/// Whether a text is TOML.
-pub(super) fn is_sound(text: &str) -> bool {
-    let arena = Arena::new();
-    parse_recoverable(text, &arena).errors().is_empty()
 }
 
 /// The slips that explain an error, the lines they break and the key of these lines.

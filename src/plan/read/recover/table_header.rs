@@ -6,6 +6,7 @@ use crate::edit::Edit;
 use crate::names::{letters, slip_of};
 use crate::plan::keys::{self, ValueType};
 use crate::text::Span;
+use std::collections::HashMap;
 
 /// Whether every heading is written just as the format page has it, with an objective before the first action: then
 /// nothing has to be looked at more closely, whatever else is wrong with the text.
@@ -121,10 +122,28 @@ pub fn mend_headings(text: &str) -> Option<MendedHeadings> {
     if all_sound(text) { None } else { mend(text, headings(text)) }
 }
 
+/// A text with more headings to be mended is no plan: the rest is left as it is.
+const MOST: usize = 200_000;
+
 /// What these headings of a text, first to last, come to; nothing where all are sound.
 pub(super) fn mend(text: &str, headings: Vec<Heading>) -> Option<MendedHeadings> {
-    let unsound = || headings.iter().filter(|heading| !heading.sound());
-    let mut faults: Vec<Diagnostic> = unsound().map(|heading| heading.fault(text)).collect();
+    let unsound = || headings.iter().filter(|heading| !heading.sound()).take(MOST);
+    let mut written: HashMap<&[&str], usize> = HashMap::new();
+    headings.iter().filter(|heading| !heading.is_missing()).for_each(|heading| *written.entry(&heading.path).or_default() += 1);
+    // Below an objective a heading stands once for each of them, not once in the file.
+    let stands_already = |heading: &Heading| {
+        let others = written.get(&heading.path[..]).map_or(0, |count| count - usize::from(!heading.is_missing()));
+        !heading.list && heading.path[0] != "objective" && others > 0
+    };
+    let mut faults: Vec<Diagnostic> = unsound()
+        .map(|heading| match heading.fault(text) {
+            fault if stands_already(heading) => Diagnostic {
+                fix: None,
+                ..fault.help("such a heading stands in the file already: put everything under one of the two")
+            },
+            fault => fault,
+        })
+        .collect();
     let mut edits: Vec<Edit> = unsound().map(|heading| heading.edit(text)).collect();
     let mut unsaid = Vec::new();
     let is_action = |heading: &Heading| heading.path.len() > 1 && heading.path[..2] == ["objective", "action"];
@@ -133,13 +152,10 @@ pub(super) fn mend(text: &str, headings: Vec<Heading>) -> Option<MendedHeadings>
     if let Some(early) = early.map(|early| &headings[early]) {
         let objective = Heading::missing(&["objective"], early.span.start as usize).edit(text);
         let span = if early.is_missing() { Line::at(text, early.span.start as usize).words() } else { early.span };
-        faults.retain(|fault| fault.primary.span != span);
+        faults.retain(|fault| !early.is_missing() || fault.primary.span != span);
         let fault = Diagnostic::new("syntax", span, "this action stands under no objective: no [[objective]] comes before it");
-        faults.push(fault.suggest(
-            "write [[objective]] on a line of its own above it, with its ref and title below",
-            objective.span,
-            objective.text.clone(),
-        ));
+        // A heading alone would be an objective without a title: no change can make up its words.
+        faults.push(fault.help("write [[objective]] on a line of its own above it, with its ref and title below"));
         // Read as an objective of which nothing else is known.
         unsaid = ["ref", "title"].map(|key| (objective.span.start, key.to_owned())).into();
         match edits.iter_mut().find(|edit| edit.span.start == objective.span.start) {
@@ -154,6 +170,28 @@ pub(super) fn mend(text: &str, headings: Vec<Heading>) -> Option<MendedHeadings>
 /// Every heading whose meaning can be told, in order.
 pub(super) fn headings(text: &str) -> Vec<Heading<'_>> {
     outside_texts(text).filter(|(_, line)| lines::is_heading(line)).filter_map(|(start, line)| heading(start, line)).collect()
+}
+
+/// The section whose keys may stand on the line of an offset, by the heading above it; none where that is not known, or too far.
+pub(super) fn section_above(text: &str, offset: usize) -> Option<&'static keys::Section> {
+    const FAR: usize = 200;
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let mut above = text[..start].lines().rev();
+    let heading = above.by_ref().take(FAR).find(|line| lines::is_heading(line));
+    match heading {
+        Some(line) => keys::at_path(&heading_path(line)?)?.section().filter(|_| !is_of_names(line)),
+        None => above.next().is_none().then_some(&keys::PLAN),
+    }
+}
+
+fn heading_path(line: &str) -> Option<Vec<&str>> {
+    heading(0, line).map(|heading| heading.path)
+}
+
+/// Under this heading stand keys that the board chooses.
+fn is_of_names(line: &str) -> bool {
+    let value = heading_path(line).and_then(|path| keys::at_path(&path));
+    matches!(value, Some(ValueType::Named(_) | ValueType::NamedTexts | ValueType::WordTexts(_)))
 }
 
 /// Signs that may stand around the words of a heading.

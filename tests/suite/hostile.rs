@@ -1,0 +1,215 @@
+//! Plans made to do harm: none ends the program, and none takes it long. At full size they are asked for by name:
+//! `cargo test --release --test suite hostile -- --ignored --nocapture`.
+
+use crate::program::{folder, said};
+use lscb::fix;
+use lscb::plan::{self, Arena};
+use lscb::rules::{self, Levels};
+use std::fs;
+
+const HEAD: &str = "board = \"A\"\ntitle = \"T\"\nperiod = { from = 2008-04-01, to = 2009-03-31 }\n";
+const GROUP: &str = "[groups]\ng = { name = \"G\", kind = \"subgroup\" }\n";
+const OBJECTIVE: &str = "[[objective]]\nref = \"1\"\ntitle = \"O\"\n";
+const CENTURIES: &str = "board = \"A\"\ntitle = \"T\"\nperiod = { from = 1900-01-01, to = 2199-12-31 }\n";
+
+/// An action with lines of its own.
+fn action(reference: usize, more: &str) -> String {
+    format!("[[objective.action]]\nref = \"1.{reference}\"\naction = \"Do number {reference} of the plan\"\nlead = \"g\"\n{more}")
+}
+
+/// A text of so many bytes, from a piece that is made again and again, each time with the next number.
+fn fill(bytes: usize, before: &str, piece: impl Fn(usize) -> String, after: &str) -> String {
+    let mut text = before.to_owned();
+    for number in 0.. {
+        let piece = piece(number);
+        if text.len() + piece.len() + after.len() > bytes {
+            break;
+        }
+        text += &piece;
+    }
+    text + after
+}
+
+/// Every kind of plan that once took more time or memory than its size is worth, with so many bytes each.
+fn cases(bytes: usize) -> Vec<(&'static str, String)> {
+    let plan = format!("{HEAD}{GROUP}{OBJECTIVE}");
+    let one = format!("{plan}{}", action(1, "due = \"2009-03\"\n"));
+    let leads = |length: usize| {
+        let pairs = bytes / 2 / (2 * length + 40);
+        let named = |sign: &str, number: usize| format!("{}{number}", sign.repeat(length));
+        let person = |number: usize| format!("{} = {{ name = \"{}\" }}\n", named("p", number), named("n", number));
+        let led = |number: usize| format!("[[objective.action]]\nref = \"1.{number}\"\nlead = \"{}\"\n", named("q", number));
+        let people: String = (0..pairs).map(person).collect();
+        format!("{HEAD}[people]\n{people}{OBJECTIVE}{}", (0..pairs).map(led).collect::<String>())
+    };
+    let undated: String = (0..bytes / 250).map(|number| action(number, "")).collect();
+    let in_list = |key: &str, entry: &dyn Fn(usize) -> String| fill(bytes, &format!("{one}{key} = ["), entry, "]\n");
+    let date = |number: usize| format!("{}-0{}", 1900 + number * 7 % 299, number % 9 + 1);
+    vec![
+        ("unknown-leads-long", leads(900)),
+        ("unknown-leads-short", leads(10)),
+        (
+            "people-nearly-alike",
+            fill(
+                bytes,
+                &format!("{HEAD}[people]\n"),
+                |number| format!("p{number} = {{ name = \"Jo Bloggs {number}\" }}\n"),
+                OBJECTIVE,
+            ),
+        ),
+        ("allows", {
+            let allow = |number| format!("[[allow]]\nrule = \"no-date\"\nref = \"1.{number}\"\nbecause = \"b\"\n");
+            fill(bytes, &format!("{plan}{undated}"), allow, "")
+        }),
+        ("allow-of-many", {
+            let before = format!("{plan}{undated}[[allow]]\nrule = \"no-date\"\nbecause = \"b\"\nref = [");
+            fill(bytes, &before, |number| format!("\"1.{number}\","), "]\n")
+        }),
+        ("backslashes", fill(bytes, &format!("{one}remark = \""), |_| "\\q".into(), "\"\n")),
+        ("every-day", fill(bytes, &format!("{CENTURIES}{GROUP}{OBJECTIVE}"), |number| action(number, "every = \"day\"\n"), "")),
+        ("unknown-keys", fill(bytes, &plan, |number| action(number, "due = \"2009-03\"\nstatsu = \"in-progress\"\n"), "")),
+        ("strange-keys", fill(bytes, &one, |number| format!("strange{number} = 1\n"), "")),
+        ("no-statements", fill(bytes, &one, |_| "no equals sign\n".into(), "")),
+        ("keys-again", fill(bytes, &one, |_| "due = \"2008\"\n".into(), "")),
+        ("empty-actions", fill(bytes, &plan, |_| "[[objective.action]]\n".into(), "")),
+        ("empty-objectives", fill(bytes, HEAD, |_| "[[objective]]\n".into(), "")),
+        ("same-reference", fill(bytes, &plan, |_| action(1, ""), "")),
+        ("see-nowhere", in_list("see", &|number| format!("\"1.x{number}\","))),
+        ("no-commas", in_list("see", &|_| "\"a\" ".into())),
+        ("curly-marks", in_list("see", &|_| "\u{201c}a\u{201d}, ".into())),
+        ("deep-braces", format!("{one}remark = {}", "{ a = ".repeat(bytes / 6))),
+        ("deep-key", format!("{one}{} = 1\n", ["a"].repeat(bytes / 2).join("."))),
+        ("long-line", format!("{one}remark = \"{}\nstatsu = 1\n", "x ".repeat(bytes / 2))),
+        (
+            "headings-single",
+            fill(bytes, &plan, |number| action(number, "").replacen("[[objective.action]]", "[objective.action]", 1), ""),
+        ),
+        ("headings-open", fill(bytes, &one, |_| "[[objective\n".into(), "")),
+        ("conflicts", fill(bytes, &plan, |number| format!("<<<<<<< a\n{0}=======\n{0}>>>>>>> b\n", action(number, "")), "")),
+        ("milestones", in_list("milestones", &|number| format!("{{ text = \"m{number}\", due = \"{}\" }},", date(number)))),
+        ("notes", in_list("progress", &|number| format!("{{ on = {}-01, note = \"n\" }},", date(number)))),
+        ("moves", in_list("moved", &|number| format!("{{ from = \"{}\", to = \"{}\" }},", date(number), date(number + 1)))),
+        ("meetings", {
+            let meetings = fill(bytes / 2, HEAD, |number| format!("{}-{:02},", date(number), number % 28 + 1), "]\n");
+            let meetings = meetings.replacen(HEAD, &format!("{HEAD}meetings = ["), 1);
+            let due = |number| action(number, "every = \"meeting\"\n");
+            fill(bytes, &format!("{meetings}{GROUP}{OBJECTIVE}"), due, "")
+        }),
+        ("same-words", fill(bytes, &plan, |number| action(1, "").replacen("1.1", &format!("1.{number}"), 1), "")),
+    ]
+}
+
+#[test]
+fn no_plan_made_to_do_harm_ends_the_program() {
+    let folder = folder("hostile/small");
+    for (name, text) in cases(6_000) {
+        fs::write(folder.join("plan.toml"), text).unwrap();
+        for command in [&["check"][..], &["overdue"], &["report", "timeline"], &["check", "--fix", "--diff"]] {
+            let (code, said) = said(&folder, &[command, &["plan.toml", "--no-config"]].concat());
+            assert!((0..=2).contains(&code), "{name}, {command:?}: {code} {said}");
+        }
+    }
+}
+
+#[test]
+fn texts_that_once_ended_the_program_are_read() {
+    let folder = folder("hostile/panics");
+    for (name, text) in [
+        ("escape", format!("{HEAD}remark = \"\"\"\nin S:\\\u{c9}lan\\minutes\n\"\"\"\n")),
+        ("escape-open", format!("{HEAD}remark = \"in S:\\\u{c9}lan\n")),
+        ("mark-at-end", "\"\\\u{feff}".to_owned()),
+        ("curly-alone", "board = \"A\"\n\u{201c} = \"x\"".to_owned()),
+        ("curly-wide-blank", "board = \"A\"\n\u{201c}title\u{201d}\u{3000}= \"x\"\n".to_owned()),
+        ("blank-comma", "board = \"A\"\ntitle = \"T\"\u{a0},\nversion = \"1\"\u{200b};\n".to_owned()),
+        (
+            "dash-in-entry",
+            format!(
+                "{HEAD}[people]\njo = {{ name = \"Jo\" }}\nsam = {{ name = \"Sam\" }}\n{OBJECTIVE}with = [\"a \u{2013}x = b\", \"jo, sam\"]\n"
+            ),
+        ),
+        ("deep-key", format!("{HEAD}{} = 1\n", ["a"].repeat(200_000).join("."))),
+    ] {
+        fs::write(folder.join("plan.toml"), text).unwrap();
+        for command in [&["check"][..], &["list"], &["check", "--fix"]] {
+            let (code, said) = said(&folder, &[command, &["plan.toml", "--no-config"]].concat());
+            assert!((0..=2).contains(&code) && said.contains("plan.toml:"), "{name}, {command:?}: {code} {said}");
+        }
+    }
+}
+
+/// Everything that is found is counted, the first of each rule are told, and all that is safe is mended.
+#[test]
+fn of_very_many_findings_some_are_told_and_all_counted_and_mended() {
+    let folder = folder("hostile/many");
+    let plan = |key: &str| {
+        let actions: String =
+            (0..500).map(|number| action(number, &format!("due = \"2009-03\"\n{key} = \"in-progress\"\n"))).collect();
+        format!("{HEAD}{GROUP}{OBJECTIVE}{actions}")
+    };
+    let text = plan("statsu");
+    fs::write(folder.join("plan.toml"), &text).unwrap();
+    let arena = Arena::new();
+    let reading = plan::read("plan.toml", &text, &arena);
+    assert_eq!((reading.faults.len(), reading.count()), (200, 500));
+    let found = rules::check_plan("plan.toml", &reading.plan, reading.faults);
+    let settled = rules::settle(&found, &[], &Levels::default());
+    let of = |rule: &str| settled.findings.iter().filter(|finding| finding.rule == rule).count();
+    assert_eq!(of("unknown-key"), 200);
+    assert!(settled.omitted.iter().any(|omitted| omitted.rule == "unknown-key" && omitted.count == 300));
+
+    let ask = |format| said(&folder, &["check", "plan.toml", "--no-config", "--select", "unknown-key", "--format", format]);
+    for format in ["text", "short", "github", "sarif"] {
+        let (code, said) = ask(format);
+        assert!(code == 1 && said.contains("and 300 more of this rule"), "{format}: {said}");
+    }
+    let (_, json) = ask("json");
+    assert!(json.contains(r#""omitted":[{"rule":"unknown-key","severity":"error","file":"plan.toml","count":300}]"#), "{json}");
+    assert!(json.contains(r#""counts":{"error":500,"#), "{json}");
+    assert_eq!(fix::mend("plan.toml", &text, &Levels::default()).text, plan("status"));
+}
+
+/// What an `allow` keeps is counted as it is told, and no entry is said to excuse nothing because its findings are only counted.
+#[test]
+fn of_very_many_faults_kept_on_purpose_no_entry_is_idle() {
+    let folder = folder("hostile/kept");
+    let actions: String = (0..500).map(|number| action(number, "")).collect();
+    let for_one = |number| format!("[[allow]]\nrule = \"no-date\"\nref = \"1.{number}\"\nbecause = \"so printed\"\n");
+    let each: String = (0..500).map(for_one).collect();
+    let whole = "[[allow]]\nrule = \"no-date\"\nbecause = \"so printed\"\n";
+    for allows in [&*each, whole] {
+        fs::write(folder.join("plan.toml"), format!("{HEAD}{GROUP}{OBJECTIVE}{actions}{allows}")).unwrap();
+        let args = ["check", "plan.toml", "--no-config", "--select", "no-date,idle-allow", "--format", "json"];
+        let (code, json) = said(&folder, &args);
+        assert!(code == 0 && json.contains(r#""counts":{"error":0,"warning":0,"advice":0,"kept":500}"#), "{json}");
+    }
+}
+
+/// The same plans as large as a plan may be: within five seconds of processor time and 500 MiB each.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes minutes, and means something in a release build only"]
+fn the_largest_plans_are_answered_in_five_seconds_and_500_mib() {
+    use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::time::TimeValLike;
+    let used = || {
+        let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
+        let time = usage.user_time().num_milliseconds() + usage.system_time().num_milliseconds();
+        (time as f64 / 1000.0, usage.max_rss() / 1024)
+    };
+    let folder = folder("hostile/full");
+    let mut failed = Vec::new();
+    for (name, text) in cases(16 << 20) {
+        fs::write(folder.join("plan.toml"), text).unwrap();
+        for command in [&["check"][..], &["overdue"], &["report", "workload"], &["check", "--format", "json"]] {
+            let before = used().0;
+            let (code, _) = said(&folder, &[command, &["plan.toml", "--no-config"]].concat());
+            let (time, most) = used();
+            let line = format!("{name} {}: {:.1} s, exit {code}; {most} MiB at most so far", command.join(" "), time - before);
+            println!("{line}");
+            if time - before > 5.0 || most > 500 || !(0..=2).contains(&code) {
+                failed.push(line);
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+}
