@@ -89,6 +89,7 @@ rules! {
     no_board,
     missing_ref,
     duplicate_ref,
+    refs_restart,
     ref_gap,
     ref_out_of_order,
     odd_ref,
