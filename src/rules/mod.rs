@@ -8,6 +8,7 @@ mod deadlines;
 mod findings;
 mod printed;
 mod ref_sequence;
+mod said_once;
 mod settle;
 mod summary;
 mod suppression;

@@ -1,7 +1,7 @@
 //! The `allow` entries of a plan: what each excuses, and what is said of one that excuses nothing.
 
 use super::{RULES, find};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::names::nearest;
 use crate::plan::{Allow, Plan};
 use crate::text::Span;
@@ -155,6 +155,18 @@ impl Excuses {
             of_rule.names.get_mut(name).into_iter().for_each(&mut count);
         }
         Some((first, least))
+    }
+
+    /// Some entry of the rule names references or places.
+    pub(super) fn name_any(&self, rule: &str) -> bool {
+        self.by_rule.get(rule).is_some_and(|of_rule| !of_rule.names.is_empty())
+    }
+
+    /// An entry of the rule names this action or objective.
+    pub(super) fn names(&self, rule: &str, subject: &Subject) -> bool {
+        let Some(of_rule) = self.by_rule.get(rule) else { return false };
+        of_rule.names.contains_key(&*subject.place)
+            || subject.reference.as_ref().is_some_and(|reference| of_rule.names.contains_key(&**reference))
     }
 
     /// Which references of an entry (where it has none, itself) have excused something.
