@@ -3,7 +3,7 @@
 use super::said_once::{Lack, Words};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Objective, Plan};
+use crate::plan::Plan;
 
 pub static RULE: Rule = Rule {
     id: "no-measure",
@@ -23,7 +23,7 @@ success = ["Eight in ten places are booked by September"]
 lead = "jo"
 due = "2008-06"
 "#,
-    yields_to: &[],
+    yields_to: &["placeholder"],
     check: Check::Plan(check),
 };
 
@@ -31,7 +31,7 @@ fn check(plan: &Plan, found: &mut Found) {
     if plan.damaged {
         return;
     }
-    let without: Vec<_> = plan.actions().filter(|(objective, action)| !is_measured(objective, action)).collect();
+    let without: Vec<_> = plan.actions().filter(|(objective, action)| !plan.is_measured(objective, action)).collect();
     let words = Words {
         none: "has an outcome or a measure of success",
         some: "have neither an outcome nor a measure of success",
@@ -43,15 +43,4 @@ fn check(plan: &Plan, found: &mut Found) {
         let fault = Diagnostic::new(RULE.id, action.highlight_span(), message);
         fault.help("add \"outcome\" (what will be better) or \"success\" (how the board will know)")
     });
-}
-
-/// Outcomes under "unpaired" count as well.
-fn is_measured(objective: &Objective, action: &Action) -> bool {
-    action.outcome.is_some()
-        || !action.success.is_empty()
-        || !objective.outcomes.is_empty()
-        || !objective.success.is_empty()
-        || objective.unpaired.as_ref().is_some_and(|unpaired| !unpaired.outcomes.is_empty())
-        || ["outcome", "success"].iter().any(|key| action.unreadable(key))
-        || ["outcomes", "success"].iter().any(|key| objective.unread.contains(key))
 }
