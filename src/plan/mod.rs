@@ -4,6 +4,7 @@ mod extent;
 #[cfg(test)]
 mod extent_tests;
 pub mod keys;
+mod measure;
 mod model;
 mod names;
 mod read;

@@ -143,16 +143,10 @@ impl Found<'_> {
     /// What it says nothing of.
     pub fn lacks(&self) -> Lacks {
         let Found { plan, objective, action, .. } = *self;
-        let is_unread = |keys: &[&str]| action.unread.iter().chain(objective.unread).any(|key| keys.contains(key));
-        let unpaired = objective.unpaired.as_ref();
+        let is_unread = |key: &&str| action.unread.iter().chain(objective.unread).any(|unread| unread == key);
         Lacks {
-            lead: !self.has_lead() && !is_unread(&["lead"]),
-            measure: plan.outcome_of(action).is_none()
-                && action.success.is_empty()
-                && objective.outcomes.is_empty()
-                && objective.success.is_empty()
-                && unpaired.is_none_or(|unpaired| unpaired.outcomes.is_empty())
-                && !is_unread(&["outcome", "success", "outcomes"]),
+            lead: !self.has_lead() && !is_unread(&"lead"),
+            measure: !plan.is_measured(objective, action),
             evidence: action.evidence.is_empty() && !action.unreadable("evidence"),
             note: self.notes().next().is_none() && !action.unreadable("progress"),
         }

@@ -168,6 +168,18 @@ impl Excuses {
         Some((first, least))
     }
 
+    /// Some entry of the rule names references or places.
+    pub(super) fn name_any(&self, rule: &str) -> bool {
+        self.by_rule.get(rule).is_some_and(|of_rule| !of_rule.names.is_empty())
+    }
+
+    /// An entry of the rule names this action or objective.
+    pub(super) fn names(&self, rule: &str, subject: &Subject) -> bool {
+        let Some(of_rule) = self.by_rule.get(rule) else { return false };
+        of_rule.names.contains_key(&*subject.place)
+            || subject.reference.as_ref().is_some_and(|reference| of_rule.names.contains_key(&**reference))
+    }
+
     /// Which references of an entry (where it has none, itself) have excused something.
     pub(super) fn used(&self, index: usize, allow: &Suppression) -> Vec<bool> {
         let of_rule = self.by_rule.get(allow.rule);
