@@ -291,6 +291,9 @@ impl<'p> Change<'p> {
         }
         match table.extent.style {
             Style::Braces => self.change_braces(table, &new, &removed),
+            Style::Dotted if table.extent.entries.iter().any(|entry| !self.has_own_line(*entry)) => {
+                return Err("this is written in parts inside braces in the file; change it by hand".to_owned());
+            }
             Style::Lines | Style::Dotted => {
                 removed.iter().for_each(|entry| self.remove_line(*entry));
                 self.add_lines(table, &new, &removed)?;
@@ -599,7 +602,7 @@ impl<'p> Change<'p> {
         let rest = after.split('\n').next().unwrap_or("");
         if rest.trim_start().starts_with('#') {
             let remark = entry.value.end + (rest.len() - rest.trim_start().len()) as u32;
-            self.pieces.push(Piece { span: Span::new(entry.name.start, remark), rank: IN_VALUE, text: String::new() });
+            self.pieces.push(Piece { span: Span::new(self.own_line_start(start), remark), rank: IN_VALUE, text: String::new() });
             return;
         }
         let end = entry.value.end as usize + rest.len();
@@ -622,6 +625,11 @@ impl<'p> Change<'p> {
 
     fn number(&self, table: &Table, key: &str) -> usize {
         table.section.names().position(|name| name == key).unwrap_or(usize::MAX - FIRST_KEY - 1)
+    }
+
+    /// Nothing stands before it on its line but the first parts of its key.
+    fn has_own_line(&self, entry: Entry) -> bool {
+        !Span::new(self.line_start(entry.name.start), entry.name.start).of(self.text).contains(['{', '=', ','])
     }
 
     /// The heading of a table, without the remark behind it.

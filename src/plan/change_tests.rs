@@ -93,6 +93,18 @@ fn meant(value: &Value) -> toml::Value {
     parse(&format!("x = {}", value.on_one_line())).remove("x").unwrap()
 }
 
+fn prune(table: &mut toml::Table) {
+    table.retain(|_, value| {
+        if let toml::Value::Table(inner) = value {
+            prune(inner);
+        }
+        !matches!(value, toml::Value::Table(inner) if inner.is_empty())
+    });
+    for value in table.iter_mut().filter_map(|(_, value)| value.as_array_mut()).flatten() {
+        value.as_table_mut().into_iter().for_each(prune);
+    }
+}
+
 fn all_remarks(text: &str) -> Vec<&str> {
     let mut all: Vec<&str> = remarks(text, Span::new(0, text.len() as u32)).iter().map(|span| span.of(text)).collect();
     all.sort_unstable();
@@ -146,7 +158,11 @@ fn check(u: &mut Unstructured, text: &str) -> Result<usize> {
     }
     let Ok(edits) = change.edits() else { return Ok(0) };
     let after = apply(text, &edits).unwrap_or_else(|| panic!("{edits:?}\n{text}"));
-    assert_eq!(parse(&after), expected, "{made:?}\n{edits:#?}\n{text}\n---\n{after}");
+    let mut found = parse(&after);
+    // A table whose keys are all gone is gone too, where its keys carry its name.
+    prune(&mut found);
+    prune(&mut expected);
+    assert_eq!(found, expected, "{made:?}\n{edits:#?}\n{text}\n---\n{after}");
     let (before, left) = (all_remarks(text), all_remarks(&after));
     let mut rest = left.clone();
     for remark in &before {
@@ -196,8 +212,9 @@ fn in_made_plans_a_change_touches_only_what_it_names() {
         let text = extent_tests::plan(u)?;
         made += check(u, &text)?;
         Ok(())
-    });
-    assert!(made > 100, "{made}");
+    })
+    .budget_ms(1500);
+    assert!(made > 50, "{made}");
 }
 
 #[test]
