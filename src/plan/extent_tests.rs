@@ -184,7 +184,7 @@ fn some<'l>(u: &mut Unstructured, lines: &[&'l str]) -> Result<Vec<&'l str>> {
 }
 
 /// A plan with its tables written in any of the ways that TOML has.
-fn plan(u: &mut Unstructured) -> Result<String> {
+pub(super) fn plan(u: &mut Unstructured) -> Result<String> {
     let mut lines = vec!["# A plan."];
     lines.extend(some(
         u,
