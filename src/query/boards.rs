@@ -77,10 +77,10 @@ pub enum PlanStage {
 impl PlanStage {
     /// Where a plan is on a day; `None` where it does not say for what time it is.
     pub fn of(plan: &Plan, day: NaiveDate) -> Option<PlanStage> {
-        let (from, to) = plan.period?.days();
+        let period = plan.period?;
         Some(match day {
-            day if day < from => PlanStage::NotBegun,
-            day if day > to => PlanStage::Ended,
+            day if day < period.first_day() => PlanStage::NotBegun,
+            day if period.last_day().is_some_and(|last| day > last) => PlanStage::Ended,
             _ => PlanStage::Running,
         })
     }

@@ -119,6 +119,7 @@ training = { name = "Training Subgroup", kind = "subgroup" }
 [[objective]]
 ref = "1"
 title = "Safe staff"
+tags = ["neglect"]
 [[objective.action]]
 ref = "1.1"
 action = "Write the policy"
@@ -126,6 +127,7 @@ lead = "sue"
 due = "2008-06"
 status = "in-progress"
 rag = "red"
+accountable = "chris"
 [[objective.action]]
 ref = "1.2"
 action = "Train staff"
@@ -164,7 +166,7 @@ completed = 2008-05-01
                 "plan" => ("Any-Town", "1.1 1.2 2.1 2.2"),
                 "lead" => ("sue harrison", "1.1"),
                 "group" => ("Training Sub-group", "1.2"),
-                "who" => ("Chris Howard", "1.2 2.1 2.2"),
+                "who" => ("Chris Howard", "1.1 1.2 2.1 2.2"),
                 "objective" => ("safe staff", "1.1 1.2"),
                 "ref" => ("2/1", "2.1"),
                 "status" => ("in-progress", "1.1"),
@@ -172,6 +174,7 @@ completed = 2008-05-01
                 "state" => ("overdue", "1.1"),
                 "due-by" => ("2008-06", "1.1"),
                 "due-from" => ("2009-02", "1.2"),
+                "tag" => ("Neglect", "1.1 1.2"),
                 "text" => ("POLICY", "1.1"),
                 "no-rag" => ("", "1.2 2.1"),
                 "open" => ("", "1.1 1.2 2.1"),

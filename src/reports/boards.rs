@@ -79,7 +79,7 @@ fn not_in_force(answers: &[Answer], about: About) -> Vec<Note> {
             return None;
         }
         let name = boards.name(board, answers).into_owned();
-        let ended = plans().filter_map(|plan| plan.period).map(|period| period.days().1).filter(|last| *last < about.as_at).max();
+        let ended = plans().filter_map(|plan| plan.period?.last_day()).filter(|last| *last < about.as_at).max();
         let why = match ended {
             Some(last) => format!("its last one ended on {}", day_for_people(last)),
             None => "none has begun".into(),
@@ -95,7 +95,7 @@ fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
     let [name, title, version] = [plan.board, plan.title, plan.version].map(|text| text.map(|text| text.value));
     // The name of the file alone: here a path would leave no room for the figures.
     let board = name.map_or_else(|| format!("(no board named) {}", plan.name).into(), Into::into);
-    let period = plan.period.map(|period| period.days());
+    let (first_day, last_day) = (plan.period.map(|period| period.first_day()), plan.period.and_then(|period| period.last_day()));
     let percent_of = |part: usize, all: usize| match all {
         0 => Cell::Empty,
         all => Cell::count((part * 100 + all / 2) / all),
@@ -107,9 +107,9 @@ fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
         Cell::Text(plan.name.into()),
         Cell::Ref { reference: name, label: board },
         Cell::text(title),
-        period.map_or(Cell::Empty, |(from, _)| Cell::Day(from)),
-        period.map_or(Cell::Empty, |(_, to)| Cell::Day(to)),
-        period.map_or(Cell::Empty, |(_, to)| Cell::Flag(about.as_at > to)),
+        first_day.map_or(Cell::Empty, Cell::Day),
+        last_day.map_or(Cell::Empty, Cell::Day),
+        last_day.map_or(Cell::Empty, |to| Cell::Flag(about.as_at > to)),
         Cell::count(answer.found.len()),
     ];
     let tally = Tally::of(answer.found.iter()).cells().take(tally::COLUMNS.len() - 1);

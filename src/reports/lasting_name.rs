@@ -2,8 +2,10 @@
 
 use super::columns::Line;
 use crate::names::same_ref;
+use crate::plan::{Action, Objective};
 use crate::query::{Found, board_name};
 use crate::time::state::What;
+use std::borrow::Cow;
 
 impl Line<'_> {
     /// The lasting name of the date of this line: its board, plan and action, and which of the action's dates it is. A date that is
@@ -21,16 +23,12 @@ impl Line<'_> {
     }
 }
 
-/// The reference of an action where no other action of its plan has it, else with its place.
-fn action_name(found: &Found) -> String {
-    let Some(reference) = found.reference() else { return found.position() };
-    let mut others = found.plan.actions().filter(|(_, action)| {
-        action.reference.is_some_and(|other| same_ref(other.value, reference))
-    });
-    match others.nth(1) {
-        Some(_) => format!("{reference} {}", found.position()),
-        None => reference.to_owned(),
-    }
+/// What names an action and no other of its plan; where a plan prints a reference twice, its place too.
+fn action_name<'p>(found: &Found<'p>) -> Cow<'p, str> {
+    let name = |objective: &Objective<'p>, action: &Action<'p>| objective.name_of(action);
+    let own = name(found.objective, found.action);
+    let same = found.plan.actions().filter(|(objective, action)| same_ref(&name(objective, action), &own)).count();
+    if same > 1 { format!("{own} {}", found.position()).into() } else { own }
 }
 
 /// Parts as one name, with nothing in it that a calendar could stumble over.

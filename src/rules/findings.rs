@@ -66,6 +66,18 @@ impl Found {
         self.claims.entry(place).or_default().push(rule);
     }
 
+    /// What the rule finds at this place is dropped: a rule that it yields to has claimed the place.
+    pub(super) fn yields(&self, rule: &str, place: Span) -> bool {
+        let yields_to = super::find(rule).map_or(&[][..], |rule| rule.yields_to);
+        let claims = self.claims.get(&place).filter(|_| !yields_to.is_empty());
+        claims.is_some_and(|claims| claims.iter().any(|rule| yields_to.contains(rule)))
+    }
+
+    /// An `allow` names the action, and keeps what the rule finds about it.
+    pub(super) fn is_excused(&self, rule: &str, objective: &Objective, action: &Action) -> bool {
+        self.excuses.name_any(rule) && self.excuses.names(rule, &objective.subject_of(action))
+    }
+
     /// Runs what finds something about one action.
     fn about_action(&mut self, objective: &Objective, action: &Action, check: impl FnOnce(&mut Found)) {
         let before = self.findings.len();
@@ -81,9 +93,7 @@ impl Found {
     /// Keeps a finding, unless its rule yields to another one at its place, or there are too many of the rule already: those are
     /// counted. What an `allow` excuses counts by the words that excuse it, so that each of them is seen to excuse something.
     fn keep(&mut self, finding: Diagnostic) {
-        let yields_to = super::rule_of(&finding).yields_to;
-        let claims = self.claims.get(&finding.primary.span).filter(|_| !yields_to.is_empty());
-        if claims.is_some_and(|claims| claims.iter().any(|rule| yields_to.contains(rule))) {
+        if self.yields(finding.rule, finding.primary.span) {
             return;
         }
         let most = self.most.unwrap_or(usize::MAX);

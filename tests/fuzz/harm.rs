@@ -10,7 +10,8 @@ use std::collections::HashMap;
 
 /// Rules that tell what is odd beside a word that is right: that an action is complete is known once "Done" can be read, and then
 /// that it has no evidence. No other way to write it would be without the finding.
-const HIDDEN_BY_A_VALUE: [&str; 4] = ["ongoing-without-review", "complete-without-evidence", "due-before-plan", "due-after-plan"];
+const HIDDEN_BY_A_VALUE: [&str; 5] =
+    ["ongoing-without-review", "complete-without-evidence", "due-before-plan", "due-after-plan", "done-before-plan"];
 
 /// A text with what is found in it.
 pub struct Judged {
