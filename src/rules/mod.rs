@@ -12,10 +12,12 @@ mod said_once;
 mod settle;
 mod summary;
 mod suppression;
+mod trial;
 
 pub use findings::{Found, PlanFindings, check_all, check_plan, check_plan_up_to};
 pub use settle::{Settled, Suppressed, settle};
 pub use summary::PlanSummary;
+pub use trial::{TOLD_OF_READ_VALUES, Unread, kind_of};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::nearest;
