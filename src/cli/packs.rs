@@ -47,7 +47,6 @@ impl EachArgs {
             _ => Each::Lead,
         };
         let folder = self.out_dir.as_deref().context("no folder is given")?;
-        output.writer.make_folder(folder)?;
         let packs = packs(answers, numbered(answers), each);
         let several = Boards::of(answers).are_several();
         let mut nothing = 0;
@@ -65,6 +64,9 @@ impl EachArgs {
                 Each::Board => reports::of_board(report, &pack.name),
                 _ => reports::pack(report, &pack.name, several.then_some(&*pack.board_name)),
             };
+            let plan = own.first().map_or("", |answer| answer.plan.name);
+            let folder = output.filled(folder, &plain(&pack.board_name).0, &plain(plan).0);
+            output.writer.make_folder(&folder)?;
             let ending = if output.format.ending.is_empty() { "txt" } else { output.format.ending };
             let path = folder.join(format!("{base}-{}.{ending}", report.id));
             output.write(&report, &path)?;

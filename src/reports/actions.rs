@@ -1,32 +1,21 @@
 //! Reports with a row for each action (or each date of it): overdue, due, list, show.
 
 use super::columns::{self, COLUMNS, Line, MACHINE};
-use super::{About, Cell, Column, Layout, Report, Row, Section, counted, counts, notes};
+use super::sight::Sight;
+use super::{About, Cell, Column, Layout, Report, Row, Section, counted, notes};
 use crate::query::{Answer, Boards, Window};
-use crate::time::state::State;
 use crate::time::when::day_for_people;
 
 /// What is overdue, worst first.
 pub fn overdue<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let mut lines: Vec<Line> = lines(answers, about).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.found.verdict.days_late()));
-    let title = format!("Overdue as at {}: {}", day_for_people(about.as_at), of_open(lines.len(), answers));
+    let title = format!("Overdue as at {}: {}", day_for_people(about.as_at), Sight::of(answers).share(lines.len()));
     let mut report =
         table("overdue", title, about, answers, lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_overdue(answers, about);
-    report.sections[0].nothing = nothing(answers, "Nothing is overdue");
+    report.sections[0].nothing = Sight::of(answers).nothing("Nothing is overdue");
     report
-}
-
-/// What stands where no row is: of an action without a date it cannot be said that nothing is late.
-pub(super) fn nothing(answers: &[Answer], words: &str) -> String {
-    match unjudged(answers) {
-        (0, _) => format!("{words}."),
-        (undated, open) if undated == open => {
-            format!("Nothing could be judged: none of the {} has a date.", counted(open, "open action"))
-        }
-        (undated, _) => format!("{words}, as far as can be judged; {} could not be.", counted(undated, "open action")),
-    }
 }
 
 /// What falls due in a window, soonest first; `until` says how far it reaches.
@@ -43,7 +32,7 @@ pub fn due<'a>(answers: &'a [Answer<'a>], about: About, window: Window, until: &
     let title = format!("Due as at {} {until}: {}", day_for_people(about.as_at), counted(lines.len(), "date"));
     let mut report = table("due", title, about, answers, lines, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_due(answers, window == Window::NextMeeting);
-    report.sections[0].nothing = nothing(answers, "Nothing falls due");
+    report.sections[0].nothing = Sight::of(answers).nothing("Nothing falls due");
     report
 }
 
@@ -182,21 +171,4 @@ pub(super) fn section_with<'a>(
     let others = people.iter().filter(|id| !MACHINE.contains(id) && !heads.iter().any(|head| head.id == **id));
     let machines: Vec<&str> = MACHINE.iter().chain(others).copied().collect();
     section(lines, people, &machines, whose, heads, own)
-}
-
-/// "27 of 57 open actions". What cannot be judged is never called on time.
-fn of_open(count: usize, answers: &[Answer]) -> String {
-    match unjudged(answers) {
-        (undated, open) if undated > 0 && undated == open => {
-            format!("nothing could be judged ({})", counted(open, "open action"))
-        }
-        (_, open) => format!("{count} of {}", counted(open, "open action")),
-    }
-}
-
-/// How many open actions have no date, of how many.
-fn unjudged(answers: &[Answer]) -> (usize, usize) {
-    let counts = counts(answers);
-    let of = |wanted: &dyn Fn(State) -> bool| counts.iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| count).sum();
-    (of(&|state| state == State::Undated), of(&|state| state != State::Closed))
 }

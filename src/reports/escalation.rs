@@ -1,7 +1,8 @@
 //! What has been overdue at several meetings of its board, the longest first.
 
-use super::actions::{self, Whose, section_with};
+use super::actions::{Whose, section_with};
 use super::columns::Line;
+use super::sight::Sight;
 use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Section, counted, notes};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
@@ -50,7 +51,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let section = section_with(lines, &people, Whose::of(answers), &[Column::new("meetings_overdue", "Meetings")], own);
     let nothing = match notes.iter().any(|note| note.id == "no-meetings") {
         true => "Nothing can be escalated: see below what cannot be judged.",
-        false => &actions::nothing(answers, "Nothing has been overdue for so many meetings"),
+        false => &Sight::of(answers).nothing("Nothing has been overdue for so many meetings"),
     };
     Report { notes, ..Report::of("escalation", title, about, answers, Section { nothing: nothing.into(), ..section }) }
 }

@@ -18,6 +18,7 @@ mod packs;
 mod pictures;
 mod reading;
 mod rows;
+mod sight;
 mod slippage;
 mod tally;
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use super::super::actions::{Whose, section_with};
 use super::super::columns::Line;
+use super::super::sight::Sight;
 use super::super::slippage;
 use super::super::{About, Cell, Column, Section, counted};
-use super::Sight;
 use crate::plan::{Moved, Rag};
 use crate::query::{Answer, Found};
 use crate::text::Spanned;

@@ -1,9 +1,10 @@
 //! The first page: each figure, its share of all actions, and how it moved since the earlier day.
 
 use super::super::pictures::by_state;
+use super::super::sight::Sight;
 use super::super::{About, Cell, Column, Picture, Rag, Row, Section};
 use super::exceptions::Exceptions;
-use super::{Earlier, Sight};
+use super::Earlier;
 use crate::query::{Answer, Found, PlanStage};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;

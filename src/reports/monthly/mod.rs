@@ -9,6 +9,7 @@ mod plans;
 
 use super::actions::{Whose, section_with};
 use super::columns::Line;
+use super::sight::Sight;
 use super::{
     About, EVERYTHING, Fact, Needs, Note, Report, ReportKind, Role, Section, counted, counts, groups, leads, notes, objectives,
 };
@@ -94,43 +95,6 @@ fn tally<'a>(id: &'static str, heading: &str, mut section: Section<'a>) -> Secti
         column.people = None;
     }
     Section { id, heading: heading.to_owned(), ..section }
-}
-
-/// How much of what is open the calendar can judge.
-#[derive(Clone, Copy)]
-struct Sight {
-    cannot: usize,
-    open: usize,
-}
-
-impl Sight {
-    fn of(answers: &[Answer]) -> Sight {
-        let mut sight = Sight { cannot: 0, open: 0 };
-        for found in answers.iter().flat_map(|answer| &answer.found) {
-            let Judgement { state, due, unjudged, .. } = found.verdict;
-            let cannot = matches!(state, State::Undated | State::Event) || due.is_none() && unjudged.is_some();
-            sight.open += usize::from(state != State::Closed);
-            sight.cannot += usize::from(state != State::Closed && cannot);
-        }
-        sight
-    }
-
-    /// None of the open actions, though there are some.
-    fn is_blind(self) -> bool {
-        self.open > 0 && self.cannot == self.open
-    }
-
-    /// What stands where no row is: that nothing is late can be said only of what could be judged.
-    fn nothing(self, words: &str) -> String {
-        let Sight { cannot, open } = self;
-        match cannot {
-            _ if self.is_blind() => {
-                format!("Nothing could be judged: none of the {} has a date to judge it by.", counted(open, "open action"))
-            }
-            0 => format!("{words}."),
-            _ => format!("{words}, as far as can be judged; {} could not be.", counted(cannot, "open action")),
-        }
-    }
 }
 
 /// What the whole paper says in a few words. What cannot be judged is never called on time.
