@@ -5,10 +5,13 @@ use super::config::Config;
 use super::exit_status::ExitStatus;
 use super::output;
 use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
-use crate::names;
-use crate::query::{self, Answer, NameKind, Question};
-use crate::reports::About;
+use crate::names::{self, NameKey};
+use crate::query::{self, Answer, Filters, NameKind, Question};
+use crate::reports::{self, About, PartlyRead, Report};
+use crate::source::Unreadable;
 use crate::text::Lines;
+use crate::time::when::day_for_people;
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// Faults of one plan that are named before the rest is only counted.
@@ -20,9 +23,20 @@ pub struct Asking<'p> {
     pub end: ExitStatus,
     pub about: About,
     pub question: Question,
+    /// What gave no plan, or only a part of one.
+    pub partly_read: Vec<PartlyRead>,
 }
 
 impl Asking<'_> {
+    /// The report with what is to be said of the plans it speaks of: these answers, all or some of those that were asked. What could
+    /// not be read at all may be of any board; what was read in part is told where its plan is.
+    pub fn told<'a>(&self, mut report: Report<'a>, answers: &[Answer]) -> Report<'a> {
+        let is_here = |file: &&PartlyRead| file.unreadable.is_some() || answers.iter().any(|answer| answer.file == file.file);
+        let partly: Vec<PartlyRead> = self.partly_read.iter().filter(is_here).cloned().collect();
+        reports::tell_reading(&mut report, answers, &partly);
+        report
+    }
+
     /// How it ended for whoever asked to be told when there is anything.
     pub fn ended(&self, fail_if_any: bool) -> ExitStatus {
         let mut found = self.answers.iter().flat_map(|answer| &answer.found);
@@ -31,17 +45,60 @@ impl Asking<'_> {
     }
 }
 
-/// Every action, as at the day of the arguments.
+/// What is asked for by these filters, as at the day of the arguments.
 ///
 /// # Errors
-/// When the environment says a day that is none.
-pub fn question(day: &Day, config: &Config) -> anyhow::Result<Question> {
-    Ok(Question { soon: day.soon.unwrap_or_else(|| config.soon()), ..Question::as_at(day.as_at()?) })
+/// As those of [`as_at`].
+pub fn question(day: &Day, filters: Filters, plans: &Plans, config: &Config) -> anyhow::Result<Question> {
+    let as_at = as_at(day, &filters, plans)?;
+    Ok(Question { soon: day.soon.unwrap_or_else(|| config.soon()), filters, ..Question::as_at(as_at) })
+}
+
+/// The day of the arguments.
+///
+/// # Errors
+/// When the environment says a day that is none, or the last meeting is asked for and the plans have none, or several.
+pub fn as_at(day: &Day, filters: &Filters, plans: &Plans) -> anyhow::Result<NaiveDate> {
+    day.as_at(|today| last_meeting(plans, filters, today))
+}
+
+/// The last meeting before a day, where all the plans asked about have the same.
+fn last_meeting(plans: &Plans, filters: &Filters, day: NaiveDate) -> anyhow::Result<NaiveDate> {
+    /// More are only counted.
+    const NAMED: usize = 6;
+    let mut meetings: Vec<(NaiveDate, &str)> = Vec::new();
+    let mut silent: Vec<&str> = Vec::new();
+    for file in plans.workspace.plans().filter(|file| filters.fit_plan(&file.plan)) {
+        match query::last_meeting(&file.plan, day) {
+            Some(meeting) => meetings.push((meeting, file.plan.name)),
+            None => silent.push(file.plan.name),
+        }
+    }
+    let first = meetings.first().map(|(meeting, _)| *meeting);
+    match first {
+        Some(first) if silent.is_empty() && meetings.iter().all(|(meeting, _)| *meeting == first) => Ok(first),
+        None => anyhow::bail!(
+            "no plan lists a meeting before {} (key \"meetings\"), so that there is no last one; give the day with --as-at",
+            day_for_people(day)
+        ),
+        Some(_) => {
+            let met = meetings.iter().map(|(meeting, plan)| format!("{plan} met on {}", day_for_people(*meeting)));
+            let not = silent.iter().map(|plan| format!("{plan} lists no meeting"));
+            let all: Vec<String> = met.chain(not).collect();
+            let more = if all.len() > NAMED { format!(" and {} more", all.len() - NAMED) } else { String::new() };
+            anyhow::bail!(
+                "the plans do not have one last meeting: {}{more}; give the day with --as-at, or ask about one board with --board",
+                all[..all.len().min(NAMED)].join(", ")
+            )
+        }
+    }
 }
 
 /// Plans that are kept for the run, and whether the files could be found.
 pub struct Plans<'t> {
     workspace: Workspace<'t>,
+    /// Paths below which nothing could be found.
+    unreadable: Vec<Unreadable>,
     end: ExitStatus,
 }
 
@@ -51,7 +108,8 @@ pub struct Plans<'t> {
 /// As those of [`find`].
 pub fn load<'t>(paths: &Paths, config: &Config, texts: &'t mut Texts) -> anyhow::Result<Plans<'t>> {
     let (sources, end) = find(paths, config, Version::OnDisk)?;
-    Ok(Plans { workspace: sources.load(texts), end })
+    let workspace = sources.load(texts);
+    Ok(Plans { workspace, unreadable: sources.unreadable, end })
 }
 
 /// Asks every plan.
@@ -59,19 +117,34 @@ pub fn load<'t>(paths: &Paths, config: &Config, texts: &'t mut Texts) -> anyhow:
 /// # Errors
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Asking<'p>> {
-    let Plans { workspace, end } = plans;
+    let Plans { workspace, unreadable, end } = plans;
     let mut end = *end;
+    let nothing_of = |unreadable: &Unreadable| PartlyRead {
+        file: unreadable.name.clone(),
+        unreadable: Some(unreadable.why.clone()),
+    };
+    let mut partly_read: Vec<PartlyRead> = unreadable.iter().map(nothing_of).collect();
     for file in &workspace.files {
         end = end.and(match file {
             Loaded::Plan(file) => tell_faults(file),
             other => trouble(other),
         });
+        match file {
+            Loaded::Plan(file) if !file.faults.is_empty() => {
+                partly_read.push(PartlyRead { file: file.name.to_owned(), unreadable: None });
+            }
+            Loaded::Unreadable(unreadable) => partly_read.push(nothing_of(unreadable)),
+            _ => {}
+        }
     }
     let mut answers = Vec::new();
     for answer in workspace.map_plans(|file| query::ask(&question, file.name, &file.plan)) {
         match answer {
             Ok(answer) => answers.push(answer),
-            Err(unreadable) => end = end.and(trouble::<()>(&Loaded::Unreadable(unreadable))),
+            Err(unreadable) => {
+                partly_read.push(nothing_of(&unreadable));
+                end = end.and(trouble::<()>(&Loaded::Unreadable(unreadable)));
+            }
         }
     }
     if answers.is_empty() {
@@ -79,9 +152,15 @@ pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Askin
     }
     are_known(&question, &answers)?;
     mean_one_action(&question, &answers)?;
+    // What is of no plan asked about is no part of the answer: not as a row of noughts, and not in a count of plans.
+    let all = answers.len();
+    answers.retain(|answer: &Answer| question.filters.fit_plan(answer.plan));
+    if answers.is_empty() {
+        anyhow::bail!("no plan is of the board and of the name asked for at once");
+    }
     let Question { as_at, soon, .. } = question;
-    let about = About { as_at, soon, filtered: question.filters.any(), meetings: 0 };
-    Ok(Asking { answers, end, about, question })
+    let about = About { as_at, soon, filtered: question.filters.any(), left_out: all - answers.len(), meetings: 0 };
+    Ok(Asking { answers, end, about, question, partly_read })
 }
 
 /// Says what could not be read of a plan.
@@ -180,7 +259,7 @@ fn near<'n>(name: &str, kind: &NameKind, known: &'n [String]) -> Vec<&'n str> {
     };
     let (wanted, wanted_words) = (names::key(name), words(name));
     let mut known: Vec<(String, &str)> = known.iter().map(|name| (names::key(name), &**name)).collect();
-    known.sort_by_key(|(_, name)| *name);
+    known.sort_by_cached_key(|(_, name)| NameKey::of(name));
     known.dedup();
     let some = |fits: &dyn Fn(&(String, &'n str)) -> bool| -> Vec<&'n str> {
         known.iter().filter(|name| fits(name)).map(|(_, name)| *name).take(MOST).collect()

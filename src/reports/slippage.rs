@@ -1,6 +1,6 @@
 //! A row for each deadline that was moved: where it began, where it is now, how often and why.
 
-use super::actions::section_with;
+use super::actions::{Whose, section_with};
 use super::columns::Line;
 use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Section, counted, notes};
 use crate::plan::Moved;
@@ -46,7 +46,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
             Cell::List(chain.moves.iter().map(|moved| reason(moved).into()).collect()),
         ]
     };
-    let section = section_with(lines, &people, answers.len() > 1, &heads, own);
+    let section = section_with(lines, &people, Whose::of(answers), &heads, own);
     let nothing = "No plan says that a date was moved (key \"moved\").".into();
     let mut report = Report::of("slippage", title, about, answers, Section { nothing, ..section });
     report.notes = unread(answers);
