@@ -1,16 +1,30 @@
 //! Brings a plan in: from a Word, Excel, OpenDocument or text file to the draft of a plan, with every guess marked.
 
+mod build;
+mod columns;
 mod delimited;
 mod docx;
+mod draft;
 mod html;
 mod opendocument;
 mod parcel;
+mod people;
+mod registers;
 mod spreadsheet;
-pub mod table;
+mod table;
 mod text_table;
+mod titles;
 mod xml;
 
+pub use build::{Doubt, Weight};
+pub use columns::{MEANINGS, Meaning};
 pub use docx::Changes;
+pub use registers::{Choice, Place, Verdict};
+
+use crate::time::period::Period;
+use crate::time::when::When;
+use build::Builder;
+use draft::Draft;
 use parcel::Parcel;
 use table::Paper;
 
@@ -40,11 +54,155 @@ impl Format {
     }
 }
 
+/// What somebody says of a paper, in place of what is read or guessed.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub choice: Choice,
+    /// What a file is taken for, whatever its name.
+    pub format: Option<Format>,
+    /// A document with tracked changes is read as if they had been refused.
+    pub original: bool,
+    pub board: Option<String>,
+    pub title: Option<String>,
+    pub period: Option<Period>,
+}
+
+/// What was made of a paper.
+#[derive(Debug)]
+pub struct Import {
+    /// The plan file; empty where no table of actions was found.
+    pub draft: String,
+    /// What was made of each table.
+    pub tables: Vec<Verdict>,
+    /// For each register: the number of the table it begins in, and its columns as heading and meaning.
+    pub columns: Vec<(usize, Vec<(String, Meaning)>)>,
+    pub objectives: usize,
+    pub actions: usize,
+    pub people: usize,
+    pub groups: usize,
+    /// What was noticed while reading: tracked changes, a guessed encoding.
+    pub notes: Vec<String>,
+    /// What to look at, the weightiest first, in the order of the paper.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Makes a draft of a paper. `name` is the file's name, for the draft's source.
+///
+/// # Errors
+/// Says in plain words why it cannot be read, and what to do about it.
+pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, String> {
+    let changes = if options.original { Changes::Original } else { Changes::Accepted };
+    let paper = read(name, bytes, options.format, changes)?;
+    let mut found = registers::find(&paper, &options.choice);
+    found.registers.retain(|register| !register.columns.is_empty());
+    let front = titles::front(&found.front);
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let mut draft = Draft {
+        board: options.board.clone().or_else(|| front.board.clone()),
+        title: options.title.clone().or_else(|| front.title.clone()).unwrap_or_else(|| "Action plan".into()),
+        version: front.version.clone(),
+        source: format!("read from {base} by lscb import"),
+        ..Draft::default()
+    };
+    draft.period = match options.period {
+        Some(Period { from, to }) => Some((When::Day(from), When::Day(to))),
+        None => front.period,
+    };
+    let columns: Vec<(usize, Vec<(String, Meaning)>)> = found
+        .registers
+        .iter()
+        .map(|register| (register.table, register.columns.iter().map(|column| (column.heading.clone(), column.meaning)).collect()))
+        .collect();
+    draft.top = top(base, &columns);
+    draft.people.set_board(draft.board.as_deref());
+    let days = draft.period.map(|(from, to)| (from.first_day(), to.last_day()));
+    let mut builder = Builder::new(&mut draft, days, &found.lines);
+    builder.build(found.registers);
+    let mut doubts = std::mem::take(&mut builder.doubts);
+    check_front(&mut draft, &front, options, &mut doubts);
+    for entry in &draft.people.entries {
+        doubts.extend(entry.checks.iter().map(|check| Doubt {
+            weight: Weight::Name,
+            place: Place::default(),
+            reference: None,
+            message: check.clone(),
+        }));
+    }
+    doubts.sort_by_key(|doubt| doubt.weight);
+    draft.objectives.retain(|objective| !objective.actions.is_empty() || objective.title.is_some());
+    let actions = draft.objectives.iter().map(|objective| objective.actions.len()).sum();
+    let people = draft.people.entries.iter().filter(|entry| entry.kind == people::Kind::Person).count();
+    Ok(Import {
+        draft: if actions > 0 { draft.to_toml() } else { String::new() },
+        tables: found.verdicts,
+        columns,
+        objectives: draft.objectives.len(),
+        actions,
+        people,
+        groups: draft.people.entries.len() - people,
+        notes: paper.notes,
+        doubts,
+    })
+}
+
+/// The comment at the top of a draft, with what the columns mean: the next import of the board's paper can go by it.
+fn top(base: &str, columns: &[(usize, Vec<(String, Meaning)>)]) -> Vec<String> {
+    let mut top = vec![format!("A draft by lscb import from {base}. Lines with \"check:\" are guesses: look at each, then delete it.")];
+    let mut shown: Vec<String> = Vec::new();
+    for (table, columns) in columns {
+        let list: Vec<String> = columns.iter().enumerate().map(|(index, (_, meaning))| format!("{} = {}", index + 1, meaning.word())).collect();
+        let list = list.join(", ");
+        if !shown.contains(&list) {
+            top.push(if shown.is_empty() { format!("columns: {list}") } else { format!("columns of table {table}: {list}") });
+            shown.push(list);
+        }
+    }
+    top
+}
+
+/// The meanings of columns that a draft of an earlier import was made with: those of its first table.
+pub fn columns_like(old: &str) -> Option<Vec<(String, Meaning)>> {
+    let line = old.lines().take(40).find_map(|line| line.strip_prefix("# columns: "))?;
+    let column = |part: &str| {
+        let (number, meaning) = part.split_once('=')?;
+        Some((number.trim().to_owned(), Meaning::named(meaning.trim())?))
+    };
+    line.split(',').map(column).collect()
+}
+
+/// Says what of the top of the plan is a guess, or missing.
+fn check_front(draft: &mut Draft, front: &titles::Front, options: &Options, doubts: &mut Vec<Doubt>) {
+    let mut checks = Vec::new();
+    if draft.board.is_none() {
+        checks.push("no board is named in the paper: give it with --board, or write board = \"...\"".to_owned());
+    }
+    if options.title.is_none() && front.title.is_none() {
+        checks.push("no title is found in the paper: give it with --title".to_owned());
+    }
+    match (options.period, front.period) {
+        (None, Some((When::Day(_), _))) if front.financial => {
+            checks.push("the print gives only years: taken for the financial year from April to March".to_owned());
+        }
+        (None, Some(_)) if front.financial => checks.push("the print gives only years: taken from January of the first to December of the last".to_owned()),
+        (None, None) => {
+            if crate::plan::keys::PLAN.key("period").is_some_and(|key| key.needed) {
+                let dates = draft.objectives.iter().flat_map(|objective| &objective.actions).flat_map(|action| &action.time.due);
+                let (first, last) = (dates.clone().map(|date| date.first_day()).min(), dates.map(|date| date.last_day()).max());
+                draft.period = first.zip(last).map(|(first, last)| (When::Day(first), When::Day(last)));
+            }
+            checks.push("no period is found in the paper: give it with --period, as 2009/10, 2009 or 2012-10/2013-07".to_owned());
+        }
+        _ => {}
+    }
+    doubts.extend(checks.iter().map(|check| Doubt { weight: Weight::Other, place: Place::default(), reference: None, message: check.clone() }));
+    draft.checks.extend(checks.iter().map(|check| format!("check: {check}")));
+}
+
 /// Reads the lines and tables of a file; what kind it is, its bytes say, and its name where they do not.
 ///
 /// # Errors
 /// Says in plain words why it cannot be read, and what to do about it.
-pub fn read(name: &str, bytes: &[u8], format: Option<Format>, changes: Changes) -> Result<Paper, String> {
+fn read(name: &str, bytes: &[u8], format: Option<Format>, changes: Changes) -> Result<Paper, String> {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     if bytes.is_empty() {
         return Err("the file is empty".into());
