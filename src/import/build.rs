@@ -88,19 +88,26 @@ impl<'p> Builder<'p> {
 
     /// Takes in every row.
     pub fn build(&mut self, registers: Vec<Register>) {
-        let leads = |meaning: Meaning| matches!(meaning, Meaning::Lead | Meaning::With);
-        let cells: Vec<String> = registers
-            .iter()
-            .flat_map(|register| register.entries.iter().filter_map(move |entry| if let Entry::Row(row) = entry { Some((register, row)) } else { None }))
-            .flat_map(|(register, row)| register.columns.iter().zip(&row.cells).filter(|(column, _)| leads(column.meaning)))
-            .map(|(_, cell)| cell.joined("\n"))
+        let joined: Vec<(Vec<Column>, Vec<Entry>)> = registers
+            .into_iter()
+            .map(|register| {
+                let entries = joined_over_pages(register.entries, &register.columns, &mut self.doubts);
+                (register.columns, entries)
+            })
             .collect();
+        let mut cells = Vec::new();
+        for (columns, entries) in &joined {
+            for entry in entries {
+                let Entry::Row(row) = entry else { continue };
+                let named = columns.iter().zip(&row.cells).filter(|(column, _)| matches!(column.meaning, Meaning::Lead | Meaning::With));
+                cells.extend(named.map(|(_, cell)| cell.joined("\n")));
+            }
+        }
         self.draft.people.learn(cells.iter().map(String::as_str));
-        for register in registers {
-            let columns = register.columns;
-            for entry in joined_over_pages(register.entries, &columns, &mut self.doubts) {
+        for (columns, entries) in joined {
+            for entry in entries {
                 match entry {
-                    Entry::Section { text, sure, .. } => self.section(&text, sure),
+                    Entry::Section { text, sure } => self.section(&text, sure),
                     Entry::Row(row) => self.row(&columns, &row),
                 }
             }
@@ -263,7 +270,11 @@ impl<'p> Builder<'p> {
 
         let number = self.draft.objectives.len() - 1;
         let first = self.draft.objectives[number].actions.len();
-        let mut actions: Vec<Action> = texts.into_iter().map(|text| Action { action: text, ..Action::default() }).collect();
+        let parted = texts.into_iter().enumerate().map(|(index, text)| match leading_ref(&text) {
+            (Some(own), rest) if index > 0 => Action { reference: Some(own), action: rest.to_owned(), ..Action::default() },
+            _ => Action { action: text, ..Action::default() },
+        });
+        let mut actions: Vec<Action> = parted.collect();
         actions[0].reference.clone_from(&reference);
         if reference.is_some() {
             self.last_ref.clone_from(&reference);
@@ -282,7 +293,7 @@ impl<'p> Builder<'p> {
             && let Some(milestones) = milestones(dates, success)
         {
             checks.push((Weight::Date, time_place.clone(), format!("the {} dates are paired with the {} statements beside them, in order", milestones.len(), milestones.len())));
-            actions[0].time.timescale = Some(dates.joined(" "));
+            actions[0].time.timescale = Some(unwrapped(&dates.joined(" ")));
             let starts = milestones.iter().filter_map(|(_, date, _)| phrase::read(date).from).min();
             actions[0].time.from = starts;
             actions[0].milestones = milestones;
@@ -291,7 +302,7 @@ impl<'p> Builder<'p> {
         if let Some(success) = success.filter(|_| !success_taken) {
             let list: Vec<String> = sentences_or_lines(success);
             match list.len() {
-                length if length == count && count > 1 => actions.iter_mut().zip(list).for_each(|(action, text)| action.success = vec![text]),
+                length if length == count && count > 1 && !sole => actions.iter_mut().zip(list).for_each(|(action, text)| action.success = vec![text]),
                 _ if count > 1 && sole => self.draft.objectives[number].success.extend(success.lines.iter().map(Line::shown)),
                 _ => actions[0].success = success.lines.iter().map(Line::shown).collect(),
             }
@@ -456,6 +467,7 @@ impl<'p> Builder<'p> {
             comments.extend(cell.comments.iter().map(|comment| format!("remark on an empty cell: {comment}")));
         }
         comments.extend(row.beyond.iter().map(|cell| format!("under no heading: {}", cell.text())));
+        comments.extend(row.notes.iter().cloned());
         if row.hidden {
             comments.push("check: this row is hidden in the workbook".into());
         }
@@ -469,7 +481,8 @@ impl<'p> Builder<'p> {
             self.doubt(weight, &place, reference.as_deref(), message);
         }
         for (index, action) in actions.iter_mut().enumerate().skip(1) {
-            action.comments.push(format!("check: paragraph {} of the cell before; it has no reference of its own", index + 1));
+            let told = if action.reference.is_none() { "; it has no reference of its own" } else { "" };
+            action.comments.push(format!("check: paragraph {} of the same cell{told}", index + 1));
         }
         let mut own = comments;
         own.append(&mut actions[0].comments);
@@ -582,9 +595,22 @@ impl<'p> Builder<'p> {
 
     /// Reads the words of a date column into an action.
     fn time_of(&mut self, action: &mut Action, text: &str, day: Option<&str>, doubt: Option<&str>, place: &Place, checks: &mut Vec<(Weight, Place, String)>) {
-        let reading = phrase::read(text);
+        let text = &unwrapped(text);
+        let mut reading = phrase::read(text);
+        // "September 08 Ongoing" of an action that reports every six months may be its first report, not a deadline.
+        let often = frequency_in(&action.action).filter(|_| reading.ongoing && !reading.due.is_empty() && reading.every.is_none());
+        if let Some(often) = often
+            && !reading.due.iter().all(|due| is_in_words(*due, &action.action))
+        {
+            let dates: Vec<String> = std::mem::take(&mut reading.due).into_iter().map(super::draft::date).collect();
+            checks.push((
+                Weight::Date,
+                place.clone(),
+                format!("is {} a deadline, or the first of what the action calls \"{often}\"? If a deadline, write due = {}", dates.join(", "), dates.join(", ")),
+            ));
+        }
         let time = &mut action.time;
-        time.timescale = Some(text.to_owned());
+        time.timescale = Some(text.clone());
         if let Some(doubt) = doubt {
             let dates: Vec<String> = reading.due.iter().map(|due| super::draft::date(*due)).collect();
             let proposed = if dates.is_empty() { String::new() } else { format!("; perhaps due = {}", dates.join(", ")) };
@@ -654,6 +680,44 @@ impl<'p> Builder<'p> {
             action.time.timescale = Some(text.to_owned());
         }
     }
+}
+
+/// A text without the blank that the end of a line left after a hyphen: "bi- annually". "Pre- and post-" is meant so.
+fn unwrapped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("- ") {
+        let before = rest[..at].chars().next_back();
+        let after = &rest[at + 2..];
+        let word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let joins = before.is_some_and(char::is_lowercase) && after.starts_with(char::is_lowercase) && !["and", "or", "to"].contains(&word);
+        out += &rest[..at + 1];
+        if !joins {
+            out.push(' ');
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// How often, in the words of an action, where they say it plainly.
+fn frequency_in(action: &str) -> Option<String> {
+    let words: Vec<&str> = action.split_whitespace().collect();
+    let at = |length: usize| {
+        words.windows(length).map(|part| part.join(" ")).find(|part| {
+            let part = part.trim_end_matches(['.', ',', ';']);
+            part.len() > 4 && phrase::states_only_time(part) && phrase::read(part).every.is_some()
+        })
+    };
+    at(1).or_else(|| at(2))
+}
+
+/// The words name this date.
+fn is_in_words(when: When, words: &str) -> bool {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    (1..=3).any(|length| {
+        words.windows(length).any(|part| phrase::read(part.join(" ").trim_end_matches(['.', ',', ';'])).due.contains(&when))
+    })
 }
 
 /// Whether such a key may hold a month.
@@ -859,9 +923,7 @@ fn joined_over_pages(entries: Vec<Entry>, columns: &[Column], doubts: &mut Vec<D
                 let message = format!("row {} is read as going on in row {}", last.place.row, row.place.row);
                 doubts.push(Doubt { weight: Weight::Row, place: row.place.clone(), reference: None, message: message.clone() });
                 join(last, row, columns);
-                if let Some(cell) = last.cells.first_mut() {
-                    cell.comments.push(format!("check: {message}"));
-                }
+                last.notes.push(format!("check: {message}"));
             }
             _ => out.push(Entry::Row(row)),
         }
@@ -877,7 +939,7 @@ fn continues(last: &BodyRow, row: &BodyRow, ref_column: Option<usize>, words: Op
     }
     let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
     let lower = row.cells[words].lines.first().is_some_and(|line| {
-        line.mark == Mark::None && !line.bold && line.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+        line.mark == Mark::None && !line.bold && line.text.starts_with(char::is_lowercase)
     });
     let ended = last.cells[words].lines.last().is_none_or(|line| line.text.ends_with(['.', '!', '?', ':']));
     match ref_column {
@@ -910,6 +972,7 @@ fn join(last: &mut BodyRow, row: BodyRow, columns: &[Column]) {
         into.lines.extend(lines);
     }
     last.beyond.extend(row.beyond);
+    last.notes.extend(row.notes);
     last.hidden |= row.hidden;
 }
 

@@ -256,8 +256,6 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("tasks", Action),
     ("task title", Action),
     ("task description", Action),
-    ("recommendation", Action),
-    ("recommendations", Action),
     ("step", Action),
     ("=what", Action),
     ("work to be done", Action),
@@ -278,6 +276,8 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("=type", Tags),
     // Words that name an action only where nothing better does.
     ("issue", Action),
+    ("recommendation", Action),
+    ("recommendations", Action),
     ("description", Action),
     ("=item", Action),
     ("agenda item", Action),
@@ -498,7 +498,7 @@ mod tests {
             (&["Activities", "Lead", "Success criteria"], &[Action, Lead, Success]),
             (&["Action(s)", "Action owner", "Date"], &[Action, Lead, Timescale]),
             (&["Id", "Issue", "Update", "Status", "Owner", "Date"], &[Ref, Action, Progress, Status, Lead, Timescale]),
-            (&["Recommendation", "Action", "Person responsible", "Deadline", "RAG"], &[Ignore, Action, Lead, Timescale, Rag]),
+            (&["Recommendation", "Action", "Person responsible", "Deadline", "RAG"], &[Objective, Action, Lead, Timescale, Rag]),
             (&["Action", "Date raised", "Date due", "Date closed", "Assigned to"], &[Action, Added, Timescale, Completed, Lead]),
             (&["Ref", "Action", "Lead", "Due", "State"], &[Ref, Action, Lead, Timescale, Ignore]),
         ] {

@@ -136,12 +136,6 @@ impl Writer {
         }
     }
 
-    fn flag(&mut self, key: &str, value: bool) {
-        if value {
-            self.line(&format!("{key} = true"));
-        }
-    }
-
     fn list(&mut self, key: &str, values: &[String]) {
         if values.is_empty() {
             return;

@@ -28,7 +28,7 @@ pub struct Register {
 #[derive(Debug)]
 pub enum Entry {
     /// A title over the rows that follow: an objective. Where it stood beside the table and may be something else, it is not sure.
-    Section { text: String, sure: bool, place: Place },
+    Section { text: String, sure: bool },
     Row(BodyRow),
 }
 
@@ -43,6 +43,8 @@ pub struct BodyRow {
     /// A page or table began with it.
     pub after_break: bool,
     pub hidden: bool,
+    /// Comment lines about the row.
+    pub notes: Vec<String>,
 }
 
 /// Where something stands in a paper.
@@ -163,11 +165,10 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
     match start {
         Some((row, heading)) => {
             verdict.heading = Some(rows[row].number);
-            section_before(before, found, number, table);
+            section_before(before, found, number);
             let pending: Vec<Entry> = rows[..row].iter().filter(|row| !row.is_empty()).map(|row| Entry::Section {
                 text: row.filled().map(Cell::text).collect::<Vec<_>>().join(" "),
-                sure: row.filled().count() == 1 && row.filled().all(|cell| looks_like_objective(&cell.text())),
-                place: place(row),
+                sure: row.filled().count() == 1 && row.filled().all(|cell| looks_like_objective(&cell.text()) || !is_title(&cell.text())),
             }).collect();
             let mut columns = heading.columns;
             guess_unheaded(&mut columns, &rows[row + heading.rows..], table.width());
@@ -195,7 +196,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
                 return;
             }
             verdict.why = "it has no heading of its own: read on from the table before it".into();
-            section_before(before, found, number, table);
+            section_before(before, found, number);
             index = 0;
         }
     }
@@ -229,7 +230,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
             is_repeated_heading(next, &register.columns) || columns::heading(next, None, &choice.columns).is_ok_and(|heading| heading.known >= 3)
         });
         match section(row, &register.columns, table.width(), next_is_heading) {
-            Some(text) => register.entries.push(Entry::Section { text, sure: true, place: place(row) }),
+            Some(text) => register.entries.push(Entry::Section { text, sure: true }),
             None => {
                 register.entries.push(Entry::Row(body_row(row, &register.columns, place(row), after_break)));
                 after_break = false;
@@ -261,19 +262,22 @@ fn take_last_section(register: &mut Register) -> Vec<Entry> {
     taken
 }
 
+/// A line that names the paper, not a part of it.
+fn is_title(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    ["plan", "board", "partnership", "tracker", "log", "register", "minutes", "programme"].iter().any(|word| lower.contains(word))
+}
+
 /// The line that stands right over a table, as a title.
-fn section_before(before: &[String], found: &mut Found, number: usize, table: &Table) {
+fn section_before(before: &[String], found: &mut Found, number: usize) {
     let Some(line) = before.last() else { return };
     let sure = looks_like_objective(line);
     let short = line.chars().count() <= 80 && !line.ends_with(['.', ':', ';', ',']);
-    let title_of_paper = found.registers.is_empty() && !sure && {
-        let lower = line.to_lowercase();
-        ["plan", "board", "partnership", "tracker", "log", "register", "minutes"].iter().any(|word| lower.contains(word))
-    };
+    let title_of_paper = found.registers.is_empty() && !sure && is_title(line);
     if !(sure && line.chars().count() <= 600 || short && !title_of_paper) {
         return;
     }
-    let entry = Entry::Section { text: line.clone(), sure, place: Place { table: number, sheet: table.sheet.clone(), row: 0, column: None } };
+    let entry = Entry::Section { text: line.clone(), sure };
     match found.registers.last_mut() {
         Some(register) => register.entries.push(entry),
         None => found.registers.push(Register { table: number, columns: Vec::new(), entries: vec![entry] }),
@@ -337,7 +341,7 @@ fn body_row(row: &Row, columns: &[Column], place: Place, after_break: bool) -> B
         into.doubt = into.doubt.take().or_else(|| cell.doubt.clone());
         into.day = into.day.take().or_else(|| cell.day.clone());
     }
-    BodyRow { place, cells, beyond, after_break, hidden: row.hidden }
+    BodyRow { place, cells, beyond, after_break, hidden: row.hidden, notes: Vec::new() }
 }
 
 /// Gives a meaning to columns without a heading: one of references by what stands in it. A column that no heading covers is added.

@@ -97,6 +97,12 @@ pub fn front(lines: &[String]) -> Front {
         {
             title = format!("{title} {}", next.trim());
         }
+        // What a title says of its version stands apart.
+        if let Some(at) = ["– updated", "- updated", ", updated", "(updated"].iter().find_map(|mark| title.to_lowercase().find(mark)) {
+            front.version = title.get(at..).map(|version| version.trim_matches(['–', '-', ',', '(', ')', ' ']).to_owned());
+            title.truncate(at);
+            title.truncate(title.trim_end().len());
+        }
         front.title = Some(title);
     }
     let of_title = front.title.as_deref().and_then(period);
@@ -107,7 +113,7 @@ pub fn front(lines: &[String]) -> Front {
         let lower = line.to_lowercase();
         (lower.starts_with("version") || lower.starts_with("updated")) && line.chars().any(|c| c.is_ascii_digit())
     };
-    front.version = lines.iter().find(version).map(|line| line.trim().to_owned());
+    front.version = front.version.or_else(|| lines.iter().find(version).map(|line| line.trim().to_owned()));
     front
 }
 
@@ -144,25 +150,26 @@ pub fn period(line: &str) -> Option<(When, When, bool)> {
     if let [from, to, ..] = dated[..] {
         return (from.first_day() < to.last_day()).then_some((from, to, false));
     }
-    let joined = words.join(" ").replace(" - ", "-").replace(" / ", "/");
-    for word in joined.split(' ') {
-        let Some((first, last)) = word.split_once(['/', '-']) else { continue };
-        let Some(from) = year(first) else { continue };
+    // Two years, in one word or with a sign or "to" between.
+    let pairs = words.iter().filter_map(|word| word.split_once(['/', '-']).map(|(first, last)| (first.to_owned(), last.to_owned(), word.contains('/'))));
+    let apart = words.windows(3).filter(|three| ["-", "/", "to"].contains(&&*three[1])).map(|three| (three[0].clone(), three[2].clone(), three[1] == "/"));
+    for (first, last, slash) in pairs.chain(apart) {
+        let Some(from) = year(&first) else { continue };
         let to = match last.len() {
             2 => last.parse::<i32>().ok().map(|short| from / 100 * 100 + short),
-            4 => year(last),
+            4 => year(&last),
             _ => None,
         };
         match to {
             Some(to) if to == from + 1 => {
                 let (first, last) = (When::day(from, 4, 1)?, When::day(to, 3, 31)?);
-                return Some((When::Day(first), When::Day(last), !word.contains('/')));
+                return Some((When::Day(first), When::Day(last), !slash));
             }
             Some(to) if to > from && to < from + 12 => return Some((When::Year(from), When::Year(to), true)),
             _ => {}
         }
     }
-    let years: Vec<i32> = joined.split(' ').filter_map(year).collect();
+    let years: Vec<i32> = words.iter().filter_map(|word| year(word)).collect();
     match years[..] {
         [only] => Some((When::Year(only), When::Year(only), false)),
         _ => None,
