@@ -34,6 +34,18 @@ pub enum Weight {
     Other,
 }
 
+impl Weight {
+    /// What it is about, for machines.
+    pub fn word(self) -> &'static str {
+        match self {
+            Weight::Date => "date",
+            Weight::Row => "row",
+            Weight::Name => "name",
+            Weight::Other => "other",
+        }
+    }
+}
+
 /// The first and the last day of the plan, both included.
 pub type Days = Option<(NaiveDate, NaiveDate)>;
 
