@@ -116,6 +116,7 @@ rules! {
     no_date,
     unclear_timescale,
     timescale_unread,
+    timescale_half_read,
     timescale_disagrees,
     vague_frequency,
     no_meetings,

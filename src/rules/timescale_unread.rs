@@ -38,22 +38,22 @@ due = "2008-06"
 fn check(plan: &Plan, found: &mut Found) {
     for objective in plan.objectives {
         if let Some(words) = unread_of_objective(objective)
-            && let Some(printed) = plain(words)
+            && let Some(printed) = plain(plan, words)
         {
             found.push(of_objective(plan, objective, words, &printed).about(objective.subject()));
         }
         for action in objective.actions {
             if let Some(words) = unread_of(objective, action)
-                && let Some(printed) = plain(words)
+                && let Some(printed) = plain(plan, words)
             {
-                let message = format!("the timescale of {} says {}, but nothing counts it", action.called(), in_words(&printed));
+                let message = format!("the timescale of {} {}, but nothing counts it", action.called(), says(&printed));
                 let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
                 let fault = proposed(fault, plan, &action.extent, words, &printed, &lines(&printed));
                 found.push(fault.about(objective.subject_of(action)));
             }
             for milestone in action.milestones {
                 if let Some(words) = unread_of_milestone(plan, action, milestone)
-                    && let Some(printed) = plain(words)
+                    && let Some(printed) = plain(plan, words)
                 {
                     let fault = of_milestone(plan, action, milestone, words, &printed);
                     found.extend(fault.map(|fault| fault.about(objective.subject_of(action))));
@@ -64,7 +64,7 @@ fn check(plan: &Plan, found: &mut Found) {
 }
 
 fn of_objective(plan: &Plan, objective: &Objective, words: &Text, printed: &Reading) -> Diagnostic {
-    let message = format!("the timescale of objective {} says {}, but nothing counts it", objective.label(), in_words(printed));
+    let message = format!("the timescale of objective {} {}, but nothing counts it", objective.label(), says(printed));
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     let lines = lines(printed);
     match &lines[..] {
@@ -75,8 +75,7 @@ fn of_objective(plan: &Plan, objective: &Objective, words: &Text, printed: &Read
 
 /// A milestone holds a deadline; what else its words say belongs to its action.
 fn of_milestone(plan: &Plan, action: &Action, milestone: &Milestone, words: &Text, printed: &Reading) -> Option<Diagnostic> {
-    let message =
-        format!("the timescale of a milestone of {} says {}, but nothing counts it", action.called(), in_words(printed));
+    let message = format!("the timescale of a milestone of {} {}, but nothing counts it", action.called(), says(printed));
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     match &printed.due[..] {
         [due] => Some(proposed(fault, plan, &milestone.extent, words, printed, &[format!("due = {}", written(*due))])),
@@ -91,9 +90,33 @@ fn of_milestone(plan: &Plan, action: &Action, milestone: &Milestone, words: &Tex
 /// Adds the lines, or only says what to add where a date lies outside the plan: that date is a finding of its own, which the board
 /// has to look at.
 fn proposed(fault: Diagnostic, plan: &Plan, table: &Extent, words: &Text, printed: &Reading, lines: &[String]) -> Diagnostic {
-    match printed.due.iter().any(|&due| lies_outside(plan, due)) {
-        true => fault.help(format!("the plan does not run then; if the print is right, add {}", all_of(lines))),
-        false => mended(fault, plan, table, words, lines),
+    if printed.due.iter().any(|&due| lies_outside(plan, due)) {
+        return fault.help(format!("the plan does not run then; if the print is right, add {}", all_of(lines)));
+    }
+    let mut fault = mended(fault, plan, table, words, lines);
+    // What only the plan's period decides, or what leaves words out, the board has to look at.
+    if let Some(fix) = fault.fix.as_mut().filter(|_| printed.by_period || !printed.unread.is_empty()) {
+        fix.safe = false;
+        fix.title = match printed.by_period {
+            true => format!("if that is meant, {}", fix.title),
+            false => format!("{}, and say in a \"remark\" what {} means", fix.title, unread(printed)),
+        };
+    }
+    fault
+}
+
+/// The parts that could not be read, in quotation marks.
+fn unread(printed: &Reading) -> String {
+    all_of(&printed.unread.iter().map(|words| format!("\"{words}\"")).collect::<Vec<_>>())
+}
+
+/// What the words say, and what of them could not be read.
+fn says(printed: &Reading) -> String {
+    let words = in_words(printed);
+    match (printed.by_period, &printed.unread[..]) {
+        (true, _) => format!("can only mean {words} in this plan"),
+        (false, []) => format!("says {words}"),
+        (false, _) => format!("says {words} (and {}, which cannot be read)", unread(printed)),
     }
 }
 

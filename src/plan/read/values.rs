@@ -191,7 +191,10 @@ impl<'a> Reader<'a, '_> {
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let before = &before[start..];
         let alone = before.trim().strip_suffix('=').is_some_and(|name| name.trim() == key.name);
-        let says_more = || meant.when.is_some() || !phrase::states_only_time(place.of(self.text));
+        let says_more = || {
+            let more = meant.when.is_some() || !meant.review.is_empty() || !meant.unread.is_empty();
+            more || !phrase::states_only_time(place.of(self.text))
+        };
         if key.name != "due" || !alone || meant.unclear.is_some() || says_more() {
             return None;
         }
@@ -377,8 +380,7 @@ fn opposite(word: &str) -> bool {
 
 /// The words of a value say one or several deadlines, and nothing else.
 pub(super) fn states_only_due(text: &str, meant: &phrase::Reading) -> bool {
-    let no_more = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
-    no_more && phrase::states_only_dates(text, &meant.due)
+    meant.is_only_due() && phrase::states_only_dates(text, &meant.due)
 }
 
 /// What to do about a date with other words beside it: no change keeps them, as only a person can say where they belong.
