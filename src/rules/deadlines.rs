@@ -12,7 +12,7 @@ use std::rc::Rc;
 pub(super) enum Owner<'p, 'a> {
     Objective(&'p Objective<'a>),
     Action(&'p Objective<'a>, &'p Action<'a>),
-    Milestone(&'p Objective<'a>, &'p Action<'a>),
+    Milestone(&'p Objective<'a>, &'p Action<'a>, &'p Milestone<'a>),
 }
 
 impl Owner<'_, '_> {
@@ -21,20 +21,20 @@ impl Owner<'_, '_> {
         match self {
             Owner::Objective(objective) => format!("the actions of objective {} are due", objective.label()),
             Owner::Action(_, action) => format!("{} is due", action.called()),
-            Owner::Milestone(_, action) => format!("a milestone of {} is due", action.called()),
+            Owner::Milestone(_, action, _) => format!("a milestone of {} is due", action.called()),
         }
     }
 
     pub(super) fn subject(&self) -> Subject {
         match self {
             Owner::Objective(objective) => objective.subject(),
-            Owner::Action(objective, action) | Owner::Milestone(objective, action) => objective.subject_of(action),
+            Owner::Action(objective, action) | Owner::Milestone(objective, action, _) => objective.subject_of(action),
         }
     }
 
     /// The date was moved on purpose, so that no slip of the year is likely.
     pub(super) fn has_moved(&self) -> bool {
-        matches!(self, Owner::Action(_, action) | Owner::Milestone(_, action) if !action.moved.is_empty())
+        matches!(self, Owner::Action(_, action) | Owner::Milestone(_, action, _) if !action.moved.is_empty())
     }
 }
 
@@ -45,7 +45,7 @@ pub(super) fn each_deadline<'p, 'a>(plan: &'p Plan<'a>, mut each: impl FnMut(&Sp
         for action in objective.actions {
             action.due.iter().for_each(|due| each(due, Owner::Action(objective, action)));
             for milestone in action.milestones {
-                milestone.due.iter().for_each(|due| each(due, Owner::Milestone(objective, action)));
+                milestone.due.iter().for_each(|due| each(due, Owner::Milestone(objective, action, milestone)));
             }
         }
     }
@@ -81,7 +81,7 @@ pub(super) fn with_year(plan: &Plan, owner: &Owner, fault: Diagnostic, due: &Spa
         |when: &When| plan.period.is_some_and(|period| period.days().0 <= when.first_day() && when.last_day() <= period.days().1);
     let words = match owner {
         Owner::Objective(objective) => objective.timescale.as_ref(),
-        Owner::Action(objective, action) | Owner::Milestone(objective, action) => objective.timescale_of(action),
+        Owner::Action(objective, action) | Owner::Milestone(objective, action, _) => objective.timescale_of(action),
     };
     let printed = words.and_then(|words| clear(plan, words)).filter(|printed| !printed.due.is_empty());
     let stands_already = |when: When| match owner {
@@ -183,6 +183,13 @@ pub(super) fn in_each_year(plan: &Plan, words: &str) -> Option<Vec<When>> {
         dates.extend_from_slice(&reading.due);
     }
     Some(dates)
+}
+
+/// The work of an action began before the plan: it was carried on from an earlier one, started or had a part done before.
+pub(super) fn has_begun_before(action: &Action, first: NaiveDate) -> bool {
+    action.came_from.is_some()
+        || action.from.is_some_and(|from| from.first_day() < first)
+        || action.milestones.iter().any(|milestone| milestone.done.is_some_and(|done| done.value < first))
 }
 
 /// Some day is in both.
