@@ -58,7 +58,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
 pub(super) fn reason(moved: &Moved) -> String {
     let because = moved.because.map_or("no reason given", |because| because.value);
     match moved.on {
-        Some(on) => format!("{}: {because}", day_for_people(on.value)),
+        Some(on) => format!("{}: {because}", on.for_people()),
         None => because.to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 use crate::time::when::day_for_people;
 use chrono::{Months, NaiveDate};
 
@@ -86,7 +86,7 @@ fn check(plan: &Plan, found: &mut Found) {
 fn dates(plan: &Plan) -> Vec<Dated> {
     let mut dates = Vec::new();
     if let Some(period) = plan.period {
-        dates.extend([period.from, period.to].map(|when| Dated {
+        dates.extend([Some(period.from), period.to].into_iter().flatten().map(|when| Dated {
             first: when.first_day(),
             last: when.last_day(),
             place: when.span,
@@ -97,25 +97,25 @@ fn dates(plan: &Plan) -> Vec<Dated> {
     let due_judged = plan.period.is_none();
     let mut add = |first: NaiveDate, last: NaiveDate, place: Span| dates.push(Dated { first, last, place, judged: true });
     let left = plan.people.iter().filter_map(|person| person.left);
-    for day in plan.meetings.iter().copied().chain(plan.agreed).chain(left) {
-        add(day.value, day.value, day.span);
-    }
+    plan.meetings.iter().for_each(|day| add(day.value, day.value, day.span));
+    plan.agreed.into_iter().chain(left).for_each(|when| add(when.first_day(), when.last_day(), when.span));
     for objective in plan.objectives {
         objective.due.iter().filter(|_| due_judged).for_each(|due| add(due.first_day(), due.last_day(), due.span));
         for action in objective.actions {
             let milestones = action.milestones.iter().filter_map(|milestone| milestone.due);
             let moved = action.moved.iter().flat_map(|moved| [moved.from, moved.to]).flatten();
             let deadlines = action.due.iter().copied().chain(milestones).chain(moved).filter(|_| due_judged);
-            for when in deadlines.chain(action.from) {
+            let agreed = action.moved.iter().flat_map(|moved| [moved.on, moved.refused]).flatten();
+            let done = action.milestones.iter().filter_map(|milestone| {
+                let done = milestone.done?;
+                Some(Spanned::new(done.when()?, done.span))
+            });
+            let facts = action.progress.iter().filter_map(|note| note.on).chain(agreed).chain(done);
+            let own = [action.from, action.added, action.set_up, action.completed, action.closed].into_iter().flatten();
+            for when in deadlines.chain(facts).chain(own).chain(action.review.iter().copied()) {
                 add(when.first_day(), when.last_day(), when.span);
             }
-            let notes = action.progress.iter().filter_map(|note| note.on);
-            let agreed = action.moved.iter().filter_map(|moved| moved.on);
-            let done = action.milestones.iter().filter_map(|milestone| milestone.done);
-            let hold = action.hold.and_then(|hold| hold.review);
-            for day in notes.chain(agreed).chain(done).chain(hold).chain(action.completed) {
-                add(day.value, day.value, day.span);
-            }
+            action.hold.and_then(|hold| hold.review).iter().for_each(|day| add(day.value, day.value, day.span));
         }
     }
     dates

@@ -70,15 +70,16 @@ pub(super) fn written(when: When) -> String {
 /// The last day of a date lies before the first day of the plan or after its last; where the plan has no period, none does.
 pub(super) fn lies_outside(plan: &Plan, when: When) -> bool {
     plan.period.is_some_and(|period| {
-        let (first, last) = period.days();
-        when.last_day() < first || when.last_day() > last
+        when.last_day() < period.first_day() || period.last_day().is_some_and(|last| when.last_day() > last)
     })
 }
 
 /// Suggests the same date so many years later where that one lies inside the plan, and is not at odds with what was printed.
 pub(super) fn with_year(plan: &Plan, owner: &Owner, fault: Diagnostic, due: &Spanned<When>, later: i32) -> Diagnostic {
-    let inside =
-        |when: &When| plan.period.is_some_and(|period| period.days().0 <= when.first_day() && when.last_day() <= period.days().1);
+    let inside = |when: &When| {
+        let days = plan.period.and_then(|period| period.days());
+        days.is_some_and(|(first, last)| first <= when.first_day() && when.last_day() <= last)
+    };
     let words = match owner {
         Owner::Objective(objective) => objective.timescale.as_ref(),
         Owner::Action(objective, action) | Owner::Milestone(objective, action, _) => objective.timescale_of(action),
@@ -153,7 +154,7 @@ fn same(one: When, other: When) -> bool {
 
 /// The plan's first and last day, both counted in, where it has both.
 pub(super) fn days(plan: &Plan) -> Option<(NaiveDate, NaiveDate)> {
-    plan.period.map(|period| period.days())
+    plan.period.and_then(|period| period.days())
 }
 
 /// What printed words mean in this plan: its period decides of which year a month is.
@@ -189,7 +190,11 @@ pub(super) fn in_each_year(plan: &Plan, words: &str) -> Option<Vec<When>> {
 pub(super) fn has_begun_before(action: &Action, first: NaiveDate) -> bool {
     action.came_from.is_some()
         || action.from.is_some_and(|from| from.first_day() < first)
-        || action.milestones.iter().any(|milestone| milestone.done.is_some_and(|done| done.value < first))
+        || action.added.is_some_and(|added| added.last_day() < first)
+        || action
+            .milestones
+            .iter()
+            .any(|milestone| milestone.done.and_then(|done| done.last_day()).is_some_and(|done| done < first))
 }
 
 /// Some day is in both.
@@ -201,6 +206,6 @@ pub(super) fn overlap(one: When, other: When) -> bool {
 pub(super) fn dates_of(objective: &Objective, action: &Action) -> Vec<When> {
     let milestones = action.milestones.iter().filter_map(|milestone| milestone.due);
     let moved = action.moved.iter().flat_map(|moved| [moved.from, moved.to]).flatten();
-    let dates = objective.due_of(action).iter().copied().chain(milestones).chain(moved).chain(action.from);
+    let dates = objective.due_of(action).iter().copied().chain(milestones).chain(moved).chain(objective.from_of(action));
     dates.map(|date| date.value).collect()
 }

@@ -1,6 +1,6 @@
 //! Open work led by a person who leaves.
 
-use super::deadlines::days;
+use super::deadlines::in_or_on;
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Action, Objective, Person, Plan, Target, Who};
@@ -88,14 +88,14 @@ fn end(plan: &Plan, objective: &Objective, action: &Action) -> Option<End> {
         return None;
     }
     let unread = ["due", "every", "ongoing", "standing", "milestones", "from", "when"];
-    if unread.iter().any(|key| action.unreadable(key)) || objective.unread.contains(&"due") {
+    if unread.iter().any(|key| action.unreadable(key)) || objective.misreads_when() {
         return Some(End::Unknown);
     }
     let open = action.milestones.iter().filter(|milestone| milestone.done.is_none());
     let dues = objective.due_of(action).iter().copied().chain(open.filter_map(|milestone| milestone.due));
     let last = dues.map(|due| due.last_day()).max();
-    let goes_on = action.every.is_some() || action.is_ongoing() || action.is_standing();
-    let plan_end = days(plan).map(|(_, last)| last);
+    let goes_on = objective.every_of(action).is_some() || objective.is_ongoing(action) || objective.is_standing(action);
+    let plan_end = plan.period.and_then(|period| period.last_day());
     Some(match (last, plan_end) {
         (Some(day), Some(end)) if goes_on && end > day => End::Plan(end),
         (Some(day), _) => End::Due(day),
@@ -117,16 +117,16 @@ fn report_leaving(
         let Some(Person { name, left: Some(left), .. }) = plan.people.get(index) else {
             continue;
         };
-        let day = day_for_people(left.value);
+        let day = left.for_people();
         let until = match end {
             End::Unknown => "is not closed".to_owned(),
-            End::Due(last) if last <= left.value => format!("was due on {} and is not closed", day_for_people(last)),
+            End::Due(last) if last <= left.last_day() => format!("was due on {} and is not closed", day_for_people(last)),
             End::Due(last) => format!("has work due on {}", day_for_people(last)),
             End::Plan(last) => format!("runs to the end of the plan on {}", day_for_people(last)),
         };
         let message = format!("{} is led by {}, whose last day is {day}, but {until}", called(), name.value);
         let fault = Diagnostic::new(RULE.id, lead.who.key.span, message)
-            .label(format!("leaves on {day}"))
+            .label(format!("leaves {}", in_or_on(left.value)))
             .related(left.span, "said here")
             .help("name the person who takes it over, or close it if it is done");
         found.push(fault.about(subject()));

@@ -42,7 +42,7 @@ milestones = [
 
 fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let Some(period) = plan.period else { return };
-    let (first, _) = period.days();
+    let first = period.first_day();
     if action.is_closed() || !has_begun_before(action, first) {
         return;
     }

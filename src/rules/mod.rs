@@ -13,10 +13,12 @@ mod said_once;
 mod settle;
 mod summary;
 mod suppression;
+mod trial;
 
 pub use findings::{Found, PlanFindings, check_all, check_plan, check_plan_up_to};
 pub use settle::{Settled, Suppressed, settle};
 pub use summary::PlanSummary;
+pub use trial::{TOLD_OF_READ_VALUES, Unread, kind_of};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::nearest;
@@ -91,6 +93,7 @@ rules! {
     no_board,
     missing_ref,
     duplicate_ref,
+    refs_restart,
     ref_gap,
     ref_out_of_order,
     odd_ref,

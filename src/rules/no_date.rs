@@ -52,6 +52,6 @@ fn is_dated(objective: &Objective, action: &Action) -> bool {
         || says_when(action)
         || action.milestones.iter().any(|milestone| milestone.timescale.is_some())
         || objective.timescale.is_some()
-        || !objective.due.is_empty()
+        || objective.says_when()
         || action.unread.iter().chain(objective.unread).any(|key| KEYS.contains(key))
 }

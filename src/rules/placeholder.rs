@@ -107,8 +107,10 @@ fn undated(objective: &Objective, action: &Action) -> bool {
     let keys = ["due", "from", "every", "ongoing", "standing", "when", "milestones"];
     let flag = action.is_ongoing() || action.is_standing();
     let other = action.from.is_some() || action.every.is_some() || action.when.is_some();
-    let dated = !objective.due_of(action).is_empty() || action.milestones.iter().any(|milestone| milestone.due.is_some());
-    let unread = objective.unread.contains(&"due") || keys.iter().any(|key| action.unreadable(key));
+    let dated = !objective.due_of(action).is_empty()
+        || !action.says_when() && objective.says_when()
+        || action.milestones.iter().any(|milestone| milestone.due.is_some());
+    let unread = objective.misreads_when() || keys.iter().any(|key| action.unreadable(key));
     !(flag || other || dated || unread || action.is_closed())
 }
 

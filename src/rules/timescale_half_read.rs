@@ -37,13 +37,14 @@ every = "6 months"
 fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
     const KEYS: [&str; 6] = ["every", "ongoing", "standing", "when", "review", "remark"];
     // What nothing counts at all is told as a whole.
-    if action.is_closed() || !says_when(action) && objective.due.is_empty() {
+    if action.is_closed() || !says_when(action) && !objective.says_when() {
         return;
     }
-    let says_the_rest = action.every.is_some()
-        || action.is_ongoing()
-        || action.is_standing()
-        || action.when.is_some()
+    let says_the_rest = objective.every_of(action).is_some()
+        || objective.is_ongoing(action)
+        || objective.is_standing(action)
+        || objective.when_of(action).is_some()
+        || !objective.review_of(action).is_empty()
         || action.remark.is_some()
         || KEYS.iter().any(|key| action.unreadable(key));
     if let Some(words) = action.timescale.as_ref().filter(|_| !says_the_rest) {

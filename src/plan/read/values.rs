@@ -77,6 +77,39 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// A whole number from 0 to 100; one in quotation marks or with its sign is what was meant.
+    pub(super) fn percent(&mut self, key: &Key, item: &Item) -> Option<Spanned<u8>> {
+        const WANTED: &str = "a whole number from 0 to 100";
+        let place = self.first_line(self.place(item.span()));
+        let percent = |number: i64| u8::try_from(number).ok().filter(|percent| *percent <= 100);
+        match item.value() {
+            Value::Integer(number) => {
+                let read = number.as_i64().and_then(percent);
+                if read.is_none() {
+                    let message = format!("\"{}\" must be {WANTED}", key.name);
+                    self.fault(Diagnostic::new("unknown-value", place, message));
+                }
+                read.map(|percent| Spanned::new(percent, place))
+            }
+            Value::String(text) => {
+                let bare = text.trim().trim_end_matches('%').trim_end();
+                match bare.parse().ok().and_then(percent).filter(|percent| bare == percent.to_string()) {
+                    Some(percent) => {
+                        let message = format!("\"{}\" must be {WANTED}, without quotation marks and sign", key.name);
+                        let fault = Diagnostic::new("wrong-type", place, message);
+                        self.fault(fault.fix(format!("write {percent}"), place, percent.to_string()));
+                    }
+                    None => self.wrong_type(key, item, WANTED),
+                }
+                None
+            }
+            _ => {
+                self.wrong_type(key, item, WANTED);
+                None
+            }
+        }
+    }
+
     /// A date at any precision.
     pub(super) fn when(&mut self, key: &Key, item: &Item) -> Option<Spanned<When>> {
         let place = self.place(item.span());
@@ -157,7 +190,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Reports a date that is none, with the one that was meant where the words leave no doubt.
     pub(super) fn bad_date(&mut self, key: &Key, text: &str, place: Span, why: NotADate, wanted: &str) {
-        let meant = phrase::read(text);
+        let meant = phrase::read_in(text, self.period);
         let fault = match why {
             NotADate::Impossible(why) => Diagnostic::new("bad-date", place, why),
             NotADate::Unknown => {
@@ -167,6 +200,14 @@ impl<'a> Reader<'a, '_> {
         let day_only = wanted.starts_with("a day");
         let only_due = states_only_due(text, &meant);
         let fault = match &meant.due[..] {
+            // Only the plan's period says of which year it is.
+            [when]
+                if meant.by_period
+                    && phrase::states_only_dates(text, &meant.due)
+                    && !(day_only && !matches!(when, When::Day(_))) =>
+            {
+                fault.suggest(format!("if that is meant, write {}", date_text(*when)), place, date_text(*when))
+            }
             [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
             [when] if only_due && !day_only => fault.fix(format!("write \"{when}\""), place, format!("\"{when}\"")),
             _ => match self.own_keys(key, place, &meant) {
@@ -192,7 +233,7 @@ impl<'a> Reader<'a, '_> {
         let before = &before[start..];
         let alone = before.trim().strip_suffix('=').is_some_and(|name| name.trim() == key.name);
         let says_more = || {
-            let more = meant.when.is_some() || !meant.review.is_empty() || !meant.unread.is_empty();
+            let more = meant.by_period || meant.when.is_some() || !meant.review.is_empty() || !meant.unread.is_empty();
             more || !phrase::states_only_time(place.of(self.text))
         };
         if key.name != "due" || !alone || meant.unclear.is_some() || says_more() {
