@@ -85,6 +85,7 @@ rules! {
     syntax,
     repeated_key,
     unknown_key,
+    key_below_heading,
     wrong_type,
     missing_key,
     unknown_value,
