@@ -19,6 +19,7 @@ use crate::text::{Span, Spanned, one_of, start_in};
 use crate::time::every::Every;
 use crate::time::when::When;
 use bumpalo::Bump;
+use chrono::NaiveDate;
 use foldhash::{HashMap, HashSet};
 use numbering::Numbering;
 use recover::{Damage, MendedHeadings, Recovered};
@@ -173,7 +174,20 @@ fn read_with<'a>(
         faults.into_iter().for_each(|fault| kept.push(fault));
         let faults = kept;
         let numbering = Numbering::default();
-        let mut reader = Reader { text, source, lists, known, faults, unresolved, damage, lone_table: false, numbering };
+        let mut reader = Reader {
+            text,
+            source,
+            lists,
+            known,
+            faults,
+            unresolved,
+            damage,
+            period: None,
+            at_top: Vec::new(),
+            misplaced: Vec::new(),
+            lone_table: false,
+            numbering,
+        };
         let mut plan = reader.plan(table);
         plan.name = lists.alloc_str(File::stem(name));
         plan.text = text;
@@ -202,6 +216,12 @@ struct Reader<'a, 't> {
     /// Leads and others with a key that means nobody, and the action or objective where they stand.
     unresolved: Vec<(Text<'a>, Option<Subject>)>,
     damage: Damage,
+    /// The plan's first and last day, both counted in, once they are read: they say of which year a month is.
+    period: Option<(NaiveDate, NaiveDate)>,
+    /// The keys that stand at the top of the file.
+    at_top: Vec<&'static str>,
+    /// Keys of the plan that stand below a heading.
+    misplaced: Vec<&'static str>,
     /// An entry stands alone where a list of them belongs.
     lone_table: bool,
     numbering: Numbering<'a>,
