@@ -4,6 +4,7 @@ mod about;
 mod check;
 mod config;
 mod due;
+mod import;
 mod init;
 mod list;
 mod overdue;
@@ -26,6 +27,7 @@ pub(super) enum Command {
     Show(show::Args),
     Report(report::Args),
     Timescale(timescale::Args),
+    Import(import::Args),
     New(init::NewArgs),
     Init(init::InitArgs),
     Config(config::Args),
@@ -42,6 +44,7 @@ impl Command {
         !matches!(
             self,
             Command::Timescale(_)
+                | Command::Import(_)
                 | Command::New(_)
                 | Command::Init(_)
                 | Command::Rules(_)
@@ -62,6 +65,7 @@ impl Command {
             Command::Show(args) => show::run(args, config),
             Command::Report(args) => report::run(args, matches.subcommand_matches("report"), config),
             Command::Timescale(args) => timescale::run(args),
+            Command::Import(args) => import::run(args),
             Command::New(args) => init::new(args),
             Command::Init(args) => init::init(args),
             Command::Config(args) => config::run(args, config),
