@@ -81,7 +81,7 @@ fn total(answers: &[&Answer]) -> String {
     let count =
         |counts: &dyn Fn(&Found) -> bool| answers.iter().flat_map(|answer| &answer.found).filter(|found| counts(found)).count();
     let overdue = count(&|found| found.verdict.state == State::Overdue);
-    let dated = count(&Found::is_open_with_date);
+    let dated = count(&|found| found.is_open_with_date());
     let share = if dated > 0 {
         format!(" ({} % of the {dated} with a date)", (overdue * 100 + dated / 2) / dated)
     } else {
@@ -93,7 +93,7 @@ fn total(answers: &[&Answer]) -> String {
         count(&|found| found.verdict.state != State::Closed),
         count(&|found| found.verdict.state == State::Undated),
         count(&|found| !found.has_lead()),
-        count(&Found::is_done),
+        count(&|found| found.is_done()),
     )
 }
 
