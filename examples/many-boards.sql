@@ -22,7 +22,7 @@ SELECT
   round(100.0 * count(*) FILTER (state = 'overdue') / nullif(count(*) FILTER (state <> 'closed' AND due IS NOT NULL), 0))
     AS overdue_percent
 FROM actions
-GROUP BY ALL
+GROUP BY board, as_at
 QUALIFY as_at = max(as_at) OVER (PARTITION BY board, date_trunc('quarter', as_at))
 ORDER BY board NULLS LAST, quarter;
 
