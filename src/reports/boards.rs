@@ -82,11 +82,8 @@ fn total(answers: &[&Answer]) -> String {
         |counts: &dyn Fn(&Found) -> bool| answers.iter().flat_map(|answer| &answer.found).filter(|found| counts(found)).count();
     let overdue = count(&|found| found.verdict.state == State::Overdue);
     let dated = count(&|found| found.is_open_with_date());
-    let share = if dated > 0 {
-        format!(" ({} % of the {dated} with a date)", (overdue * 100 + dated / 2) / dated)
-    } else {
-        String::new()
-    };
+    let percent = (overdue * 100 + dated / 2).checked_div(dated);
+    let share = percent.map(|percent| format!(" ({percent} % of the {dated} with a date)")).unwrap_or_default();
     format!(
         "{}: {} open, {overdue} overdue{share}, {} without a date, {} without a lead, {} done",
         counted(count(&|_| true), "action"),
