@@ -70,9 +70,7 @@ impl Day {
 /// The day in LSCB_TODAY, else today.
 fn today() -> anyhow::Result<NaiveDate> {
     match std::env::var("LSCB_TODAY") {
-        Ok(text) if !text.trim().is_empty() => {
-            day(text.trim()).map_err(|why| anyhow::anyhow!("LSCB_TODAY is \"{text}\": {why}"))
-        }
+        Ok(text) if !text.trim().is_empty() => day(text.trim()).map_err(|why| anyhow::anyhow!("LSCB_TODAY is \"{text}\": {why}")),
         _ => clock::today(),
     }
 }

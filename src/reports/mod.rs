@@ -20,6 +20,7 @@ mod reading;
 mod rows;
 mod sight;
 mod slippage;
+mod tags;
 mod tally;
 #[cfg(test)]
 mod testing;
@@ -368,6 +369,7 @@ pub static REPORT_KINDS: &[&ReportKind] = &[
     &workload::KIND,
     &timeline::KIND,
     &escalation::KIND,
+    &tags::KIND,
 ];
 
 /// The kind of a name.
