@@ -426,9 +426,7 @@ impl<'p> Builder<'p> {
                     }
                 }
                 Meaning::Added | Meaning::Completed => {
-                    let has_key = column.meaning == Meaning::Completed || crate::plan::keys::ACTION.key("added").is_some();
-                    let exact = read_day(&text).filter(|when| has_key && (matches!(when, When::Day(_)) || may_be_month("completed")));
-                    match exact {
+                    match read_day(&text) {
                         Some(when) if column.meaning == Meaning::Added => target.added = Some(when),
                         Some(when) => target.completed = Some(when),
                         None => comments.push(format!("{shown}: {text}")),
@@ -436,14 +434,9 @@ impl<'p> Builder<'p> {
                 }
                 Meaning::Status => {
                     let known = status(&text);
-                    let has_key = crate::plan::keys::ACTION.key("status-as-printed").is_some();
                     target.status = known.map(str::to_owned);
                     if known.is_none_or(|known| !names::same(known, &text)) {
-                        if has_key {
-                            target.status_as_printed = Some(text.clone());
-                        } else {
-                            comments.push(format!("{shown}: {text}"));
-                        }
+                        target.status_as_printed = Some(text.clone());
                     }
                     if known.is_none() && colour(&text).is_some() && !columns.iter().any(|column| column.meaning == Meaning::Rag) {
                         target.rag = colour(&text).map(str::to_owned);
@@ -467,10 +460,10 @@ impl<'p> Builder<'p> {
                 Meaning::Evidence => target.evidence = cell.lines.iter().map(Line::shown).collect(),
                 Meaning::Progress => target.progress.extend(notes(cell)),
                 Meaning::Remark => target.remark = Some(text),
-                Meaning::Tags if crate::plan::keys::ACTION.key("tags").is_some() => {
+                Meaning::Tags => {
                     target.tags = text.split([';', ',']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect();
                 }
-                Meaning::Tags | Meaning::Ignore => comments.push(format!("{shown}: {text}")),
+                Meaning::Ignore => comments.push(format!("{shown}: {text}")),
                 _ => {}
             }
             comments.extend(cell.comments.iter().map(|comment| format!("remark on {shown}: {comment}")));
@@ -732,11 +725,6 @@ fn is_in_words(when: When, words: &str) -> bool {
     })
 }
 
-/// Whether such a key may hold a month.
-fn may_be_month(key: &str) -> bool {
-    crate::plan::keys::ACTION.key(key).is_some_and(|key| !key.value_type.is_day())
-}
-
 /// The actions that the paragraphs of one cell are.
 fn actions_in(lines: &[Line], has_ref: bool) -> Vec<String> {
     let whole = |line: &Line| match &line.mark {
@@ -849,8 +837,7 @@ fn notes(cell: &Cell) -> Vec<(Option<When>, String)> {
         let (date, rest) = text.split_once([':', '–']).or_else(|| text.split_once(" - "))?;
         let reading = phrase::read(date);
         let when = *reading.due.first().filter(|_| reading.is_only_due() && reading.due.len() == 1)?;
-        let allowed = matches!(when, When::Day(_)) || crate::plan::keys::NOTE.key("on").is_some_and(|key| !key.value_type.is_day());
-        (allowed && !rest.trim().is_empty()).then(|| (when, rest.trim().to_owned()))
+        (!rest.trim().is_empty()).then(|| (when, rest.trim().to_owned()))
     };
     let lines: Vec<String> = cell.lines.iter().map(|line| line.shown().replace('\n', " ")).collect();
     if lines.iter().any(|line| dated(line).is_some()) {
