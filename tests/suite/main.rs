@@ -8,6 +8,7 @@ mod format;
 mod hostile;
 mod hostile_output;
 mod house;
+mod import;
 mod kills;
 mod mending;
 mod mutations;
