@@ -2,6 +2,7 @@
 //! it run nothing that a repository brings along.
 
 use crate::source::{self, File, LARGEST, Unreadable};
+use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -146,6 +147,141 @@ fn names_only_intended(folder: &Path, paths: &[PathBuf], entries: &[Entry]) -> R
     Ok(intended.map(|(name, _)| name.to_owned()).collect())
 }
 
+/// A commit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Commit {
+    /// Its whole id, of 40 hexadecimal digits, or of 64.
+    pub id: String,
+    /// How many commits it follows on: two and more for a merge.
+    pub parents: usize,
+    /// Who wrote it, and the day by the author's own clock and time zone.
+    pub author: String,
+    pub on: NaiveDate,
+    /// The day it came into its branch, by the clock and time zone of whoever made it.
+    pub made: NaiveDate,
+    /// The first line of what it says of itself. It may hold anything.
+    pub subject: String,
+}
+
+impl Commit {
+    /// For `git log --format`: fields parted by a sign that no name has.
+    const FORMAT: &str = "%H%x1f%P%x1f%aN%x1f%as%x1f%cs%x1f%s";
+
+    fn parse(line: &str) -> Option<Commit> {
+        let mut fields = line.splitn(6, '\x1f');
+        let mut next = || fields.next();
+        let (id, parents, author, on, made, subject) = (next()?, next()?, next()?, next()?, next()?, next()?);
+        Some(Commit {
+            id: id.trim_start().to_owned(),
+            parents: parents.split_whitespace().count(),
+            author: author.to_owned(),
+            on: on.parse().ok()?,
+            made: made.parse().ok()?,
+            subject: subject.trim_end().to_owned(),
+        })
+    }
+
+    /// So much of the id as people are shown.
+    pub fn short(&self) -> &str {
+        &self.id[..self.id.len().min(10)]
+    }
+}
+
+/// The commit that a revision means: a commit, branch or tag.
+///
+/// # Errors
+/// A sentence when there is no git, the current folder is in no repository, or the repository has no such commit.
+pub fn commit_of(revision: &str) -> Result<Commit, String> {
+    let id = id_of(revision)?.ok_or_else(|| format!("git knows no commit, branch or tag called \"{revision}\""))?;
+    let shown = list(HERE.as_ref(), &[LOG, &["--no-walk", &format!("--format={}", Commit::FORMAT), &id]].concat(), &[])?;
+    Commit::parse(&String::from_utf8_lossy(&shown.stdout)).ok_or_else(|| format!("git does not say what {revision} is"))
+}
+
+/// There is a tag of exactly this name.
+///
+/// # Errors
+/// As those of [`commit_of`], but for the last.
+pub fn is_tag(name: &str) -> Result<bool, String> {
+    Ok(id_of(&format!("refs/tags/{name}"))?.is_some())
+}
+
+fn id_of(revision: &str) -> Result<Option<String>, String> {
+    let wanted = format!("{revision}^{{commit}}");
+    let output = list(HERE.as_ref(), &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], &[])?;
+    // It repeats the option that it was given.
+    let text = String::from_utf8_lossy(&output.stdout);
+    let id = text.lines().rfind(|line| *line != "--end-of-options").filter(|_| output.status.success());
+    Ok(id.map(str::to_owned))
+}
+
+/// The last commit of the current branch that was made on or before a day, by its own clock and time zone. What other branches
+/// held on that day counts from the day it was merged.
+///
+/// # Errors
+/// As those of [`commit_of`]; and a sentence where the branch has no commit so early, or it cannot be seen here.
+pub fn last_commit_by(day: NaiveDate) -> Result<Commit, NoCommit> {
+    let failed = |error: io::Error| NoCommit::Failed(format!("git cannot be asked: {error}"));
+    id_of("HEAD").map_err(NoCommit::Failed)?.ok_or_else(|| NoCommit::Failed("there is no commit yet".into()))?;
+    let mut command = git(HERE.as_ref());
+    command.args(LOG).args(["--first-parent", &format!("--format={}", Commit::FORMAT), "HEAD"]);
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(failed)?;
+    let mut first = None;
+    let mut found = None;
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let commit = Commit::parse(&String::from_utf8_lossy(&line.map_err(failed)?));
+            match commit {
+                Some(commit) if commit.made <= day => {
+                    found = Some(commit);
+                    break;
+                }
+                Some(commit) => first = Some(commit),
+                None => {}
+            }
+        }
+    }
+    // The rest of the history is of no use; it may have ended by itself.
+    let _ = child.kill();
+    child.wait().map_err(failed)?;
+    let begins = |first: Commit| match is_shallow() {
+        true => NoCommit::Unseen(first),
+        false => NoCommit::Before(first),
+    };
+    found.ok_or_else(|| first.map_or_else(|| NoCommit::Failed("git lists no commit".into()), begins))
+}
+
+/// Why a branch has no commit of a day.
+#[derive(Debug)]
+pub enum NoCommit {
+    /// It begins later, with this commit.
+    Before(Commit),
+    /// What is here of it begins with this commit: it is a shallow clone.
+    Unseen(Commit),
+    Failed(String),
+}
+
+/// Older commits exist, but not here.
+fn is_shallow() -> bool {
+    let output = run(git(HERE.as_ref()).args(["rev-parse", "--is-shallow-repository"]));
+    output.is_ok_and(|output| output.stdout.starts_with(b"true"))
+}
+
+/// `git log` as it is asked here: no setting of a user or a repository changes what it prints, or has it run another program.
+const LOG: &[&str] = &[
+    "-c",
+    "log.follow=false",
+    "log",
+    "--no-show-signature",
+    "--no-decorate",
+    "--no-color",
+    "--no-notes",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--encoding=UTF-8",
+];
+
+const HERE: &str = ".";
+
 /// Where git looks for the hooks of a repository.
 pub struct Hooks {
     pub folder: PathBuf,
@@ -199,7 +335,16 @@ fn list(folder: &Path, question: &[&str], paths: &[PathBuf]) -> Result<Output, S
     let output = run(git(folder).args(question).args(paths))?;
     match output.status.code() {
         Some(0 | 1) => Ok(output),
-        _ => Err(format!("git says: {}", String::from_utf8_lossy(&output.stderr).trim())),
+        _ => Err(complaint(&output.stderr)),
+    }
+}
+
+/// What git says of what went wrong.
+fn complaint(stderr: &[u8]) -> String {
+    let said = String::from_utf8_lossy(stderr);
+    match said.contains("not a git repository") {
+        true => "the current folder is in no git repository: nothing is known here of how files stood before".into(),
+        false => format!("git says: {}", said.trim()),
     }
 }
 

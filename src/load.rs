@@ -63,7 +63,7 @@ impl Input {
 }
 
 /// The files to read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Sources {
     files: Vec<Source>,
     /// Paths below which nothing could be found.
@@ -182,6 +182,12 @@ impl Sources {
     pub fn texts_on_disk(&self) -> impl Iterator<Item = (&InputPath, File)> {
         let paths = self.files.iter().filter_map(|source| if let Source::Path(path) = source { Some(path) } else { None });
         paths.filter_map(|path| Some((path, source::read(&path.path).ok()?)))
+    }
+
+    /// Reads these files too, after the others.
+    pub fn append(&mut self, mut more: Sources) {
+        self.files.append(&mut more.files);
+        self.unreadable.append(&mut more.unreadable);
     }
 
     fn with_open(mut self, open: &[File]) -> Sources {

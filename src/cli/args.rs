@@ -1,5 +1,6 @@
 //! The three dials of every question, as arguments: which actions, in what format, and as at which day.
 
+use super::moment::{Moment, moment};
 use super::{clock, complete};
 use crate::query::{FILTERS, Filter, Filters, Takes, Value};
 use crate::reports::{self, Listing, Report};
@@ -19,11 +20,15 @@ pub struct Paths {
 }
 
 /// As at which day.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Debug, Default)]
 pub struct Day {
     /// Answer as at this day, such as 2008-10-01; when left out, the day in LSCB_TODAY, else today
     #[arg(long, value_name = "DATE", aliases = ["as-of", "today"], value_parser = day)]
     pub as_at: Option<NaiveDate>,
+    /// The plans as git has them: as they stood at a commit or tag, at the end of a day, or of each board's last meeting; --as-at
+    /// follows it when left out
+    #[arg(long, value_name = "REV|DATE|TAG|last-meeting", value_parser = moment)]
+    pub at: Option<Moment>,
     /// How many days ahead count as due soon
     #[arg(long, value_name = "DAYS")]
     pub soon: Option<u32>,
@@ -136,7 +141,7 @@ pub fn last_day(text: &str) -> Result<NaiveDate, String> {
 }
 
 /// The first day of a date at any precision.
-fn first_day(text: &str) -> Result<NaiveDate, String> {
+pub fn first_day(text: &str) -> Result<NaiveDate, String> {
     When::parse(text).map_or_else(|_| day(text), |when| Ok(when.first_day()))
 }
 

@@ -7,6 +7,7 @@ mod complete;
 mod completion_shells;
 mod config;
 mod exit_status;
+mod moment;
 mod output;
 mod packs;
 mod run_query;

@@ -45,13 +45,9 @@ pub struct Plans<'t> {
     end: ExitStatus,
 }
 
-/// Reads the plans that the arguments name; they will lie among the texts.
-///
-/// # Errors
-/// As those of [`find`].
-pub fn load<'t>(paths: &Paths, config: &Config, texts: &'t mut Texts) -> anyhow::Result<Plans<'t>> {
-    let (sources, end) = find(paths, config, Version::OnDisk)?;
-    Ok(Plans { workspace: sources.load(texts), end })
+/// Reads the plans of some files; they will lie among the texts.
+pub fn load<'t>((sources, end): &(Sources, ExitStatus), texts: &'t mut Texts) -> Plans<'t> {
+    Plans { workspace: sources.load(texts), end: *end }
 }
 
 /// Asks every plan.
@@ -105,7 +101,15 @@ fn tell_faults(file: &PlanFile) -> ExitStatus {
 /// # Errors
 /// When git cannot tell the files of a version.
 pub fn find(paths: &Paths, config: &Config, version: Version) -> anyhow::Result<(Sources, ExitStatus)> {
-    let input = Input { version, by_hand: !paths.paths.is_empty(), ..Input::on_disk(self::paths(paths, config)) };
+    find_at(self::paths(paths, config), !paths.paths.is_empty(), version)
+}
+
+/// The files below some paths; `by_hand` says that somebody named them for this run.
+///
+/// # Errors
+/// As those of [`find`].
+pub fn find_at(paths: Vec<PathBuf>, by_hand: bool, version: Version) -> anyhow::Result<(Sources, ExitStatus)> {
+    let input = Input { version, by_hand, ..Input::on_disk(paths) };
     let sources = input.find().map_err(anyhow::Error::msg)?;
     sources.unreadable.iter().for_each(|unreadable| output::message(&unreadable.to_string()));
     let end = if sources.unreadable.is_empty() { ExitStatus::Success } else { ExitStatus::Failure };

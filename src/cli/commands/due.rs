@@ -3,6 +3,7 @@
 use crate::cli::args::{Day, FilterArgs, Paths, last_day};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
+use crate::cli::moment::settle;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{ask, files_read, load, question};
@@ -59,8 +60,9 @@ fn length(text: &str) -> Result<Length, String> {
     }
 }
 
-pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
+pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let output = args.output_args.output(files_read(&args.paths, config))?;
+    let sources = settle(&args.paths, &mut args.day, config)?;
     let as_at = args.day.as_at()?;
     if let Some(by) = args.by.filter(|by| *by < as_at) {
         bail!("--by {by} is before {as_at}, the day asked about");
@@ -79,7 +81,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let filters = args.filters.0;
     let question = Question { filters, window: Some(window), whole: args.each.any(), ..question(&args.day, config)? };
     let mut texts = Texts::default();
-    let plans = load(&args.paths, config, &mut texts)?;
+    let plans = load(&sources, &mut texts);
     let asking = ask(question, &plans)?;
     args.each.send(&asking, &output, |answers, about| Ok(actions::due(answers, about, window, &until)))?;
     Ok(asking.ended(args.fail_if_any))

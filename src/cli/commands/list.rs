@@ -3,6 +3,7 @@
 use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
+use crate::cli::moment::settle;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{ask, files_read, load, question};
@@ -30,13 +31,14 @@ pub struct Args {
     output_args: OutputArgs,
 }
 
-pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
+pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let output = args.output_args.output(files_read(&args.paths, config))?;
+    let sources = settle(&args.paths, &mut args.day, config)?;
     let filters = args.filters.0;
     let by_state = filters.has(&STATE);
     let question = Question { filters, whole: args.each.any(), ..question(&args.day, config)? };
     let mut texts = Texts::default();
-    let plans = load(&args.paths, config, &mut texts)?;
+    let plans = load(&sources, &mut texts);
     let asking = ask(question, &plans)?;
     args.each.send(&asking, &output, |answers, about| args.layout.apply(actions::list(answers, about, by_state)))?;
     Ok(asking.ended(args.fail_if_any))

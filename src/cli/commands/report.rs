@@ -4,6 +4,7 @@ use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, day};
 use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
+use crate::cli::moment::settle;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{ask, files_read, load, question};
@@ -144,6 +145,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         args.day.as_at = month.last_day().succ_opt();
         args.since = Some(Since::Day(month.first_day()));
     }
+    let sources = settle(&args.paths, &mut args.day, config)?;
     let as_at = args.day.as_at()?;
     let since = match args.since {
         Some(Since::Day(since)) if since >= as_at => {
@@ -158,7 +160,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     let since = since.filter(|_| needs.since);
     let question = Question { filters, since, whole: args.each.any(), ..question(&args.day, config)? };
     let mut texts = Texts::default();
-    let plans = load(&args.paths, config, &mut texts)?;
+    let plans = load(&sources, &mut texts);
     let mut asking = ask(question, &plans)?;
     asking.about.meetings = args.meetings.unwrap_or(MEETINGS).into();
     let has_any = |answer: &Answer| !answer.found.is_empty() || !answer.caveats.is_empty();

@@ -3,6 +3,7 @@
 use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
+use crate::cli::moment::settle;
 use crate::cli::output::OutputArgs;
 use crate::cli::run_query::{ask, files_read, load, question};
 use crate::load::Texts;
@@ -25,8 +26,9 @@ pub struct Args {
     output_args: OutputArgs,
 }
 
-pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
+pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let output = args.output_args.output(files_read(&args.paths, config))?;
+    let sources = settle(&args.paths, &mut args.day, config)?;
     let mut filters = args.filters.0;
     match args.which.split_once(':') {
         Some((plan, reference)) => {
@@ -37,7 +39,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     }
     let question = Question { filters, ..question(&args.day, config)? };
     let mut texts = Texts::default();
-    let plans = load(&args.paths, config, &mut texts)?;
+    let plans = load(&sources, &mut texts);
     let asking = ask(question, &plans)?;
     output.report(&actions::show(&asking.answers, asking.about))?;
     Ok(asking.end)

@@ -1,0 +1,198 @@
+//! Moments of the repository as arguments: which state of the plans is meant by a revision, a tag, a day or a meeting.
+
+use super::args::{Day, Paths, first_day, last_day};
+use super::config::Config;
+use super::exit_status::ExitStatus;
+use super::output;
+use super::run_query::{find, find_at};
+use crate::git::{self, Commit, NoCommit};
+use crate::load::{Sources, Texts, Version};
+use crate::plan::Plan;
+use crate::time::when::day_for_people;
+use anyhow::{anyhow, bail};
+use chrono::NaiveDate;
+use std::path::PathBuf;
+
+/// A moment as it was asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Moment {
+    /// A commit, branch or tag, or a day.
+    Named(String),
+    /// Each board's last meeting before the day asked about.
+    LastMeeting,
+}
+
+/// Reads a moment; whether git knows it is seen when it is looked for.
+pub fn moment(text: &str) -> Result<Moment, String> {
+    match text.trim() {
+        "last-meeting" => Ok(Moment::LastMeeting),
+        "" => Err("write a day, a commit or a tag, or last-meeting".into()),
+        text => Ok(Moment::Named(text.to_owned())),
+    }
+}
+
+/// A moment that was found.
+pub enum State {
+    /// The state that a commit holds, and the day it stands for.
+    Commit(Commit, NaiveDate),
+    /// The day lies before the first commit.
+    Nothing { first: Commit, day: NaiveDate },
+}
+
+/// Which state a day means: as it was when the day was over, or when it began.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Edge {
+    End,
+    Start,
+}
+
+impl State {
+    /// Finds what a name means. A tag wins over a day that is written the same way: somebody gave that state this name.
+    ///
+    /// # Errors
+    /// When there is no git or no repository, nothing has this name, or a shallow clone hides it.
+    pub fn named(name: &str, edge: Edge) -> anyhow::Result<State> {
+        if !git::is_tag(name).map_err(anyhow::Error::msg)? {
+            match edge {
+                Edge::End => {
+                    if let Ok(day) = last_day(name) {
+                        return State::on(day, edge);
+                    }
+                }
+                Edge::Start => {
+                    if let Ok(day) = first_day(name) {
+                        return State::on(day, edge);
+                    }
+                }
+            }
+        }
+        let commit = git::commit_of(name).map_err(|why| anyhow!("{why}; write a day as 2008-10-01"))?;
+        let day = commit.made;
+        Ok(State::Commit(commit, day))
+    }
+
+    /// The state when a day was over, or when it began.
+    ///
+    /// # Errors
+    /// As those of [`State::named`].
+    pub fn on(day: NaiveDate, edge: Edge) -> anyhow::Result<State> {
+        let until = if edge == Edge::End { Some(day) } else { day.pred_opt() };
+        let until = until.ok_or_else(|| anyhow!("no history reaches back to {day}"))?;
+        match git::last_commit_by(until) {
+            Ok(commit) => Ok(State::Commit(commit, day)),
+            Err(NoCommit::Before(first)) => Ok(State::Nothing { first, day }),
+            Err(NoCommit::Unseen(first)) => bail!(
+                "cannot see how the plans stood on {}: this copy of the repository holds its history only from {} on (commit {}); \
+                 `git fetch --unshallow` brings the rest",
+                day_for_people(day),
+                day_for_people(first.made),
+                first.short()
+            ),
+            Err(NoCommit::Failed(why)) => bail!(why),
+        }
+    }
+
+    /// Which texts these are, and the day they stand for.
+    ///
+    /// # Errors
+    /// When the day lies before the first commit.
+    fn version(&self) -> anyhow::Result<(Version, NaiveDate)> {
+        match self {
+            State::Commit(commit, day) => Ok((Version::AtRevision(commit.id.clone()), *day)),
+            State::Nothing { first, day } => bail!(
+                "there were no plans here by {}: the first commit of this branch is of {} ({})",
+                day_for_people(*day),
+                day_for_people(first.made),
+                first.short()
+            ),
+        }
+    }
+
+    /// What was found, in words.
+    pub fn words(&self) -> String {
+        match self {
+            State::Commit(commit, _) => describe(commit),
+            State::Nothing { first, .. } => format!("nothing, as the first commit is of {}", day_for_people(first.made)),
+        }
+    }
+}
+
+/// "commit 3f2a1b9c0d of 12 Jun 2008, by Sue Harrison: June paper".
+pub fn describe(commit: &Commit) -> String {
+    let Commit { made, author, subject, .. } = commit;
+    format!("commit {} of {}, by {author}: {subject}", commit.short(), day_for_people(*made))
+}
+
+/// The files that are asked about: as on disk, or as they stood at the moment of the arguments, which is told on standard error.
+/// The day asked about follows the moment where it was left out.
+///
+/// # Errors
+/// As those of [`State::named`]; and when a meeting is asked for that no plan has, or that is not the same day for all.
+pub fn settle(paths: &Paths, day: &mut Day, config: &Config) -> anyhow::Result<(Sources, ExitStatus)> {
+    let Some(moment) = day.at.clone() else { return find(paths, config, Version::OnDisk) };
+    let name = match moment {
+        Moment::Named(name) => name,
+        Moment::LastMeeting => return at_last_meetings(paths, day, config),
+    };
+    let state = State::named(&name, Edge::End)?;
+    let (version, stands_for) = state.version()?;
+    output::message(&format!("as it stood at {}", state.words()));
+    day.as_at.get_or_insert(stands_for);
+    find(paths, config, version)
+}
+
+/// The last meeting of a plan before a day.
+pub fn last_meeting(plan: &Plan, before: NaiveDate) -> Option<NaiveDate> {
+    plan.meetings.iter().map(|meeting| meeting.value).filter(|&meeting| meeting < before).max()
+}
+
+/// Each plan as it stood after its board's last meeting.
+fn at_last_meetings(paths: &Paths, day: &mut Day, config: &Config) -> anyhow::Result<(Sources, ExitStatus)> {
+    let before = day.as_at()?;
+    let (sources, mut end) = find(paths, config, Version::OnDisk)?;
+    let mut texts = Texts::default();
+    let workspace = sources.load(&mut texts);
+    let mut meetings: Vec<(NaiveDate, Vec<PathBuf>)> = Vec::new();
+    let mut without = Vec::new();
+    for file in workspace.plans() {
+        let Some(meeting) = last_meeting(&file.plan, before) else {
+            without.push(file.name);
+            continue;
+        };
+        match meetings.iter_mut().find(|(other, _)| *other == meeting) {
+            Some((_, names)) => names.push(file.name.into()),
+            None => meetings.push((meeting, vec![file.name.into()])),
+        }
+    }
+    tell_without_meeting(&without, before);
+    let (first, rest) = match &meetings[..] {
+        [] => bail!("no plan lists a meeting before {}", day_for_people(before)),
+        [(first, _), rest @ ..] => (*first, rest),
+    };
+    if let Some((other, names)) = rest.first().filter(|_| day.as_at.is_none()) {
+        bail!(
+            "the boards last met on different days, such as {} and {} ({}): ask about one board, or say with --as-at as at which day",
+            day_for_people(first),
+            day_for_people(*other),
+            names[0].display()
+        );
+    }
+    let mut all = Sources::default();
+    for (meeting, names) in meetings {
+        let state = State::on(meeting, Edge::End)?;
+        let (version, _) = state.version()?;
+        output::message(&format!("as it stood on {}, at {}", day_for_people(meeting), state.words()));
+        let (sources, ended) = find_at(names, true, version)?;
+        end = end.and(ended);
+        all.append(sources);
+    }
+    day.as_at.get_or_insert(first);
+    Ok((all, end))
+}
+
+/// Names the plans that a question about meetings cannot be put to.
+pub fn tell_without_meeting(names: &[&str], before: NaiveDate) {
+    for name in names {
+        output::message(&format!("{name}: left out, as it lists no meeting before {}", day_for_people(before)));
+    }
+}
