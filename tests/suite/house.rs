@@ -16,8 +16,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("load", &["source", "git", "diagnostic", "plan"]),
     ("rules", &["text", "names", "source", "edit", "diagnostic", "time", "plan"]),
     ("fix", &["text", "names", "edit", "diagnostic", "time", "plan", "rules"]),
+    ("changes", &["text", "names", "plan", "time"]),
     ("query", &["text", "names", "plan", "time"]),
-    ("reports", &["text", "names", "plan", "time", "query"]),
+    ("reports", &["text", "names", "plan", "time", "changes", "query"]),
     ("render", &["text", "source", "edit", "diagnostic", "reports", "time"]),
     (
         "cli",
@@ -33,6 +34,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "load",
             "rules",
             "fix",
+            "changes",
             "query",
             "reports",
             "render",
