@@ -8,6 +8,7 @@ use crate::git;
 use crate::plan::{self, Arena, Plan, Reading};
 use crate::source::{self, File, InputPath, Unreadable};
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -238,6 +239,80 @@ impl<'t> Workspace<'t> {
             [only] => vec![guarded(only)],
             plans => plans.par_iter().map(|plan| guarded(plan)).collect(),
         }
+    }
+}
+
+/// The history of plans as git keeps it: every state that a file had, each read once.
+pub struct Past {
+    /// The newest first: every commit stands before those that it follows on.
+    pub commits: Vec<git::Commit>,
+    /// In the order of the commits.
+    pub steps: Vec<PastStep>,
+    /// Older commits exist, but not here.
+    pub is_shallow: bool,
+    /// The paths of the states, as seen from the root of the repository.
+    pub paths: Vec<String>,
+    states: Sources,
+}
+
+/// What a commit did to one plan: the places of its states in [`Past::paths`].
+#[derive(Clone, Copy, Debug)]
+pub struct PastStep {
+    /// The place of the commit in [`Past::commits`].
+    pub commit: usize,
+    pub old: Option<usize>,
+    pub new: Option<usize>,
+}
+
+impl Past {
+    /// The history of the files below some paths in a range of commits: a revision, or "one..other". Files that were renamed are
+    /// followed to where they were.
+    ///
+    /// # Errors
+    /// A sentence when there is no git, the current folder is in no repository, or the repository has no such commits.
+    pub fn find(range: &str, paths: &[PathBuf]) -> Result<Past, String> {
+        let log = git::log(range)?;
+        let mut wanted = git::from_root(paths)?;
+        let is_below = |path: &str, folder: &String| {
+            folder.is_empty() || path.strip_prefix(&**folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let mut places: HashMap<git::Version, usize> = HashMap::new();
+        let mut states: Vec<git::Version> = Vec::new();
+        let mut place = |version: git::Version| {
+            *places.entry(version.clone()).or_insert_with(|| {
+                states.push(version);
+                states.len() - 1
+            })
+        };
+        let mut steps = Vec::new();
+        for git::Step { commit, old, new } in log.steps {
+            let wants = |version: &Option<git::Version>, wanted: &[String]| {
+                version.as_ref().is_some_and(|version| wanted.iter().any(|folder| is_below(&version.path, folder)))
+            };
+            if !wants(&new, &wanted) && !wants(&old, &wanted) {
+                continue;
+            }
+            if let Some(old) = old.as_ref().filter(|_| !wants(&old, &wanted)) {
+                wanted.push(old.path.clone());
+            }
+            steps.push(PastStep { commit, old: old.map(&mut place), new: new.map(&mut place) });
+        }
+        let blobs: Vec<&str> = states.iter().map(|version| &*version.blob).collect();
+        let texts = git::blobs(&blobs)?.into_iter().zip(&states).map(|(bytes, version)| {
+            let name = version.path.clone();
+            match bytes.and_then(source::utf8) {
+                Ok(text) => Source::Text(File { name, text }),
+                Err(why) => Source::Unreadable(Unreadable { name, why }),
+            }
+        });
+        let files = Sources { files: texts.collect(), unreadable: Vec::new() };
+        let paths = states.into_iter().map(|version| version.path).collect();
+        Ok(Past { commits: log.commits, steps, is_shallow: log.is_shallow, paths, states: files })
+    }
+
+    /// Reads every state; the files stand in the order of [`Past::paths`]. The texts that were held for it go.
+    pub fn load<'t>(&mut self, texts: &'t mut Texts) -> Workspace<'t> {
+        std::mem::take(&mut self.states).load(texts)
     }
 }
 

@@ -12,6 +12,9 @@ type Make<'m, 'p> = &'m dyn Fn(Kind, Value<'p>, Value<'p>) -> Change<'p>;
 
 /// Adds every change of an action, in the order of [`Kind`].
 pub(super) fn compare<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, changes: &mut Vec<Change<'p>>) {
+    if is_unchanged(old, new) {
+        return;
+    }
     let first = changes.len();
     compare_number(old, new, change, changes);
     compare_status(old, new, change, changes);
@@ -20,7 +23,26 @@ pub(super) fn compare<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, '
     compare_words(old, new, change, changes);
     compare_milestones(old, new, change, changes);
     compare_lists(old, new, change, changes);
+    // What is written there but cannot be read in one of them is neither gone nor new.
+    let unread = |part: &str| old.action.unreadable(part) || new.action.unreadable(part);
+    let mut own = changes.split_off(first);
+    own.retain(|change| !unread(change.part));
+    changes.append(&mut own);
     changes[first..].sort_by_key(|change| change.kind != Kind::Renumbered);
+}
+
+/// All that is written of it stands in both states with the very same bytes, and under it all that it inherits. Of a long history
+/// most actions of most states are passed over so.
+fn is_unchanged(old: Located, new: Located) -> bool {
+    fn written<'p>(located: Located<'p>) -> Option<(&'p [u8], &'p [u8], Option<&'p str>)> {
+        let Located { plan, objective, action } = located;
+        let objective_end = plan.objectives.get(objective.number).map_or(plan.text.len(), |next| next.span.start as usize);
+        let end = objective.actions.get(action.number).map_or(objective_end, |next| next.span.start as usize);
+        let head_end = objective.actions.first().map_or(objective_end, |first| first.span.start as usize);
+        let head = plan.text.as_bytes().get(objective.span.start as usize..head_end);
+        Some((head?, plan.text.as_bytes().get(action.span.start as usize..end)?, plan.outcome_of(action)))
+    }
+    written(old).is_some_and(|old| written(new) == Some(old))
 }
 
 fn compare_number<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, changes: &mut Vec<Change<'p>>) {
@@ -352,7 +374,7 @@ fn compare_milestones<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, '
 }
 
 fn compare_lists<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, changes: &mut Vec<Change<'p>>) {
-    let notes = |located: Located<'p>| located.action.progress.iter().map(|note| note_in_words(located.plan, note)).collect();
+    let notes = |located: Located<'p>| located.action.progress.iter().map(note_in_words).collect();
     let evidence = |located: Located<'p>| located.action.evidence.iter().map(|text| one_line(text.value)).collect();
     let lists: [(&'static str, Kind, Kind, Vec<String>, Vec<String>); 2] = [
         ("progress", Kind::Noted, Kind::NoteRemoved, notes(old), notes(new)),
@@ -370,12 +392,11 @@ fn compare_lists<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, c
     }
 }
 
-/// "18 Jun 2008 (Sue Harrison): Draft agreed; green".
-fn note_in_words(plan: &Plan, note: &Note) -> String {
+/// "18 Jun 2008: Draft agreed; green".
+fn note_in_words(note: &Note) -> String {
     let on = note.on.map_or("no day".to_owned(), |on| When::Day(on.value).for_people());
-    let by = note.by.as_ref().map(|by| format!(" ({})", plan.name_of(by))).unwrap_or_default();
     let rag = note.rag.map(|rag| format!("; {}", rag.value.word())).unwrap_or_default();
-    format!("{on}{by}: {}{rag}", one_line(note.note.map_or("", |note| note.value)))
+    format!("{on}: {}{rag}", one_line(note.note.map_or("", |note| note.value)))
 }
 
 fn one_line(text: &str) -> String {

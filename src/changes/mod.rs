@@ -51,8 +51,10 @@
 
 mod compare_action;
 mod compare_plan;
+mod lives;
 mod pairs;
 
+pub use lives::{Event, Lives, Step};
 pub use pairs::{Suggestion, pair_actions, pair_plans, suggestions};
 
 use crate::names::as_written;

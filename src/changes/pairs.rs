@@ -58,16 +58,31 @@ struct Pairing<'p> {
 impl<'p> Pairing<'p> {
     fn new(before: &'p Plan<'p>, after: &'p Plan<'p>) -> Pairing<'p> {
         let (old, new): (Vec<Located>, Vec<Located>) = (Located::all(before).collect(), Located::all(after).collect());
-        let words = |all: &[Located]| all.iter().map(words_of).collect::<Vec<_>>();
+        // Mostly all but a few stand where they stood: only of these are the words looked at in any spelling.
+        let front = old.iter().zip(&new).take_while(|(old, new)| stand_alike(old, new)).count();
+        let rest = old[front..].iter().rev().zip(new[front..].iter().rev());
+        let back = rest.take_while(|(old, new)| stand_alike(old, new)).count();
+        let (mut new_of, mut old_of) = (vec![None; old.len()], vec![None; new.len()]);
+        for index in 0..front {
+            (new_of[index], old_of[index]) = (Some(index), Some(index));
+        }
+        for index in 1..=back {
+            let (old, new) = (old.len() - index, new.len() - index);
+            (new_of[old], old_of[new]) = (Some(new), Some(old));
+        }
+        let words = |all: &[Located], paired: &[Option<usize>]| {
+            let words = all.iter().zip(paired).map(|(one, paired)| if paired.is_none() { words_of(one) } else { String::new() });
+            words.collect::<Vec<_>>()
+        };
         Pairing {
-            old_words: words(&old),
-            new_words: words(&new),
+            old_words: words(&old, &new_of),
+            new_words: words(&new, &old_of),
             objectives: pair_objectives(before.objectives, after.objectives)
                 .into_iter()
                 .map(|(old, new)| (before.objectives[old].number, after.objectives[new].number))
                 .collect(),
-            new_of: vec![None; old.len()],
-            old_of: vec![None; new.len()],
+            new_of,
+            old_of,
             old,
             new,
         }
@@ -215,6 +230,17 @@ impl<'p> Pairing<'p> {
             }
         }
     }
+}
+
+/// They have the same words, reference and objective to the letter, and some words or a reference to be known by.
+fn stand_alike(old: &Located, new: &Located) -> bool {
+    fn of<'p>(located: &Located<'p>) -> [Option<&'p str>; 4] {
+        let words = located.action.action.map(|words| words.value).filter(|words| !words.is_empty());
+        let Objective { reference, title, .. } = located.objective;
+        [words, located.action.reference.map(|it| it.value), reference.map(|it| it.value), title.map(|it| it.value)]
+    }
+    let known = of(old);
+    (known[0].is_some() || known[1].is_some()) && known == of(new)
 }
 
 /// The letters and digits of the words of an action.
