@@ -357,7 +357,8 @@ pub fn log(range: &str) -> Result<Log, String> {
 
 fn log_output(range: &str, renames: &str) -> Result<Vec<u8>, String> {
     let format = format!("--format=%x1e{}", Commit::FORMAT);
-    let how = ["--topo-order", "--raw", "-z", "--no-abbrev", "--diff-merges=separate", "--no-relative", "--ignore-submodules=all"];
+    let how =
+        ["--topo-order", "--raw", "-z", "--no-abbrev", "--diff-merges=separate", "--no-relative", "--ignore-submodules=all"];
     let mut command = git_with_patterns(HERE.as_ref());
     command.args(["-c", "log.showRoot=true", "-c", "diff.renameLimit=2000"]).args(LOG).args(how);
     command.args([renames, &format, "--end-of-options", range, "--", ":(top)*.toml"]);

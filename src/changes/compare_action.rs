@@ -412,7 +412,7 @@ fn list<'p>(list: &[Text<'p>]) -> Value<'p> {
 }
 
 /// They read the same.
-pub(super) fn is_same(one: &Value, other: &Value) -> bool {
+pub fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Text(one), Value::Text(other)) => reads_the_same(one, other),
         (Value::List(one), Value::List(other)) => {

@@ -59,11 +59,13 @@ impl<'p> Lives<'p> {
                         let others = merged.iter().enumerate().filter(|(other, _)| *other != index);
                         let of_file = others.filter(|(_, other)| same_plan(other.new, step.new)).map(|(_, other)| other);
                         let mut others = of_file.peekable();
-                        if others.peek().is_none() || index > 0 && merged[..index].iter().any(|one| same_plan(one.new, step.new)) {
+                        if others.peek().is_none() || index > 0 && merged[..index].iter().any(|one| same_plan(one.new, step.new))
+                        {
                             continue;
                         }
                         let others: Vec<Vec<Change>> = others.map(|other| changes_of(other)).collect();
-                        let own = |change: &Change| others.iter().all(|other| other.iter().any(|one| tells_the_same(one, change)));
+                        let own =
+                            |change: &Change| others.iter().all(|other| other.iter().any(|one| tells_the_same(one, change)));
                         changes.into_iter().filter(own).collect()
                     }
                 };

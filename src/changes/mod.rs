@@ -54,6 +54,7 @@ mod compare_plan;
 mod lives;
 mod pairs;
 
+pub use compare_action::is_same;
 pub use lives::{Event, Lives, Step};
 pub use pairs::{Suggestion, pair_actions, pair_plans, suggestions};
 

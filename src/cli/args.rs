@@ -29,6 +29,9 @@ pub struct Day {
     /// follows it when left out
     #[arg(long, value_name = "REV|DATE|TAG|last-meeting", value_parser = moment)]
     pub at: Option<Moment>,
+    /// The commit that was found for it.
+    #[arg(skip)]
+    pub commit: Option<String>,
     /// How many days ahead count as due soon
     #[arg(long, value_name = "DAYS")]
     pub soon: Option<u32>,

@@ -10,6 +10,7 @@ mod exit_status;
 mod moment;
 mod output;
 mod packs;
+mod past;
 mod run_query;
 mod saved;
 

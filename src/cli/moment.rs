@@ -137,6 +137,9 @@ pub fn settle(paths: &Paths, day: &mut Day, config: &Config) -> anyhow::Result<(
     let state = State::named(&name, Edge::End)?;
     let (version, stands_for) = state.version()?;
     output::message(&format!("as it stood at {}", state.words()));
+    if let State::Commit(commit, _) = &state {
+        day.commit = Some(commit.id.clone());
+    }
     day.as_at.get_or_insert(stands_for);
     find(paths, config, version)
 }

@@ -6,6 +6,7 @@ use super::exit_status::ExitStatus;
 use super::output;
 use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
 use crate::names;
+use crate::plan::Plan;
 use crate::query::{self, Answer, NameKind, Question};
 use crate::reports::About;
 use crate::text::Lines;
@@ -50,49 +51,80 @@ pub fn load<'t>((sources, end): &(Sources, ExitStatus), texts: &'t mut Texts) ->
     Plans { workspace: sources.load(texts), end: *end }
 }
 
+impl<'t> Plans<'t> {
+    /// Says what could not be read.
+    pub fn tell(&self) -> ExitStatus {
+        self.tell_as_at(None)
+    }
+
+    /// The same of plans as they stood at some moment.
+    pub fn tell_as_at(&self, moment: Option<&str>) -> ExitStatus {
+        let told = self.workspace.files.iter().map(|file| match file {
+            Loaded::Plan(file) => tell_faults(file, moment),
+            // What is no plan now is told once, of now.
+            Loaded::NotAPlan(_) if moment.is_some() => ExitStatus::Success,
+            other => trouble(other),
+        });
+        told.fold(self.end, ExitStatus::and)
+    }
+
+    /// Every plan with its file and text.
+    pub fn files(&self) -> impl Iterator<Item = &PlanFile<'t>> {
+        self.workspace.plans()
+    }
+
+    /// Every plan with the name of its file.
+    pub fn named(&self) -> Vec<(&str, &Plan<'_>)> {
+        self.files().map(|file| (file.name, &file.plan)).collect()
+    }
+
+    /// What every plan answers; one that cannot is told.
+    pub fn answers(&self, question: &Question) -> Vec<Answer<'_>> {
+        let answers = self.workspace.map_plans(|file| query::ask(question, file.name, &file.plan));
+        let tell = |answer: Result<_, _>| answer.map_err(|unreadable| trouble::<()>(&Loaded::Unreadable(unreadable))).ok();
+        answers.into_iter().filter_map(tell).collect()
+    }
+}
+
+/// What was asked and answered.
+pub fn asking<'p>(question: Question, answers: Vec<Answer<'p>>, end: ExitStatus) -> Asking<'p> {
+    let Question { as_at, soon, .. } = question;
+    let about = About { as_at, soon, filtered: question.filters.any(), meetings: 0 };
+    Asking { answers, end, about, question }
+}
+
 /// Asks every plan.
 ///
 /// # Errors
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Asking<'p>> {
-    let Plans { workspace, end } = plans;
-    let mut end = *end;
-    for file in &workspace.files {
-        end = end.and(match file {
-            Loaded::Plan(file) => tell_faults(file),
-            other => trouble(other),
-        });
-    }
-    let mut answers = Vec::new();
-    for answer in workspace.map_plans(|file| query::ask(&question, file.name, &file.plan)) {
-        match answer {
-            Ok(answer) => answers.push(answer),
-            Err(unreadable) => end = end.and(trouble::<()>(&Loaded::Unreadable(unreadable))),
-        }
+    let mut end = plans.tell();
+    let answers = plans.answers(&question);
+    if answers.len() < plans.files().count() {
+        end = ExitStatus::Failure;
     }
     if answers.is_empty() {
         anyhow::bail!("no plan could be read");
     }
-    are_known(&question, &answers)?;
-    let Question { as_at, soon, .. } = question;
-    let about = About { as_at, soon, filtered: question.filters.any(), meetings: 0 };
-    Ok(Asking { answers, end, about, question })
+    are_known(&question, &answers.iter().collect::<Vec<_>>())?;
+    Ok(asking(question, answers, end))
 }
 
 /// Says what could not be read of a plan.
-fn tell_faults(file: &PlanFile) -> ExitStatus {
+fn tell_faults(file: &PlanFile, moment: Option<&str>) -> ExitStatus {
+    let moment = moment.map(|moment| format!(" as it stood at {moment}")).unwrap_or_default();
     if file.faults.is_empty() {
         return ExitStatus::Success;
     }
     let lines = Lines::new(file.text);
     for fault in file.faults.iter().take(NAMED) {
         let place = lines.position(fault.primary.span.start as usize);
-        output::message(&format!("{}:{}:{}: {}", file.name, place.line, place.column, fault.message));
+        output::message(&format!("{}:{}:{}{moment}: {}", file.name, place.line, place.column, fault.message));
     }
     let omitted: usize = file.plan.omitted.iter().map(|(_, more)| more).sum();
     let more = (file.faults.len() + omitted).saturating_sub(NAMED);
     let more = if more > 0 { format!("and {more} more; ") } else { String::new() };
-    output::message(&format!("{}: {more}answered as far as it could be read; `lscb check` shows each fault", file.name));
+    output::message(&format!("{}{moment}: {more}answered as far as it could be read; `lscb check` shows each fault", file.name));
     ExitStatus::Failure
 }
 
@@ -101,7 +133,7 @@ fn tell_faults(file: &PlanFile) -> ExitStatus {
 /// # Errors
 /// When git cannot tell the files of a version.
 pub fn find(paths: &Paths, config: &Config, version: Version) -> anyhow::Result<(Sources, ExitStatus)> {
-    find_at(self::paths(paths, config), !paths.paths.is_empty(), version)
+    find_at(paths_of(paths, config), !paths.paths.is_empty(), version)
 }
 
 /// The files below some paths; `by_hand` says that somebody named them for this run.
@@ -117,13 +149,13 @@ pub fn find_at(paths: Vec<PathBuf>, by_hand: bool, version: Version) -> anyhow::
 }
 
 /// The paths of the arguments, else the plans folder.
-fn paths(paths: &Paths, config: &Config) -> Vec<PathBuf> {
+pub fn paths_of(paths: &Paths, config: &Config) -> Vec<PathBuf> {
     if paths.paths.is_empty() { config.plans() } else { paths.paths.clone() }
 }
 
 /// The files that are read whatever their names: those of the arguments, and the configuration.
 pub fn files_read(paths: &Paths, config: &Config) -> Vec<PathBuf> {
-    self::paths(paths, config).into_iter().chain(config.file.clone()).collect()
+    paths_of(paths, config).into_iter().chain(config.file.clone()).collect()
 }
 
 /// Says why a file gave no plan.
@@ -142,7 +174,7 @@ pub fn trouble<T>(file: &Loaded<T>) -> ExitStatus {
 }
 
 /// Every name asked for must be known to some plan: an empty list would pass for "nothing to do".
-fn are_known(question: &Question, answers: &[Answer]) -> anyhow::Result<()> {
+pub fn are_known(question: &Question, answers: &[&Answer]) -> anyhow::Result<()> {
     let mut names = question.filters.names().enumerate();
     let unknown = names.find(|(index, _)| !answers.iter().any(|answer| answer.known[*index]));
     let Some((_, (kind, name))) = unknown else { return Ok(()) };

@@ -5,6 +5,7 @@
 pub mod actions;
 mod arrange;
 mod boards;
+pub mod changes;
 pub mod columns;
 mod escalation;
 mod gaps;

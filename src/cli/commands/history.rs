@@ -1,0 +1,85 @@
+//! `lscb history`: the life of one action.
+
+use crate::changes::Located;
+use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths};
+use crate::cli::config::Config;
+use crate::cli::exit_status::ExitStatus;
+use crate::cli::moment::settle;
+use crate::cli::output::OutputArgs;
+use crate::cli::past;
+use crate::cli::run_query::{asking, files_read, load, paths_of, question};
+use crate::load::Texts;
+use crate::names::{is_meant, same_ref};
+use crate::query::{PLAN, Question, REF};
+use crate::reports::changes::{Told, history};
+use anyhow::bail;
+
+/// The life of one action, also of one that is gone: each change with its day and who made it
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The action's reference (or place, such as 3/1); with a plan before it, PLAN:REF
+    #[arg(value_name = "REF", add = crate::cli::complete::names(&crate::query::REFERENCES))]
+    which: String,
+    #[command(flatten)]
+    paths: Paths,
+    #[command(flatten)]
+    day: Day,
+    #[command(flatten)]
+    layout: LayoutArgs,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    output_args: OutputArgs,
+}
+
+pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
+    let output = args.output_args.output(files_read(&args.paths, config))?;
+    let now = args.day.at.is_none();
+    let sources = settle(&args.paths, &mut args.day, config)?;
+    let range = if now { "HEAD".to_owned() } else { args.day.commit.clone().unwrap_or_else(|| "HEAD".into()) };
+    let (plan, reference) = args.which.split_once(':').map_or((None, &*args.which), |(plan, reference)| (Some(plan), reference));
+    let mut filters = args.filters.0;
+    filters.add_word(&REF, reference);
+    plan.into_iter().for_each(|plan| filters.add_word(&PLAN, plan));
+    let question = Question { filters, ..question(&args.day, config)? };
+    let (mut texts, mut past_texts) = (Texts::default(), Texts::default());
+    let plans = load(&sources, &mut texts);
+    let end = plans.tell();
+    let read = past::read(&range, &paths_of(&args.paths, config), &mut past_texts)?;
+    let now: Vec<_> = plans.files().collect();
+    let past = read.follow(&now)?;
+
+    let answers = plans.answers(&question);
+    let found: Vec<Located> = answers
+        .iter()
+        .flat_map(|answer| &answer.found)
+        .map(|found| Located { plan: found.plan, objective: found.objective, action: found.action })
+        .collect();
+    let mut lives: Vec<usize> = found.iter().filter_map(|located| past.lives.life_of(located.action)).collect();
+    if lives.is_empty() {
+        // It may be gone: it is known by what it was called last.
+        let called = |located: &Located| {
+            let by_ref = located.action.reference.is_some_and(|it| same_ref(it.value, reference));
+            let by_place = same_ref(&located.objective.position_of(located.action), reference);
+            plan.is_none_or(|plan| is_meant(located.plan.name, plan)) && (by_ref || by_place)
+        };
+        let gone = |life: usize| {
+            !now.iter().flat_map(|file| Located::all(&file.plan)).any(|one| past.lives.life_of(one.action) == Some(life))
+        };
+        lives = past.lives.actions().filter(|(_, located)| called(located)).map(|(life, _)| life).collect();
+        lives.sort_unstable();
+        lives.dedup();
+        lives.retain(|&life| gone(life));
+    }
+    lives.dedup();
+    if lives.is_empty() {
+        bail!("no plan has or had an action {}, as far as git knows", args.which);
+    }
+    let told: Vec<Told> = past.of(&lives).map(|event| Told { change: event.change.clone(), seen: past.seen(event) }).collect();
+    let last = found.first().copied().or_else(|| told.last().and_then(|told| told.change.action()));
+    let words = last.and_then(|located| located.action.action).map_or("", |words| words.value);
+    let called = last.map_or_else(|| args.which.clone(), |located| format!("{} ({words})", located.label()));
+    let asking = asking(question, answers, end);
+    output.report(&args.layout.apply(history(&asking.answers, asking.about, &told, &called, past.begins.as_deref()))?)?;
+    Ok(end)
+}
