@@ -1,7 +1,7 @@
 //! The life of each action through many states of its plan: which actions of which states are one, and what changed at each step.
 
 use super::compare_action::is_same as is_same_value;
-use super::{Change, Kind, Located, Value, compare_pair, compare_plan, pair_actions};
+use super::{Change, Kind, Located, Value, compare_pair, compare_plan, of_plan, pair_actions};
 use crate::names::letters;
 use crate::plan::{Action, Plan};
 use std::collections::HashMap;
@@ -94,6 +94,10 @@ impl<'p> Lives<'p> {
                     compare_pair(pair, before, after, &mut changes);
                 }
                 compare_plan::compare(before, after, &mut changes);
+                if before.name != after.name {
+                    let (from, to) = (Value::text(before.name), Value::text(after.name));
+                    changes.push(of_plan(Kind::PlanRenamed, Some(before), Some(after), "", from, to));
+                }
                 changes
             }
             (one, other) => {

@@ -296,16 +296,26 @@ pub fn compare_all<'p>(before: &[(&'p str, &'p Plan<'p>)], after: &[(&'p str, &'
                 changes.extend(compare(old, new));
             }
             (None, Some((file, plan))) => {
-                changes.push(of_plan(Kind::PlanAdded, None, Some(plan), "", Value::Nothing, Value::text(file)));
+                let added = of_plan(Kind::PlanAdded, None, Some(plan), "", Value::Nothing, Value::text(file));
+                changes.push(Change { subject: actions_in_words(plan).into(), ..added });
             }
             (Some((file, plan)), None) => {
-                changes.push(of_plan(Kind::PlanRemoved, Some(plan), None, "", Value::text(file), Value::Nothing));
+                let removed = of_plan(Kind::PlanRemoved, Some(plan), None, "", Value::text(file), Value::Nothing);
+                changes.push(Change { subject: actions_in_words(plan).into(), ..removed });
             }
             (None, None) => {}
         }
     }
     tell_where_to(&mut changes, after);
     changes
+}
+
+/// "57 actions".
+fn actions_in_words(plan: &Plan) -> String {
+    match Located::all(plan).count() {
+        1 => "1 action".into(),
+        count => format!("{count} actions"),
+    }
 }
 
 /// Of what is gone from one plan, another may say that it came from there.

@@ -38,6 +38,11 @@ pub struct Day {
 }
 
 impl Day {
+    /// The commit whose history is looked at: the one asked for, else the newest.
+    pub fn revision(&self) -> &str {
+        self.commit.as_deref().unwrap_or("HEAD")
+    }
+
     /// The day asked about.
     ///
     /// # Errors

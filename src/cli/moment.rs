@@ -108,12 +108,27 @@ impl State {
         }
     }
 
+    /// How a paper calls it that was asked for so.
+    pub fn called(&self, moment: &Moment) -> String {
+        let (State::Commit(_, day) | State::Nothing { day, .. }) = self;
+        if let Moment::Named(name) = moment { called(name, Some(*day)) } else { day_for_people(*day) }
+    }
+
     /// What was found, in words.
     pub fn words(&self) -> String {
         match self {
             State::Commit(commit, _) => describe(commit),
             State::Nothing { first, .. } => format!("nothing, as the first commit is of {}", day_for_people(first.made)),
         }
+    }
+}
+
+/// A moment by its name and day; a day by itself.
+pub fn called(name: &str, day: Option<NaiveDate>) -> String {
+    match day.map(day_for_people) {
+        Some(day) if last_day(name).is_ok() => day,
+        Some(day) => format!("{name} ({day})"),
+        None => name.to_owned(),
     }
 }
 

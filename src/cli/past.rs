@@ -2,12 +2,13 @@
 
 use super::moment::describe;
 use super::output;
-use crate::changes::{Change, Event, Lives, Located, Step, is_same};
+use crate::changes::{Change, Event, Kind, Lives, Located, Step, Value, is_same};
 use crate::git;
 use crate::load::{Loaded, Past, PlanFile, Texts, Workspace};
 use crate::names::letters;
 use crate::plan::Plan;
 use crate::reports::changes::Seen;
+use crate::reports::slippage::{SeenMove, SeenMoves, address};
 use crate::time::when::day_for_people;
 use anyhow::anyhow;
 use std::collections::HashMap;
@@ -128,12 +129,33 @@ impl<'w> History<'w> {
         self.lives.events.iter().filter(|event| event.life.is_some_and(|life| lives.contains(&life)))
     }
 
+    /// The moves of deadlines that git saw, of each action of the plans as they stand now.
+    pub fn seen_moves(&self, now: &[&PlanFile]) -> SeenMoves {
+        let mut by_life: HashMap<usize, Vec<SeenMove>> = HashMap::new();
+        for event in &self.lives.events {
+            let Change { kind: Kind::Moved | Kind::BroughtForward, part: "due", before, after, .. } = &event.change else {
+                continue;
+            };
+            if let (Some(life), Value::Date(from), Value::Date(to)) = (event.life, before, after) {
+                let seen = self.seen(event);
+                let (on, by) = (seen.as_ref().map(|seen| seen.on), seen.map(|seen| seen.by));
+                by_life.entry(life).or_default().push(SeenMove { from: *from, to: *to, on, by });
+            }
+        }
+        let actions = now.iter().flat_map(|file| Located::all(&file.plan));
+        let of_life =
+            |located: Located| Some((address(located.action), by_life.get(&self.lives.life_of(located.action)?)?.clone()));
+        actions.filter_map(of_life).collect()
+    }
+
     /// Who brought what a change between two states shows, and when: the newest commit that brought this value.
     pub fn who_made(&self, change: &Change) -> Option<Seen> {
         let events = self.lives.events.iter().rev().filter(|event| self.commits.len() > event.commit);
         let mut alike = events.filter(|event| {
             let one = &event.change;
-            one.part == change.part && is_same(&one.after, &change.after) && is_about(one, change)
+            let of_file = matches!(change.kind, Kind::PlanAdded | Kind::PlanRemoved | Kind::PlanRenamed);
+            let same_value = if of_file { one.kind == change.kind } else { is_same(&one.after, &change.after) };
+            one.part == change.part && same_value && is_about(one, change)
         });
         let first = alike.next()?;
         let same_kind = std::iter::once(first).chain(alike).find(|event| event.change.kind == change.kind);

@@ -115,6 +115,7 @@ fn kind_in_words(change: &Change) -> String {
         _ if change.part == "milestones" && matches!(change.kind, Kind::Moved | Kind::BroughtForward) => {
             format!("{words} (milestone: {})", change.subject)
         }
+        (Kind::PlanAdded | Kind::PlanRemoved, _) if !change.subject.is_empty() => format!("{words} ({})", change.subject),
         _ => words.to_owned(),
     }
 }

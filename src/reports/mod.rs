@@ -17,7 +17,7 @@ mod objectives;
 mod packs;
 mod pictures;
 mod rows;
-mod slippage;
+pub mod slippage;
 mod tally;
 #[cfg(test)]
 mod testing;
@@ -342,10 +342,12 @@ pub struct Needs {
     pub since: bool,
     /// From how many meetings on it counts.
     pub meetings: bool,
+    /// It can count what only git saw too.
+    pub git: bool,
 }
 
 impl Needs {
-    const NOTHING: Needs = Needs { since: false, meetings: false };
+    const NOTHING: Needs = Needs { since: false, meetings: false, git: false };
 }
 
 /// The reports of `lscb report`.

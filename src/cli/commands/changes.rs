@@ -4,7 +4,7 @@ use crate::changes::{self, Kind, Located};
 use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, day};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
-use crate::cli::moment::{Edge, Moment, State, describe, last_meeting, moment, settle, tell_without_meeting};
+use crate::cli::moment::{Edge, Moment, State, called, describe, last_meeting, moment, settle, tell_without_meeting};
 use crate::cli::output::{self, OutputArgs};
 use crate::cli::packs::EachArgs;
 use crate::cli::past;
@@ -16,7 +16,7 @@ use crate::query::{self, Answer, Found, Question};
 use crate::reports::Fact;
 use crate::reports::changes::{Told, report};
 use crate::time::when::day_for_people;
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 
@@ -59,6 +59,8 @@ struct Earlier {
     sources: (Sources, ExitStatus),
     /// The commit; none before the first.
     commit: Option<git::Commit>,
+    /// What it is called in a paper.
+    words: String,
     /// Of meetings: the day on which the plans compared with this state had theirs.
     meeting: Option<NaiveDate>,
 }
@@ -103,9 +105,9 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
 
     // Who made each change, and when, as far as git knows.
     let mut past_texts = Texts::default();
-    let read = match range(&earlier, &args)? {
-        Some(range) if !compared.is_empty() => Some(past::read(&range, &paths_of(&args.paths, config), &mut past_texts)?),
-        _ => None,
+    let read = match compared.is_empty() {
+        false => Some(past::read(&range(&earlier, &day), &paths_of(&args.paths, config), &mut past_texts)?),
+        true => None,
     };
     let history = read.as_ref().map(|read| read.follow(&[])).transpose()?;
     let told: Vec<Told> = compared
@@ -117,7 +119,7 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
         .collect();
 
     let asking = ask_both(question, &after, &before, &told)?;
-    let between = between(&args, &earlier, as_at);
+    let between = between(&args, &day, &earlier, as_at);
     args.each
         .send(&asking, &output, |answers, about| args.layout.apply(report(answers, about, &told, &suggestions, &between)))?;
     let fails = |told: &Told| args.fail_if_any.iter().any(|kind| kind == "any" || kind == told.change.kind.id());
@@ -146,15 +148,19 @@ fn earlier_states(
 ) -> anyhow::Result<Vec<Earlier>> {
     let found = |state: State, meeting: Option<NaiveDate>| -> anyhow::Result<Earlier> {
         output::message(&format!("compared with {}", state.words()));
+        let words = match meeting {
+            Some(day) => format!("the last meeting ({})", day_for_people(day)),
+            None => state.called(since),
+        };
         let commit = match state {
             State::Commit(commit, _) => commit,
             State::Nothing { .. } => {
-                return Ok(Earlier { sources: (Sources::default(), ExitStatus::Success), commit: None, meeting });
+                return Ok(Earlier { sources: (Sources::default(), ExitStatus::Success), commit: None, words, meeting });
             }
         };
         let version = Version::AtRevision(commit.id.clone());
         let sources = find_at(paths_of(paths, config), false, version)?;
-        Ok(Earlier { sources, commit: Some(commit), meeting })
+        Ok(Earlier { sources, commit: Some(commit), words, meeting })
     };
     match since {
         Moment::Named(name) => Ok(vec![found(State::named(name, Edge::Start)?, None)?]),
@@ -171,33 +177,24 @@ fn earlier_states(
 }
 
 /// The commits between the states, as git names them.
-fn range(earlier: &[Earlier], args: &Args) -> anyhow::Result<Option<String>> {
-    let until = match &args.until {
-        Some(Moment::Named(name)) => match State::named(name, Edge::End)? {
-            State::Commit(commit, _) => commit.id,
-            State::Nothing { .. } => return Ok(None),
-        },
-        _ => git::commit_of("HEAD").map_err(|why| anyhow!(why))?.id,
-    };
+fn range(earlier: &[Earlier], day: &Day) -> String {
+    let until = day.revision();
     // The states stand in the order of their days: the first of them is the oldest.
-    Ok(Some(match earlier.first().and_then(|state| state.commit.as_ref()) {
+    match earlier.first().and_then(|state| state.commit.as_ref()) {
         Some(commit) => format!("{}..{until}", commit.id),
-        None => until,
-    }))
+        None => until.to_owned(),
+    }
 }
 
 /// The two states in words.
-fn between(args: &Args, earlier: &[Earlier], as_at: NaiveDate) -> [Fact; 2] {
-    let from = match (&args.since, earlier) {
-        (Moment::LastMeeting, [one]) if one.meeting.is_some() => {
-            format!("the last meeting ({})", one.meeting.map(day_for_people).unwrap_or_default())
-        }
-        (Moment::LastMeeting, _) => "the last meetings".to_owned(),
-        (Moment::Named(name), _) => name.clone(),
+fn between(args: &Args, day: &Day, earlier: &[Earlier], as_at: NaiveDate) -> [Fact; 2] {
+    let from = match earlier {
+        [one] => one.words.clone(),
+        _ => "the last meetings".to_owned(),
     };
     let to = match &args.until {
-        Some(Moment::Named(name)) => name.clone(),
-        Some(Moment::LastMeeting) => "the last meeting".into(),
+        Some(Moment::Named(name)) => called(name, day.as_at),
+        Some(Moment::LastMeeting) => format!("the last meeting ({})", day_for_people(as_at)),
         None if args.staged => "what is staged".into(),
         None => day_for_people(as_at),
     };

@@ -34,9 +34,7 @@ pub struct Args {
 
 pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let output = args.output_args.output(files_read(&args.paths, config))?;
-    let now = args.day.at.is_none();
     let sources = settle(&args.paths, &mut args.day, config)?;
-    let range = if now { "HEAD".to_owned() } else { args.day.commit.clone().unwrap_or_else(|| "HEAD".into()) };
     let (plan, reference) = args.which.split_once(':').map_or((None, &*args.which), |(plan, reference)| (Some(plan), reference));
     let mut filters = args.filters.0;
     filters.add_word(&REF, reference);
@@ -45,7 +43,7 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     let (mut texts, mut past_texts) = (Texts::default(), Texts::default());
     let plans = load(&sources, &mut texts);
     let end = plans.tell();
-    let read = past::read(&range, &paths_of(&args.paths, config), &mut past_texts)?;
+    let read = past::read(args.day.revision(), &paths_of(&args.paths, config), &mut past_texts)?;
     let now: Vec<_> = plans.files().collect();
     let past = read.follow(&now)?;
 

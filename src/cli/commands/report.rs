@@ -7,12 +7,13 @@ use crate::cli::exit_status::ExitStatus;
 use crate::cli::moment::settle;
 use crate::cli::output::OutputArgs;
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{ask, files_read, load, question};
+use crate::cli::past;
+use crate::cli::run_query::{ask, files_read, load, paths_of, question};
 use crate::cli::saved;
 use crate::load::Texts;
 use crate::names::nearest;
 use crate::query::{Answer, Question, Since};
-use crate::reports::{self, Fact, REPORT_KINDS, Report};
+use crate::reports::{self, Fact, REPORT_KINDS, Report, slippage};
 use crate::source::NamedBy;
 use crate::text::{all_of, one_of};
 use crate::time::when::{NotADate, When};
@@ -45,6 +46,9 @@ pub struct Args {
     /// From how many meetings on (escalation); 2 when left out
     #[arg(long, value_name = "NUMBER", value_parser = meetings)]
     meetings: Option<u16>,
+    /// Count what only git saw too: dates that were changed and are not told in the plan (slippage)
+    #[arg(long)]
+    git: bool,
     #[command(flatten)]
     layout: LayoutArgs,
     #[command(flatten)]
@@ -136,6 +140,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     let unused = [
         ("--since", args.since.is_some() && !needs.since),
         ("--month", args.month.is_some() && !needs.since),
+        ("--git", args.git && !needs.git),
         ("--meetings", args.meetings.is_some() && !needs.meetings),
     ];
     if let Some((flag, _)) = unused.iter().find(|(_, unused)| *unused) {
@@ -168,8 +173,21 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         // A paper speaks of the plans it was asked about.
         asking.answers.retain(has_any);
     }
-    let build = shape.build;
-    args.each.send(&asking, &output, |answers, about| told(build(answers, about), asked.as_deref(), &args.layout))?;
+    let mut past_texts = Texts::default();
+    let read = match args.git {
+        true => Some(past::read(args.day.revision(), &paths_of(&args.paths, config), &mut past_texts)?),
+        false => None,
+    };
+    let files: Vec<_> = plans.files().collect();
+    let history = read.as_ref().map(|read| read.follow(&files)).transpose()?;
+    let seen = history.as_ref().map(|history| (history.seen_moves(&files), history.begins.as_deref()));
+    args.each.send(&asking, &output, |answers, about| {
+        let report = match &seen {
+            Some((moves, begins)) => slippage::with_git(answers, about, moves, *begins),
+            None => (shape.build)(answers, about),
+        };
+        told(report, asked.as_deref(), &args.layout)
+    })?;
     Ok(asking.end)
 }
 
