@@ -342,25 +342,37 @@ pub fn from_root(paths: &[PathBuf]) -> Result<Vec<String>, String> {
     paths.iter().map(from_root).collect()
 }
 
+/// Which commits are looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Walk {
+    /// Every commit: who did something is told even where a merge brought it in.
+    Everything,
+    /// Those of the branch itself: how it stood, day by day.
+    Branch,
+}
+
 /// What the commits of a range did to `.toml` files of the whole repository: of a revision, or as "one..other".
 ///
 /// # Errors
 /// A sentence when there is no git, the current folder is in no repository, or the repository has no such commits.
-pub fn log(range: &str) -> Result<Log, String> {
+pub fn log(range: &str, walk: Walk) -> Result<Log, String> {
     // Without its objects, as in a clone that leaves them out, git cannot look for files that were renamed.
-    let output = match log_output(range, "--find-renames") {
-        Err(_) => log_output(range, "--no-renames")?,
+    let output = match log_output(range, walk, "--find-renames") {
+        Err(_) => log_output(range, walk, "--no-renames")?,
         output => output?,
     };
     Ok(Log { is_shallow: is_shallow(), ..Log::parse(&String::from_utf8_lossy(&output)) })
 }
 
-fn log_output(range: &str, renames: &str) -> Result<Vec<u8>, String> {
+fn log_output(range: &str, walk: Walk, renames: &str) -> Result<Vec<u8>, String> {
     let format = format!("--format=%x1e{}", Commit::FORMAT);
-    let how =
-        ["--topo-order", "--raw", "-z", "--no-abbrev", "--diff-merges=separate", "--no-relative", "--ignore-submodules=all"];
+    let how = ["--topo-order", "--raw", "-z", "--no-abbrev", "--no-relative", "--ignore-submodules=all"];
     let mut command = git_with_patterns(HERE.as_ref());
     command.args(["-c", "log.showRoot=true", "-c", "diff.renameLimit=2000"]).args(LOG).args(how);
+    command.args(match walk {
+        Walk::Everything => &["--diff-merges=separate"][..],
+        Walk::Branch => &["--first-parent", "--diff-merges=first-parent"],
+    });
     command.args([renames, &format, "--end-of-options", range, "--", ":(top)*.toml"]);
     let output = run(&mut command)?;
     if output.status.success() { Ok(output.stdout) } else { Err(complaint(&output.stderr)) }

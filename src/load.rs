@@ -7,8 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::git;
 use crate::plan::{self, Arena, Plan, Reading};
 use crate::source::{self, File, InputPath, Unreadable};
+use chrono::NaiveDate;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -270,8 +271,8 @@ impl Past {
     ///
     /// # Errors
     /// A sentence when there is no git, the current folder is in no repository, or the repository has no such commits.
-    pub fn find(range: &str, paths: &[PathBuf]) -> Result<Past, String> {
-        let log = git::log(range)?;
+    pub fn find(range: &str, walk: git::Walk, paths: &[PathBuf]) -> Result<Past, String> {
+        let log = git::log(range, walk)?;
         let mut wanted = git::from_root(paths)?;
         let is_below = |path: &str, folder: &String| {
             folder.is_empty() || path.strip_prefix(&**folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -308,6 +309,25 @@ impl Past {
         let files = Sources { files: texts.collect(), unreadable: Vec::new() };
         let paths = states.into_iter().map(|version| version.path).collect();
         Ok(Past { commits: log.commits, steps, is_shallow: log.is_shallow, paths, states: files })
+    }
+
+    /// The states of all files as they stood at the end of each day, by the clock of whoever made the commits: for each day the
+    /// places of the states, in the order of their paths. The history must be that of the branch alone.
+    pub fn on_days(&self, days: &[NaiveDate]) -> Vec<Vec<usize>> {
+        let newest_on = |day: &NaiveDate| self.commits.iter().position(|commit| commit.made <= *day);
+        let states_on = |newest: usize| {
+            let mut standing: BTreeMap<&str, usize> = BTreeMap::new();
+            for step in self.steps.iter().rev().filter(|step| step.commit >= newest) {
+                if let Some(old) = step.old {
+                    standing.remove(&*self.paths[old]);
+                }
+                if let Some(new) = step.new {
+                    standing.insert(&self.paths[new], new);
+                }
+            }
+            standing.into_values().collect()
+        };
+        days.iter().map(|day| newest_on(day).map(states_on).unwrap_or_default()).collect()
     }
 
     /// Reads every state; the files stand in the order of [`Past::paths`]. The texts that were held for it go.

@@ -7,10 +7,12 @@ use crate::git;
 use crate::load::{Loaded, Past, PlanFile, Texts, Workspace};
 use crate::names::letters;
 use crate::plan::Plan;
+use crate::query::{self, Answer, Question};
 use crate::reports::changes::Seen;
 use crate::reports::slippage::{SeenMove, SeenMoves, address};
 use crate::time::when::day_for_people;
 use anyhow::anyhow;
+use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -27,8 +29,8 @@ pub struct Read<'t> {
 ///
 /// # Errors
 /// When there is no git or no repository, or it has no such commits.
-pub fn read<'t>(range: &str, paths: &[PathBuf], texts: &'t mut Texts) -> anyhow::Result<Read<'t>> {
-    let mut past = Past::find(range, paths).map_err(|why| anyhow!(why))?;
+pub fn read<'t>(range: &str, walk: git::Walk, paths: &[PathBuf], texts: &'t mut Texts) -> anyhow::Result<Read<'t>> {
+    let mut past = Past::find(range, walk, paths).map_err(|why| anyhow!(why))?;
     let workspace = past.load(texts);
     Ok(Read { past, workspace })
 }
@@ -48,6 +50,36 @@ impl Read<'_> {
             Loaded::Plan(file) if !file.plan.damaged => Some(&file.plan),
             _ => None,
         }
+    }
+
+    /// What the plans answered as they stood at the end of each day. One that cannot be read whole is told, and left out.
+    pub fn answers_on<'w>(&'w self, days: &[NaiveDate], question: &Question) -> Vec<(NaiveDate, Vec<Answer<'w>>)> {
+        let states = self.past.on_days(days);
+        let mut broken: Vec<usize> = states.iter().flatten().copied().filter(|&state| self.is_broken(state)).collect();
+        broken.sort_unstable();
+        broken.dedup();
+        for state in broken.iter().take(NAMED) {
+            let path = &self.past.paths[*state];
+            output::message(&format!("{path}: left out for a time, as one of its states in git cannot be read as a plan"));
+        }
+        let ask = |day: NaiveDate, state: usize| {
+            let question = Question { as_at: day, ..question.clone() };
+            self.plan(state).map(|plan| query::ask(&question, &self.past.paths[state], plan))
+        };
+        let of_day =
+            |(day, states): (&NaiveDate, &Vec<usize>)| (*day, states.iter().filter_map(|&state| ask(*day, state)).collect());
+        days.iter().zip(&states).map(of_day).collect()
+    }
+
+    /// Where it begins, where older commits are not here to see.
+    pub fn begins(&self) -> Option<String> {
+        let Past { commits, is_shallow, .. } = &self.past;
+        let first = commits.iter().rfind(|commit| commit.parents == 0).filter(|_| *is_shallow)?;
+        Some(format!(
+            "This copy of the repository holds its history only from {} on (commit {}): what was before cannot be seen",
+            day_for_people(first.made),
+            first.short()
+        ))
     }
 
     fn is_broken(&self, state: usize) -> bool {
@@ -101,19 +133,11 @@ impl Read<'_> {
             all.push(Step { commit: commits.len(), is_merge: false, old, new: Some(&file.plan) });
         }
         let mut lives = Lives::of(&all);
-        let first = commits.iter().rfind(|commit| commit.parents == 0).filter(|_| *is_shallow);
         if *is_shallow {
             // All that its first commit holds was there before.
             lives.events.retain(|event| commits.get(event.commit).is_none_or(|commit| commit.parents > 0));
         }
-        let begins = first.map(|first| {
-            format!(
-                "This copy of the repository holds its history only from {} on (commit {}): what was before cannot be seen",
-                day_for_people(first.made),
-                first.short()
-            )
-        });
-        Ok(History { commits, lives, begins })
+        Ok(History { commits, lives, begins: self.begins() })
     }
 }
 

@@ -22,6 +22,7 @@ mod tally;
 #[cfg(test)]
 mod testing;
 mod timeline;
+pub mod trend;
 mod workload;
 
 pub use crate::plan::Rag;
@@ -344,10 +345,12 @@ pub struct Needs {
     pub meetings: bool,
     /// It can count what only git saw too.
     pub git: bool,
+    /// On which days it is counted.
+    pub ticks: bool,
 }
 
 impl Needs {
-    const NOTHING: Needs = Needs { since: false, meetings: false, git: false };
+    const NOTHING: Needs = Needs { since: false, meetings: false, git: false, ticks: false };
 }
 
 /// The reports of `lscb report`.
@@ -361,6 +364,7 @@ pub static REPORT_KINDS: &[&ReportKind] = &[
     &gaps::KIND,
     &workload::KIND,
     &timeline::KIND,
+    &trend::KIND,
     &escalation::KIND,
 ];
 

@@ -55,7 +55,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("memchr::", &["text/lines.rs"]),
     ("bumpalo::", &["plan/read/"]),
     ("foldhash::", &["plan/read/", "rules/"]),
-    ("chrono::", &["git.rs", "time/", "plan/", "rules/", "query/", "reports/", "render/", "cli/"]),
+    ("chrono::", &["git.rs", "load.rs", "time/", "plan/", "rules/", "query/", "reports/", "render/", "cli/"]),
     (".exists()", &["source", "cli/config.rs", "cli/commands/init.rs"]),
     (".is_dir()", &["source", "cli/config.rs"]),
     ("unicode_width::", &["text/wrap.rs", "render/findings/terminal_text.rs"]),

@@ -9,7 +9,7 @@ use crate::cli::output::{self, OutputArgs};
 use crate::cli::packs::EachArgs;
 use crate::cli::past;
 use crate::cli::run_query::{self, Asking, Plans, files_read, find, find_at, load, paths_of, question};
-use crate::git;
+use crate::git::{self, Walk};
 use crate::load::{Sources, Texts, Version};
 use crate::plan::Plan;
 use crate::query::{self, Answer, Found, Question};
@@ -106,7 +106,7 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     // Who made each change, and when, as far as git knows.
     let mut past_texts = Texts::default();
     let read = match compared.is_empty() {
-        false => Some(past::read(&range(&earlier, &day), &paths_of(&args.paths, config), &mut past_texts)?),
+        false => Some(past::read(&range(&earlier, &day), Walk::Everything, &paths_of(&args.paths, config), &mut past_texts)?),
         true => None,
     };
     let history = read.as_ref().map(|read| read.follow(&[])).transpose()?;

@@ -8,6 +8,7 @@ use crate::cli::moment::settle;
 use crate::cli::output::OutputArgs;
 use crate::cli::past;
 use crate::cli::run_query::{asking, files_read, load, paths_of, question};
+use crate::git::Walk;
 use crate::load::Texts;
 use crate::names::{is_meant, same_ref};
 use crate::query::{PLAN, Question, REF};
@@ -43,7 +44,7 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     let (mut texts, mut past_texts) = (Texts::default(), Texts::default());
     let plans = load(&sources, &mut texts);
     let end = plans.tell();
-    let read = past::read(args.day.revision(), &paths_of(&args.paths, config), &mut past_texts)?;
+    let read = past::read(args.day.revision(), Walk::Everything, &paths_of(&args.paths, config), &mut past_texts)?;
     let now: Vec<_> = plans.files().collect();
     let past = read.follow(&now)?;
 
