@@ -488,10 +488,23 @@ fn git_with_patterns(folder: &Path) -> Command {
         command.env_remove(pathspecs);
     }
     command.arg("--no-pager");
+    if is_bare_by_itself(folder) {
+        command.arg("--git-dir=.");
+    }
     for setting in ["core.quotepath=off", "core.fsmonitor=false", "safe.bareRepository=explicit", "protocol.allow=never"] {
         command.args(["-c", setting]);
     }
     command
+}
+
+/// The folder is a bare repository that lies in no other: one among the files of another may be anybody's.
+fn is_bare_by_itself(folder: &Path) -> bool {
+    let is_bare = |folder: &Path| ["HEAD", "objects", "refs"].iter().all(|part| source::exists(&folder.join(part)));
+    if !is_bare(folder) || source::exists(&folder.join(".git")) {
+        return false;
+    }
+    let Ok(folder) = folder.canonicalize() else { return false };
+    !folder.ancestors().skip(1).any(|above| source::exists(&above.join(".git")) || is_bare(above))
 }
 
 /// Runs it to its end; it is asked nothing.

@@ -3,6 +3,7 @@
 mod bad_input;
 mod edges;
 mod format;
+mod history;
 mod hostile;
 mod hostile_output;
 mod house;
