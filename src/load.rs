@@ -192,6 +192,15 @@ impl Sources {
         self.unreadable.append(&mut more.unreadable);
     }
 
+    /// Keeps only the files of these names.
+    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.files.retain(|file| match file {
+            Source::Path(path) => keep(&source::show(&path.path)),
+            Source::Text(file) => keep(&file.name),
+            Source::Unreadable(unreadable) => keep(&unreadable.name),
+        });
+    }
+
     fn with_open(mut self, open: &[File]) -> Sources {
         for file in open {
             let text = Source::Text(file.clone());

@@ -4,14 +4,16 @@ use super::args::{Day, Paths, first_day, last_day};
 use super::config::Config;
 use super::exit_status::ExitStatus;
 use super::output;
-use super::run_query::{find, find_at};
+use super::run_query::{find, find_at, paths_of};
+use crate::changes::pair_plans;
 use crate::git::{self, Commit, NoCommit};
 use crate::load::{Sources, Texts, Version};
 use crate::plan::Plan;
 use crate::time::when::day_for_people;
 use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 /// A moment as it was asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -170,42 +172,52 @@ fn at_last_meetings(paths: &Paths, day: &mut Day, config: &Config) -> anyhow::Re
     let (sources, mut end) = find(paths, config, Version::OnDisk)?;
     let mut texts = Texts::default();
     let workspace = sources.load(&mut texts);
-    let mut meetings: Vec<(NaiveDate, Vec<PathBuf>)> = Vec::new();
-    let mut without = Vec::new();
-    for file in workspace.plans() {
-        let Some(meeting) = last_meeting(&file.plan, before) else {
-            without.push(file.name);
-            continue;
-        };
-        match meetings.iter_mut().find(|(other, _)| *other == meeting) {
-            Some((_, names)) => names.push(file.name.into()),
-            None => meetings.push((meeting, vec![file.name.into()])),
-        }
-    }
+    let now: Vec<(&str, &Plan)> = workspace.plans().map(|file| (file.name, &file.plan)).collect();
+    let meetings: Vec<Option<NaiveDate>> = now.iter().map(|(_, plan)| last_meeting(plan, before)).collect();
+    let without: Vec<&str> = now.iter().zip(&meetings).filter(|(_, met)| met.is_none()).map(|((name, _), _)| *name).collect();
     tell_without_meeting(&without, before);
-    let (first, rest) = match &meetings[..] {
-        [] => bail!("no plan lists a meeting before {}", day_for_people(before)),
-        [(first, _), rest @ ..] => (*first, rest),
-    };
-    if let Some((other, names)) = rest.first().filter(|_| day.as_at.is_none()) {
+    let mut days: Vec<NaiveDate> = meetings.iter().flatten().copied().collect();
+    days.sort_unstable();
+    days.dedup();
+    let Some(&last) = days.last() else { bail!("no plan lists a meeting before {}", day_for_people(before)) };
+    if let (Some(first), None) = (days.first().filter(|first| **first != last), day.as_at) {
         bail!(
-            "the boards last met on different days, such as {} and {} ({}): ask about one board, or say with --as-at as at which day",
-            day_for_people(first),
-            day_for_people(*other),
-            names[0].display()
+            "the boards last met on different days, such as {} and {}: ask about one board, or say with --as-at as at which day",
+            day_for_people(*first),
+            day_for_people(last)
         );
     }
     let mut all = Sources::default();
-    for (meeting, names) in meetings {
+    for meeting in days {
         let state = State::on(meeting, Edge::End)?;
         let (version, _) = state.version()?;
         output::message(&format!("as it stood on {}, at {}", day_for_people(meeting), state.words()));
-        let (sources, ended) = find_at(names, true, version)?;
+        let (mut sources, ended) = find_at(folders_of(&paths_of(paths, config)), false, version)?;
         end = end.and(ended);
+        // A plan may have had another name then.
+        let mut texts = Texts::default();
+        let workspace = sources.load(&mut texts);
+        let then: Vec<(&str, &Plan)> = workspace.plans().map(|file| (file.name, &file.plan)).collect();
+        let pairs = pair_plans(&then, &now).into_iter();
+        let of_meeting =
+            pairs.filter_map(|(old, new)| Some(then[old?].0).filter(|_| new.is_some_and(|new| meetings[new] == Some(meeting))));
+        let names: HashSet<String> = of_meeting.map(str::to_owned).collect();
+        sources.retain(|name| names.contains(name));
         all.append(sources);
     }
-    day.as_at.get_or_insert(first);
+    day.as_at.get_or_insert(last);
     Ok((all, end))
+}
+
+/// The folders that some paths are or lie in.
+pub fn folders_of(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let folder = |path: &PathBuf| match path.extension() {
+        Some(_) => path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned(),
+        None => path.clone(),
+    };
+    let mut folders: Vec<PathBuf> = paths.iter().map(folder).collect();
+    folders.dedup();
+    folders
 }
 
 /// Names the plans that a question about meetings cannot be put to.

@@ -86,11 +86,12 @@ impl Read<'_> {
         self.plan(state).is_none() && !matches!(self.workspace.files[state], Loaded::NotAPlan(_))
     }
 
-    /// Follows every action up to the plans as they stand now. A state that cannot be read is told and stepped over.
+    /// Follows every action from the plans as they stood at the start, where these are kept too, up to the plans as they stand now.
+    /// A state that cannot be read is told and stepped over.
     ///
     /// # Errors
     /// When git cannot say where the files lie.
-    pub fn follow<'w>(&'w self, now: &[&'w PlanFile<'w>]) -> anyhow::Result<History<'w>> {
+    pub fn follow<'w>(&'w self, then: &[&'w PlanFile<'w>], now: &[&'w PlanFile<'w>]) -> anyhow::Result<History<'w>> {
         let Past { commits, steps, paths, is_shallow, .. } = &self.past;
         // What stood before a state that cannot be read.
         let mut before: HashMap<usize, Option<usize>> = HashMap::new();
@@ -131,6 +132,14 @@ impl Read<'_> {
             }
             let old = state.and_then(|state| self.plan(state));
             all.push(Step { commit: commits.len(), is_merge: false, old, new: Some(&file.plan) });
+        }
+        // The same text is the same state, whoever read it.
+        let texts: HashMap<&str, usize> =
+            (0..paths.len()).rev().filter_map(|state| Some((self.plan(state)?.text, state))).collect();
+        for file in then {
+            if let Some(state) = texts.get(file.text) {
+                all.push(Step { commit: commits.len(), is_merge: false, old: self.plan(*state), new: Some(&file.plan) });
+            }
         }
         let mut lives = Lives::of(&all);
         if *is_shallow {

@@ -186,6 +186,8 @@ fn changes_between_any_two_meetings_are_exactly_what_was_done() {
     assert_eq!(rows, autumn);
     // As at 1 October, the last meeting was that of September, itself counted in.
     assert_eq!(board.rows(&["changes", "--since", "last-meeting"], &TOLD), autumn);
+    // A file that is named alone is followed to the name it had.
+    assert_eq!(board.rows(&["changes", &board.plan, "--since", "2008-09-17"], &TOLD), autumn);
     // What is not committed has nobody yet; what is staged can be asked for alone.
     board.edit("title = \"Safe staff\"", "title = \"Safe and skilled staff\"");
     assert_eq!(board.rows(&["changes", "--since", "HEAD"], &TOLD), ["objective-changed | - | - | - | - | -"]);

@@ -1,13 +1,13 @@
 //! `lscb changes`: what changed between two states of the plans, by action.
 
-use crate::changes::{self, Kind, Located};
+use crate::changes::{self, Change, Kind, Located, Value};
 use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, day};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
-use crate::cli::moment::{Edge, Moment, State, called, describe, last_meeting, moment, settle, tell_without_meeting};
+use crate::cli::moment::{Edge, Moment, State, called, describe, folders_of, last_meeting, moment, settle, tell_without_meeting};
 use crate::cli::output::{self, OutputArgs};
 use crate::cli::packs::EachArgs;
-use crate::cli::past;
+use crate::cli::past::{self, History};
 use crate::cli::run_query::{self, Asking, Plans, files_read, find, find_at, load, paths_of, question};
 use crate::git::{self, Walk};
 use crate::load::{Sources, Texts, Version};
@@ -19,6 +19,7 @@ use crate::time::when::day_for_people;
 use anyhow::bail;
 use chrono::NaiveDate;
 use std::collections::HashSet;
+use std::path::Path;
 
 /// What changed between two states of the plans, by action
 #[derive(clap::Args, Debug)]
@@ -85,31 +86,41 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
         end = end.and(plans.tell_as_at(state.commit.as_ref().map(describe).as_deref()));
     }
     let new = after.named();
+    let paths = paths_of(&args.paths, config);
+    let all_folders = folders_of(&paths) == paths;
     let mut compared = Vec::new();
     let mut without = Vec::new();
     for (plans, state) in before.iter().zip(&earlier) {
         let old = plans.named();
         let met = |plan: &Plan| state.meeting.is_none_or(|day| last_meeting(plan, as_at) == Some(day));
-        // Files elsewhere count only where one of them is a plan of now that was renamed.
-        let of_meeting = |change: &changes::Change| change.new_plan.or(change.old_plan).is_some_and(met);
-        compared.extend(changes::compare_all(&old, &new).into_iter().filter(of_meeting));
+        let is_asked = |change: &Change| {
+            // Others that stood beside a file that was named count only where one of them became it.
+            let named =
+                || matches!(&change.before, Value::Text(file) if paths.iter().any(|path| Path::new(&**file).starts_with(path)));
+            change.plan().is_some_and(met) && (change.kind != Kind::PlanRemoved || all_folders || named())
+        };
+        compared.extend(changes::compare_all(&old, &new).into_iter().filter(is_asked));
     }
     if args.since == Moment::LastMeeting {
         let none = after.named().into_iter().filter(|(_, plan)| last_meeting(plan, as_at).is_none());
         without.extend(none.map(|(name, _)| name));
         tell_without_meeting(&without, as_at);
     }
-    let gone: Vec<Located> = of_kind(&compared, Kind::Vanished).filter_map(|change| change.old).collect();
-    let added: Vec<Located> = of_kind(&compared, Kind::Added).filter_map(|change| change.new).collect();
-    let suggestions = changes::suggestions(&gone, &added);
-
     // Who made each change, and when, as far as git knows.
     let mut past_texts = Texts::default();
     let read = match compared.is_empty() {
         false => Some(past::read(&range(&earlier, &day), Walk::Everything, &paths_of(&args.paths, config), &mut past_texts)?),
         true => None,
     };
-    let history = read.as_ref().map(|read| read.follow(&[])).transpose()?;
+    let (then, now): (Vec<_>, Vec<_>) = (before.iter().flat_map(Plans::files).collect(), after.files().collect());
+    let history = read.as_ref().map(|read| read.follow(&then, &now)).transpose()?;
+    if let Some(history) = &history {
+        join_by_history(&mut compared, history);
+    }
+    let gone: Vec<Located> = of_kind(&compared, Kind::Vanished).filter_map(|change| change.old).collect();
+    let added: Vec<Located> = of_kind(&compared, Kind::Added).filter_map(|change| change.new).collect();
+    let suggestions = changes::suggestions(&gone, &added);
+
     let told: Vec<Told> = compared
         .into_iter()
         .map(|change| {
@@ -129,12 +140,30 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     Ok(if any { end.and(ExitStatus::Findings) } else { end })
 }
 
+/// What seems to be gone and new, but that git saw become the one from the other: with another reference at one time, and with other
+/// words at another.
+fn join_by_history<'p>(compared: &mut Vec<Change<'p>>, history: &History) {
+    let life = |located: Option<Located>| history.lives.life_of(located?.action);
+    let gone: Vec<(usize, Change)> =
+        of_kind(compared, Kind::Vanished).filter_map(|one| Some((life(one.old)?, one.clone()))).collect();
+    for (of_gone, gone) in gone {
+        let is_new = |one: &Change| one.kind == Kind::Added && life(one.new) == Some(of_gone);
+        let (Some(new), Some(before)) = (compared.iter().position(is_new), gone.old_plan) else { continue };
+        let Some(after) = compared[new].new_plan else { continue };
+        let mut own = Vec::new();
+        changes::compare_pair((gone.old, compared[new].new), before, after, &mut own);
+        compared.splice(new..=new, own);
+        compared
+            .retain(|one| !(one.kind == Kind::Vanished && one.old.zip(gone.old).is_some_and(|(one, gone)| one.is(gone.action))));
+    }
+}
+
 /// The kind that a row is of.
 fn kind_of<'a>(row: &crate::reports::Row<'a>) -> Option<&'a str> {
     if let Some(crate::reports::Cell::Ref { reference, .. }) = row.kept.first() { *reference } else { None }
 }
 
-fn of_kind<'c, 'p>(all: &'c [changes::Change<'p>], kind: Kind) -> impl Iterator<Item = &'c changes::Change<'p>> {
+fn of_kind<'c, 'p>(all: &'c [Change<'p>], kind: Kind) -> impl Iterator<Item = &'c Change<'p>> {
     all.iter().filter(move |change| change.kind == kind)
 }
 
@@ -159,7 +188,8 @@ fn earlier_states(
             }
         };
         let version = Version::AtRevision(commit.id.clone());
-        let sources = find_at(paths_of(paths, config), false, version)?;
+        // A file that was named may have had another name then.
+        let sources = find_at(folders_of(&paths_of(paths, config)), false, version)?;
         Ok(Earlier { sources, commit: Some(commit), words, meeting })
     };
     match since {

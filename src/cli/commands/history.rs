@@ -46,7 +46,7 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     let end = plans.tell();
     let read = past::read(args.day.revision(), Walk::Everything, &paths_of(&args.paths, config), &mut past_texts)?;
     let now: Vec<_> = plans.files().collect();
-    let past = read.follow(&now)?;
+    let past = read.follow(&[], &now)?;
 
     let answers = plans.answers(&question);
     let found: Vec<Located> = answers

@@ -211,7 +211,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     let files: Vec<_> = plans.files().collect();
     let begins = read.as_ref().and_then(|read| read.begins());
     let moves = match &read {
-        Some(read) if !needs.ticks => Some(read.follow(&files)?.seen_moves(&files)),
+        Some(read) if !needs.ticks => Some(read.follow(&[], &files)?.seen_moves(&files)),
         _ => None,
     };
     let states = match &read {
