@@ -41,6 +41,48 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     Some(out)
 }
 
+/// Where each place of a changed text stood before.
+pub struct Moves {
+    /// The stretches that were replaced, first to last, and those that stand there instead.
+    pub steps: Vec<(Span, Span)>,
+}
+
+impl Moves {
+    /// What [`apply`] moves.
+    pub fn of(edits: &[Edit]) -> Moves {
+        let mut edits: Vec<&Edit> = edits.iter().collect();
+        edits.sort_by_key(|edit| edit.span);
+        edits.dedup();
+        let mut grown = 0i64;
+        let steps = edits.into_iter().map(|edit| {
+            let start = (i64::from(edit.span.start) + grown) as u32;
+            let written = Span::new(start, start + edit.text.len() as u32);
+            grown += edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start);
+            (edit.span, written)
+        });
+        Moves { steps: steps.collect() }
+    }
+
+    /// The stretch of the text before that a stretch of the changed text comes from; what was replaced counts from its start.
+    pub fn before(&self, span: Span) -> Span {
+        Span::new(self.offset_before(span.start), self.offset_before(span.end))
+    }
+
+    fn offset_before(&self, offset: u32) -> u32 {
+        let passed = self.steps.partition_point(|(_, written)| written.start <= offset);
+        match self.steps[..passed].last() {
+            None => offset,
+            Some((old, written)) if offset < written.end => old.start,
+            Some((old, written)) => old.end + (offset - written.end),
+        }
+    }
+
+    /// Whether any of these bytes was written by a change.
+    pub fn wrote(&self, span: Span) -> bool {
+        self.steps.iter().any(|(_, written)| written.start < span.end && span.start < written.end)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,11 +3,10 @@
 //! This is the one place that says what a fix may do, whichever rule proposes it: see [`mend`].
 
 use crate::diagnostic::{Diagnostic, Fix, Omitted, Severity};
-use crate::edit::{self, Edit};
+use crate::edit::{self, Edit, Moves};
 use crate::names::letters;
 use crate::plan::{self, keys};
-use crate::rules::{self, Check, Levels, Settled};
-use crate::text::Span;
+use crate::rules::{self, Levels, Settled, Unread, kind_of};
 use crate::time::{every::Every, phrase};
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -96,23 +95,20 @@ struct State {
     /// Every error, as each rule weighs it and whatever an `allow` says: how a fix is judged does not depend on a configuration.
     errors: Vec<Diagnostic>,
     is_toml: bool,
-    /// Where nothing could be read.
-    hidden: Vec<Span>,
-    /// Something at the top, or a broken line, could not be read, so that the plan could not be judged as a whole.
-    unjudged: bool,
+    unread: Unread,
 }
 
 impl State {
     fn of(name: &str, text: String, levels: &Levels) -> State {
         let arena = plan::Arena::new();
         let reading = plan::read_up_to(MOST_IN_A_ROUND, name, &text, &arena);
-        let (hidden, unjudged) = (reading.plan.hidden.to_vec(), reading.plan.damaged || !reading.plan.unread.is_empty());
+        let unread = Unread::of(&reading.plan);
         let found = rules::check_plan_up_to(MOST_IN_A_ROUND, name, &reading.plan, reading.faults);
         let over_plans = rules::check_all(&[&found]).concat();
         let Settled { findings, omitted, .. } = rules::settle(&found, &over_plans, levels);
         let errors = found.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
         let is_toml = plan::is_toml(&text);
-        State { text, findings, omitted, errors, is_toml, hidden, unjudged }
+        State { text, findings, omitted, errors, is_toml, unread }
     }
 
     /// How many findings each rule has, listed or not.
@@ -174,11 +170,11 @@ fn is_better(before: &State, after: &State, fixes: &[Fixed], moves: &Moves) -> b
     if !fixes.iter().all(|(finding, _)| is_gone(finding)) {
         return false;
     }
-    let mut kinds: HashMap<(&str, String), isize> = HashMap::new();
+    let mut kinds: HashMap<String, isize> = HashMap::new();
     for error in &before.errors {
         *kinds.entry(kind_of(error)).or_default() += 1;
     }
-    for error in after.errors.iter().filter(|error| is_listed_whole(error.rule) && !was_hidden(before, error, moves)) {
+    for error in after.errors.iter().filter(|error| is_listed_whole(error.rule) && !before.unread.hid(error, moves)) {
         let left = kinds.entry(kind_of(error)).or_default();
         *left -= 1;
         if *left < 0 {
@@ -186,66 +182,6 @@ fn is_better(before: &State, after: &State, fixes: &[Fixed], moves: &Moves) -> b
         }
     }
     true
-}
-
-/// A finding's rule and its message without the names and numbers in it.
-fn kind_of(finding: &Diagnostic) -> (&'static str, String) {
-    let (mut kind, mut quoted) = (String::with_capacity(finding.message.len()), false);
-    for c in finding.message.chars() {
-        quoted ^= c == '"';
-        if !quoted && !c.is_ascii_digit() {
-            kind.push(c);
-        }
-    }
-    (finding.rule, kind)
-}
-
-/// An error that a broken statement kept from being found: it stands where nothing could be read, or a rule about the plan as a
-/// whole found it, which could not judge the plan before.
-fn was_hidden(before: &State, error: &Diagnostic, moves: &Moves) -> bool {
-    let span = error.primary.span;
-    let stretch = Span::new(moves.before(span.start), moves.before(span.end));
-    let about_the_whole = error.rule == "unknown-lead"
-        || rules::find(error.rule).is_some_and(|rule| !matches!(rule.check, Check::Reading | Check::Allow));
-    before.hidden.iter().any(|hidden| stretch.start <= hidden.end && hidden.start <= stretch.end)
-        || before.unjudged && about_the_whole && !moves.wrote(span)
-}
-
-/// Where each place of a changed text stood before.
-struct Moves {
-    /// The stretches that were replaced, and those that stand there instead.
-    steps: Vec<(Span, Span)>,
-}
-
-impl Moves {
-    fn of(edits: &[Edit]) -> Moves {
-        let mut edits: Vec<&Edit> = edits.iter().collect();
-        edits.sort_by_key(|edit| edit.span);
-        edits.dedup();
-        let mut grown = 0i64;
-        let steps = edits.into_iter().map(|edit| {
-            let start = (i64::from(edit.span.start) + grown) as u32;
-            let written = Span::new(start, start + edit.text.len() as u32);
-            grown += edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start);
-            (edit.span, written)
-        });
-        Moves { steps: steps.collect() }
-    }
-
-    /// The offset before; within a replaced stretch, where that began.
-    fn before(&self, offset: u32) -> u32 {
-        let passed = self.steps.partition_point(|(_, written)| written.start <= offset);
-        match self.steps[..passed].last() {
-            None => offset,
-            Some((old, written)) if offset < written.end => old.start,
-            Some((old, written)) => old.end + (offset - written.end),
-        }
-    }
-
-    /// Whether any of these bytes was written by a change.
-    fn wrote(&self, span: Span) -> bool {
-        self.steps.iter().any(|(_, written)| written.start < span.end && span.start < written.end)
-    }
 }
 
 /// Runs of letters and digits, in small letters.
@@ -281,6 +217,7 @@ fn loses_words(text: &str, edit: &Edit, left: &HashSet<String>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Span;
 
     const OPENING: &str = "board = \"A\"\ntitle = \"T\"\nperiod = { from = 2008-04-01, to = 2009-03-31 }\n";
 

@@ -6,8 +6,8 @@
 //!
 //! | function | also forgives | for |
 //! |---|---|---|
-//! | [`as_written`] | nothing | references that a plan declares: 1.1a and 1.1A may both stand there |
-//! | [`caseless`], [`same_ref`] | case | a reference asked for; names that are counted together |
+//! | [`as_written`] | nothing | references between plans |
+//! | [`caseless`], [`same_ref`], [`ref_key`] | case | references: 1.1a and 1.1A are one; names that are counted together |
 //! | [`key`], [`same`] | case, blanks, hyphens | names that plans declare or point to. Accents count: Zoe and Zoë are two people |
 //! | [`is_meant`] | case, blanks, hyphens, accents | a name asked for by a person, who may have no key for "ë" |
 //! | [`contains`], [`starts_with`] | case, accents | words searched for by a person |
@@ -77,6 +77,13 @@ pub fn caseless(text: &str) -> String {
 pub fn same_ref(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
     one.eq_ignore_ascii_case(other) || !(one.is_ascii() && other.is_ascii()) && caseless(one) == caseless(other)
+}
+
+/// What all spellings of a reference share: two are the [`same_ref`] where their keys are equal. Borrowed where it stands so.
+pub fn ref_key(reference: &str) -> Cow<'_, str> {
+    let reference = reference.trim();
+    let is_plain = reference.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_plain { reference.into() } else { caseless(reference).into() }
 }
 
 /// The letters and digits of a name alone, in small letters: what is left when its spelling is forgiven.

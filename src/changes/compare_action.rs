@@ -85,6 +85,7 @@ impl Standing {
             Some(Status::CarriedForward) => Standing::CarriedForward,
             Some(Status::OnHold) => Standing::OnHold,
             Some(Status::NotStarted) | None if action.completed.is_some() => Standing::Done,
+            Some(Status::NotStarted) | None if action.closed.is_some() => Standing::Withdrawn,
             _ => Standing::Open,
         }
     }
@@ -97,7 +98,8 @@ impl Standing {
 fn compare_status<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, changes: &mut Vec<Change<'p>>) {
     let (from, to) = (Standing::of(old), Standing::of(new));
     let status = |located: Located<'p>| Value::of(located.action.status.map(|status| status.value.word()));
-    let completed = |located: Located<'p>| located.action.completed.map(|completed| When::Day(completed.value));
+    let completed = |located: Located<'p>| located.action.completed.map(|completed| completed.value);
+    let closed = |located: Located<'p>| located.action.closed.map(|closed| closed.value);
     let kind = match (from, to) {
         (from, to) if from == to => None,
         (_, Standing::Done) => Some(Kind::Done),
@@ -114,8 +116,12 @@ fn compare_status<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, 
             changes.push(Change { part: "completed", ..change(Kind::Done, status(old), day) });
         }
         Some(Kind::Reopened) => {
-            let closed = completed(old).map_or_else(|| status(old), Value::Date);
-            changes.push(Change { part: "status", ..change(Kind::Reopened, closed, status(new)) });
+            let was = completed(old).or(closed(old)).map_or_else(|| status(old), Value::Date);
+            changes.push(Change { part: "status", ..change(Kind::Reopened, was, status(new)) });
+        }
+        Some(kind @ (Kind::Withdrawn | Kind::CarriedForward)) => {
+            let day = closed(new).map_or_else(|| status(new), Value::Date);
+            changes.push(Change { part: "status", ..change(kind, status(old), day) });
         }
         Some(Kind::OnHold) => {
             changes.push(Change { part: "status", because: reason, ..change(Kind::OnHold, status(old), status(new)) });
@@ -129,6 +135,15 @@ fn compare_status<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, 
     if !matches!(kind, Some(Kind::Done | Kind::Reopened)) && completed(old) != completed(new) {
         let day = |located| completed(located).map_or(Value::Nothing, Value::Date);
         changes.push(Change { part: "completed", ..change(Kind::Reworded, day(old), day(new)) });
+    }
+    let is_closing = matches!(kind, Some(Kind::Withdrawn | Kind::CarriedForward | Kind::Reopened));
+    if !is_closing && closed(old) != closed(new) {
+        let day = |located| closed(located).map_or(Value::Nothing, Value::Date);
+        changes.push(Change { part: "closed", ..change(Kind::Reworded, day(old), day(new)) });
+    }
+    let percent = |located: Located<'p>| Value::of(located.action.percent.map(|percent| format!("{} %", percent.value)));
+    if percent(old) != percent(new) {
+        changes.push(Change { part: "percent", ..change(Kind::StatusChanged, percent(old), percent(new)) });
     }
     // Why it waits, where it waits in both states.
     if kind.is_none_or(|kind| !matches!(kind, Kind::OnHold | Kind::Resumed | Kind::Reopened) && !to.is_closed()) {
@@ -172,22 +187,27 @@ fn compare_dates<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, c
     let moves = |located: Located<'p>| located.action.moved.iter().map(move_in_words).collect::<Vec<_>>();
     for (from, to) in pair_lists(moves(old), moves(new)) {
         let kind = if to.is_some() { Kind::MoveNoted } else { Kind::MoveRemoved };
-        // What the moved date says already is not told again.
-        if kind == Kind::MoveRemoved || from.is_some() || !moved {
+        // What the moved date says already is not told again; that more time was asked for, or refused, is.
+        let is_said = moved && new.action.moved.iter().filter(|one| one.is_agreed()).any(|one| Some(move_in_words(one)) == to);
+        if kind == Kind::MoveRemoved || from.is_some() || !is_said {
             changes.push(Change { part: "moved", ..change(kind, Value::of(from), Value::of(to)) });
         }
     }
-    let timing = |located: Located<'p>| -> [(&'static str, Value<'p>); 6] {
-        let action = located.action;
+    let timing = |located: Located<'p>| -> [(&'static str, Value<'p>); 9] {
+        let Located { action, objective, .. } = located;
+        let review = objective.review_of(action).iter().map(|date| date.for_people().into()).collect::<Vec<_>>();
         let date = |date: Option<Spanned<When>>| date.map_or(Value::Nothing, |date| Value::Date(date.value));
         let flag = |flag: bool| if flag { Value::text("yes") } else { Value::Nothing };
         [
-            ("from", date(action.from)),
-            ("every", Value::of(action.every.map(|every| every.value.to_string()))),
-            ("ongoing", flag(action.is_ongoing())),
-            ("standing", flag(action.is_standing())),
-            ("when", text(&action.when)),
-            ("timescale", text(&located.objective.timescale_of(action).copied())),
+            ("from", date(objective.from_of(action))),
+            ("every", Value::of(objective.every_of(action).map(|every| every.value.to_string()))),
+            ("ongoing", flag(objective.is_ongoing(action))),
+            ("standing", flag(objective.is_standing(action))),
+            ("when", text(&objective.when_of(action))),
+            ("timescale", text(&objective.timescale_of(action).copied())),
+            ("review", if review.is_empty() { Value::Nothing } else { Value::List(review) }),
+            ("set-up", date(action.set_up)),
+            ("added", date(action.added)),
         ]
     };
     for ((part, from), (_, to)) in timing(old).into_iter().zip(timing(new)) {
@@ -228,7 +248,7 @@ fn pair_lists<T: PartialEq>(old: Vec<T>, new: Vec<T>) -> Vec<(Option<T>, Option<
 /// How a date went over all moves that the plan tells, up to the date it has now; and why the last time.
 fn slip<'p>(moves: &'p [Moved<'p>], from: When, to: When) -> (Slip, Option<&'p str>) {
     let (mut times, mut first, mut at, mut because) = (0, from, to, None);
-    let mut left: Vec<&Moved> = moves.iter().collect();
+    let mut left: Vec<&Moved> = moves.iter().filter(|moved| moved.is_agreed()).collect();
     // Backwards from the date as it is now.
     while let Some(index) = left.iter().rposition(|moved| moved.to.is_some_and(|to| to.value == at) && moved.from.is_some()) {
         let moved = left.remove(index);
@@ -246,15 +266,22 @@ fn slip<'p>(moves: &'p [Moved<'p>], from: When, to: When) -> (Slip, Option<&'p s
 
 fn move_in_words(moved: &Moved) -> String {
     let date = |when: Option<Spanned<When>>| when.map_or("?".to_owned(), |when| when.for_people());
-    let on = moved.on.map(|on| format!(" on {}", When::Day(on.value).for_people())).unwrap_or_default();
+    let on = moved.on.map(|on| format!(" on {}", on.for_people())).unwrap_or_default();
     let because = moved.because.map(|because| format!(": {}", because.value)).unwrap_or_default();
-    format!("from {} to {}{on}{because}", date(moved.from), date(moved.to))
+    let refused = moved.refused.map(|on| format!(", refused {}", on.for_people())).unwrap_or_default();
+    let asked = if moved.is_agreed() || moved.refused.is_some() { "" } else { ", not agreed yet" };
+    format!("from {} to {}{on}{refused}{asked}{because}", date(moved.from), date(moved.to))
 }
 
 fn compare_people<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, changes: &mut Vec<Change<'p>>) {
     let leads = |located: Located<'p>| located.objective.leads_of(located.action);
     let with = |located: Located<'p>| located.objective.with_of(located.action);
-    let lists = [(Kind::Reassigned, "lead", leads(old), leads(new)), (Kind::Partners, "with", with(old), with(new))];
+    let accountable = |located: Located<'p>| located.objective.accountable_of(located.action);
+    let lists = [
+        (Kind::Reassigned, "lead", leads(old), leads(new)),
+        (Kind::Partners, "with", with(old), with(new)),
+        (Kind::Partners, "accountable", accountable(old), accountable(new)),
+    ];
     for (kind, part, from, to) in lists {
         let one_of = |who: &Who<'p>, others: &[Who<'p>], own: &Plan<'p>, other: &Plan<'p>| {
             others.iter().any(|one| is_same_who((who, own), (one, other)))
@@ -298,13 +325,15 @@ fn name_of<'p>(plan: &'p Plan<'p>, who: &'p Who<'p>) -> Cow<'p, str> {
 }
 
 fn compare_words<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, changes: &mut Vec<Change<'p>>) {
-    let words = |located: Located<'p>| -> [(&'static str, Value<'p>); 6] {
+    let words = |located: Located<'p>| -> [(&'static str, Value<'p>); 8] {
         let Located { plan, action, .. } = located;
         [
             ("action", text(&action.action)),
             ("outcome", Value::of(plan.outcome_of(action))),
             ("success", list(action.success)),
             ("remark", text(&action.remark)),
+            ("status-as-printed", text(&action.status_as_printed)),
+            ("tags", list(action.tags)),
             ("came-from", text(&action.came_from)),
             ("see", list(action.see)),
         ]
@@ -341,7 +370,9 @@ fn compare_milestones<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, '
         if !reads_the_same(words(step), words(other)) {
             changes.push(about(change(Kind::Reworded, Value::text(words(step)), Value::text(words(other)))));
         }
-        let done = |step: &Milestone<'p>| step.done.map_or(Value::Nothing, |done| Value::Date(When::Day(done.value)));
+        let done = |step: &Milestone<'p>| {
+            step.done.map_or(Value::Nothing, |done| done.value.when().map_or(Value::text("done"), Value::Date))
+        };
         match (done(step), done(other)) {
             (one, other) if one == other => {}
             (Value::Nothing, other) => changes.push(about(change(Kind::MilestoneDone, Value::text(words(step)), other))),
@@ -362,6 +393,20 @@ fn compare_milestones<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, '
             (None, Some(date)) => changes.push(about(change(Kind::Dated, Value::Nothing, Value::Date(date)))),
             (Some(date), _) => changes.push(about(change(Kind::DateRemoved, Value::Date(date), Value::Nothing))),
             (None, None) => {}
+        }
+        let more = |plan: &'p Plan<'p>, step: &'p Milestone<'p>| {
+            let leads: Vec<_> = step.lead.iter().map(|who| name_of(plan, who)).collect();
+            [
+                ("lead", if leads.is_empty() { Value::Nothing } else { Value::List(leads) }),
+                ("rag", Value::of(step.rag.map(|rag| rag.value.word()))),
+                ("evidence", list(step.evidence)),
+                ("remark", text(&step.remark)),
+            ]
+        };
+        for ((_, one), (_, other)) in more(old.plan, step).into_iter().zip(more(new.plan, other)) {
+            if !is_same(&one, &other) {
+                changes.push(about(change(Kind::Reworded, one, other)));
+            }
         }
         let timescale = |step: &Milestone<'p>| text(&step.timescale);
         if !is_same(&timescale(step), &timescale(other)) {
@@ -394,9 +439,11 @@ fn compare_lists<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, c
 
 /// "18 Jun 2008: Draft agreed; green".
 fn note_in_words(note: &Note) -> String {
-    let on = note.on.map_or("no day".to_owned(), |on| When::Day(on.value).for_people());
+    let on = note.on.map_or("no day".to_owned(), |on| on.for_people());
     let rag = note.rag.map(|rag| format!("; {}", rag.value.word())).unwrap_or_default();
-    format!("{on}: {}{rag}", one_line(note.note.map_or("", |note| note.value)))
+    let status = note.status.map(|status| format!("; {}", status.value.word())).unwrap_or_default();
+    let report = if note.report.is_some_and(|report| report.value) { "; the report owed" } else { "" };
+    format!("{on}: {}{rag}{status}{report}", one_line(note.note.map_or("", |note| note.value)))
 }
 
 fn one_line(text: &str) -> String {

@@ -39,7 +39,7 @@ fn compare_objectives<'p>(before: &'p Plan<'p>, after: &'p Plan<'p>, changes: &m
 }
 
 /// What an objective says of itself. Who leads and when it is due is told of its actions, which inherit it.
-fn parts<'p>(objective: &'p Objective<'p>) -> [(&'static str, Value<'p>); 6] {
+fn parts<'p>(objective: &'p Objective<'p>) -> [(&'static str, Value<'p>); 7] {
     [
         ("ref", text(&objective.reference)),
         ("title", text(&objective.title)),
@@ -47,6 +47,7 @@ fn parts<'p>(objective: &'p Objective<'p>) -> [(&'static str, Value<'p>); 6] {
         ("success", list(objective.success)),
         ("see", list(objective.see)),
         ("remark", text(&objective.remark)),
+        ("tags", list(objective.tags)),
     ]
 }
 
@@ -66,7 +67,7 @@ fn compare_people<'p>(before: &'p Plan<'p>, after: &'p Plan<'p>, changes: &mut V
             more: vec![
                 ("role", text(&person.role)),
                 ("aka", list(person.aka)),
-                ("left", person.left.map_or(Value::Nothing, |left| Value::Date(When::Day(left.value)))),
+                ("left", person.left.map_or(Value::Nothing, |left| Value::Date(left.value))),
                 ("remark", text(&person.remark)),
             ],
         });
@@ -145,14 +146,22 @@ fn compare_head<'p>(before: &'p Plan<'p>, after: &'p Plan<'p>, changes: &mut Vec
             ("version", text(&plan.version)),
             ("source", text(&plan.source)),
             ("remark", text(&plan.remark)),
-            ("period", Value::of(plan.period.map(|period| format!("{} to {}", period.from.value, period.to.value)))),
-            ("agreed", plan.agreed.map_or(Value::Nothing, |agreed| Value::Date(day(agreed.value)))),
+            (
+                "period",
+                Value::of(plan.period.map(|period| match period.to {
+                    Some(to) => format!("{} to {}", period.from.value, to.value),
+                    None => format!("from {}", period.from.value),
+                })),
+            ),
+            ("agreed", plan.agreed.map_or(Value::Nothing, |agreed| Value::Date(agreed.value))),
             ("meetings", several(plan.meetings.iter().map(|meeting| day(meeting.value).for_people().into()).collect())),
             ("allow", several(allows.collect())),
         ]
     };
     let rag = |plan: &'p Plan<'p>| -> Value<'p> {
+        let statuses = plan.statuses.iter().map(|status| format!("{}: {}", status.word.value, status.means.value).into());
         let legend = plan.rag.iter().map(|legend| format!("{}: {}", legend.rag.value.word(), legend.means.value).into());
+        let legend = legend.chain(statuses);
         let legend: Vec<_> = legend.collect();
         if legend.is_empty() { Value::Nothing } else { Value::List(legend) }
     };

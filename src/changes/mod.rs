@@ -165,7 +165,7 @@ impl<'p> Located<'p> {
     /// The reference, else the position in brackets.
     pub fn label(&self) -> Cow<'p, str> {
         match &self.action.reference {
-            Some(reference) => reference.value.into(),
+            Some(_) => self.objective.name_of(self.action),
             None => format!("[{}]", self.objective.position_of(self.action)).into(),
         }
     }

@@ -107,6 +107,7 @@ pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Askin
         anyhow::bail!("no plan could be read");
     }
     are_known(&question, &answers.iter().collect::<Vec<_>>())?;
+    mean_one_action(&question, &answers)?;
     Ok(asking(question, answers, end))
 }
 
@@ -187,6 +188,22 @@ pub fn are_known(question: &Question, answers: &[&Answer]) -> anyhow::Result<()>
     let place = if answers.len() == 1 { "the plan has" } else { "no plan has" };
     let no = if answers.len() == 1 { "no " } else { "a " };
     anyhow::bail!("{place} {no}{} called \"{name}\"; {hint}", kind.noun)
+}
+
+/// A reference with its objective that is also the place of another action means neither for sure.
+fn mean_one_action(question: &Question, answers: &[Answer]) -> anyhow::Result<()> {
+    let references = question.filters.names().filter(|(kind, _)| std::ptr::eq(*kind, &query::REFERENCES)).map(|(_, name)| name);
+    for name in references {
+        for answer in answers {
+            let Some([at_place, referred]) = query::two_meanings(answer.plan, name) else { continue };
+            anyhow::bail!(
+                "\"{name}\" could be two actions of {}: the one that stands at that place ({at_place}), or the one with that \
+                 reference ({referred}); give the objective by --objective and the plain reference by --ref",
+                answer.plan.name
+            );
+        }
+    }
+    Ok(())
 }
 
 /// What a name not known may have meant: the same but for case, spaces and hyphens; else every name that has its words

@@ -14,7 +14,12 @@ fn tables<'a>(plan: &Plan<'a>) -> Vec<(String, Extent<'a>)> {
         let tables = whos.iter().enumerate().filter_map(|(index, who)| Some((format!("{name} {index}"), *who.extent?)));
         all.extend(tables);
     };
-    let named = [("rag", plan.tables.rag), ("people", plan.tables.people), ("groups", plan.tables.groups)];
+    let named = [
+        ("rag", plan.tables.rag),
+        ("statuses", plan.tables.statuses),
+        ("people", plan.tables.people),
+        ("groups", plan.tables.groups),
+    ];
     let named = named.into_iter().chain([("outcomes", plan.tables.outcomes)]);
     all.extend(named.filter_map(|(name, extent)| Some((name.to_owned(), extent?))));
     all.extend(plan.period.map(|period| ("period".to_owned(), period.extent)));
@@ -26,6 +31,7 @@ fn tables<'a>(plan: &Plan<'a>) -> Vec<(String, Extent<'a>)> {
         all.push((name.clone(), objective.extent));
         whos(&mut all, &format!("{name} lead"), objective.lead);
         whos(&mut all, &format!("{name} with"), objective.with);
+        whos(&mut all, &format!("{name} accountable"), objective.accountable);
         if let Some(unpaired) = &objective.unpaired {
             all.push((format!("{name} unpaired"), unpaired.extent));
             for (index, leads) in unpaired.leads.iter().enumerate() {
@@ -37,6 +43,10 @@ fn tables<'a>(plan: &Plan<'a>) -> Vec<(String, Extent<'a>)> {
             all.push((name.clone(), action.extent));
             whos(&mut all, &format!("{name} lead"), action.lead);
             whos(&mut all, &format!("{name} with"), action.with);
+            whos(&mut all, &format!("{name} accountable"), action.accountable);
+            for (index, milestone) in action.milestones.iter().enumerate() {
+                whos(&mut all, &format!("{name} milestone {index} lead"), milestone.lead);
+            }
             all.extend(action.hold.map(|hold| (format!("{name} hold"), hold.extent)));
             let parts = action.milestones.iter().map(|milestone| ("milestone", milestone.extent));
             let parts = parts.chain(action.progress.iter().map(|note| ("note", note.extent)));
@@ -174,7 +184,7 @@ fn some<'l>(u: &mut Unstructured, lines: &[&'l str]) -> Result<Vec<&'l str>> {
 }
 
 /// A plan with its tables written in any of the ways that TOML has.
-fn plan(u: &mut Unstructured) -> Result<String> {
+pub(super) fn plan(u: &mut Unstructured) -> Result<String> {
     let mut lines = vec!["# A plan."];
     lines.extend(some(
         u,

@@ -11,10 +11,14 @@ pub enum ValueType {
     Day,
     Days,
     When,
+    /// A date, or `true` where none is known.
+    WhenOrTrue,
     /// A list of dates; one alone will do.
     Whens,
     Every,
     Flag,
+    /// A whole number from 0 to 100.
+    Percent,
     /// One of a closed set of words.
     Word(&'static [&'static str]),
     /// A key of `[people]` or `[groups]`.
@@ -44,7 +48,7 @@ impl ValueType {
 
     /// Dates of any precision, one or several.
     pub fn is_date(self) -> bool {
-        self.is_day() || matches!(self, When | Whens)
+        self.is_day() || matches!(self, When | Whens | WhenOrTrue)
     }
 
     /// True or false.
@@ -120,7 +124,7 @@ impl Section {
 pub trait Keys: Copy + 'static {
     const SECTION: &'static Section;
     /// Those that the plan cannot be read without, a bit each by their number.
-    const NEEDED: u32;
+    const NEEDED: u64;
 
     /// The key of a name.
     fn named(name: &str) -> Option<Self>;
@@ -139,7 +143,7 @@ macro_rules! section {
 
         impl Keys for $keys {
             const SECTION: &'static Section = &$section;
-            const NEEDED: u32 = needed_of($section.keys);
+            const NEEDED: u64 = needed_of($section.keys);
 
             fn named(name: &str) -> Option<$keys> {
                 match name { $($name => Some($keys::$key),)+ _ => None }
@@ -152,10 +156,10 @@ macro_rules! section {
     };
 }
 
-const fn needed_of(keys: &[Key]) -> u32 {
+const fn needed_of(keys: &[Key]) -> u64 {
     let (mut needed, mut number) = (0, 0);
     while number < keys.len() {
-        needed |= (keys[number].needed as u32) << number;
+        needed |= (keys[number].needed as u64) << number;
         number += 1;
     }
     needed
@@ -173,15 +177,16 @@ use ValueType::*;
 
 section! {
     PLAN: PlanKey = "the plan", "a file with lines such as title = \"Business Plan\"" {
-        Board = key("board", Text, "the board's name"),
+        Board = key("board", Texts, "the board's name; a list for a joint plan of several boards"),
         Title = needed("title", Text, "the plan's title"),
         Version = key("version", Text, "the version, as printed"),
-        Period = needed("period", Table(&PERIOD), "the plan's first and last day, both counted in"),
-        Agreed = key("agreed", Day, "the day the board adopted the plan"),
+        Period = key("period", Table(&PERIOD), "the plan's first and last day, both counted in; left out for a log that has none"),
+        Agreed = key("agreed", When, "the day the board adopted the plan"),
         Source = key("source", Text, "where the words come from"),
         Meetings = key("meetings", Days, "the board's meeting dates"),
         Remark = key("remark", Text, "what is odd about the print, for the reader"),
         Rag = key("rag", WordTexts(super::Rag::WORDS), "what the colours mean to this board"),
+        Statuses = key("statuses", NamedTexts, "what the board's own words for a status mean to it"),
         People = key("people", Named(&PERSON), "who is named in the plan"),
         Groups = key("groups", Named(&GROUP), "the groups, agencies, roles and \"everyone\" that lead or take part"),
         Outcomes = key("outcomes", NamedTexts, "outcomes that several actions share, each under a short key"),
@@ -193,7 +198,7 @@ section! {
 section! {
     PERIOD: PeriodKey = "the period", "{ from = 2008-04-01, to = 2009-03-31 }" {
         From = needed("from", When, "the first day"),
-        To = needed("to", When, "the last day"),
+        To = key("to", When, "the last day; left out where the plan has no end"),
     }
 }
 
@@ -202,7 +207,7 @@ section! {
         Name = needed("name", Text, "the name as the plan gives it"),
         Role = key("role", Text, "the person's role"),
         Aka = key("aka", Texts, "other spellings of the name"),
-        Left = key("left", Day, "the last day with the board"),
+        Left = key("left", When, "the last day with the board"),
         Remark = key("remark", Text, "what is odd in the print"),
     }
 }
@@ -229,8 +234,16 @@ section! {
         Success = key("success", Texts, "success measures printed for the objective as a whole"),
         Lead = key("lead", Whos, "who leads the actions that name no lead of their own"),
         With = key("with", Whos, "who takes part in the actions that name nobody of their own"),
+        Accountable = key("accountable", Whos, "who answers for the actions that name nobody of their own, without doing them"),
+        Tags = key("tags", Texts, "themes that all its actions have"),
         Timescale = key("timescale", Text, "the printed timescale of the actions that have none of their own"),
         Due = key("due", Whens, "the deadline of the actions that have none of their own"),
+        From = key("from", When, "when the work of the actions that say nothing of when starts"),
+        Every = key("every", Every, "how often the actions that say nothing of when are due"),
+        Ongoing = key("ongoing", Flag, "true where the actions that say nothing of when go on"),
+        Standing = key("standing", Flag, "true where the actions that say nothing of when are core work"),
+        When = key("when", Text, "the event that decides for the actions that say nothing of when"),
+        Review = key("review", Whens, "when the actions that say nothing of when are looked at again"),
         See = key("see", Texts, "other actions by reference, or documents in words"),
         Remark = key("remark", Text, "what is odd in the print"),
         Unpaired = key("unpaired", Table(&UNPAIRED), "printed columns that do not line up with the actions"),
@@ -254,18 +267,26 @@ section! {
         Success = key("success", Texts, "how the board will know that it is done"),
         Lead = key("lead", Whos, "who leads"),
         With = key("with", Whos, "who else takes part"),
+        Accountable = key("accountable", Whos, "who answers for it without doing it"),
+        Tags = key("tags", Texts, "themes in words, beside those of the objective"),
+        Added = key("added", When, "the day it was put on the plan"),
         Timescale = key("timescale", Text, "the date column, as printed"),
         Due = key("due", Whens, "the deadline or deadlines"),
         From = key("from", When, "when the work starts"),
         Every = key("every", Every, "how often recurring work is due"),
         Ongoing = key("ongoing", Flag, "true for work that goes on"),
         Standing = key("standing", Flag, "true for core work with no end by design"),
-        When = key("when", Text, "the event that decides, where the calendar does not"),
+        When = key("when", Text, "the event that decides, where the calendar does not; with a deadline, what it depends on"),
+        Review = key("review", Whens, "when it is looked at again; not a deadline"),
+        SetUp = key("set-up", When, "the day what was to be set up was there"),
         Milestones = key("milestones", Tables(&MILESTONE), "steps on the way, each perhaps with its own deadline"),
         Status = key("status", Word(super::Status::WORDS), "where the action is"),
+        StatusAsPrinted = key("status-as-printed", Text, "the board's own word or number for its status"),
+        Percent = key("percent", Percent, "how much of it is done, as printed"),
         Hold = key("hold", Table(&HOLD), "why it is on hold and when that is looked at again"),
         Rag = key("rag", Word(super::Rag::WORDS), "how it is going, in the plan's colours"),
-        Completed = key("completed", Day, "the day it was completed"),
+        Completed = key("completed", When, "the day it was completed"),
+        Closed = key("closed", When, "the day it was withdrawn or carried forward"),
         Evidence = key("evidence", Texts, "what shows that it is done"),
         Progress = key("progress", Tables(&NOTE), "progress notes, oldest first"),
         Moved = key("moved", Tables(&MOVED), "how the deadline was moved, oldest first"),
@@ -288,7 +309,11 @@ section! {
         Text = needed("text", Text, "what is reached"),
         Timescale = key("timescale", Text, "its date, as printed"),
         Due = key("due", When, "its deadline"),
-        Done = key("done", Day, "the day it was reached"),
+        Done = key("done", WhenOrTrue, "the day it was reached; true where the plan does not say when"),
+        Lead = key("lead", Whos, "who leads it"),
+        Rag = key("rag", Word(super::Rag::WORDS), "how it is going, in the plan's colours"),
+        Evidence = key("evidence", Texts, "what shows that it is reached"),
+        Remark = key("remark", Text, "what is odd in the print"),
     }
 }
 
@@ -301,10 +326,12 @@ section! {
 
 section! {
     NOTE: NoteKey = "a progress note", "written as [{ on = 2008-06-30, note = \"...\" }]" {
-        On = key("on", Day, "the day of the note"),
+        On = key("on", When, "the day of the note"),
         Note = needed("note", Text, "what was said"),
         By = key("by", Pointer, "the key of the person who said or did it"),
         Rag = key("rag", Word(super::Rag::WORDS), "how it was going then"),
+        Status = key("status", Word(super::Status::WORDS), "where the action was from that day on"),
+        Report = key("report", Flag, "true where the note is the report that recurring work owes"),
     }
 }
 
@@ -312,7 +339,9 @@ section! {
     MOVED: MovedKey = "a moved date", "written as [{ from = \"2008-06\", to = \"2008-09\" }]" {
         From = needed("from", When, "the date before"),
         To = needed("to", When, "the date after"),
-        On = key("on", Day, "the day this was agreed"),
+        On = key("on", When, "the day this was agreed, or asked for where it is not agreed"),
+        Agreed = key("agreed", Flag, "false for a date that was asked for and not granted"),
+        Refused = key("refused", When, "the day the board said no"),
         Because = key("because", Text, "why"),
     }
 }

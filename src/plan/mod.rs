@@ -1,13 +1,19 @@
 //! A board's plan: the model, and how it is read from TOML. Knows no rule, no day and no output.
 
+pub mod change;
+#[cfg(test)]
+mod change_tests;
 mod extent;
 #[cfg(test)]
 mod extent_tests;
 pub mod keys;
+mod list;
+mod measure;
 mod model;
 mod names;
 mod read;
 mod timing;
+pub mod write;
 
 pub use extent::{Entry, Extent, Style};
 pub use model::*;

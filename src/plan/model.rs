@@ -3,6 +3,7 @@
 
 use super::Extent;
 use crate::diagnostic::Subject;
+use crate::names::same;
 use crate::text::{Span, Spanned};
 use crate::time::every::Every;
 use crate::time::when::When;
@@ -23,20 +24,26 @@ pub struct Plan<'a> {
     pub extent: Extent<'a>,
     /// The tables whose keys the board chooses.
     pub tables: NamedTables<'a>,
+    /// The board's name; of a joint plan all names, joined by " and ".
     pub board: Option<Text<'a>>,
+    /// Each board of the plan by itself.
+    pub boards: &'a [Text<'a>],
     pub title: Option<Text<'a>>,
     pub version: Option<Text<'a>>,
     pub source: Option<Text<'a>>,
     pub remark: Option<Text<'a>>,
     pub period: Option<Period<'a>>,
-    /// The day the board adopted it.
-    pub agreed: Option<Spanned<NaiveDate>>,
+    /// When the board adopted it.
+    pub agreed: Option<Spanned<When>>,
     pub meetings: &'a [Spanned<NaiveDate>],
     pub rag: &'a [Legend<'a>],
+    pub statuses: &'a [StatusWord<'a>],
     pub people: &'a [Person<'a>],
     pub groups: &'a [Group<'a>],
     pub outcomes: &'a [SharedOutcome<'a>],
     pub objectives: &'a [Objective<'a>],
+    /// References begin again under each objective.
+    pub refs_restart: bool,
     pub allows: &'a [Allow<'a>],
     /// Part of the file could not be read at all: what seems to be missing may only be unread.
     pub damaged: bool,
@@ -54,25 +61,36 @@ pub struct Plan<'a> {
 #[derive(Default, Debug)]
 pub struct NamedTables<'a> {
     pub rag: Option<Extent<'a>>,
+    pub statuses: Option<Extent<'a>>,
     pub people: Option<Extent<'a>>,
     pub groups: Option<Extent<'a>>,
     pub outcomes: Option<Extent<'a>>,
 }
 
-/// The plan's first and last day, both counted in, as written.
+/// The plan's first and last day, both counted in, as written. A plan may have no end.
 #[derive(Clone, Copy, Debug)]
 pub struct Period<'a> {
     pub from: Spanned<When>,
-    pub to: Spanned<When>,
+    pub to: Option<Spanned<When>>,
     /// Its first line, for findings that concern all of it.
     pub span: Span,
     pub extent: Extent<'a>,
 }
 
 impl Period<'_> {
-    /// The first and the last day, both counted in.
-    pub fn days(&self) -> (NaiveDate, NaiveDate) {
-        (self.from.first_day(), self.to.last_day())
+    /// The first day, counted in.
+    pub fn first_day(&self) -> NaiveDate {
+        self.from.first_day()
+    }
+
+    /// The last day, counted in; `None` for a plan that has no end.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.to.map(|to| to.last_day())
+    }
+
+    /// The first and the last day, both counted in, of a plan that has an end.
+    pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        Some((self.first_day(), self.last_day()?))
     }
 }
 
@@ -80,6 +98,13 @@ impl Period<'_> {
 #[derive(Debug)]
 pub struct Legend<'a> {
     pub rag: Spanned<Rag>,
+    pub means: Text<'a>,
+}
+
+/// What a word or number that the board prints as a status means to it.
+#[derive(Debug)]
+pub struct StatusWord<'a> {
+    pub word: Text<'a>,
     pub means: Text<'a>,
 }
 
@@ -91,8 +116,8 @@ pub struct Person<'a> {
     pub name: Text<'a>,
     pub role: Option<Text<'a>>,
     pub aka: &'a [Text<'a>],
-    /// The last day with the board.
-    pub left: Option<Spanned<NaiveDate>>,
+    /// When the person left: the last day of it is the last one with the board.
+    pub left: Option<Spanned<When>>,
     pub remark: Option<Text<'a>>,
 }
 
@@ -130,14 +155,29 @@ pub struct Objective<'a> {
     pub extent: Extent<'a>,
     /// Its number in the file, from 1.
     pub number: usize,
+    /// What the places of its actions begin with, and those of no other objective: its reference where that is its alone, else its
+    /// number, else "objective-3".
+    pub place: &'a str,
+    /// The plan's references begin again under each objective: one is unique only with its objective.
+    pub refs_restart: bool,
     pub reference: Option<Text<'a>>,
     pub title: Option<Text<'a>>,
     pub outcomes: &'a [Text<'a>],
     pub success: &'a [Text<'a>],
-    /// Inherited by actions without their own, as are the next three.
+    /// Inherited by actions without their own, as are the next two.
     pub lead: &'a [Who<'a>],
     pub with: &'a [Who<'a>],
+    pub accountable: &'a [Who<'a>],
+    /// Its actions have these beside their own.
+    pub tags: &'a [Text<'a>],
+    /// Inherited by actions that say nothing of when, as are all up to the timescale.
     pub due: &'a [Spanned<When>],
+    pub from: Option<Spanned<When>>,
+    pub every: Option<Spanned<Every>>,
+    pub ongoing: Option<Spanned<bool>>,
+    pub standing: Option<Spanned<bool>>,
+    pub when: Option<Text<'a>>,
+    pub review: &'a [Spanned<When>],
     pub timescale: Option<Text<'a>>,
     pub see: &'a [Text<'a>],
     pub remark: Option<Text<'a>>,
@@ -166,11 +206,18 @@ pub struct Action<'a> {
     /// Its number in its objective, from 1.
     pub number: usize,
     pub reference: Option<Text<'a>>,
+    /// Its reference stands under another objective too, in a plan whose references restart.
+    pub shares_ref: bool,
     pub action: Option<Text<'a>>,
     pub outcome: Option<Text<'a>>,
     pub success: &'a [Text<'a>],
     pub lead: &'a [Who<'a>],
     pub with: &'a [Who<'a>],
+    /// Who answers for it without doing it.
+    pub accountable: &'a [Who<'a>],
+    pub tags: &'a [Text<'a>],
+    /// When it was put on the plan.
+    pub added: Option<Spanned<When>>,
     pub timescale: Option<Text<'a>>,
     pub due: &'a [Spanned<When>],
     pub from: Option<Spanned<When>>,
@@ -178,11 +225,21 @@ pub struct Action<'a> {
     pub ongoing: Option<Spanned<bool>>,
     pub standing: Option<Spanned<bool>>,
     pub when: Option<Text<'a>>,
+    /// When it is looked at again: not a deadline.
+    pub review: &'a [Spanned<When>],
+    /// When what was to be set up was there.
+    pub set_up: Option<Spanned<When>>,
     pub milestones: &'a [Milestone<'a>],
     pub status: Option<Spanned<Status>>,
+    /// The board's own word or number for it.
+    pub status_as_printed: Option<Text<'a>>,
+    /// From 0 to 100.
+    pub percent: Option<Spanned<u8>>,
     pub hold: Option<&'a Hold<'a>>,
     pub rag: Option<Spanned<Rag>>,
-    pub completed: Option<Spanned<NaiveDate>>,
+    pub completed: Option<Spanned<When>>,
+    /// When it was withdrawn or carried forward.
+    pub closed: Option<Spanned<When>>,
     pub evidence: &'a [Text<'a>],
     pub progress: &'a [Note<'a>],
     pub moved: &'a [Moved<'a>],
@@ -228,8 +285,32 @@ pub struct Milestone<'a> {
     pub text: Option<Text<'a>>,
     pub timescale: Option<Text<'a>>,
     pub due: Option<Spanned<When>>,
-    /// The day it was reached.
-    pub done: Option<Spanned<NaiveDate>>,
+    /// That it was reached, and when; nothing for `done = false`.
+    pub done: Option<Spanned<Reached>>,
+    pub lead: &'a [Who<'a>],
+    pub rag: Option<Spanned<Rag>>,
+    pub evidence: &'a [Text<'a>],
+    pub remark: Option<Text<'a>>,
+}
+
+/// When a milestone was reached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reached {
+    On(When),
+    /// On a day the plan does not say.
+    Undated,
+}
+
+impl Reached {
+    /// The date at the precision printed.
+    pub fn when(self) -> Option<When> {
+        if let Reached::On(when) = self { Some(when) } else { None }
+    }
+
+    /// The last day it can have been.
+    pub fn last_day(self) -> Option<NaiveDate> {
+        self.when().map(When::last_day)
+    }
 }
 
 /// Why an action waits, and when that is looked at again.
@@ -248,10 +329,14 @@ pub struct Note<'a> {
     /// Its first line, for findings that concern all of it.
     pub span: Span,
     pub extent: Extent<'a>,
-    pub on: Option<Spanned<NaiveDate>>,
+    pub on: Option<Spanned<When>>,
     pub note: Option<Text<'a>>,
     pub by: Option<Pointer<'a>>,
     pub rag: Option<Spanned<Rag>>,
+    /// Where the action was from that day on.
+    pub status: Option<Spanned<Status>>,
+    /// True where it is the report that recurring work owes.
+    pub report: Option<Spanned<bool>>,
 }
 
 /// One change of a deadline.
@@ -262,9 +347,20 @@ pub struct Moved<'a> {
     pub extent: Extent<'a>,
     pub from: Option<Spanned<When>>,
     pub to: Option<Spanned<When>>,
-    /// The day it was agreed.
-    pub on: Option<Spanned<NaiveDate>>,
+    /// When it was agreed, or asked for where it is not agreed.
+    pub on: Option<Spanned<When>>,
+    /// False where it was asked for and not granted.
+    pub agreed: Option<Spanned<bool>>,
+    /// When the board said no.
+    pub refused: Option<Spanned<When>>,
     pub because: Option<Text<'a>>,
+}
+
+impl Moved<'_> {
+    /// The board agreed to it: a date that was only asked for, or refused, is none that counts.
+    pub fn is_agreed(&self) -> bool {
+        self.refused.is_none() && self.agreed.is_none_or(|agreed| agreed.value)
+    }
 }
 
 /// A fault the board really printed, kept on purpose.
@@ -419,7 +515,24 @@ impl<'a> Objective<'a> {
 
     /// The action's position: "3/1" is the first action of objective 3. Unlike a reference it is never printed by the board.
     pub fn position_of(&self, action: &Action) -> String {
-        format!("{}/{}", self.label(), action.number)
+        format!("{}/{}", self.place, action.number)
+    }
+
+    /// The reference of an action together with its objective: "B/1.". `None` for an action without a reference, and in a plan whose
+    /// references do not restart.
+    pub fn ref_with_objective(&self, action: &Action) -> Option<String> {
+        let reference = action.reference.filter(|_| self.refs_restart)?;
+        Some(format!("{}/{}", self.place, reference.trim()))
+    }
+
+    /// What names an action and no other of the plan: its reference, with its objective where another has the same; its position
+    /// where it has none.
+    pub fn name_of(&self, action: &Action<'a>) -> Cow<'a, str> {
+        let with_objective = || self.ref_with_objective(action).filter(|_| action.shares_ref);
+        match action.reference {
+            Some(reference) => with_objective().map_or(Cow::Borrowed(reference.value), Cow::Owned),
+            None => self.position_of(action).into(),
+        }
     }
 
     /// What an `allow` names an action by.
@@ -442,13 +555,70 @@ impl<'a> Objective<'a> {
         action.timescale.as_ref().or(self.timescale.as_ref().filter(|_| !action.says_when()))
     }
 
+    /// Who answers for an action: its own, else the objective's.
+    pub fn accountable_of<'s>(&'s self, action: &'s Action<'a>) -> &'s [Who<'a>] {
+        if action.accountable.is_empty() { self.accountable } else { action.accountable }
+    }
+
+    /// The themes of an action: the objective's, then its own.
+    pub fn tags_of<'s>(&'s self, action: &'s Action<'a>) -> impl Iterator<Item = &'s Text<'a>> {
+        self.tags.iter().chain(action.tags.iter().filter(|tag| !self.tags.iter().any(|other| same(other, tag))))
+    }
+
     /// The deadlines of an action, else the objective's.
     pub fn due_of<'s>(&'s self, action: &'s Action<'a>) -> &'s [Spanned<When>] {
-        if action.due.is_empty() && !action.says_when() { self.due } else { action.due }
+        if action.says_when() { action.due } else { self.due }
+    }
+
+    /// When the work of an action starts, else that of the objective.
+    pub fn from_of(&self, action: &Action) -> Option<Spanned<When>> {
+        if action.says_when() { action.from } else { self.from }
+    }
+
+    /// How often an action is due, else the objective's.
+    pub fn every_of(&self, action: &Action) -> Option<Spanned<Every>> {
+        if action.says_when() { action.every } else { self.every }
+    }
+
+    /// The event that decides for an action, else the objective's.
+    pub fn when_of(&self, action: &Action<'a>) -> Option<Text<'a>> {
+        if action.says_when() { action.when } else { self.when }
+    }
+
+    /// When an action is looked at again. A review is no deadline: an action that says no more of when inherits the rest.
+    pub fn review_of<'s>(&'s self, action: &'s Action<'a>) -> &'s [Spanned<When>] {
+        if action.says_when() || !action.review.is_empty() { action.review } else { self.review }
+    }
+
+    /// The action goes on, by its own key or the objective's.
+    pub fn is_ongoing(&self, action: &Action) -> bool {
+        let flag = if action.says_when() { action.ongoing } else { self.ongoing };
+        flag.is_some_and(|flag| flag.value)
+    }
+
+    /// The action is core work, by its own key or the objective's.
+    pub fn is_standing(&self, action: &Action) -> bool {
+        let flag = if action.says_when() { action.standing } else { self.standing };
+        flag.is_some_and(|flag| flag.value)
+    }
+
+    /// Some key of its own says when, for the actions that do not; a flag that is false says nothing.
+    pub fn says_when(&self) -> bool {
+        !self.due.is_empty()
+            || self.from.is_some()
+            || self.every.is_some()
+            || self.ongoing.is_some_and(|flag| flag.value)
+            || self.standing.is_some_and(|flag| flag.value)
+            || self.when.is_some()
+    }
+
+    /// A key that would say when is written but cannot be read.
+    pub fn misreads_when(&self) -> bool {
+        ["due", "from", "every", "ongoing", "standing", "when"].iter().any(|key| self.unread.contains(key))
     }
 }
 
-impl Action<'_> {
+impl<'a> Action<'a> {
     /// How a message calls the action: its reference in words, else "this action".
     pub fn called(&self) -> String {
         match &self.reference {
@@ -478,9 +648,14 @@ impl Action<'_> {
         self.standing.is_some_and(|flag| flag.value)
     }
 
-    /// Complete, withdrawn or carried forward; without a status, a day of completion says so too.
+    /// Complete, withdrawn or carried forward; without a status, the day it was completed or closed says so too.
     pub fn is_closed(&self) -> bool {
-        self.status.map_or(self.completed.is_some(), |status| status.is_closed())
+        self.status.map_or(self.completed.is_some() || self.closed.is_some(), |status| status.is_closed())
+    }
+
+    /// The moves that the board agreed to.
+    pub fn agreed_moves(&self) -> impl DoubleEndedIterator<Item = &Moved<'a>> + Clone {
+        self.moved.iter().filter(|moved| moved.is_agreed())
     }
 
     /// A word of the file for this key could not be read, and was reported where it stands.

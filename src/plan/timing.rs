@@ -1,6 +1,6 @@
 //! What time has to know of an action, taken from the plan.
 
-use super::{Action, Objective, Plan, Status};
+use super::{Action, Objective, Plan, Reached, Status};
 use crate::time::every::Every;
 use crate::time::state::{Move, Stage, Step, Timing};
 
@@ -8,34 +8,55 @@ impl Plan<'_> {
     /// What an action of this plan is judged by.
     pub fn timing(&self, objective: &Objective, action: &Action) -> Timing {
         // Only recurring work asks when the board meets.
-        let meetings = self.meetings.iter().filter(|_| action.every.is_some_and(|every| every.value == Every::Meeting));
-        let moves = action
-            .moved
-            .iter()
-            .filter_map(|moved| Some(Move { from: moved.from?.value, to: moved.to?.value, on: moved.on.map(|on| on.value) }));
+        let every = objective.every_of(action);
+        let meetings = self.meetings.iter().filter(|_| every.is_some_and(|every| every.value == Every::Meeting));
+        let moves = action.agreed_moves().filter_map(|moved| {
+            Some(Move { from: moved.from?.value, to: moved.to?.value, on: moved.on.map(|on| on.last_day()) })
+        });
         let steps = action.milestones.iter();
+        let notes = || action.progress.iter();
         Timing {
-            period: self.period.map(|period| period.days()),
+            period: self.period.map(|period| (period.first_day(), period.last_day())),
             meetings: meetings.map(|meeting| meeting.value).collect(),
             due: objective.due_of(action).iter().map(|due| due.value).collect(),
-            from: action.from.map(|from| from.value),
-            every: action.every.map(|every| every.value),
-            ongoing: action.is_ongoing(),
-            standing: action.is_standing(),
-            event: action.when.is_some(),
+            from: objective.from_of(action).map(|from| from.value),
+            every: every.map(|every| every.value),
+            ongoing: objective.is_ongoing(action),
+            standing: objective.is_standing(action),
+            event: objective.when_of(action).is_some(),
             milestones: steps
-                .map(|step| Step { due: step.due.map(|due| due.value), done: step.done.map(|done| done.value) })
+                .map(|step| Step {
+                    due: step.due.map(|due| due.value),
+                    done: step.done.and_then(|done| done.last_day()),
+                    done_undated: step.done.is_some_and(|done| done.value == Reached::Undated),
+                })
                 .collect(),
-            stage: match action.status.map(|status| status.value) {
-                None | Some(Status::NotStarted) => Stage::Open,
-                Some(Status::InProgress | Status::AwaitingSignOff) => Stage::Started,
-                Some(Status::OnHold) => Stage::OnHold,
-                Some(Status::Complete) => Stage::Complete,
-                Some(Status::Withdrawn | Status::CarriedForward) => Stage::Dropped,
-            },
-            completed: action.completed.map(|completed| completed.value),
-            notes: action.progress.iter().filter_map(|note| note.on.map(|on| on.value)).collect(),
+            stage: action.status.map_or(Stage::Open, |status| stage(status.value)),
+            completed: action.completed.map(|completed| completed.last_day()),
+            notes: action.progress.iter().filter_map(|note| note.on.map(|on| on.last_day())).collect(),
             moves: moves.collect(),
+            closed: action.closed.map(|closed| closed.last_day()),
+            closed_as_printed: action.completed.or(action.closed).map(|closed| closed.value),
+            stages: notes().filter_map(|note| Some((note.on?.last_day(), stage(note.status?.value)))).collect(),
+            reports: notes()
+                .filter(|note| note.report.is_some_and(|flag| flag.value))
+                .filter_map(|note| note.on)
+                .map(|on| on.last_day())
+                .collect(),
+            reviews: objective.review_of(action).iter().map(|review| review.value).collect(),
+            added: action.added.map(|added| added.last_day()),
+            set_up: action.set_up.map(|set_up| set_up.last_day()),
         }
+    }
+}
+
+/// What a status says about time.
+fn stage(status: Status) -> Stage {
+    match status {
+        Status::NotStarted => Stage::Open,
+        Status::InProgress | Status::AwaitingSignOff => Stage::Started,
+        Status::OnHold => Stage::OnHold,
+        Status::Complete => Stage::Complete,
+        Status::Withdrawn | Status::CarriedForward => Stage::Dropped,
     }
 }

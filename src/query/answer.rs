@@ -62,10 +62,10 @@ impl<'p> Unsure<'p> {
     }
 }
 
-/// The reference of an action, else its position in brackets, which show that it was never printed.
-pub(super) fn label_of<'p>(objective: &Objective, action: &'p Action) -> Cow<'p, str> {
+/// The reference of an action, with its objective where another action has the same; else its position in brackets, which show that it was never printed.
+pub(super) fn label_of<'p>(objective: &Objective<'p>, action: &Action<'p>) -> Cow<'p, str> {
     match &action.reference {
-        Some(reference) => reference.value.into(),
+        Some(_) => objective.name_of(action),
         None => format!("[{}]", objective.position_of(action)).into(),
     }
 }

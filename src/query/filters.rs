@@ -2,7 +2,7 @@
 //! how it is called in words.
 
 use super::name_kinds::{self, NameKind, is_board, is_objective, is_reference};
-use crate::names::{contains, is_meant};
+use crate::names::{contains, is_meant, same_ref};
 use crate::plan::{Action, Group, Objective, Plan, Pointer, Rag, Status, Target, Who};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
@@ -47,7 +47,7 @@ enum Looks {
     /// The people and groups that the names mean in a plan, among those who lead an action.
     Leads {
         groups_only: bool,
-        /// Those who take part too.
+        /// Those who take part, answer for it or lead a milestone of it too.
         participants: bool,
     },
     /// The action, whatever the day.
@@ -113,7 +113,7 @@ filters! {
         name: "who",
         alias: None,
         takes: Takes::Names(&name_kinds::PEOPLE, "NAME"),
-        help: "Led by this person or group, or with them taking part",
+        help: "Led by this person or group, or with them taking part or accountable",
         looks: Looks::Leads { groups_only: false, participants: true },
         heading: "person or group {}",
     }
@@ -172,6 +172,14 @@ filters! {
         help: "Due on this day or after",
         looks: Looks::Verdict(|verdict, value| verdict.due.zip(value.day()).is_some_and(|(due, from)| due.day >= from)),
         heading: "due on {} or after",
+    }
+    TAG {
+        name: "tag",
+        alias: None,
+        takes: Takes::Names(&name_kinds::TAGS, "WORDS"),
+        help: "With this tag, of its own or its objective's",
+        looks: Looks::Action(|_, objective, action, value| objective.tags_of(action).any(|tag| is_meant(tag, value.word()))),
+        heading: "tag {}",
     }
     TEXT {
         name: "text",
@@ -334,10 +342,14 @@ pub(super) struct People<'f, 'p> {
 }
 
 impl<'p> People<'_, 'p> {
-    /// One of them leads an action, or takes part in it where that is asked.
+    /// One of them leads an action, or has another part in it where that is asked.
     pub(super) fn fits(&self, objective: &Objective, action: &Action) -> bool {
-        let participants = if self.participants { objective.with_of(action) } else { &[] };
-        objective.leads_of(action).iter().chain(participants).any(|who| self.has(who))
+        let leads = || objective.leads_of(action).iter().any(|who| self.has(who));
+        let others = || {
+            let steps = action.milestones.iter().flat_map(|milestone| milestone.lead);
+            objective.with_of(action).iter().chain(objective.accountable_of(action)).chain(steps).any(|who| self.has(who))
+        };
+        leads() || self.participants && others()
     }
 
     fn has(&self, who: &Who) -> bool {
@@ -358,9 +370,27 @@ impl<'p> People<'_, 'p> {
     }
 }
 
+/// The two actions, in words, that a name means at once, where it is the place of one and, with its objective, the reference of the other.
+pub fn two_meanings(plan: &Plan, name: &str) -> Option<[String; 2]> {
+    let name = name.trim_start_matches('[').trim_end_matches(']');
+    if !plan.refs_restart || !name.contains('/') {
+        return None;
+    }
+    let at_place = plan.actions().find(|(objective, action)| objective.position_of(action) == name)?.1;
+    let with_objective = |objective: &Objective, action: &Action| {
+        objective.ref_with_objective(action).is_some_and(|reference| same_ref(&reference, name))
+    };
+    let referred = plan.actions().find(|(objective, action)| with_objective(objective, action))?.1;
+    let words = |action: &Action| {
+        let words = action.action.map_or_else(String::new, |words| format!(": \"{}\"", words.value));
+        format!("{}{words}", action.called())
+    };
+    (at_place.span != referred.span).then(|| [words(at_place), words(referred)])
+}
+
 /// Whether any of an action's words hold a text.
 fn has_words(plan: &Plan, action: &Action, text: &str) -> bool {
-    let single = [&action.action, &action.timescale, &action.remark, &action.when];
+    let single = [&action.action, &action.timescale, &action.remark, &action.when, &action.status_as_printed];
     let single = single.into_iter().flatten().map(|words| words.value);
     let lists = action.success.iter().chain(action.evidence).map(|words| words.value);
     let notes = action.progress.iter().filter_map(|note| note.note.as_ref()).map(|words| words.value);

@@ -2,6 +2,7 @@
 
 use super::answer::label_of;
 use super::{Named, Question};
+use crate::names::same;
 use crate::plan::{Action, Moved, Note, Objective, Plan, Rag, Status};
 use crate::time::phrase;
 use crate::time::state::{Due, Judgement, State, Timing, Unjudged, Unmet, What, falling_due, judge, unmet_until};
@@ -80,6 +81,11 @@ impl<'p> Found<'p> {
         Named::all(self.plan, self.objective.with_of(self.action))
     }
 
+    /// Who answers for it without doing it, in the same way.
+    pub fn accountable(&self) -> Vec<Named<'p>> {
+        Named::all(self.plan, self.objective.accountable_of(self.action))
+    }
+
     /// Somebody leads.
     pub fn has_lead(&self) -> bool {
         !self.objective.leads_of(self.action).is_empty()
@@ -88,6 +94,12 @@ impl<'p> Found<'p> {
     /// What the plan says of the state.
     pub fn status(&self) -> Option<Status> {
         self.action.status.map(|status| status.value)
+    }
+
+    /// What the board's own word for the status means, where the plan's `[statuses]` says so.
+    pub fn status_meaning(&self) -> Option<&'p str> {
+        let printed = self.action.status_as_printed?;
+        self.plan.statuses.iter().find(|status| same(status.word.value, printed.value)).map(|status| status.means.value)
     }
 
     /// The colour the plan gives it.
@@ -115,7 +127,7 @@ impl Found<'_> {
 
     /// The day it was completed, where it is and the plan says when: else the day of its last milestone.
     pub fn done_on(&self) -> Option<NaiveDate> {
-        let completed = self.action.completed.map(|completed| completed.value);
+        let completed = self.action.completed.map(|completed| completed.last_day());
         completed.or(self.verdict.closed_on).filter(|_| self.is_done())
     }
 
@@ -131,16 +143,10 @@ impl Found<'_> {
     /// What it says nothing of.
     pub fn lacks(&self) -> Lacks {
         let Found { plan, objective, action, .. } = *self;
-        let is_unread = |keys: &[&str]| action.unread.iter().chain(objective.unread).any(|key| keys.contains(key));
-        let unpaired = objective.unpaired.as_ref();
+        let is_unread = |key: &&str| action.unread.iter().chain(objective.unread).any(|unread| unread == key);
         Lacks {
-            lead: !self.has_lead() && !is_unread(&["lead"]),
-            measure: plan.outcome_of(action).is_none()
-                && action.success.is_empty()
-                && objective.outcomes.is_empty()
-                && objective.success.is_empty()
-                && unpaired.is_none_or(|unpaired| unpaired.outcomes.is_empty())
-                && !is_unread(&["outcome", "success", "outcomes"]),
+            lead: !self.has_lead() && !is_unread(&"lead"),
+            measure: !plan.is_measured(objective, action),
             evidence: action.evidence.is_empty() && !action.unreadable("evidence"),
             note: self.notes().next().is_none() && !action.unreadable("progress"),
         }
@@ -152,19 +158,26 @@ impl<'p> Found<'p> {
     /// The progress notes; one without a day counts as written by then.
     pub fn notes(&self) -> impl DoubleEndedIterator<Item = &'p Note<'p>> + use<'p> {
         let as_at = self.as_at;
-        self.action.progress.iter().filter(move |note| note.on.is_none_or(|on| on.value <= as_at))
+        self.action.progress.iter().filter(move |note| note.on.is_none_or(|on| on.last_day() <= as_at))
     }
 
     /// The newest note that has a day, else the last of those that have none.
     pub fn newest_note(&self) -> Option<&'p Note<'p>> {
-        let on = |note: &&Note| note.on.map(|on| on.value);
+        let on = |note: &&Note| note.on.map(|on| on.last_day());
         self.notes().filter(|note| note.on.is_some()).max_by_key(on).or_else(|| self.notes().next_back())
     }
 
     /// How its dates were moved; a move without a day counts as agreed by then.
     pub fn moves(&self) -> impl Iterator<Item = &'p Moved<'p>> + use<'p> {
         let as_at = self.as_at;
-        self.action.moved.iter().filter(move |moved| moved.on.is_none_or(|on| on.value <= as_at))
+        self.action.agreed_moves().filter(move |moved| moved.on.is_none_or(|on| on.last_day() <= as_at))
+    }
+
+    /// The dates asked for by the day asked about that the board did not agree to, or not yet.
+    pub fn requests(&self) -> impl Iterator<Item = &'p Moved<'p>> + use<'p> {
+        let as_at = self.as_at;
+        let asked = self.action.moved.iter().filter(|moved| !moved.is_agreed());
+        asked.filter(move |moved| moved.on.is_none_or(|on| on.last_day() <= as_at))
     }
 
     /// The deadlines that were moved. A move without both its dates belongs to none.
@@ -186,19 +199,20 @@ impl<'p> Found<'p> {
     /// The latest note, move, milestone reached or completion.
     pub fn last_sign(&self) -> Option<NaiveDate> {
         let action = self.action;
+        let reached = action.milestones.iter().filter_map(|milestone| milestone.done?.when());
         let signs = action
             .progress
             .iter()
             .filter_map(|note| note.on)
             .chain(action.moved.iter().filter_map(|moved| moved.on))
-            .chain(action.milestones.iter().filter_map(|milestone| milestone.done))
-            .chain(action.completed);
-        signs.map(|sign| sign.value).filter(|&on| on <= self.as_at).max()
+            .chain(action.completed)
+            .map(|sign| sign.value);
+        signs.chain(reached).map(When::last_day).filter(|&on| on <= self.as_at).max()
     }
 
     /// The colour of the last note before a day that gives one.
     pub fn rag_before(&self, day: NaiveDate) -> Option<Rag> {
-        let coloured = self.action.progress.iter().filter_map(|note| Some((note.on?.value, note.rag?.value)));
+        let coloured = self.action.progress.iter().filter_map(|note| Some((note.on?.last_day(), note.rag?.value)));
         coloured.filter(|(on, _)| *on < day).max_by_key(|(on, _)| *on).map(|(_, rag)| rag)
     }
 

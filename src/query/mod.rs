@@ -116,6 +116,7 @@ training = { name = "Training Subgroup", kind = "subgroup" }
 [[objective]]
 ref = "1"
 title = "Safe staff"
+tags = ["neglect"]
 [[objective.action]]
 ref = "1.1"
 action = "Write the policy"
@@ -123,6 +124,7 @@ lead = "sue"
 due = "2008-06"
 status = "in-progress"
 rag = "red"
+accountable = "chris"
 [[objective.action]]
 ref = "1.2"
 action = "Train staff"
@@ -155,7 +157,7 @@ with = "chris"
                 "plan" => ("Any-Town", "1.1 1.2 2.1"),
                 "lead" => ("sue harrison", "1.1"),
                 "group" => ("Training Sub-group", "1.2"),
-                "who" => ("Chris Howard", "1.2 2.1"),
+                "who" => ("Chris Howard", "1.1 1.2 2.1"),
                 "objective" => ("safe staff", "1.1 1.2"),
                 "ref" => ("2/1", "2.1"),
                 "status" => ("in-progress", "1.1"),
@@ -163,6 +165,7 @@ with = "chris"
                 "state" => ("overdue", "1.1"),
                 "due-by" => ("2008-06", "1.1"),
                 "due-from" => ("2009-02", "1.2"),
+                "tag" => ("Neglect", "1.1 1.2"),
                 "text" => ("POLICY", "1.1"),
                 "no-lead" => ("", "2.1"),
                 "no-date" => ("", "2.1"),

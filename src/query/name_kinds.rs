@@ -25,7 +25,7 @@ const GROUPS: &str = "`lscb report groups` lists the groups";
 pub static BOARDS: NameKind = NameKind {
     noun: "board",
     is_known: is_board,
-    candidates: |plan| plan.board.iter().map(|board| board.to_string()).collect(),
+    candidates: |plan| plan.boards.iter().map(|board| board.to_string()).collect(),
     has_words: true,
     hint: LIST,
 };
@@ -60,12 +60,29 @@ pub static OBJECTIVES: NameKind = NameKind {
     hint: LIST,
 };
 
+pub static TAGS: NameKind = NameKind {
+    noun: "tag",
+    is_known: |plan, name| tags(plan).any(|tag| is_meant(tag, name)),
+    candidates: |plan| tags(plan).map(str::to_owned).collect(),
+    has_words: true,
+    hint: "`lscb list --group-by tags` shows them",
+};
+
+fn tags<'p>(plan: &'p Plan) -> impl Iterator<Item = &'p str> {
+    let of_objectives = plan.objectives.iter().flat_map(|objective| objective.tags);
+    let of_actions = plan.actions().flat_map(|(_, action)| action.tags);
+    of_objectives.chain(of_actions).map(|tag| tag.value)
+}
+
 /// References of actions; their positions are known too.
 pub static REFERENCES: NameKind = NameKind {
     noun: "reference",
     is_known: |plan, name| plan.actions().any(|(objective, action)| is_reference(objective, action, name)),
     candidates: |plan| {
-        plan.actions().filter_map(|(_, action)| action.reference.as_ref()).map(|reference| reference.to_string()).collect()
+        plan.actions()
+            .filter(|(_, action)| action.reference.is_some())
+            .map(|(objective, action)| objective.name_of(action).into_owned())
+            .collect()
     },
     has_words: false,
     hint: LIST,
@@ -83,7 +100,7 @@ fn people_and_groups(plan: &Plan) -> Vec<String> {
 }
 
 pub(super) fn is_board(plan: &Plan, name: &str) -> bool {
-    plan.board.as_ref().is_some_and(|board| contains(board, name))
+    plan.board.iter().chain(plan.boards).any(|board| contains(board, name))
 }
 
 pub(super) fn is_objective(objective: &Objective, name: &str) -> bool {
@@ -94,6 +111,7 @@ pub(super) fn is_reference(objective: &Objective, action: &Action, name: &str) -
     let name = name.trim_start_matches('[').trim_end_matches(']');
     match &action.reference {
         Some(reference) if same_ref(reference, name) => true,
+        _ if objective.ref_with_objective(action).is_some_and(|reference| same_ref(&reference, name)) => true,
         _ => name.contains('/') && objective.position_of(action) == name,
     }
 }

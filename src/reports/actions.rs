@@ -64,13 +64,40 @@ pub fn list<'a>(answers: &'a [Answer<'a>], about: About, by_state: bool) -> Repo
 pub fn show<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let lines: Vec<Line> = lines(answers, about).collect();
     let all: Vec<&str> = COLUMNS.iter().map(|column| column.id).collect();
-    let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups", "note"];
-    let people: Vec<&str> = all.iter().copied().filter(|id| !hidden.contains(id)).collect();
+    let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups", "note", "reviews", "boards", "label"];
+    let mut people: Vec<&str> = all.iter().copied().filter(|id| !hidden.contains(id) && !is_late_column(id)).collect();
+    // Machines get these last, as they came last; people read them beside what they belong to.
+    for (id, after) in BESIDE {
+        let place = people.iter().position(|other| other == after).map_or(people.len(), |place| place + 1);
+        people.insert(place, id);
+    }
     let title = format!("As at {}", day_for_people(about.as_at));
     let mut report = table("show", title, about, answers, lines, &people, &all);
     report.sections[0].layout = Layout::Cards;
     report.sections[0].nothing = "No action matches.".into();
     report
+}
+
+/// Columns that machines get after all others, each with the column that people read it after.
+const BESIDE: &[(&str, &str)] = &[
+    ("accountable", "with"),
+    ("tags", "accountable"),
+    ("from", "timescale"),
+    ("every", "due"),
+    ("ongoing", "every"),
+    ("standing", "ongoing"),
+    ("review", "when"),
+    ("set_up", "review"),
+    ("status_as_printed", "status"),
+    ("status_meaning", "status_as_printed"),
+    ("percent", "rag"),
+    ("added", "plan_ended"),
+    ("closed", "completed"),
+    ("asked", "moved"),
+];
+
+fn is_late_column(id: &str) -> bool {
+    BESIDE.iter().any(|(late, _)| *late == id)
 }
 
 fn lines<'a>(answers: &'a [Answer<'a>], about: About) -> impl Iterator<Item = Line<'a>> {
@@ -110,9 +137,12 @@ fn section<'a>(
     if several_plans && !shown.contains(&"plan") && machines.contains(&"plan") {
         shown.push("plan");
     }
-    let mut columns = columns::heads(&columns::chosen(&shown, machines), &shown);
+    let columns = columns::heads(&columns::chosen(&shown, machines), &shown);
+    let (last, mut columns): (Vec<Column>, Vec<Column>) =
+        columns.into_iter().partition(|column| columns::LAST.contains(&column.id));
     let rank = |id: &str| people.iter().position(|shown| *shown == id);
     columns.extend(heads.iter().map(|head| Column { people: rank(head.id), ..*head }));
+    columns.extend(last);
     let rows = lines.into_iter().enumerate().map(|(number, line)| Row::of_action(line, own(number))).collect();
     Section { rows, of_actions: true, ..Section::of(columns) }
 }

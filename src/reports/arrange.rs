@@ -67,6 +67,7 @@ fn canonical(spelt: &str) -> &str {
         "lead" => "leads",
         "group" | "subgroup" | "subgroups" => "groups",
         "late" => "days_late",
+        "tag" => "tags",
         other => other,
     }
 }

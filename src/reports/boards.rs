@@ -58,7 +58,7 @@ fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
     let plan = &answer.plan;
     let [name, title, version] = [plan.board, plan.title, plan.version].map(|text| text.map(|text| text.value));
     let board = name.map_or_else(|| format!("(no board named) {}", title.unwrap_or(plan.name)).into(), Into::into);
-    let period = plan.period.map(|period| period.days());
+    let (first_day, last_day) = (plan.period.map(|period| period.first_day()), plan.period.and_then(|period| period.last_day()));
     let percent = |part: usize| match answer.found.len() {
         0 => Cell::Empty,
         all => Cell::count((part * 100 + all / 2) / all),
@@ -69,9 +69,9 @@ fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
         Cell::Text(plan.name.into()),
         Cell::Ref { reference: name, label: board },
         Cell::text(title),
-        period.map_or(Cell::Empty, |(from, _)| Cell::Day(from)),
-        period.map_or(Cell::Empty, |(_, to)| Cell::Day(to)),
-        period.map_or(Cell::Empty, |(_, to)| Cell::Flag(about.as_at > to)),
+        first_day.map_or(Cell::Empty, Cell::Day),
+        last_day.map_or(Cell::Empty, Cell::Day),
+        last_day.map_or(Cell::Empty, |to| Cell::Flag(about.as_at > to)),
         Cell::count(answer.found.len()),
     ];
     let tally = Tally::of(answer.found.iter()).cells().take(tally::COLUMNS.len() - 1);

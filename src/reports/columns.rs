@@ -1,7 +1,7 @@
 //! Every column an action can be shown with: its name for machines, its heading for people, and its cell.
 
 use super::{Cell, Column, Role};
-use crate::plan::Text;
+use crate::plan::{Reached, Text};
 use crate::query::{Found, Named};
 use crate::text::Spanned;
 use crate::time::state::{Due, State};
@@ -91,12 +91,12 @@ pub static COLUMNS: &[ActionColumn] = &[
     with(Role::What, "what", "What is due", |line| Cell::text(line.what())),
     column("owed", "Reports owed", |line| Cell::Number(line.found.verdict.owed.into())),
     column("reason", "Why not judged", |line| Cell::text(line.found.reason())),
-    column("when", "Waits for", |line| words(&line.found.action.when)),
+    column("when", "Waits for", |line| words(&line.found.objective.when_of(line.found.action))),
     column("status", "Status", |line| Cell::text(line.found.status().map(|status| status.word()))),
     with(Role::Rag, "rag", "RAG", |line| line.found.rag().map_or(Cell::Empty, Cell::Rag)),
     column("plan_ended", "Plan ended", |line| Cell::Flag(line.found.verdict.plan_ended)),
     with(Role::Completed, "completed", "Completed", |line| {
-        line.found.action.completed.map_or(Cell::Empty, |day| Cell::Day(day.value))
+        line.found.action.completed.map_or(Cell::Empty, |when| Cell::told(when.value))
     }),
     column("completed_late", "Days completed late", |line| number(line.found.verdict.completed_late)),
     column("last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
@@ -116,6 +116,27 @@ pub static COLUMNS: &[ActionColumn] = &[
     with(Role::Links, "see", "See", |line| list(line.found.action.see)),
     column("remark", "Remark", |line| words(&line.found.action.remark)),
     column("file", "File", |line| text(line.found.file)),
+    column("from", "From", |line| when(line.found.objective.from_of(line.found.action))),
+    column("every", "Every", |line| Cell::text(line.found.objective.every_of(line.found.action).map(|every| every.to_string()))),
+    column("ongoing", "Ongoing", |line| set(line.found.objective.is_ongoing(line.found.action))),
+    column("standing", "Core work", |line| set(line.found.objective.is_standing(line.found.action))),
+    column("review", "Review", review),
+    column("reviews", "All reviews", |line| {
+        Cell::List(line.found.objective.review_of(line.found.action).iter().map(|review| review.to_string().into()).collect())
+    }),
+    column("set_up", "Set up", |line| fact(line.found.action.set_up)),
+    column("added", "Added", |line| fact(line.found.action.added)),
+    column("closed", "Closed", |line| fact(line.found.action.closed)),
+    column("status_as_printed", "Status as printed", |line| words(&line.found.action.status_as_printed)),
+    column("status_meaning", "What that status means", |line| Cell::text(line.found.status_meaning())),
+    column("percent", "Per cent done", |line| number(line.found.action.percent.map(|percent| percent.value.into()))),
+    column("accountable", "Accountable", |line| names(line.found.accountable(), |named| named.by_role.is_none())),
+    column("tags", "Tags", |line| {
+        Cell::List(line.found.objective.tags_of(line.found.action).map(|tag| tag.value.into()).collect())
+    }),
+    column("label", "Label", |line| Cell::Text(line.found.label())),
+    column("boards", "Boards", |line| list(line.found.plan.boards)),
+    column("asked", "Date asked for", asked),
 ];
 
 /// The columns machines get of a list of actions; all others are given when asked for.
@@ -143,7 +164,13 @@ pub const MACHINE: &[&str] = &[
     "plan_ended",
     "completed",
     "last_note",
+    "label",
+    "boards",
 ];
+
+/// Of these, those that come after all others of a table, its own included: who reads a table by the number of its columns finds the
+/// older ones where they were.
+pub(super) const LAST: &[&str] = &["label", "boards"];
 
 /// The column of a name.
 pub fn find(id: &str) -> Option<&'static ActionColumn> {
@@ -164,6 +191,27 @@ pub(super) fn heads(chosen: &[&'static ActionColumn], people: &[&str]) -> Vec<Co
 
 fn text(text: &str) -> Cell<'_> {
     Cell::Text(text.into())
+}
+
+fn when<'a>(when: Option<Spanned<When>>) -> Cell<'a> {
+    when.map_or(Cell::Empty, |when| Cell::When(when.value))
+}
+
+/// A date on which something happened: people read it as printed, machines get its last day.
+fn fact<'a>(when: Option<Spanned<When>>) -> Cell<'a> {
+    when.map_or(Cell::Empty, |when| Cell::told(when.value))
+}
+
+/// A flag that says something only where it is set.
+fn set<'a>(flag: bool) -> Cell<'a> {
+    if flag { Cell::Flag(true) } else { Cell::Empty }
+}
+
+/// The first review on or after the day asked about, else the last before it.
+fn review<'a>(line: &Line<'a>) -> Cell<'a> {
+    let reviews = || line.found.objective.review_of(line.found.action).iter().map(|review| review.value);
+    let next = reviews().filter(|review| review.last_day() >= line.as_at).min_by_key(|review| review.last_day());
+    next.or_else(|| reviews().max_by_key(|review| review.last_day())).map_or(Cell::Empty, Cell::When)
 }
 
 fn number<'a>(number: Option<i64>) -> Cell<'a> {
@@ -197,19 +245,33 @@ fn milestones<'a>(line: &Line<'a>) -> Cell<'a> {
         let text = step.text.map_or("", |text| text.value);
         let due = step.due.map(|due| format!(", due {}", due.for_people())).unwrap_or_default();
         let done = match step.done {
-            Some(done) if done.value <= line.as_at => format!(", done {}", day_for_people(done.value)),
+            Some(Spanned { value: Reached::Undated, .. }) => ", done".into(),
+            Some(Spanned { value: Reached::On(done), .. }) if done.last_day() <= line.as_at => {
+                format!(", done {}", done.for_people())
+            }
             _ if open && step.due.is_some_and(|due| due.last_day() < line.as_at) => ", overdue".into(),
             _ => String::new(),
         };
-        format!("{text}{due}{done}").into()
+        let plan = line.found.plan;
+        let leads = step.lead.iter().map(|who| plan.name_of(&who.who).to_owned());
+        let rag = step.rag.map(|rag| rag.word().to_owned());
+        let evidence = step.evidence.iter().map(|evidence| format!("evidence: {}", evidence.value));
+        let remark = step.remark.map(|remark| format!("remark: {}", remark.value));
+        let details: Vec<String> = leads.chain(rag).chain(evidence).chain(remark).collect();
+        let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join("; ")) };
+        format!("{text}{due}{done}{details}").into()
     });
     Cell::List(steps.collect())
 }
 
 fn progress<'a>(line: &Line<'a>) -> Cell<'a> {
     let notes = line.found.notes().map(|note| {
-        let on = note.on.map_or("no day".to_owned(), |on| day_for_people(on.value));
-        let by = note.by.as_ref().map(|by| format!(" ({})", line.found.plan.name_of(by))).unwrap_or_default();
+        let on = note.on.map_or("no day".to_owned(), |on| on.for_people());
+        let by = note.by.as_ref().map(|by| line.found.plan.name_of(by));
+        let report = note.report.filter(|flag| flag.value).map(|_| "report");
+        let status = note.status.map(|status| status.word());
+        let details: Vec<&str> = by.into_iter().chain(report).chain(status).collect();
+        let by = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
         format!("{on}{by}: {}", note.note.map_or("", |note| note.value)).into()
     });
     Cell::List(notes.collect())
@@ -219,12 +281,33 @@ fn last_words<'a>(line: &Line<'a>) -> Cell<'a> {
     line.found.newest_note().map_or(Cell::Empty, |note| text(note.note.map_or("", |note| note.value)))
 }
 
+/// A date within a sentence: "on 2 Oct 2008", "in October 2008".
+fn on_or_in(when: When) -> String {
+    let word = if matches!(when, When::Day(_)) { "on" } else { "in" };
+    format!("{word} {}", when.for_people())
+}
+
+fn date_or_gap(when: Option<Spanned<When>>) -> String {
+    when.map_or("?".to_owned(), |when| when.for_people())
+}
+
 fn moved<'a>(line: &Line<'a>) -> Cell<'a> {
-    let date = |when: Option<Spanned<When>>| when.map_or("?".to_owned(), |when| when.for_people());
     let moves = line.found.moves().map(|moved| {
-        let on = moved.on.map(|on| format!(" on {}", day_for_people(on.value))).unwrap_or_default();
+        let on = moved.on.map(|on| format!(" {}", on_or_in(on.value))).unwrap_or_default();
         let because = moved.because.map(|because| format!(": {}", because.value)).unwrap_or_default();
-        format!("from {} to {}{on}{because}", date(moved.from), date(moved.to)).into()
+        format!("from {} to {}{on}{because}", date_or_gap(moved.from), date_or_gap(moved.to)).into()
     });
     Cell::List(moves.collect())
+}
+
+/// The dates that the board was asked for and did not grant, or not yet.
+fn asked<'a>(line: &Line<'a>) -> Cell<'a> {
+    let requests = line.found.requests().map(|asked| {
+        let on = asked.on.map(|on| format!(" {}", on_or_in(on.value))).unwrap_or_default();
+        let refused = asked.refused.filter(|refused| refused.last_day() <= line.as_at);
+        let refused = refused.map(|refused| format!(", refused {}", on_or_in(refused.value))).unwrap_or_default();
+        let because = asked.because.map(|because| format!(": {}", because.value)).unwrap_or_default();
+        format!("extension to {} asked for{on}{refused}{because}", date_or_gap(asked.to)).into()
+    });
+    Cell::List(requests.collect())
 }

@@ -104,14 +104,14 @@ pub(super) fn not_judged<'f>(answers: &[Answer], actions: impl Iterator<Item = &
 
 /// The event that decides.
 fn event<'a>(found: &Found<'a>) -> &'a str {
-    found.action.when.map_or("", |when| when.value)
+    found.objective.when_of(found.action).map_or("", |when| when.value)
 }
 
 /// The plans that begin only after the day asked about.
 pub(super) fn not_begun(answers: &[Answer], about: About) -> Vec<Note> {
     let note = |answer: &Answer| {
-        let period = answer.plan.period.map(|period| period.days());
-        let (from, _) = period.filter(|(from, _)| *from > about.as_at && !answer.found.is_empty())?;
+        let from = answer.plan.period.map(|period| period.first_day());
+        let from = from.filter(|from| *from > about.as_at && !answer.found.is_empty())?;
         let text = format!("Not begun: {} begins on {}, after this day", answer.plan.name, day_for_people(from));
         Some((answer.plan.name.to_owned(), Note::new("not-begun", answer.found.len(), text)))
     };
@@ -124,7 +124,7 @@ pub(super) fn plan_ended(answers: &[Answer]) -> Vec<Note> {
     let note = |answer: &Answer| {
         let asked: usize = answer.counts.iter().sum();
         let open = answer.left_open;
-        let on = answer.plan.period.map(|period| day_for_people(period.days().1)).unwrap_or_default();
+        let on = answer.plan.period.and_then(|period| period.last_day()).map(day_for_people).unwrap_or_default();
         let all = if open == asked { format!("all {open} of its actions") } else { format!("{open} of its {asked} actions") };
         let all = if asked == 1 { "its one action".to_owned() } else { all };
         let text = format!(

@@ -137,7 +137,7 @@ fn with_seen<'a>(answers: &'a [Answer<'a>], about: About, seen: Option<&SeenMove
 fn chains<'a>(found: &Found<'a>, seen: Option<&'a SeenMoves>) -> Vec<Chain<'a>> {
     let told = found.moves().filter_map(|moved| {
         let (from, to) = (moved.from?.value, moved.to?.value);
-        Some(Move { from, to, on: moved.on.map(|on| on.value), told: Some(moved), seen: None })
+        Some(Move { from, to, on: moved.on.map(|on| on.last_day()), told: Some(moved), seen: None })
     });
     let told: Vec<Move> = told.collect();
     let by_then = |one: &&SeenMove| one.on.is_none_or(|on| on <= found.as_at);
@@ -229,7 +229,7 @@ fn in_words(one: &Move) -> String {
 pub(super) fn reason(moved: &Moved) -> String {
     let because = moved.because.map_or("no reason given", |because| because.value);
     match moved.on {
-        Some(on) => format!("{}: {because}", day_for_people(on.value)),
+        Some(on) => format!("{}: {because}", on.for_people()),
         None => because.to_owned(),
     }
 }

@@ -78,8 +78,9 @@ fn dates<'a>(found: &'a Found<'a>, as_at: NaiveDate) -> (Vec<Date<'a>>, usize) {
         state: State::OnHold,
     });
     let steps = found.action.milestones.iter().enumerate().filter_map(|(index, step)| {
-        let done = step.done.map(|done| done.value).filter(|&done| done <= as_at)?;
-        let due = Due { when: When::Day(done), day: done, what: What::Milestone(index) };
+        let when = step.done?.when()?;
+        let done = Some(when.last_day()).filter(|&done| done <= as_at)?;
+        let due = Due { when, day: done, what: What::Milestone(index) };
         let stands = Stands::For(Some(step.text.map_or("", |text| text.value)));
         Some(Date { found, due, stands, kind: "milestone", state: State::Closed })
     });

@@ -69,7 +69,7 @@ impl Ticks {
 
 /// The day a plan starts.
 fn starts(answer: &Answer) -> Option<NaiveDate> {
-    answer.plan.period.map(|period| period.days().0)
+    answer.plan.period.map(|period| period.first_day())
 }
 
 /// How a board stood on a day.

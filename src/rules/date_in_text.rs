@@ -56,7 +56,7 @@ fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<(&'p T
         || action.every.is_some()
         || action.when.is_some()
         || action.milestones.iter().any(|milestone| milestone.due.is_some())
-        || !objective.due.is_empty()
+        || objective.says_when()
         || action.unread.iter().chain(objective.unread).any(|key| KEYS.contains(key));
     // Printed words that are plain to read are the better date.
     let printed = || objective.timescale_of(action).map(|words| phrase::remembered(words));
@@ -70,7 +70,7 @@ fn named<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -> Option<(&'p T
 fn meant(plan: &Plan, action: &Action, text: &Text, date: &str) -> Option<(String, Span, String)> {
     let reading = phrase::read(date);
     let [due] = reading.due[..] else { return None };
-    let (first, last) = plan.period?.days();
+    let (first, last) = plan.period?.days()?;
     if due.last_day() < first || due.first_day() > last {
         return None;
     }

@@ -70,15 +70,16 @@ pub(super) fn written(when: When) -> String {
 /// The last day of a date lies before the first day of the plan or after its last; where the plan has no period, none does.
 pub(super) fn lies_outside(plan: &Plan, when: When) -> bool {
     plan.period.is_some_and(|period| {
-        let (first, last) = period.days();
-        when.last_day() < first || when.last_day() > last
+        when.last_day() < period.first_day() || period.last_day().is_some_and(|last| when.last_day() > last)
     })
 }
 
 /// Suggests the same date so many years later where that one lies inside the plan, and is not at odds with what was printed.
 pub(super) fn with_year(plan: &Plan, owner: &Owner, fault: Diagnostic, due: &Spanned<When>, later: i32) -> Diagnostic {
-    let inside =
-        |when: &When| plan.period.is_some_and(|period| period.days().0 <= when.first_day() && when.last_day() <= period.days().1);
+    let inside = |when: &When| {
+        let days = plan.period.and_then(|period| period.days());
+        days.is_some_and(|(first, last)| first <= when.first_day() && when.last_day() <= last)
+    };
     let words = match owner {
         Owner::Objective(objective) => objective.timescale.as_ref(),
         Owner::Action(objective, action) | Owner::Milestone(objective, action) => objective.timescale_of(action),

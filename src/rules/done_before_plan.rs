@@ -1,11 +1,11 @@
 //! Work dated before the plan began.
 
+use super::deadlines::in_or_on;
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
-use crate::text::Span;
-use crate::time::when::day_for_people;
-use chrono::NaiveDate;
+use crate::text::{Span, Spanned};
+use crate::time::when::{When, day_for_people};
 
 pub static RULE: Rule = Rule {
     id: "done-before-plan",
@@ -37,9 +37,9 @@ progress = [{ on = 2009-01-14, note = "The draft went to the subgroup" }]
 
 fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let Some(period) = plan.period else { return };
-    let (first, _) = period.days();
+    let first = period.first_day();
     let mut early: Vec<(Span, String)> =
-        done(action).filter(|&(day, ..)| day < first).map(|(day, span, what)| (span, what(action, day))).collect();
+        done(action).filter(|&(when, ..)| when.last_day() < first).map(|(day, span, what)| (span, what(action, day))).collect();
     early.sort_by_key(|(span, _)| *span);
     let mut early = early.into_iter();
     let Some((span, what)) = early.next() else { return };
@@ -51,28 +51,31 @@ fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     found.push(fault.related(period.from.span, "the plan begins here"));
 }
 
-/// A day, where it stands, and a sentence on what was done on it.
-type Done = (NaiveDate, Span, fn(&Action, NaiveDate) -> String);
+/// A date, where it stands, and a sentence on what was done on it.
+type Done = (When, Span, fn(&Action, When) -> String);
 
 /// Every day on which something was done. Work carried on from an earlier plan brings its history with it.
 fn done<'p>(action: &'p Action) -> impl Iterator<Item = Done> + 'p {
     let completed = action.completed.map(|day| -> Done { (day.value, day.span, completed) });
     let before = action.came_from.is_some();
-    let milestones = action.milestones.iter().filter(move |_| !before).filter_map(|milestone| milestone.done);
+    let milestones = action.milestones.iter().filter(move |_| !before).filter_map(|milestone| {
+        let done = milestone.done?;
+        Some(Spanned::new(done.when()?, done.span))
+    });
     let notes = action.progress.iter().filter(move |_| !before).filter_map(|note| note.on);
     let milestones = milestones.map(|day| -> Done { (day.value, day.span, reached) });
     let notes = notes.map(|day| -> Done { (day.value, day.span, noted) });
     completed.into_iter().chain(milestones).chain(notes)
 }
 
-fn completed(action: &Action, day: NaiveDate) -> String {
-    format!("{} was completed on {}", action.called(), day_for_people(day))
+fn completed(action: &Action, when: When) -> String {
+    format!("{} was completed {}", action.called(), in_or_on(when))
 }
 
-fn reached(action: &Action, day: NaiveDate) -> String {
-    format!("a milestone of {} was reached on {}", action.called(), day_for_people(day))
+fn reached(action: &Action, when: When) -> String {
+    format!("a milestone of {} was reached {}", action.called(), in_or_on(when))
 }
 
-fn noted(action: &Action, day: NaiveDate) -> String {
-    format!("a progress note of {} is dated {}", action.called(), day_for_people(day))
+fn noted(action: &Action, when: When) -> String {
+    format!("a progress note of {} is dated {}", action.called(), when.for_people())
 }

@@ -30,8 +30,8 @@ due = "2008-06"
 };
 
 fn check(plan: &Plan, found: &mut Found) {
-    let Some(period) = plan.period else { return };
-    let (_, last) = period.days();
+    let Some(to) = plan.period.and_then(|period| period.to) else { return };
+    let last = to.last_day();
     let ends = format!("after the plan ends on {}", day_for_people(last));
     each_deadline(plan, |due, owner| {
         if due.last_day() > last {
@@ -39,7 +39,7 @@ fn check(plan: &Plan, found: &mut Found) {
             let date = if due.first_day() <= last { format!("by the end of {}", due.for_people()) } else { in_or_on(due.value) };
             let fault =
                 Diagnostic::new(RULE.id, due.span, format!("{} {date}, {ends}", owner.is_due())).label("after the plan ends");
-            let fault = fault.related(period.to.span, "the plan ends here").about(owner.subject());
+            let fault = fault.related(to.span, "the plan ends here").about(owner.subject());
             found.push(if owner.has_moved() {
                 fault.help("carry the action forward into the next plan, or keep the date with an [[allow]] that says why")
             } else {

@@ -32,7 +32,7 @@ due = "2009-03"
 
 fn check(plan: &Plan, found: &mut Found) {
     let Some(period) = plan.period else { return };
-    let (first, _) = period.days();
+    let first = period.first_day();
     let begins = format!("before the plan begins on {}", day_for_people(first));
     each_deadline(plan, |due, owner| {
         if due.last_day() < first {

@@ -2,7 +2,7 @@
 
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
-use crate::names::as_written;
+use crate::names::ref_key;
 use crate::plan::{Plan, Text};
 use crate::text::{Span, is_blank, trimmed};
 use foldhash::{HashMap, HashMapExt};
@@ -50,6 +50,9 @@ fn check(plan: &Plan, found: &mut Found) {
     let mut actions: HashMap<Cow<str>, Span> = HashMap::with_capacity(plan.actions().count());
     for objective in plan.objectives {
         repeated(&mut objectives, &objective.reference, "objective", || objective.subject(), found);
+        if plan.refs_restart {
+            actions.clear();
+        }
         for action in objective.actions {
             repeated(&mut actions, &action.reference, "action", || objective.subject_of(action), found);
         }
@@ -68,7 +71,7 @@ fn repeated<'p>(
         return;
     };
     let name = trimmed(reference);
-    let first = *known.entry(as_written(name)).or_insert(reference.span);
+    let first = *known.entry(ref_key(name)).or_insert(reference.span);
     if first != reference.span {
         let fault = Diagnostic::new(RULE.id, reference.span, format!("another {bearer} already has the reference {name}"))
             .label("the same reference again")

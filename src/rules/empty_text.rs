@@ -30,15 +30,11 @@ due = "2008-06"
 
 fn check(plan: &Plan, found: &mut Found) {
     let mut top = Blanks::default();
-    for (text, what) in [
-        (&plan.board, "board"),
-        (&plan.title, "title"),
-        (&plan.version, "version"),
-        (&plan.source, "source"),
-        (&plan.remark, "remark"),
-    ] {
+    for (text, what) in [(&plan.title, "title"), (&plan.version, "version"), (&plan.source, "source"), (&plan.remark, "remark")] {
         top.text(text, || format!("the plan's \"{what}\" is empty"));
     }
+    top.text(plan.boards, || "the plan's \"board\" is empty".to_owned());
+    top.text(plan.statuses.iter().map(|status| &status.means), || "the meaning of a status is empty".to_owned());
     top.text(plan.rag.iter().map(|legend| &legend.means), || "a colour's meaning is empty".to_owned());
     for person in plan.people {
         let whose = |what: &'static str| move || format!("the {what} of the person \"{}\" is empty", person.key.value);

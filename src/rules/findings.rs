@@ -1,7 +1,7 @@
 //! What the rules find in one plan, and what they find in several together. Both are pure: asked twice they say the same.
 
 use super::suppression::{Excuses, Subjects, Suppression};
-use super::{Check, PlanSummary, RULES};
+use super::{Check, PlanSummary, RULES, trial};
 use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, RuleCounts};
 use crate::plan::{Action, Objective, Plan};
 use crate::text::Span;
@@ -11,7 +11,7 @@ use foldhash::HashMap;
 /// and judged again beside other plans.
 #[derive(Clone, PartialEq, Debug)]
 pub struct PlanFindings {
-    findings: Vec<Diagnostic>,
+    pub(super) findings: Vec<Diagnostic>,
     /// So many findings of a rule are kept at most.
     pub(super) most: usize,
     /// Of which rules there are more, and how many more.
@@ -66,6 +66,18 @@ impl Found {
         self.claims.entry(place).or_default().push(rule);
     }
 
+    /// What the rule finds at this place is dropped: a rule that it yields to has claimed the place.
+    pub(super) fn yields(&self, rule: &str, place: Span) -> bool {
+        let yields_to = super::find(rule).map_or(&[][..], |rule| rule.yields_to);
+        let claims = self.claims.get(&place).filter(|_| !yields_to.is_empty());
+        claims.is_some_and(|claims| claims.iter().any(|rule| yields_to.contains(rule)))
+    }
+
+    /// An `allow` names the action, and keeps what the rule finds about it.
+    pub(super) fn is_excused(&self, rule: &str, objective: &Objective, action: &Action) -> bool {
+        self.excuses.name_any(rule) && self.excuses.names(rule, &objective.subject_of(action))
+    }
+
     /// Runs what finds something about one action.
     fn about_action(&mut self, objective: &Objective, action: &Action, check: impl FnOnce(&mut Found)) {
         let before = self.findings.len();
@@ -81,9 +93,7 @@ impl Found {
     /// Keeps a finding, unless its rule yields to another one at its place, or there are too many of the rule already: those are
     /// counted. What an `allow` excuses counts by the words that excuse it, so that each of them is seen to excuse something.
     fn keep(&mut self, finding: Diagnostic) {
-        let yields_to = super::rule_of(&finding).yields_to;
-        let claims = self.claims.get(&finding.primary.span).filter(|_| !yields_to.is_empty());
-        if claims.is_some_and(|claims| claims.iter().any(|rule| yields_to.contains(rule))) {
+        if self.yields(finding.rule, finding.primary.span) {
             return;
         }
         let most = self.most.unwrap_or(usize::MAX);
@@ -106,6 +116,7 @@ impl Extend<Diagnostic> for Found {
 
 /// Runs every rule that looks at one plan; `file` is the name that messages about other plans call it by, `faults` what the reader
 /// found. No finding is left out and none depends on a configuration: that is decided by [`settle`](super::settle()).
+/// Where something of the plan could not be read, what is proposed is tried first: see [`Unread`](super::Unread).
 ///
 /// ```
 /// use lscb::{plan, rules};
@@ -136,10 +147,12 @@ impl Extend<Diagnostic> for Found {
 /// assert_eq!(finding.primary.span.of(text), "\"1.1\"");
 /// ```
 pub fn check_plan(file: &str, plan: &Plan, faults: Vec<Diagnostic>) -> PlanFindings {
-    check_plan_up_to(MOST_OF_A_RULE, file, plan, faults)
+    let mut found = check_plan_up_to(MOST_OF_A_RULE, file, plan, faults);
+    trial::withhold_harmful(file, plan, &mut found);
+    found
 }
 
-/// The same, and of each rule at most so many findings are told; the rest is counted.
+/// The same with every proposal untried, and of each rule at most so many findings are told; the rest is counted.
 pub fn check_plan_up_to(most: usize, file: &str, plan: &Plan, faults: Vec<Diagnostic>) -> PlanFindings {
     let mut found = Found { most: Some(most), ..Found::default() };
     for (rule, more) in plan.omitted.iter().copied().chain(faults.iter().map(|fault| (fault.rule, 1))) {

@@ -1,5 +1,6 @@
 //! A lead who leaves before the work is due.
 
+use super::deadlines::in_or_on;
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Action, Objective, Person, Plan, Target, Who};
@@ -82,16 +83,16 @@ struct End {
 /// or nothing is left to do.
 fn end(plan: &Plan, objective: &Objective, action: &Action) -> Option<End> {
     let unread = ["due", "every", "ongoing", "standing", "milestones", "from", "when", "status"];
-    if unread.iter().any(|key| action.unreadable(key)) || objective.unread.contains(&"due") {
+    if unread.iter().any(|key| action.unreadable(key)) || objective.misreads_when() {
         return None;
     }
     let open = action.milestones.iter().filter(|milestone| milestone.done.is_none());
     let dues = objective.due_of(action).iter().copied().chain(open.filter_map(|milestone| milestone.due));
     let last = dues.map(|due| due.last_day()).max();
-    let goes_on = action.every.is_some() || action.is_ongoing() || action.is_standing();
+    let goes_on = objective.every_of(action).is_some() || objective.is_ongoing(action) || objective.is_standing(action);
     let met =
         last.is_none() && !action.milestones.is_empty() && action.milestones.iter().all(|milestone| milestone.done.is_some());
-    let plan_end = plan.period.map(|period| End { day: period.days().1, due: false });
+    let plan_end = plan.period.and_then(|period| period.last_day()).map(|day| End { day, due: false });
     match last {
         Some(day) if !goes_on => Some(End { day, due: true }),
         None if met && !goes_on => None,
@@ -112,14 +113,14 @@ fn report_leaving(
         let Some(Person { name, left: Some(left), .. }) = plan.people.get(index) else {
             continue;
         };
-        if left.value >= end.day {
+        if left.last_day() >= end.day {
             continue;
         }
-        let (day, last) = (day_for_people(left.value), day_for_people(end.day));
+        let (day, last) = (left.for_people(), day_for_people(end.day));
         let until = if end.due { format!("has work due on {last}") } else { format!("runs to the end of the plan on {last}") };
         let message = format!("{} is led by {}, whose last day is {day}, but {until}", called(), name.value);
         let fault = Diagnostic::new(RULE.id, lead.who.key.span, message)
-            .label(format!("leaves on {day}"))
+            .label(format!("leaves {}", in_or_on(left.value)))
             .related(left.span, "said here")
             .help("name the person who takes it over, or close it if it is done");
         found.push(fault.about(subject()));

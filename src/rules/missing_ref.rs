@@ -1,5 +1,6 @@
 //! An action without a reference.
 
+use super::said_once::{Lack, Words};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
@@ -25,17 +26,22 @@ lead = "jo"
 due = "2008-06"
 "#,
     yields_to: &[],
-    check: Check::Action(check),
+    check: Check::Plan(check),
 };
 
-fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
-    let (place, label) = match &action.reference {
-        _ if action.unreadable("ref") => return,
-        Some(reference) if !is_blank(reference) => return,
-        Some(reference) => (reference.span, "empty"),
-        None => (action.highlight_span(), ""),
+fn check(plan: &Plan, found: &mut Found) {
+    let words = Words {
+        none: "has a reference",
+        some: "have no reference",
+        help: "number them: give each a line such as ref = \"1.2\", in quotation marks, that no other action has",
     };
-    let message = format!("the action at {} has no reference", objective.position_of(action));
-    let fault = Diagnostic::new(RULE.id, place, message).label(label);
-    found.push(fault.help("add a line such as ref = \"1.2\", in quotation marks, that no other action has"));
+    let is_missing = |_: &Objective, action: &Action| {
+        !action.unreadable("ref") && action.reference.as_ref().is_none_or(|reference| is_blank(reference))
+    };
+    Lack::on_open(RULE.id, plan, words, is_missing).report(plan, found, |objective, action| {
+        let message = format!("the action at {} has no reference", objective.position_of(action));
+        let label = if action.reference.is_some() { "empty" } else { "" };
+        let fault = Diagnostic::new(RULE.id, action.highlight_span(), message).label(label);
+        fault.help("add a line such as ref = \"1.2\", in quotation marks, that no other action has")
+    });
 }

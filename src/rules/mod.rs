@@ -8,13 +8,16 @@ mod deadlines;
 mod findings;
 mod printed;
 mod ref_sequence;
+mod said_once;
 mod settle;
 mod summary;
 mod suppression;
+mod trial;
 
 pub use findings::{Found, PlanFindings, check_all, check_plan, check_plan_up_to};
 pub use settle::{Settled, Suppressed, settle};
 pub use summary::PlanSummary;
+pub use trial::{TOLD_OF_READ_VALUES, Unread, kind_of};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::nearest;
@@ -89,6 +92,7 @@ rules! {
     no_board,
     missing_ref,
     duplicate_ref,
+    refs_restart,
     ref_gap,
     ref_out_of_order,
     odd_ref,
@@ -100,7 +104,9 @@ rules! {
     ambiguous_group,
     former_group,
     lead_left,
+    chair_left,
     near_name,
+    unused_name,
     placeholder,
     // dates
     due_before_plan,
@@ -115,17 +121,23 @@ rules! {
     timescale_unread,
     timescale_disagrees,
     vague_frequency,
+    no_meetings,
     moved_twice,
     moved_without_reason,
+    moved_without_day,
     moved_silent,
     // state
     complete_without_evidence,
+    complete_without_day,
+    complete_but_running,
+    not_started_but_ongoing,
     status_contradicts_completed,
     rag_without_legend,
     rag_on_closed,
     hold_without_reason,
     // substance
     empty_text,
+    action_is_question,
     empty_objective,
     same_words,
     no_measure,
@@ -190,10 +202,10 @@ period = { from = 2008-04-01, to = 2009-03-31 }
 
 [people]
 jo = { name = "Jo Bloggs" }
-sam = { name = "Sam Okafor" }
+sam = { name = "Sam Okafor", role = "Vice chair of the Training Subgroup" }
 
 [groups]
-training = { name = "Training Subgroup", kind = "subgroup" }
+training = { name = "Training Subgroup", kind = "subgroup", chair = "jo", remark = "Sam Okafor is the vice chair" }
 "#;
 
 /// The objective that an example of actions alone stands in.

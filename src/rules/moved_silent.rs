@@ -50,7 +50,7 @@ fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
 
 /// The date that the newest move led to, where it is none of the action's.
 fn elsewhere(objective: &Objective, action: &Action) -> Option<Spanned<When>> {
-    let to = action.moved.last()?.to?;
+    let to = action.agreed_moves().next_back()?.to?;
     let unread = ["due", "from", "milestones", "moved"].iter().any(|key| action.unreadable(key));
     (!unread && !dates(objective, action).any(|date| same_day(&date, &to))).then_some(to)
 }
@@ -82,7 +82,7 @@ fn not_the_deadline(objective: &Objective, action: &Action, to: Spanned<When>) -
 
 /// A move whose start is not where the one before it led.
 fn broken_chain(action: &Action) -> Option<(Spanned<When>, Spanned<When>)> {
-    let steps = action.moved.iter().zip(action.moved.iter().skip(1));
+    let steps = action.agreed_moves().zip(action.agreed_moves().skip(1));
     steps.filter_map(|(before, after)| before.to.zip(after.from)).find(|(to, from)| !same_day(to, from))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Objective, Plan};
+use crate::plan::{Action, Moved, Objective, Plan};
 
 pub static RULE: Rule = Rule {
     id: "moved-twice",
@@ -34,11 +34,12 @@ moved = [{ from = "2008-06", to = "2008-09", on = 2008-06-18, because = "The ven
 };
 
 fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
-    let [first, .., last] = action.moved else { return };
+    let moves: Vec<&Moved> = action.agreed_moves().collect();
+    let [first, .., last] = moves[..] else { return };
     if action.is_closed() {
         return;
     }
-    let times = match action.moved.len() {
+    let times = match moves.len() {
         2 => "twice".to_owned(),
         times => format!("{times} times"),
     };

@@ -30,7 +30,7 @@ moved = [{ from = "2008-06", to = "2008-09", on = 2008-06-18, because = "The ven
 };
 
 fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
-    for moved in action.moved {
+    for moved in action.agreed_moves() {
         let because = moved.because.as_ref();
         if because.is_some_and(|because| !because.trim().is_empty()) || because.is_none() && plan.misread_within(moved.span) {
             continue;

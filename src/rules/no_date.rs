@@ -1,6 +1,7 @@
 //! Open actions that nothing dates.
 
 use super::printed::says_when;
+use super::said_once::{Lack, Words};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
@@ -25,18 +26,23 @@ lead = "jo"
 due = "2008-06"
 "#,
     yields_to: &["date-in-text"],
-    check: Check::Action(check),
+    check: Check::Plan(check),
 };
 
-fn check(plan: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
+const HELP: &str =
+    "add \"due\"; or \"every\" for recurring work, \"ongoing = true\" for work that goes on, \"when\" for an event that decides";
+
+fn check(plan: &Plan, found: &mut Found) {
     // Where a heading cannot be read, a date that its actions inherit may be lost with it.
-    if plan.damaged || is_dated(objective, action) || action.is_closed() {
+    if plan.damaged {
         return;
     }
-    let fault =
-        Diagnostic::new(RULE.id, action.highlight_span(), format!("{} has no date, and nothing else says when", action.called()));
-    let help = "add \"due\"; or \"every\" for recurring work, \"ongoing = true\" for work that goes on, \"when\" for an event that decides";
-    found.push(fault.help(help));
+    let words =
+        Words { none: "has a date, and nothing else says when", some: "have no date, and nothing else says when", help: HELP };
+    Lack::on_open(RULE.id, plan, words, |objective, action| !is_dated(objective, action)).report(plan, found, |_, action| {
+        let message = format!("{} has no date, and nothing else says when", action.called());
+        Diagnostic::new(RULE.id, action.highlight_span(), message).help(HELP)
+    });
 }
 
 /// Some words or key of the action or its objective say when, or are written but cannot be read.
@@ -46,6 +52,6 @@ fn is_dated(objective: &Objective, action: &Action) -> bool {
         || says_when(action)
         || action.milestones.iter().any(|milestone| milestone.timescale.is_some())
         || objective.timescale.is_some()
-        || !objective.due.is_empty()
+        || objective.says_when()
         || action.unread.iter().chain(objective.unread).any(|key| KEYS.contains(key))
 }

@@ -1,8 +1,9 @@
 //! An action that nobody leads.
 
+use super::said_once::{Lack, Words};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::Plan;
+use crate::plan::{Action, Objective, Plan};
 
 pub static RULE: Rule = Rule {
     id: "no-lead",
@@ -27,16 +28,22 @@ due = "2008-06"
 };
 
 fn check(plan: &Plan, found: &mut Found) {
-    for objective in plan.objectives.iter().filter(|objective| objective.lead.is_empty() && !objective.unread.contains(&"lead")) {
+    let words = Words {
+        none: "has a lead",
+        some: "have no lead",
+        help: "add a line such as lead = \"sue-harrison\" to each, or one to an objective for all its actions",
+    };
+    let is_unled = |objective: &Objective, action: &Action| {
+        let inherited = !objective.lead.is_empty() || objective.unread.contains(&"lead");
+        !inherited && action.lead.is_empty() && !action.unreadable("lead")
+    };
+    Lack::on_open(RULE.id, plan, words, is_unled).report(plan, found, |objective, action| {
         let unpaired = objective.unpaired.as_ref().is_some_and(|unpaired| !unpaired.leads.is_empty());
         let help = if unpaired {
             "find out which of the leads under \"unpaired\" is meant, and add it as \"lead\""
         } else {
             "add a line such as lead = \"sue-harrison\", with the key of a person or group of this plan"
         };
-        for action in objective.actions.iter().filter(|action| action.lead.is_empty() && !action.unreadable("lead")) {
-            let fault = Diagnostic::new(RULE.id, action.highlight_span(), format!("nobody leads {}", action.called())).help(help);
-            found.push(fault.about(objective.subject_of(action)));
-        }
-    }
+        Diagnostic::new(RULE.id, action.highlight_span(), format!("nobody leads {}", action.called())).help(help)
+    });
 }

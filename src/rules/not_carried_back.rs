@@ -99,17 +99,27 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
         for from in &summary.came_from {
             let (here, span) = (&from.action, from.span);
             let Some((name, reference)) = from.source() else { continue };
-            // A summary does not know the positions of actions ("3/1"), nor what a damaged plan has lost.
-            let Some(named) = plans.get(name).filter(|_| !reference.contains('/')) else {
-                continue;
-            };
+            let Some(named) = plans.get(name) else { continue };
+            // What a damaged plan has lost is not known.
             if named.iter().any(|summary| summary.damaged) {
                 continue;
             }
             let earlier = read.entry(name).or_insert_with(|| Earlier::of(named));
-            let fault = if earlier.carried.contains(reference) {
+            let is_plain = !reference.contains('/') && !named.iter().any(|summary| summary.refs_restart);
+            if is_plain && earlier.carried.contains(reference) {
                 continue;
-            } else if earlier.has(reference) {
+            }
+            let (file, meant) = (earlier.file, earlier.meanings(reference).to_vec());
+            let fault = if let [one, other, ..] = &meant[..] {
+                let message = format!("action {here} came from {reference} of {}, which could be {one} or {other}", file);
+                Diagnostic::new(RULE.id, span, message)
+                    .label("two actions of the earlier plan")
+                    .help(format!("write \"{name}:{one}\" or \"{name}:{other}\""))
+            } else if let [one] = &meant[..]
+                && earlier.carried.contains(&**one)
+            {
+                continue;
+            } else if !meant.is_empty() {
                 let message =
                     format!("action {here} came from action {reference} of {}, which is not carried forward there", earlier.file);
                 Diagnostic::new(RULE.id, span, message)
@@ -131,20 +141,49 @@ struct Earlier<'c> {
     /// The file that messages name: the first by name, whatever the order of the plans.
     file: &'c str,
     carried: HashSet<&'c str>,
-    /// Gathered for the first reference that is not carried forward: most are.
-    refs: Option<HashSet<&'c str>>,
+    /// What each reference and position means, by the name of the action. Gathered for the first reference that is not plainly
+    /// carried forward: most are.
+    meanings: Option<HashMap<String, Vec<String>>>,
 }
 
 impl<'c> Earlier<'c> {
     fn of(summaries: &'c [&'c PlanSummary]) -> Earlier<'c> {
-        let carried = summaries.iter().flat_map(|summary| &summary.carried).map(|(reference, _)| reference.trim()).collect();
+        let carried = summaries.iter().flat_map(|summary| &summary.carried).map(|carried| &*carried.name).collect();
         let files = summaries.iter().map(|summary| &*summary.file);
         let file = files.min_by(|one, other| Path::new(one).cmp(Path::new(other))).unwrap_or_default();
-        Earlier { summaries, file, carried, refs: None }
+        Earlier { summaries, file, carried, meanings: None }
     }
 
-    fn has(&mut self, reference: &str) -> bool {
+    /// The names of the actions that a reference or position means.
+    fn meanings(&mut self, reference: &str) -> &[String] {
         let summaries = self.summaries;
-        self.refs.get_or_insert_with(|| summaries.iter().flat_map(|summary| summary.refs()).collect()).contains(reference)
+        let meanings = self.meanings.get_or_insert_with(|| {
+            let mut meanings: HashMap<String, Vec<String>> = HashMap::new();
+            for summary in summaries {
+                let mut under: HashMap<&str, Vec<&str>> = HashMap::new();
+                summary.actions().for_each(|(objective, _, own)| under.entry(own).or_default().push(objective));
+                for (objective, number, own) in summary.actions() {
+                    let position = format!("{objective}/{number}");
+                    let with_objective = format!("{objective}/{own}");
+                    let is_shared = summary.refs_restart && under[own].iter().any(|other| *other != objective);
+                    let name = match own {
+                        "" => &position,
+                        _ if is_shared => &with_objective,
+                        own => &own.to_owned(),
+                    };
+                    let mut forms = vec![position.clone()];
+                    forms.extend((!own.is_empty()).then(|| own.to_owned()));
+                    forms.extend((!own.is_empty() && summary.refs_restart).then(|| with_objective.clone()));
+                    for form in forms {
+                        let meant = meanings.entry(form).or_default();
+                        if !meant.contains(name) {
+                            meant.push(name.clone());
+                        }
+                    }
+                }
+            }
+            meanings
+        });
+        meanings.get(reference).map_or(&[], |meant| meant)
     }
 }

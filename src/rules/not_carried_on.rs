@@ -1,5 +1,6 @@
 //! An action carried forward that no later plan carries on.
 
+use super::summary::Carried;
 use super::summary::subject;
 use super::{Check, PlanSummary, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -109,9 +110,9 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
         let Some(later) = later.filter(|later| !later.damaged) else {
             continue;
         };
-        for (reference, span) in
-            summary.carried.iter().filter(|(reference, _)| !came_from.contains(&(&*summary.name, reference.trim())))
-        {
+        let is_carried_on = |name: &str| came_from.contains(&(&*summary.name, name));
+        let lost = summary.carried.iter().filter(|carried| !is_carried_on(&carried.name) && !is_carried_on(&carried.position));
+        for Carried { name: reference, span, .. } in lost {
             let message = format!("action {reference} is carried forward, but {} does not carry it on", later.file);
             let from = format!("came-from = \"{}:{reference}\"", summary.name);
             let fault = Diagnostic::new(RULE.id, *span, message).label("no later action comes from here");
@@ -150,11 +151,15 @@ mod tests {
             name: name.to_owned(),
             board: Some(if year % 2 == 0 { "Anytown" } else { "anytown " }.to_owned()),
             period: Some((day(year, 4, 1), day(year + 1, 3, 31))),
-            refs: "1.1\n1.2\n".to_owned(),
-            carried: carried.iter().map(|&reference| (reference.into(), Span::default())).collect(),
+            refs: "\t1\n1.1\n1.2\n".to_owned(),
+            carried: carried.iter().map(|&name| to_later(name)).collect(),
             came_from: came_from.iter().map(|&from| came(from)).collect(),
             ..PlanSummary::default()
         }
+    }
+
+    fn to_later(name: &str) -> Carried {
+        Carried { name: name.into(), position: "1/1".into(), span: Span::default() }
     }
 
     fn came(from: &str) -> CameFrom {
@@ -184,8 +189,9 @@ mod tests {
         assert_eq!(said(&[first(), PlanSummary { board: None, ..summary("second", 2008, &[], &[]) }]), "");
         let unsaid = "1: action 2.1 came from action 1.2 of plans/first.toml, which is not carried forward there";
         assert_eq!(said(&[first(), summary("second", 2008, &[], &["first:1.1", "first:1.2"])]), unsaid);
-        let absent = "1: action 2.1 came from action 9 of plans/first.toml, which has no such action";
-        assert_eq!(said(&[first(), summary("second", 2008, &[], &["first:1.1", "first:9", "first:3/1", "nonsense"])]), absent);
+        let absent = "1: action 2.1 came from action 9 of plans/first.toml, which has no such action; \
+                      1: action 2.1 came from action 3/1 of plans/first.toml, which has no such action";
+        assert_eq!(said(&[first(), summary("second", 2008, &[], &["first:1/1", "first:9", "first:3/1", "nonsense"])]), absent);
         assert_eq!(
             said(&[PlanSummary { damaged: true, ..first() }, summary("second", 2008, &[], &["first:1.1", "first:9"])]),
             ""

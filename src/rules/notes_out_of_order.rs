@@ -4,8 +4,7 @@ use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
 use crate::text::Spanned;
-use crate::time::when::day_for_people;
-use chrono::NaiveDate;
+use crate::time::when::When;
 
 pub static RULE: Rule = Rule {
     id: "notes-out-of-order",
@@ -45,7 +44,7 @@ fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let notes = backwards(action.progress.iter().filter_map(|note| note.on)).map(|days| (days, "progress notes"));
     let moves = backwards(action.moved.iter().filter_map(|moved| moved.on)).map(|days| (days, "moved dates"));
     for ((before, after), what) in notes.into_iter().chain(moves) {
-        let days = format!("from {} to {}", day_for_people(before.value), day_for_people(after.value));
+        let days = format!("from {} to {}", before.for_people(), after.for_people());
         let fault = Diagnostic::new(RULE.id, after.span, format!("the {what} of {} go back {days}", action.called()));
         let fault = fault.label("earlier than the one before it").related(before.span, "the one before it");
         found.push(fault.help("put the oldest first, or correct the day"));
@@ -53,10 +52,11 @@ fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
 }
 
 /// The first two neighbours whose days go backwards.
-fn backwards(mut days: impl Iterator<Item = Spanned<NaiveDate>>) -> Option<(Spanned<NaiveDate>, Spanned<NaiveDate>)> {
+fn backwards(mut days: impl Iterator<Item = Spanned<When>>) -> Option<(Spanned<When>, Spanned<When>)> {
     let mut before = days.next()?;
     for day in days {
-        if day.value < before.value {
+        // A day of the month that the one before it gives is in order.
+        if day.last_day() < before.first_day() {
             return Some((before, day));
         }
         before = day;

@@ -51,9 +51,10 @@ fn printed(action: &Action) -> bool {
 
 /// Something brings the action before the board again, or it is closed or on hold.
 fn comes_up(action: &Action) -> bool {
-    const KEYS: [&str; 7] = ["due", "every", "from", "when", "milestones", "progress", "standing"];
+    const KEYS: [&str; 8] = ["due", "review", "every", "from", "when", "milestones", "progress", "standing"];
     action.is_standing()
         || !action.due.is_empty()
+        || !action.review.is_empty()
         || action.every.is_some()
         || action.from.is_some()
         || action.when.is_some()

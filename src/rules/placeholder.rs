@@ -1,14 +1,14 @@
-//! "TBC" and its like where a name, a date or an action should stand.
+//! "TBC" and its like where a name, a date, an action, an outcome or a measure should stand.
 
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text, Who};
-use crate::text::trimmed;
+use crate::text::{Filler, filler, is_blank};
 
 pub static RULE: Rule = Rule {
     id: "placeholder",
     severity: Severity::Warning,
-    summary: "\"TBC\" and its like where a name, a date or an action should stand",
+    summary: "\"TBC\" and its like where a name, a date, an action, an outcome or a measure should stand",
     why: "\"TBC\" fills a cell and looks like an answer. Counted as a lead or a date it hides that there is none yet, and it is seldom looked \
           at again.",
     wrong: r#"[people.head-teacher]
@@ -43,54 +43,6 @@ due = "2008-06"
     check: Check::Plan(check),
 };
 
-/// What a text that says nothing consists of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Filler {
-    /// "TBC", "n/a", "various", "?".
-    Word,
-    /// "As above", "ditto".
-    Above,
-    /// "-", "–", "...": no letter at all.
-    Dash,
-}
-
-const WORDS: [&str; 11] = [
-    "tbc",
-    "tba",
-    "tbd",
-    "tobeconfirmed",
-    "tobeagreed",
-    "tobeadvised",
-    "tobedecided",
-    "tobedetermined",
-    "none",
-    "notapplicable",
-    "various",
-];
-/// Longer texts, in bytes, say something.
-const LONGEST: usize = 24;
-const ABOVE: [&str; 4] = ["asabove", "seeabove", "ditto", "sameasabove"];
-
-/// Whether a text only keeps a place free, case, stops and spaces aside.
-fn filler(text: &str) -> Option<Filler> {
-    let text = trimmed(text);
-    if text.is_empty() || text.len() > LONGEST {
-        return None;
-    }
-    if !text.contains(char::is_alphanumeric) {
-        return Some(if text.contains('?') { Filler::Word } else { Filler::Dash });
-    }
-    if !text.is_ascii() {
-        return None;
-    }
-    let letters = || text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
-    let is = |word: &&str| letters().eq(word.bytes());
-    if WORDS.iter().any(is) || is(&"na") && text.contains('/') {
-        return Some(Filler::Word);
-    }
-    ABOVE.iter().any(is).then_some(Filler::Above)
-}
-
 fn check(plan: &Plan, found: &mut Found) {
     let people = plan.people.iter().map(|person| (&person.name, &person.key, "person"));
     let groups = plan.groups.iter().map(|group| (&group.name, &group.key, "group"));
@@ -99,6 +51,14 @@ fn check(plan: &Plan, found: &mut Found) {
         if name.span != key.span {
             found.extend(not_a_name(name, whose));
         }
+    }
+    for outcome in plan.outcomes {
+        let fault = not_a_measure(&outcome.text, "outcome", || format!("the shared outcome \"{}\"", outcome.key.value));
+        if fault.is_some() {
+            let whose = plan.actions().filter(|(_, action)| action.outcome.is_some_and(|own| own.value == outcome.key.value));
+            whose.for_each(|(_, action)| found.claim(RULE.id, action.highlight_span()));
+        }
+        found.extend(fault);
     }
     for objective in plan.objectives {
         let called = || format!("objective {}", objective.label());
@@ -109,6 +69,14 @@ fn check(plan: &Plan, found: &mut Found) {
             && objective.actions.iter().any(|action| action.timescale.is_none() && undated(objective, action))
         {
             found.push(fault.about(objective.subject()));
+        }
+        let outcomes = objective.outcomes.iter().map(|text| (text, "outcome"));
+        let texts = outcomes.chain(objective.success.iter().map(|text| (text, "measure of success")));
+        for (text, what) in texts.filter(|(text, _)| says_nothing(text)) {
+            if !objective.has_measure() {
+                objective.actions.iter().for_each(|action| found.claim(RULE.id, action.highlight_span()));
+            }
+            found.extend(not_a_measure(text, what, called).map(|fault| fault.about(objective.subject())));
         }
         for action in objective.actions {
             let called = || action.called();
@@ -121,7 +89,14 @@ fn check(plan: &Plan, found: &mut Found) {
                 found.push(fault.about(objective.subject_of(action)));
             }
             if let Some(fault) = action.action.as_ref().and_then(|text| not_an_action(text, called)) {
+                found.claim(RULE.id, fault.primary.span);
                 found.push(fault.about(objective.subject_of(action)));
+            }
+            let outcome = action.outcome.iter().map(|text| (text, "outcome"));
+            let texts = outcome.chain(action.success.iter().map(|text| (text, "measure of success")));
+            for (text, what) in texts.filter(|(text, _)| says_nothing(text)) {
+                found.claim(RULE.id, action.highlight_span());
+                found.extend(not_a_measure(text, what, called).map(|fault| fault.about(objective.subject_of(action))));
             }
         }
     }
@@ -132,8 +107,10 @@ fn undated(objective: &Objective, action: &Action) -> bool {
     let keys = ["due", "from", "every", "ongoing", "standing", "when", "milestones"];
     let flag = action.is_ongoing() || action.is_standing();
     let other = action.from.is_some() || action.every.is_some() || action.when.is_some();
-    let dated = !objective.due_of(action).is_empty() || action.milestones.iter().any(|milestone| milestone.due.is_some());
-    let unread = objective.unread.contains(&"due") || keys.iter().any(|key| action.unreadable(key));
+    let dated = !objective.due_of(action).is_empty()
+        || !action.says_when() && objective.says_when()
+        || action.milestones.iter().any(|milestone| milestone.due.is_some());
+    let unread = objective.misreads_when() || keys.iter().any(|key| action.unreadable(key));
     !(flag || other || dated || unread || action.is_closed())
 }
 
@@ -166,27 +143,26 @@ fn not_an_action(text: &Text, called: impl Fn() -> String) -> Option<Diagnostic>
     Some(Diagnostic::new(RULE.id, text.span, message).label("not an action yet").help("say in a sentence what is to be done"))
 }
 
+/// "As above" means the outcome of another row.
+fn says_nothing(text: &str) -> bool {
+    is_blank(text) || filler(text).is_some_and(|filler| filler != Filler::Above)
+}
+
+/// A blank one is reported as an empty text, by another rule.
+fn not_a_measure(text: &Text, what: &str, called: impl Fn() -> String) -> Option<Diagnostic> {
+    filler(text).filter(|filler| *filler != Filler::Above)?;
+    let message = format!("{} has \"{}\" where its {what} should be", called(), text.trim());
+    let help = match what {
+        "outcome" => "write what will be better, or leave it out until that is agreed: it counts as none",
+        _ => "write how the board will know, or leave it out until that is agreed: it counts as none",
+    };
+    Some(Diagnostic::new(RULE.id, text.span, message).label("says nothing yet").help(help))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Filler, RULE, filler};
+    use super::RULE;
     use crate::rules::Check;
-
-    #[test]
-    fn only_texts_that_say_nothing_are_fillers() {
-        for text in ["TBC", "t.b.c.", "Tbd", "To be confirmed.", "n/a", "N / A", "none", "Various", "?", "??", "TBC?"] {
-            assert_eq!(filler(text), Some(Filler::Word), "{text}");
-        }
-        for text in ["-", "--", "–", " . ", "…", "/", "\""] {
-            assert_eq!(filler(text), Some(Filler::Dash), "{text}");
-        }
-        for text in ["As above.", "see above", "Ditto"] {
-            assert_eq!(filler(text), Some(Filler::Above), "{text}");
-        }
-        for text in ["", "  ", "NA", "TBC Trust", "TBC by March 2009", "Various agencies", "日本", "Tbç", "As above and below"]
-        {
-            assert_eq!(filler(text), None, "{text}");
-        }
-    }
 
     /// What is said of the entries of an action (after a semicolon: of its objective).
     fn said(entries: &str) -> Vec<String> {
@@ -207,6 +183,12 @@ mod tests {
         assert_eq!(said("timescale = \"TBC\""), ["action 1 has \"TBC\" where its timescale should be"]);
         assert_eq!(said("timescale = \"TBC\"\nongoing = false"), ["action 1 has \"TBC\" where its timescale should be"]);
         assert_eq!(said("action = \"As above.\""), ["action 1 says only \"As above.\""]);
+        assert_eq!(said("action = \"Do it\"\noutcome = \"TBC\""), ["action 1 has \"TBC\" where its outcome should be"]);
+        assert_eq!(
+            said("success = [\"n/a\", \"Eight in ten\"]"),
+            ["action 1 has \"n/a\" where its measure of success should be"]
+        );
+        assert_eq!(said("action = \"Do it\"; outcomes = [\"-\"]"), ["objective 1 has \"-\" where its outcome should be"]);
         assert_eq!(said("lead = { who = \"jo\", as = \"TBA\" }"), ["action 1 has \"TBA\" where a role should be"]);
         assert_eq!(said("action = \"Do it\"; timescale = \"n/a\""), ["objective 1 has \"n/a\" where its timescale should be"]);
         for harmless in [

@@ -22,7 +22,7 @@ pub(super) fn unread_of<'p, 'a>(objective: &Objective, action: &'p Action<'a>) -
 pub(super) fn unread_of_objective<'p, 'a>(objective: &'p Objective<'a>) -> Option<&'p Text<'a>> {
     let words = objective.timescale.as_ref().filter(|words| !is_blank(words))?;
     let inherits = |action: &Action| action.timescale.is_none() && !says_when(action) && !misreads_when(action);
-    let dated = !objective.due.is_empty() || objective.unread.contains(&"due");
+    let dated = objective.says_when() || objective.misreads_when();
     (!dated && objective.actions.iter().any(inherits)).then_some(words)
 }
 

@@ -27,10 +27,15 @@ pub(super) fn find_sequence_faults<'p, 'a>(
     plan: &'p Plan<'a>,
     mut each: impl FnMut(&'p Objective<'a>, &'p Action<'a>, SequenceFault<'p, 'a>),
 ) {
-    let mut known = Known { plan, first: None };
+    let mut known = Known { plan, only: None, first: None };
     let mut place = 0;
     for objective in plan.objectives {
         let own = objective.reference.as_ref().and_then(|own| number(own)).filter(|(_, rest)| rest.is_empty());
+        // Where references restart, each objective is counted by itself, and none of its references is another's.
+        let own = own.filter(|_| !plan.refs_restart);
+        if plan.refs_restart {
+            (place, known) = (0, Known { plan, only: Some(objective), first: None });
+        }
         let mut trail = Trail { last: None, high: None, jumped: None, hole: false };
         for action in objective.actions {
             place += 1;
@@ -114,6 +119,8 @@ impl<'p, 'a> Trail<'p, 'a> {
 /// The references of the plan, gathered for the first fault: most plans have none.
 struct Known<'p, 'a> {
     plan: &'p Plan<'a>,
+    /// The objective that is counted by itself.
+    only: Option<&'p Objective<'a>>,
     /// Each with the number of the first action that has it; of "1.2a" also "1" and "1.2", which no action need have.
     first: Option<HashMap<&'p str, usize>>,
 }
@@ -122,7 +129,8 @@ impl<'p> Known<'p, '_> {
     fn all(&mut self) -> &HashMap<&'p str, usize> {
         self.first.get_or_insert_with(|| {
             let mut first = HashMap::with_capacity(self.plan.actions().count());
-            for (index, (_, action)) in self.plan.actions().enumerate() {
+            let objectives = self.only.map_or(self.plan.objectives, std::slice::from_ref);
+            for (index, action) in objectives.iter().flat_map(|objective| objective.actions).enumerate() {
                 let Some(reference) = action.reference.as_ref().map(|reference| trimmed(reference)) else {
                     continue;
                 };
@@ -378,7 +386,7 @@ mod tests {
 
     /// What both rules about the order of references say of an objective "3" (or of several, divided by a semicolon).
     fn said(objectives: &str) -> Vec<String> {
-        let mut text = "title = \"Plan\"\n".to_owned();
+        let mut text = "title = \"Plan\"\nperiod = { from = \"2008\", to = \"2009\" }\n".to_owned();
         for (index, refs) in objectives.split("; ").enumerate() {
             text += &format!("[[objective]]\nref = \"{}\"\n", index + 3);
             for reference in refs.split(' ') {

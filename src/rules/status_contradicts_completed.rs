@@ -1,9 +1,9 @@
 //! Actions with a day of completion and a status that denies it.
 
+use super::deadlines::in_or_on;
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Status};
-use crate::time::when::day_for_people;
 
 pub static RULE: Rule = Rule {
     id: "status-contradicts-completed",
@@ -41,8 +41,8 @@ fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     if status.value == Status::Complete {
         return;
     }
-    let day = day_for_people(completed.value);
-    let message = format!("{} was completed on {day}, but its status is \"{}\"", action.called(), status.word());
+    let day = in_or_on(completed.value);
+    let message = format!("{} was completed {day}, but its status is \"{}\"", action.called(), status.word());
     let fault = Diagnostic::new(RULE.id, status.span, message).label("not complete").related(completed.span, "completed here");
     let help = "make the status \"complete\", or take \"completed\" out";
     found.push(fault.help(help));

@@ -19,15 +19,28 @@ pub struct PlanSummary {
     /// Its first and last day, both counted in, and where they stand.
     pub period: Option<(NaiveDate, NaiveDate)>,
     pub period_span: Span,
-    /// Every reference it has, a line each: `check` holds the summaries of thousands of plans, and one text for all references takes
+    /// The references of its actions, a line each (an empty one for an action without), below a line for each objective: a tab and
+    /// what its places begin with. `check` holds the summaries of thousands of plans, and one text for all references takes
     /// less memory than a list of them.
     pub(super) refs: String,
-    /// The references of the actions it carried forward, with their place.
-    pub carried: Vec<(Box<str>, Span)>,
+    /// References stand under several objectives: one is unique only with its objective.
+    pub refs_restart: bool,
+    /// The actions it carried forward.
+    pub carried: Vec<Carried>,
     /// Each `came-from` of an action.
     pub came_from: Vec<CameFrom>,
     /// Part of the file could not be read.
     pub damaged: bool,
+}
+
+/// An action that a plan carried forward.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Carried {
+    /// Its reference, with its objective where another action has the same; its position where it has none.
+    pub name: Box<str>,
+    /// Its position: "3/1".
+    pub position: Box<str>,
+    pub span: Span,
 }
 
 /// What an action says of where it came from.
@@ -54,26 +67,31 @@ impl PlanSummary {
             file: file.to_owned(),
             name: as_written(File::stem(file)).into_owned(),
             board: plan.board.as_ref().map(|board| board.to_string()),
-            period: plan.period.map(|period| period.days()),
+            period: plan.period.and_then(|period| period.days()),
             period_span: plan.period.map_or(Span::default(), |period| period.span),
             damaged: plan.damaged,
+            refs_restart: plan.refs_restart,
             ..PlanSummary::default()
         };
-        let length = |action: &Action| action.reference.map_or(0, |reference| trimmed(reference.value).len() + 1);
-        summary.refs.reserve_exact(plan.actions().map(|(_, action)| length(action)).sum());
-        for (objective, action) in plan.actions() {
-            let reference = action.reference.as_ref().map(|reference| as_written(trimmed(reference)));
-            if let (Some(status), Some(reference)) = (action.status, &reference)
-                && status.value == Status::CarriedForward
-            {
-                summary.carried.push((Box::from(&**reference), action.highlight_span()));
-            }
-            if let Some(from) = &action.came_from {
-                let action = reference.as_deref().map_or_else(|| objective.position_of(action).into(), Box::from);
-                summary.came_from.push(CameFrom { action, words: as_written(from.value).into(), span: from.span });
-            }
-            if let Some(reference) = reference {
-                summary.refs += &reference;
+        let length = |action: &Action| action.reference.map_or(1, |reference| trimmed(reference.value).len() + 1);
+        let actions: usize = plan.actions().map(|(_, action)| length(action)).sum();
+        summary.refs.reserve_exact(actions + plan.objectives.iter().map(|objective| objective.place.len() + 2).sum::<usize>());
+        for objective in plan.objectives {
+            summary.refs.push('\t');
+            summary.refs.extend(as_written(objective.place).lines().next());
+            summary.refs.push('\n');
+            for action in objective.actions {
+                let name = || -> Box<str> { as_written(trimmed(&objective.name_of(action))).into() };
+                if action.status.is_some_and(|status| status.value == Status::CarriedForward) {
+                    let position = as_written(&objective.position_of(action)).into();
+                    summary.carried.push(Carried { name: name(), position, span: action.highlight_span() });
+                }
+                if let Some(from) = &action.came_from {
+                    summary.came_from.push(CameFrom { action: name(), words: as_written(from.value).into(), span: from.span });
+                }
+                let reference = action.reference.as_ref().map_or("", |reference| trimmed(reference));
+                // No reference has a line end in it that its plan shows; one that has is not looked up.
+                summary.refs.extend(as_written(reference).lines().next());
                 summary.refs.push('\n');
             }
         }
@@ -87,9 +105,19 @@ impl PlanSummary {
         self.board.as_ref().map(|board| caseless(board.trim())).filter(|board| !board.is_empty())
     }
 
-    /// Every reference it has, without the spaces around it.
-    pub fn refs(&self) -> impl Iterator<Item = &str> {
-        self.refs.lines()
+    /// Each of its actions: what its place begins with, its number in its objective, and its reference, which may be empty.
+    pub fn actions(&self) -> impl Iterator<Item = (&str, usize, &str)> {
+        let mut objective = ("", 0);
+        self.refs.lines().filter_map(move |line| match line.strip_prefix('\t') {
+            Some(place) => {
+                objective = (place, 0);
+                None
+            }
+            None => {
+                objective.1 += 1;
+                Some((objective.0, objective.1, line))
+            }
+        })
     }
 }
 

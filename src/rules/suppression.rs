@@ -1,7 +1,7 @@
 //! The `allow` entries of a plan: what each excuses, and what is said of one that excuses nothing.
 
 use super::{RULES, find};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::names::nearest;
 use crate::plan::{Allow, Plan};
 use crate::text::Span;
@@ -98,6 +98,7 @@ impl<'p, 'a> Subjects<'p, 'a> {
                 for action in objective.actions {
                     known.extend(action.reference.map(|reference| Cow::Borrowed(reference.value)));
                     known.insert(objective.position_of(action).into());
+                    known.extend(objective.ref_with_objective(action).map(Cow::Owned));
                 }
             }
             known
@@ -120,6 +121,12 @@ struct ExcusesOfRule {
     names: HashMap<Box<str>, (usize, usize)>,
 }
 
+/// The reference of an action with its objective: how it is named where references begin again under each.
+fn with_objective(subject: &Subject) -> Option<String> {
+    let (objective, _) = subject.place.rsplit_once('/')?;
+    Some(format!("{objective}/{}", subject.reference.as_ref()?.trim()))
+}
+
 impl Excuses {
     pub(super) fn of(suppressions: &[Suppression]) -> Excuses {
         let mut by_rule: HashMap<&'static str, ExcusesOfRule> = HashMap::default();
@@ -139,9 +146,14 @@ impl Excuses {
     pub(super) fn cover(&mut self, finding: &Diagnostic) -> Option<(usize, usize)> {
         let of_rule = self.by_rule.get_mut(finding.rule)?;
         let subject = finding.subject.as_ref();
-        let names = subject.map_or([None, None], |subject| [subject.reference.as_deref(), Some(&*subject.place)]);
-        let named = names.map(|name| name.and_then(|name| of_rule.names.get(name)).map(|(index, _)| *index));
-        let first = of_rule.whole.map(|(index, _)| index).into_iter().chain(named.into_iter().flatten()).min()?;
+        let mut names: Vec<&str> = Vec::new();
+        let with_objective = subject.and_then(with_objective);
+        names.extend(subject.and_then(|subject| subject.reference.as_deref()));
+        names.extend(subject.map(|subject| &*subject.place));
+        names.extend(with_objective.as_deref());
+        names.dedup();
+        let named = names.iter().filter_map(|name| of_rule.names.get(*name)).map(|(index, _)| *index);
+        let first = of_rule.whole.map(|(index, _)| index).into_iter().chain(named).min()?;
         let mut least = usize::MAX;
         let mut count = |(index, times): &mut (usize, usize)| {
             if *index == first {
@@ -150,11 +162,22 @@ impl Excuses {
             }
         };
         of_rule.whole.iter_mut().for_each(&mut count);
-        let [reference, place] = names;
-        for name in reference.into_iter().chain(place.filter(|place| Some(*place) != reference)) {
+        for name in names {
             of_rule.names.get_mut(name).into_iter().for_each(&mut count);
         }
         Some((first, least))
+    }
+
+    /// Some entry of the rule names references or places.
+    pub(super) fn name_any(&self, rule: &str) -> bool {
+        self.by_rule.get(rule).is_some_and(|of_rule| !of_rule.names.is_empty())
+    }
+
+    /// An entry of the rule names this action or objective.
+    pub(super) fn names(&self, rule: &str, subject: &Subject) -> bool {
+        let Some(of_rule) = self.by_rule.get(rule) else { return false };
+        of_rule.names.contains_key(&*subject.place)
+            || subject.reference.as_ref().is_some_and(|reference| of_rule.names.contains_key(&**reference))
     }
 
     /// Which references of an entry (where it has none, itself) have excused something.

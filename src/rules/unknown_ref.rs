@@ -102,7 +102,7 @@ struct Known<'p, 'a> {
     plan: &'p Plan<'a>,
     /// The references of actions, and how objectives are called.
     refs: Option<HashSet<Cow<'p, str>>>,
-    /// The places of actions: "3/1".
+    /// The places of actions: "3/1"; where references restart, each with its objective too: "B/1.".
     places: Option<HashSet<String>>,
 }
 
@@ -117,7 +117,10 @@ impl<'p> Known<'p, '_> {
         });
         refs.contains(name)
             || name.contains('/') && {
-                let places = || plan.actions().map(|(objective, action)| objective.position_of(action)).collect();
+                let places = || {
+                    let with_objective = plan.actions().filter_map(|(objective, action)| objective.ref_with_objective(action));
+                    plan.actions().map(|(objective, action)| objective.position_of(action)).chain(with_objective).collect()
+                };
                 self.places.get_or_insert_with(places).contains(name)
             }
     }

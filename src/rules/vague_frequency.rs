@@ -48,6 +48,7 @@ fn is_dated(objective: &Objective, action: &Action) -> bool {
         || action.when.is_some()
         || action.is_standing()
         || !objective.due_of(action).is_empty()
+        || objective.every_of(action).is_some()
         || action.milestones.iter().any(|milestone| milestone.due.is_some())
         || KEYS.iter().any(|key| action.unreadable(key))
 }

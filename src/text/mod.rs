@@ -2,11 +2,13 @@
 //!
 //! Knows no file, no TOML and no plan.
 
+mod filler;
 mod harmless;
 mod lines;
 mod listed;
 pub mod wrap;
 
+pub use filler::{Filler, filler};
 pub use harmless::{is_harmful, one_line, several_lines};
 pub use lines::{Lines, Position};
 pub use listed::{all_of, one_of};

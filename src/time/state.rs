@@ -13,8 +13,8 @@ pub const DUE_SOON_DAYS: u32 = 31;
 /// What an action says about time, and what of its plan it is judged by.
 #[derive(Clone, Default, Debug)]
 pub struct Timing {
-    /// The plan's first and last day, both included.
-    pub period: Option<(NaiveDate, NaiveDate)>,
+    /// The plan's first day and, where it has an end, its last one; both included.
+    pub period: Option<(NaiveDate, Option<NaiveDate>)>,
     /// The board's meetings, in any order.
     pub meetings: Vec<NaiveDate>,
     /// Deadlines: each is met up to its last day.
@@ -32,13 +32,29 @@ pub struct Timing {
     pub notes: Vec<NaiveDate>,
     /// How the deadline was moved, oldest first.
     pub moves: Vec<Move>,
+    /// The day it was withdrawn or carried forward; of a month its last day.
+    pub closed: Option<NaiveDate>,
+    /// When it was completed or closed, at the precision printed.
+    pub closed_as_printed: Option<When>,
+    /// The stages that notes give it from their day on, in the order written.
+    pub stages: Vec<(NaiveDate, Stage)>,
+    /// The days of the notes that are the report owed, in the order written.
+    pub reports: Vec<NaiveDate>,
+    /// When it is looked at again.
+    pub reviews: Vec<When>,
+    /// The day it was put on the plan; of a month its last day.
+    pub added: Option<NaiveDate>,
+    /// The day what was to be set up was there; of a month its last day.
+    pub set_up: Option<NaiveDate>,
 }
 
 /// A milestone's deadline and the day it was reached.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 pub struct Step {
     pub due: Option<When>,
     pub done: Option<NaiveDate>,
+    /// Reached, on a day the plan does not say.
+    pub done_undated: bool,
 }
 
 /// One deadline put off (or brought forward) from one date to another; `on` is the day this was agreed.
@@ -331,19 +347,57 @@ impl Timing {
     /// Every day of a fact has to be put off, so that each field is named here.
     pub fn without_facts_of(self, day: NaiveDate) -> Timing {
         let put_off = |on: NaiveDate| if on == day { on.succ_opt().unwrap_or(on) } else { on };
-        let Timing { period, meetings, due, from, every, ongoing, standing, event, milestones, stage, completed, notes, moves } =
-            self;
-        let milestones = milestones.into_iter().map(|step| Step { done: step.done.map(put_off), ..step }).collect();
-        let completed = completed.map(put_off);
-        let notes = notes.into_iter().map(put_off).collect();
-        let moves = moves.into_iter().map(|moved| Move { on: moved.on.map(put_off), ..moved }).collect();
-        Timing { period, meetings, due, from, every, ongoing, standing, event, milestones, stage, completed, notes, moves }
+        let Timing {
+            milestones,
+            completed,
+            notes,
+            moves,
+            closed,
+            stages,
+            reports,
+            added,
+            set_up,
+            // What is not a fact with a day: how the plan is made, and what it plans.
+            period,
+            meetings,
+            due,
+            from,
+            every,
+            ongoing,
+            standing,
+            event,
+            stage,
+            reviews,
+            closed_as_printed,
+        } = self;
+        Timing {
+            milestones: milestones.into_iter().map(|step| Step { done: step.done.map(put_off), ..step }).collect(),
+            completed: completed.map(put_off),
+            notes: notes.into_iter().map(put_off).collect(),
+            moves: moves.into_iter().map(|moved| Move { on: moved.on.map(put_off), ..moved }).collect(),
+            closed: closed.map(put_off),
+            stages: stages.into_iter().map(|(on, stage)| (put_off(on), stage)).collect(),
+            reports: reports.into_iter().map(put_off).collect(),
+            added: added.map(put_off),
+            set_up: set_up.map(put_off),
+            period,
+            meetings,
+            due,
+            from,
+            every,
+            ongoing,
+            standing,
+            event,
+            stage,
+            reviews,
+            closed_as_printed,
+        }
     }
 }
 
 impl Step {
     fn reached(&self, day: NaiveDate) -> bool {
-        self.done.is_some_and(|done| done <= day)
+        self.done_undated || self.done.is_some_and(|done| done <= day)
     }
 }
 
@@ -401,7 +455,7 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
     let undated_steps = timing.milestones.iter().filter(|step| step.due.is_none());
     let mut verdict = Judgement {
         state: State::Undated,
-        plan_ended: timing.period.is_some_and(|(_, to)| day > to),
+        plan_ended: timing.period.and_then(|(_, to)| to).is_some_and(|to| day > to),
         due: None,
         days: None,
         owed: reports.from(day) - reports.unpaid.start,
@@ -483,7 +537,7 @@ fn deadlines_as_at(timing: &Timing, day: NaiveDate) -> Vec<Deadline> {
 
 /// Marks deadlines for setting up as met: each by a milestone reached, else by the earliest note not yet used.
 fn settle_set_up(deadlines: &mut [Deadline], timing: &Timing, day: NaiveDate, unused: &mut &[NaiveDate]) {
-    let mut reached = timing.milestones.iter().filter(|step| step.done.is_some_and(|done| done <= day)).count();
+    let mut reached = timing.milestones.iter().filter(|step| step.reached(day)).count();
     for deadline in deadlines {
         if reached > 0 {
             reached -= 1;
@@ -511,7 +565,7 @@ fn outstanding_reports(
     let Some(origin) = timing.from.map(When::first_day).or(after_first).or(timing.period.map(|(from, _)| from)) else {
         return (Reports::default(), Some(Unjudged::NoPeriod));
     };
-    let end = timing.period.map_or(NaiveDate::MAX, |(_, to)| to);
+    let end = timing.period.and_then(|(_, to)| to).unwrap_or(NaiveDate::MAX);
     let mut meetings = match every {
         Every::Meeting => timing.meetings.clone(),
         _ => Vec::new(),

@@ -12,7 +12,7 @@ fn when(text: &str) -> When {
 
 /// An action of a plan that runs from 1 April 2008 to 31 March 2009.
 fn action() -> Timing {
-    Timing { period: Some((day("2008-04-01"), day("2009-03-31"))), ..Timing::default() }
+    Timing { period: Some((day("2008-04-01"), Some(day("2009-03-31")))), ..Timing::default() }
 }
 
 /// One line: the state, days late or left, what is judged, reports owed, plan ended.
@@ -59,7 +59,7 @@ fn several_deadlines_are_judged_by_the_earliest_not_done() {
     assert_eq!(on(&timing, "2009-01-01"), "overdue 2008-12-31 1");
     assert_eq!(judge(&timing, day("2009-03-01"), 31).missed, 2);
 
-    let step = |due: &str, done: Option<&str>| Step { due: Some(when(due)), done: done.map(day) };
+    let step = |due: &str, done: Option<&str>| Step { due: Some(when(due)), done: done.map(day), ..Step::default() };
     let milestones = vec![step("2008-07", Some("2008-07-11")), step("2008-08", None), step("2008-09", None)];
     let timing = Timing { milestones, ..action() };
     assert_eq!(on(&timing, "2008-09-01"), "overdue 2008-08-31 1");
@@ -69,7 +69,7 @@ fn several_deadlines_are_judged_by_the_earliest_not_done() {
 
 #[test]
 fn an_action_whose_milestones_are_all_done_is_complete_from_that_day() {
-    let step = |due: &str, done: &str| Step { due: Some(when(due)), done: Some(day(done)) };
+    let step = |due: &str, done: &str| Step { due: Some(when(due)), done: Some(day(done)), ..Step::default() };
     let timing = Timing { milestones: vec![step("2008-07", "2008-07-11"), step("2008-08", "2008-09-10")], ..action() };
     assert_eq!(on(&timing, "2008-09-10"), "closed");
     let verdict = judge(&timing, day("2008-09-10"), 31);
@@ -85,7 +85,7 @@ fn a_deadline_then_ongoing_is_overdue_until_a_note_or_milestone_says_it_runs() {
     let with_note = Timing { notes: vec![day("2008-07-05")], ..timing.clone() };
     assert_eq!(on(&with_note, "2008-07-04"), "overdue 2008-06-30 4");
     assert_eq!(on(&with_note, "2008-07-05"), "ongoing");
-    let reached = Timing { milestones: vec![Step { due: None, done: Some(day("2008-05-01")) }], ..timing };
+    let reached = Timing { milestones: vec![Step { done: Some(day("2008-05-01")), ..Step::default() }], ..timing };
     assert_eq!(on(&reached, "2008-10-01"), "ongoing");
 }
 
@@ -129,7 +129,7 @@ fn periods_are_counted_from_the_start_given_else_from_the_first_deadline() {
 /// A board asks for a report on 30 January and every month from then on, and gets none.
 #[test]
 fn recurring_work_falls_due_whole_periods_after_its_deadline() {
-    let whole_decade = Some((day("2024-01-01"), day("2033-12-31")));
+    let whole_decade = Some((day("2024-01-01"), Some(day("2033-12-31"))));
     let due = |deadline: &str, every: &str, until: &str| {
         let deadline = when(deadline);
         let paid = vec![deadline.last_day()];
@@ -146,7 +146,7 @@ fn recurring_work_falls_due_whole_periods_after_its_deadline() {
 
 #[test]
 fn what_is_published_once_a_year_is_in_time_on_the_same_day_of_the_next() {
-    let period = Some((day("2024-01-01"), day("2028-12-31")));
+    let period = Some((day("2024-01-01"), Some(day("2028-12-31"))));
     let due = [when("2024-02-28")];
     let every = Every::parse("year");
     let timing = Timing { period, due: due.to_vec(), every, notes: vec![day("2024-02-20")], ..Timing::default() };
@@ -190,7 +190,7 @@ fn recurring_work_is_counted_from_the_first_deadline_as_it_stood() {
 #[test]
 fn a_deadline_that_the_milestones_cover_is_met_with_them() {
     let due = [when("2008-06")];
-    let step = |due: &str| Step { due: Some(when(due)), done: Some(day("2008-06-10")) };
+    let step = |due: &str| Step { due: Some(when(due)), done: Some(day("2008-06-10")), ..Step::default() };
     let timing = Timing { due: due.to_vec(), milestones: vec![step("2008-05"), step("2008-06")], ..action() };
     assert_eq!(on(&timing, "2008-10-01"), "closed");
     let earlier = Timing { milestones: vec![step("2008-05")], ..timing };
@@ -248,7 +248,7 @@ fn what_is_decided_on_a_day_was_not_known_when_the_day_began() {
     let put_back = Timing { due: to.to_vec(), moves: vec![moved], ..action() };
     assert_eq!(on(&put_back, meeting), "scheduled 2008-12-31 -105");
     assert_eq!(before(&put_back, meeting), "overdue 2008-06-30 79");
-    let step = Step { due: Some(when("2008-06")), done: Some(day(meeting)) };
+    let step = Step { due: Some(when("2008-06")), done: Some(day(meeting)), ..Step::default() };
     let reached = Timing { milestones: vec![step], ..action() };
     assert_eq!((on(&reached, meeting), before(&reached, meeting)), ("closed".into(), "overdue 2008-06-30 79".into()));
     let reported = Timing { every: Every::parse("quarter"), notes: vec![day(meeting)], ..action() };

@@ -189,7 +189,7 @@ fn check_mended(before: &Judged, wrong: &mut Vec<String>) {
         let errors = |judged: &Judged| {
             let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
             for error in judged.findings.iter().filter(|finding| finding.severity == Severity::Error) {
-                *kinds.entry(harm::kind(error)).or_default() += 1;
+                *kinds.entry(lscb::rules::kind_of(error)).or_default() += 1;
             }
             kinds
         };

@@ -65,7 +65,7 @@ fn an_empty_plan_is_told_what_it_lacks() {
         fs::write(folder.join(name), text).unwrap();
         let (code, said) = said(&folder, &["check", name]);
         assert_eq!(code, 1, "{name}: {said}");
-        assert!(said.contains("\"title\"") && said.contains("\"period\""), "{name}: {said}");
+        assert!(said.contains("\"title\"") && said.contains("names no board"), "{name}: {said}");
     }
 }
 

@@ -24,7 +24,8 @@ fn try_proposals(case: &str, text: &str, harms: &mut BTreeMap<String, (usize, St
         tried += 1;
         for harm in harm::of_fix(&before, finding, fix, "plan.toml").0 {
             let title: String = fix.title.split('"').step_by(2).collect();
-            let kind = format!("{} | {} | {harm}", harm::kind(finding), title.replace(|c: char| c.is_ascii_digit(), ""));
+            let kind =
+                format!("{} | {} | {harm}", lscb::rules::kind_of(finding), title.replace(|c: char| c.is_ascii_digit(), ""));
             let what = || format!("{case}: {}: {}: {:?}", finding.message, fix.title, finding.primary.span.of(text));
             harms.entry(kind).or_insert_with(|| (0, what())).0 += 1;
         }

@@ -4,6 +4,7 @@
 
 mod bind;
 mod extent;
+mod numbering;
 mod reader;
 mod recover;
 mod spelling;
@@ -19,6 +20,7 @@ use crate::time::every::Every;
 use crate::time::when::When;
 use bumpalo::Bump;
 use foldhash::{HashMap, HashSet};
+use numbering::Numbering;
 use recover::{Damage, MendedHeadings, Recovered};
 use toml_spanner::{Item, Table, Value};
 use values::one_or_more;
@@ -170,7 +172,8 @@ fn read_with<'a>(
         let mut kept = Faults { most, kept: Vec::new(), counts: RuleCounts::default(), misread: Vec::new() };
         faults.into_iter().for_each(|fault| kept.push(fault));
         let faults = kept;
-        let mut reader = Reader { text, source, lists, known, faults, unresolved, damage, lone_table: false };
+        let numbering = Numbering::default();
+        let mut reader = Reader { text, source, lists, known, faults, unresolved, damage, lone_table: false, numbering };
         let mut plan = reader.plan(table);
         plan.name = lists.alloc_str(File::stem(name));
         plan.text = text;
@@ -201,6 +204,7 @@ struct Reader<'a, 't> {
     damage: Damage,
     /// An entry stands alone where a list of them belongs.
     lone_table: bool,
+    numbering: Numbering<'a>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -265,7 +269,7 @@ impl<'a> Reader<'a, '_> {
         let section = K::SECTION;
         let mut unread = Vec::new();
         let mut strange: Vec<(&str, Span, &Item)> = Vec::new();
-        let mut seen = 0u32;
+        let mut seen = 0u64;
         for (name, item) in table.iter() {
             let place = self.place(name.span);
             if self.damage.is_orphan(place.start) {
@@ -285,7 +289,7 @@ impl<'a> Reader<'a, '_> {
         unread.extend(self.damage.lost_keys(here.start, section));
         // What stands there already, be it on a broken line or as a slip that was told just before, is no proposal.
         let number_of = |name: &str| section.keys.iter().position(|key| key.name == name);
-        let bit = |name: &str| number_of(name).map_or(0, |number| 1u32 << number);
+        let bit = |name: &str| number_of(name).map_or(0, |number| 1u64 << number);
         let mut taken = seen | unread.iter().fold(0, |bits, name| bits | bit(name));
         for (name, place, item) in strange {
             if std::ptr::eq(section, &keys::PLAN) && of_names(item) {
@@ -314,7 +318,7 @@ impl<'a> Reader<'a, '_> {
         name: &str,
         place: Span,
         item: &Item,
-        taken: u32,
+        taken: u64,
     ) -> Option<&'static str> {
         let message = format!("{} has no key \"{name}\"", section.name);
         let fault = Diagnostic::new("unknown-key", place, message);
@@ -327,8 +331,10 @@ impl<'a> Reader<'a, '_> {
             self.fault(fault.help("keep one of the two, with the words of both"));
             return None;
         }
-        let sure = slip_of(name, absent()).or_else(|| meant_by(section, name).filter(|meant| absent().any(|key| key == *meant)));
-        let near = sure.or_else(|| nearest(name, absent()).first().copied());
+        let meant = meant_by(section, name).filter(|meant| absent().any(|key| key == *meant));
+        // What a board calls done is not always completed.
+        let sure = slip_of(name, absent()).or(meant.filter(|_| !name.eq_ignore_ascii_case("done")));
+        let near = sure.or(meant).or_else(|| nearest(name, absent()).first().copied());
         let elsewhere = keys::SECTIONS.iter().find(|other| other.key(name).is_some() && near.is_none());
         let fault = match (near.and_then(|near| section.key(near)), elsewhere) {
             (Some(near), _) => {
@@ -383,9 +389,11 @@ impl<'a> Reader<'a, '_> {
             ValueType::Day => day(item),
             ValueType::Days => list(item) && each(&day),
             ValueType::When => when(item),
+            ValueType::WhenOrTrue => when(item) || matches!(item.value(), Value::Boolean(true)),
             ValueType::Whens => each(&when),
             ValueType::Every => string(item, &|text| Every::parse(text).is_some()),
             ValueType::Flag => matches!(item.value(), Value::Boolean(_)),
+            ValueType::Percent => matches!(item.value(), Value::Integer(number) if (0..=100).contains(&number.as_i128())),
             ValueType::Word(words) => string(item, &|text| words.contains(&text)),
             ValueType::Pointer => known(item),
             ValueType::Pointers => each(&known),

@@ -4,13 +4,14 @@ use super::Reader;
 use super::recover::period_fault;
 use super::values::{one_or_more, set_if_some};
 use crate::diagnostic::Diagnostic;
+use crate::names::ref_key;
 use crate::plan::keys::{
     self, ActionKey, AllowKey, GroupKey, HoldKey, Key, MilestoneKey, MovedKey, NoteKey, ObjectiveKey, PeriodKey, PersonKey,
     PlanKey, UnpairedKey,
 };
 use crate::plan::{
-    Action, Allow, Extent, Group, GroupKind, Hold, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag,
-    SharedOutcome, Status, Style, Target, Text, Unpaired, Who,
+    Action, Allow, Extent, Group, GroupKind, Hold, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, Reached,
+    SharedOutcome, Status, StatusWord, Style, Target, Text, Unpaired, Who,
 };
 use crate::text::Spanned;
 use crate::time::when::When;
@@ -23,11 +24,22 @@ impl<'a> Reader<'a, '_> {
         // Read when every key is known that stands in them, wherever the file has them.
         let (mut groups, mut objectives) = (None, None);
         let (_, mut unread) = self.keys(table, |reader, which: PlanKey, key, item| match which {
-            PlanKey::Board => set_if_some(&mut plan.board, reader.text(key, item)),
+            PlanKey::Board => {
+                let sound = reader.texts(&mut plan.boards, key, item);
+                plan.board = match plan.boards {
+                    [] => None,
+                    [one] => Some(*one),
+                    boards => {
+                        let names: Vec<&str> = boards.iter().map(|board| board.value).collect();
+                        Some(Text::new(reader.lists.alloc_str(&names.join(" and ")), reader.place(item.span())))
+                    }
+                };
+                sound
+            }
             PlanKey::Title => set_if_some(&mut plan.title, reader.text(key, item)),
             PlanKey::Version => set_if_some(&mut plan.version, reader.text(key, item)),
             PlanKey::Period => set_if_some(&mut plan.period, reader.period(key, item)),
-            PlanKey::Agreed => set_if_some(&mut plan.agreed, reader.day(key, item)),
+            PlanKey::Agreed => set_if_some(&mut plan.agreed, reader.when(key, item)),
             PlanKey::Source => set_if_some(&mut plan.source, reader.text(key, item)),
             PlanKey::Meetings => {
                 reader.list(&mut plan.meetings, key, item, "a list of days", |reader, item| match item.value() {
@@ -37,6 +49,9 @@ impl<'a> Reader<'a, '_> {
             }
             PlanKey::Remark => set_if_some(&mut plan.remark, reader.text(key, item)),
             PlanKey::Rag => reader.legend(&mut plan.rag, &mut plan.tables.rag, key, item),
+            PlanKey::Statuses => reader.named(&mut plan.statuses, &mut plan.tables.statuses, key, item, |reader, word, item| {
+                reader.text(key, item).map(|means| StatusWord { word, means })
+            }),
             PlanKey::People => {
                 let sound = reader.named(&mut plan.people, &mut plan.tables.people, key, item, |reader, name, item| {
                     Some(reader.person(key, name, item))
@@ -65,6 +80,10 @@ impl<'a> Reader<'a, '_> {
                 unread.push(key.name);
             }
         }
+        if let Some((_, item)) = objectives {
+            self.numbering = self.numbering(item);
+            plan.refs_restart = self.numbering.restarts;
+        }
         if let Some((key, item)) = objectives
             && !self.tables(&mut plan.objectives, key, item, Reader::objective)
         {
@@ -86,11 +105,13 @@ impl<'a> Reader<'a, '_> {
             PeriodKey::From => set_if_some(&mut from, reader.when(key, item)),
             PeriodKey::To => set_if_some(&mut to, reader.when(key, item)),
         });
-        let period = Period { from: from?, to: to?, extent, span: self.first_line(self.place(item.span())) };
-        let (first, last) = period.days();
-        if first > last {
-            let message = format!("the plan ends ({}) before it begins ({})", period.to.for_people(), period.from.for_people());
-            self.fault(Diagnostic::new("bad-date", period.to.span, message).related(period.from.span, "it begins here"));
+        if table.iter().any(|(name, _)| name.name == "to") && to.is_none() {
+            return None;
+        }
+        let period = Period { from: from?, to, extent, span: self.first_line(self.place(item.span())) };
+        if let Some(to) = period.to.filter(|to| period.first_day() > to.last_day()) {
+            let message = format!("the plan ends ({}) before it begins ({})", to.for_people(), period.from.for_people());
+            self.fault(Diagnostic::new("bad-date", to.span, message).related(period.from.span, "it begins here"));
             return None;
         }
         Some(period)
@@ -124,7 +145,7 @@ impl<'a> Reader<'a, '_> {
             }),
             PersonKey::Role => set_if_some(&mut person.role, reader.text(key, item)),
             PersonKey::Aka => reader.texts(&mut person.aka, key, item),
-            PersonKey::Left => set_if_some(&mut person.left, reader.day(key, item)),
+            PersonKey::Left => set_if_some(&mut person.left, reader.when(key, item)),
             PersonKey::Remark => set_if_some(&mut person.remark, reader.text(key, item)),
         });
         person.extent = extent;
@@ -184,6 +205,8 @@ impl<'a> Reader<'a, '_> {
     fn objective(&mut self, table: &Table, number: usize, objective: &mut Objective<'a>) {
         objective.span = self.first_line(self.place(table.span()));
         objective.number = number;
+        objective.place = self.numbering.places.get(number - 1).copied().unwrap_or_default();
+        objective.refs_restart = self.numbering.restarts;
         let since = self.found();
         let (extent, unread) = self.keys(table, |reader, which: ObjectiveKey, key, item| match which {
             ObjectiveKey::Ref => set_if_some(&mut objective.reference, reader.text(key, item)),
@@ -192,6 +215,14 @@ impl<'a> Reader<'a, '_> {
             ObjectiveKey::Success => reader.texts(&mut objective.success, key, item),
             ObjectiveKey::Lead => reader.whos(&mut objective.lead, key, item),
             ObjectiveKey::With => reader.whos(&mut objective.with, key, item),
+            ObjectiveKey::Accountable => reader.whos(&mut objective.accountable, key, item),
+            ObjectiveKey::Tags => reader.texts(&mut objective.tags, key, item),
+            ObjectiveKey::From => set_if_some(&mut objective.from, reader.when(key, item)),
+            ObjectiveKey::Every => set_if_some(&mut objective.every, reader.every(key, item)),
+            ObjectiveKey::Ongoing => set_if_some(&mut objective.ongoing, reader.flag(key, item)),
+            ObjectiveKey::Standing => set_if_some(&mut objective.standing, reader.flag(key, item)),
+            ObjectiveKey::When => set_if_some(&mut objective.when, reader.text(key, item)),
+            ObjectiveKey::Review => reader.whens(&mut objective.review, key, item),
             ObjectiveKey::Timescale => set_if_some(&mut objective.timescale, reader.text(key, item)),
             ObjectiveKey::Due => reader.whens(&mut objective.due, key, item),
             ObjectiveKey::See => reader.texts(&mut objective.see, key, item),
@@ -233,12 +264,25 @@ impl<'a> Reader<'a, '_> {
         action.span = self.first_line(self.place(table.span()));
         action.number = number;
         let (extent, unread) = self.keys(table, |reader, which: ActionKey, key, item| match which {
-            ActionKey::Ref => set_if_some(&mut action.reference, reader.text(key, item)),
+            ActionKey::Ref => {
+                let sound = set_if_some(&mut action.reference, reader.text(key, item));
+                let shared = |reference: Text| reader.numbering.shared.contains(&*ref_key(reference.value));
+                action.shares_ref = reader.numbering.restarts && action.reference.is_some_and(shared);
+                sound
+            }
             ActionKey::Action => set_if_some(&mut action.action, reader.text(key, item)),
             ActionKey::Outcome => set_if_some(&mut action.outcome, reader.text(key, item)),
             ActionKey::Success => reader.texts(&mut action.success, key, item),
             ActionKey::Lead => reader.whos(&mut action.lead, key, item),
             ActionKey::With => reader.whos(&mut action.with, key, item),
+            ActionKey::Accountable => reader.whos(&mut action.accountable, key, item),
+            ActionKey::Tags => reader.texts(&mut action.tags, key, item),
+            ActionKey::Added => set_if_some(&mut action.added, reader.when(key, item)),
+            ActionKey::Review => reader.whens(&mut action.review, key, item),
+            ActionKey::SetUp => set_if_some(&mut action.set_up, reader.when(key, item)),
+            ActionKey::StatusAsPrinted => set_if_some(&mut action.status_as_printed, reader.text(key, item)),
+            ActionKey::Percent => set_if_some(&mut action.percent, reader.percent(key, item)),
+            ActionKey::Closed => set_if_some(&mut action.closed, reader.when(key, item)),
             ActionKey::Timescale => set_if_some(&mut action.timescale, reader.text(key, item)),
             ActionKey::Due => reader.whens(&mut action.due, key, item),
             ActionKey::From => set_if_some(&mut action.from, reader.when(key, item)),
@@ -252,7 +296,7 @@ impl<'a> Reader<'a, '_> {
             ActionKey::Status => set_if_some(&mut action.status, reader.word(key, item, Status::WORDS, Status::parse)),
             ActionKey::Hold => set_if_some(&mut action.hold, reader.hold(key, item)),
             ActionKey::Rag => set_if_some(&mut action.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
-            ActionKey::Completed => set_if_some(&mut action.completed, reader.day(key, item)),
+            ActionKey::Completed => set_if_some(&mut action.completed, reader.when(key, item)),
             ActionKey::Evidence => reader.texts(&mut action.evidence, key, item),
             ActionKey::Progress => {
                 reader.tables(&mut action.progress, key, item, |reader, table, _, note| reader.note(table, note))
@@ -272,9 +316,30 @@ impl<'a> Reader<'a, '_> {
             MilestoneKey::Text => set_if_some(&mut milestone.text, reader.text(key, item)),
             MilestoneKey::Timescale => set_if_some(&mut milestone.timescale, reader.text(key, item)),
             MilestoneKey::Due => set_if_some(&mut milestone.due, reader.when(key, item)),
-            MilestoneKey::Done => set_if_some(&mut milestone.done, reader.day(key, item)),
+            MilestoneKey::Lead => reader.whos(&mut milestone.lead, key, item),
+            MilestoneKey::Rag => set_if_some(&mut milestone.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
+            MilestoneKey::Evidence => reader.texts(&mut milestone.evidence, key, item),
+            MilestoneKey::Remark => set_if_some(&mut milestone.remark, reader.text(key, item)),
+            MilestoneKey::Done => reader.reached(&mut milestone.done, key, item),
         });
         milestone.extent = extent;
+    }
+
+    /// The day a milestone was reached, or that it was. Returns false where it cannot be read.
+    fn reached(&mut self, slot: &mut Option<Spanned<Reached>>, key: &Key, item: &Item) -> bool {
+        let place = self.place(item.span());
+        *slot = match item.value() {
+            Value::Boolean(true) => Some(Spanned::new(Reached::Undated, place)),
+            Value::Boolean(false) => return true,
+            Value::DateTime(_) | Value::String(_) | Value::Integer(_) => {
+                self.when(key, item).map(|when| Spanned::new(Reached::On(when.value), when.span))
+            }
+            _ => {
+                self.wrong_type(key, item, "a date, or true where the day is not known");
+                None
+            }
+        };
+        slot.is_some()
     }
 
     fn hold(&mut self, key: &Key, item: &Item) -> Option<&'a Hold<'a>> {
@@ -292,9 +357,11 @@ impl<'a> Reader<'a, '_> {
     fn note(&mut self, table: &Table, note: &mut Note<'a>) {
         note.span = self.first_line(self.place(table.span()));
         let (extent, _) = self.keys(table, |reader, which: NoteKey, key, item| match which {
-            NoteKey::On => set_if_some(&mut note.on, reader.day(key, item)),
+            NoteKey::On => set_if_some(&mut note.on, reader.when(key, item)),
             NoteKey::Note => set_if_some(&mut note.note, reader.text(key, item)),
             NoteKey::By => set_if_some(&mut note.by, reader.pointer(key, item)),
+            NoteKey::Status => set_if_some(&mut note.status, reader.word(key, item, Status::WORDS, Status::parse)),
+            NoteKey::Report => set_if_some(&mut note.report, reader.flag(key, item)),
             NoteKey::Rag => set_if_some(&mut note.rag, reader.word(key, item, Rag::WORDS, Rag::parse)),
         });
         note.extent = extent;
@@ -305,7 +372,9 @@ impl<'a> Reader<'a, '_> {
         let (extent, _) = self.keys(table, |reader, which: MovedKey, key, item| match which {
             MovedKey::From => set_if_some(&mut moved.from, reader.when(key, item)),
             MovedKey::To => set_if_some(&mut moved.to, reader.when(key, item)),
-            MovedKey::On => set_if_some(&mut moved.on, reader.day(key, item)),
+            MovedKey::On => set_if_some(&mut moved.on, reader.when(key, item)),
+            MovedKey::Agreed => set_if_some(&mut moved.agreed, reader.flag(key, item)),
+            MovedKey::Refused => set_if_some(&mut moved.refused, reader.when(key, item)),
             MovedKey::Because => set_if_some(&mut moved.because, reader.text(key, item)),
         });
         moved.extent = extent;

@@ -77,6 +77,39 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// A whole number from 0 to 100; one in quotation marks or with its sign is what was meant.
+    pub(super) fn percent(&mut self, key: &Key, item: &Item) -> Option<Spanned<u8>> {
+        const WANTED: &str = "a whole number from 0 to 100";
+        let place = self.first_line(self.place(item.span()));
+        let percent = |number: i64| u8::try_from(number).ok().filter(|percent| *percent <= 100);
+        match item.value() {
+            Value::Integer(number) => {
+                let read = number.as_i64().and_then(percent);
+                if read.is_none() {
+                    let message = format!("\"{}\" must be {WANTED}", key.name);
+                    self.fault(Diagnostic::new("unknown-value", place, message));
+                }
+                read.map(|percent| Spanned::new(percent, place))
+            }
+            Value::String(text) => {
+                let bare = text.trim().trim_end_matches('%').trim_end();
+                match bare.parse().ok().and_then(percent).filter(|percent| bare == percent.to_string()) {
+                    Some(percent) => {
+                        let message = format!("\"{}\" must be {WANTED}, without quotation marks and sign", key.name);
+                        let fault = Diagnostic::new("wrong-type", place, message);
+                        self.fault(fault.fix(format!("write {percent}"), place, percent.to_string()));
+                    }
+                    None => self.wrong_type(key, item, WANTED),
+                }
+                None
+            }
+            _ => {
+                self.wrong_type(key, item, WANTED);
+                None
+            }
+        }
+    }
+
     /// A date at any precision.
     pub(super) fn when(&mut self, key: &Key, item: &Item) -> Option<Spanned<When>> {
         let place = self.place(item.span());

@@ -60,7 +60,7 @@ impl<'a> Exceptions<'a> {
         if found.done_on().is_some_and(lately) {
             self.completed.push(line);
         }
-        let moves = found.moves().filter(|moved| moved.on.is_some_and(|on| lately(on.value)));
+        let moves = found.moves().filter(|moved| moved.on.is_some_and(|on| lately(on.last_day())));
         self.moved.extend(moves.map(|moved| (line, moved)));
         if found.is_done() && found.lacks().evidence {
             self.no_evidence.push(line);

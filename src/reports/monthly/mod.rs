@@ -154,8 +154,9 @@ fn facts(answers: &[Answer]) -> Vec<Fact> {
             facts.push(fact("board", "Board", plan.board.map_or("not named in the plan", |board| board.value).into()));
             facts.push(fact("plan", "Plan", format!("{}{title}", plan.name)));
             facts.push(fact("version", "Version", plan.version.map_or("the plan gives none", |version| version.value).into()));
-            if let Some((from, to)) = plan.period.map(|period| period.days()) {
-                facts.push(fact("period", "Period", format!("{} to {}", day_for_people(from), day_for_people(to))));
+            if let Some(period) = plan.period {
+                let to = period.last_day().map_or_else(|| "no end is given".to_owned(), day_for_people);
+                facts.push(fact("period", "Period", format!("{} to {to}", day_for_people(period.first_day()))));
             }
         }
         several => facts.push(fact("plans", "Plans", format!("{}, each with its version below", counted(several.len(), "plan")))),

@@ -459,7 +459,9 @@ impl<'t> StatementScan<'t> {
             self.report(fault, word);
             return Some(());
         }
-        if keys::holds(&small, ValueType::is_flag) && !value.contains(['"', '=', '[', '{', ']', '}']) {
+        // A key of this name may hold a date elsewhere: "agreed" of a plan and of a move.
+        let only_flag = keys::holds(&small, ValueType::is_flag) && !keys::holds(&small, ValueType::is_date);
+        if only_flag && !value.contains(['"', '=', '[', '{', ']', '}']) {
             // In quotation marks it would be the next fault.
             let fault = Diagnostic::new("syntax", place, format!("\"{last}\" must be true or false"));
             self.report(fault.help("write true or false; other words belong to \"timescale\" or \"remark\""), "true");
