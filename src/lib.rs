@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod fix;
 pub mod git;
+pub mod import;
 pub mod load;
 pub mod names;
 pub mod plan;

@@ -118,8 +118,28 @@ pub fn read(path: &Path) -> Result<File, Unreadable> {
 pub fn read_into<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<(String, &'b str), Unreadable> {
     let name = show(path);
     let fault = |why: String| Unreadable { name: name.clone(), why };
+    fill(path, LARGEST, "plan", bytes)?;
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => Ok((name, text)),
+        Err(error) => Err(fault(not_utf8(bytes, error.valid_up_to()))),
+    }
+}
+
+/// The bytes of a file of any kind, of which there are at most so many.
+///
+/// # Errors
+/// As those of [`read`], but for the encoding.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Unreadable> {
+    let mut bytes = Vec::new();
+    fill(path, most, "paper", &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads a file, or standard input, whole; `what` it is to be is for messages.
+fn fill(path: &Path, most: u64, what: &str, bytes: &mut Vec<u8>) -> Result<(), Unreadable> {
+    let fault = |why: String| Unreadable { name: show(path), why };
     let done = if path.as_os_str() == STDIN {
-        limited(io::stdin().lock(), 0, bytes)
+        limited(io::stdin().lock(), 0, most, bytes)
     } else {
         let about = fs::metadata(path).map_err(|error| fault(in_words(&error)))?;
         if about.is_dir() {
@@ -128,22 +148,19 @@ pub fn read_into<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<(String, &'b
         if !about.is_file() {
             return Err(fault("this is not an ordinary file; to read from a pipe, use - and feed it to standard input".into()));
         }
-        if about.len() > LARGEST {
-            return Err(fault(too_large(about.len())));
+        if about.len() > most {
+            return Err(fault(larger_than(about.len(), most, what)));
         }
         if is_made_by_the_kernel(path, &about) {
-            return Err(fault("this is a file of the system itself, and no plan".into()));
+            return Err(fault(format!("this is a file of the system itself, and no {what}")));
         }
-        fs::File::open(path).and_then(|file| limited(file, about.len(), bytes))
+        fs::File::open(path).and_then(|file| limited(file, about.len(), most, bytes))
     };
     done.map_err(|error| fault(in_words(&error)))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(fault(too_large(bytes.len() as u64)));
+    if bytes.len() as u64 > most {
+        return Err(fault(larger_than(bytes.len() as u64, most, what)));
     }
-    match simdutf8::compat::from_utf8(bytes) {
-        Ok(text) => Ok((name, text)),
-        Err(error) => Err(fault(not_utf8(bytes, error.valid_up_to()))),
-    }
+    Ok(())
 }
 
 /// The file is reached through a link out of the repository that the link lies in, or lies outside of `within`.
@@ -196,7 +213,7 @@ pub fn show(path: &Path) -> String {
 }
 /// All there is to read, up to a little more than the limit, in place of what the buffer held; `expected` is how much that
 /// will be, as far as is known.
-fn limited(mut reader: impl Read, expected: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
+fn limited(mut reader: impl Read, expected: u64, most: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
     // A file of the size it was said to have is read by one call, and its end is found by another.
     bytes.resize(expected as usize + 1, 0);
     let mut length = 0;
@@ -211,7 +228,7 @@ fn limited(mut reader: impl Read, expected: u64, bytes: &mut Vec<u8>) -> io::Res
     let grown = length == bytes.len();
     bytes.truncate(length);
     if grown {
-        reader.take((LARGEST + 1).saturating_sub(length as u64)).read_to_end(bytes)?;
+        reader.take((most + 1).saturating_sub(length as u64)).read_to_end(bytes)?;
     }
     Ok(())
 }
@@ -231,8 +248,12 @@ fn is_made_by_the_kernel(_: &Path, _: &fs::Metadata) -> bool {
 }
 
 pub(crate) fn too_large(bytes: u64) -> String {
-    let limit = LARGEST >> 20;
-    format!("{} MB or more is too large for a plan (the most is {limit} MB); is it the right file?", bytes >> 20)
+    larger_than(bytes, LARGEST, "plan")
+}
+
+fn larger_than(bytes: u64, most: u64, what: &str) -> String {
+    let limit = most >> 20;
+    format!("{} MB or more is too large for a {what} (the most is {limit} MB); is it the right file?", bytes >> 20)
 }
 
 fn in_words(error: &io::Error) -> String {

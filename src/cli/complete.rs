@@ -1,6 +1,7 @@
 //! The names a shell offers: people, groups, plans and references of the plans in the usual folder, and reports.
 
 use super::config::{ConfigArgs, load};
+use super::saved::ShapeCommand;
 use crate::load::{Input, Loaded};
 use crate::query::NameKind;
 use crate::reports::REPORT_KINDS;
@@ -14,12 +15,13 @@ pub fn names(kind: &'static NameKind) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| offer(kind, &typed.to_string_lossy()))
 }
 
-/// Offers the shapes of reports, and the reports saved in the configuration; `command` has the arguments of `lscb report`.
-pub fn reports(command: fn() -> clap::Command) -> ArgValueCompleter {
+/// Offers the shapes of reports, and the reports saved in the configuration; `command_of` has the arguments of each
+/// shape.
+pub fn reports(command_of: ShapeCommand) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
         let shapes = REPORT_KINDS.iter().map(|shape| (shape.id.to_owned(), shape.about.to_owned()));
-        let saved = load(&ConfigArgs::default(), Some(&command())).map(|config| config.reports).unwrap_or_default();
+        let saved = load(&ConfigArgs::default(), Some(command_of)).map(|config| config.reports).unwrap_or_default();
         let saved = saved.into_iter().map(|saved| (saved.name, format!("saved in lscb.toml: {}", saved.shape)));
         let known = shapes.chain(saved).filter(|(name, _)| name.starts_with(&*typed));
         known.map(|(name, about)| CompletionCandidate::new(name).help(Some(about.into()))).collect()

@@ -3,7 +3,7 @@
 
 use super::exit_status::ExitStatus;
 use super::output;
-use super::saved::{self, Saved};
+use super::saved::{self, Saved, ShapeCommand};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::names::{nearest, slip_of};
 use crate::rules::{self, Levels, RULES};
@@ -105,12 +105,12 @@ fn root(file: &Path) -> Option<PathBuf> {
     source::repository_root(folder).or_else(|| source::destination(folder).ok().map(|to| to.real))
 }
 
-/// Finds and reads the configuration. `report` has the arguments that a saved report may give; where it is left out, saved
+/// Finds and reads the configuration. `report` has the arguments that a saved report of a shape may give; where it is left out, saved
 /// reports are not read.
 ///
 /// # Errors
 /// When the file cannot be read at all.
-pub fn load(args: &ConfigArgs, report: Option<&clap::Command>) -> anyhow::Result<Config> {
+pub fn load(args: &ConfigArgs, report: Option<ShapeCommand>) -> anyhow::Result<Config> {
     let Some(path) = args.config.clone().or_else(|| find().filter(|_| !args.no_config)) else {
         return Ok(Config::default());
     };
@@ -199,7 +199,7 @@ fn words(text: &str, lines: &Lines, line: usize) -> Span {
 }
 
 impl Config {
-    fn take(&mut self, key: &str, place: Span, value: &Spanned<DeValue>, report: Option<&clap::Command>) {
+    fn take(&mut self, key: &str, place: Span, value: &Spanned<DeValue>, report: Option<ShapeCommand>) {
         let wrong = |wanted: &str| Diagnostic::new("wrong-type", span(value.span()), format!("\"{key}\" must be {wanted}"));
         match key {
             "plans" => match folders(value) {

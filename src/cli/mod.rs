@@ -107,7 +107,7 @@ fn tell_panic(panic: &std::panic::PanicHookInfo) {
 fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitStatus> {
     // What needs no plan needs no configuration either.
     let config = if cli.command.reads_plans() {
-        config::load(&cli.config, Some(&commands::report::command()))?
+        config::load(&cli.config, Some(commands::report::command_of))?
     } else {
         config::Config::default()
     };

@@ -9,6 +9,7 @@ use crate::changes::pair_plans;
 use crate::git::{self, Commit, NoCommit};
 use crate::load::{Sources, Texts, Version};
 use crate::plan::Plan;
+use crate::query::last_meeting;
 use crate::time::when::day_for_people;
 use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
@@ -157,18 +158,13 @@ pub fn settle(paths: &Paths, day: &mut Day, config: &Config) -> anyhow::Result<(
     if let State::Commit(commit, _) = &state {
         day.commit = Some(commit.id.clone());
     }
-    day.as_at.get_or_insert(stands_for);
+    day.follow(stands_for);
     find(paths, config, version)
-}
-
-/// The last meeting of a plan before a day.
-pub fn last_meeting(plan: &Plan, before: NaiveDate) -> Option<NaiveDate> {
-    plan.meetings.iter().map(|meeting| meeting.value).filter(|&meeting| meeting < before).max()
 }
 
 /// Each plan as it stood after its board's last meeting.
 fn at_last_meetings(paths: &Paths, day: &mut Day, config: &Config) -> anyhow::Result<(Sources, ExitStatus)> {
-    let before = day.as_at()?;
+    let before = day.reference_day()?;
     let (sources, mut end) = find(paths, config, Version::OnDisk)?;
     let mut texts = Texts::default();
     let workspace = sources.load(&mut texts);
@@ -180,7 +176,7 @@ fn at_last_meetings(paths: &Paths, day: &mut Day, config: &Config) -> anyhow::Re
     days.sort_unstable();
     days.dedup();
     let Some(&last) = days.last() else { bail!("no plan lists a meeting before {}", day_for_people(before)) };
-    if let (Some(first), None) = (days.first().filter(|first| **first != last), day.as_at) {
+    if let (Some(first), None) = (days.first().filter(|first| **first != last), Some(()).filter(|()| day.is_given())) {
         bail!(
             "the boards last met on different days, such as {} and {}: ask about one board, or say with --as-at as at which day",
             day_for_people(*first),
@@ -205,7 +201,7 @@ fn at_last_meetings(paths: &Paths, day: &mut Day, config: &Config) -> anyhow::Re
         sources.retain(|name| names.contains(name));
         all.append(sources);
     }
-    day.as_at.get_or_insert(last);
+    day.follow(last);
     Ok((all, end))
 }
 

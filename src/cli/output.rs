@@ -5,7 +5,9 @@ use crate::render::{self, Format, Style};
 use crate::reports::Report;
 use crate::source::{self, NamedBy, STDIN, Writer};
 use crate::text;
+use crate::time::when::When;
 use anyhow::{Context, bail};
+use chrono::{Datelike, NaiveDate};
 use clap::builder::PossibleValuesParser;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +21,10 @@ pub struct Output {
     pub format: &'static Format,
     to: To,
     pub style: Style,
+    /// A byte order mark comes first.
+    bom: bool,
+    /// Where a saved report names the file: what its name is filled with.
+    saved: Option<FileDays>,
     /// Writes the file, and those of packs.
     pub writer: Writer,
 }
@@ -50,7 +56,7 @@ impl Output {
             To::File(path) => self.write(report, path)?,
             To::Stderr => {
                 let mut out = BufWriter::new(io::stderr().lock());
-                (self.format.render)(report, self.style, &mut out)?;
+                self.render(report, &mut out)?;
                 out.flush()?;
             }
             To::Stdout if self.format.binary.is_some() && io::stdout().is_terminal() => {
@@ -59,12 +65,28 @@ impl Output {
             }
             To::Stdout => {
                 let mut out = BufWriter::new(io::stdout().lock());
-                (self.format.render)(report, self.style, &mut out)?;
+                self.render(report, &mut out)?;
                 out.flush()?;
             }
         }
         self.tell(report);
         Ok(())
+    }
+
+    /// A path of a saved report with what its places stand for: the days, and a board and a plan in letters that are safe in a path.
+    /// Any other stays as it is.
+    pub fn filled(&self, path: &Path, board: &str, plan: &str) -> PathBuf {
+        let Some(days) = self.saved else { return path.to_owned() };
+        let path = days.fill(path);
+        let Some(text) = path.to_str() else { return path };
+        text.replace("{board}", board).replace("{plan}", plan).into()
+    }
+
+    fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        if self.bom {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        (self.format.render)(report, self.style, out)
     }
 
     /// What the format has no room for goes to standard error.
@@ -75,9 +97,28 @@ impl Output {
     /// Renders a report and writes it into a file, whole or not at all.
     pub fn write(&self, report: &Report, path: &Path) -> anyhow::Result<()> {
         let mut bytes = Vec::new();
-        (self.format.render)(report, self.style, &mut bytes)?;
+        self.render(report, &mut bytes)?;
         self.writer.write(path, &bytes)?.iter().for_each(|loss| message(loss));
         Ok(())
+    }
+}
+
+/// The days that the name of a file may be made of, where a saved report names it.
+#[derive(Clone, Copy)]
+pub struct FileDays {
+    as_at: NaiveDate,
+    month: When,
+}
+
+impl FileDays {
+    /// The day asked about, and the month of the paper: that asked for, else that of the day.
+    pub fn of(as_at: NaiveDate, month: Option<When>) -> FileDays {
+        FileDays { as_at, month: month.unwrap_or(When::Month { year: as_at.year(), month: as_at.month() }) }
+    }
+
+    fn fill(self, path: &Path) -> PathBuf {
+        let Some(text) = path.to_str() else { return path.to_owned() };
+        text.replace("{month}", &self.month.to_string()).replace("{as-at}", &self.as_at.to_string()).into()
     }
 }
 
@@ -85,12 +126,15 @@ impl Output {
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
-    /// The format; a table for the screen when left out
+    /// The format; a table for the screen when left out. For Excel, xlsx is the one to open by a double click
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(render::FORMATS.iter().map(|format| format.name)))]
     format: Option<String>,
     /// Write into this file; its ending says the format
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Begin CSV or TSV with the mark by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
     /// Who named the file, or the folder of packs.
     #[arg(skip)]
     pub named_by: NamedBy,
@@ -112,9 +156,11 @@ pub struct Screen {
 
 impl OutputArgs {
     /// The format asked for, else the one the file's ending says, else a table; and where it goes. `kept` are the files that
-    /// are read, over which nothing is written.
-    pub fn output(&self, kept: Vec<PathBuf>) -> anyhow::Result<Output> {
-        let to = To::of(self.output.as_ref());
+    /// are read, over which nothing is written; a saved name is filled with the days.
+    pub fn output(&self, kept: Vec<PathBuf>, days: FileDays) -> anyhow::Result<Output> {
+        let saved = Some(days).filter(|_| matches!(self.named_by, NamedBy::Configuration(_)));
+        let named = self.output.as_deref().map(|path| saved.map_or_else(|| path.to_owned(), |days| days.fill(path)));
+        let to = To::of(named.as_ref());
         let by_ending = || match &to {
             To::Stdout | To::Stderr => Ok(None),
             To::File(path) => {
@@ -141,6 +187,9 @@ impl OutputArgs {
             // The package that makes workbooks asks for the time.
             clock::check_clock(SystemTime::now())?;
         }
+        if self.bom && !["csv", "tsv"].contains(&format.name) {
+            bail!("--bom is for csv and tsv: {} needs no mark", format.name);
+        }
         let style = self.screen.style(!matches!(to, To::Stdout));
         if let (To::File(path), NamedBy::Configuration(_)) = (&to, &self.named_by)
             && !render::fits_ending(path, Some(format.name))
@@ -151,7 +200,7 @@ impl OutputArgs {
                 source::show(path)
             );
         }
-        Ok(Output { format, to, style, writer: Writer::new(self.named_by.clone(), kept) })
+        Ok(Output { format, to, style, bom: self.bom, saved, writer: Writer::new(self.named_by.clone(), kept) })
     }
 }
 

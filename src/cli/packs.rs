@@ -1,8 +1,8 @@
-//! Writes a file for each lead or group, with what they lead and room for an update.
+//! Writes a file for each lead or group of each board, with what they lead there and room for an update; or one for each board.
 
 use super::output::{self, Output};
 use super::run_query::Asking;
-use crate::query::{Answer, Each, Pack, numbered, packs};
+use crate::query::{Answer, Boards, Each, Pack, numbered, packs};
 use crate::reports::{self, About, Report};
 use crate::source;
 use anyhow::Context;
@@ -13,8 +13,9 @@ use std::path::PathBuf;
 #[derive(clap::Args, Debug, Default)]
 #[command(next_help_heading = "Output")]
 pub struct EachArgs {
-    /// Write a file for each lead or group, with only what they lead and room for an update
-    #[arg(long, value_name = "WHOM", value_parser = ["lead", "group"], requires = "out_dir", conflicts_with = "output")]
+    /// Write a file for each lead or group of each board, with only what they lead there and room for an update; or one for each
+    /// board
+    #[arg(long, value_name = "WHOM", value_parser = ["lead", "group", "board"], requires = "out_dir", conflicts_with = "output")]
     each: Option<String>,
     /// The folder for these files
     #[arg(long, value_name = "DIR", requires = "each")]
@@ -39,21 +40,33 @@ impl EachArgs {
         build: impl for<'a> Fn(&'a [Answer], About) -> anyhow::Result<Report<'a>>,
     ) -> anyhow::Result<()> {
         let Asking { answers, about, question, .. } = asking;
-        let Some(each) = self.each.as_deref() else { return output.report(&build(answers, *about)?) };
-        let each = if each == "group" { Each::Group } else { Each::Lead };
+        let Some(each) = self.each.as_deref() else { return output.report(&asking.told(build(answers, *about)?, answers)) };
+        let each = match each {
+            "group" => Each::Group,
+            "board" => Each::Board,
+            _ => Each::Lead,
+        };
         let folder = self.out_dir.as_deref().context("no folder is given")?;
-        output.writer.make_folder(folder)?;
-        let packs = packs(numbered(answers), each);
+        let packs = packs(answers, numbered(answers), each);
+        let several = Boards::of(answers).are_several();
         let mut nothing = 0;
-        for (pack, base) in packs.iter().zip(names(&packs)) {
+        for (pack, base) in packs.iter().zip(names(&packs, several)) {
             let own = pack.answers(answers, question);
             let actions: usize = own.iter().map(|answer| answer.found.len()).sum();
             let caveats: usize = own.iter().map(|answer| answer.caveats.len()).sum();
-            if actions + caveats == 0 {
+            if actions + caveats == 0 && each != Each::Board {
                 nothing += 1;
                 continue;
             }
-            let report = reports::pack(build(&own, about.of_a_part())?, pack.name);
+            let about = if each == Each::Board { *about } else { about.of_a_part() };
+            let report = asking.told(build(&own, about)?, &own);
+            let report = match each {
+                Each::Board => reports::of_board(report, &pack.name),
+                _ => reports::pack(report, &pack.name, several.then_some(&*pack.board_name)),
+            };
+            let plan = own.first().map_or("", |answer| answer.plan.name);
+            let folder = output.filled(folder, &plain(&pack.board_name).0, &plain(plan).0);
+            output.writer.make_folder(&folder)?;
             let ending = if output.format.ending.is_empty() { "txt" } else { output.format.ending };
             let path = folder.join(format!("{base}-{}.{ending}", report.id));
             output.write(&report, &path)?;
@@ -71,11 +84,19 @@ impl EachArgs {
     }
 }
 
-/// A name for the file of each pack: small letters, digits and hyphens, the same on every run, and never the same for two.
+/// A name for the file of each pack, with the board's before it where there are several: small letters, digits and hyphens, the same on every run, and never the same for two.
 /// Where letters were lost or two packs would share a name, a number made from the whole name follows; where even that is
 /// shared, a longer one, and then a count. Small letters alone, as some disks take "Jo" and "jo" for one name.
-fn names(packs: &[Pack]) -> Vec<String> {
-    let plain: Vec<(String, bool)> = packs.iter().map(|pack| plain(pack.name)).collect();
+fn names(packs: &[Pack], several_boards: bool) -> Vec<String> {
+    let with_board = |pack: &&Pack| several_boards && pack.kind != Pack::BOARD;
+    let name_of = |pack: &Pack| match Some(pack).filter(with_board) {
+        Some(_) => {
+            let ((board, whole_board), (name, whole)) = (plain(&pack.board_name), plain(&pack.name));
+            (format!("{board}-{name}"), whole && whole_board)
+        }
+        None => plain(&pack.name),
+    };
+    let plain: Vec<(String, bool)> = packs.iter().map(name_of).collect();
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for (name, _) in &plain {
         *uses.entry(name).or_default() += 1;
@@ -88,7 +109,8 @@ fn names(packs: &[Pack]) -> Vec<String> {
         if is_own(own) {
             return base.clone();
         }
-        let whole = format!("{}:{}", pack.kind, pack.name.to_lowercase());
+        let board = Some(pack).filter(with_board).map(|pack| format!("{}:", pack.board_name.to_lowercase())).unwrap_or_default();
+        let whole = format!("{board}{}:{}", pack.kind, pack.name.to_lowercase());
         let numbered = [format!("{base}-{:08x}", sum(&whole)), format!("{base}-{:016x}", long_sum(&whole))].into_iter();
         let counted = (2..).map(|count| format!("{base}-{:016x}-{count}", long_sum(&whole)));
         let mut free = numbered.chain(counted).filter(|name| !taken.contains(name));
@@ -143,13 +165,22 @@ mod tests {
 
     #[test]
     fn packs_that_would_share_a_name_are_told_apart() {
-        let packs: Vec<Pack> =
-            ["Zoë", "Zoé", "Ann Lee", "Ann-Lee", "Jo"].map(|name| Pack { name, kind: "person", actions: Vec::new() }).into();
-        let names = names(&packs);
+        let packs: Vec<Pack> = ["Zoë", "Zoé", "Ann Lee", "Ann-Lee", "Jo"].map(|name| Pack::of_person(name, "Any Town")).into();
+        let names = names(&packs, false);
         let all: std::collections::BTreeSet<&String> = names.iter().collect();
         assert_eq!(all.len(), packs.len(), "{names:?}");
         assert_eq!(names[4], "jo");
         assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')));
+    }
+
+    #[test]
+    fn packs_of_several_boards_name_their_board() {
+        let packs = [("Jo", "Any Town"), ("Jo", "Other Town"), ("Town Jo", "Any"), ("Jo", "Any-Town")];
+        let packs: Vec<Pack> = packs.map(|(name, board)| Pack::of_person(name, board)).into();
+        let names = names(&packs, true);
+        assert_eq!(names[1], "other-town-jo");
+        assert!(names.iter().all(|name| name.starts_with("any-town-jo") || name.starts_with("other-town")), "{names:?}");
+        assert_eq!(names.iter().collect::<HashSet<_>>().len(), packs.len(), "{names:?}");
     }
 
     #[test]
@@ -169,8 +200,8 @@ mod tests {
             "CON",
             "nul",
         ];
-        let packs: Vec<Pack> = all.map(|name| Pack { name, kind: "person", actions: Vec::new() }).into();
-        let names = names(&packs);
+        let packs: Vec<Pack> = all.map(|name| Pack::of_person(name, "Any Town")).into();
+        let names = names(&packs, false);
         let different: HashSet<&String> = names.iter().collect();
         assert_eq!(different.len(), all.len(), "{names:?}");
         assert!(names.contains(&zo) && names.iter().all(|name| *name == name.to_lowercase()), "{names:?}");

@@ -3,13 +3,17 @@
 use super::args::{Day, Paths};
 use super::config::Config;
 use super::exit_status::ExitStatus;
+use super::moment::settle;
 use super::output;
 use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
-use crate::names;
+use crate::names::{self, NameKey};
 use crate::plan::Plan;
-use crate::query::{self, Answer, NameKind, Question};
-use crate::reports::About;
+use crate::query::{self, Answer, Filters, NameKind, Question};
+use crate::reports::{self, About, PartlyRead, Report};
+use crate::source::Unreadable;
 use crate::text::Lines;
+use crate::time::when::day_for_people;
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// Faults of one plan that are named before the rest is only counted.
@@ -21,9 +25,20 @@ pub struct Asking<'p> {
     pub end: ExitStatus,
     pub about: About,
     pub question: Question,
+    /// What gave no plan, or only a part of one.
+    pub partly_read: Vec<PartlyRead>,
 }
 
 impl Asking<'_> {
+    /// The report with what is to be said of the plans it speaks of: these answers, all or some of those that were asked. What could
+    /// not be read at all may be of any board; what was read in part is told where its plan is.
+    pub fn told<'a>(&self, mut report: Report<'a>, answers: &[Answer]) -> Report<'a> {
+        let is_here = |file: &&PartlyRead| file.unreadable.is_some() || answers.iter().any(|answer| answer.file == file.file);
+        let partly: Vec<PartlyRead> = self.partly_read.iter().filter(is_here).cloned().collect();
+        reports::tell_reading(&mut report, answers, &partly);
+        report
+    }
+
     /// How it ended for whoever asked to be told when there is anything.
     pub fn ended(&self, fail_if_any: bool) -> ExitStatus {
         let mut found = self.answers.iter().flat_map(|answer| &answer.found);
@@ -32,40 +47,97 @@ impl Asking<'_> {
     }
 }
 
-/// Every action, as at the day of the arguments.
+/// What is asked for by these filters, as at the day of the arguments.
 ///
 /// # Errors
-/// When the environment says a day that is none.
-pub fn question(day: &Day, config: &Config) -> anyhow::Result<Question> {
-    Ok(Question { soon: day.soon.unwrap_or_else(|| config.soon()), ..Question::as_at(day.as_at()?) })
+/// As those of [`as_at`].
+pub fn question(day: &Day, filters: Filters, plans: &Plans, config: &Config) -> anyhow::Result<Question> {
+    let as_at = as_at(day, &filters, plans)?;
+    Ok(Question { soon: day.soon.unwrap_or_else(|| config.soon()), filters, ..Question::as_at(as_at) })
+}
+
+/// The day of the arguments.
+///
+/// # Errors
+/// When the environment says a day that is none, or the last meeting is asked for and the plans have none, or several.
+pub fn as_at(day: &Day, filters: &Filters, plans: &Plans) -> anyhow::Result<NaiveDate> {
+    day.as_at(|today| last_meeting(plans, filters, today))
+}
+
+/// The last meeting before a day, where all the plans asked about have the same.
+fn last_meeting(plans: &Plans, filters: &Filters, day: NaiveDate) -> anyhow::Result<NaiveDate> {
+    /// More are only counted.
+    const NAMED: usize = 6;
+    let mut meetings: Vec<(NaiveDate, &str)> = Vec::new();
+    let mut silent: Vec<&str> = Vec::new();
+    for file in plans.workspace.plans().filter(|file| filters.fit_plan(&file.plan)) {
+        match query::last_meeting(&file.plan, day) {
+            Some(meeting) => meetings.push((meeting, file.plan.name)),
+            None => silent.push(file.plan.name),
+        }
+    }
+    let first = meetings.first().map(|(meeting, _)| *meeting);
+    match first {
+        Some(first) if silent.is_empty() && meetings.iter().all(|(meeting, _)| *meeting == first) => Ok(first),
+        None => anyhow::bail!(
+            "no plan lists a meeting before {} (key \"meetings\"), so that there is no last one; give the day with --as-at",
+            day_for_people(day)
+        ),
+        Some(_) => {
+            let met = meetings.iter().map(|(meeting, plan)| format!("{plan} met on {}", day_for_people(*meeting)));
+            let not = silent.iter().map(|plan| format!("{plan} lists no meeting"));
+            let all: Vec<String> = met.chain(not).collect();
+            let more = if all.len() > NAMED { format!(" and {} more", all.len() - NAMED) } else { String::new() };
+            anyhow::bail!(
+                "the plans do not have one last meeting: {}{more}; give the day with --as-at, or ask about one board with --board",
+                all[..all.len().min(NAMED)].join(", ")
+            )
+        }
+    }
 }
 
 /// Plans that are kept for the run, and whether the files could be found.
 pub struct Plans<'t> {
     workspace: Workspace<'t>,
+    /// Paths below which nothing could be found.
+    unreadable: Vec<Unreadable>,
     end: ExitStatus,
 }
 
+/// Reads the plans that the arguments name; they will lie among the texts.
+///
+/// # Errors
+/// As those of [`find`].
+pub fn load<'t>(paths: &Paths, day: &mut Day, config: &Config, texts: &'t mut Texts) -> anyhow::Result<Plans<'t>> {
+    Ok(load_sources(&settle(paths, day, config)?, texts))
+}
+
 /// Reads the plans of some files; they will lie among the texts.
-pub fn load<'t>((sources, end): &(Sources, ExitStatus), texts: &'t mut Texts) -> Plans<'t> {
-    Plans { workspace: sources.load(texts), end: *end }
+pub fn load_sources<'t>((sources, end): &(Sources, ExitStatus), texts: &'t mut Texts) -> Plans<'t> {
+    Plans { workspace: sources.load(texts), unreadable: sources.unreadable.clone(), end: *end }
 }
 
 impl<'t> Plans<'t> {
-    /// Says what could not be read.
-    pub fn tell(&self) -> ExitStatus {
-        self.tell_as_at(None)
-    }
-
-    /// The same of plans as they stood at some moment.
-    pub fn tell_as_at(&self, moment: Option<&str>) -> ExitStatus {
-        let told = self.workspace.files.iter().map(|file| match file {
-            Loaded::Plan(file) => tell_faults(file, moment),
-            // What is no plan now is told once, of now.
-            Loaded::NotAPlan(_) if moment.is_some() => ExitStatus::Success,
-            other => trouble(other),
-        });
-        told.fold(self.end, ExitStatus::and)
+    /// Says what could not be read, of plans as they stood at some moment or as they are; and gives it.
+    pub fn tell(&self, moment: Option<&str>) -> (ExitStatus, Vec<PartlyRead>) {
+        let mut end = self.end;
+        let mut partly_read: Vec<PartlyRead> = self.unreadable.iter().map(nothing_of).collect();
+        for file in &self.workspace.files {
+            end = end.and(match file {
+                Loaded::Plan(file) => tell_faults(file, moment),
+                // What is no plan now is told once, of now.
+                Loaded::NotAPlan(_) if moment.is_some() => ExitStatus::Success,
+                other => trouble(other),
+            });
+            match file {
+                Loaded::Plan(file) if !file.faults.is_empty() => {
+                    partly_read.push(PartlyRead { file: file.name.to_owned(), unreadable: None });
+                }
+                Loaded::Unreadable(unreadable) => partly_read.push(nothing_of(unreadable)),
+                _ => {}
+            }
+        }
+        (end, partly_read)
     }
 
     /// Every plan with its file and text.
@@ -78,19 +150,21 @@ impl<'t> Plans<'t> {
         self.files().map(|file| (file.name, &file.plan)).collect()
     }
 
-    /// What every plan answers; one that cannot is told.
-    pub fn answers(&self, question: &Question) -> Vec<Answer<'_>> {
-        let answers = self.workspace.map_plans(|file| query::ask(question, file.name, &file.plan));
-        let tell = |answer: Result<_, _>| answer.map_err(|unreadable| trouble::<()>(&Loaded::Unreadable(unreadable))).ok();
-        answers.into_iter().filter_map(tell).collect()
+    /// What every plan answers, or why it cannot.
+    pub fn answers(&self, question: &Question) -> Vec<Result<Answer<'_>, Unreadable>> {
+        self.workspace.map_plans(|file| query::ask(question, file.name, &file.plan))
     }
 }
 
+fn nothing_of(unreadable: &Unreadable) -> PartlyRead {
+    PartlyRead { file: unreadable.name.clone(), unreadable: Some(unreadable.why.clone()) }
+}
+
 /// What was asked and answered.
-pub fn asking<'p>(question: Question, answers: Vec<Answer<'p>>, end: ExitStatus) -> Asking<'p> {
+pub fn asking<'p>(question: Question, answers: Vec<Answer<'p>>, (end, partly_read): (ExitStatus, Vec<PartlyRead>)) -> Asking<'p> {
     let Question { as_at, soon, .. } = question;
-    let about = About { as_at, soon, filtered: question.filters.any(), meetings: 0 };
-    Asking { answers, end, about, question }
+    let about = About { as_at, soon, filtered: question.filters.any(), left_out: 0, meetings: 0 };
+    Asking { answers, end, about, question, partly_read }
 }
 
 /// Asks every plan.
@@ -98,17 +172,31 @@ pub fn asking<'p>(question: Question, answers: Vec<Answer<'p>>, end: ExitStatus)
 /// # Errors
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Asking<'p>> {
-    let mut end = plans.tell();
-    let answers = plans.answers(&question);
-    if answers.len() < plans.files().count() {
-        end = ExitStatus::Failure;
+    let (mut end, mut partly_read) = plans.tell(None);
+    let mut answers = Vec::new();
+    for answer in plans.answers(&question) {
+        match answer {
+            Ok(answer) => answers.push(answer),
+            Err(unreadable) => {
+                partly_read.push(nothing_of(&unreadable));
+                end = end.and(trouble::<()>(&Loaded::Unreadable(unreadable)));
+            }
+        }
     }
     if answers.is_empty() {
         anyhow::bail!("no plan could be read");
     }
     are_known(&question, &answers.iter().collect::<Vec<_>>())?;
     mean_one_action(&question, &answers)?;
-    Ok(asking(question, answers, end))
+    // What is of no plan asked about is no part of the answer: not as a row of noughts, and not in a count of plans.
+    let all = answers.len();
+    answers.retain(|answer: &Answer| question.filters.fit_plan(answer.plan));
+    if answers.is_empty() {
+        anyhow::bail!("no plan is of the board and of the name asked for at once");
+    }
+    let left_out = all - answers.len();
+    let asked = asking(question, answers, (end, partly_read));
+    Ok(Asking { about: About { left_out, ..asked.about }, ..asked })
 }
 
 /// Says what could not be read of a plan.
@@ -216,7 +304,7 @@ fn near<'n>(name: &str, kind: &NameKind, known: &'n [String]) -> Vec<&'n str> {
     };
     let (wanted, wanted_words) = (names::key(name), words(name));
     let mut known: Vec<(String, &str)> = known.iter().map(|name| (names::key(name), &**name)).collect();
-    known.sort_by_key(|(_, name)| *name);
+    known.sort_by_cached_key(|(_, name)| NameKey::of(name));
     known.dedup();
     let some = |fits: &dyn Fn(&(String, &'n str)) -> bool| -> Vec<&'n str> {
         known.iter().filter(|name| fits(name)).map(|(_, name)| *name).take(MOST).collect()

@@ -1,6 +1,6 @@
 //! Reports saved in `lscb.toml`: a name for a shape with its filters, format and output. A saved report can do what the same
 //! words on the command line can, and no more; a flag given there takes the place of the saved one. Which words these are is
-//! told by whoever reads the configuration: the arguments of `lscb report`.
+//! told by whoever reads the configuration: the arguments of `lscb report`, or of the question that is its shape.
 
 use crate::diagnostic::Diagnostic;
 use crate::names::{nearest, slip_of};
@@ -32,8 +32,14 @@ const MOST_FAULTS: usize = 200;
 /// Keys of paths, seen from the folder of the configuration.
 const PATHS: [&str; 2] = ["output", "out-dir"];
 
+/// Questions that may be the shape of a saved report, beside the reports of `lscb report`.
+pub const QUESTIONS: [&str; 3] = ["overdue", "due", "list"];
+
+/// The arguments of a shape.
+pub type ShapeCommand = fn(&str) -> Command;
+
 /// Reads the table `[report.NAME]`; `beside` is the folder of the configuration, `root` what its reports may write below,
-/// `command` has the arguments of `lscb report`.
+/// `command_of` has the arguments of each shape.
 ///
 /// # Errors
 /// Every fault of it.
@@ -43,14 +49,14 @@ pub fn read(
     value: &Spanned<DeValue>,
     beside: &Path,
     root: &Path,
-    command: &Command,
+    command_of: ShapeCommand,
 ) -> Result<Saved, Vec<Diagnostic>> {
     let fault = |id, span, message: String| Diagnostic::new(id, span, message);
     let Some(table) = value.get_ref().as_table() else {
         return Err(vec![fault("wrong-type", span(value), format!("\"{name}\" must be a table: [report.{name}]"))]);
     };
     let mut faults = Vec::new();
-    if reports::find(name).is_some() {
+    if reports::find(name).is_some() || QUESTIONS.contains(&name) {
         let message = format!("\"{name}\" is a report of lscb itself");
         faults.push(fault("unknown-value", place, message).help("give yours another name"));
     } else if name.is_empty()
@@ -61,6 +67,7 @@ pub fn read(
         faults.push(fault("unknown-value", place, message).help("a name is made of small letters, digits and hyphens"));
     }
     let shape = shape(name, place, table, &mut faults);
+    let command = command_of(shape.unwrap_or("leads"));
     let known: Vec<&str> = command.get_arguments().filter_map(|arg| arg.get_long()).filter(|long| *long != "color").collect();
     let mut keys = Vec::new();
     for (key, value) in table.iter().filter(|(key, _)| *key.get_ref() != "shape") {
@@ -91,7 +98,9 @@ pub fn read(
             continue;
         };
         if PATHS.contains(&key)
-            && let Some(why) = words.iter().find_map(|word| wrong_path(key, word, format_of(table), beside, root))
+            && let Some(why) = words
+                .iter()
+                .find_map(|word| wrong_place(key, word, table).or_else(|| wrong_path(key, word, format_of(table), beside, root)))
         {
             faults.push(fault("unknown-value", span(value), why).help(PATH_HELP));
             continue;
@@ -167,9 +176,27 @@ fn wrong_path(key: &str, word: &str, format: Option<&str>, beside: &Path, root: 
     why.map(|why| format!("\"{key}\" is \"{word}\": {why}"))
 }
 
+/// Why a place in the name of a file that stands for something else, such as {month}, cannot be filled.
+fn wrong_place(key: &str, word: &str, table: &DeTable) -> Option<String> {
+    let packs = table.iter().any(|(key, _)| *key.get_ref() == "each");
+    let (inside, mut rest) = (["{month}", "{as-at}", "{board}", "{plan}"], word);
+    while let Some(at) = rest.find('{') {
+        rest = &rest[at..];
+        let end = rest.find('}').map_or(rest.len(), |end| end + 1);
+        let place = &rest[..end];
+        let known = if key == "out-dir" && packs { &inside[..] } else { &inside[..2] };
+        if !known.contains(&place) {
+            let places = one_of(known);
+            return Some(format!("\"{key}\" has \"{place}\" in it; it may have {places}"));
+        }
+        rest = &rest[end..];
+    }
+    None
+}
+
 /// The shape it names.
 fn shape(name: &str, place: Span, table: &DeTable, faults: &mut Vec<Diagnostic>) -> Option<&'static str> {
-    let all: Vec<&str> = REPORT_KINDS.iter().map(|shape| shape.id).collect();
+    let all: Vec<&str> = REPORT_KINDS.iter().map(|shape| shape.id).chain(QUESTIONS).collect();
     let known = one_of(&all.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>());
     let Some((_, value)) = table.iter().find(|(key, _)| *key.get_ref() == "shape") else {
         let message = format!("the report \"{name}\" does not say its shape");
@@ -179,7 +206,8 @@ fn shape(name: &str, place: Span, table: &DeTable, faults: &mut Vec<Diagnostic>)
         );
         return None;
     };
-    let found = value.get_ref().as_str().and_then(reports::find).map(|shape| shape.id);
+    let question = |word: &str| QUESTIONS.into_iter().find(|question| *question == word);
+    let found = value.get_ref().as_str().and_then(|word| reports::find(word).map(|shape| shape.id).or(question(word)));
     if found.is_none() {
         faults.push(Diagnostic::new("unknown-value", span(value), format!("the shape of a report must be {known}")));
     }
@@ -200,8 +228,10 @@ fn words(value: &DeValue, takes_values: bool) -> Option<Vec<String>> {
     }
 }
 
-fn line<'l>(shape: &str, args: &'l [OsString]) -> impl Iterator<Item = OsString> + use<'l> {
-    ["report".into(), OsString::from(shape)].into_iter().chain(args.iter().cloned())
+fn line<'l>(shape: &'l str, args: &'l [OsString]) -> impl Iterator<Item = OsString> + use<'l> {
+    // A question has no name of a report before its paths.
+    let name = reports::find(shape).map(|shape| OsString::from(shape.id));
+    std::iter::once("report".into()).chain(name).chain(args.iter().cloned())
 }
 
 /// The first sentence of what the command line says of it, without the flag that nobody wrote.
@@ -229,7 +259,9 @@ impl Saved {
     /// # Errors
     /// When the two do not go together.
     pub fn with(&self, given: &ArgMatches, command: &Command) -> Result<ArgMatches, clap::Error> {
-        let is_given = |id: &str| given.value_source(id) == Some(ValueSource::CommandLine);
+        // A question has arguments that `lscb report` has not.
+        let known = |id: &str| given.try_contains_id(id).is_ok();
+        let is_given = |id: &str| known(id) && given.value_source(id) == Some(ValueSource::CommandLine);
         let long = |key: &str| command.get_arguments().find(|arg| arg.get_long() == Some(key));
         // What the command line gives may not go together with what it takes the place of.
         let replaced = |key: &str| match key {

@@ -1,6 +1,6 @@
 //! What one plan answers.
 
-use super::Found;
+use super::{Found, board_name};
 use crate::plan::{Action, Objective, Plan};
 use crate::time::state::{Judgement, State};
 use chrono::NaiveDate;
@@ -37,6 +37,11 @@ impl<'p> Answer<'p> {
         let (since, next_meeting) = (None, None);
         let (found, caveats, unsure, known) = Default::default();
         Answer { plan, file, since, next_meeting, found, counts, left_open: 0, caveats, unsure, known }
+    }
+
+    /// What its board is called.
+    pub fn board_name(&self) -> Cow<'p, str> {
+        board_name(self.plan, self.file)
     }
 
     /// Counts an action that matches, of whatever state.

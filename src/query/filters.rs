@@ -1,6 +1,7 @@
 //! The filters, as one list: the arguments of the command line and the keys of saved reports, what each takes, how it matches and
 //! how it is called in words.
 
+use super::action_words::words_of;
 use super::name_kinds::{self, NameKind, is_board, is_objective, is_reference};
 use crate::names::{contains, is_meant, same_ref};
 use crate::plan::{Action, Group, Objective, Plan, Pointer, Rag, Status, Target, Who};
@@ -28,7 +29,7 @@ pub struct Filter {
 pub enum Takes {
     /// Names that some plan must know, and what the help calls one.
     Names(&'static NameKind, &'static str),
-    /// Words of a closed set, what the help calls one, and how people read one.
+    /// Words of a closed set, whatever their case and blanks, what the help calls one, and how people read one.
     Words(&'static [&'static str], &'static str, fn(&str) -> &str),
     /// Any text.
     Text,
@@ -149,13 +150,29 @@ filters! {
         looks: Looks::Action(|_, _, action, value| action.rag.is_some_and(|rag| rag.value.word() == value.word())),
         heading: "RAG {}",
     }
+    NO_RAG {
+        name: "no-rag",
+        alias: None,
+        takes: Takes::Switch,
+        help: "With no RAG colour",
+        looks: Looks::Action(|_, _, action, _| action.rag.is_none() && !action.unreadable("rag")),
+        heading: "without a RAG colour",
+    }
     STATE {
         name: "state",
         alias: None,
         takes: Takes::Words(STATES, "STATE", state_in_words),
-        help: "In this state as at the day",
-        looks: Looks::State(|state, value| state.id() == value.word()),
+        help: "In this state as at the day; open is every state but closed",
+        looks: Looks::State(|state, value| state.id() == value.word() || value.word() == ANY_OPEN && state != State::Closed),
         heading: "state {}",
+    }
+    OPEN {
+        name: "open",
+        alias: None,
+        takes: Takes::Switch,
+        help: "Open as at the day",
+        looks: Looks::State(|state, _| state != State::Closed),
+        heading: "open",
     }
     DUE_BY {
         name: "due-by",
@@ -185,8 +202,10 @@ filters! {
         name: "text",
         alias: None,
         takes: Takes::Text,
-        help: "With these words anywhere in its text",
-        looks: Looks::Action(|plan, _, action, value| has_words(plan, action, value.word())),
+        help: "With these words anywhere in what it says, names and notes counted in",
+        looks: Looks::Action(|plan, objective, action, value| {
+            words_of(plan, objective, action).any(|words| contains(words, value.word()))
+        }),
         heading: "with the words {}",
     }
     NO_LEAD {
@@ -207,10 +226,13 @@ filters! {
     }
 }
 
+/// What stands for every state but closed.
+const ANY_OPEN: &str = "open";
+
 const STATES: &[&str] = &{
-    let mut ids = [""; State::ALL.len()];
+    let mut ids = [ANY_OPEN; State::ALL.len() + 1];
     let mut index = 0;
-    while index < ids.len() {
+    while index < State::ALL.len() {
         ids[index] = State::ALL[index].id();
         index += 1;
     }
@@ -273,6 +295,11 @@ impl Filters {
         self.given.iter().any(|(other, _)| other.name == filter.name)
     }
 
+    /// Asks for some states only.
+    pub fn by_state(&self) -> bool {
+        self.given.iter().any(|(filter, _)| matches!(filter.looks, Looks::State(_)))
+    }
+
     /// Asks for a part of the plans only.
     pub fn any(&self) -> bool {
         !self.given.is_empty()
@@ -304,7 +331,8 @@ impl Filters {
         self.given.iter().all(|(filter, values)| values.iter().any(|value| fits(&filter.looks, value)))
     }
 
-    pub(super) fn fit_plan(&self, plan: &Plan) -> bool {
+    /// A plan is among those asked about; nothing is found in another.
+    pub fn fit_plan(&self, plan: &Plan) -> bool {
         self.fit(|looks, value| if let Looks::Plan(fits) = looks { fits(plan, value.word()) } else { true })
     }
 
@@ -342,12 +370,14 @@ pub(super) struct People<'f, 'p> {
 }
 
 impl<'p> People<'_, 'p> {
-    /// One of them leads an action, or has another part in it where that is asked.
+    /// One of them leads an action, or has another part in it where that is asked: also through its objective, whose lead and whose
+    /// accountable are none of an action that has its own.
     pub(super) fn fits(&self, objective: &Objective, action: &Action) -> bool {
         let leads = || objective.leads_of(action).iter().any(|who| self.has(who));
         let others = || {
             let steps = action.milestones.iter().flat_map(|milestone| milestone.lead);
-            objective.with_of(action).iter().chain(objective.accountable_of(action)).chain(steps).any(|who| self.has(who))
+            let of_action = objective.with_of(action).iter().chain(objective.accountable_of(action)).chain(steps);
+            of_action.chain(objective.lead).chain(objective.accountable).any(|who| self.has(who))
         };
         leads() || self.participants && others()
     }
@@ -386,15 +416,4 @@ pub fn two_meanings(plan: &Plan, name: &str) -> Option<[String; 2]> {
         format!("{}{words}", action.called())
     };
     (at_place.span != referred.span).then(|| [words(at_place), words(referred)])
-}
-
-/// Whether any of an action's words hold a text.
-fn has_words(plan: &Plan, action: &Action, text: &str) -> bool {
-    let single = [&action.action, &action.timescale, &action.remark, &action.when, &action.status_as_printed];
-    let single = single.into_iter().flatten().map(|words| words.value);
-    let lists = action.success.iter().chain(action.evidence).map(|words| words.value);
-    let notes = action.progress.iter().filter_map(|note| note.note.as_ref()).map(|words| words.value);
-    let steps = action.milestones.iter().filter_map(|milestone| milestone.text.as_ref()).map(|words| words.value);
-    let mut all = plan.outcome_of(action).into_iter().chain(single).chain(lists).chain(notes).chain(steps);
-    all.any(|words| contains(words, text))
 }

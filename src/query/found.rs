@@ -120,6 +120,11 @@ impl Found<'_> {
         self.is_done_in(self.verdict.state)
     }
 
+    /// Open, with a date that the calendar judges it by.
+    pub fn is_open_with_date(&self) -> bool {
+        self.verdict.state != State::Closed && self.verdict.due.is_some()
+    }
+
     /// Completed, by its state on some day.
     pub fn is_done_in(&self, state: State) -> bool {
         state == State::Closed && !self.is_dropped()
@@ -237,6 +242,19 @@ impl<'p> Found<'p> {
     /// the others counted.
     pub fn unmet_until(&self, last: NaiveDate, most_missed: u32) -> Unmet {
         unmet_until(&self.timing(), self.as_at, last, most_missed)
+    }
+
+    /// The number, from 1, of one of its deadlines in the plan's list: a date keeps it when it is moved.
+    pub fn deadline_number(&self, due: &Due) -> usize {
+        let timing = self.timing();
+        let mut dates = timing.due.clone();
+        // As they stood on the day: a move agreed later has not happened yet.
+        for undone in timing.moves.iter().rev().filter(|moved| moved.on.is_some_and(|on| on > self.as_at)) {
+            if let Some(date) = dates.iter_mut().find(|date| **date == undone.to) {
+                *date = undone.from;
+            }
+        }
+        dates.iter().position(|date| *date == due.when).map_or(1, |index| index + 1)
     }
 
     /// Of a question asked as a whole, whether this is among what it wants.

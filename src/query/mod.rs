@@ -32,7 +32,9 @@
 //! assert_eq!(late.verdict.days_late(), Some(93));
 //! ```
 
+mod action_words;
 mod answer;
+mod boards;
 mod filters;
 mod found;
 mod name_index;
@@ -42,13 +44,14 @@ mod packs;
 mod question;
 
 pub use answer::{Answer, Unsure};
+pub use boards::{Boards, PlanStage, board_name};
 pub use filters::*;
 pub use found::{Chain, Found, Lacks};
 pub use name_index::NameIndex;
 pub use name_kinds::{LEADERS, NameKind, REFERENCES};
 pub use named::Named;
 pub use packs::{Each, Led, Pack, numbered, packs};
-pub use question::{Question, Since, Window};
+pub use question::{Question, Since, Window, last_meeting};
 
 use crate::plan::Plan;
 use crate::time::state::{falling_due, judge};
@@ -137,6 +140,12 @@ title = "Listen"
 ref = "2.1"
 action = "Meet"
 with = "chris"
+[[objective.action]]
+ref = "2.2"
+action = "Close"
+lead = "chris"
+rag = "green"
+completed = 2008-05-01
 "#;
 
     fn found(filters: &Filters, file: &str) -> Vec<String> {
@@ -153,11 +162,11 @@ with = "chris"
     fn every_filter_finds_something_and_leaves_something_out() {
         for filter in FILTERS {
             let (value, expected) = match filter.name {
-                "board" => ("any town", "1.1 1.2 2.1"),
-                "plan" => ("Any-Town", "1.1 1.2 2.1"),
+                "board" => ("any town", "1.1 1.2 2.1 2.2"),
+                "plan" => ("Any-Town", "1.1 1.2 2.1 2.2"),
                 "lead" => ("sue harrison", "1.1"),
                 "group" => ("Training Sub-group", "1.2"),
-                "who" => ("Chris Howard", "1.1 1.2 2.1"),
+                "who" => ("Chris Howard", "1.1 1.2 2.1 2.2"),
                 "objective" => ("safe staff", "1.1 1.2"),
                 "ref" => ("2/1", "2.1"),
                 "status" => ("in-progress", "1.1"),
@@ -167,6 +176,8 @@ with = "chris"
                 "due-from" => ("2009-02", "1.2"),
                 "tag" => ("Neglect", "1.1 1.2"),
                 "text" => ("POLICY", "1.1"),
+                "no-rag" => ("", "1.2 2.1"),
+                "open" => ("", "1.1 1.2 2.1"),
                 "no-lead" => ("", "2.1"),
                 "no-date" => ("", "2.1"),
                 new => panic!("say here what --{new} finds"),

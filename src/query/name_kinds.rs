@@ -14,6 +14,8 @@ pub struct NameKind {
     pub candidates: fn(&Plan) -> Vec<String>,
     /// Such a name is made of words, and one of them may stand for it.
     pub has_words: bool,
+    /// Such a name may have a comma in it, so that one cannot part several.
+    pub has_commas: bool,
     /// Where all of them are to be seen.
     pub hint: &'static str,
 }
@@ -27,6 +29,7 @@ pub static BOARDS: NameKind = NameKind {
     is_known: is_board,
     candidates: |plan| plan.boards.iter().map(|board| board.to_string()).collect(),
     has_words: true,
+    has_commas: true,
     hint: LIST,
 };
 
@@ -35,11 +38,18 @@ pub static PLANS: NameKind = NameKind {
     is_known: |plan, name| is_meant(plan.name, name),
     candidates: |plan| vec![plan.name.to_owned()],
     has_words: true,
+    has_commas: true,
     hint: LIST,
 };
 
-pub static LEADERS: NameKind =
-    NameKind { noun: "lead", is_known: is_person_or_group, candidates: people_and_groups, has_words: true, hint: LEADS };
+pub static LEADERS: NameKind = NameKind {
+    noun: "lead",
+    is_known: is_person_or_group,
+    candidates: people_and_groups,
+    has_words: true,
+    has_commas: true,
+    hint: LEADS,
+};
 
 pub static PEOPLE: NameKind = NameKind { noun: "person or group", ..LEADERS };
 
@@ -49,6 +59,7 @@ pub static SUBGROUPS: NameKind = NameKind {
     // The first of the names is the key, which people do not ask by.
     candidates: |plan| plan.groups.iter().flat_map(|group| group.names().skip(1).map(str::to_owned)).collect(),
     has_words: true,
+    has_commas: true,
     hint: GROUPS,
 };
 
@@ -57,6 +68,7 @@ pub static OBJECTIVES: NameKind = NameKind {
     is_known: |plan, name| plan.objectives.iter().any(|objective| is_objective(objective, name)),
     candidates: |plan| plan.objectives.iter().map(|objective| objective.label().into_owned()).collect(),
     has_words: true,
+    has_commas: true,
     hint: LIST,
 };
 
@@ -65,6 +77,7 @@ pub static TAGS: NameKind = NameKind {
     is_known: |plan, name| tags(plan).any(|tag| is_meant(tag, name)),
     candidates: |plan| tags(plan).map(str::to_owned).collect(),
     has_words: true,
+    has_commas: false,
     hint: "`lscb list --group-by tags` shows them",
 };
 
@@ -85,6 +98,7 @@ pub static REFERENCES: NameKind = NameKind {
             .collect()
     },
     has_words: false,
+    has_commas: false,
     hint: LIST,
 };
 

@@ -1,7 +1,9 @@
-//! Actions by who leads them: what is somebody's own, and nobody's action lost.
+//! Actions by board and by who leads them: what is somebody's own, and nobody's action lost.
 
-use super::{Answer, Found, NameIndex, Named, Question};
+use super::{Answer, Boards, Found, NameIndex, Named, Question};
+use crate::names::NameKey;
 use crate::plan::GroupKind;
+use std::borrow::Cow;
 
 /// By whom actions are parted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -10,14 +12,20 @@ pub enum Each {
     Lead,
     /// Every group that leads, itself or by someone who stands for it.
     Group,
+    /// Every board.
+    Board,
 }
 
-/// What one of them leads, in all plans.
+/// What one of them leads in the plans of one board: two boards' "Training Subgroup" are two, and a person in two boards has two.
 #[derive(Debug)]
 pub struct Pack<'f> {
-    /// As the plans write it; "(no lead)" or "(no group)" for what nobody leads.
-    pub name: &'f str,
-    /// What tells packs of the same name apart: "person", "subgroup", [`Pack::NOBODY`].
+    /// The number of the board among [`Boards`].
+    board: usize,
+    /// What the board is called.
+    pub board_name: Cow<'f, str>,
+    /// As the plans write it; "(no lead)" or "(no group)" for what nobody leads; the board's name where it is the board's.
+    pub name: Cow<'f, str>,
+    /// What tells packs of the same name apart: "person", "subgroup", [`Pack::NOBODY`], [`Pack::BOARD`].
     pub kind: &'static str,
     pub actions: Vec<Led<'f>>,
 }
@@ -36,30 +44,51 @@ pub fn numbered<'f>(answers: &'f [Answer<'f>]) -> impl Iterator<Item = (usize, &
     answers.iter().enumerate().flat_map(|(number, answer)| answer.found.iter().map(move |found| (number, found)))
 }
 
-/// Parts actions by name: people first, then groups, and last what nobody leads. An action that several lead is in the pack of
-/// each.
-pub fn packs<'f>(actions: impl Iterator<Item = (usize, &'f Found<'f>)>, each: Each) -> Vec<Pack<'f>> {
+/// Parts some of the actions of these answers by board and name: of each board people first, then groups, and last what nobody
+/// leads. An action that several lead is in the pack of each.
+pub fn packs<'f>(answers: &'f [Answer<'f>], actions: impl Iterator<Item = (usize, &'f Found<'f>)>, each: Each) -> Vec<Pack<'f>> {
+    let boards = Boards::of(answers);
+    let pack = |board: usize, name: Cow<'f, str>, kind| Pack {
+        board,
+        board_name: boards.name(board, answers),
+        name,
+        kind,
+        actions: Vec::new(),
+    };
+    if each == Each::Board {
+        let mut packs: Vec<Pack> =
+            (0..boards.count()).map(|board| pack(board, boards.name(board, answers), Pack::BOARD)).collect();
+        actions.for_each(|(answer, found)| packs[boards.number_of(answer)].actions.push(Led { answer, found, named: None }));
+        packs.sort_by_cached_key(|pack| NameKey::of(&pack.name));
+        return packs;
+    }
     let mut packs: Vec<Pack> = Vec::new();
-    let name = if each == Each::Lead { "(no lead)" } else { "(no group)" };
-    let mut nobody = Pack { name, kind: Pack::NOBODY, actions: Vec::new() };
+    let no_name = if each == Each::Lead { "(no lead)" } else { "(no group)" };
+    let mut nobody: Vec<Pack> = (0..boards.count()).map(|board| pack(board, no_name.into(), Pack::NOBODY)).collect();
     let mut index = NameIndex::default();
     let wanted = |named: &Named| each == Each::Lead || named.kind.is_some_and(|kind| kind != GroupKind::Role);
     for (answer, found) in actions {
+        let board = boards.number_of(answer);
         let mut is_led = false;
         for named in found.leads().into_iter().filter(wanted) {
             is_led = true;
-            let at = index.number_of(named.name, named.kind);
+            let at = index.number_of(named.name, (board, named.kind));
             if at == packs.len() {
-                packs.push(Pack { name: named.name, kind: named.kind.map_or("person", GroupKind::word), actions: Vec::new() });
+                packs.push(pack(board, named.name.into(), named.kind.map_or("person", GroupKind::word)));
             }
             packs[at].actions.push(Led { answer, found, named: Some(named) });
         }
         if !is_led {
-            nobody.actions.push(Led { answer, found, named: None });
+            nobody[board].actions.push(Led { answer, found, named: None });
         }
     }
-    packs.sort_by_cached_key(|pack| (pack.kind != "person", pack.name.to_lowercase()));
-    packs.extend(Some(nobody).filter(|nobody| !nobody.actions.is_empty()));
+    packs.extend(nobody.into_iter().filter(|nobody| !nobody.actions.is_empty()));
+    let rank = |pack: &Pack| match pack.kind {
+        "person" => 0,
+        Pack::NOBODY => 2,
+        _ => 1,
+    };
+    packs.sort_by_cached_key(|pack| (NameKey::of(&pack.board_name), pack.board, rank(pack), NameKey::of(&pack.name)));
     packs
 }
 
@@ -67,12 +96,36 @@ impl<'f> Pack<'f> {
     /// The kind of what nobody leads.
     pub const NOBODY: &'static str = "nobody";
 
-    /// Its actions as answers of their own, of the plans that have any. `all` are the answers that were parted, to a question
+    /// The kind of what a board has, by whomever it is led.
+    pub const BOARD: &'static str = "board";
+
+    /// An empty one of a person.
+    #[cfg(test)]
+    pub(crate) fn of_person(name: &'f str, board_name: &'f str) -> Pack<'f> {
+        Pack { board: 0, board_name: board_name.into(), name: name.into(), kind: "person", actions: Vec::new() }
+    }
+
+    /// The names of the plans that its actions are of.
+    pub fn plans(&self) -> Vec<&'f str> {
+        let mut plans: Vec<&str> = self.actions.iter().map(|led| led.found.plan.name).collect();
+        plans.dedup();
+        plans
+    }
+
+    /// Its actions as answers of their own, of the plans that have any; of a board, of all its plans. `all` are the answers that were parted, to a question
     /// asked as a whole.
     pub fn answers(&self, all: &[Answer<'f>], question: &Question) -> Vec<Answer<'f>> {
         let mut own: Vec<Answer> = Vec::new();
-        for of_one in self.actions.chunk_by(|one, other| one.answer == other.answer) {
-            let whole = &all[of_one[0].answer];
+        let of_board = self.kind == Pack::BOARD;
+        let numbers: Vec<usize> = match of_board {
+            true => Boards::of(all).answers_of(self.board).collect(),
+            false => self.actions.chunk_by(|one, other| one.answer == other.answer).map(|of_one| of_one[0].answer).collect(),
+        };
+        let mut rest = &self.actions[..];
+        for number in numbers {
+            let (of_one, others) = rest.split_at(rest.iter().take_while(|led| led.answer == number).count());
+            rest = others;
+            let whole = &all[number];
             let (since, next_meeting) = (whole.since, whole.next_meeting);
             let mut answer = Answer { since, next_meeting, ..Answer::without_actions(whole.plan, whole.file) };
             for Led { found, .. } in of_one {
@@ -82,6 +135,9 @@ impl<'f> Pack<'f> {
                 } else if found.is_caveat() {
                     answer.caveats.push(**found);
                 }
+            }
+            if of_board {
+                answer.unsure.clone_from(&whole.unsure);
             }
             own.push(answer);
         }

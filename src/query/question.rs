@@ -41,7 +41,7 @@ impl Question {
     pub(super) fn since_of(&self, plan: &Plan) -> Option<NaiveDate> {
         match self.since? {
             Since::Day(day) => Some(day),
-            Since::LastMeeting => plan.meetings.iter().map(|meeting| meeting.value).filter(|&day| day < self.as_at).max(),
+            Since::LastMeeting => last_meeting(plan, self.as_at),
         }
     }
 }
@@ -72,6 +72,11 @@ impl Window {
         };
         Some((as_at, last))
     }
+}
+
+/// The last meeting before a day.
+pub fn last_meeting(plan: &Plan, day: NaiveDate) -> Option<NaiveDate> {
+    plan.meetings.iter().map(|meeting| meeting.value).filter(|&meeting| meeting < day).max()
 }
 
 /// The first meeting on a day or after it.

@@ -1,6 +1,6 @@
 //! A cell as words: for people, and for the cells of a spreadsheet.
 
-use crate::reports::{self, Bar, Cell, Column, Row, Segment, Series};
+use crate::reports::{self, Bar, Cell, Column, Role, Row, Segment, Series};
 pub(super) use crate::text::one_line;
 use crate::text::{is_harmful, wrap};
 use crate::time::when::day_for_people;
@@ -53,13 +53,22 @@ pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
 }
 
 /// What a row is called where the rows within it follow: by its first cell, and its second where both are texts, as in
-/// "Child Death Overview Panel (panel)".
+/// "Child Death Overview Panel (panel)"; where the board stands first, it comes last here.
 pub(super) fn heading(columns: &[Column], row: &Row) -> String {
-    let cells: Vec<Cell> = reports::shown(columns).into_iter().take(2).map(|column| row.cell(column)).collect();
-    match &cells[..] {
-        [name @ Cell::Text(_), kind @ Cell::Text(_)] => format!("{} ({})", for_people(name), for_people(kind)),
-        [name, ..] => for_people(name).into_owned(),
-        [] => String::new(),
+    let shown = reports::shown(columns);
+    let (boards, others): (Vec<&Column>, Vec<&Column>) = shown.iter().partition(|column| column.role == Role::Board);
+    let named = |columns: &[&Column]| {
+        let cells: Vec<Cell> = columns.iter().take(2).map(|column| row.cell(column)).collect();
+        match &cells[..] {
+            [name @ Cell::Text(_), kind @ Cell::Text(_)] => format!("{} ({})", for_people(name), for_people(kind)),
+            [name, ..] => for_people(name).into_owned(),
+            [] => String::new(),
+        }
+    };
+    let is_name = |column: &&Column| matches!(row.cell(column), Cell::Text(_) | Cell::Ref { .. });
+    match boards.first() {
+        Some(board) if others.first().is_some_and(is_name) => format!("{}, {}", named(&others), for_people(&row.cell(board))),
+        _ => named(&shown),
     }
 }
 

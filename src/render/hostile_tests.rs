@@ -80,7 +80,7 @@ fn each_report(text: &str, name: &str, check: &mut dyn FnMut(&Report)) {
     let question = Question { since: Some(Since::Day(as_at - chrono::Days::new(125))), ..Question::as_at(as_at) };
     let answers = [query::ask(&question, &file, &reading.plan)];
     assert!(answers[0].plan.actions().count() == 4, "{:?}", reading.faults);
-    let about = About { as_at, soon: 31, filtered: false, meetings: 2 };
+    let about = About { as_at, soon: 31, filtered: false, left_out: 0, meetings: 2 };
     let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
     let columns = crate::reports::columns::COLUMNS.iter().map(|column| column.id.to_owned()).collect();
     let everything = Listing { columns, ..Listing::default() };
@@ -91,7 +91,7 @@ fn each_report(text: &str, name: &str, check: &mut dyn FnMut(&Report)) {
     for kind in REPORT_KINDS {
         check(&(kind.build)(&answers, about));
     }
-    check(&pack(actions::overdue(&answers, About { filtered: true, ..about }), name));
+    check(&pack(actions::overdue(&answers, About { filtered: true, ..about }), name, Some(name)));
     let window = Window::Until(as_at + chrono::Days::new(90));
     let answers = [query::ask(&Question { window: Some(window), ..question }, &file, &reading.plan)];
     check(&actions::due(&answers, about, window, "by then"));

@@ -6,8 +6,7 @@ use super::{Format, Style};
 use crate::reports::{Cell, Column, Report, Role, Row};
 use crate::time::state::{State, What};
 use crate::time::when::day_for_people;
-use chrono::NaiveDate;
-use std::cmp::Reverse;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -16,6 +15,9 @@ pub(super) static FORMAT: Format =
 
 /// More letters of an action than this do not help in a calendar.
 const LETTERS: usize = 90;
+
+/// The last day of 1999, from which on days are counted.
+const FIRST: i32 = 730_119;
 
 /// More references than this are only counted.
 const NAMED: usize = 12;
@@ -32,15 +34,20 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     if gathered.dates.is_empty() {
         nothing(out)?;
     }
+    // A calendar of several boards names the board of each event.
+    let several = gathered.dates.iter().any(|dated| dated.board != gathered.dates[0].board);
     for (uid, dated) in gathered.events() {
         // The day on which an event ends is the first that is no longer a part of it.
         let end = dated.day.succ_opt().unwrap_or(dated.day);
         line(out, "BEGIN", "VEVENT")?;
-        line(out, "UID", &uid)?;
+        line(out, "UID", &format!("{uid}@lscb"))?;
+        // A calendar takes the later of two events of one name; a plan that is asked about on a later day is the later one.
+        line(out, "SEQUENCE", &(report.as_at.num_days_from_ce() - FIRST).max(0).to_string())?;
         line(out, "DTSTAMP", &format!("{}T000000Z", report.as_at.format("%Y%m%d")))?;
         line(out, "DTSTART;VALUE=DATE", &dated.day.format("%Y%m%d").to_string())?;
         line(out, "DTEND;VALUE=DATE", &end.format("%Y%m%d").to_string())?;
-        line(out, "SUMMARY", &text(&dated.summary))?;
+        let summary = if several { format!("{}: {}", dated.board, dated.summary) } else { dated.summary.clone() };
+        line(out, "SUMMARY", &text(&summary))?;
         let lines: Vec<String> = dated.description.iter().map(|line| text(line)).collect();
         line(out, "DESCRIPTION", &lines.join("\\n"))?;
         line(out, "CATEGORIES", category(dated.what))?;
@@ -109,8 +116,9 @@ struct Dated {
     action: ActionKey,
     day: NaiveDate,
     what: What,
-    /// What the event is called by, but for a number where that is not enough.
-    name: String,
+    /// What calendars know the event by.
+    uid: String,
+    board: String,
     summary: String,
     description: Vec<String>,
 }
@@ -123,19 +131,15 @@ struct Gathered {
 }
 
 impl Gathered {
-    /// The events by their lasting names. A date that stands in several rows is one event; where several dates would bear one
-    /// name, as some plans print a reference twice and some actions have several deadlines, the later ones get a number.
-    fn events(&self) -> BTreeMap<String, &Dated> {
-        let mut dates: Vec<&Dated> = self.dates.iter().collect();
-        // Of several rows, the one that says most.
-        dates.sort_by_key(|dated| (&dated.name, dated.day, &dated.action, Reverse(dated.summary.len())));
-        dates.dedup_by_key(|dated| (&dated.name, dated.day, &dated.action));
-        let mut events = BTreeMap::new();
-        let mut number = 0;
-        for (index, dated) in dates.iter().enumerate() {
-            number = if index > 0 && dates[index - 1].name == dated.name { number + 1 } else { 1 };
-            let uid = if number == 1 { format!("{}@lscb", dated.name) } else { format!("{}-{number}@lscb", dated.name) };
-            events.insert(uid, *dated);
+    /// The events by their lasting names. A date that stands in several rows is one event.
+    fn events(&self) -> BTreeMap<&str, &Dated> {
+        let mut events: BTreeMap<&str, &Dated> = BTreeMap::new();
+        for dated in &self.dates {
+            // Of several rows, the one that says most.
+            match events.get(&*dated.uid) {
+                Some(other) if other.summary.len() >= dated.summary.len() => {}
+                _ => drop(events.insert(&dated.uid, dated)),
+            }
         }
         events
     }
@@ -172,18 +176,13 @@ impl Gathered {
             self.undated.push(([plan, place, text(Role::Action)], label));
             return;
         };
-        let (kind, words) = match what {
-            What::Deadline => ("due".to_owned(), "due".to_owned()),
-            What::SetUp => ("set-up".to_owned(), "to be set up".to_owned()),
-            What::Milestone(index) => {
-                (format!("milestone-{}", index + 1), format!("milestone: {}", shortened(&text(Role::What), LETTERS)))
-            }
-            What::Report => (format!("report-{day}"), "report due".to_owned()),
-            What::Start => ("start".to_owned(), "to start".to_owned()),
-        };
-        let reference = match find(Role::Ref) {
-            Some(Cell::Ref { reference: Some(reference), .. }) => reference.to_owned(),
-            _ => place.clone(),
+        let Some(uid) = row.line.and_then(|line| line.lasting_name()) else { return };
+        let words = match what {
+            What::Deadline => "due".to_owned(),
+            What::SetUp => "to be set up".to_owned(),
+            What::Milestone(_) => format!("milestone: {}", shortened(&text(Role::What), LETTERS)),
+            What::Report => "report due".to_owned(),
+            What::Start => "to start".to_owned(),
         };
         let lead = match text(Role::Lead) {
             leads if !leads.is_empty() => format!("; lead {}", shortened(&leads, LETTERS)),
@@ -198,7 +197,8 @@ impl Gathered {
         let told =
             [format!("Due: {}", when.for_people())].into_iter().chain(story).chain([format!("As at {}", day_for_people(as_at))]);
         self.dates.push(Dated {
-            name: name(&[&plan, &reference, &kind]),
+            uid,
+            board: text(Role::Board),
             action: [plan, place, text(Role::Action)],
             day,
             what,
@@ -206,22 +206,6 @@ impl Gathered {
             description: told.collect(),
         });
     }
-}
-
-/// A name made of parts, with nothing in it that a calendar could stumble over.
-fn name(parts: &[&str]) -> String {
-    let part = |part: &&str| -> String {
-        part.chars()
-            .flat_map(|c| {
-                if c.is_ascii_alphanumeric() || "-._/".contains(c) {
-                    vec![c]
-                } else {
-                    format!("~{:x}", c as u32).chars().collect()
-                }
-            })
-            .collect()
-    };
-    parts.iter().map(part).collect::<Vec<_>>().join(":")
 }
 
 fn category(what: What) -> &'static str {

@@ -171,7 +171,8 @@ impl Serialize for Object<'_, '_> {
     }
 }
 
-struct CellValue<'a>(Cell<'a>);
+/// A cell as a value.
+pub(super) struct CellValue<'a>(pub(super) Cell<'a>);
 
 impl Serialize for CellValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -3,7 +3,7 @@
 //! GitHub and GitLab make links of bare addresses, notify people at their names and number issues, in what a plan says as
 //! anywhere. Here only the columns that say where to look have links, and only to web pages.
 
-use super::cell_text::{for_people, one_line};
+use super::cell_text::{for_people, heading, one_line};
 use super::{Format, Style};
 use crate::reports::{self, Cell, Column, Layout, Report, Role, Row, Section};
 use std::io::{self, Write};
@@ -64,8 +64,7 @@ fn section(out: &mut String, section: &Section) {
             table(out, &section.columns, &section.rows);
             let deeper = if section.heading.is_empty() { "##" } else { "###" };
             for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
-                let name = reports::shown(&section.columns).first().map(|column| escape(&for_people(&row.cell(column))));
-                *out += &format!("\n{deeper} {}\n", name.unwrap_or_default());
+                *out += &format!("\n{deeper} {}\n", escape(&heading(&section.columns, row)));
                 if let Some(inner) = inner {
                     table(out, &inner.columns, &row.inner);
                 }

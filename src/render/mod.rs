@@ -12,6 +12,7 @@ mod harmless_json;
 mod html;
 mod ics;
 mod json;
+mod jsonl;
 mod list;
 mod markdown;
 mod measure;
@@ -55,6 +56,7 @@ pub static FORMATS: &[&Format] = &[
     &csv::FORMAT,
     &tsv::FORMAT,
     &json::FORMAT,
+    &jsonl::FORMAT,
     &markdown::FORMAT,
     &html::FORMAT,
     &docx::FORMAT,

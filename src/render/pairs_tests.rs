@@ -36,10 +36,10 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         let reading = plan::read(&file, &text, &arena);
         let question = Question { since: Some(Since::Day(as_at - chrono::Days::new(125))), ..Question::as_at(as_at) };
         let answers = [query::ask(&question, &file, &reading.plan)];
-        let about = About { as_at, soon: 31, filtered: false, meetings: 2 };
+        let about = About { as_at, soon: 31, filtered: false, left_out: 0, meetings: 2 };
         let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
         let columns = ["ref", "evidence", "leads"].map(str::to_owned).to_vec();
-        let chosen = Listing { columns, sort: Some(("due".into(), true)), group_by: None };
+        let chosen = Listing { columns, sort: Some(("due".into(), true)), group_by: None, limit: None };
         check(name, &actions::overdue(&answers, about));
         check(name, &actions::list(&answers, about, false));
         check(name, &arrange(actions::list(&answers, about, false), &grouped).unwrap());
@@ -47,7 +47,7 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         check(name, &actions::show(&answers, about));
         for kind in REPORT_KINDS {
             check(name, &(kind.build)(&answers, about));
-            check(name, &pack((kind.build)(&answers, About { filtered: true, ..about }), "Zoë"));
+            check(name, &pack((kind.build)(&answers, About { filtered: true, ..about }), "Zoë", None));
         }
         let window = Window::Until(as_at + chrono::Days::new(90));
         let answers = [query::ask(&Question { window: Some(window), ..question }, &file, &reading.plan)];
@@ -314,7 +314,7 @@ fn xlsx(report: &Report) {
     }
     for (index, section) in report.sections.iter().enumerate() {
         let (columns, rows) = flat(section);
-        let sheet = &files[&format!("xl/worksheets/sheet{}.xml", index + 2)];
+        let sheet = &files[&format!("xl/worksheets/sheet{}.xml", index + 1)];
         assert!(!sheet.contains("<f>"), "a formula");
         let mut cells: HashMap<String, String> = HashMap::new();
         let (mut place, mut is_text) = (String::new(), false);

@@ -1,32 +1,21 @@
 //! Reports with a row for each action (or each date of it): overdue, due, list, show.
 
 use super::columns::{self, COLUMNS, Line, MACHINE};
-use super::{About, Cell, Column, Layout, Report, Row, Section, counted, counts, notes};
-use crate::query::{Answer, Window};
-use crate::time::state::State;
+use super::sight::Sight;
+use super::{About, Cell, Column, Layout, Report, Row, Section, counted, notes};
+use crate::query::{Answer, Boards, Window};
 use crate::time::when::day_for_people;
 
 /// What is overdue, worst first.
 pub fn overdue<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let mut lines: Vec<Line> = lines(answers, about).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.found.verdict.days_late()));
-    let title = format!("Overdue as at {}: {}", day_for_people(about.as_at), of_open(lines.len(), answers));
+    let title = format!("Overdue as at {}: {}", day_for_people(about.as_at), Sight::of(answers).share(lines.len()));
     let mut report =
         table("overdue", title, about, answers, lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_overdue(answers, about);
-    report.sections[0].nothing = nothing(answers, "Nothing is overdue");
+    report.sections[0].nothing = Sight::of(answers).nothing("Nothing is overdue");
     report
-}
-
-/// What stands where no row is: of an action without a date it cannot be said that nothing is late.
-pub(super) fn nothing(answers: &[Answer], words: &str) -> String {
-    match unjudged(answers) {
-        (0, _) => format!("{words}."),
-        (undated, open) if undated == open => {
-            format!("Nothing could be judged: none of the {} has a date.", counted(open, "open action"))
-        }
-        (undated, _) => format!("{words}, as far as can be judged; {} could not be.", counted(undated, "open action")),
-    }
 }
 
 /// What falls due in a window, soonest first; `until` says how far it reaches.
@@ -43,7 +32,7 @@ pub fn due<'a>(answers: &'a [Answer<'a>], about: About, window: Window, until: &
     let title = format!("Due as at {} {until}: {}", day_for_people(about.as_at), counted(lines.len(), "date"));
     let mut report = table("due", title, about, answers, lines, &["days_left", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_due(answers, window == Window::NextMeeting);
-    report.sections[0].nothing = nothing(answers, "Nothing falls due");
+    report.sections[0].nothing = Sight::of(answers).nothing("Nothing falls due");
     report
 }
 
@@ -119,28 +108,51 @@ fn table<'a>(
         title,
         about,
         answers,
-        section(lines, people, machines, answers.len() > 1 && id != "show", &[], |_| Vec::new()),
+        section(lines, people, machines, if id == "show" { Whose::NOBODY } else { Whose::of(answers) }, &[], |_| Vec::new()),
     )
 }
 
+/// What people must read in every row to know whose it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whose {
+    board: bool,
+    plan: bool,
+}
+
+impl Whose {
+    /// It is said elsewhere.
+    const NOBODY: Whose = Whose { board: false, plan: false };
+
+    /// Of several boards the board; where one has several plans, the plan too.
+    pub(super) fn of(answers: &[Answer]) -> Whose {
+        let boards = Boards::of(answers);
+        Whose { board: boards.are_several(), plan: boards.have_several_plans() }
+    }
+}
+
 /// A section of actions; after their columns come `heads` of its own, whose cells `own` makes for the line of a number. Of several
-/// plans, the plan is shown too.
+/// boards the board comes first; the plan comes last where it is shown, and before it the colour where any action has one.
 fn section<'a>(
     lines: Vec<Line<'a>>,
     people: &[&str],
     machines: &[&str],
-    several_plans: bool,
+    whose: Whose,
     heads: &[Column],
     own: impl Fn(usize) -> Vec<Cell<'a>>,
 ) -> Section<'a> {
     let mut shown: Vec<&str> = people.to_vec();
-    if several_plans && !shown.contains(&"plan") && machines.contains(&"plan") {
-        shown.push("plan");
-    }
+    let mut add = |id: &'static str, wanted: bool, at: fn(&[&str]) -> usize| {
+        if wanted && !shown.contains(&id) && machines.contains(&id) {
+            shown.insert(at(&shown), id);
+        }
+    };
+    add("rag", lines.iter().any(|line| line.found.rag().is_some()), |shown| shown.len());
+    add("board", whose.board, |_| 0);
+    add("plan", whose.plan, |shown| shown.len());
     let columns = columns::heads(&columns::chosen(&shown, machines), &shown);
     let (last, mut columns): (Vec<Column>, Vec<Column>) =
         columns.into_iter().partition(|column| columns::LAST.contains(&column.id));
-    let rank = |id: &str| people.iter().position(|shown| *shown == id);
+    let rank = |id: &str| people.contains(&id).then(|| shown.iter().position(|other| *other == id)).flatten();
     columns.extend(heads.iter().map(|head| Column { people: rank(head.id), ..*head }));
     columns.extend(last);
     let rows = lines.into_iter().enumerate().map(|(number, line)| Row::of_action(line, own(number))).collect();
@@ -152,28 +164,11 @@ fn section<'a>(
 pub(super) fn section_with<'a>(
     lines: Vec<Line<'a>>,
     people: &[&'static str],
-    several_plans: bool,
+    whose: Whose,
     heads: &[Column],
     own: impl Fn(usize) -> Vec<Cell<'a>>,
 ) -> Section<'a> {
     let others = people.iter().filter(|id| !MACHINE.contains(id) && !heads.iter().any(|head| head.id == **id));
     let machines: Vec<&str> = MACHINE.iter().chain(others).copied().collect();
-    section(lines, people, &machines, several_plans, heads, own)
-}
-
-/// "27 of 57 open actions". What cannot be judged is never called on time.
-fn of_open(count: usize, answers: &[Answer]) -> String {
-    match unjudged(answers) {
-        (undated, open) if undated > 0 && undated == open => {
-            format!("nothing could be judged ({})", counted(open, "open action"))
-        }
-        (_, open) => format!("{count} of {}", counted(open, "open action")),
-    }
-}
-
-/// How many open actions have no date, of how many.
-fn unjudged(answers: &[Answer]) -> (usize, usize) {
-    let counts = counts(answers);
-    let of = |wanted: &dyn Fn(State) -> bool| counts.iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| count).sum();
-    (of(&|state| state == State::Undated), of(&|state| state != State::Closed))
+    section(lines, people, &machines, whose, heads, own)
 }

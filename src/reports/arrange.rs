@@ -3,8 +3,8 @@
 //! A table of actions can show, sort and group by every column an action has; any other table by its own.
 
 use super::columns;
-use super::{Cell, Column, Inner, Report, Role, Row, Section, Source};
-use crate::names::{caseless, nearest};
+use super::{Cell, Column, Inner, Note, Report, Role, Row, Section, Source, counted};
+use crate::names::{NameKey, RefKey, caseless, nearest};
 use crate::text::one_of;
 use chrono::Datelike;
 use std::collections::HashMap;
@@ -18,6 +18,8 @@ pub struct Listing {
     pub sort: Option<(String, bool)>,
     /// The column to group by.
     pub group_by: Option<String>,
+    /// How many rows, or groups, of each table at most.
+    pub limit: Option<usize>,
 }
 
 impl Listing {
@@ -54,7 +56,25 @@ pub fn arrange<'a>(mut report: Report<'a>, listing: &Listing) -> Result<Report<'
         return Err(format!("the rows of this report are grouped already, and \"{name}\" cannot part them again"));
     }
     report.sections.iter_mut().for_each(|section| arrange_section(section, listing));
+    if let Some(limit) = listing.limit {
+        shorten(&mut report, limit);
+    }
     Ok(report)
+}
+
+/// Leaves so many rows in each table, and says how many it takes away. Titles and counts stay those of all.
+fn shorten(report: &mut Report, limit: usize) {
+    let mut gone = 0;
+    for section in report.sections.iter_mut().filter(|section| section.rows.len() > limit) {
+        gone += section.rows.len() - limit;
+        section.rows.truncate(limit);
+        // It draws all of them.
+        section.picture = None;
+    }
+    if gone > 0 {
+        let text = format!("Not shown: {} beyond the first {limit} of a table (--limit)", counted(gone, "row"));
+        report.notes.push(Note::new("limited", gone, text));
+    }
 }
 
 fn spelt(name: &str) -> String {
@@ -134,15 +154,14 @@ fn sort_rows(section: &mut Section, name: &str, reverse: bool) {
     }
 }
 
-/// Empty cells come last, whichever way round.
+/// Rows that are equal stay in their order, whichever way round. Empty cells come last either way; but where nothing was ever
+/// heard, that is longer ago than any day.
 fn sort_by_column(rows: &mut Vec<Row>, column: &Column, reverse: bool) {
-    let keyed = rows.drain(..).map(|row| (sort_key(&row.cell(column)), row));
-    let (mut filled, empty): (Vec<_>, Vec<_>) = keyed.partition(|(SortKey(is_empty, ..), _)| !is_empty);
-    filled.sort_by(|(one, _), (other, _)| one.cmp(other));
-    if reverse {
-        filled.reverse();
-    }
-    rows.extend(filled.into_iter().chain(empty).map(|(_, row)| row));
+    let keyed = rows.drain(..).map(|row| (sort_key(&row.cell(column), column.role), row));
+    let (mut filled, empty): (Vec<_>, Vec<_>) = keyed.partition(|(key, _)| *key != SortKey::Empty);
+    filled.sort_by(|(one, _), (other, _)| if reverse { other.cmp(one) } else { one.cmp(other) });
+    let (first, last) = if column.role == Role::LastSign && !reverse { (empty, filled) } else { (filled, empty) };
+    rows.extend(first.into_iter().chain(last).map(|(_, row)| row));
 }
 
 /// The columns asked for, those that the section has. Rows within rows show those that they have and their rows have not;
@@ -207,21 +226,31 @@ fn none(role: Role) -> &'static str {
     }
 }
 
-/// A cell as something to sort by; empty cells come last.
+/// A cell as something to sort by. All filled cells of a column are of one kind.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct SortKey(bool, i64, String);
+enum SortKey {
+    Number(i64),
+    Name(NameKey),
+    Ref(RefKey),
+    Empty,
+}
 
-fn sort_key(cell: &Cell) -> SortKey {
+fn sort_key(cell: &Cell, role: Role) -> SortKey {
     match cell {
-        Cell::Empty => SortKey(true, 0, String::new()),
-        Cell::Text(text) | Cell::Ref { label: text, .. } => SortKey(false, 0, text.to_lowercase()),
-        Cell::Rag(rag) => SortKey(false, 0, rag.word().to_owned()),
-        Cell::Number(number) => SortKey(false, *number, String::new()),
-        Cell::Flag(flag) => SortKey(false, i64::from(*flag), String::new()),
-        Cell::Day(day) | Cell::Due { day, .. } => SortKey(false, day.num_days_from_ce().into(), String::new()),
-        Cell::When(when) => SortKey(false, when.last_day().num_days_from_ce().into(), String::new()),
-        Cell::State(state) => SortKey(false, state.index() as i64, String::new()),
-        Cell::List(list) => SortKey(list.is_empty(), 0, list.join(", ").to_lowercase()),
+        Cell::Empty => SortKey::Empty,
+        Cell::Text(text) | Cell::Ref { label: text, .. } => match role {
+            Role::Ref | Role::Place | Role::ObjectiveRef => SortKey::Ref(RefKey::of(text)),
+            _ => SortKey::Name(NameKey::of(text)),
+        },
+        // Worst first, as in the legend of a plan.
+        Cell::Rag(rag) => SortKey::Number(*rag as i64),
+        Cell::Number(number) => SortKey::Number(*number),
+        Cell::Flag(flag) => SortKey::Number(i64::from(*flag)),
+        Cell::Day(day) | Cell::Due { day, .. } => SortKey::Number(day.num_days_from_ce().into()),
+        Cell::When(when) => SortKey::Number(when.last_day().num_days_from_ce().into()),
+        Cell::State(state) => SortKey::Number(state.index() as i64),
+        Cell::List(list) if list.is_empty() => SortKey::Empty,
+        Cell::List(list) => SortKey::Name(NameKey::of(&list.join(", "))),
     }
 }
 
@@ -241,6 +270,7 @@ ref = "1"
 ref = "1.1"
 lead = ["jo", "ann"]
 due = "2008-09"
+progress = [{ on = 2008-07-01, note = "Begun" }]
 [[objective.action]]
 ref = "1.2"
 [[objective.action]]
@@ -254,6 +284,7 @@ due = "2008-06"
             columns: columns.iter().map(|&column| column.to_owned()).collect(),
             sort: sort.map(|(column, reverse)| (column.to_owned(), reverse)),
             group_by: group_by.map(str::to_owned),
+            limit: None,
         }
     }
 
@@ -275,6 +306,11 @@ due = "2008-06"
         // Empty cells come last, whichever way round.
         assert_eq!(refs(&arrange(list(), &listing(&["ref"], Some(("due", false)), None)).unwrap()), ["1.3", "1.1", "1.2"]);
         assert_eq!(refs(&arrange(list(), &listing(&["ref"], Some(("due", true)), None)).unwrap()), ["1.1", "1.3", "1.2"]);
+        // Equal ones stay as they stood, whichever way round.
+        assert_eq!(refs(&arrange(list(), &listing(&["ref"], Some(("objective", true)), None)).unwrap()), ["1.1", "1.2", "1.3"]);
+        // Where no note was ever written, that is longest ago.
+        assert_eq!(refs(&arrange(list(), &listing(&["ref"], Some(("last_note", false)), None)).unwrap()), ["1.2", "1.3", "1.1"]);
+        assert_eq!(refs(&arrange(list(), &listing(&["ref"], Some(("last_note", true)), None)).unwrap()), ["1.1", "1.2", "1.3"]);
         let grouped = arrange(list(), &listing(&["ref"], None, Some("lead"))).unwrap();
         let sizes: Vec<usize> = grouped.sections[0].rows.iter().map(|row| row.inner.len()).collect();
         assert_eq!(sizes, [2, 1, 1]);

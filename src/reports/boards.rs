@@ -2,7 +2,8 @@
 
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Role, Row, Section, counted, notes};
-use crate::query::{Answer, Found};
+use crate::plan::Plan;
+use crate::query::{Answer, Boards, Found, PlanStage};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 
@@ -15,54 +16,91 @@ pub(super) static KIND: ReportKind = ReportKind {
 };
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
+    // A plan of which nothing was asked for would stand there with nought of nought.
+    let asked: Vec<&Answer> = answers.iter().filter(|answer| !about.filtered || !answer.found.is_empty()).collect();
+    let stage = |answer: &Answer| PlanStage::of(answer.plan, about.as_at);
+    let mixed = asked.iter().any(|answer| matches!(stage(answer), Some(PlanStage::Ended | PlanStage::NotBegun)));
     let mut columns = vec![
         Column::hidden("plan", "Plan").with(Role::Plan),
         Column::new("board", "Board").with(Role::Board),
         Column::hidden("title", "Title"),
         Column::hidden("from", "From"),
-        Column::new("to", "To"),
+        // Beside the stage there is no room for the day, nor for what is neither late nor soon.
+        Column { people: (!mixed).then_some(0), ..Column::new("to", "To") },
         Column::hidden("plan_ended", "Ended"),
         Column::new("actions", "All"),
     ];
     // A line of many boards has room for what cannot be told from the rest.
     let [open, states @ .., closed, _] = tally::COLUMNS;
     let narrow = |column: Column| Column { people: None, ..column };
-    columns.extend([narrow(open)].into_iter().chain(states).chain([narrow(closed)]));
+    let told = states.map(|column| if mixed && ["scheduled", "event"].contains(&column.id) { narrow(column) } else { column });
+    columns.extend([narrow(open)].into_iter().chain(told).chain([narrow(closed)]));
     columns.extend([
         Column::new("no_lead", "No lead"),
         Column::new("done", "Done"),
         Column::new("silent", "Silent 90 days"),
-        Column::hidden("last_sign", "Last sign"),
+        Column::hidden("last_sign", "Last sign").with(Role::LastSign),
         Column::hidden("done_percent", "Done %"),
         Column::hidden("version", "Version"),
         Column::hidden("undated_percent", "No date %"),
         Column::hidden("ongoing_percent", "Ongoing %"),
+        Column { people: mixed.then_some(0), ..Column::new("stage", "Stage") },
+        Column::new("overdue_percent", "Overdue %"),
     ]);
-    let unnamed = answers.iter().filter(|answer| answer.plan.board.is_none()).count();
-    let mut notes = Vec::new();
+    let unnamed = asked.iter().filter(|answer| answer.plan.board.is_none()).count();
+    let mut notes = not_in_force(answers, about);
+    let left_out = about.left_out + answers.len() - asked.len();
+    if left_out > 0 {
+        let text = format!("Left out: {} in which nothing was asked for", counted(left_out, "plan"));
+        notes.push(Note::new("left-out", left_out, text));
+    }
     if unnamed > 0 {
         notes.push(Note::new("no-board", unnamed, format!("No board named: {}", counted(unnamed, "plan"))));
     }
     // A plan with nothing overdue may be one in which nothing has a date.
     notes.extend(notes::not_judged(answers, notes::all(answers)));
-    let title = format!("Plans as at {}: {}", day_for_people(about.as_at), counted(answers.len(), "plan"));
+    let title = format!("Plans as at {}: {}", day_for_people(about.as_at), counted(asked.len(), "plan"));
     let section = Section {
-        rows: answers.iter().map(|answer| row(answer, about)).collect(),
+        rows: asked.iter().map(|answer| row(answer, about)).collect(),
         nothing: "There is no plan.".into(),
         ..Section::of(columns)
     };
     Report { notes, ..Report::of("boards", title, about, answers, section) }
 }
 
+/// The boards none of whose plans is in force on the day.
+fn not_in_force(answers: &[Answer], about: About) -> Vec<Note> {
+    let boards = Boards::of(answers);
+    let silent = (0..boards.count()).filter_map(|board| {
+        let plans = || boards.answers_of(board).map(|number| answers[number].plan);
+        let others = |plan: &Plan| matches!(PlanStage::of(plan, about.as_at), Some(PlanStage::Ended | PlanStage::NotBegun));
+        let asked = !about.filtered || boards.answers_of(board).any(|number| !answers[number].found.is_empty());
+        if !asked || !plans().all(others) {
+            return None;
+        }
+        let name = boards.name(board, answers).into_owned();
+        let ended = plans().filter_map(|plan| plan.period?.last_day()).filter(|last| *last < about.as_at).max();
+        let why = match ended {
+            Some(last) => format!("its last one ended on {}", day_for_people(last)),
+            None => "none has begun".into(),
+        };
+        let text = format!("No plan in force: {name} has none on this day; {why}");
+        Some((name, Note::new("no-plan-in-force", plans().count(), text)))
+    });
+    notes::folded(silent, |boards, _, names| format!("No plan in force on this day: {boards} boards have none: {names}"))
+}
+
 fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
     let plan = &answer.plan;
     let [name, title, version] = [plan.board, plan.title, plan.version].map(|text| text.map(|text| text.value));
-    let board = name.map_or_else(|| format!("(no board named) {}", title.unwrap_or(plan.name)).into(), Into::into);
+    // The name of the file alone: here a path would leave no room for the figures.
+    let board = name.map_or_else(|| format!("(no board named) {}", plan.name).into(), Into::into);
     let (first_day, last_day) = (plan.period.map(|period| period.first_day()), plan.period.and_then(|period| period.last_day()));
-    let percent = |part: usize| match answer.found.len() {
+    let percent_of = |part: usize, all: usize| match all {
         0 => Cell::Empty,
         all => Cell::count((part * 100 + all / 2) / all),
     };
+    let percent = |part: usize| percent_of(part, answer.found.len());
     let count = |state| answer.found.iter().filter(|found| found.verdict.state == state).count();
     let done = answer.found.iter().filter(|found| found.is_done()).count();
     let first = [
@@ -84,6 +122,10 @@ fn row<'a>(answer: &'a Answer<'a>, about: About) -> Row<'a> {
         Cell::text(version),
         percent(count(State::Undated)),
         percent(count(State::Ongoing)),
+        PlanStage::of(plan, about.as_at)
+            .map_or(Cell::Empty, |stage| Cell::Ref { reference: Some(stage.word()), label: stage.words().into() }),
+        // Of those that a date can judge: where few have one, few overdue are no good news.
+        percent_of(count(State::Overdue), answer.found.iter().filter(|found| found.is_open_with_date()).count()),
     ];
     Row::of_cells(first.into_iter().chain(tally).chain(last).collect())
 }

@@ -2,7 +2,7 @@
 
 use super::{Cell, Column, Role};
 use crate::plan::{Reached, Text};
-use crate::query::{Found, Named};
+use crate::query::{Found, Named, board_name};
 use crate::text::Spanned;
 use crate::time::state::{Due, State};
 use crate::time::when::{When, day_for_people};
@@ -67,10 +67,10 @@ const fn with(role: Role, id: &'static str, heading: &'static str, cell: for<'a>
 /// Every column, in the order machines get them.
 pub static COLUMNS: &[ActionColumn] = &[
     with(Role::Plan, "plan", "Plan", |line| text(line.found.plan.name)),
-    with(Role::Board, "board", "Board", |line| words(&line.found.plan.board)),
+    with(Role::Board, "board", "Board", |line| board(line.found)),
     with(Role::Ref, "ref", "Ref", |line| Cell::Ref { reference: line.found.reference(), label: line.found.label() }),
     with(Role::Place, "place", "Place", |line| Cell::Text(line.found.position().into())),
-    column("objective", "Objective", |line| Cell::Text(line.found.objective.label())),
+    with(Role::ObjectiveRef, "objective", "Objective", |line| Cell::Text(line.found.objective.label())),
     with(Role::ObjectiveTitle, "objective_title", "Objective in words", |line| words(&line.found.objective.title)),
     with(Role::Action, "action", "Action", |line| words(&line.found.action.action)),
     with(Role::Lead, "leads", "Lead", |line| names(line.found.leads(), |named| named.by_role.is_none())),
@@ -99,7 +99,7 @@ pub static COLUMNS: &[ActionColumn] = &[
         line.found.action.completed.map_or(Cell::Empty, |when| Cell::told(when.value))
     }),
     column("completed_late", "Days completed late", |line| number(line.found.verdict.completed_late)),
-    column("last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
+    with(Role::LastSign, "last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
     column("note_age", "Age of last note in days", |line| {
         number(line.found.verdict.last_note.map(|on| (line.as_at - on).num_days()))
     }),
@@ -191,6 +191,12 @@ pub(super) fn heads(chosen: &[&'static ActionColumn], people: &[&str]) -> Vec<Co
 
 fn text(text: &str) -> Cell<'_> {
     Cell::Text(text.into())
+}
+
+/// The board's name; where the plan names none, people read its file and machines get nothing.
+pub(super) fn board<'a>(found: &Found<'a>) -> Cell<'a> {
+    let reference = found.plan.board.map(|board| board.value);
+    Cell::Ref { reference, label: board_name(found.plan, found.file) }
 }
 
 fn when<'a>(when: Option<Spanned<When>>) -> Cell<'a> {

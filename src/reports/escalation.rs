@@ -1,7 +1,8 @@
 //! What has been overdue at several meetings of its board, the longest first.
 
-use super::actions::{self, section_with};
+use super::actions::{Whose, section_with};
 use super::columns::Line;
+use super::sight::Sight;
 use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Section, counted, notes};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
@@ -47,10 +48,10 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let lines = escalated.iter().map(|(found, _)| Line::of(found, about.as_at)).collect();
     let own = move |number: usize| vec![Cell::count(escalated[number].1)];
     let people = ["meetings_overdue", "days_late", "due", "ref", "action", "leads", "moves", "note"];
-    let section = section_with(lines, &people, answers.len() > 1, &[Column::new("meetings_overdue", "Meetings")], own);
+    let section = section_with(lines, &people, Whose::of(answers), &[Column::new("meetings_overdue", "Meetings")], own);
     let nothing = match notes.iter().any(|note| note.id == "no-meetings") {
         true => "Nothing can be escalated: see below what cannot be judged.",
-        false => &actions::nothing(answers, "Nothing has been overdue for so many meetings"),
+        false => &Sight::of(answers).nothing("Nothing has been overdue for so many meetings"),
     };
     Report { notes, ..Report::of("escalation", title, about, answers, Section { nothing: nothing.into(), ..section }) }
 }

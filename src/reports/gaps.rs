@@ -1,6 +1,6 @@
 //! A row for each action that lacks something a board asks for, and what it lacks.
 
-use super::actions::section_with;
+use super::actions::{Whose, section_with};
 use super::columns::Line;
 use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Section, counted};
 use crate::query::{Answer, Found};
@@ -57,7 +57,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         let words = KINDS.iter().zip(missing).filter(|(_, missing)| **missing).map(|((_, _, word, _), _)| (*word).into());
         missing.iter().map(|&missing| Cell::Flag(missing)).chain([Cell::List(words.collect())]).collect()
     };
-    let section = section_with(lines, &["ref", "action", "leads", "state", "missing"], answers.len() > 1, &heads, own);
+    let section = section_with(lines, &["ref", "action", "leads", "state", "missing"], Whose::of(answers), &heads, own);
     let section = Section { nothing: "No action lacks anything that is asked for here.".into(), ..section };
     Report { notes, ..Report::of("gaps", title, about, answers, section) }
 }

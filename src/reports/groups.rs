@@ -1,12 +1,16 @@
-//! A row for each group, agency and board, with the actions they lead and the people who act for them.
+//! A row for each group, agency and board body of each board, with the actions they lead and the people who act for them.
 
 use super::columns::Line;
+use super::leads::in_boards;
+use super::rows::add_board;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Report, ReportKind, Role, Row, Section, counted, notes};
+use crate::names::NameKey;
 use crate::plan::{self, GroupKind, Plan};
-use crate::query::{Answer, Found, NameIndex};
+use crate::query::{Answer, Boards, Found, NameIndex};
 use crate::text::one_of;
 use crate::time::when::day_for_people;
+use std::borrow::Cow;
 
 pub(super) static KIND: ReportKind = ReportKind {
     id: "groups",
@@ -17,6 +21,7 @@ pub(super) static KIND: ReportKind = ReportKind {
 };
 
 struct Group<'f> {
+    board_name: Cow<'f, str>,
     plan: &'f Plan<'f>,
     declared: &'f plan::Group<'f>,
     /// Those who stand for it in an action, and its chair.
@@ -43,54 +48,63 @@ impl Group<'_> {
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let groups = groups(answers, about);
-    let inner = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"], &[]);
-    let mut section = Section { inner: Some(inner), ..section_of(&groups) };
+    let inner = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"], answers, &[]);
+    let boards = Boards::of(answers);
+    let mut section = Section { inner: Some(inner), ..section_of(&groups, &boards) };
     for (row, group) in section.rows.iter_mut().zip(&groups) {
         row.inner = group.actions.iter().map(|found| Row::of_action(Line::of(found, about.as_at), Vec::new())).collect();
     }
-    let title = format!("Actions by group as at {}: {}", day_for_people(about.as_at), counted(section.rows.len(), "group"));
+    let title = format!(
+        "Actions by group as at {}: {}{}",
+        day_for_people(about.as_at),
+        counted(section.rows.len(), "group"),
+        in_boards(&boards)
+    );
     Report { notes: notes::not_judged(answers, notes::all(answers)), ..Report::of("groups", title, about, answers, section) }
 }
 
 /// A row for each group, without the actions within.
 pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
-    section_of(&groups(answers, about))
+    section_of(&groups(answers, about), &Boards::of(answers))
 }
 
-/// The groups by name, with what they lead.
+/// The groups by board and name, with what they lead. Two boards' groups of one name are two.
 fn groups<'a>(answers: &'a [Answer<'a>], about: About) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
     let mut index = NameIndex::default();
-    for answer in answers {
+    let boards = Boards::of(answers);
+    for (number, answer) in answers.iter().enumerate() {
         let plan = answer.plan;
+        let board = boards.number_of(number);
         for declared in plan.groups.iter().filter(|group| group.kind != GroupKind::Role) {
-            let at = index.number_of(declared.name.value, ());
+            let at = index.number_of(declared.name.value, board);
             if at == groups.len() {
-                groups.push(Group { plan, declared, people: Vec::new(), actions: Vec::new(), tally: Tally::default() });
+                let (people, actions, tally) = Default::default();
+                groups.push(Group { board_name: boards.name(board, answers), plan, declared, people, actions, tally });
             }
             add(&mut groups[at].people, declared.chair.as_ref().map(|chair| plan.name_of(chair)));
         }
         for found in &answer.found {
             let leads = found.leads();
             for named in leads.iter().filter(|named| named.kind.is_some_and(|kind| kind != GroupKind::Role)) {
-                if let Some(at) = index.find(named.name, ()) {
+                if let Some(at) = index.find(named.name, board) {
                     groups[at].actions.push(found);
                     groups[at].tally.add(found);
                 }
             }
             for person in leads.iter().filter(|named| named.kind.is_none()) {
-                if let Some(at) = person.stands_for.and_then(|group| index.find(group, ())) {
+                if let Some(at) = person.stands_for.and_then(|group| index.find(group, board)) {
                     add(&mut groups[at].people, Some(person.name));
                 }
             }
         }
     }
     groups.retain(|group| !about.filtered || !group.actions.is_empty());
-    groups.sort_by_cached_key(|group| group.declared.name.to_lowercase());
+    groups.sort_by_cached_key(|group| (NameKey::of(&group.board_name), NameKey::of(group.declared.name.value)));
     groups
 }
 
-fn section_of<'a>(groups: &[Group<'a>]) -> Section<'a> {
+fn section_of<'a>(groups: &[Group<'a>], boards: &Boards) -> Section<'a> {
     let mut columns = vec![
         Column::new("group", "Group"),
         Column::new("kind", "Kind"),
@@ -98,6 +112,7 @@ fn section_of<'a>(groups: &[Group<'a>]) -> Section<'a> {
         Column::new("group_remark", "Remark").with(Role::Detail),
     ];
     columns.extend(tally::COLUMNS);
+    add_board(&mut columns, boards);
     let row = |group: &Group<'a>| {
         let first = [
             Cell::Text(group.declared.name.value.into()),
@@ -105,7 +120,10 @@ fn section_of<'a>(groups: &[Group<'a>]) -> Section<'a> {
             Cell::List(group.people.iter().map(|&name| name.into()).collect()),
             Cell::text(group.remark()),
         ];
-        Row::of_cells(first.into_iter().chain(group.tally.cells()).collect())
+        let mut plans: Vec<Cow<str>> = group.actions.iter().map(|found| found.plan.name.into()).collect();
+        plans.dedup();
+        let last = [Cell::Text(group.board_name.clone()), Cell::List(plans)];
+        Row::of_cells(first.into_iter().chain(group.tally.cells()).chain(last).collect())
     };
     let rows = groups.iter().map(row).collect();
     let nothing = "No group leads such an action.".into();

@@ -1,12 +1,15 @@
-//! A row for each lead, with the actions they lead. A person and the group they stand for both have a row.
+//! A row for each lead in each board, with the actions they lead there. A person and the group they stand for both have a row.
 
 use super::columns::Line;
+use super::rows::add_board;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Role, Row, Section, counted, notes};
-use crate::names::same;
-use crate::query::{Answer, Each, Named, Pack, numbered, packs};
+use crate::names::{key, same};
+use crate::query::{Answer, Boards, Each, Named, Pack, numbered, packs};
 use crate::text::all_of;
 use crate::time::when::day_for_people;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 pub(super) static KIND: ReportKind = ReportKind {
     id: "leads",
@@ -17,36 +20,66 @@ pub(super) static KIND: ReportKind = ReportKind {
 };
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
-    let leads = packs(numbered(answers), Each::Lead);
+    let leads = packs(answers, numbered(answers), Each::Lead);
+    let boards = Boards::of(answers);
     let count = leads.iter().filter(|lead| lead.kind != Pack::NOBODY).count();
-    let title = format!("Actions by lead as at {}: {}", day_for_people(about.as_at), counted(count, "lead"));
-    Report { notes: beside(answers), ..Report::of("leads", title, about, answers, with_actions(leads, about)) }
+    let title =
+        format!("Actions by lead as at {}: {}{}", day_for_people(about.as_at), counted(count, "lead"), in_boards(&boards));
+    let notes = beside(answers, &leads);
+    Report { notes, ..Report::of("leads", title, about, answers, with_actions(leads, answers, about)) }
 }
 
-/// What is said of leads in words: those that are unclear, and what could not be judged.
-pub(super) fn beside(answers: &[Answer]) -> Vec<Note> {
-    let mut notes = unpaired(answers);
+/// " in 3 boards".
+pub(super) fn in_boards(boards: &Boards) -> String {
+    if boards.are_several() { format!(" in {}", counted(boards.count(), "board")) } else { String::new() }
+}
+
+/// What is said of leads in words: who leads in several boards, who is unclear, and what could not be judged.
+pub(super) fn beside(answers: &[Answer], leads: &[Pack]) -> Vec<Note> {
+    let mut notes = in_several_boards(leads);
+    notes.extend(unpaired(answers));
     notes.extend(notes::not_judged(answers, notes::all(answers)));
     notes
 }
 
+/// The people whose name leads in several boards: a row and a pack in each.
+pub(super) fn in_several_boards(leads: &[Pack]) -> Vec<Note> {
+    let mut people: BTreeMap<String, Vec<&Pack>> = BTreeMap::new();
+    for lead in leads.iter().filter(|lead| lead.kind == "person") {
+        people.entry(key(&lead.name)).or_default().push(lead);
+    }
+    let several = people.into_values().filter(|own| own.iter().any(|lead| lead.board_name != own[0].board_name));
+    let told = several.map(|own| {
+        let boards: Vec<&str> = own.iter().map(|lead| &*lead.board_name).collect();
+        let text = format!("Same name: {} leads in {}: {}", own[0].name, counted(boards.len(), "board"), all_of(&boards));
+        let actions = own.iter().map(|lead| lead.actions.len()).sum();
+        (own[0].name.to_string(), Note::new("leads-in-several-boards", actions, text))
+    });
+    notes::folded(told, |people, _, names| {
+        format!("Same name: {people} people lead in several boards, with a row in each: {names}")
+    })
+}
+
 /// A row for each of these.
-pub(super) fn section<'a>(leads: &[Pack<'a>]) -> Section<'a> {
+pub(super) fn section<'a>(leads: &[Pack<'a>], boards: &Boards) -> Section<'a> {
     let mut columns = vec![Column::new("lead", "Lead").with(Role::Lead), Column::new("kind", "Kind")];
     columns.extend(tally::COLUMNS);
+    add_board(&mut columns, boards);
     let row = |pack: &Pack<'a>| {
-        let names = [Cell::Text(pack.name.into()), Cell::Text(pack.kind.into())];
+        let names = [Cell::Text(pack.name.clone()), Cell::Text(pack.kind.into())];
         let tally = Tally::of(pack.actions.iter().map(|led| led.found));
-        Row::of_cells(names.into_iter().chain(tally.cells()).collect())
+        let plans = pack.plans().into_iter().map(Cow::Borrowed).collect();
+        let last = [Cell::Text(pack.board_name.clone()), Cell::List(plans)];
+        Row::of_cells(names.into_iter().chain(tally.cells()).chain(last).collect())
     };
     let rows = leads.iter().map(row).collect();
     Section { rows, nothing: "No action matches.".into(), ..Section::of(columns) }
 }
 
 /// The same, and the actions within.
-fn with_actions<'a>(leads: Vec<Pack<'a>>, about: About) -> Section<'a> {
-    let inner = tally::inner(&["ref", "action", "due", "days_late", "state"], &[Column::new("as", "As")]);
-    let mut section = Section { inner: Some(inner), ..section(&leads) };
+fn with_actions<'a>(leads: Vec<Pack<'a>>, answers: &[Answer], about: About) -> Section<'a> {
+    let inner = tally::inner(&["ref", "action", "due", "days_late", "state"], answers, &[Column::new("as", "As")]);
+    let mut section = Section { inner: Some(inner), ..section(&leads, &Boards::of(answers)) };
     for (row, pack) in section.rows.iter_mut().zip(leads) {
         let own = |named: Option<Named>| named.and_then(capacity).map(|capacity| Cell::Text(capacity.into()));
         let actions = pack.actions.iter();

@@ -10,13 +10,16 @@ pub mod columns;
 mod escalation;
 mod gaps;
 mod groups;
+mod lasting_name;
 mod leads;
 mod monthly;
 mod notes;
 mod objectives;
 mod packs;
 mod pictures;
+mod reading;
 mod rows;
+mod sight;
 pub mod slippage;
 mod tally;
 #[cfg(test)]
@@ -27,7 +30,8 @@ mod workload;
 
 pub use crate::plan::Rag;
 pub use arrange::{Listing, arrange};
-pub use packs::pack;
+pub use packs::{of_board, pack};
+pub use reading::{PartlyRead, tell_reading};
 pub use rows::{Column, Row, Source, shown};
 
 use crate::query::Answer;
@@ -204,6 +208,7 @@ pub enum Role {
     /// The name of a plan's file.
     Plan,
     Board,
+    ObjectiveRef,
     ObjectiveTitle,
     /// An action in words.
     Action,
@@ -217,6 +222,8 @@ pub enum Role {
     /// The board's own red, amber or green.
     Rag,
     Completed,
+    /// The latest day on which something was heard; empty where nothing ever was.
+    LastSign,
     /// Where something can be looked up: the only texts of a plan whose addresses may become links.
     Links,
     /// A number that a picture draws as segments of this series.
@@ -314,6 +321,8 @@ pub struct About {
     pub soon: u32,
     /// Only a part of the plans was asked for: what has no action in it is left out.
     pub filtered: bool,
+    /// Plans that a filter by board or plan leaves out: no answer speaks of them.
+    pub left_out: usize,
     /// How many meetings an action must have been overdue at to be escalated.
     pub meetings: usize,
 }

@@ -5,6 +5,7 @@ use crate::query::{Answer, Found, Unsure};
 use crate::text::all_of;
 use crate::time::state::State;
 use crate::time::when::day_for_people;
+use chrono::NaiveDate;
 use std::borrow::Cow;
 
 /// More names than this are only counted.
@@ -108,10 +109,10 @@ fn event<'a>(found: &Found<'a>) -> &'a str {
 }
 
 /// The plans that begin only after the day asked about.
-pub(super) fn not_begun(answers: &[Answer], about: About) -> Vec<Note> {
+pub(super) fn not_begun(answers: &[Answer], as_at: NaiveDate) -> Vec<Note> {
     let note = |answer: &Answer| {
         let from = answer.plan.period.map(|period| period.first_day());
-        let from = from.filter(|from| *from > about.as_at && !answer.found.is_empty())?;
+        let from = from.filter(|from| *from > as_at && !answer.found.is_empty())?;
         let text = format!("Not begun: {} begins on {}, after this day", answer.plan.name, day_for_people(from));
         Some((answer.plan.name.to_owned(), Note::new("not-begun", answer.found.len(), text)))
     };

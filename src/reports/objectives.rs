@@ -2,10 +2,11 @@
 
 use super::columns::Line;
 use super::pictures::by_state;
+use super::rows::add_board;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Picture, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::plan::Objective;
-use crate::query::{Answer, Found};
+use crate::query::{Answer, Boards, Found};
 use crate::time::when::day_for_people;
 
 pub(super) static KIND: ReportKind = ReportKind {
@@ -37,8 +38,8 @@ fn parted<'a>(answer: &'a Answer<'a>) -> impl Iterator<Item = Of<'a>> {
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let objectives = objectives(answers, about);
-    let inner = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"], &[]);
-    let mut section = Section { inner: Some(inner), ..section_of(&objectives, answers.len() > 1) };
+    let inner = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"], answers, &[]);
+    let mut section = Section { inner: Some(inner), ..section_of(&objectives, answers) };
     for (row, of) in section.rows.iter_mut().zip(&objectives) {
         row.inner = of.actions.iter().map(|found| Row::of_action(Line::of(found, about.as_at), Vec::new())).collect();
     }
@@ -49,7 +50,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
 
 /// A row for each objective, without the actions within, and its picture.
 pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
-    section_of(&objectives(answers, about), answers.len() > 1)
+    section_of(&objectives(answers, about), answers)
 }
 
 /// The objectives asked for.
@@ -58,13 +59,18 @@ fn objectives<'a>(answers: &'a [Answer<'a>], about: About) -> Vec<Of<'a>> {
     all.filter(|of| !about.filtered || !of.actions.is_empty()).collect()
 }
 
-fn section_of<'a>(objectives: &[Of<'a>], several: bool) -> Section<'a> {
+fn section_of<'a>(objectives: &[Of<'a>], answers: &[Answer]) -> Section<'a> {
+    let several = answers.len() > 1;
+    let boards = Boards::of(answers);
+    // Of several boards with one plan each, the board says which.
+    let by_plan = several && (boards.have_several_plans() || !boards.are_several());
     let mut columns = vec![
-        Column { people: several.then_some(0), ..Column::new("plan", "Plan").with(Role::Plan) },
-        Column::new("objective", "Objective"),
+        Column { people: by_plan.then_some(0), ..Column::new("plan", "Plan").with(Role::Plan) },
+        Column::new("objective", "Objective").with(Role::ObjectiveRef),
         Column::new("objective_title", "In words"),
     ];
     columns.extend(tally::COLUMNS);
+    add_board(&mut columns, &boards);
     let bar = |of: &Of| {
         let label = of.objective.label();
         let label = if several { format!("{}:{label}", of.answer.plan.name) } else { label.into_owned() };
@@ -75,7 +81,8 @@ fn section_of<'a>(objectives: &[Of<'a>], several: bool) -> Section<'a> {
     let row = |of: &Of<'a>| {
         let title = of.objective.title.as_ref().map(|title| title.value);
         let first = [Cell::Text(of.answer.plan.name.into()), Cell::Text(of.objective.label()), Cell::text(title)];
-        Row::of_cells(first.into_iter().chain(of.tally.cells()).collect())
+        let last = [Cell::Text(of.answer.board_name()), Cell::List(vec![of.answer.plan.name.into()])];
+        Row::of_cells(first.into_iter().chain(of.tally.cells()).chain(last).collect())
     };
     let rows = objectives.iter().map(row).collect();
     let nothing = "No plan has an objective.".into();

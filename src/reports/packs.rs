@@ -4,10 +4,26 @@ use super::{Column, EVERYTHING, Fact, Report, Role, Section, Source, counted};
 
 const UPDATE: Column = Column { people: Some(usize::MAX), source: Source::Blank, ..Column::new("update", "Update") };
 
+/// The report of one board, named in its title.
+pub fn of_board<'a>(mut report: Report<'a>, board: &str) -> Report<'a> {
+    report.title = format!("{board}: {}", report.title);
+    if !report.facts.iter().any(|fact| fact.id == "board") {
+        report.facts.insert(0, Fact { id: "board", heading: "Board", text: board.to_owned() });
+    }
+    report
+}
+
 /// The report of what somebody leads: named in its title, with an empty column to write into. Of a paper, it is the list of all
-/// actions that has this column, and that comes first after the figures.
-pub fn pack<'a>(mut report: Report<'a>, name: &str) -> Report<'a> {
-    report.title = format!("{name}: {}", report.title);
+/// actions that has this column, and that comes first after the figures. Where several boards were asked about, the board is
+/// named too.
+pub fn pack<'a>(mut report: Report<'a>, name: &str, board: Option<&str>) -> Report<'a> {
+    report.title = match board {
+        Some(board) => format!("{name}, {board}: {}", report.title),
+        None => format!("{name}: {}", report.title),
+    };
+    if let Some(board) = board.filter(|_| !report.facts.iter().any(|fact| fact.id == "board")) {
+        report.facts.insert(0, Fact { id: "board", heading: "Board", text: board.to_owned() });
+    }
     report.facts.insert(0, Fact { id: "for", heading: "For", text: name.to_owned() });
     if let Some(all) = report.sections.iter().position(|section| section.id == EVERYTHING) {
         let mut all = report.sections.remove(all);

@@ -3,6 +3,7 @@
 
 use super::columns::{ActionColumn, Line};
 use super::{Cell, Role};
+use crate::query::Boards;
 
 /// A row of a table.
 #[derive(Clone, Debug)]
@@ -86,6 +87,17 @@ impl Column {
     pub fn is_blank(&self) -> bool {
         matches!(self.source, Source::Blank)
     }
+}
+
+/// Adds the board that each row is of: people read it first, where there are several; machines get it after all older columns, and
+/// after it the plans where a row can be of several.
+pub(super) fn add_board(columns: &mut Vec<Column>, boards: &Boards) {
+    for column in columns.iter_mut() {
+        column.people = column.people.map(|rank| rank.saturating_add(1));
+    }
+    let board = Column::new("board", "Board").with(Role::Board);
+    columns.push(Column { people: boards.are_several().then_some(0), ..board });
+    columns.push(Column::hidden("plans", "Plans"));
 }
 
 /// Numbers the columns whose cells the rows keep, in the order in which the rows have them.

@@ -1,6 +1,6 @@
 //! A row for each deadline that was moved: where it began, where it is now, how often and why.
 
-use super::actions::section_with;
+use super::actions::{Whose, section_with};
 use super::columns::Line;
 use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Section, counted, notes};
 use crate::plan::{Action, Moved};
@@ -117,7 +117,7 @@ fn with_seen<'a>(answers: &'a [Answer<'a>], about: About, seen: Option<&SeenMove
         .collect();
     let only_seen: Vec<&Found> = moved.iter().filter(|(_, chain)| chain.only_seen() > 0).map(|(found, _)| *found).collect();
     let count: usize = moved.iter().map(|(_, chain)| chain.only_seen()).sum();
-    let section = section_with(lines, &people, answers.len() > 1, &heads, move |number| cells[number].clone());
+    let section = section_with(lines, &people, Whose::of(answers), &heads, move |number| cells[number].clone());
     let nothing = match seen {
         Some(_) => "No plan says that a date was moved (key \"moved\"), and git saw none that was.",
         None => "No plan says that a date was moved (key \"moved\").",

@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::{Cell, Column, Inner, Role, Series};
-use crate::query::Found;
+use crate::query::{Answer, Found};
 use crate::time::state::State;
 
 /// How many actions are open, and how many in each state.
@@ -57,10 +57,16 @@ impl Tally {
     }
 }
 
-/// The columns of the actions within a row, these for people and a few more for machines, then its own.
-pub(super) fn inner(people: &[&str], own: &[Column]) -> Inner {
+/// The columns of the actions within a row, these for people and a few more for machines, then its own. People read the colours
+/// where an action has one.
+pub(super) fn inner(people: &[&'static str], answers: &[Answer], own: &[Column]) -> Inner {
     let machines = ["plan", "board", "ref", "place", "objective", "action", "due", "days_late", "state", "status", "rag"];
-    let mut columns = columns::heads(&columns::chosen(people, &machines), people);
-    columns.extend(own);
+    let mut shown = people.to_vec();
+    if answers.iter().flat_map(|answer| &answer.found).any(|found| found.rag().is_some()) {
+        shown.push("rag");
+    }
+    let mut columns = columns::heads(&columns::chosen(&shown, &machines), &shown);
+    let last = shown.len();
+    columns.extend(own.iter().map(|column| Column { people: column.people.map(|_| last), ..*column }));
     Inner::new("actions", columns)
 }

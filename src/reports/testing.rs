@@ -19,5 +19,5 @@ pub(super) fn answers(text: &str, as_at: &str) -> Vec<Answer<'static>> {
 }
 
 pub(super) fn about(as_at: &str) -> About {
-    About { as_at: day(as_at), soon: DUE_SOON_DAYS, filtered: false, meetings: 2 }
+    About { as_at: day(as_at), soon: DUE_SOON_DAYS, filtered: false, left_out: 0, meetings: 2 }
 }

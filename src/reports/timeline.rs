@@ -1,6 +1,6 @@
 //! Every date of every action on a calendar: deadlines, milestones, reports owed and days of completion, the earliest first.
 
-use super::actions::section_with;
+use super::actions::{Whose, section_with};
 use super::columns::{Line, Stands};
 use super::{About, Cell, Column, Needs, Note, Picture, Point, Report, ReportKind, Role, Section, counted, notes};
 use crate::query::{Answer, Found};
@@ -121,7 +121,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let heads = [Column::new("kind", "Kind"), Column::new("date_state", "State of the date").with(Role::State)];
     let own = move |number: usize| vec![Cell::Text(calendar[number].kind.into()), Cell::State(calendar[number].state)];
     let section =
-        section_with(lines, &["due", "ref", "kind", "action", "what", "leads", "date_state"], answers.len() > 1, &heads, own);
+        section_with(lines, &["due", "ref", "kind", "action", "what", "leads", "date_state"], Whose::of(answers), &heads, own);
     let nothing = "Nothing can be put on a calendar: no action has a date in this time.".into();
     Report { notes, ..Report::of("timeline", title, about, answers, Section { nothing, picture, ..section }) }
 }

@@ -91,9 +91,10 @@ pub fn from_facts<'a>(answers: &'a [Answer<'a>], about: About, ticks: &Ticks) ->
         let begun = answers.iter().filter(|answer| starts(answer).is_none_or(|start| start <= day));
         let met = begun.filter(|answer| ticks.every != Every::Meeting || meets(answer, day));
         for answer in met {
-            let then = answer.found.iter().map(|found| {
-                let verdict = judge(&found.plan.timing(found.objective, found.action), day, about.soon);
-                Found { verdict, as_at: day, ..*found }
+            let then = answer.found.iter().filter_map(|found| {
+                let timing = found.plan.timing(found.objective, found.action);
+                let is_there = timing.added.is_none_or(|added| added <= day);
+                is_there.then(|| Found { verdict: judge(&timing, day, about.soon), as_at: day, ..*found })
             });
             add(&mut points, day, answer, &then.collect::<Vec<_>>());
         }
@@ -102,7 +103,7 @@ pub fn from_facts<'a>(answers: &'a [Answer<'a>], about: About, ticks: &Ticks) ->
         answers,
         about,
         points,
-        "the dates in the plans as they are now: what was put on a plan later counts from its start on",
+        "the dates in the plans as they are now; what does not say when it was put on a plan counts from its start on",
     )
 }
 

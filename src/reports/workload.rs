@@ -1,11 +1,15 @@
-//! What falls due in each month of the year ahead, recurring work included: in all, and lead by lead.
+//! What falls due in each month of the year ahead, recurring work included: in all, and lead by lead in each board.
 
 use super::pictures::bar;
-use super::{About, Cell, Column, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, Series, counted, counts, notes};
-use crate::query::{Answer, Each, Found, Pack, numbered, packs};
+use super::rows::add_board;
+use super::{
+    About, Cell, Column, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, Series, counted, counts, leads, notes,
+};
+use crate::query::{Answer, Boards, Each, Found, Pack, numbered, packs};
 use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, NaiveDate};
+use std::borrow::Cow;
 
 pub(super) static KIND: ReportKind = ReportKind {
     id: "workload",
@@ -92,6 +96,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         );
         notes.push(Note::new("no-date-in-this-time", total.dateless, text));
     }
+    notes.extend(leads::in_several_boards(&packs(answers, open(answers), Each::Lead)));
     notes.extend(notes::not_judged(answers, notes::all(answers)));
     let sections = vec![by_month(answers, about, &total), by_lead(answers, about)];
     Report { id: "workload", title, as_at: about.as_at, facts: Vec::new(), sections, counts: counts(answers), notes }
@@ -151,15 +156,18 @@ fn by_month<'a>(answers: &'a [Answer<'a>], about: About, total: &Load) -> Sectio
     }
 }
 
-/// A row for each lead; a date that two lead stands under both.
+fn open<'a>(answers: &'a [Answer<'a>]) -> impl Iterator<Item = (usize, &'a Found<'a>)> {
+    numbered(answers).filter(|(_, found)| found.verdict.state != State::Closed)
+}
+
+/// A row for each lead in each board; a date that two lead stands under both.
 fn by_lead<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
-    let open = numbered(answers).filter(|(_, found)| found.verdict.state != State::Closed);
     let loaded = |lead: Pack<'a>| {
         let mut load = Load::default();
         lead.actions.iter().for_each(|led| load.add(led.found, about.as_at));
         (lead, load)
     };
-    let leads: Vec<(Pack, Load)> = packs(open, Each::Lead).into_iter().map(loaded).collect();
+    let leads: Vec<(Pack, Load)> = packs(answers, open(answers), Each::Lead).into_iter().map(loaded).collect();
     let mut columns = vec![
         Column::new("lead", "Lead").with(Role::Lead),
         Column::hidden("kind", "Kind"),
@@ -169,10 +177,12 @@ fn by_lead<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     let heading = |number: usize| SHORT[(about.as_at.month0() as usize + number) % YEAR];
     columns.extend((0..YEAR).map(|number| Column::new(IDS[number], heading(number))));
     columns.push(Column::new("dateless", "No date in this time"));
+    add_board(&mut columns, &Boards::of(answers));
     let row = |(lead, load): &(Pack<'a>, Load)| {
         let open = lead.actions.len();
-        let first = [Cell::Text(lead.name.into()), Cell::Text(lead.kind.into()), Cell::count(open), Cell::count(load.missed)];
-        let last = [Cell::count(load.dateless)];
+        let first = [Cell::Text(lead.name.clone()), Cell::Text(lead.kind.into()), Cell::count(open), Cell::count(load.missed)];
+        let plans = lead.plans().into_iter().map(Cow::Borrowed).collect();
+        let last = [Cell::count(load.dateless), Cell::Text(lead.board_name.clone()), Cell::List(plans)];
         Row::of_cells(first.into_iter().chain(load.months.map(Cell::count)).chain(last).collect())
     };
     Section {

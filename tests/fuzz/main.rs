@@ -234,7 +234,7 @@ fn show_reports(plan: &Plan, rng: &mut Rng, wrong: &mut Vec<String>) {
     let since = Some(Since::Day(as_at - chrono::Days::new(60)));
     let question = Question { since, window: rng.bool().then_some(window), whole: rng.bool(), ..Question::as_at(as_at) };
     let answers = [query::ask(&question, NAME, plan)];
-    let about = About { as_at, soon: 31, filtered: false, meetings: 2 };
+    let about = About { as_at, soon: 31, filtered: false, left_out: 0, meetings: 2 };
     let kind = REPORT_KINDS[rng.usize(..REPORT_KINDS.len())];
     let by = ["leads", "state", "rag"][rng.usize(..3)];
     let grouped = Listing { group_by: Some(by.into()), ..Listing::default() };
@@ -244,7 +244,7 @@ fn show_reports(plan: &Plan, rng: &mut Rng, wrong: &mut Vec<String>) {
             1 => actions::list(&answers, about, false),
             2 => actions::show(&answers, about),
             3 => arrange(actions::list(&answers, about, true), &grouped).expect("a list can be grouped"),
-            4 => pack((kind.build)(&answers, About { filtered: true, ..about }), "Zoë"),
+            4 => pack((kind.build)(&answers, About { filtered: true, ..about }), "Zoë", None),
             _ => (kind.build)(&answers, about),
         }
     };

@@ -1,7 +1,9 @@
 //! One binary, a module for each subject. How to run and how to accept a change: `tests/README.md`.
 
 mod bad_input;
+mod boards;
 mod edges;
+mod exports;
 mod format;
 mod history;
 mod hostile;

@@ -4,17 +4,17 @@ use crate::changes::{self, Change, Kind, Located, Value};
 use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, day};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
-use crate::cli::moment::{Edge, Moment, State, called, describe, folders_of, last_meeting, moment, settle, tell_without_meeting};
-use crate::cli::output::{self, OutputArgs};
+use crate::cli::moment::{Edge, Moment, State, called, describe, folders_of, moment, settle, tell_without_meeting};
+use crate::cli::output::{self, FileDays, OutputArgs};
 use crate::cli::packs::EachArgs;
 use crate::cli::past::{self, History};
-use crate::cli::run_query::{self, Asking, Plans, files_read, find, find_at, load, paths_of, question};
+use crate::cli::run_query::{self, Asking, Plans, files_read, find, find_at, load_sources, paths_of, question};
 use crate::git::{self, Walk};
 use crate::load::{Sources, Texts, Version};
 use crate::plan::Plan;
-use crate::query::{self, Answer, Found, Question};
-use crate::reports::Fact;
+use crate::query::{self, Answer, Found, Question, last_meeting};
 use crate::reports::changes::{Told, report};
+use crate::reports::{Fact, PartlyRead};
 use crate::time::when::day_for_people;
 use anyhow::bail;
 use chrono::NaiveDate;
@@ -67,23 +67,27 @@ struct Earlier {
 }
 
 pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output(files_read(&args.paths, config))?;
-    let mut day = Day { as_at: args.as_at, at: args.until.clone(), ..Day::default() };
+    let mut day = Day::of(args.until.clone());
+    args.as_at.into_iter().for_each(|as_at| day.follow(as_at));
     let later = match args.staged {
         true => find(&args.paths, config, Version::Staged)?,
         false => settle(&args.paths, &mut day, config)?,
     };
-    let question = Question { filters: std::mem::take(&mut args.filters.0), whole: args.each.any(), ..question(&day, config)? };
-    let as_at = question.as_at;
     let mut texts = Texts::default();
-    let after = load(&later, &mut texts);
+    let after = load_sources(&later, &mut texts);
+    let filters = std::mem::take(&mut args.filters.0);
+    let question = Question { whole: args.each.any(), ..question(&day, filters, &after, config)? };
+    let as_at = question.as_at;
+    let output = args.output_args.output(files_read(&args.paths, config), FileDays::of(as_at, None))?;
     let earlier = earlier_states(&args.since, &args.paths, &after, as_at, config)?;
     let mut rooms: Vec<Texts> = earlier.iter().map(|_| Texts::default()).collect();
-    let before: Vec<Plans> = earlier.iter().zip(&mut rooms).map(|(state, texts)| load(&state.sources, texts)).collect();
+    let before: Vec<Plans> = earlier.iter().zip(&mut rooms).map(|(state, texts)| load_sources(&state.sources, texts)).collect();
 
-    let mut end = after.tell();
+    let (mut end, mut partly_read) = after.tell(None);
     for (plans, state) in before.iter().zip(&earlier) {
-        end = end.and(plans.tell_as_at(state.commit.as_ref().map(describe).as_deref()));
+        let (ended, partly) = plans.tell(state.commit.as_ref().map(describe).as_deref());
+        end = end.and(ended);
+        partly_read.extend(partly);
     }
     let new = after.named();
     let paths = paths_of(&args.paths, config);
@@ -129,8 +133,8 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
         })
         .collect();
 
-    let asking = ask_both(question, &after, &before, &told)?;
-    let between = between(&args, &day, &earlier, as_at);
+    let asking = ask_both(question, &after, &before, &told, (end, partly_read))?;
+    let between = between(&args, &earlier, as_at);
     args.each
         .send(&asking, &output, |answers, about| args.layout.apply(report(answers, about, &told, &suggestions, &between)))?;
     let fails = |told: &Told| args.fail_if_any.iter().any(|kind| kind == "any" || kind == told.change.kind.id());
@@ -217,13 +221,13 @@ fn range(earlier: &[Earlier], day: &Day) -> String {
 }
 
 /// The two states in words.
-fn between(args: &Args, day: &Day, earlier: &[Earlier], as_at: NaiveDate) -> [Fact; 2] {
+fn between(args: &Args, earlier: &[Earlier], as_at: NaiveDate) -> [Fact; 2] {
     let from = match earlier {
         [one] => one.words.clone(),
         _ => "the last meetings".to_owned(),
     };
     let to = match &args.until {
-        Some(Moment::Named(name)) => called(name, day.as_at),
+        Some(Moment::Named(name)) => called(name, Some(as_at)),
         Some(Moment::LastMeeting) => format!("the last meeting ({})", day_for_people(as_at)),
         None if args.staged => "what is staged".into(),
         None => day_for_people(as_at),
@@ -238,12 +242,14 @@ fn ask_both<'p>(
     after: &'p Plans<'p>,
     before: &'p [Plans<'p>],
     told: &[Told<'p>],
+    read: (ExitStatus, Vec<PartlyRead>),
 ) -> anyhow::Result<Asking<'p>> {
     let address = |found: &Found| std::ptr::from_ref(found.action).addr();
-    let mut answers: Vec<Answer<'p>> = after.answers(&question);
+    let mut answers: Vec<Answer<'p>> = after.answers(&question).into_iter().flatten().collect();
     let everything = Question { filters: query::Filters::default(), ..question.clone() };
-    let all: Vec<Answer<'p>> = if question.filters.any() { after.answers(&everything) } else { Vec::new() };
-    let old: Vec<Answer<'p>> = before.iter().flat_map(|plans| plans.answers(&question)).collect();
+    let all: Vec<Answer<'p>> =
+        if question.filters.any() { after.answers(&everything).into_iter().flatten().collect() } else { Vec::new() };
+    let old: Vec<Answer<'p>> = before.iter().flat_map(|plans| plans.answers(&question)).flatten().collect();
     let known: Vec<&Answer> = answers.iter().chain(&old).collect();
     run_query::are_known(&question, &known)?;
     let mut more: Vec<(usize, Found<'p>)> = Vec::new();
@@ -281,5 +287,5 @@ fn ask_both<'p>(
     if answers.is_empty() {
         bail!("no plan could be read");
     }
-    Ok(run_query::asking(question, answers, ExitStatus::Success))
+    Ok(run_query::asking(question, answers, read))
 }

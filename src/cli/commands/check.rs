@@ -112,7 +112,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let in_git = args.staged || args.at.is_some();
     let (sources, mut end) = match args.staged {
         true => run_query::find(&args.paths, config, Version::Staged)?,
-        false => settle(&args.paths, &mut Day { at: args.at.clone(), ..Day::default() }, config)?,
+        false => settle(&args.paths, &mut Day::of(args.at.clone()), config)?,
     };
     if args.fix {
         let root = if args.paths.paths.is_empty() { config.root() } else { None };

@@ -3,16 +3,17 @@
 use crate::cli::args::{Day, FilterArgs, Paths, last_day};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
-use crate::cli::moment::settle;
-use crate::cli::output::OutputArgs;
+use crate::cli::output::{FileDays, OutputArgs};
 use crate::cli::packs::EachArgs;
 use crate::cli::run_query::{ask, files_read, load, question};
 use crate::load::Texts;
 use crate::query::{Question, Window};
 use crate::reports::actions;
+use crate::source::NamedBy;
 use crate::time::when::day_for_people;
 use anyhow::bail;
 use chrono::{Days, Months, NaiveDate};
+use clap::{ArgMatches, Args as _, FromArgMatches};
 
 /// What falls due next, recurring work included
 #[derive(clap::Args, Debug)]
@@ -60,10 +61,24 @@ fn length(text: &str) -> Result<Length, String> {
     }
 }
 
+/// Its arguments, for a saved report of this shape.
+pub(super) fn command() -> clap::Command {
+    Args::augment_args(clap::Command::default().name("due"))
+}
+
+/// Asks as a saved report does; `named_by` says who named its file.
+pub(super) fn run_saved(matches: &ArgMatches, named_by: NamedBy, config: &Config) -> anyhow::Result<ExitStatus> {
+    let mut args = Args::from_arg_matches(matches)?;
+    args.output_args.named_by = named_by;
+    run(args, config)
+}
+
 pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output(files_read(&args.paths, config))?;
-    let sources = settle(&args.paths, &mut args.day, config)?;
-    let as_at = args.day.as_at()?;
+    let filters = args.filters.0;
+    let mut texts = Texts::default();
+    let plans = load(&args.paths, &mut args.day, config, &mut texts)?;
+    let question = question(&args.day, filters, &plans, config)?;
+    let as_at = question.as_at;
     if let Some(by) = args.by.filter(|by| *by < as_at) {
         bail!("--by {by} is before {as_at}, the day asked about");
     }
@@ -78,10 +93,9 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
         true => (Window::NextMeeting, "before the next meeting".to_owned()),
         false => (Window::Until(by), format!("by {}", day_for_people(by))),
     };
-    let filters = args.filters.0;
-    let question = Question { filters, window: Some(window), whole: args.each.any(), ..question(&args.day, config)? };
-    let mut texts = Texts::default();
-    let plans = load(&sources, &mut texts);
+    let question = Question { window: Some(window), whole: args.each.any(), ..question };
+    let days = FileDays::of(question.as_at, None);
+    let output = args.output_args.output(files_read(&args.paths, config), days)?;
     let asking = ask(question, &plans)?;
     args.each.send(&asking, &output, |answers, about| Ok(actions::due(answers, about, window, &until)))?;
     Ok(asking.ended(args.fail_if_any))

@@ -4,14 +4,13 @@ use crate::changes::Located;
 use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
-use crate::cli::moment::settle;
-use crate::cli::output::OutputArgs;
+use crate::cli::output::{FileDays, OutputArgs};
 use crate::cli::past;
 use crate::cli::run_query::{asking, files_read, load, paths_of, question};
 use crate::git::Walk;
 use crate::load::Texts;
 use crate::names::{is_meant, same_ref};
-use crate::query::{PLAN, Question, REF};
+use crate::query::{PLAN, REF};
 use crate::reports::changes::{Told, history};
 use anyhow::bail;
 
@@ -34,21 +33,21 @@ pub struct Args {
 }
 
 pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output(files_read(&args.paths, config))?;
-    let sources = settle(&args.paths, &mut args.day, config)?;
     let (plan, reference) = args.which.split_once(':').map_or((None, &*args.which), |(plan, reference)| (Some(plan), reference));
-    let mut filters = args.filters.0;
+    let mut filters = std::mem::take(&mut args.filters.0);
     filters.add_word(&REF, reference);
     plan.into_iter().for_each(|plan| filters.add_word(&PLAN, plan));
-    let question = Question { filters, ..question(&args.day, config)? };
     let (mut texts, mut past_texts) = (Texts::default(), Texts::default());
-    let plans = load(&sources, &mut texts);
-    let end = plans.tell();
+    let plans = load(&args.paths, &mut args.day, config, &mut texts)?;
+    let question = question(&args.day, filters, &plans, config)?;
+    let output = args.output_args.output(files_read(&args.paths, config), FileDays::of(question.as_at, None))?;
+    let read_of_now = plans.tell(None);
+    let end = read_of_now.0;
     let read = past::read(args.day.revision(), Walk::Everything, &paths_of(&args.paths, config), &mut past_texts)?;
     let now: Vec<_> = plans.files().collect();
     let past = read.follow(&[], &now)?;
 
-    let answers = plans.answers(&question);
+    let answers = plans.answers(&question).into_iter().flatten().collect::<Vec<_>>();
     let found: Vec<Located> = answers
         .iter()
         .flat_map(|answer| &answer.found)
@@ -78,7 +77,8 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     let last = found.first().copied().or_else(|| told.last().and_then(|told| told.change.action()));
     let words = last.and_then(|located| located.action.action).map_or("", |words| words.value);
     let called = last.map_or_else(|| args.which.clone(), |located| format!("{} ({words})", located.label()));
-    let asking = asking(question, answers, end);
-    output.report(&args.layout.apply(history(&asking.answers, asking.about, &told, &called, past.begins.as_deref()))?)?;
+    let asking = asking(question, answers, read_of_now);
+    let report = args.layout.apply(history(&asking.answers, asking.about, &told, &called, past.begins.as_deref()))?;
+    output.report(&asking.told(report, &asking.answers))?;
     Ok(end)
 }

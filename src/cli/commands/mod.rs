@@ -6,6 +6,7 @@ mod check;
 mod config;
 mod due;
 mod history;
+mod import;
 mod init;
 mod list;
 mod overdue;
@@ -30,6 +31,7 @@ pub(super) enum Command {
     Changes(changes::Args),
     History(history::Args),
     Timescale(timescale::Args),
+    Import(import::Args),
     New(init::NewArgs),
     Init(init::InitArgs),
     Config(config::Args),
@@ -46,6 +48,7 @@ impl Command {
         !matches!(
             self,
             Command::Timescale(_)
+                | Command::Import(_)
                 | Command::New(_)
                 | Command::Init(_)
                 | Command::Rules(_)
@@ -68,6 +71,7 @@ impl Command {
             Command::Changes(args) => changes::run(args, config),
             Command::History(args) => history::run(args, config),
             Command::Timescale(args) => timescale::run(args),
+            Command::Import(args) => import::run(args),
             Command::New(args) => init::new(args),
             Command::Init(args) => init::init(args),
             Command::Config(args) => config::run(args, config),

@@ -1,24 +1,25 @@
 //! `lscb report`: the plans by lead, by group, by objective or by board, and the board's paper.
 
-use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, day, first_day, last_day};
+use super::{due, list, overdue};
+use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, date, first_day, last_day};
 use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
-use crate::cli::moment::settle;
-use crate::cli::output::OutputArgs;
+use crate::cli::output::{FileDays, OutputArgs};
 use crate::cli::packs::EachArgs;
 use crate::cli::past;
-use crate::cli::run_query::{ask, files_read, load, paths_of, question};
+use crate::cli::run_query::{as_at, ask, files_read, load, paths_of, question};
 use crate::cli::saved;
 use crate::git::Walk;
 use crate::load::Texts;
-use crate::names::nearest;
+use crate::names::{caseless, nearest};
 use crate::query::{Answer, Question, Since};
+use crate::reports::slippage;
 use crate::reports::trend::{self, Every, Ticks};
-use crate::reports::{self, Fact, REPORT_KINDS, Report, slippage};
+use crate::reports::{self, Fact, REPORT_KINDS, Report};
 use crate::source::NamedBy;
 use crate::text::{all_of, one_of};
-use crate::time::when::{NotADate, When};
+use crate::time::when::When;
 use anyhow::{Context, anyhow, bail};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
@@ -33,7 +34,7 @@ const MEETINGS: u16 = 2;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which report
-    #[arg(value_name = "NAME", value_parser = Names, add = complete::reports(command))]
+    #[arg(value_name = "NAME", value_parser = Names, add = complete::reports(command_of))]
     name: String,
     #[command(flatten)]
     paths: Paths,
@@ -48,7 +49,8 @@ pub struct Args {
     /// From how many meetings on (escalation); 2 when left out
     #[arg(long, value_name = "NUMBER", value_parser = meetings)]
     meetings: Option<u16>,
-    /// Count what only git saw too: dates that were changed and are not told in the plan (slippage)
+    /// Count what only git saw too: dates that were changed and are not told in the plan (slippage); or the plans as they stood in git
+    /// on each day (trend)
     #[arg(long)]
     git: bool,
     /// How often it is counted (trend); every month when left out
@@ -75,6 +77,24 @@ pub(in crate::cli) fn command() -> clap::Command {
     Args::augment_args(clap::Command::default().name("report"))
 }
 
+/// The arguments of a shape.
+pub(in crate::cli) fn command_of(shape: &str) -> clap::Command {
+    question_of(shape).map_or_else(command, |(command, _)| command())
+}
+
+/// How a question is asked as a saved report.
+type SavedQuestion = (fn() -> clap::Command, fn(&ArgMatches, NamedBy, &Config) -> anyhow::Result<ExitStatus>);
+
+/// The question that is the shape of a saved report.
+fn question_of(shape: &str) -> Option<SavedQuestion> {
+    match shape {
+        "overdue" => Some((overdue::command, overdue::run_saved)),
+        "due" => Some((due::command, due::run_saved)),
+        "list" => Some((list::command, list::run_saved)),
+        _ => None,
+    }
+}
+
 /// The names of the shapes, for help and the shell; any other may be that of a saved report.
 #[derive(Clone)]
 struct Names;
@@ -91,10 +111,17 @@ impl TypedValueParser for Names {
     }
 }
 
+fn has_flag(command: &clap::Command, long: &str) -> bool {
+    command.get_arguments().any(|arg| arg.get_long() == Some(long))
+}
+
 /// A report that is neither a shape nor saved.
 fn unknown(name: &str, config: &Config) -> anyhow::Error {
     if config.broken_reports.iter().any(|broken| broken == name) {
         return anyhow!("the report \"{name}\" is not made while lscb.toml has a fault in it; `lscb check` shows the fault");
+    }
+    if saved::QUESTIONS.contains(&name) {
+        return anyhow!("\"{name}\" is a command of its own: `lscb {name}`");
     }
     let known = || REPORT_KINDS.iter().map(|shape| shape.id).chain(config.reports.iter().map(|saved| &*saved.name));
     let near: Vec<String> = nearest(name, known()).iter().map(|near| format!("\"{near}\"")).collect();
@@ -105,9 +132,9 @@ fn unknown(name: &str, config: &Config) -> anyhow::Error {
 }
 
 fn since(text: &str) -> Result<Since, String> {
-    match text.trim() {
+    match &*caseless(text.trim()).replace(' ', "-") {
         "last-meeting" => Ok(Since::LastMeeting),
-        text => day(text).map(Since::Day).map_err(|why| format!("{why}; or write last-meeting")),
+        _ => first_day(text).map(Since::Day).map_err(|why| format!("{why}; or write last-meeting")),
     }
 }
 
@@ -124,10 +151,12 @@ fn meetings(text: &str) -> Result<u16, String> {
 }
 
 fn month(text: &str) -> Result<When, String> {
-    match When::parse(text.trim()) {
+    const HOW: &str = "write the month as 2008-09 or September 2008";
+    match date(text) {
         Ok(month @ When::Month { .. }) => Ok(month),
-        Err(NotADate::Impossible(why)) => Err(why),
-        _ => Err("write the month as 2008-09".into()),
+        Ok(_) => Err(HOW.into()),
+        Err(why) if why.starts_with("write") => Err(HOW.into()),
+        Err(why) => Err(why),
     }
 }
 
@@ -144,17 +173,29 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     let shape = match (reports::find(&args.name), config.reports.iter().find(|saved| saved.name == args.name), given) {
         (Some(shape), _, _) => shape,
         (None, Some(saved), Some(given)) => {
-            let all = saved.with(given, &command()).and_then(|all| Args::from_arg_matches(&all));
-            args = all.map_err(|error| anyhow!("{}: {}", saved.name, saved::why(&error)))?;
             let by_hand = |id: &str| given.value_source(id) == Some(ValueSource::CommandLine);
-            if !by_hand("output") && !by_hand("out_dir") {
-                args.output_args.named_by = NamedBy::Configuration(config.root().unwrap_or_default());
+            let named_by = match by_hand("output") || by_hand("out_dir") {
+                true => NamedBy::default(),
+                false => NamedBy::Configuration(config.root().unwrap_or_default()),
+            };
+            let of_shape = command_of(saved.shape);
+            let useless = |arg: &&clap::Arg| {
+                by_hand(arg.get_id().as_str()) && arg.get_long().is_some_and(|long| !has_flag(&of_shape, long))
+            };
+            if let Some(long) = command().get_arguments().find(useless).and_then(clap::Arg::get_long) {
+                bail!("the report {} is a list of what is {}, which has no use for --{long}", saved.name, saved.shape);
             }
+            let all = saved.with(given, &of_shape);
+            let wrong = |error: clap::Error| anyhow!("{}: {}", saved.name, saved::why(&error));
+            if let Some((_, run_saved)) = question_of(saved.shape) {
+                return run_saved(&all.map_err(wrong)?, named_by, config);
+            }
+            args = all.and_then(|all| Args::from_arg_matches(&all)).map_err(wrong)?;
+            args.output_args.named_by = named_by;
             reports::find(saved.shape).with_context(|| unknown(saved.shape, config))?
         }
         _ => return Err(unknown(&args.name, config)),
     };
-    let output = args.output_args.output(files_read(&args.paths, config))?;
     let needs = shape.needs;
     let unused = [
         ("--since", args.since.is_some() && !needs.since),
@@ -169,11 +210,13 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         bail!("the report {} has no use for {flag}", shape.id);
     }
     if let Some(month) = args.month {
-        args.day.as_at = month.last_day().succ_opt();
+        args.day.set(month.last_day().succ_opt().unwrap_or(NaiveDate::MAX));
         args.since = Some(Since::Day(month.first_day()));
     }
-    let sources = settle(&args.paths, &mut args.day, config)?;
-    let as_at = args.day.as_at()?;
+    let filters = args.filters.0;
+    let mut texts = Texts::default();
+    let plans = load(&args.paths, &mut args.day, config, &mut texts)?;
+    let as_at = as_at(&args.day, &filters, &plans)?;
     let since = match args.since {
         Some(Since::Day(since)) if since >= as_at => {
             bail!("--since {since} is not before {as_at}, the day the report is as at")
@@ -181,13 +224,15 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         None => month_before(as_at).map(Since::Day),
         since => since,
     };
-    args.day.as_at = Some(as_at);
-    let filters = args.filters.0;
+    args.day.set(as_at);
+    let days = FileDays::of(as_at, args.month);
+    let output = args.output_args.output(files_read(&args.paths, config), days)?;
+    if output.format.name == "jsonl" {
+        bail!("jsonl is one action a line, and a report has other rows: ask with `lscb list --format jsonl`, or for json");
+    }
     let asked = filters.any().then(|| filters.words());
     let since = since.filter(|_| needs.since);
-    let question = Question { filters, since, whole: args.each.any(), ..question(&args.day, config)? };
-    let mut texts = Texts::default();
-    let plans = load(&sources, &mut texts);
+    let question = Question { since, whole: args.each.any(), ..question(&args.day, filters, &plans, config)? };
     let mut asking = ask(question, &plans)?;
     asking.about.meetings = args.meetings.unwrap_or(MEETINGS).into();
     let has_any = |answer: &Answer| !answer.found.is_empty() || !answer.caveats.is_empty();

@@ -3,11 +3,10 @@
 use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
-use crate::cli::moment::settle;
-use crate::cli::output::OutputArgs;
+use crate::cli::output::{FileDays, OutputArgs};
 use crate::cli::run_query::{ask, files_read, load, question};
 use crate::load::Texts;
-use crate::query::{PLAN, Question, REF};
+use crate::query::{PLAN, REF};
 use crate::reports::actions;
 
 /// Everything about one action: its plan, its time and how that was judged
@@ -27,8 +26,6 @@ pub struct Args {
 }
 
 pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let output = args.output_args.output(files_read(&args.paths, config))?;
-    let sources = settle(&args.paths, &mut args.day, config)?;
     let mut filters = args.filters.0;
     match args.which.split_once(':') {
         Some((plan, reference)) => {
@@ -37,10 +34,12 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
         }
         None => filters.add_word(&REF, &args.which),
     }
-    let question = Question { filters, ..question(&args.day, config)? };
     let mut texts = Texts::default();
-    let plans = load(&sources, &mut texts);
+    let plans = load(&args.paths, &mut args.day, config, &mut texts)?;
+    let question = question(&args.day, filters, &plans, config)?;
+    let days = FileDays::of(question.as_at, None);
+    let output = args.output_args.output(files_read(&args.paths, config), days)?;
     let asking = ask(question, &plans)?;
-    output.report(&actions::show(&asking.answers, asking.about))?;
+    output.report(&asking.told(actions::show(&asking.answers, asking.about), &asking.answers))?;
     Ok(asking.end)
 }

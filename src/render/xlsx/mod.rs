@@ -45,16 +45,17 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let properties = DocProperties::new().set_title(one_line(&report.title)).set_author("lscb");
     book.set_properties(&properties.set_creation_datetime(&report.as_at));
     let names = names(report);
-    front(book.add_worksheet(), report, &names)?;
+    // The data come first: a person sees them when the workbook opens, and programs read the first sheet.
     for (section, name) in report.sections.iter().zip(&names) {
         sheet(book.add_worksheet().set_name(name)?, section)?;
     }
+    about(book.add_worksheet(), report, &names)?;
     book.save_to_buffer()
 }
 
 /// A name for each sheet that Excel takes, and no name twice.
 fn names(report: &Report) -> Vec<String> {
-    let mut taken: BTreeSet<String> = BTreeSet::from([FRONT.to_lowercase(), "history".into()]);
+    let mut taken: BTreeSet<String> = BTreeSet::from([ABOUT.to_lowercase(), "history".into()]);
     let name = |section: &Section| {
         // Without what is counted, so that a sheet keeps its name.
         let heading = section.heading.split(':').next().unwrap_or_default();
@@ -80,11 +81,11 @@ fn names(report: &Report) -> Vec<String> {
     report.sections.iter().map(name).collect()
 }
 
-const FRONT: &str = "About";
+const ABOUT: &str = "About";
 
 /// Letters on a line of its two columns.
-const FRONT_HEADING: usize = 28;
-const FRONT_TEXT: usize = 95;
+const ABOUT_HEADING: usize = 28;
+const ABOUT_TEXT: usize = 95;
 
 fn bold() -> Look {
     wrapped().set_bold()
@@ -94,16 +95,16 @@ fn wrapped() -> Look {
     Look::new().set_text_wrap().set_align(FormatAlign::Top)
 }
 
-/// The first sheet: title, facts, how many actions are in each state, the sheets, notes.
-fn front(sheet: &mut Worksheet, report: &Report, names: &[String]) -> Result<(), XlsxError> {
-    sheet.set_name(FRONT)?.set_paper_size(9).set_column_width(0, 30)?.set_column_width(1, 100)?;
+/// The last sheet: title, facts, how many actions are in each state, the sheets, notes.
+fn about(sheet: &mut Worksheet, report: &Report, names: &[String]) -> Result<(), XlsxError> {
+    sheet.set_name(ABOUT)?.set_paper_size(9).set_column_width(0, 30)?.set_column_width(1, 100)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
     sheet.write_string_with_format(0, 0, cut(&one_line(&report.title)), &Look::new().set_bold().set_font_size(16))?;
     let mut row = 2;
     let mut line = |sheet: &mut Worksheet, heading: &str, text: &str| -> Result<(), XlsxError> {
         sheet.write_string_with_format(row, 0, heading, &bold())?;
         sheet.write_string_with_format(row, 1, cut(text), &wrapped())?;
-        tall(sheet, row, (wrap::width(text) + 1).div_ceil(FRONT_TEXT).max(wrap::width(heading).div_ceil(FRONT_HEADING)))?;
+        tall(sheet, row, (wrap::width(text) + 1).div_ceil(ABOUT_TEXT).max(wrap::width(heading).div_ceil(ABOUT_HEADING)))?;
         row += 1;
         Ok(())
     };

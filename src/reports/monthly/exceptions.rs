@@ -1,11 +1,11 @@
 //! The exceptions of the paper, each list worst first.
 
-use super::super::actions::section_with;
+use super::super::actions::{Whose, section_with};
 use super::super::columns::Line;
+use super::super::sight::Sight;
 use super::super::slippage;
 use super::super::{About, Cell, Column, Section, counted};
-use super::Sight;
-use crate::plan::Moved;
+use crate::plan::{Moved, Rag};
 use crate::query::{Answer, Found};
 use crate::text::Spanned;
 use crate::time::state::State;
@@ -27,6 +27,8 @@ pub(super) struct Exceptions<'a> {
     pub on_hold: Vec<Line<'a>>,
     /// Done, whenever that was, with nothing to show for it.
     pub no_evidence: Vec<Line<'a>>,
+    /// Open and red by the board's own judgement, though not overdue.
+    pub red: Vec<Line<'a>>,
     /// Not judged by the calendar, or only in part.
     pub not_judged: Vec<Line<'a>>,
 }
@@ -65,6 +67,9 @@ impl<'a> Exceptions<'a> {
         if found.is_done() && found.lacks().evidence {
             self.no_evidence.push(line);
         }
+        if found.rag() == Some(Rag::Red) && !matches!(found.verdict.state, State::Overdue | State::Closed) {
+            self.red.push(line);
+        }
         let unjudged = match found.verdict.state {
             State::Undated | State::Event => true,
             State::Closed => false,
@@ -96,7 +101,7 @@ pub(super) fn sections<'a>(
     sight: Sight,
     exceptions: Exceptions<'a>,
 ) -> Vec<Section<'a>> {
-    let several = answers.len() > 1;
+    let whose = Whose::of(answers);
     let compared = answers.iter().any(|answer| answer.since.is_some());
     // That there is nothing cannot be said of the plans when only a part of them was asked for.
     let told = |text: String| if about.filtered && !sight.is_blind() { "None of these actions.".to_owned() } else { text };
@@ -104,7 +109,7 @@ pub(super) fn sections<'a>(
         id,
         heading,
         nothing,
-        ..section_with(lines, people, several, &[], |_| Vec::new())
+        ..section_with(lines, people, whose, &[], |_| Vec::new())
     };
     let titled = |words: &str, count: usize, what: &str| format!("{words}: {}", counted(count, what));
     let judged = |words: &str, count: usize, what: &str| match sight.is_blind() {
@@ -119,7 +124,7 @@ pub(super) fn sections<'a>(
         true => told(format!("{words} in the time looked at.")),
         false => "Not known: there is no earlier day to look from.".to_owned(),
     };
-    let Exceptions { overdue, late_to_start, due, completed, moved, on_hold, no_evidence, not_judged } = exceptions;
+    let Exceptions { overdue, late_to_start, due, completed, moved, on_hold, no_evidence, red, not_judged } = exceptions;
     let band: Vec<i64> = due.iter().map(|line| days_left(line).map_or(0, |left| (left.max(1) + 29) / 30 * 30)).collect();
     let done: Vec<Option<NaiveDate>> = completed.iter().map(|line| line.found.done_on()).collect();
     let (moved_lines, moves): (Vec<Line>, Vec<&Moved>) = moved.into_iter().unzip();
@@ -145,7 +150,7 @@ pub(super) fn sections<'a>(
             ..section_with(
                 due,
                 &["within_days", "days_left", "due", "ref", "action", "leads", "what"],
-                several,
+                whose,
                 &[Column::new("within_days", "Within days")],
                 move |number| vec![Cell::Number(band[number])],
             )
@@ -157,7 +162,7 @@ pub(super) fn sections<'a>(
             ..section_with(
                 completed,
                 &["done_on", "ref", "action", "leads", "completed_late", "evidence"],
-                several,
+                whose,
                 &[Column::new("done_on", "Completed on")],
                 move |number| vec![done[number].map_or(Cell::Empty, Cell::Day)],
             )
@@ -169,7 +174,7 @@ pub(super) fn sections<'a>(
             ..section_with(
                 moved_lines,
                 &["days_moved", "moved_from", "moved_to", "ref", "action", "leads", "moves", "reason_moved"],
-                several,
+                whose,
                 &[
                     Column::new("moved_from", "From"),
                     Column::new("moved_to", "To"),
@@ -201,6 +206,13 @@ pub(super) fn sections<'a>(
             no_evidence,
             &["ref", "action", "leads", "completed"],
             "Nothing is done without evidence.".into(),
+        ),
+        section(
+            "red",
+            titled("Red and not overdue", red.len(), "action"),
+            red,
+            &["ref", "action", "leads", "due", "state", "note"],
+            "No action that is not overdue is red.".into(),
         ),
         section(
             "not-judged",

@@ -1,12 +1,14 @@
 //! The first page: each figure, its share of all actions, and how it moved since the earlier day.
 
 use super::super::pictures::by_state;
+use super::super::sight::Sight;
 use super::super::{About, Cell, Column, Picture, Rag, Row, Section};
+use super::Earlier;
 use super::exceptions::Exceptions;
-use super::{Earlier, Sight};
-use crate::query::{Answer, Found};
+use crate::query::{Answer, Found, PlanStage};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
+use chrono::NaiveDate;
 
 /// One line of the page.
 struct Figure {
@@ -83,7 +85,7 @@ pub(super) fn section<'a>(
     let compared = answers.iter().all(|answer| answer.since.is_some());
     let colours = colours(answers, total, now.colours, then.colours, compared.then_some(colours_known));
     let then = Some(then).filter(|_| compared);
-    let mut figures = figures(answers, total, sight, &now, then.as_ref(), exceptions);
+    let mut figures = figures(answers, about.as_at, total, sight, &now, then.as_ref(), exceptions);
     figures.extend(colours);
     let picture = picture(answers, about, &now, then.as_ref()).filter(|_| total > 0);
     let columns = vec![
@@ -118,6 +120,7 @@ pub(super) fn section<'a>(
 
 fn figures(
     answers: &[Answer],
+    as_at: NaiveDate,
     total: usize,
     sight: Sight,
     now: &Day,
@@ -125,6 +128,7 @@ fn figures(
     exceptions: &Exceptions,
 ) -> Vec<Figure> {
     let before = |of: fn(&Day) -> usize| then.map(of);
+    let is_overdue = |found: &Found| found.verdict.state == State::Overdue;
     let mut figures = vec![
         Figure::new("actions", "Actions", total),
         Figure { before: before(|day| day.done), ..Figure::shared("done", "Done", now.done) },
@@ -135,6 +139,7 @@ fn figures(
             ..Figure::shared("dropped", "Withdrawn or carried forward", now.dropped)
         });
     }
+    figures.splice(1..1, by_stage(answers, as_at, ["actions-in-ended-plans", "actions-in-plans-not-begun"], |_| true));
     let Sight { cannot, open } = sight;
     let blind = sight.is_blind();
     // Nought out of nothing that could be judged is no good news.
@@ -154,6 +159,9 @@ fn figures(
             figure.remark = format!("of {open} open; {cannot} cannot be judged");
         }
         figures.push(figure);
+        if state == State::Overdue {
+            figures.extend(by_stage(answers, as_at, ["overdue-in-ended-plans", "overdue-in-plans-not-begun"], is_overdue));
+        }
     }
     figures.push(sighted(Figure { before: before(|day| day.owed), ..Figure::new("reports-owed", "Reports owed", now.owed) }));
     if now.left_open > 0 || then.is_some_and(|day| day.left_open > 0) {
@@ -178,6 +186,18 @@ fn figures(
     figures.push(Figure { count: lately(exceptions.moved.len()), remark: unknown.into(), ..moved });
     figures.push(Figure::new("no-evidence", "Done without evidence", exceptions.no_evidence.len()));
     figures
+}
+
+/// Of several plans, how many of these actions are of plans that are over on the day, or have not begun: a sum with those in force
+/// would pass for one of them.
+fn by_stage(answers: &[Answer], as_at: NaiveDate, ids: [&'static str; 2], counts: fn(&Found) -> bool) -> Vec<Figure> {
+    let stages = [(PlanStage::Ended, "of these in plans that are over"), (PlanStage::NotBegun, "of these in plans not begun")];
+    let figure = |(id, (stage, words)): (&'static str, (PlanStage, &str))| {
+        let of_stage = answers.iter().filter(|answer| PlanStage::of(answer.plan, as_at) == Some(stage));
+        let count = of_stage.flat_map(|answer| &answer.found).filter(|found| counts(found)).count();
+        (count > 0).then(|| Figure::new(id, words, count))
+    };
+    if answers.len() > 1 { ids.into_iter().zip(stages).filter_map(figure).collect() } else { Vec::new() }
 }
 
 /// The colours, worst first, each with the id of its figure.

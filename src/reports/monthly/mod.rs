@@ -7,12 +7,13 @@ mod exceptions;
 mod figures;
 mod plans;
 
-use super::actions::section_with;
+use super::actions::{Whose, section_with};
 use super::columns::Line;
+use super::sight::Sight;
 use super::{
     About, EVERYTHING, Fact, Needs, Note, Report, ReportKind, Role, Section, counted, counts, groups, leads, notes, objectives,
 };
-use crate::query::{Answer, Each, Found, numbered, packs};
+use crate::query::{Answer, Boards, Each, Found, numbered, packs};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
 use chrono::{Days, NaiveDate};
@@ -46,10 +47,11 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     sections.push(tally("objectives", "By objective", objectives::section(answers, about)));
     sections.push(tally("groups", "By group", groups::section(answers, about)));
     let mut notes = earlier_day(answers);
-    notes.extend(notes::not_begun(answers, about));
+    notes.extend(notes::not_begun(answers, about.as_at));
     notes.extend(notes::plan_ended(answers));
-    notes.extend(leads::beside(answers));
-    sections.push(tally("leads", "By lead", leads::section(&packs(numbered(answers), Each::Lead))));
+    let leads = packs(answers, numbered(answers), Each::Lead);
+    notes.extend(leads::beside(answers, &leads));
+    sections.push(tally("leads", "By lead", leads::section(&leads, &Boards::of(answers))));
     // Whoever asked for a part wants to see all of it.
     if about.filtered {
         sections.push(everything(answers, about));
@@ -83,7 +85,7 @@ fn everything<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
         id: EVERYTHING,
         heading,
         nothing: "No action matches.".into(),
-        ..section_with(lines, &people, answers.len() > 1, &[], |_| Vec::new())
+        ..section_with(lines, &people, Whose::of(answers), &[], |_| Vec::new())
     }
 }
 
@@ -93,43 +95,6 @@ fn tally<'a>(id: &'static str, heading: &str, mut section: Section<'a>) -> Secti
         column.people = None;
     }
     Section { id, heading: heading.to_owned(), ..section }
-}
-
-/// How much of what is open the calendar can judge.
-#[derive(Clone, Copy)]
-struct Sight {
-    cannot: usize,
-    open: usize,
-}
-
-impl Sight {
-    fn of(answers: &[Answer]) -> Sight {
-        let mut sight = Sight { cannot: 0, open: 0 };
-        for found in answers.iter().flat_map(|answer| &answer.found) {
-            let Judgement { state, due, unjudged, .. } = found.verdict;
-            let cannot = matches!(state, State::Undated | State::Event) || due.is_none() && unjudged.is_some();
-            sight.open += usize::from(state != State::Closed);
-            sight.cannot += usize::from(state != State::Closed && cannot);
-        }
-        sight
-    }
-
-    /// None of the open actions, though there are some.
-    fn is_blind(self) -> bool {
-        self.open > 0 && self.cannot == self.open
-    }
-
-    /// What stands where no row is: that nothing is late can be said only of what could be judged.
-    fn nothing(self, words: &str) -> String {
-        let Sight { cannot, open } = self;
-        match cannot {
-            _ if self.is_blind() => {
-                format!("Nothing could be judged: none of the {} has a date to judge it by.", counted(open, "open action"))
-            }
-            0 => format!("{words}."),
-            _ => format!("{words}, as far as can be judged; {} could not be.", counted(cannot, "open action")),
-        }
-    }
 }
 
 /// What the whole paper says in a few words. What cannot be judged is never called on time.

@@ -2,13 +2,13 @@
 
 use super::super::{Cell, Column, Role, Row, Section};
 use super::Earlier;
-use crate::query::{Answer, Found};
+use crate::query::{Answer, Boards, Found};
 use crate::time::state::{Judgement, State};
 
 pub(super) fn section<'a>(answers: &'a [Answer<'a>], earlier: &Earlier) -> Section<'a> {
-    let columns = vec![
+    let mut columns = vec![
         Column::new("plan", "Plan").with(Role::Plan),
-        Column::hidden("board", "Board"),
+        Column::new("board", "Board").with(Role::Board),
         Column::new("version", "Version"),
         Column::new("since", "Compared with"),
         Column::new("actions", "Actions"),
@@ -19,11 +19,20 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], earlier: &Earlier) -> Secti
         Column::new("undated", "No date"),
         Column::new("ongoing", "Ongoing"),
     ];
+    // Machines get the plan first; people read the board first, where there are several, and the plan where that does not say which.
+    let boards = Boards::of(answers);
+    for (rank, column) in columns.iter_mut().enumerate() {
+        column.people = match column.role {
+            Role::Board => boards.are_several().then_some(0),
+            Role::Plan => (boards.have_several_plans() || !boards.are_several()).then_some(1),
+            _ => Some(rank),
+        };
+    }
     let rows = answers.iter().zip(&earlier.of_plans).map(|(answer, earlier)| row(answer, earlier.as_deref())).collect();
     Section { id: "plans", heading: "By plan".into(), rows, ..Section::of(columns) }
 }
 
-fn row<'a>(answer: &Answer<'a>, earlier: Option<&[Judgement]>) -> Row<'a> {
+fn row<'a>(answer: &'a Answer<'a>, earlier: Option<&[Judgement]>) -> Row<'a> {
     let plan = answer.plan;
     let now = |fits: &dyn Fn(&Found, State) -> bool| {
         Cell::count(answer.found.iter().filter(|found| fits(found, found.verdict.state)).count())
@@ -38,7 +47,7 @@ fn row<'a>(answer: &Answer<'a>, earlier: Option<&[Judgement]>) -> Row<'a> {
     let overdue = |_: &Found, state: State| state == State::Overdue;
     Row::of_cells(vec![
         Cell::Text(plan.name.into()),
-        Cell::text(plan.board.map(|board| board.value)),
+        Cell::Ref { reference: plan.board.map(|board| board.value), label: answer.board_name() },
         Cell::text(plan.version.map(|version| version.value)),
         answer.since.map_or(Cell::Empty, Cell::Day),
         Cell::count(answer.found.len()),

@@ -143,7 +143,7 @@ def read_workbook(report, rows):
     book = openpyxl.load_workbook(f"{BASE}.xlsx")
     assert book.properties.created.date().isoformat() == report["as_at"], book.properties.created
     sections = [section["id"] for section in report.get("sections") or [{"id": None}]]
-    sheets = book.worksheets[1:]
+    sheets = book.worksheets[:-1]
     assert len(sheets) == len(sections), f"xlsx: {len(sheets)} sheets instead of {len(sections)}"
     for sheet, section in zip(sheets, sections):
         ours = [row for row in rows if section is None or row["section"] == section]

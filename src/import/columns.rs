@@ -1,0 +1,561 @@
+//! What the columns of a table mean, by the words of their headings.
+
+use super::table::{Cell, Row};
+use crate::names;
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Meaning {
+    Ref,
+    Objective,
+    Outcome,
+    Action,
+    Lead,
+    With,
+    /// A date as the board words it.
+    Timescale,
+    /// A column of real dates.
+    Due,
+    From,
+    Review,
+    Status,
+    Rag,
+    Percent,
+    Evidence,
+    Progress,
+    Success,
+    Added,
+    Completed,
+    Tags,
+    Remark,
+    /// Left out, each cell kept as a comment.
+    Ignore,
+}
+
+use Meaning::*;
+
+/// Every meaning with the word for it on the command line and in drafts.
+pub const MEANINGS: &[(&str, Meaning)] = &[
+    ("ref", Ref),
+    ("objective", Objective),
+    ("outcome", Outcome),
+    ("action", Action),
+    ("lead", Lead),
+    ("with", With),
+    ("timescale", Timescale),
+    ("due", Due),
+    ("from", From),
+    ("review", Review),
+    ("status", Status),
+    ("rag", Rag),
+    ("percent", Percent),
+    ("evidence", Evidence),
+    ("progress", Progress),
+    ("success", Success),
+    ("added", Added),
+    ("completed", Completed),
+    ("tags", Tags),
+    ("remark", Remark),
+    ("ignore", Ignore),
+];
+
+impl Meaning {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        MEANINGS.iter().find(|(_, meaning)| *meaning == self).map_or("ignore", |(word, _)| word)
+    }
+
+    /// The meaning of a word.
+    pub fn named(word: &str) -> Option<Meaning> {
+        MEANINGS.iter().find(|(name, _)| *name == word).map(|(_, meaning)| *meaning)
+    }
+}
+
+/// Words of headings as boards print them, in the order in which they are tried: what stands first wins where a heading holds both.
+/// `=` before them: the whole heading. Headings met in boards' plans, councils' trackers and office programs' templates.
+const HEADINGS: &[(&str, Meaning)] = &[
+    // What lscb itself prints, and works out anew.
+    ("=state", Ignore),
+    ("=place", Ignore),
+    ("=plan", Ignore),
+    ("=board", Ignore),
+    ("=days late", Ignore),
+    ("=days left", Ignore),
+    ("=what is due", Ignore),
+    ("=reports owed", Ignore),
+    ("=why not judged", Ignore),
+    ("=plan ended", Ignore),
+    ("=what", Ignore),
+    ("=owed", Ignore),
+    ("=reason", Ignore),
+    ("=file", Ignore),
+    ("=group", Ignore),
+    ("=groups", Ignore),
+    ("=last note", Progress),
+    ("=due as written", Due),
+    ("=objective title", Objective),
+    ("=objective in words", Objective),
+    // Dates that are no deadlines.
+    ("date raised", Added),
+    ("date added", Added),
+    ("date identified", Added),
+    ("date opened", Added),
+    ("date logged", Added),
+    ("raised on", Added),
+    ("=added", Added),
+    ("date of meeting", Added),
+    ("date closed", Completed),
+    ("date completed", Completed),
+    ("date of completion", Completed),
+    ("date achieved", Completed),
+    ("actual completion", Completed),
+    ("actual end date", Completed),
+    ("actual resolution date", Completed),
+    ("closed on", Completed),
+    ("=completed", Completed),
+    ("=completed on", Completed),
+    ("start date", From),
+    ("date started", From),
+    ("=start", From),
+    ("=from", From),
+    ("review date", Review),
+    ("date of review", Review),
+    ("next review", Review),
+    ("=review", Review),
+    ("percent", Percent),
+    ("=%", Percent),
+    ("% complete", Percent),
+    ("completion status", Status),
+    ("who when", Lead),
+    ("lead timescale", Lead),
+    // When.
+    ("timescale", Timescale),
+    ("timescales", Timescale),
+    ("time scale", Timescale),
+    ("timeframe", Timescale),
+    ("time frame", Timescale),
+    ("timeline", Timescale),
+    ("target completion", Timescale),
+    ("target date", Timescale),
+    ("completion date", Timescale),
+    ("expected end", Timescale),
+    ("expected completion", Timescale),
+    ("expected resolution", Timescale),
+    ("end date", Timescale),
+    ("due date", Timescale),
+    ("date due", Timescale),
+    ("deadline", Timescale),
+    ("by when", Timescale),
+    ("=due", Timescale),
+    ("due by", Timescale),
+    ("=when", Timescale),
+    ("to be completed by", Timescale),
+    ("complete by", Timescale),
+    ("=by", Timescale),
+    ("=date", Timescale),
+    ("=dates", Timescale),
+    // Who.
+    ("lead person", Lead),
+    ("lead officer", Lead),
+    ("lead agency", Lead),
+    ("lead contact", Lead),
+    ("lead contacts", Lead),
+    ("action owner", Lead),
+    ("person responsible", Lead),
+    ("persons responsible", Lead),
+    ("person s responsible", Lead),
+    ("by whom", Lead),
+    ("assigned to", Lead),
+    ("responsible officer", Lead),
+    ("responsible person", Lead),
+    ("responsible", Lead),
+    ("responsibility", Lead),
+    ("accountable", With),
+    ("supported by", With),
+    ("support", With),
+    ("partners", With),
+    ("other agencies", With),
+    ("agencies involved", With),
+    ("department involved", With),
+    ("=with", With),
+    ("owner", Lead),
+    ("=who", Lead),
+    ("who is", Lead),
+    ("=lead", Lead),
+    ("=leads", Lead),
+    ("lead s", Lead),
+    ("=lead s", Lead),
+    ("lead subgroup", Lead),
+    ("lead group", Lead),
+    ("led by", Lead),
+    // How it goes.
+    ("rag", Rag),
+    ("=brag", Rag),
+    ("update and evidence", Progress),
+    ("progress", Progress),
+    ("update", Progress),
+    ("updates", Progress),
+    ("latest position", Progress),
+    ("current position", Progress),
+    ("comments", Progress),
+    ("comment", Progress),
+    ("outcome progress", Progress),
+    ("evaluation", Progress),
+    ("current status", Status),
+    ("=status", Status),
+    ("action status", Status),
+    ("status", Status),
+    ("remark", Remark),
+    ("remarks", Remark),
+    ("notes", Remark),
+    ("evidence", Evidence),
+    // How it is known that it is done.
+    ("success", Success),
+    ("performance indicator", Success),
+    ("performance measure", Success),
+    ("measure", Success),
+    ("measures", Success),
+    ("monitoring", Success),
+    ("how will we know", Success),
+    ("milestones", Success),
+    ("kpi", Success),
+    ("deliverables", Success),
+    ("impact", Success),
+    // References.
+    ("ref", Ref),
+    ("reference", Ref),
+    ("=no", Ref),
+    ("=no.", Ref),
+    ("s no", Ref),
+    ("=number", Ref),
+    ("=id", Ref),
+    ("action id", Ref),
+    ("action no", Ref),
+    ("action number", Ref),
+    ("wbs", Ref),
+    ("item no", Ref),
+    ("=#", Ref),
+    // What.
+    ("action steps", Action),
+    ("actions required", Action),
+    ("action required", Action),
+    ("key actions", Action),
+    ("action decision", Action),
+    ("action items", Action),
+    ("action points", Action),
+    ("outcome", Outcome),
+    ("outcomes", Outcome),
+    ("actions", Action),
+    ("action", Action),
+    ("activities", Action),
+    ("activity", Action),
+    ("what are we going to do", Action),
+    ("what will we do", Action),
+    ("we did or are doing", Action),
+    ("task", Action),
+    ("tasks", Action),
+    ("task title", Action),
+    ("task description", Action),
+    ("step", Action),
+    ("=what", Action),
+    ("work to be done", Action),
+    ("objective", Objective),
+    ("objectives", Objective),
+    ("priority area", Objective),
+    ("strategic priority", Objective),
+    ("theme", Objective),
+    ("aim", Objective),
+    ("aims", Objective),
+    ("goal", Objective),
+    ("goals", Objective),
+    ("=target", Outcome),
+    ("=targets", Outcome),
+    ("what do we intend", Outcome),
+    ("=priority", Tags),
+    ("category", Tags),
+    ("=type", Tags),
+    // Words that name an action only where nothing better does.
+    ("issue", Action),
+    ("recommendation", Action),
+    ("recommendations", Action),
+    ("description", Action),
+    ("=item", Action),
+    ("agenda item", Action),
+];
+
+/// Words that stand in headings of sign-off boxes, lists of addresses and logs of changes, and in none of actions.
+const VETO: &[&str] = &["signature", "signed", "phone", "telephone", "email", "mail", "version", "mobile", "author"];
+
+/// What a heading means, by its words. The strength is 2 for words of an action plan, 1 where they name actions only for want of better.
+pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
+    let lower = heading.to_lowercase();
+    let words = names::words(heading).join(" ");
+    let padded = format!(" {words} ");
+    let weak = HEADINGS.iter().position(|(words, _)| *words == "issue").unwrap_or(HEADINGS.len());
+    let found = HEADINGS.iter().position(|(phrase, _)| match phrase.strip_prefix('=') {
+        Some(whole) => words == whole || lower.trim() == whole,
+        None if phrase.contains('%') => lower.contains(phrase),
+        None => padded.contains(&format!(" {phrase} ")),
+    })?;
+    // A sentence is no heading.
+    (names::words(heading).len() <= 14).then_some((HEADINGS[found].1, if found < weak { 2 } else { 1 }))
+}
+
+/// A column of a table that is taken.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The columns of the paper that its heading covers, from 0; the end is not in it.
+    pub from: usize,
+    pub to: usize,
+    pub heading: String,
+    pub meaning: Meaning,
+    /// The meaning was guessed from what stands in the column, not from a heading.
+    pub guessed: bool,
+}
+
+/// What a row is worth as the heading of a table of actions.
+#[derive(Debug)]
+pub struct Heading {
+    pub columns: Vec<Column>,
+    /// How many rows it takes.
+    pub rows: usize,
+    /// How many columns have a heading that is known.
+    pub known: usize,
+}
+
+/// Why a row is no heading of a table of actions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NoHeading {
+    /// It is none at all.
+    Words,
+    /// It is one of a table of another kind, for this word.
+    Veto(String),
+    /// Of the columns that a table of actions has, it lacks this.
+    Lacks(&'static str),
+}
+
+/// Reads a row, with the one below where it takes two, as the heading of a table of actions.
+pub fn heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) -> Result<Heading, NoHeading> {
+    let one = read_heading(row, None, chosen);
+    // Over two rows a heading has a group above its columns, or columns that are merged with the row above.
+    let two_rows = below.filter(|below| {
+        let merged = below.cells.iter().any(|cell| cell.continued);
+        let group = row.filled().any(|cell| cell.span > 1 && cell.span < 30);
+        let short = below.filled().all(|cell| cell.text().chars().count() <= 40) && below.filled().count() > 1;
+        (merged || group) && short && below.filled().any(|cell| meaning_of(&cell.text()).is_some())
+    });
+    match two_rows.map(|below| read_heading(row, Some(below), chosen)) {
+        Some(Ok(two)) if one.as_ref().map_or(true, |one| two.known > one.known) => Ok(two),
+        _ => one,
+    }
+}
+
+fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) -> Result<Heading, NoHeading> {
+    let filled: Vec<&Cell> = row.filled().collect();
+    if filled.len() < 2 && below.is_none() {
+        return Err(NoHeading::Words);
+    }
+    let mut columns: Vec<Column> = Vec::new();
+    for cell in &row.cells {
+        let under: Vec<&Cell> = below.map_or(Vec::new(), |below| {
+            below.filled().filter(|under| (cell.column..cell.column + cell.span).contains(&under.column)).collect()
+        });
+        let parts: Vec<(usize, usize, String)> = if under.is_empty() {
+            vec![(cell.column, cell.column + cell.span, cell.text())]
+        } else {
+            under
+                .iter()
+                .map(|under| (under.column, under.column + under.span, format!("{} {}", cell.text(), under.text())))
+                .collect()
+        };
+        for (from, to, text) in parts {
+            columns.push(Column { from, to, heading: text.trim().to_owned(), meaning: Ignore, guessed: false });
+        }
+    }
+    if let Some(below) = below {
+        for cell in below.filled() {
+            if columns.iter().any(|column| (column.from..column.to).contains(&cell.column)) {
+                continue;
+            }
+            columns.push(Column {
+                from: cell.column,
+                to: cell.column + cell.span,
+                heading: cell.text(),
+                meaning: Ignore,
+                guessed: false,
+            });
+        }
+        columns.sort_by_key(|column| column.from);
+    }
+    let mut strengths = vec![0; columns.len()];
+    for (index, column) in columns.iter_mut().enumerate() {
+        // The first line of a heading says what it is, those below explain it.
+        let found = meaning_of(&column.heading);
+        if let Some((meaning, strength)) = found {
+            (column.meaning, strengths[index]) = (meaning, strength);
+        }
+        for (heading, meaning) in chosen {
+            let is_number = heading.parse::<usize>().is_ok_and(|number| number == index + 1);
+            if is_number || names::same(heading, &column.heading) {
+                (column.meaning, strengths[index]) = (*meaning, 3);
+            }
+        }
+    }
+    let known = strengths.iter().filter(|strength| **strength > 0).count();
+    let long = filled.iter().filter(|cell| cell.text().chars().count() > 90).count();
+    if known < 2 || long > 0 && strengths.iter().all(|strength| *strength < 3) {
+        return Err(NoHeading::Words);
+    }
+    if strengths.iter().all(|strength| *strength < 3)
+        && let Some(word) = columns.iter().flat_map(|column| names::words(&column.heading)).find(|word| VETO.contains(&&**word))
+    {
+        return Err(NoHeading::Veto(word));
+    }
+    settle(&mut columns, &mut strengths);
+    let has = |meaning: Meaning| columns.iter().any(|column| column.meaning == meaning);
+    if !has(Action) && !has(Objective) && !has(Outcome) {
+        return Err(NoHeading::Lacks("a column that says what is to be done"));
+    }
+    let others = [Lead, Timescale, Due, Status, Success, Progress, Evidence, Rag, Percent, Completed];
+    let strong = columns.iter().zip(&strengths).any(|(column, strength)| column.meaning == Action && *strength >= 2);
+    let beside = others.iter().filter(|meaning| has(**meaning)).count();
+    let who_or_when = has(Lead) || has(Timescale) || has(Due);
+    if !(who_or_when || strong && beside > 0 && known >= 3) {
+        return Err(NoHeading::Lacks("a column that says who leads or by when"));
+    }
+    if !strong && !(has(Lead) && (has(Timescale) || has(Due) || has(Status))) && !(has(Objective) && has(Lead) && beside > 0) {
+        return Err(NoHeading::Lacks("a column of actions"));
+    }
+    Ok(Heading { columns, rows: 1 + usize::from(below.is_some()), known })
+}
+
+/// Settles what only the columns together tell: one action column, one of deadlines.
+fn settle(columns: &mut [Column], strengths: &mut [u8]) {
+    // "Action/Decision" beside "Issue": the better word is the action, the other one says what it is about.
+    let best = (0..columns.len())
+        .filter(|&index| columns[index].meaning == Action)
+        .max_by_key(|&index| (strengths[index], columns.len() - index));
+    for index in 0..columns.len() {
+        if columns[index].meaning == Action && Some(index) != best {
+            columns[index].meaning = if strengths[index] == 1 { Objective } else { Ignore };
+        }
+    }
+    // "Date" beside "By when" is some other date; of lscb's own two, the one as written is the plan's.
+    let as_written = columns.iter().position(|column| column.meaning == Due);
+    let times: Vec<usize> = (0..columns.len()).filter(|&index| columns[index].meaning == Timescale).collect();
+    if times.len() > 1 {
+        let best = times
+            .iter()
+            .copied()
+            .max_by_key(|&index| (strengths[index], !names::same(&columns[index].heading, "date"), columns[index].heading.len()));
+        for index in times {
+            let is_due = names::same(&columns[index].heading, "due");
+            if is_due && as_written.is_some() {
+                columns[index].meaning = Ignore;
+            } else if Some(index) != best {
+                columns[index].meaning = if is_due { Due } else { Ignore };
+            }
+        }
+    } else if let (Some(_), [only]) = (as_written, &times[..])
+        && names::same(&columns[*only].heading, "due")
+    {
+        columns[*only].meaning = Ignore;
+    }
+    // Two columns of objectives are a number and its words: the draft joins them. Two of anything else: the first is it.
+    for meaning in [Lead, Status, Rag, Percent, Completed, Added, Ref] {
+        let mut seen = false;
+        for (column, strength) in columns.iter_mut().zip(strengths.iter()) {
+            if column.meaning == meaning {
+                if seen && *strength < 3 {
+                    column.meaning = if meaning == Lead { With } else { Ignore };
+                }
+                seen = true;
+            }
+        }
+    }
+}
+
+/// Whether a text is a reference, as boards print them: 1.1, 1.1a, 2), A3, iv., 24 AGS 03.
+pub fn is_ref(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', ')', ':']).trim_start_matches('(');
+    let parts: Vec<&str> = text.split(['.', '-', '/', ' ']).collect();
+    !text.is_empty()
+        && text.chars().count() <= 12
+        && parts.iter().all(|part| part.chars().count() <= 4 && part.chars().all(|c| c.is_ascii_alphanumeric()))
+        && (text.chars().any(|c| c.is_ascii_digit()) || text.chars().count() == 1 || is_roman(text))
+        && !text.chars().all(|c| c.is_ascii_lowercase() && !"ivxabcdefgh".contains(c))
+}
+
+fn is_roman(text: &str) -> bool {
+    text.chars().all(|c| "ivxIVX".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(texts: &[&str]) -> Row {
+        Row {
+            number: 1,
+            cells: texts.iter().enumerate().filter_map(|(column, text)| Cell::of(column, text)).collect(),
+            ..Row::default()
+        }
+    }
+
+    fn meanings(texts: &[&str]) -> Result<Vec<Meaning>, NoHeading> {
+        heading(&row(texts), None, &[]).map(|heading| heading.columns.iter().map(|column| column.meaning).collect())
+    }
+
+    #[test]
+    fn headings_as_boards_print_them() {
+        for (texts, means) in [
+            (
+                &["Ref", "Desired outcome", "Action", "Lead", "Timeframe", "Progress"][..],
+                &[Ref, Outcome, Action, Lead, Timescale, Progress][..],
+            ),
+            (
+                &["Key Actions", "Target Completion Date", "Lead Person/Subgroup", "Evidence"],
+                &[Action, Timescale, Lead, Evidence],
+            ),
+            (
+                &["Aims and objectives", "Timescale", "Lead contacts", "Anticipated outcomes"],
+                &[Objective, Timescale, Lead, Outcome],
+            ),
+            (&["Target", "Activity", "Responsible", "Success criteria / PI"], &[Outcome, Action, Lead, Success]),
+            (&["Activities", "Lead", "Success criteria"], &[Action, Lead, Success]),
+            (&["Action(s)", "Action owner", "Date"], &[Action, Lead, Timescale]),
+            (&["Id", "Issue", "Update", "Status", "Owner", "Date"], &[Ref, Action, Progress, Status, Lead, Timescale]),
+            (&["Recommendation", "Action", "Person responsible", "Deadline", "RAG"], &[Objective, Action, Lead, Timescale, Rag]),
+            (&["Action", "Date raised", "Date due", "Date closed", "Assigned to"], &[Action, Added, Timescale, Completed, Lead]),
+            (&["Ref", "Action", "Lead", "Due", "State"], &[Ref, Action, Lead, Timescale, Ignore]),
+        ] {
+            assert_eq!(meanings(texts).unwrap(), means, "{texts:?}");
+        }
+        let swindon = [
+            "Outcome What do we intend to achieve?",
+            "Action What are we going to do?",
+            "By whom Who is going to do it?",
+            "Monitoring How will we know what we have achieved?",
+            "By When",
+        ];
+        assert_eq!(meanings(&swindon).unwrap(), [Outcome, Action, Lead, Success, Timescale]);
+    }
+
+    #[test]
+    fn tables_of_other_kinds_are_told() {
+        assert_eq!(meanings(&["Action owner", "Date", "Signature"]), Err(NoHeading::Veto("signature".into())));
+        assert_eq!(meanings(&["Version", "Date", "Author", "Description of change"]), Err(NoHeading::Veto("version".into())));
+        assert_eq!(meanings(&["Name", "Colour"]), Err(NoHeading::Words));
+        assert!(matches!(meanings(&["Date", "Responsible"]), Err(NoHeading::Lacks(_))));
+    }
+
+    #[test]
+    fn references_are_told_from_words() {
+        for text in ["1.1", "1.1a", "2)", "A3", "iv.", "24 AGS 03", "1", "B/1"] {
+            assert!(is_ref(text), "{text}");
+        }
+        for text in ["Review", "do", "June 2008 and on", "All staff", "", "lead"] {
+            assert!(!is_ref(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Characters of symbol fonts, as the signs that they show.
+
+use crate::import::xml::Element;
+
+/// The sign of a `sym` element: a code in a font.
+pub(super) fn symbol(element: &Element) -> Option<char> {
+    let code = u32::from_str_radix(element.attribute("char")?, 16).ok()?;
+    shown(char::from_u32(code)?)
+}
+
+/// What a character shows: those of the private area are signs of Wingdings and Symbol; a hyphen that only shows at the end of a
+/// line is nothing.
+pub(super) fn shown(character: char) -> Option<char> {
+    Some(match character {
+        '\u{ad}' | '\u{200b}' | '\u{feff}' => return None,
+        '\u{f0fc}' => '✓',
+        '\u{f0fe}' | '\u{2611}' => '☑',
+        '\u{f0fd}' | '\u{2612}' => '☒',
+        '\u{f0fb}' => '✗',
+        '\u{f0a8}' | '\u{f06f}' | '\u{f0a3}' => '☐',
+        '\u{f0e0}' => '→',
+        '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f06c}' | '\u{f06e}' => '•',
+        '\u{f02d}' => '–',
+        '\u{f020}'..='\u{f07e}' => char::from_u32(character as u32 - 0xf000)?,
+        '\u{e000}'..='\u{f8ff}' => '•',
+        other => other,
+    })
+}

@@ -1,0 +1,1 @@
+//! The hard cases of Word's tables.

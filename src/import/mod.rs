@@ -1,0 +1,326 @@
+//! Brings a plan in: from a Word, Excel, OpenDocument or text file to the draft of a plan, with every guess marked.
+
+mod build;
+mod columns;
+mod delimited;
+mod docx;
+mod draft;
+mod html;
+mod opendocument;
+mod parcel;
+mod people;
+mod registers;
+mod spreadsheet;
+mod table;
+mod text_table;
+mod titles;
+mod xml;
+
+pub use build::{Doubt, Weight};
+pub use columns::{MEANINGS, Meaning};
+pub use docx::Changes;
+pub use registers::{Choice, Place, Verdict};
+
+use crate::time::period::Period;
+use crate::time::when::When;
+use build::Builder;
+use draft::Draft;
+use parcel::Parcel;
+use table::Paper;
+
+/// The largest file that is read, in bytes.
+pub const LARGEST: u64 = 32 << 20;
+
+/// What a file is taken for where its name does not say: a table on standard input.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    Csv,
+    Tsv,
+    Markdown,
+}
+
+impl Format {
+    /// The names of all, for the command line.
+    pub const WORDS: &[&str] = &["csv", "tsv", "markdown"];
+
+    /// The format of a name.
+    pub fn named(name: &str) -> Option<Format> {
+        Some(match name {
+            "csv" => Format::Csv,
+            "tsv" => Format::Tsv,
+            "markdown" => Format::Markdown,
+            _ => return None,
+        })
+    }
+}
+
+/// What somebody says of a paper, in place of what is read or guessed.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub choice: Choice,
+    /// What a file is taken for, whatever its name.
+    pub format: Option<Format>,
+    /// A document with tracked changes is read as if they had been refused.
+    pub original: bool,
+    pub board: Option<String>,
+    pub title: Option<String>,
+    pub period: Option<Period>,
+}
+
+/// What was made of a paper.
+#[derive(Debug)]
+pub struct Import {
+    /// The plan file; empty where no table of actions was found.
+    pub draft: String,
+    /// What was made of each table.
+    pub tables: Vec<Verdict>,
+    /// For each register: the number of the table it begins in, and its columns as heading and meaning.
+    pub columns: Vec<(usize, Vec<(String, Meaning)>)>,
+    pub objectives: usize,
+    pub actions: usize,
+    pub people: usize,
+    pub groups: usize,
+    /// What was noticed while reading: tracked changes, a guessed encoding.
+    pub notes: Vec<String>,
+    /// What to look at, the weightiest first, in the order of the paper.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Makes a draft of a paper. `name` is the file's name, for the draft's source.
+///
+/// # Errors
+/// Says in plain words why it cannot be read, and what to do about it.
+pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, String> {
+    let changes = if options.original { Changes::Original } else { Changes::Accepted };
+    let paper = read(name, bytes, options.format, changes)?;
+    let mut found = registers::find(&paper, &options.choice);
+    found.registers.retain(|register| !register.columns.is_empty());
+    let front = titles::front(&found.front);
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let mut draft = Draft {
+        board: options.board.clone().or_else(|| front.board.clone()),
+        title: options.title.clone().or_else(|| front.title.clone()).unwrap_or_else(|| "Action plan".into()),
+        version: front.version.clone(),
+        source: format!("read from {base} by lscb import"),
+        ..Draft::default()
+    };
+    draft.period = match options.period {
+        Some(Period { from, to }) => Some((When::Day(from), When::Day(to))),
+        None => front.period,
+    };
+    let columns: Vec<(usize, Vec<(String, Meaning)>)> = found
+        .registers
+        .iter()
+        .map(|register| {
+            (register.table, register.columns.iter().map(|column| (column.heading.clone(), column.meaning)).collect())
+        })
+        .collect();
+    draft.top = top(base, &columns);
+    draft.people.set_board(draft.board.as_deref());
+    let days = draft.period.map(|(from, to)| (from.first_day(), to.last_day()));
+    let mut builder = Builder::new(&mut draft, days, &found.lines);
+    builder.build(found.registers);
+    let mut doubts = std::mem::take(&mut builder.doubts);
+    check_front(&mut draft, &front, options, &mut doubts);
+    for entry in &draft.people.entries {
+        doubts.extend(entry.checks.iter().map(|check| Doubt {
+            weight: Weight::Name,
+            place: Place::default(),
+            reference: None,
+            message: check.clone(),
+        }));
+    }
+    doubts.sort_by_key(|doubt| doubt.weight);
+    draft.objectives.retain(|objective| !objective.actions.is_empty() || objective.title.is_some());
+    let actions = draft.objectives.iter().map(|objective| objective.actions.len()).sum();
+    let people = draft.people.entries.iter().filter(|entry| entry.kind == people::Kind::Person).count();
+    Ok(Import {
+        draft: if actions > 0 { draft.to_toml() } else { String::new() },
+        tables: found.verdicts,
+        columns,
+        objectives: draft.objectives.len(),
+        actions,
+        people,
+        groups: draft.people.entries.len() - people,
+        notes: paper.notes,
+        doubts,
+    })
+}
+
+/// The comment at the top of a draft, with what the columns mean: the next import of the board's paper can go by it.
+fn top(base: &str, columns: &[(usize, Vec<(String, Meaning)>)]) -> Vec<String> {
+    let mut top =
+        vec![format!("A draft by lscb import from {base}. Lines with \"check:\" are guesses: look at each, then delete it.")];
+    let mut shown: Vec<String> = Vec::new();
+    for (table, columns) in columns {
+        let list: Vec<String> =
+            columns.iter().enumerate().map(|(index, (_, meaning))| format!("{} = {}", index + 1, meaning.word())).collect();
+        let list = list.join(", ");
+        if !shown.contains(&list) {
+            top.push(if shown.is_empty() { format!("columns: {list}") } else { format!("columns of table {table}: {list}") });
+            shown.push(list);
+        }
+    }
+    top
+}
+
+/// The meanings of columns that a draft of an earlier import was made with: those of its first table.
+pub fn columns_like(old: &str) -> Option<Vec<(String, Meaning)>> {
+    let line = old.lines().take(40).find_map(|line| line.strip_prefix("# columns: "))?;
+    let column = |part: &str| {
+        let (number, meaning) = part.split_once('=')?;
+        Some((number.trim().to_owned(), Meaning::named(meaning.trim())?))
+    };
+    line.split(',').map(column).collect()
+}
+
+/// Says what of the top of the plan is a guess, or missing.
+fn check_front(draft: &mut Draft, front: &titles::Front, options: &Options, doubts: &mut Vec<Doubt>) {
+    let mut checks = Vec::new();
+    if draft.board.is_none() {
+        checks.push("no board is named in the paper: give it with --board, or write board = \"...\"".to_owned());
+    }
+    if options.title.is_none() && front.title.is_none() {
+        checks.push("no title is found in the paper: give it with --title".to_owned());
+    }
+    match (options.period, front.period) {
+        (None, Some((When::Day(_), _))) if front.financial => {
+            checks.push("the print gives only years: taken for the financial year from April to March".to_owned());
+        }
+        (None, Some(_)) if front.financial => {
+            checks.push("the print gives only years: taken from January of the first to December of the last".to_owned())
+        }
+        (None, None) => {
+            if crate::plan::keys::PLAN.key("period").is_some_and(|key| key.needed) {
+                let dates = draft.objectives.iter().flat_map(|objective| &objective.actions).flat_map(|action| &action.time.due);
+                let (first, last) = (dates.clone().map(|date| date.first_day()).min(), dates.map(|date| date.last_day()).max());
+                draft.period = first.zip(last).map(|(first, last)| (When::Day(first), When::Day(last)));
+            }
+            checks.push("no period is found in the paper: give it with --period, as 2009/10, 2009 or 2012-10/2013-07".to_owned());
+        }
+        _ => {}
+    }
+    doubts.extend(checks.iter().map(|check| Doubt {
+        weight: Weight::Other,
+        place: Place::default(),
+        reference: None,
+        message: check.clone(),
+    }));
+    draft.checks.extend(checks.iter().map(|check| format!("check: {check}")));
+}
+
+/// Reads the lines and tables of a file; what kind it is, its bytes say, and its name where they do not.
+///
+/// # Errors
+/// Says in plain words why it cannot be read, and what to do about it.
+fn read(name: &str, bytes: &[u8], format: Option<Format>, changes: Changes) -> Result<Paper, String> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    if bytes.is_empty() {
+        return Err("the file is empty".into());
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return read_parcel(bytes, changes);
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return read_compound(bytes);
+    }
+    if ["docx", "docm", "dotx", "xlsx", "xlsm", "odt", "ods"].contains(&&*ending) {
+        return Err(format!(
+            "its name ends in .{ending}, but it is none: it is cut off, damaged or another kind of file; copy or download it again"
+        ));
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Err(
+            "this is a PDF, in which no tables are kept: open it in Word, which turns it into a document, save that as .docx, \
+                    and look the table over"
+                .into(),
+        );
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Err("this is an RTF file: open it in Word or LibreOffice and save it as .docx".into());
+    }
+    if bytes.starts_with(b"MZ") || bytes.starts_with(b"\x7fELF") {
+        return Err("this is a program, not a paper".into());
+    }
+    let (text, encoding) = delimited::decode(bytes);
+    if text.chars().take(4000).filter(|c| c.is_control() && !c.is_whitespace()).count() > 8 {
+        return Err("this is no text, and no file of Word, Excel or LibreOffice".into());
+    }
+    let start = text.trim_start().get(..9).unwrap_or_default().to_ascii_lowercase();
+    if start.starts_with("<!doctype") || start.starts_with("<html") {
+        return Err("this is a web page: open it in Word or LibreOffice and save it as .docx".into());
+    }
+    let quoted = || text.lines().any(|line| line.starts_with('"') || line.contains("\t\""));
+    let mut paper = match format {
+        Some(Format::Csv) => delimited::read(&text, None)?,
+        Some(Format::Tsv) if quoted() => delimited::read(&text, Some(b'\t'))?,
+        Some(Format::Markdown | Format::Tsv) => text_table::read(&text),
+        None if ending == "csv" => delimited::read(&text, None)?,
+        None if ending == "tsv" && quoted() => delimited::read(&text, Some(b'\t'))?,
+        None => text_table::read(&text),
+    };
+    paper.notes.extend(encoding);
+    Ok(paper)
+}
+
+/// A file that is a parcel of parts: of Word, Excel or OpenDocument.
+fn read_parcel(bytes: &[u8], changes: Changes) -> Result<Paper, String> {
+    let parcel = Parcel::open(bytes)?;
+    if parcel.part("mimetype").is_some() || parcel.part("content.xml").is_some() {
+        return opendocument::read(&parcel);
+    }
+    let main = parcel.relations("").into_iter().find(|relation| relation.kind == "officeDocument").map(|relation| relation.path);
+    let path = main.unwrap_or_default();
+    if path.starts_with("xl/") || parcel.part("xl/workbook.xml").is_some() {
+        if path.ends_with(".bin") {
+            return Err("this is a binary workbook (.xlsb): open it in Excel and save it as .xlsx".into());
+        }
+        return spreadsheet::read_xlsx(bytes, &parcel);
+    }
+    if path.starts_with("ppt/") {
+        return Err("these are slides: copy the table into a Word document, and import that".into());
+    }
+    if path.ends_with(".bin") {
+        return Err("this is a binary workbook (.xlsb): open it in Excel and save it as .xlsx".into());
+    }
+    let holds_word = parcel.paths().any(|path| path.starts_with("word/"));
+    if path.is_empty() && !holds_word {
+        return Err("this is a folder packed as a zip: unpack it, and import the Word or Excel file in it".into());
+    }
+    docx::read(&parcel, changes)
+}
+
+/// A file as Office wrote them up to 2003, which also serves as a case around one with a password.
+fn read_compound(bytes: &[u8]) -> Result<Paper, String> {
+    let holds = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if holds("EncryptedPackage") {
+        return Err(parcel::PASSWORD.into());
+    }
+    if holds("WordDocument") {
+        return Err(
+            "this is a document of Word 97 to 2003 (.doc): open it in Word or LibreOffice, save it as .docx (File, Save As, \
+                    Word Document), and import that"
+                .into(),
+        );
+    }
+    if holds("Workbook") || holds("Book") {
+        return spreadsheet::read_xls(bytes);
+    }
+    Err("this is no document of Word and no workbook of Excel".into())
+}
+
+/// What to say of a number in a cell that may have lost a digit: 1.1 may have been typed as 1.10.
+fn number_doubt(text: &str) -> Option<String> {
+    let (whole, decimals) = text.split_once('.')?;
+    let is_ref = !whole.is_empty() && whole.bytes().chain(decimals.bytes()).all(|byte| byte.is_ascii_digit());
+    (is_ref && decimals.len() == 1)
+        .then(|| format!("the cell holds the number {text}: {text}0 would look the same to the program"))
+}
+
+/// A number as a list shows it, by the name of the format in Word.
+fn list_number(number: u32, format: &str) -> String {
+    docx::list_number(number, format)
+}

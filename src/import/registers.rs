@@ -1,0 +1,413 @@
+//! Finds the tables of actions in a paper, and brings their rows together: over pages, repeated headings and several tables.
+
+use super::columns::{self, Column, Meaning, NoHeading};
+use super::table::{Cell, Paper, Part, Row, Table};
+use super::titles::looks_like_objective;
+
+/// Which tables are taken, and what their columns mean, where somebody says so.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// The number of the one table to take, from 1.
+    pub table: Option<usize>,
+    /// The name of the one sheet to take.
+    pub sheet: Option<String>,
+    /// Headings, or numbers of columns from 1, with their meanings.
+    pub columns: Vec<(String, Meaning)>,
+}
+
+/// A table of actions: columns with a meaning, and rows.
+#[derive(Debug)]
+pub struct Register {
+    /// The number of the table it began in.
+    pub table: usize,
+    pub columns: Vec<Column>,
+    pub entries: Vec<Entry>,
+}
+
+/// What stands in a register, in order.
+#[derive(Debug)]
+pub enum Entry {
+    /// A title over the rows that follow: an objective. Where it stood beside the table and may be something else, it is not sure.
+    Section {
+        text: String,
+        sure: bool,
+    },
+    Row(BodyRow),
+}
+
+/// A row of a register: what stands under each of its columns.
+#[derive(Debug)]
+pub struct BodyRow {
+    pub place: Place,
+    /// A cell for each column of the register, empty ones as well.
+    pub cells: Vec<Cell>,
+    /// Cells under no heading.
+    pub beyond: Vec<Cell>,
+    /// A page or table began with it.
+    pub after_break: bool,
+    pub hidden: bool,
+    /// Comment lines about the row.
+    pub notes: Vec<String>,
+}
+
+/// Where something stands in a paper.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Place {
+    /// From 1.
+    pub table: usize,
+    pub sheet: Option<String>,
+    /// From 1; in text files the number of the line.
+    pub row: usize,
+    /// The heading of the column, or its number.
+    pub column: Option<String>,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.sheet {
+            Some(sheet) => write!(f, "sheet \"{sheet}\"")?,
+            None => write!(f, "table {}", self.table)?,
+        }
+        if self.row > 0 {
+            write!(f, ", row {}", self.row)?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, ", column \"{column}\"")?;
+        }
+        Ok(())
+    }
+}
+
+/// A table of the paper, and what was made of it.
+#[derive(Debug)]
+pub struct Verdict {
+    pub table: usize,
+    pub sheet: Option<String>,
+    pub rows: usize,
+    pub taken: bool,
+    /// The number of its heading's row, where it has one.
+    pub heading: Option<usize>,
+    /// Why it is not taken, or what is odd where it is.
+    pub why: String,
+}
+
+/// What was found in a paper.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub registers: Vec<Register>,
+    pub verdicts: Vec<Verdict>,
+    /// The lines that stand before the first table that is taken, in order.
+    pub front: Vec<String>,
+    /// Every line of the paper outside the tables.
+    pub lines: Vec<String>,
+}
+
+/// A heading stands in one of so many first rows of a table.
+const HEADING_WITHIN: usize = 12;
+
+/// Finds the tables of actions.
+pub fn find(paper: &Paper, choice: &Choice) -> Found {
+    let mut found = Found::default();
+    let mut number = 0;
+    let mut before: Vec<String> = Vec::new();
+    for part in &paper.parts {
+        match part {
+            Part::Line(line) => {
+                found.lines.push(line.clone());
+                before.push(line.clone());
+            }
+            Part::Table(table) => {
+                number += 1;
+                let first = found.registers.is_empty();
+                take(table, number, &before, choice, &mut found);
+                if first && !found.registers.is_empty() {
+                    found.front = found.lines.clone();
+                }
+                before.clear();
+            }
+        }
+    }
+    found
+}
+
+fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found: &mut Found) {
+    let asked_for = choice.table.is_none_or(|asked| asked == number)
+        && choice
+            .sheet
+            .as_ref()
+            .is_none_or(|asked| table.sheet.as_ref().is_some_and(|sheet| crate::names::is_meant(sheet, asked)));
+    let mut verdict = Verdict {
+        table: number,
+        sheet: table.sheet.clone(),
+        rows: table.rows.iter().filter(|row| !row.is_empty()).count(),
+        taken: false,
+        heading: None,
+        why: String::new(),
+    };
+    let place = |row: &Row| Place { table: number, sheet: table.sheet.clone(), row: row.number, column: None };
+    let rows = &table.rows;
+    let mut why_not = NoHeading::Words;
+    let start = (0..rows.len().min(HEADING_WITHIN)).find_map(|index| {
+        match columns::heading(&rows[index], rows.get(index + 1), &choice.columns) {
+            Ok(heading) => Some((index, heading)),
+            Err(why) => {
+                if why != NoHeading::Words {
+                    why_not = why;
+                }
+                None
+            }
+        }
+    });
+    if !asked_for {
+        verdict.why = "another one is asked for".into();
+        found.verdicts.push(verdict);
+        return;
+    }
+    let by_name = choice.table.is_some() || choice.sheet.is_some();
+    if table.hidden && !by_name {
+        verdict.why = "its sheet is hidden".into();
+        found.verdicts.push(verdict);
+        return;
+    }
+    let mut index;
+    match start {
+        Some((row, heading)) => {
+            verdict.heading = Some(rows[row].number);
+            section_before(before, found, number);
+            let pending: Vec<Entry> = rows[..row]
+                .iter()
+                .filter(|row| !row.is_empty())
+                .map(|row| Entry::Section {
+                    text: row.filled().map(Cell::text).collect::<Vec<_>>().join(" "),
+                    sure: row.filled().count() == 1
+                        && row.filled().all(|cell| looks_like_objective(&cell.text()) || !is_title(&cell.text())),
+                })
+                .collect();
+            let mut columns = heading.columns;
+            guess_unheaded(&mut columns, &rows[row + heading.rows..], table.width());
+            open(found, number, columns);
+            if let Some(register) = found.registers.last_mut() {
+                register.entries.extend(pending);
+            }
+            index = row + heading.rows;
+        }
+        None => {
+            // A table without a heading goes on from the one before, where it has as many columns.
+            let goes_on = found.registers.last().is_some_and(|register| {
+                let width = register.columns.iter().map(|column| column.to).max().unwrap_or(0);
+                let near = table.sheet.is_none() && before.len() <= 2 && found.verdicts.last().is_some_and(|last| last.taken);
+                near && !matches!(why_not, NoHeading::Veto(_))
+                    && table.width() <= width
+                    && table.width() + 1 >= width
+                    && width > 1
+            });
+            if !goes_on {
+                verdict.why = match why_not {
+                    NoHeading::Words if table.rows.iter().all(Row::is_empty) => "it is empty".into(),
+                    NoHeading::Words => "it has no row with the headings of a table of actions".into(),
+                    NoHeading::Veto(word) => {
+                        format!("its headings speak of \"{word}\": a box to sign, a list of addresses or a log of changes")
+                    }
+                    NoHeading::Lacks(what) => format!("it lacks {what}"),
+                };
+                found.verdicts.push(verdict);
+                return;
+            }
+            verdict.why = "it has no heading of its own: read on from the table before it".into();
+            section_before(before, found, number);
+            index = 0;
+        }
+    }
+    verdict.taken = true;
+    let mut after_break = true;
+    while index < rows.len() {
+        let row = &rows[index];
+        index += 1;
+        if row.is_empty() && row.cells.iter().all(|cell| cell.comments.is_empty()) {
+            continue;
+        }
+        let Some(register) = found.registers.last_mut() else { break };
+        if is_repeated_heading(row, &register.columns) {
+            after_break = true;
+            continue;
+        }
+        // Another register may begin further down.
+        if let Ok(heading) = columns::heading(row, rows.get(index), &choice.columns)
+            && heading.known >= 3
+            && row.filled().all(|cell| cell.text().chars().count() <= 60)
+        {
+            let mut columns = heading.columns;
+            guess_unheaded(&mut columns, &rows[index..], table.width());
+            let pending = take_last_section(register);
+            found.registers.push(Register { table: number, columns, entries: pending });
+            index += heading.rows - 1;
+            after_break = true;
+            continue;
+        }
+        let next_is_heading = rows[index..].iter().find(|row| !row.is_empty()).is_some_and(|next| {
+            is_repeated_heading(next, &register.columns)
+                || columns::heading(next, None, &choice.columns).is_ok_and(|heading| heading.known >= 3)
+        });
+        match section(row, &register.columns, table.width(), next_is_heading) {
+            Some(text) => register.entries.push(Entry::Section { text, sure: true }),
+            None => {
+                register.entries.push(Entry::Row(body_row(row, &register.columns, place(row), after_break)));
+                after_break = false;
+            }
+        }
+    }
+    found.verdicts.push(verdict);
+}
+
+/// Opens a register, or goes on with the last one where it has the same headings.
+fn open(found: &mut Found, number: usize, columns: Vec<Column>) {
+    let same = found.registers.last().is_some_and(|last| {
+        last.columns.len() == columns.len()
+            && last
+                .columns
+                .iter()
+                .zip(&columns)
+                .all(|(one, other)| crate::names::same(&one.heading, &other.heading) && one.from == other.from)
+    });
+    if !same {
+        let pending = found.registers.last_mut().map(take_last_section).unwrap_or_default();
+        found.registers.push(Register { table: number, columns, entries: pending });
+    }
+}
+
+/// A title that stands last in a register belongs to the one that begins below it.
+fn take_last_section(register: &mut Register) -> Vec<Entry> {
+    let mut taken = Vec::new();
+    while let Some(Entry::Section { .. }) = register.entries.last() {
+        taken.extend(register.entries.pop());
+    }
+    taken.reverse();
+    taken
+}
+
+/// A line that names the paper, not a part of it.
+fn is_title(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    ["plan", "board", "partnership", "tracker", "log", "register", "minutes", "programme"].iter().any(|word| lower.contains(word))
+}
+
+/// The line that stands right over a table, as a title.
+fn section_before(before: &[String], found: &mut Found, number: usize) {
+    let Some(line) = before.last() else { return };
+    let sure = looks_like_objective(line);
+    let short = line.chars().count() <= 80 && !line.ends_with(['.', ':', ';', ',']);
+    let title_of_paper = found.registers.is_empty() && !sure && is_title(line);
+    if !(sure && line.chars().count() <= 600 || short && !title_of_paper) {
+        return;
+    }
+    let entry = Entry::Section { text: line.clone(), sure };
+    match found.registers.last_mut() {
+        Some(register) => register.entries.push(entry),
+        None => found.registers.push(Register { table: number, columns: Vec::new(), entries: vec![entry] }),
+    }
+}
+
+/// The title in a row that has nothing else, where it is one.
+fn section(row: &Row, columns: &[Column], width: usize, next_is_heading: bool) -> Option<String> {
+    let filled: Vec<&Cell> = row.filled().collect();
+    let column_of = |cell: &Cell| columns.iter().find(|column| (column.from..column.to).contains(&cell.column));
+    let first_meaning = |cell: &Cell| column_of(cell).map(|column| column.meaning);
+    let others_continue = row.cells.iter().any(|cell| cell.continued);
+    match filled[..] {
+        [only] if !others_continue => {
+            let text = only.text();
+            let spans = only.span >= width.max(2) && width > 1 || only.span > 1 && only.span + 1 >= width;
+            let first = columns.first().is_none_or(|column| only.column < column.to);
+            // Bullets are actions, wherever they stand.
+            let listed = only.lines.iter().any(|line| line.mark == super::table::Mark::Bullet);
+            let bold = only.lines.iter().all(|line| line.bold);
+            let is_action = first_meaning(only).is_none_or(|meaning| matches!(meaning, Meaning::Action | Meaning::Objective));
+            let told = spans || first && !listed && (next_is_heading || bold || looks_like_objective(&text) || !is_action);
+            (told && !listed && !(columns::is_ref(&text) && !spans)).then_some(text)
+        }
+        // "7" and "Other activities" beside it, where actions have longer numbers.
+        [number, title] if !others_continue => {
+            let bare = columns::is_ref(&number.text()) && !number.text().contains('.');
+            let first = number.column == columns.first().map_or(0, |column| column.from);
+            let numbers =
+                first_meaning(number) != Some(Meaning::Ref) || title.span > 1 || title.lines.iter().all(|line| line.bold);
+            let short =
+                title.text().chars().count() <= 150 && title.lines.iter().all(|line| line.mark != super::table::Mark::Bullet);
+            (bare && first && numbers && short && title.column > number.column)
+                .then(|| format!("{} {}", number.text(), title.text()))
+        }
+        _ => None,
+    }
+}
+
+fn is_repeated_heading(row: &Row, columns: &[Column]) -> bool {
+    let headed: Vec<&Column> = columns.iter().filter(|column| !column.heading.is_empty()).collect();
+    let alike = |column: &&&Column| {
+        row.cell(column.from).is_some_and(|cell| {
+            let text = cell.text();
+            crate::names::same(&text, &column.heading) || !text.is_empty() && column.heading.starts_with(&text) && text.len() > 3
+        })
+    };
+    !headed.is_empty() && headed.iter().filter(alike).count() * 4 >= headed.len() * 3
+}
+
+fn body_row(row: &Row, columns: &[Column], place: Place, after_break: bool) -> BodyRow {
+    let mut cells: Vec<Cell> = columns.iter().map(|column| Cell { column: column.from, span: 1, ..Cell::default() }).collect();
+    let mut beyond = Vec::new();
+    for cell in &row.cells {
+        let Some(index) = columns.iter().position(|column| (column.from..column.to).contains(&cell.column)) else {
+            if !cell.is_empty() {
+                beyond.push(cell.clone());
+            }
+            continue;
+        };
+        let into = &mut cells[index];
+        // Two cells may stand under one heading.
+        into.lines.extend(cell.lines.iter().cloned());
+        into.comments.extend(cell.comments.iter().cloned());
+        into.continued |= cell.continued;
+        into.doubt = into.doubt.take().or_else(|| cell.doubt.clone());
+        into.day = into.day.take().or_else(|| cell.day.clone());
+    }
+    BodyRow { place, cells, beyond, after_break, hidden: row.hidden, notes: Vec::new() }
+}
+
+/// Gives a meaning to columns without a heading: one of references by what stands in it. A column that no heading covers is added.
+fn guess_unheaded(columns: &mut Vec<Column>, rows: &[Row], width: usize) {
+    for at in 0..width {
+        if !columns.iter().any(|column| (column.from..column.to).contains(&at)) {
+            columns.push(Column { from: at, to: at + 1, heading: String::new(), meaning: Meaning::Ignore, guessed: false });
+        }
+    }
+    columns.sort_by_key(|column| column.from);
+    let has = |columns: &[Column], meaning: Meaning| columns.iter().any(|column| column.meaning == meaning);
+    for index in 0..columns.len() {
+        if !columns[index].heading.is_empty() || columns[index].meaning != Meaning::Ignore {
+            continue;
+        }
+        let from = columns[index].from;
+        let cells: Vec<&Cell> = rows.iter().filter_map(|row| row.cell(from)).filter(|cell| !cell.is_empty()).collect();
+        let refs = cells.iter().filter(|cell| columns::is_ref(&cell.text())).count();
+        let long = cells.iter().filter(|cell| cell.text().chars().count() > 30).count();
+        let meaning = if !has(columns, Meaning::Ref) && refs > 0 && refs * 2 >= cells.len() {
+            Meaning::Ref
+        } else if !has(columns, Meaning::Objective) && !cells.is_empty() && index == 0 && cells.len() * 2 > long {
+            Meaning::Objective
+        } else {
+            continue;
+        };
+        (columns[index].meaning, columns[index].guessed) = (meaning, true);
+    }
+    // "Priority" may be a title or only "high", "low", "2".
+    for index in 0..columns.len() {
+        let heading = crate::names::words(&columns[index].heading).join(" ");
+        if ["priority", "priorities"].contains(&&*heading) {
+            let from = columns[index].from;
+            let words =
+                rows.iter().filter_map(|row| row.cell(from)).filter(|cell| cell.text().split_whitespace().count() > 2).count();
+            if words > 0 && !has(columns, Meaning::Objective) {
+                columns[index].meaning = Meaning::Objective;
+            }
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! Reads Excel workbooks (.xlsx, .xls): the cells as they show, merged cells, hidden rows and the remarks hung on cells.
+//!
+//! A date in a cell is always a day to Excel, whatever is shown: "Jun-08" is the first of June. Its number format decides what a reader
+//! sees, and that is what is kept.
+
+use super::parcel::Parcel;
+use super::table::{Cell, Paper, Part, Row, Table};
+use super::xml;
+use crate::time::when::When;
+use calamine::{Data, DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xls, Xlsx};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Cursor;
+
+/// How many cells a workbook may have. Registers of large boards have 20,000.
+const MOST_CELLS: usize = 400_000;
+
+fn too_many() -> String {
+    format!("it has more than {MOST_CELLS} cells; copy the table of actions into a new workbook")
+}
+
+/// What stands beside the cells of a sheet.
+#[derive(Default)]
+struct Beside {
+    hidden_rows: HashSet<u32>,
+    comments: HashMap<(u32, u32), Vec<String>>,
+}
+
+/// Reads an .xlsx workbook. `parcel` is the same file, unpacked within limits.
+///
+/// # Errors
+/// Says in plain words why it cannot be read.
+pub fn read_xlsx(bytes: &[u8], parcel: &Parcel) -> Result<Paper, String> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| in_words(&error.to_string()))?;
+    let paths = sheet_paths(parcel);
+    let mut paper = Paper::default();
+    let mut count = 0;
+    for sheet in book.sheets_metadata().to_vec() {
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+        let path = paths.get(&sheet.name);
+        let beside = path.map(|path| beside(parcel, path)).unwrap_or_default();
+        let mut rows: BTreeMap<u32, BTreeMap<u32, Cell>> = BTreeMap::new();
+        let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(|error| in_words(&error.to_string()))?;
+        let shows: Vec<Shows> = reader
+            .styles()
+            .iter()
+            .map(|style| Shows::of(style.number_format.as_ref().map(|format| &*format.format_code)))
+            .collect();
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| in_words(&error.to_string()))? {
+            let (row, column) = cell.get_position();
+            let shows = shows.get(style).unwrap_or(&Shows::Plain);
+            let made = match cell.get_value() {
+                DataRef::Empty => None,
+                value => shown(&Data::from(value.clone()), shows),
+            };
+            if let Some(made) = made {
+                count += 1;
+                if count > MOST_CELLS {
+                    return Err(too_many());
+                }
+                rows.entry(row).or_default().insert(column, Cell { column: column as usize, ..made });
+            }
+        }
+        paper.parts.push(Part::Table(table(sheet.name, sheet.visible != SheetVisible::Visible, rows, &merged, &beside)));
+    }
+    Ok(paper)
+}
+
+/// Reads an .xls workbook of Excel 97 to 2003.
+///
+/// # Errors
+/// Says in plain words why it cannot be read.
+pub fn read_xls(bytes: &[u8]) -> Result<Paper, String> {
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| in_words(&error.to_string()))?;
+    let mut paper = Paper::default();
+    let mut count = 0;
+    for sheet in book.sheets_metadata().to_vec() {
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+        let range = book.worksheet_range(&sheet.name).map_err(|error| in_words(&error.to_string()))?;
+        let (top, left) = range.start().unwrap_or_default();
+        let mut rows: BTreeMap<u32, BTreeMap<u32, Cell>> = BTreeMap::new();
+        for (row, column, value) in range.used_cells() {
+            let (row, column) = (top + row as u32, left + column as u32);
+            if let Some(cell) = shown(value, &Shows::Unknown) {
+                count += 1;
+                if count > MOST_CELLS {
+                    return Err(too_many());
+                }
+                rows.entry(row).or_default().insert(column, Cell { column: column as usize, ..cell });
+            }
+        }
+        let hidden = sheet.visible != SheetVisible::Visible;
+        paper.parts.push(Part::Table(table(sheet.name, hidden, rows, &merged, &Beside::default())));
+    }
+    Ok(paper)
+}
+
+fn in_words(error: &str) -> String {
+    let lower = error.to_lowercase();
+    if lower.contains("password") || lower.contains("encrypt") {
+        return super::parcel::PASSWORD.into();
+    }
+    format!("it is damaged or no workbook of Excel ({error}): open it in Excel or LibreOffice and save it anew as .xlsx")
+}
+
+fn table(
+    name: String,
+    hidden: bool,
+    mut rows: BTreeMap<u32, BTreeMap<u32, Cell>>,
+    merged: &[Dimensions],
+    beside: &Beside,
+) -> Table {
+    let last = rows.keys().next_back().copied().unwrap_or(0);
+    for merge in merged {
+        let span = (merge.end.1.saturating_sub(merge.start.1) as usize).min(1000) + 1;
+        let Some(first) = rows.get_mut(&merge.start.0).and_then(|row| row.get_mut(&merge.start.1)) else { continue };
+        first.span = span;
+        for row in merge.start.0..=merge.end.0.min(last) {
+            let cells = rows.entry(row).or_default();
+            cells.retain(|column, _| {
+                !(merge.start.1..=merge.end.1).contains(column) || row == merge.start.0 && *column == merge.start.1
+            });
+            if row > merge.start.0 {
+                cells.insert(merge.start.1, Cell { column: merge.start.1 as usize, span, continued: true, ..Cell::default() });
+            }
+        }
+    }
+    for ((row, column), comments) in &beside.comments {
+        // A remark may hang on an empty cell.
+        let empty = || Cell { column: *column as usize, span: 1, ..Cell::default() };
+        rows.entry(*row).or_default().entry(*column).or_insert_with(empty).comments.extend(comments.iter().cloned());
+    }
+    let rows = rows.into_iter().map(|(row, cells)| Row {
+        number: row as usize + 1,
+        cells: cells.into_values().collect(),
+        hidden: beside.hidden_rows.contains(&row),
+        heading: false,
+    });
+    Table { sheet: Some(name), hidden, rows: rows.collect() }
+}
+
+/// What a number format shows of a number.
+#[derive(Clone, PartialEq, Debug)]
+enum Shows {
+    /// Numbers as they are.
+    Plain,
+    /// So many decimals, and a percent sign after them or not.
+    Decimals(usize, bool),
+    /// Day, month and year, or those of them that it has.
+    Date { day: bool, month: bool, year: bool },
+    /// The file does not say.
+    Unknown,
+}
+
+impl Shows {
+    fn of(code: Option<&str>) -> Shows {
+        let Some(code) = code else { return Shows::Plain };
+        let mut bare = String::new();
+        let mut letters = code.split(';').next().unwrap_or_default().chars();
+        // Words in quotes, in brackets and after a backslash are no part of the format.
+        while let Some(letter) = letters.next() {
+            match letter {
+                '"' => drop(letters.by_ref().find(|&end| end == '"')),
+                '[' => drop(letters.by_ref().find(|&end| end == ']')),
+                '\\' | '_' | '*' => drop(letters.next()),
+                letter => bare.extend(letter.to_lowercase()),
+            }
+        }
+        if bare.contains("general") || bare.is_empty() || bare == "@" {
+            return Shows::Plain;
+        }
+        let time = bare.contains(['h', 's']);
+        if bare.contains(['d', 'y']) || bare.contains('m') && !time {
+            return Shows::Date { day: bare.contains('d'), month: bare.contains('m'), year: bare.contains('y') };
+        }
+        if bare.contains(['0', '#']) {
+            let decimals = bare.split_once('.').map_or(0, |(_, after)| after.chars().take_while(|c| *c == '0').count());
+            return Shows::Decimals(decimals, bare.contains('%'));
+        }
+        Shows::Plain
+    }
+}
+
+/// A value as its cell shows it.
+fn shown(value: &Data, shows: &Shows) -> Option<Cell> {
+    match value {
+        Data::Empty => None,
+        Data::String(text) => super::html::cell(0, text),
+        Data::Bool(truth) => Cell::of(0, if *truth { "TRUE" } else { "FALSE" }),
+        Data::Error(error) => Cell::of(0, &error.to_string()),
+        Data::Int(number) => number_cell(*number as f64, shows),
+        Data::Float(number) => number_cell(*number, shows),
+        Data::DateTime(date) if date.is_datetime() => date_cell(date.to_ymd_hms_milli(), date.as_f64(), shows),
+        Data::DateTime(span) => number_cell(span.as_f64(), &Shows::Plain),
+        Data::DateTimeIso(text) => {
+            let mut cell = Cell::of(0, text)?;
+            cell.day = text.split('T').next().filter(|day| When::parse(day).is_ok()).map(str::to_owned);
+            Some(cell)
+        }
+        Data::DurationIso(text) => Cell::of(0, text),
+        // Later versions of the package may know more kinds of values.
+        #[allow(unreachable_patterns)]
+        other => Cell::of(0, &other.to_string()),
+    }
+}
+
+fn number_cell(number: f64, shows: &Shows) -> Option<Cell> {
+    let text = match shows {
+        Shows::Decimals(decimals, false) => format!("{number:.decimals$}"),
+        Shows::Decimals(decimals, true) => format!("{:.decimals$}%", number * 100.0),
+        _ => format!("{number}"),
+    };
+    let mut cell = Cell::of(0, &text)?;
+    if !matches!(shows, Shows::Decimals(..)) {
+        cell.doubt = super::number_doubt(&text);
+    }
+    Some(cell)
+}
+
+fn date_cell((year, month, day, ..): (u16, u8, u8, u8, u8, u8, u16), serial: f64, shows: &Shows) -> Option<Cell> {
+    let year = i32::from(year);
+    let Some(date) = When::day(year, month.into(), day.into()).filter(|_| serial >= 1.0) else {
+        // A time of day, or no day of the calendar.
+        return number_cell(serial, &Shows::Plain);
+    };
+    let whole = When::Day(date).for_people();
+    let month_of = When::Month { year, month: month.into() }.for_people();
+    let month_name = month_of.split(' ').next().unwrap_or_default().to_owned();
+    let (text, exact, doubt) = match shows {
+        Shows::Date { day: true, month: true, year: true } | Shows::Plain | Shows::Decimals(..) => (whole, true, None),
+        Shows::Date { day: true, .. } => (
+            format!("{day} {month_name}"),
+            false,
+            Some(format!("the cell shows no year, and Excel holds {whole}: it may be the year in which it was typed")),
+        ),
+        Shows::Date { month: true, year: true, .. } => (month_of, false, None),
+        Shows::Date { month: true, .. } => {
+            (month_name, false, Some(format!("the cell shows only a month, and Excel holds {whole}")))
+        }
+        Shows::Date { .. } => (year.to_string(), false, None),
+        Shows::Unknown if day == 1 => {
+            (whole.clone(), true, Some(format!("Excel holds {whole}, which may be shown as {month_of}: look at the cell")))
+        }
+        Shows::Unknown => (whole, true, None),
+    };
+    let mut cell = Cell::of(0, &text)?;
+    cell.day = exact.then(|| date.to_string());
+    cell.doubt = doubt;
+    Some(cell)
+}
+
+/// The part of each sheet, by the sheet's name.
+fn sheet_paths(parcel: &Parcel) -> HashMap<String, String> {
+    let main = parcel.relations("").into_iter().find(|relation| relation.kind == "officeDocument").map(|relation| relation.path);
+    let Some(main) = main else { return HashMap::new() };
+    let Some(book) = parcel.part(&main).and_then(|bytes| xml::parse(bytes).ok()) else { return HashMap::new() };
+    let relations: HashMap<String, String> =
+        parcel.relations(&main).into_iter().map(|relation| (relation.id, relation.path)).collect();
+    let sheets = book.child("sheets").map(|sheets| sheets.elements().collect::<Vec<_>>()).unwrap_or_default();
+    let path =
+        |sheet: &&xml::Element| Some((sheet.attribute("name")?.to_owned(), relations.get(sheet.attribute("id")?)?.clone()));
+    sheets.iter().filter_map(path).collect()
+}
+
+/// The hidden rows of a sheet, and the remarks on its cells: the package that reads the cells knows of neither.
+fn beside(parcel: &Parcel, path: &str) -> Beside {
+    let mut beside = Beside::default();
+    let text = parcel.part(path).map(xml::decoded).unwrap_or_default();
+    let mut reader = Reader::from_str(&text);
+    let mut next = 0_u32;
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "row" => {
+                let number =
+                    xml::attribute(&start, "r").and_then(|row| row.parse::<u32>().ok()).map_or(next, |row| row.saturating_sub(1));
+                next = number.saturating_add(1);
+                if xml::attribute(&start, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true") {
+                    beside.hidden_rows.insert(number);
+                }
+            }
+            Event::End(end) if end.local_name().as_ref() == "sheetData" => break,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    for relation in parcel.relations(path).iter().filter(|relation| relation.kind == "comments") {
+        let Some(part) = parcel.part(&relation.path).and_then(|bytes| xml::parse(bytes).ok()) else { continue };
+        let authors: Vec<String> =
+            part.child("authors").map(|authors| authors.elements().map(xml::Element::text).collect()).unwrap_or_default();
+        let mut comments = Vec::new();
+        part.descendants("comment", &mut comments);
+        for comment in comments {
+            let Some(place) = comment.attribute("ref").and_then(cell_place) else { continue };
+            let mut texts = Vec::new();
+            comment.descendants("t", &mut texts);
+            let text = texts.iter().map(|text| text.text()).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+            // Newer comments leave a copy for older programs, after a sentence about it.
+            let text =
+                text.rsplit_once("Comment: ").filter(|_| text.starts_with("[Threaded comment]")).map_or(&*text, |(_, own)| own);
+            let author = comment.attribute("authorId").and_then(|id| authors.get(id.parse::<usize>().ok()?));
+            let named = author.filter(|author| !author.is_empty() && !author.starts_with("tc=") && !text.starts_with(&**author));
+            let text = named.map_or_else(|| text.to_owned(), |author| format!("{author}: {text}"));
+            if !text.is_empty() {
+                beside.comments.entry(place).or_default().push(text);
+            }
+        }
+    }
+    beside
+}
+
+/// "B7" as row 6 and column 1.
+fn cell_place(place: &str) -> Option<(u32, u32)> {
+    let digits = place.find(|c: char| c.is_ascii_digit())?;
+    let column = place[..digits].bytes().try_fold(0_u32, |column, letter| {
+        letter.is_ascii_uppercase().then(|| column.saturating_mul(26).saturating_add(u32::from(letter - b'A') + 1))
+    })?;
+    Some((place[digits..].parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_format_says_what_of_a_date_is_shown() {
+        let date = |day, month, year| Shows::Date { day, month, year };
+        for (code, shows) in [
+            ("mm-dd-yy", date(true, true, true)),
+            ("d/m/yyyy;@", date(true, true, true)),
+            ("mmm-yy", date(false, true, true)),
+            ("[$-809]mmmm\\ yyyy", date(false, true, true)),
+            ("d-mmm", date(true, true, false)),
+            ("yyyy", date(false, false, true)),
+            ("General", Shows::Plain),
+            ("0.00", Shows::Decimals(2, false)),
+            ("0%", Shows::Decimals(0, true)),
+            ("\"day \"0", Shows::Decimals(0, false)),
+            ("h:mm", Shows::Plain),
+        ] {
+            assert_eq!(Shows::of(Some(code)), shows, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_kept_as_it_shows() {
+        let cell = |shows: Shows| {
+            let cell = date_cell((2008, 6, 1, 0, 0, 0, 0), 39600.0, &shows).unwrap();
+            (cell.text(), cell.day, cell.doubt.is_some())
+        };
+        assert_eq!(cell(Shows::Date { day: false, month: true, year: true }), ("June 2008".into(), None, false));
+        assert_eq!(
+            cell(Shows::Date { day: true, month: true, year: true }),
+            ("1 Jun 2008".into(), Some("2008-06-01".into()), false)
+        );
+        assert_eq!(cell(Shows::Date { day: true, month: true, year: false }), ("1 June".into(), None, true));
+        assert_eq!(cell(Shows::Unknown), ("1 Jun 2008".into(), Some("2008-06-01".into()), true));
+    }
+
+    #[test]
+    fn places_of_cells_are_read() {
+        assert_eq!(cell_place("A1"), Some((0, 0)));
+        assert_eq!(cell_place("AB12"), Some((11, 27)));
+        assert_eq!(cell_place("12"), None);
+        assert_eq!(cell_place("A0"), None);
+    }
+}

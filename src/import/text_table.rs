@@ -1,0 +1,103 @@
+//! Reads plain text: Markdown's tables between upright strokes, and tables with tabs between the cells, as text copied from a document
+//! has them, with lines of text between.
+
+use super::html;
+use super::table::{Cell, Paper, Part, Row, Table};
+
+/// Reads lines and tables out of a text.
+pub fn read(text: &str) -> Paper {
+    let mut paper = Paper::default();
+    // The table that the next row belongs to.
+    let mut open: Option<Table> = None;
+    for (index, line) in text.lines().enumerate() {
+        let cells = cells(line);
+        let Some(cells) = cells else {
+            paper.parts.extend(open.take().map(Part::Table));
+            let line = html::line(line.trim_start_matches(['#', '>']).trim());
+            let line = line.trim_matches('*').trim_start_matches("__").trim_end_matches("__").trim();
+            if !line.is_empty() {
+                paper.parts.push(Part::Line(line.to_owned()));
+            }
+            continue;
+        };
+        let table = open.get_or_insert_default();
+        if is_rule(line) {
+            // The line below a heading of Markdown.
+            if let [heading] = &mut table.rows[..] {
+                heading.heading = true;
+            }
+            continue;
+        }
+        table.rows.push(Row { number: index + 1, cells, ..Row::default() });
+    }
+    paper.parts.extend(open.map(Part::Table));
+    paper
+}
+
+/// The cells of a line: those between upright strokes or tabs. `None` where it is a line of text.
+fn cells(line: &str) -> Option<Vec<Cell>> {
+    let trimmed = line.trim();
+    let texts: Vec<String> = if trimmed.starts_with('|') && trimmed.len() > 1 {
+        between_strokes(trimmed)
+    } else if line.contains('\t') {
+        line.split('\t').map(str::to_owned).collect()
+    } else {
+        return None;
+    };
+    Some(texts.iter().enumerate().filter_map(|(column, text)| html::cell(column, text)).collect())
+}
+
+/// The cells of a row of Markdown, without what marks bold words, and with its escapes undone.
+fn between_strokes(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut letters = line.strip_prefix('|').unwrap_or(line).chars().peekable();
+    let add = |letter: char, cells: &mut Vec<String>| {
+        if let Some(cell) = cells.last_mut() {
+            cell.push(letter);
+        }
+    };
+    while let Some(letter) = letters.next() {
+        match (letter, letters.peek()) {
+            ('\\', Some(next)) if next.is_ascii_punctuation() => {
+                add(*next, &mut cells);
+                letters.next();
+            }
+            ('|', None) => {}
+            ('|', Some(_)) => cells.push(String::new()),
+            ('*', Some('*')) => drop(letters.next()),
+            (letter, _) => add(letter, &mut cells),
+        }
+    }
+    cells
+}
+
+/// The line of hyphens that Markdown has below a heading.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.contains("--") && line.chars().all(|c| matches!(c, '-' | ':' | '|' | ' ' | '\t' | '+' | '='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_tables_are_told_apart() {
+        let paper = read(
+            "## The plan\n\nRef\tAction\n1.1\tDo <p>this</p>\n\n\\* text\n| Ref | Action |\n|---|:--|\n| 1 | a \\| **b**<br>c |\n",
+        );
+        let shown: Vec<String> = paper
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Line(line) => line.clone(),
+                Part::Table(table) => {
+                    let row = |row: &Row| row.cells.iter().map(|cell| cell.joined("/")).collect::<Vec<_>>().join(",");
+                    format!("[{}]", table.rows.iter().map(row).collect::<Vec<_>>().join(";"))
+                }
+            })
+            .collect();
+        assert_eq!(shown, ["The plan", "[Ref,Action;1.1,Do/this]", "\\* text", "[Ref,Action;1,a | b/c]"]);
+        assert!(paper.tables().nth(1).unwrap().rows[0].heading);
+    }
+}
