@@ -152,8 +152,7 @@ impl<'p> Builder<'p> {
 
     /// Begins an objective.
     fn begin(&mut self, reference: Option<String>, title: Option<String>) -> &mut Objective {
-<<<<<<< HEAD
-        self.outcome = None;
+        self.finish_outcome();
         let comments =
             std::mem::take(&mut self.headings).into_iter().map(|heading| format!("printed above: {heading:?}")).collect();
         self.draft.objectives.push(Objective {
@@ -162,11 +161,6 @@ impl<'p> Builder<'p> {
             comments,
             ..Objective::default()
         });
-=======
-        self.finish_outcome();
-        let comments = std::mem::take(&mut self.headings).into_iter().map(|heading| format!("printed above: {heading:?}")).collect();
-        self.draft.objectives.push(Objective { reference, title: title.filter(|title| !title.is_empty()), comments, ..Objective::default() });
->>>>>>> tables
         let last = self.draft.objectives.len() - 1;
         &mut self.draft.objectives[last]
     }
@@ -494,7 +488,6 @@ impl<'p> Builder<'p> {
             let target = &mut actions[0];
             let shown = if column.heading.is_empty() { format!("column {}", column.from + 1) } else { column.heading.clone() };
             let day = cell.day.as_ref().and_then(|day| When::parse(day).ok());
-<<<<<<< HEAD
             let read_day = |text: &str| {
                 day.or_else(|| {
                     Some(phrase::read(text))
@@ -502,12 +495,9 @@ impl<'p> Builder<'p> {
                         .map(|reading| reading.due[0])
                 })
             };
-=======
-            let read_day = |text: &str| day.or_else(|| Some(phrase::read(text)).filter(|reading| reading.is_only_due() && reading.due.len() == 1).map(|reading| reading.due[0]));
             // Of these the first column is read above.
             let single = [Meaning::Ref, Meaning::Outcome, Meaning::Action, Meaning::Lead, Meaning::Timescale, Meaning::Success];
             let first = columns.iter().position(|other| other.meaning == column.meaning) == Some(index);
->>>>>>> tables
             match column.meaning {
                 meaning if single.contains(&meaning) && !first => comments.push(format!("{shown}: {text}")),
                 Meaning::Ref if text.starts_with('[') => comments.push(format!("{shown}: {text}")),
@@ -526,20 +516,11 @@ impl<'p> Builder<'p> {
                         }
                     }
                 }
-                Meaning::Added | Meaning::Completed => {
-<<<<<<< HEAD
-                    let has_key = column.meaning == Meaning::Completed || crate::plan::keys::ACTION.key("added").is_some();
-                    let exact =
-                        read_day(&text).filter(|when| has_key && (matches!(when, When::Day(_)) || may_be_month("completed")));
-                    match exact {
-=======
-                    match read_day(&text) {
->>>>>>> tables
-                        Some(when) if column.meaning == Meaning::Added => target.added = Some(when),
-                        Some(when) => target.completed = Some(when),
-                        None => comments.push(format!("{shown}: {text}")),
-                    }
-                }
+                Meaning::Added | Meaning::Completed => match read_day(&text) {
+                    Some(when) if column.meaning == Meaning::Added => target.added = Some(when),
+                    Some(when) => target.completed = Some(when),
+                    None => comments.push(format!("{shown}: {text}")),
+                },
                 Meaning::Status => {
                     let known = status(&text);
                     target.status = known.map(str::to_owned);
@@ -993,13 +974,7 @@ fn notes(cell: &Cell) -> Vec<(Option<When>, String)> {
         let (date, rest) = text.split_once([':', '–']).or_else(|| text.split_once(" - "))?;
         let reading = phrase::read(date);
         let when = *reading.due.first().filter(|_| reading.is_only_due() && reading.due.len() == 1)?;
-<<<<<<< HEAD
-        let allowed =
-            matches!(when, When::Day(_)) || crate::plan::keys::NOTE.key("on").is_some_and(|key| !key.value_type.is_day());
-        (allowed && !rest.trim().is_empty()).then(|| (when, rest.trim().to_owned()))
-=======
         (!rest.trim().is_empty()).then(|| (when, rest.trim().to_owned()))
->>>>>>> tables
     };
     let lines: Vec<String> = cell.lines.iter().map(|line| line.shown().replace('\n', " ")).collect();
     if lines.iter().any(|line| dated(line).is_some()) {

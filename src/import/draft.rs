@@ -231,16 +231,7 @@ impl Objective {
             unpaired.push(("timescales", Value::List(texts(&self.unpaired_timescales))));
         }
         if !self.unpaired_leads.is_empty() {
-<<<<<<< HEAD
-            let lists =
-                self.unpaired_leads.iter().map(|list| format!("[{}]", list.iter().map(who).collect::<Vec<_>>().join(", ")));
-            unpaired.push(format!("leads = [{}]", lists.collect::<Vec<_>>().join(", ")));
-        }
-        if !self.unpaired_outcomes.is_empty() {
-            unpaired.push(format!("outcomes = {}", texts(&self.unpaired_outcomes)));
-=======
             unpaired.push(("leads", Value::List(self.unpaired_leads.iter().map(|list| Value::List(whos(list))).collect())));
->>>>>>> tables
         }
         if !unpaired.is_empty() {
             out.key("unpaired", Value::Table(unpaired));

@@ -196,7 +196,11 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
             let goes_on = found.registers.last().is_some_and(|register| {
                 let width = register.columns.iter().map(|column| column.to).max().unwrap_or(0);
                 let near = table.sheet.is_none() && before.len() <= 2 && found.verdicts.last().is_some_and(|last| last.taken);
-                near && !begins_another(table, register) && !matches!(why_not, NoHeading::Veto(_)) && table.width() <= width && table.width() + 1 >= width && width > 1
+                near && !begins_another(table, register)
+                    && !matches!(why_not, NoHeading::Veto(_))
+                    && table.width() <= width
+                    && table.width() + 1 >= width
+                    && width > 1
             });
             if !goes_on {
                 verdict.why = match why_not {

@@ -5,6 +5,7 @@ mod boards;
 mod edges;
 mod exports;
 mod format;
+mod history;
 mod hostile;
 mod hostile_output;
 mod house;

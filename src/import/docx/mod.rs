@@ -126,7 +126,9 @@ impl Reader {
         match &*element.name {
             "sdt" => match element.child("sdtContent") {
                 // In a heading row the words that wait to be replaced are the headings.
-                Some(_) if !self.in_heading && element.child("sdtPr").is_some_and(|properties| properties.is_on("showingPlcHdr")) => {
+                Some(_)
+                    if !self.in_heading && element.child("sdtPr").is_some_and(|properties| properties.is_on("showingPlcHdr")) =>
+                {
                     Wrapper::Closed
                 }
                 Some(content) => Wrapper::Open(content),
