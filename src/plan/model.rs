@@ -32,6 +32,8 @@ pub struct Plan<'a> {
     /// The day the board adopted it.
     pub agreed: Option<Spanned<NaiveDate>>,
     pub meetings: &'a [Spanned<NaiveDate>],
+    /// The same days, the earliest first, each once.
+    pub meeting_days: &'a [NaiveDate],
     pub rag: &'a [Legend<'a>],
     pub people: &'a [Person<'a>],
     pub groups: &'a [Group<'a>],

@@ -1,14 +1,11 @@
 //! What time has to know of an action, taken from the plan.
 
 use super::{Action, Objective, Plan, Status};
-use crate::time::every::Every;
 use crate::time::state::{Move, Stage, Step, Timing};
 
 impl Plan<'_> {
     /// What an action of this plan is judged by.
-    pub fn timing(&self, objective: &Objective, action: &Action) -> Timing {
-        // Only recurring work asks when the board meets.
-        let meetings = self.meetings.iter().filter(|_| action.every.is_some_and(|every| every.value == Every::Meeting));
+    pub fn timing(&self, objective: &Objective, action: &Action) -> Timing<'_> {
         let moves = action
             .moved
             .iter()
@@ -16,7 +13,7 @@ impl Plan<'_> {
         let steps = action.milestones.iter();
         Timing {
             period: self.period.map(|period| period.days()),
-            meetings: meetings.map(|meeting| meeting.value).collect(),
+            meetings: self.meeting_days,
             due: objective.due_of(action).iter().map(|due| due.value).collect(),
             from: action.from.map(|from| from.value),
             every: action.every.map(|every| every.value),
@@ -37,5 +34,20 @@ impl Plan<'_> {
             notes: action.progress.iter().filter_map(|note| note.on.map(|on| on.value)).collect(),
             moves: moves.collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::{Arena, read};
+
+    #[test]
+    fn meetings_are_judged_by_in_any_order_and_each_once() {
+        let text = "meetings = [2008-12-10, 2008-06-18, 2008-06-18, 2008-09-17]\n[[objective]]\n[[objective.action]]\nevery = \"meeting\"\n";
+        let arena = Arena::new();
+        let plan = read("plan.toml", text, &arena).plan;
+        let objective = &plan.objectives[0];
+        let days: Vec<String> = plan.timing(objective, &objective.actions[0]).meetings.iter().map(ToString::to_string).collect();
+        assert_eq!(days, ["2008-06-18", "2008-09-17", "2008-12-10"]);
     }
 }
