@@ -1,7 +1,7 @@
 //! What the rules about dates share: the deadlines of a plan, whether they are the printed ones, and how a date is written.
 
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::plan::{Action, Milestone, Moved, Objective, Plan, Text};
+use crate::plan::{Action, Milestone, Moved, Objective, Plan, Status, Text};
 use crate::text::Spanned;
 use crate::time::phrase::{self, Reading};
 use crate::time::when::When;
@@ -154,4 +154,20 @@ fn same(one: When, other: When) -> bool {
 /// The reading of printed words, where it leaves no doubt.
 pub(super) fn clear(words: &Text) -> Option<Rc<Reading>> {
     Some(phrase::remembered(words)).filter(|reading| reading.unclear.is_none())
+}
+
+/// Something brings the action before the board again, or it is closed or on hold.
+pub(super) fn comes_up(action: &Action) -> bool {
+    const KEYS: [&str; 7] = ["due", "every", "from", "when", "milestones", "progress", "standing"];
+    action.is_standing()
+        || !action.due.is_empty()
+        || action.every.is_some()
+        || action.from.is_some()
+        || action.when.is_some()
+        || !action.milestones.is_empty()
+        || !action.progress.is_empty()
+        || !action.moved.is_empty()
+        || action.is_closed()
+        || action.status.is_some_and(|status| status.value == Status::OnHold)
+        || KEYS.iter().any(|key| action.unreadable(key))
 }
