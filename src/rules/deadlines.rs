@@ -1,7 +1,7 @@
 //! What the rules about dates share: the deadlines of a plan, whether they are the printed ones, and how a date is written.
 
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::plan::{Action, Milestone, Moved, Objective, Plan, Text};
+use crate::plan::{Action, Milestone, Moved, Objective, Plan, Status, Text};
 use crate::text::Spanned;
 use crate::time::phrase::{self, Reading};
 use crate::time::when::When;
@@ -208,4 +208,21 @@ pub(super) fn dates_of(objective: &Objective, action: &Action) -> Vec<When> {
     let moved = action.moved.iter().flat_map(|moved| [moved.from, moved.to]).flatten();
     let dates = objective.due_of(action).iter().copied().chain(milestones).chain(moved).chain(objective.from_of(action));
     dates.map(|date| date.value).collect()
+}
+
+/// Something brings the action before the board again, or it is closed or on hold.
+pub(super) fn comes_up(action: &Action) -> bool {
+    const KEYS: [&str; 8] = ["due", "review", "every", "from", "when", "milestones", "progress", "standing"];
+    action.is_standing()
+        || !action.due.is_empty()
+        || !action.review.is_empty()
+        || action.every.is_some()
+        || action.from.is_some()
+        || action.when.is_some()
+        || !action.milestones.is_empty()
+        || !action.progress.is_empty()
+        || !action.moved.is_empty()
+        || action.is_closed()
+        || action.status.is_some_and(|status| status.value == Status::OnHold)
+        || KEYS.iter().any(|key| action.unreadable(key))
 }

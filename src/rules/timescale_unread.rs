@@ -1,7 +1,7 @@
 //! Printed timescales that are plain to read, but that nothing counts.
 
 use super::added_lines::mended;
-use super::deadlines::{lies_outside, written};
+use super::deadlines::{comes_up, lies_outside, written};
 use super::printed::{plain, unread_of, unread_of_milestone, unread_of_objective};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -50,7 +50,12 @@ fn check(plan: &Plan, found: &mut Found) {
             {
                 let message = format!("the timescale of {} {}, but nothing counts it", action.called(), says(&printed));
                 let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
-                let fault = proposed(fault, plan, &action.extent, words, &printed, &lines(&printed));
+                let lines = lines(&printed);
+                let fault = match lines == ["ongoing = true"] && !comes_up(action) {
+                    // By itself that line would be the next finding: work that nobody looks at again.
+                    true => fault.help("add ongoing = true, and \"every\" or a milestone to bring it up for review"),
+                    false => proposed(fault, plan, &action.extent, words, &printed, &lines),
+                };
                 found.push(fault.about(objective.subject_of(action)));
             }
             for milestone in action.milestones {

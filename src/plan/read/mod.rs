@@ -140,6 +140,9 @@ fn may_lack_headings(reading: &Reading) -> bool {
 /// The rules whose faults say that something stands there and could not be taken.
 const MISREAD: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
 
+/// For so many unknown keys of a file the known one that was meant is looked for.
+const SEARCHED: usize = 20_000;
+
 /// Faults of which only so many of a rule are kept.
 struct Faults {
     most: usize,
@@ -349,6 +352,11 @@ impl<'a> Reader<'a, '_> {
         if let Some((_, key)) = respelt.filter(|(index, _)| is_taken(*index)) {
             let fault = fault.label(format!("did you mean \"{}\"? It stands here already", key.name));
             self.fault(fault.help("keep one of the two, with the words of both"));
+            return None;
+        }
+        // In a file with more of them nothing is meant: to look for each would take as long as all else together.
+        if self.faults.counts.of("unknown-key") > SEARCHED {
+            self.fault(fault.label("not known here"));
             return None;
         }
         let meant = meant_by(section, name).filter(|meant| absent().any(|key| key == *meant));

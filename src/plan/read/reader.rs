@@ -48,10 +48,15 @@ impl<'a> Reader<'a, '_> {
             PlanKey::Agreed => set_if_some(&mut plan.agreed, reader.when(key, item)),
             PlanKey::Source => set_if_some(&mut plan.source, reader.text(key, item)),
             PlanKey::Meetings => {
-                reader.list(&mut plan.meetings, key, item, "a list of days", |reader, item| match item.value() {
+                let sound = reader.list(&mut plan.meetings, key, item, "a list of days", |reader, item| match item.value() {
                     Value::DateTime(_) | Value::String(_) => reader.day(key, item).map(Some),
                     _ => Some(None),
-                })
+                });
+                let mut days: Vec<_> = plan.meetings.iter().map(|meeting| meeting.value).collect();
+                days.sort_unstable();
+                days.dedup();
+                plan.meeting_days = reader.lists.alloc_slice_copy(&days);
+                sound
             }
             PlanKey::Remark => set_if_some(&mut plan.remark, reader.text(key, item)),
             PlanKey::Rag => reader.legend(&mut plan.rag, &mut plan.tables.rag, key, item),
