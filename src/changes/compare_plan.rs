@@ -133,7 +133,6 @@ fn compare_people<'p>(before: &'p Plan<'p>, after: &'p Plan<'p>, changes: &mut V
 
 fn compare_head<'p>(before: &'p Plan<'p>, after: &'p Plan<'p>, changes: &mut Vec<Change<'p>>) {
     let head = |plan: &'p Plan<'p>| -> [(&'static str, Value<'p>); 9] {
-        let day = |day: chrono::NaiveDate| When::Day(day);
         let several = |all: Vec<std::borrow::Cow<'p, str>>| if all.is_empty() { Value::Nothing } else { Value::List(all) };
         let allows = plan.allows.iter().map(|allow| {
             let rule = allow.rule.map_or("", |rule| rule.value);
@@ -154,7 +153,7 @@ fn compare_head<'p>(before: &'p Plan<'p>, after: &'p Plan<'p>, changes: &mut Vec
                 })),
             ),
             ("agreed", plan.agreed.map_or(Value::Nothing, |agreed| Value::Date(agreed.value))),
-            ("meetings", several(plan.meetings.iter().map(|meeting| day(meeting.value).for_people().into()).collect())),
+            ("meetings", several(plan.meetings.iter().map(|meeting| When::Day(meeting.value).for_people().into()).collect())),
             ("allow", several(allows.collect())),
         ]
     };

@@ -354,4 +354,4 @@ fn reads_the_same(one: &str, other: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+mod compare_tests;

@@ -34,21 +34,6 @@ pub struct Lacks {
     pub note: bool,
 }
 
-/// How one deadline was moved, again and again: the moves in order, each from the date to which the one before it went.
-#[derive(Clone, Debug)]
-pub struct Chain<'p> {
-    pub first: When,
-    pub last: When,
-    pub moves: Vec<&'p Moved<'p>>,
-}
-
-impl Chain<'_> {
-    /// Days from the first date to the last; below zero where it was brought forward.
-    pub fn days(&self) -> i64 {
-        (self.last.last_day() - self.first.last_day()).num_days()
-    }
-}
-
 /// What is called how, and who leads.
 impl<'p> Found<'p> {
     /// The reference as printed.
@@ -185,22 +170,6 @@ impl<'p> Found<'p> {
         asked.filter(move |moved| moved.on.is_none_or(|on| on.last_day() <= as_at))
     }
 
-    /// The deadlines that were moved. A move without both its dates belongs to none.
-    pub fn chains_of_moves(&self) -> Vec<Chain<'p>> {
-        let mut chains: Vec<Chain> = Vec::new();
-        for moved in self.moves() {
-            let (Some(from), Some(to)) = (moved.from, moved.to) else { continue };
-            match chains.iter_mut().find(|chain| chain.last == from.value) {
-                Some(chain) => {
-                    chain.last = to.value;
-                    chain.moves.push(moved);
-                }
-                None => chains.push(Chain { first: from.value, last: to.value, moves: vec![moved] }),
-            }
-        }
-        chains
-    }
-
     /// The latest note, move, milestone reached or completion.
     pub fn last_sign(&self) -> Option<NaiveDate> {
         let action = self.action;
@@ -331,31 +300,6 @@ mod tests {
         let reading = plan::read("a.toml", text, &arena);
         let question = Question::as_at("2008-10-01".parse().unwrap());
         ask(&question, "a.toml", &reading.plan).found.iter().map(of).collect()
-    }
-
-    #[test]
-    fn moves_from_date_to_date_are_one_chain_and_later_ones_have_not_happened() {
-        let plan = r#"
-[[objective]]
-ref = "1"
-[[objective.action]]
-ref = "1.1"
-action = "A"
-due = ["2008-11", "2009-02"]
-moved = [
-  { from = "2008-06", to = "2008-09", on = 2008-06-18 },
-  { from = "2008-12", to = "2009-02" },
-  { from = "2008-09", to = "2008-11", on = 2008-09-17, because = "late" },
-  { from = "2008-11", to = "2010-01", on = 2009-09-17 },
-]
-"#;
-        let chains = of_each(plan, |found| {
-            let told = |chain: &Chain| (chain.first.to_string(), chain.last.to_string(), chain.moves.len(), chain.days());
-            (found.chains_of_moves().iter().map(told).collect::<Vec<_>>(), found.moves().count())
-        });
-        let (told, moves) = &chains[0];
-        assert_eq!(told[..], [("2008-06".into(), "2008-11".into(), 2, 153), ("2008-12".into(), "2009-02".into(), 1, 59)]);
-        assert_eq!(*moves, 3);
     }
 
     #[test]

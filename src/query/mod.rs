@@ -46,7 +46,7 @@ mod question;
 pub use answer::{Answer, Unsure};
 pub use boards::{Boards, PlanStage, board_name};
 pub use filters::*;
-pub use found::{Chain, Found, Lacks};
+pub use found::{Found, Lacks};
 pub use name_index::NameIndex;
 pub use name_kinds::{LEADERS, NameKind, REFERENCES};
 pub use named::Named;

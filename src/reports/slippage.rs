@@ -156,6 +156,16 @@ fn chains<'a>(found: &Found<'a>, seen: Option<&'a SeenMoves>) -> Vec<Chain<'a>> 
     chains
 }
 
+/// The moves of an action's dates that git saw and its plan does not tell of, on whatever day.
+pub fn untold<'a>(action: &'a Action<'a>, seen: &'a [SeenMove]) -> Vec<&'a SeenMove> {
+    let told = action.agreed_moves().filter_map(|moved| {
+        let (from, to) = (moved.from?.value, moved.to?.value);
+        Some(Move { from, to, on: moved.on.map(|on| on.last_day()), told: Some(moved), seen: None })
+    });
+    let seen: Vec<&SeenMove> = seen.iter().collect();
+    combine(told.collect(), &seen).iter().filter(|one| one.told.is_none()).filter_map(|one| one.seen).collect()
+}
+
 /// Every move once, in order of time. What git saw is told by the file where the file leads from its one date to its other; what
 /// the file tells as one move and git saw as several is several.
 fn combine<'a>(told: Vec<Move<'a>>, seen: &[&'a SeenMove]) -> Vec<Move<'a>> {
@@ -245,4 +255,61 @@ fn unread(answers: &[Answer]) -> Vec<Note> {
     let count: usize = counts.iter().sum();
     let text = format!("Cannot judge: {} of {} without both dates", counted(count, "move"), counted(found.len(), "action"));
     vec![notes::about_actions("moves-without-dates", &found, text)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports::testing::answers;
+
+    /// An action with these moves in its file, and those that git saw: each chain as its first and last date, the number of moves and
+    /// of those that only git saw, and the days.
+    fn told(moved: &str, seen: &[(&str, &str)]) -> Vec<(String, String, usize, usize, i64)> {
+        let plan = format!(
+            "[[objective]]\nref = \"1\"\n[[objective.action]]\nref = \"1.1\"\naction = \"A\"\ndue = [\"2008-11\", \"2009-02\"]\nmoved = [{moved}]\n"
+        );
+        let answers = answers(&plan, "2008-10-01");
+        let found = &answers[0].found[0];
+        let date = |text: &str| When::parse(text).unwrap();
+        let seen = seen.iter().map(|(from, to)| SeenMove {
+            from: date(from),
+            to: date(to),
+            on: "2008-07-01".parse().ok(),
+            by: Some("A".into()),
+        });
+        let seen = SeenMoves::from([(address(found.action), seen.collect())]);
+        let chains = chains(found, Some(&seen));
+        let chain = |one: &Chain| (one.first.to_string(), one.last.to_string(), one.moves.len(), one.only_seen(), one.days());
+        chains.iter().map(chain).collect()
+    }
+
+    const TWICE: &str = r#"{ from = "2008-06", to = "2008-09", on = 2008-06-18 }, { from = "2008-12", to = "2009-02" },
+      { from = "2008-09", to = "2008-11", on = 2008-09-17, because = "late" }, { from = "2008-11", to = "2010-01", on = 2009-09-17 }"#;
+
+    #[test]
+    fn moves_from_date_to_date_are_one_chain_and_later_ones_have_not_happened() {
+        let twice = ("2008-06".into(), "2008-11".into(), 2, 0, 153);
+        assert_eq!(told(TWICE, &[]), [twice, ("2008-12".into(), "2009-02".into(), 1, 0, 59)]);
+    }
+
+    #[test]
+    fn a_move_that_the_file_and_git_tell_is_one() {
+        let once = r#"{ from = "2008-06", to = "2008-09" }"#;
+        let expected = |times, only| vec![("2008-06".to_owned(), "2008-09".to_owned(), times, only, 92)];
+        assert_eq!(told(once, &[("2008-06", "2008-09")]), expected(1, 0));
+        // The file tells as one what were two, or as two what git saw as one.
+        assert_eq!(told(once, &[("2008-06", "2008-08"), ("2008-08", "2008-09")]), expected(2, 1));
+        let two = r#"{ from = "2008-06", to = "2008-08" }, { from = "2008-08", to = "2008-09" }"#;
+        assert_eq!(told(two, &[("2008-06", "2008-09")]), expected(2, 0));
+        // One before what the file tells, and one that it does not know.
+        assert_eq!(told(once, &[("2008-05", "2008-06"), ("2008-06", "2008-09")])[0].2, 2);
+        assert_eq!(told("", &[("2008-06", "2008-09")]), expected(1, 1));
+    }
+
+    /// Dates that went round in a circle come to an end.
+    #[test]
+    fn a_date_that_came_back_was_moved_twice() {
+        let circle = told("", &[("2008-06", "2008-09"), ("2008-09", "2008-06")]);
+        assert_eq!(circle, [("2008-06".to_owned(), "2008-06".to_owned(), 2, 2, 0)]);
+    }
 }

@@ -227,11 +227,19 @@ fn the_life_of_an_action_is_told_over_renumbering_merges_slips_and_another_file_
     let columns = ["on", "by", "kind", "ref"];
     assert_eq!(
         board.rows(&["history", "1.3"], &columns),
-        ["2008-04-02 | Jo Clerk | added | -", "2008-06-18 | Jo Clerk | renumbered | -", "2008-07-01 | Chris Howard | moved | -",]
+        [
+            "2008-04-02 | Jo Clerk | added | 1.2",
+            "2008-06-18 | Jo Clerk | renumbered | 1.3",
+            "2008-07-01 | Chris Howard | moved | 1.3",
+        ]
     );
     assert_eq!(
         board.rows(&["history", "any-town-2008-09:3.1"], &columns),
-        ["2008-04-02 | Jo Clerk | added | -", "2008-08-05 | Jo Clerk | reworded | -", "2008-09-17 | Jo Clerk | renumbered | -",]
+        [
+            "2008-04-02 | Jo Clerk | added | 2.1",
+            "2008-08-05 | Jo Clerk | reworded | 2.1",
+            "2008-09-17 | Jo Clerk | renumbered | 3.1",
+        ]
     );
     // One that is gone is known by what it was called.
     assert_eq!(
@@ -325,6 +333,14 @@ fn slippage_counts_what_the_plan_tells_and_what_only_git_saw_each_once() {
     );
     let plain = board.ask(&["report", "slippage", "--format", "json"]);
     assert!(!plain.contains("\"1.2\""), "{plain}");
+    // `check` advises an entry where it is asked to look.
+    let (code, text) = said(&board.root, &["check", "--history", "--select", "moved-silent"]);
+    assert!(
+        code == 0 && text.contains("went from June 2008 to September 2008 on 20 May 2008 (committed by Sue Harrison)"),
+        "{text}"
+    );
+    assert!(!text.contains("December"), "{text}");
+    assert!(!said(&board.root, &["check", "--advice"]).1.contains("went from June 2008"));
     // The same files give the same answer without a repository.
     let alone = folder("history-slippage-alone");
     fs::create_dir_all(alone.join("plans")).unwrap();

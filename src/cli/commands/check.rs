@@ -5,20 +5,23 @@ use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::moment::{Moment, moment, settle};
 use crate::cli::output::Screen;
-use crate::cli::{output, run_query};
+use crate::cli::{output, past, run_query};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix::{self, Mended};
-use crate::load::{self, Loaded, Sources, Version};
-use crate::plan;
+use crate::git::Walk;
+use crate::load::{self, Loaded, Sources, Texts, Version};
+use crate::plan::{self, Action};
 use crate::render::findings::{self, Context, FORMATS, RuleInfo, count_line};
 use crate::render::unified_diff::unified_diff;
+use crate::reports::slippage::{self, SeenMove};
 use crate::rules::{self, Levels, PlanFindings, RULES, Settled, Suppressed};
 use crate::source::{self, Writer};
+use crate::time::when::day_for_people;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Every problem of every plan, each with its place
 #[derive(clap::Args, Debug)]
@@ -31,6 +34,9 @@ pub struct Args {
     /// Judge the plans as git has them: as they stood at a commit or tag, at the end of a day, or of each board's last meeting
     #[arg(long, value_name = "REV|DATE|TAG|last-meeting", value_parser = moment, conflicts_with_all = ["fix", "staged"])]
     at: Option<Moment>,
+    /// Look in the history that git keeps for dates that were changed and not told in the plan, too; shows advice
+    #[arg(long, conflicts_with_all = ["fix", "staged"])]
+    history: bool,
     /// Show advice too: what is worth a thought, though nothing is wrong
     #[arg(long)]
     advice: bool,
@@ -110,9 +116,10 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let levels = levels(&args, config);
     // What was staged, or stood there once, cannot be read again from the disk.
     let in_git = args.staged || args.at.is_some();
+    let mut day = Day::of(args.at.clone());
     let (sources, mut end) = match args.staged {
         true => run_query::find(&args.paths, config, Version::Staged)?,
-        false => settle(&args.paths, &mut Day::of(args.at.clone()), config)?,
+        false => settle(&args.paths, &mut day, config)?,
     };
     if args.fix {
         let root = if args.paths.paths.is_empty() { config.root() } else { None };
@@ -122,10 +129,10 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         }
     }
     let format = findings::find(&args.format).unwrap_or(&FORMATS[0]);
-    let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
+    let advice_shown = args.advice || args.history || args.select.iter().any(|rule| rule.severity == Severity::Advice);
     let shown = Shown { advice: advice_shown, suppressed: format.kept };
     let mut checked = Vec::new();
-    for file in check(&sources, &levels, shown, in_git) {
+    for file in check(&sources, &levels, shown, in_git || args.history) {
         match file {
             Loaded::Plan(plan) => checked.push(plan),
             other => end = end.and(run_query::trouble(&other)),
@@ -142,7 +149,10 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         let text = if again { load::read_again(&name) } else { text };
         SettledPlan { name, text, actions, settled }
     });
-    let plans: Vec<SettledPlan> = settled.collect();
+    let mut plans: Vec<SettledPlan> = settled.collect();
+    if args.history {
+        add_untold_moves(&mut plans, &sources, day.revision(), &run_query::paths_of(&args.paths, config))?;
+    }
 
     let by_rule = counted(&plans, config);
     let [advice, warnings, errors] = [Severity::Advice, Severity::Warning, Severity::Error]
@@ -177,6 +187,42 @@ fn check(sources: &Sources, levels: &Levels, shown: Shown, in_git: bool) -> Vec<
         let keep = lost || shown.any(&rules::settle(&found, &[], levels));
         CheckedPlan { name: name.to_owned(), text: keep.then(|| text.to_owned()), found, actions }
     })
+}
+
+/// Adds advice on dates that were changed, as git saw, without a word in the plan.
+fn add_untold_moves(plans: &mut [SettledPlan], sources: &Sources, revision: &str, paths: &[PathBuf]) -> anyhow::Result<()> {
+    let (mut texts, mut past_texts) = (Texts::default(), Texts::default());
+    let workspace = sources.load(&mut texts);
+    let files: Vec<_> = workspace.plans().collect();
+    let read = past::read(revision, Walk::Everything, paths, &mut past_texts)?;
+    let history = read.follow(&[], &files)?;
+    history.begins.iter().for_each(|begins| output::message(begins));
+    let seen = history.seen_moves(&files);
+    for plan in plans {
+        let Some(file) = files.iter().find(|file| file.name == plan.name) else { continue };
+        for (_, action) in file.plan.actions() {
+            let moves = seen.get(&slippage::address(action)).map_or(&[][..], |moves| moves);
+            let untold = slippage::untold(action, moves).into_iter();
+            plan.settled.findings.extend(untold.map(|one| untold_move(action, one)));
+        }
+        plan.settled.findings.sort_by_key(|finding| finding.primary.span.start);
+    }
+    Ok(())
+}
+
+/// Advice on one of them, at the date as it is now.
+fn untold_move(action: &Action, SeenMove { from, to, on, by }: &SeenMove) -> Diagnostic {
+    let span = action.due.first().map_or_else(|| action.highlight_span(), |due| due.span);
+    let (early, late) = (from.for_people(), to.for_people());
+    let when = match (on, by) {
+        (Some(on), Some(by)) => format!(" on {} (committed by {by})", day_for_people(*on)),
+        _ => ", which is not committed yet".to_owned(),
+    };
+    let message = format!("the date of {} went from {early} to {late}{when}, and the plan does not tell it", action.called());
+    let day = on.map(|on| format!("on = {on}, ")).unwrap_or_default();
+    let entry = format!("{{ from = \"{from}\", to = \"{to}\", {day}because = \"...\" }}");
+    let advice = Diagnostic { severity: Severity::Advice, ..Diagnostic::new("moved-silent", span, message) };
+    advice.help(format!("if the board agreed to it, add to \"moved\", with the reason: {entry}"))
 }
 
 /// Mends each file, or shows the changes where only they are asked for. `within` is the root of the configuration where that
