@@ -440,6 +440,30 @@ fn cards(report: &Report, page: &str, format: &str) {
     }
 }
 
+/// A line for each row, or each row within one, with its reference.
+fn jsonl(report: &Report) {
+    let text = String::from_utf8(rendered("jsonl", report)).unwrap();
+    let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let rows = report.sections.iter().flat_map(|section| {
+        let columns = section.inner.as_ref().map_or(&section.columns, |inner| &inner.columns);
+        let rows: Vec<&Row> = match section.inner {
+            Some(_) => section.rows.iter().flat_map(|row| &row.inner).collect(),
+            None => section.rows.iter().collect(),
+        };
+        rows.into_iter().map(move |row| (columns, row))
+    });
+    let rows: Vec<(&Vec<Column>, &Row)> = rows.collect();
+    assert_eq!(lines.len(), rows.len(), "{}: jsonl", report.id);
+    for (line, (columns, row)) in lines.iter().zip(rows) {
+        assert!(columns.iter().all(|column| line.get(column.id).is_some()), "{}: jsonl: {line}", report.id);
+        for column in columns {
+            if let Cell::Number(number) = row.cell(column) {
+                assert_eq!(line[column.id], number, "{}: jsonl: {}", report.id, column.id);
+            }
+        }
+    }
+}
+
 /// Names the first cell that differs.
 fn same(read: &[Table], ours: &[Table], what: &str) {
     assert_eq!(read.len(), ours.len(), "{what}: tables");
@@ -472,13 +496,14 @@ fn every_report_has_the_same_rows_in_every_format() {
         separated(report, "csv", b',');
         separated(report, "tsv", b'\t');
         json(report);
+        jsonl(report);
         markdown(report);
         table(report);
         xlsx(report);
         ics(report);
     });
     // Whoever adds a format adds its reader.
-    assert_eq!(FORMATS.len(), 9);
+    assert_eq!(FORMATS.len(), 10);
 }
 
 #[test]
