@@ -50,8 +50,9 @@ fn spellings(plan: &Table, name: &str) -> Vec<String> {
     let entries = ["people", "groups"].iter().filter_map(|section| plan.get(*section)?.as_table()).flat_map(Table::values);
     let mut found = vec![lscb::names::key(name)];
     for entry in entries.filter_map(Value::as_table) {
-        let names: Vec<String> =
-            std::iter::once(text(entry, "name")).chain(list(entry.get("aka")).iter().filter_map(|aka| aka.as_str().map(str::to_owned))).collect();
+        let names: Vec<String> = std::iter::once(text(entry, "name"))
+            .chain(list(entry.get("aka")).iter().filter_map(|aka| aka.as_str().map(str::to_owned)))
+            .collect();
         if names.iter().any(|other| lscb::names::same(other, name)) {
             found.extend(names.iter().map(|name| lscb::names::key(name)));
         }
@@ -114,7 +115,8 @@ fn facts(plan: &Table) -> Vec<Facts> {
             due.sort();
             due.dedup();
             let outcome = text(action, "outcome");
-            let shared = plan.get("outcomes").and_then(|outcomes| outcomes.get(&outcome)).and_then(Value::as_str).map(str::to_owned);
+            let shared =
+                plan.get("outcomes").and_then(|outcomes| outcomes.get(&outcome)).and_then(Value::as_str).map(str::to_owned);
             all.push(Facts {
                 reference: text(action, "ref"),
                 action: text(action, "action"),
@@ -137,7 +139,8 @@ struct Printed {
     parts: Vec<(String, Vec<Vec<String>>)>,
 }
 
-const HEADING: &[&str] = &["Ref", "Desired outcome", "Key Actions", "Lead Person/Subgroup", "Supported by", "Target Completion Date"];
+const HEADING: &[&str] =
+    &["Ref", "Desired outcome", "Key Actions", "Lead Person/Subgroup", "Supported by", "Target Completion Date"];
 
 fn print(plan: &Table) -> Printed {
     let mut parts = Vec::new();
@@ -176,7 +179,9 @@ fn as_markdown(printed: &Printed) -> Vec<u8> {
     let mut out = format!("# {}\n\n## {}\n\n", printed.title[0], printed.title[1]);
     for (title, rows) in &printed.parts {
         out += &format!("### {title}\n\n| {} |\n|{}\n", HEADING.join(" | "), "---|".repeat(HEADING.len()));
-        rows.iter().for_each(|row| out += &format!("| {} |\n", row.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>().join(" | ")));
+        rows.iter().for_each(|row| {
+            out += &format!("| {} |\n", row.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>().join(" | "))
+        });
         out += "\n";
     }
     out.into_bytes()
@@ -230,7 +235,10 @@ fn as_docx(printed: &Printed) -> Vec<u8> {
     let cell = |text: &str| format!("<w:tc><w:tcPr/>{}</w:tc>", paragraph(text));
     let mut body: String = printed.title.iter().map(|title| paragraph(title)).collect();
     for (title, rows) in &printed.parts {
-        body += &format!("<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{}</w:tr>", HEADING.iter().map(|text| cell(text)).collect::<String>());
+        body += &format!(
+            "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{}</w:tr>",
+            HEADING.iter().map(|text| cell(text)).collect::<String>()
+        );
         body += &format!("<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"6\"/></w:tcPr>{}</w:tc></w:tr>", paragraph(title));
         for row in rows {
             body += &format!("<w:tr>{}</w:tr>", row.iter().map(|text| cell(text)).collect::<String>());
@@ -250,7 +258,9 @@ fn as_docx(printed: &Printed) -> Vec<u8> {
 fn as_odf(printed: &Printed, sheets: bool) -> Vec<u8> {
     let paragraph = |text: &str| format!("<text:p>{}</text:p>", escaped(text));
     let cell = |text: &str| format!("<table:table-cell office:value-type=\"string\">{}</table:table-cell>", paragraph(text));
-    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.iter().map(|text| cell(text)).collect::<String>());
+    let row = |cells: &[String]| {
+        format!("<table:table-row>{}</table:table-row>", cells.iter().map(|text| cell(text)).collect::<String>())
+    };
     let wide = |text: &str| {
         format!(
             "<table:table-row><table:table-cell table:number-columns-spanned=\"6\">{}</table:table-cell>\
@@ -259,8 +269,11 @@ fn as_odf(printed: &Printed, sheets: bool) -> Vec<u8> {
         )
     };
     let heading = row(&HEADING.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
-    let rows: String =
-        printed.parts.iter().map(|(title, rows)| wide(title) + &rows.iter().map(|cells| row(cells)).collect::<String>()).collect();
+    let rows: String = printed
+        .parts
+        .iter()
+        .map(|(title, rows)| wide(title) + &rows.iter().map(|cells| row(cells)).collect::<String>())
+        .collect();
     let title: String = printed.title.iter().map(|title| if sheets { wide(title) } else { paragraph(title) }).collect();
     let (before, within) = if sheets { (String::new(), title) } else { (title, String::new()) };
     let kind = if sheets { "spreadsheet" } else { "text" };
@@ -396,7 +409,11 @@ fn a_list_that_lscb_made_comes_back() {
             let (drafted, printed) = (facts(&draft), facts(&plan));
             assert_eq!(drafted.len(), printed.len(), "{name}.{kind}");
             for (one, other) in drafted.iter().zip(&printed) {
-                assert_eq!((&one.reference, &one.action, &one.timescale), (&other.reference, &other.action, &other.timescale), "{name}.{kind}");
+                assert_eq!(
+                    (&one.reference, &one.action, &one.timescale),
+                    (&other.reference, &other.action, &other.timescale),
+                    "{name}.{kind}"
+                );
                 for lead in &other.lead {
                     let known = spellings(&plan, lead);
                     let found = one.lead.iter().any(|lead| spellings(&draft, lead).iter().any(|lead| known.contains(lead)));
@@ -416,7 +433,16 @@ fn a_draft_reads_as_a_plan_without_a_fault_in_its_form() {
         let arena = lscb::plan::Arena::new();
         let text = arena.keep(&made.draft).to_owned();
         let reading = lscb::plan::read("draft.toml", &text, &arena);
-        let forms = ["syntax", "unknown-key", "missing-key", "wrong-type", "unknown-value", "unknown-lead", "bad-date", "unknown-outcome"];
+        let forms = [
+            "syntax",
+            "unknown-key",
+            "missing-key",
+            "wrong-type",
+            "unknown-value",
+            "unknown-lead",
+            "bad-date",
+            "unknown-outcome",
+        ];
         let faults: Vec<String> =
             reading.faults.iter().filter(|found| forms.contains(&found.rule)).map(|found| found.message.clone()).collect();
         let actions: usize = reading.plan.objectives.iter().map(|objective| objective.actions.len()).sum();
@@ -455,13 +481,17 @@ fn hostile_files_are_refused_in_plain_words() {
     assert!(refusal("a.pdf", b"%PDF-1.7 and so on").contains("PDF"));
     assert!(refusal("a.csv", b"MZ\x90\0\x03").contains("program"));
     assert!(refusal("a.zip", &parcel(&[("readme.xml", "<a/>")])).contains("packed as a zip"));
-    assert!(refusal("a.xlsb", &parcel(&[("_rels/.rels", &main.replace("word/document.xml", "xl/workbook.bin"))])).contains("save it as .xlsx"));
+    assert!(
+        refusal("a.xlsb", &parcel(&[("_rels/.rels", &main.replace("word/document.xml", "xl/workbook.bin"))]))
+            .contains("save it as .xlsx")
+    );
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let old = |stream: &str| [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &[0; 600], &utf16(stream)].concat();
     assert!(refusal("a.doc", &old("WordDocument")).contains("save it as .docx"));
     assert!(refusal("a.docx", &old("EncryptedPackage")).contains("password"));
     assert!(refusal("a.xls", &old("Workbook")).contains("damaged"));
-    let locked = parcel(&[("mimetype", "x"), ("content.xml", "rubbish"), ("META-INF/manifest.xml", "<m><f><encryption-data/></f></m>")]);
+    let locked =
+        parcel(&[("mimetype", "x"), ("content.xml", "rubbish"), ("META-INF/manifest.xml", "<m><f><encryption-data/></f></m>")]);
     assert!(refusal("a.ods", &locked).contains("password"));
     let alike = "<d><body><spreadsheet><table><table-row number-rows-repeated=\"1048576\"><table-cell><p>x</p></table-cell><table-cell><p>y</p>\
                  </table-cell></table-row></table></spreadsheet></body></d>";
@@ -548,7 +578,9 @@ fn a_table_or_a_sheet_is_chosen() {
     for (name, action) in [("Open", "First of all"), ("Closed", "Second of all")] {
         let sheet = book.add_worksheet();
         sheet.set_name(name).unwrap();
-        for (column, (heading, cell)) in [("Ref", "1.1"), ("Action", action), ("Owner", "Sue Harrison"), ("Due date", "June 2008")].iter().enumerate() {
+        for (column, (heading, cell)) in
+            [("Ref", "1.1"), ("Action", action), ("Owner", "Sue Harrison"), ("Due date", "June 2008")].iter().enumerate()
+        {
             sheet.write_string(0, column as u16, *heading).unwrap();
             sheet.write_string(1, column as u16, *cell).unwrap();
         }

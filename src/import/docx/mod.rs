@@ -81,7 +81,10 @@ fn remarks(part: &Element, name: &str) -> HashMap<String, String> {
             None => text,
         }
     };
-    entries.filter_map(|entry| Some((entry.attribute("id")?.to_owned(), text(entry)))).filter(|(_, text)| !text.is_empty()).collect()
+    entries
+        .filter_map(|entry| Some((entry.attribute("id")?.to_owned(), text(entry))))
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
 }
 
 struct Reader {
@@ -123,7 +126,9 @@ impl Reader {
         match &*element.name {
             "sdt" => match element.child("sdtContent") {
                 // In a heading row the words that wait to be replaced are the headings.
-                Some(_) if !self.in_heading && element.child("sdtPr").is_some_and(|properties| properties.is_on("showingPlcHdr")) => {
+                Some(_)
+                    if !self.in_heading && element.child("sdtPr").is_some_and(|properties| properties.is_on("showingPlcHdr")) =>
+                {
                     Wrapper::Closed
                 }
                 Some(content) => Wrapper::Open(content),
@@ -334,7 +339,11 @@ impl Reader {
                     if self.is_gone(properties, "cellIns", "cellDel") {
                         continue;
                     }
-                    let span = properties.and_then(|properties| properties.property("gridSpan")).and_then(small_number).unwrap_or(1).max(1);
+                    let span = properties
+                        .and_then(|properties| properties.property("gridSpan"))
+                        .and_then(small_number)
+                        .unwrap_or(1)
+                        .max(1);
                     let continues = |name: &str| {
                         let merge = properties.and_then(|properties| properties.child(name));
                         merge.is_some_and(|merge| merge.attribute("val").is_none_or(|val| val == "continue" || val == "cont"))
@@ -379,7 +388,8 @@ impl Reader {
                 }
                 "tbl" => {
                     for row in self.table(element).rows {
-                        let text = row.cells.iter().map(Cell::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ");
+                        let text =
+                            row.cells.iter().map(Cell::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ");
                         cell.comments.extend(row.cells.into_iter().flat_map(|cell| cell.comments));
                         if !text.is_empty() {
                             cell.lines.push(Line { text, ..Line::default() });
@@ -434,7 +444,9 @@ fn outermost<'e>(parent: &'e Element, name: &str, found: &mut Vec<&'e Element>) 
 
 /// Text with one blank between words; line breaks stay.
 fn tidy(text: &str) -> String {
-    let lines = text.split('\n').map(|line| line.split([' ', '\t', '\u{a0}', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
+    let lines = text
+        .split('\n')
+        .map(|line| line.split([' ', '\t', '\u{a0}', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
     let lines: Vec<String> = lines.collect();
     lines.join("\n").trim().to_owned()
 }

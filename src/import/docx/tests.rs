@@ -13,9 +13,13 @@ fn paper(body: &str, others: &[(&str, &str, &str)], changes: Changes) -> Paper {
         zip.write_all(text.as_bytes()).unwrap();
     };
     // The main part has a name of its own: only its relation tells.
-    add("_rels/.rels", r#"<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="/word/main.xml"/></Relationships>"#);
+    add(
+        "_rels/.rels",
+        r#"<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="/word/main.xml"/></Relationships>"#,
+    );
     add("word/main.xml", &format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#));
-    let relations = others.iter().map(|(kind, path, _)| format!(r#"<Relationship Id="{kind}" Type="http://x/{kind}" Target="{path}"/>"#));
+    let relations =
+        others.iter().map(|(kind, path, _)| format!(r#"<Relationship Id="{kind}" Type="http://x/{kind}" Target="{path}"/>"#));
     add("word/_rels/main.xml.rels", &format!("<Relationships>{}</Relationships>", relations.collect::<String>()));
     for (_, path, text) in others {
         add(&format!("word/{path}"), text);
@@ -29,7 +33,12 @@ fn shown_with(body: &str, others: &[(&str, &str, &str)], changes: Changes) -> St
     let cell = |cell: &Cell| {
         let span = if cell.span > 1 { format!("+{}", cell.span) } else { String::new() };
         let comments: String = cell.comments.iter().map(|comment| format!(" //{comment}")).collect();
-        format!("{}{span}{}{}{comments}", cell.column, if cell.continued { "^" } else { ":" }, cell.joined("/").replace('\n', "~"))
+        format!(
+            "{}{span}{}{}{comments}",
+            cell.column,
+            if cell.continued { "^" } else { ":" },
+            cell.joined("/").replace('\n', "~")
+        )
     };
     let paper = paper(body, others, changes);
     let rows = paper.tables().flat_map(|table| &table.rows).map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join(" "));
@@ -102,7 +111,8 @@ fn content_controls_and_other_wrappers_are_seen_through() {
         assert_eq!(shown(&in_cell(&p(&format!("{}{wrapped}{}", r("a"), r("b"))))), "0:axb", "{wrapped}");
     }
     assert_eq!(shown(&in_cell(&sdt(&p(&r("paragraph"))))), "0:paragraph");
-    let waiting = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click here</w:t></w:r></w:sdtContent></w:sdt>";
+    let waiting =
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click here</w:t></w:r></w:sdtContent></w:sdt>";
     assert_eq!(shown(&in_cell(&p(waiting))), "0:");
     let heading = format!("<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc>{}</w:tc></w:tr>", p(waiting));
     assert_eq!(shown(&table(&heading)), "0:Click here");
@@ -139,7 +149,8 @@ fn what_is_not_shown_is_not_read() {
     let styles = r#"<w:styles xmlns:w="w"><w:style w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"#;
     let styled = "<w:r><w:rPr><w:rStyle w:val=\"H\"/></w:rPr><w:t>secret</w:t></w:r>";
     assert_eq!(shown_with(&in_cell(&p(styled)), &[("styles", "styles.xml", styles)], Changes::Accepted), "0:");
-    let text_box = |kind: &str| format!("<mc:{kind}><w:drawing><w:txbxContent>{}</w:txbxContent></w:drawing></mc:{kind}>", p(&r("box")));
+    let text_box =
+        |kind: &str| format!("<mc:{kind}><w:drawing><w:txbxContent>{}</w:txbxContent></w:drawing></mc:{kind}>", p(&r("box")));
     let both = format!("<w:r><mc:AlternateContent>{}{}</mc:AlternateContent></w:r>", text_box("Choice"), text_box("Fallback"));
     assert_eq!(shown(&in_cell(&p(&format!("{}{both}", r("a"))))), "0:a~box");
 }
@@ -159,7 +170,8 @@ fn signs_are_what_they_show() {
     ] {
         assert_eq!(shown(&in_cell(&p(&run(content)))), format!("0:{text}"), "{content}");
     }
-    let nested = in_cell(&format!("{}{}{}", p(&r("a")), table(&format!("<w:tr>{}{}</w:tr>", tc("", "b"), tc("", "c"))), p(&r("d"))));
+    let nested =
+        in_cell(&format!("{}{}{}", p(&r("a")), table(&format!("<w:tr>{}{}</w:tr>", tc("", "b"), tc("", "c"))), p(&r("d"))));
     assert_eq!(shown(&nested), "0:a/b | c/d");
     let comments = r#"<w:comments xmlns:w="w"><w:comment w:id="7" w:author="Sue"><w:p><w:r><w:t>When?</w:t></w:r></w:p></w:comment></w:comments>"#;
     let remarked = in_cell(&p(&format!("{}<w:r><w:commentReference w:id=\"7\"/></w:r>", r("a"))));
@@ -169,10 +181,14 @@ fn signs_are_what_they_show() {
 #[test]
 fn numbers_of_lists_are_counted() {
     let level = |level: u32, start: u32, format: &str, text: &str| {
-        format!(r#"<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>"#)
+        format!(
+            r#"<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>"#
+        )
     };
     let pattern = |id: u32, levels: &str| format!(r#"<w:abstractNum w:abstractNumId="{id}">{levels}</w:abstractNum>"#);
-    let list = |id: u32, pattern: u32, more: &str| format!(r#"<w:num w:numId="{id}"><w:abstractNumId w:val="{pattern}"/>{more}</w:num>"#);
+    let list = |id: u32, pattern: u32, more: &str| {
+        format!(r#"<w:num w:numId="{id}"><w:abstractNumId w:val="{pattern}"/>{more}</w:num>"#)
+    };
     let numbering = format!(
         "<w:numbering xmlns:w=\"w\">{}{}{}{}{}{}{}</w:numbering>",
         pattern(1, &(level(0, 1, "decimal", "%1.") + &level(1, 1, "decimal", "%1.%2") + &level(2, 1, "lowerLetter", "%3)"))),
