@@ -56,6 +56,20 @@ impl<'p> Table<'p> {
         self.extent.entry(text, key)
     }
 
+    /// The entries of a list as they are written; of a single value the value, of a key that is not there none.
+    pub fn written<'t>(&self, text: &'t str, key: &str) -> Vec<&'t str> {
+        let Some(entry) = self.entry(text, key) else { return Vec::new() };
+        match List::of(text, entry.value) {
+            Some(list) => list.entries.iter().map(|entry| entry.of(text)).collect(),
+            None => vec![entry.value.of(text)],
+        }
+    }
+
+    /// The key holds a list, be it of one entry.
+    pub fn is_list(&self, text: &str, key: &str) -> bool {
+        self.entry(text, key).is_some_and(|entry| List::of(text, entry.value).is_some())
+    }
+
     fn is_same(&self, other: &Table) -> bool {
         (self.extent.header, self.extent.body, self.extent.style) == (other.extent.header, other.extent.body, other.extent.style)
     }
@@ -213,6 +227,11 @@ impl<'p> Change<'p> {
     pub fn replace(&mut self, span: Span, value: impl Into<Value>) {
         let text = value.into().in_place_of(span.of(self.text), self.line_end);
         self.pieces.push(Piece { span, rank: IN_VALUE, text });
+    }
+
+    /// Gives a key of a table another name.
+    pub fn replace_key(&mut self, span: Span, name: &str) {
+        self.pieces.push(Piece { span, rank: IN_VALUE, text: write::key(name) });
     }
 
     /// Puts lines of remarks above the line that an offset stands on.

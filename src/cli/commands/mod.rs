@@ -1,17 +1,28 @@
 //! The commands: each a file here, and its lines in [`Command`].
 
 mod about;
+mod add;
+mod assign;
 mod check;
 mod config;
+mod done;
 mod due;
+mod hold;
 mod init;
+mod leaver;
 mod list;
+mod move_date;
+mod note;
 mod overdue;
+mod rename;
+mod reopen;
 pub(super) mod report;
 mod rules;
 mod schema;
+mod set;
 mod show;
 pub(super) mod timescale;
+mod withdraw;
 
 use super::config::Config;
 use super::exit_status::ExitStatus;
@@ -25,6 +36,17 @@ pub(super) enum Command {
     List(list::Args),
     Show(show::Args),
     Report(report::Args),
+    Note(note::Args),
+    Done(done::Args),
+    Move(move_date::Args),
+    Hold(hold::Args),
+    Withdraw(withdraw::Args),
+    Reopen(reopen::Args),
+    Assign(assign::Args),
+    Add(add::Args),
+    Set(set::Args),
+    Leaver(leaver::Args),
+    Rename(rename::Args),
     Timescale(timescale::Args),
     New(init::NewArgs),
     Init(init::InitArgs),
@@ -61,6 +83,17 @@ impl Command {
             Command::List(args) => list::run(args, config),
             Command::Show(args) => show::run(args, config),
             Command::Report(args) => report::run(args, matches.subcommand_matches("report"), config),
+            Command::Note(args) => note::run(args, config),
+            Command::Done(args) => done::run(args, config),
+            Command::Move(args) => move_date::run(args, config),
+            Command::Hold(args) => hold::run(args, config),
+            Command::Withdraw(args) => withdraw::run(args, config),
+            Command::Reopen(args) => reopen::run(args, config),
+            Command::Assign(args) => assign::run(args, config),
+            Command::Add(args) => add::run(args, config),
+            Command::Set(args) => set::run(args, config),
+            Command::Leaver(args) => leaver::run(args, config),
+            Command::Rename(args) => rename::run(args, config),
             Command::Timescale(args) => timescale::run(args),
             Command::New(args) => init::new(args),
             Command::Init(args) => init::init(args),

@@ -10,6 +10,7 @@ mod recover;
 mod spelling;
 mod values;
 
+pub use spelling::slug;
 use super::keys::{self, Key, Keys, Section, ValueType};
 use super::{Extent, Plan, Target, Text};
 use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, RuleCounts, Subject};
