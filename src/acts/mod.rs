@@ -9,7 +9,7 @@ pub mod names;
 pub mod progress;
 pub mod reschedule;
 pub mod rename;
-//pub mod rollover;
+pub mod rollover;
 pub mod set;
 pub mod status;
 

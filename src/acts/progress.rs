@@ -1,5 +1,6 @@
 //! What was reported: a note, and what it says of status, colour and evidence; and that an action or a milestone is done.
 
+use super::status::end_hold;
 use super::{Done, Outcome, Subject, note_of, quoted, set_status};
 use crate::names;
 use crate::plan::change::Change;
@@ -94,6 +95,7 @@ pub fn done<'p>(change: &mut Change<'p>, subject: Subject<'p>, on: When, evidenc
     if action.is_closed() {
         return Err(format!("{} is {} already", subject.name(), closed_words(subject)));
     }
+    end_hold(change, subject, on, "Complete", Status::Complete);
     set_status(change, subject, Status::Complete);
     change.set(action, "completed", on);
     let evidence_said = add_evidence(change, subject, evidence);

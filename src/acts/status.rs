@@ -40,6 +40,7 @@ pub fn withdraw<'p>(change: &mut Change<'p>, subject: Subject<'p>, because: &str
     if action.is_closed() {
         return Err(format!("{} is {} already", subject.name(), closed_words(subject)));
     }
+    end_hold(change, subject, on, "Withdrawn", Status::Withdrawn);
     set_status(change, subject, Status::Withdrawn);
     change.set(action, "closed", on);
     dated(change, subject, on, because, Status::Withdrawn);
@@ -77,12 +78,26 @@ pub fn reopen<'p>(change: &mut Change<'p>, subject: Subject<'p>, because: &str, 
     if action.closed.is_some() {
         change.remove(action, "closed");
     }
-    if action.hold.is_some() {
+    if let Some(hold) = action.hold {
         change.remove(action, "hold");
+        let is_noted = |reason: &str| action.progress.iter().any(|note| note.note.is_some_and(|words| words.value.contains(reason)));
+        if let Some(reason) = hold.because.filter(|reason| !is_noted(reason.value)) {
+            words += &format!(" (it had been on hold: {})", reason.value);
+        }
     }
     set_status(change, subject, now);
     dated(change, subject, on, &words, now);
     Ok(Done::of(&subject, format!("open again from {} ({}): {}; it had been {was_words}", on.for_people(), now.word().replace('-', " "), quoted(because))))
+}
+
+/// Takes the hold away; its reason stays in a note of the day, unless a note has it already.
+pub(super) fn end_hold<'p>(change: &mut Change<'p>, subject: Subject<'p>, on: When, what: &str, status: Status) {
+    let Some(hold) = subject.action.hold else { return };
+    change.remove(subject.action, "hold");
+    let is_noted = |because: &str| subject.action.progress.iter().any(|note| note.note.is_some_and(|words| words.value.contains(because)));
+    if let Some(because) = hold.because.filter(|because| !is_noted(because.value)) {
+        dated(change, subject, on, &format!("{what}; it had been on hold: {}", because.value), status);
+    }
 }
 
 /// A note with the status from that day on.

@@ -242,6 +242,20 @@ struct Rewrite<'p> {
 /// # Errors
 /// When a result would have an error that was not there, or a file cannot be written.
 pub fn finish(plans: &Plans, changed: Vec<Changed>, dry_run: bool, config: &Config) -> anyhow::Result<ExitStatus> {
+    finish_with_new(plans, changed, None, dry_run, config)
+}
+
+/// The same with a new file, which is written first, and taken back where a change cannot be written.
+///
+/// # Errors
+/// As those of [`finish`], and when there is such a file, or the new plan would have an error.
+pub fn finish_with_new(
+    plans: &Plans,
+    changed: Vec<Changed>,
+    new: Option<(&Path, String)>,
+    dry_run: bool,
+    config: &Config,
+) -> anyhow::Result<ExitStatus> {
     let mut rewrites = Vec::new();
     let mut said = Vec::new();
     for Changed { file, change, done } in changed {
@@ -254,20 +268,36 @@ pub fn finish(plans: &Plans, changed: Vec<Changed>, dry_run: bool, config: &Conf
         check_result(file, &text, &config.levels)?;
         rewrites.push(Rewrite { file, text });
     }
+    if let Some((path, text)) = &new {
+        check_new(path, text)?;
+    }
     for Done { sentence, notes } in &said {
         output::data(&format!("{}\n", crate::text::one_line(sentence)))?;
         notes.iter().for_each(|note| output::message(note));
     }
-    if rewrites.is_empty() {
+    if rewrites.is_empty() && new.is_none() {
         output::message("nothing is changed, as it stands there so already");
     }
     if dry_run {
         let here = std::env::current_dir().unwrap_or_default();
         let diffs = rewrites.iter().map(|rewrite| unified_diff(rewrite.file.name, rewrite.file.text, &rewrite.text, &here));
-        output::patch(&diffs.collect::<String>())?;
+        let new = new.iter().map(|(path, text)| unified_diff(&source::show(path), "", text, &here));
+        output::patch(&new.chain(diffs).collect::<String>())?;
         return Ok(ExitStatus::Success);
     }
-    write_all(plans, &rewrites)?;
+    let writer = Writer::default();
+    if let Some((path, text)) = &new {
+        writer.create(path, text.as_bytes(), false)?;
+    }
+    if let Err(why) = write_all(plans, &rewrites) {
+        if let Some((path, text)) = &new {
+            writer.take_back(path, text.as_bytes())?;
+        }
+        return Err(why);
+    }
+    if let Some((path, _)) = &new {
+        output::message(&format!("{}: written", source::show(path)));
+    }
     Ok(ExitStatus::Success)
 }
 
@@ -287,7 +317,17 @@ fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<
             let settled = rules::settle(found, &[], levels).findings.into_iter();
             settled.filter(|finding| finding.severity != Severity::Advice).collect::<Vec<_>>()
         };
-        for finding in new_findings(&shown(&before), shown(&after)) {
+        // What a warning counts may change where nothing is new: those are told apart by the words that they are about.
+        let about = |text: &str, findings: Vec<Diagnostic>| {
+            let words = findings.into_iter().map(|finding| (finding.primary.span.of(text).to_owned(), finding));
+            words.collect::<Vec<_>>()
+        };
+        let mut known: Vec<(&str, String)> = about(file.text, shown(&before)).into_iter().map(|(words, finding)| (finding.rule, words)).collect();
+        for (words, finding) in about(text, shown(&after)) {
+            if let Some(at) = known.iter().position(|(rule, other)| *rule == finding.rule && *other == words) {
+                known.swap_remove(at);
+                continue;
+            }
             output::message(&format!("{}: `lscb check` says now: {} [{}]", file.name, finding.message, finding.rule));
         }
         return Ok(());
@@ -303,6 +343,22 @@ fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<
         1 => "an error".to_owned(),
         count => format!("{count} errors"),
     })
+}
+
+/// Refuses a new plan that has an error, and one whose name is that of a file.
+fn check_new(path: &Path, text: &str) -> anyhow::Result<()> {
+    let name = source::show(path);
+    anyhow::ensure!(!source::exists(path), "{name}: not written: there is such a file already");
+    anyhow::ensure!(name.ends_with(".toml"), "{name}: end the file's name with .toml");
+    let arena = plan::Arena::new();
+    let found = load::guard(&name, || {
+        let reading = plan::read(&name, text, &arena);
+        rules::check_plan(&name, &reading.plan, reading.faults)
+    })?;
+    match found.findings().iter().find(|finding| finding.severity == Severity::Error) {
+        Some(error) => bail!("{name}: nothing is written, as the new plan would have an error that the old one has too: {} [{}]; mend it first", error.message, error.rule),
+        None => Ok(()),
+    }
 }
 
 /// Those that were not there before: more of a rule's message than there were.

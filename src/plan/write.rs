@@ -30,6 +30,12 @@ impl From<&str> for Value {
     }
 }
 
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Text(text)
+    }
+}
+
 impl From<When> for Value {
     fn from(when: When) -> Value {
         Value::When(when)

@@ -17,6 +17,7 @@ mod overdue;
 mod rename;
 mod reopen;
 pub(super) mod report;
+mod rollover;
 mod rules;
 mod schema;
 mod set;
@@ -45,6 +46,7 @@ pub(super) enum Command {
     Assign(assign::Args),
     Add(add::Args),
     Set(set::Args),
+    Rollover(rollover::Args),
     Leaver(leaver::Args),
     Rename(rename::Args),
     Timescale(timescale::Args),
@@ -61,17 +63,17 @@ pub(super) enum Command {
 impl Command {
     /// It reads plans, and so the configuration that says where they are.
     pub(super) fn reads_plans(&self) -> bool {
-        !matches!(
-            self,
+        match self {
+            Command::New(args) => args.reads_plans(),
             Command::Timescale(_)
-                | Command::New(_)
-                | Command::Init(_)
-                | Command::Rules(_)
-                | Command::Explain(_)
-                | Command::Schema(_)
-                | Command::Completions(_)
-                | Command::Man(_)
-        )
+            | Command::Init(_)
+            | Command::Rules(_)
+            | Command::Explain(_)
+            | Command::Schema(_)
+            | Command::Completions(_)
+            | Command::Man(_) => false,
+            _ => true,
+        }
     }
 
     /// Runs the command; `matches` are the arguments as they were given.
@@ -92,10 +94,11 @@ impl Command {
             Command::Assign(args) => assign::run(args, config),
             Command::Add(args) => add::run(args, config),
             Command::Set(args) => set::run(args, config),
+            Command::Rollover(args) => rollover::run(args, config),
             Command::Leaver(args) => leaver::run(args, config),
             Command::Rename(args) => rename::run(args, config),
             Command::Timescale(args) => timescale::run(args),
-            Command::New(args) => init::new(args),
+            Command::New(args) => init::new(args, config),
             Command::Init(args) => init::init(args),
             Command::Config(args) => config::run(args, config),
             Command::Rules(args) => rules::run(args),
