@@ -28,9 +28,12 @@ pub struct Subject<'p> {
 }
 
 impl Subject<'_> {
-    /// How the sentence calls it: by its reference, with its objective where that is needed, else by its place.
+    /// How the sentence calls it: by its reference, with its objective where that is needed; by its place where it has none, or the
+    /// board printed it twice.
     pub fn name(&self) -> String {
-        self.objective.name_of(self.action).into_owned()
+        let name = self.objective.name_of(self.action);
+        let others = self.plan.actions().filter(|(objective, action)| crate::names::same_ref(&objective.name_of(action), &name));
+        if others.count() > 1 { self.objective.position_of(self.action) } else { name.into_owned() }
     }
 }
 

@@ -120,7 +120,7 @@ pub fn roll_over<'p>(plan: &'p Plan<'p>, wanted: &Wanted) -> Result<RolledOver<'
     }
     let edits = new.edits()?;
     let text = edit::apply(plan.text, &edits).ok_or("the parts of this plan cannot be told apart; carry it on by hand")?;
-    let text = without_idle_allows(&wanted.name, text)?;
+    let text = with_allows(&wanted.name, text, plan)?;
     let sentence = match wanted.without_actions {
         true => format!("{}: a plan for {} with the registers and objectives of {}, and no actions yet", wanted.name, label(&wanted.period), plan.name),
         false => {
@@ -291,19 +291,23 @@ fn remove_unused<'p>(new: &mut Change<'p>, plan: &'p Plan<'p>, is_carried: &dyn 
     }
 }
 
-/// Takes out the kept faults that excuse nothing any more.
-fn without_idle_allows(name: &str, text: String) -> Result<String, String> {
+/// Takes out the kept faults that excuse nothing any more, and keeps the gaps that closed actions leave among the references.
+fn with_allows(name: &str, text: String, old: &Plan) -> Result<String, String> {
     let arena = Arena::new();
     let reading = plan::read(name, &text, &arena);
     let found = rules::check_plan(name, &reading.plan, reading.faults);
     let settled = rules::settle(&found, &[], &rules::Levels::default());
     let idle = |allow: &plan::Allow| {
         let (start, end) = (allow.extent.header.start, allow.extent.body.end);
-        settled.findings.iter().any(|finding| finding.rule == "idle-allow" && start <= finding.primary.span.start && finding.primary.span.end <= end)
+        let within = |finding: &&crate::diagnostic::Diagnostic| start <= finding.primary.span.start && finding.primary.span.end <= end;
+        settled.findings.iter().filter(within).any(|finding| finding.rule == "idle-allow")
     };
     let mut change = Change::of(&reading.plan);
     for allow in reading.plan.allows.iter().filter(|allow| idle(allow)) {
         change.remove_table(&allow.extent)?;
+    }
+    if settled.findings.iter().any(|finding| finding.rule == "ref-gap") {
+        change.add_allow("ref-gap", &format!("references are kept from {}", old.name));
     }
     let edits = change.edits()?;
     Ok(edit::apply(&text, &edits).unwrap_or(text))

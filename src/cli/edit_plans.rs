@@ -323,12 +323,23 @@ fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<
             words.collect::<Vec<_>>()
         };
         let mut known: Vec<(&str, String)> = about(file.text, shown(&before)).into_iter().map(|(words, finding)| (finding.rule, words)).collect();
+        let mut told: Vec<(&str, usize)> = Vec::new();
         for (words, finding) in about(text, shown(&after)) {
             if let Some(at) = known.iter().position(|(rule, other)| *rule == finding.rule && *other == words) {
                 known.swap_remove(at);
                 continue;
             }
+            match told.iter_mut().find(|(rule, _)| *rule == finding.rule) {
+                Some((_, count)) => {
+                    *count += 1;
+                    continue;
+                }
+                None => told.push((finding.rule, 1)),
+            }
             output::message(&format!("{}: `lscb check` says now: {} [{}]", file.name, finding.message, finding.rule));
+        }
+        for (rule, count) in told.into_iter().filter(|(_, count)| *count > 1) {
+            output::message(&format!("{}: and {} more [{rule}]", file.name, count - 1));
         }
         return Ok(());
     }
@@ -355,7 +366,8 @@ fn check_new(path: &Path, text: &str) -> anyhow::Result<()> {
         let reading = plan::read(&name, text, &arena);
         rules::check_plan(&name, &reading.plan, reading.faults)
     })?;
-    match found.findings().iter().find(|finding| finding.severity == Severity::Error) {
+    // What the board keeps on purpose is kept in the new plan too.
+    match rules::settle(&found, &[], &Levels::default()).findings.iter().find(|finding| finding.severity == Severity::Error) {
         Some(error) => bail!("{name}: nothing is written, as the new plan would have an error that the old one has too: {} [{}]; mend it first", error.message, error.rule),
         None => Ok(()),
     }

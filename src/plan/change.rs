@@ -223,6 +223,14 @@ impl<'p> Change<'p> {
         }
     }
 
+    /// Adds a fault that is kept on purpose, at the end of the file.
+    pub fn add_allow(&mut self, rule: &str, because: &str) {
+        let keys = [("rule", Value::from(rule)), ("because", because.into())];
+        let block = write::block("[[allow]]", &keys::ALLOW, &keys, false, self.line_end);
+        let end = self.text.trim_end().len();
+        self.insert(end as u32, HEADING, format!("{0}{0}{block}", self.line_end));
+    }
+
     /// Puts a text in the place of another, where no key is changed as a whole: a name in a list.
     pub fn replace(&mut self, span: Span, value: impl Into<Value>) {
         let text = value.into().in_place_of(span.of(self.text), self.line_end);

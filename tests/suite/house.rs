@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("plan", &["text", "names", "source", "edit", "diagnostic", "time"]),
     ("load", &["source", "git", "diagnostic", "plan"]),
     ("rules", &["text", "names", "source", "edit", "diagnostic", "time", "plan"]),
-    ("acts", &["text", "names", "edit", "time", "plan", "rules"]),
+    ("acts", &["text", "names", "edit", "diagnostic", "time", "plan", "rules"]),
     ("fix", &["text", "names", "edit", "diagnostic", "time", "plan", "rules"]),
     ("query", &["text", "names", "plan", "time"]),
     ("reports", &["text", "names", "plan", "time", "query"]),
