@@ -34,8 +34,11 @@ pub fn find(plan: &Plan, asked: &str) -> Result<(Target, Named), String> {
         },
     };
     let found = plan.asked_for(asked);
-    let exact = found.iter().filter(|target| plan.key_of(**target) == asked).count() == 1;
-    let chosen = found.iter().copied().filter(|target| !exact || plan.key_of(*target) == asked).collect::<Vec<_>>();
+    // A key comes before a name, and a name before an alias or a role.
+    let has_name = |target: &Target| is_meant(&named(*target).name, asked);
+    let by_key: Vec<Target> = found.iter().copied().filter(|target| plan.key_of(*target) == asked).collect();
+    let by_name: Vec<Target> = found.iter().copied().filter(has_name).collect();
+    let chosen = [by_key, by_name, found].into_iter().find(|some| !some.is_empty()).unwrap_or_default();
     match &chosen[..] {
         [one] => Ok((*one, named(*one))),
         [] => {

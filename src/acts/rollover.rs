@@ -121,6 +121,7 @@ pub fn roll_over<'p>(plan: &'p Plan<'p>, wanted: &Wanted) -> Result<RolledOver<'
     let edits = new.edits()?;
     let text = edit::apply(plan.text, &edits).ok_or("the parts of this plan cannot be told apart; carry it on by hand")?;
     let text = with_allows(&wanted.name, text, plan)?;
+    remove_moved_allows(&mut old, &text)?;
     let sentence = match wanted.without_actions {
         true => format!("{}: a plan for {} with the registers and objectives of {}, and no actions yet", wanted.name, label(&wanted.period), plan.name),
         false => {
@@ -311,6 +312,29 @@ fn with_allows(name: &str, text: String, old: &Plan) -> Result<String, String> {
     }
     let edits = change.edits()?;
     Ok(edit::apply(&text, &edits).unwrap_or(text))
+}
+
+/// Takes those kept faults out of the old plan that excuse nothing in it any more, where the new plan has them.
+fn remove_moved_allows(old: &mut Change, new: &str) -> Result<(), String> {
+    let plan = old.plan();
+    let after = edit::apply(plan.text, &old.clone().edits()?).ok_or("the changes of the old plan touch each other")?;
+    let (arena, new_arena) = (Arena::new(), Arena::new());
+    let is_idle = |plan: &Plan, faults| {
+        let found = rules::check_plan(plan.name, plan, faults);
+        let settled = rules::settle(&found, &[], &rules::Levels::default());
+        let spans: Vec<_> = settled.findings.iter().filter(|finding| finding.rule == "idle-allow").map(|finding| finding.primary.span).collect();
+        plan.allows.iter().map(|allow| spans.iter().any(|span| allow.extent.header.start <= span.start && span.end <= allow.extent.body.end)).collect::<Vec<_>>()
+    };
+    let reading = plan::read(plan.name, &after, &arena);
+    let idle = is_idle(&reading.plan, reading.faults);
+    let new = plan::read(plan.name, new, &new_arena).plan;
+    let says = |allow: &plan::Allow| (allow.rule.map(|rule| rule.value.to_owned()), allow.because.map(|because| because.value.to_owned()));
+    for (allow, _) in plan.allows.iter().zip(&idle).filter(|(_, idle)| **idle) {
+        if new.allows.iter().any(|other| says(other) == says(allow)) {
+            old.remove_table(&allow.extent)?;
+        }
+    }
+    Ok(())
 }
 
 /// What the chair must decide about a carried action.

@@ -258,6 +258,7 @@ pub fn finish_with_new(
 ) -> anyhow::Result<ExitStatus> {
     let mut rewrites = Vec::new();
     let mut said = Vec::new();
+    let mut worth = Vec::new();
     for Changed { file, change, done } in changed {
         let edits = change.edits().map_err(|why| anyhow::anyhow!("{}: {why}", file.name))?;
         let Some(text) = edit::apply(file.text, &edits) else { bail!("{}: these changes cannot be made together", file.name) };
@@ -265,7 +266,7 @@ pub fn finish_with_new(
         if text == file.text {
             continue;
         }
-        check_result(file, &text, &config.levels)?;
+        worth.extend(check_result(file, &text, &config.levels)?);
         rewrites.push(Rewrite { file, text });
     }
     if let Some((path, text)) = &new {
@@ -275,6 +276,7 @@ pub fn finish_with_new(
         output::data(&format!("{}\n", crate::text::one_line(sentence)))?;
         notes.iter().for_each(|note| output::message(note));
     }
+    worth.iter().for_each(|note: &String| output::message(note));
     if rewrites.is_empty() && new.is_none() {
         output::message("nothing is changed, as it stands there so already");
     }
@@ -301,8 +303,8 @@ pub fn finish_with_new(
     Ok(ExitStatus::Success)
 }
 
-/// Refuses a result that has an error which the plan has not; what else is new is told.
-fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<()> {
+/// Refuses a result that has an error which the plan has not; says what else is new.
+fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<Vec<String>> {
     let arena = plan::Arena::new();
     let (before, after) = load::guard(file.name, || {
         let reading = plan::read(file.name, text, &arena);
@@ -323,7 +325,7 @@ fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<
             words.collect::<Vec<_>>()
         };
         let mut known: Vec<(&str, String)> = about(file.text, shown(&before)).into_iter().map(|(words, finding)| (finding.rule, words)).collect();
-        let mut told: Vec<(&str, usize)> = Vec::new();
+        let (mut notes, mut told): (Vec<String>, Vec<(&str, usize)>) = Default::default();
         for (words, finding) in about(text, shown(&after)) {
             if let Some(at) = known.iter().position(|(rule, other)| *rule == finding.rule && *other == words) {
                 known.swap_remove(at);
@@ -336,12 +338,12 @@ fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<
                 }
                 None => told.push((finding.rule, 1)),
             }
-            output::message(&format!("{}: `lscb check` says now: {} [{}]", file.name, finding.message, finding.rule));
+            notes.push(format!("{}: `lscb check` says now: {} [{}]", file.name, finding.message, finding.rule));
         }
         for (rule, count) in told.into_iter().filter(|(_, count)| *count > 1) {
-            output::message(&format!("{}: and {} more [{rule}]", file.name, count - 1));
+            notes.push(format!("{}: and {} more [{rule}]", file.name, count - 1));
         }
-        return Ok(());
+        return Ok(notes);
     }
     let lines = Lines::new(text);
     for finding in new.iter().take(NAMED) {

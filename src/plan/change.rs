@@ -286,8 +286,8 @@ impl<'p> Change<'p> {
     }
 
     /// Takes some entries out of a list of which some stay, by their numbers from 0.
-    pub fn remove_entries_of(&mut self, action: &Action<'p>, key: &str, gone: &[usize]) {
-        let list = action.extent.entry(self.text, key).and_then(|entry| List::of(self.text, entry.value));
+    pub fn remove_entries_of(&mut self, table: impl Into<Table<'p>>, key: &str, gone: &[usize]) {
+        let list = table.into().entry(self.text, key).and_then(|entry| List::of(self.text, entry.value));
         let Some(list) = list else { return };
         // Entries that stand side by side go together.
         for run in gone.chunk_by(|one, next| one + 1 == *next) {

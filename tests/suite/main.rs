@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod edges;
+mod edits;
 mod format;
 mod hostile;
 mod hostile_output;
