@@ -145,8 +145,10 @@ fn after(reference: &str) -> Option<String> {
     }
     let letters = end.len() - end.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     let (head, word) = end.split_at(end.len() - letters);
-    const ROMAN: [&str; 20] =
-        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"];
+    const ROMAN: [&str; 20] = [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii",
+        "xix", "xx",
+    ];
     let in_brackets = head.ends_with('(') && word.chars().all(|c| "ivx".contains(c));
     if let Some(at) = ROMAN.iter().position(|roman| *roman == word).filter(|_| in_brackets || word.len() > 1) {
         return Some(format!("{head}{}{tail}", ROMAN.get(at + 1)?));
@@ -161,7 +163,15 @@ mod tests {
 
     #[test]
     fn the_next_reference_is_in_the_style_of_the_last() {
-        for (last, next) in [("1.9", "1.10"), ("1.1a", "1.1b"), ("3.", "4."), ("24 AGS 09", "24 AGS 10"), ("(iv)", "(v)"), ("A", "B"), ("1.2(b)", "1.2(c)")] {
+        for (last, next) in [
+            ("1.9", "1.10"),
+            ("1.1a", "1.1b"),
+            ("3.", "4."),
+            ("24 AGS 09", "24 AGS 10"),
+            ("(iv)", "(v)"),
+            ("A", "B"),
+            ("1.2(b)", "1.2(c)"),
+        ] {
             assert_eq!(after(last).as_deref(), Some(next), "{last}");
         }
         assert_eq!(after("1z"), None);

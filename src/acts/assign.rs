@@ -22,10 +22,17 @@ pub enum How {
 ///
 /// # Errors
 /// When somebody is to be taken out who does not lead, or nobody would be left.
-pub fn assign<'p>(change: &mut Change<'p>, subject: Subject<'p>, names: &[Named], stands_for: Option<&Named>, how: How) -> Outcome {
+pub fn assign<'p>(
+    change: &mut Change<'p>,
+    subject: Subject<'p>,
+    names: &[Named],
+    stands_for: Option<&Named>,
+    how: How,
+) -> Outcome {
     let Subject { plan, objective, action } = subject;
     let inherited = action.lead.is_empty();
-    let (leads, table): (&[Who], Table) = if inherited { (objective.lead, objective.into()) } else { (action.lead, action.into()) };
+    let (leads, table): (&[Who], Table) =
+        if inherited { (objective.lead, objective.into()) } else { (action.lead, action.into()) };
     let written = table.written(plan.text, "lead");
     if action.unreadable("lead") || written.len() != leads.len() {
         return Err(format!("{}: who leads it cannot be read; mend that first, `lscb check` shows how", subject.name()));
@@ -37,7 +44,8 @@ pub fn assign<'p>(change: &mut Change<'p>, subject: Subject<'p>, names: &[Named]
         None => Value::from(named.key.as_str()),
         Some(group) => Value::Table(vec![("who", named.key.as_str().into()), ("for", group.key.as_str().into())]),
     };
-    let kept = |named: &Named| old.iter().find(|(key, _)| *key == named.key && stands_for.is_none()).map(|(_, value)| value.clone());
+    let kept =
+        |named: &Named| old.iter().find(|(key, _)| *key == named.key && stands_for.is_none()).map(|(_, value)| value.clone());
     let values: Vec<Value> = match how {
         How::Instead => names.iter().map(|named| kept(named).unwrap_or_else(|| new(named))).collect(),
         How::Add => {
@@ -58,13 +66,22 @@ pub fn assign<'p>(change: &mut Change<'p>, subject: Subject<'p>, names: &[Named]
     let was = listed(plan, leads);
     let are = match how {
         How::Instead => all_of(&names.iter().map(|named| named.name.clone()).collect::<Vec<_>>()),
-        How::Add => all_of(&names_of(plan, leads).into_iter().chain(names.iter().map(|named| named.name.clone())).fold(Vec::new(), |mut all, name| {
-            if !all.contains(&name) {
-                all.push(name);
-            }
-            all
-        })),
-        How::Remove => all_of(&leads.iter().filter(|who| !is_named(who.who.key.value)).map(|who| plan.name_of(&who.who).to_owned()).collect::<Vec<_>>()),
+        How::Add => all_of(&names_of(plan, leads).into_iter().chain(names.iter().map(|named| named.name.clone())).fold(
+            Vec::new(),
+            |mut all, name| {
+                if !all.contains(&name) {
+                    all.push(name);
+                }
+                all
+            },
+        )),
+        How::Remove => all_of(
+            &leads
+                .iter()
+                .filter(|who| !is_named(who.who.key.value))
+                .map(|who| plan.name_of(&who.who).to_owned())
+                .collect::<Vec<_>>(),
+        ),
     };
     let unchanged = !inherited && values.len() == old.len() && values.iter().zip(&old).all(|(new, (_, old))| new == old);
     if unchanged {

@@ -26,14 +26,18 @@ struct Held<'p> {
 /// # Errors
 /// When the name means a group.
 pub fn leave<'p>(change: &mut Change<'p>, plan: &'p Plan<'p>, target: Target, on: When, to: Option<&Named>) -> Outcome {
-    let Target::Person(index) = target else { return Err(format!("\"{}\" is a group and cannot leave; see `lscb set`", plan.key_of(target))) };
+    let Target::Person(index) = target else {
+        return Err(format!("\"{}\" is a group and cannot leave; see `lscb set`", plan.key_of(target)));
+    };
     let person = &plan.people[index];
     change.set(person, "left", on);
     let held = held(plan, target);
     let mut done = Done::default();
     let name = person.name.value;
     match to {
-        _ if held.is_empty() => done.sentence = format!("{name} left on {} and holds nothing open in {}", on.for_people(), plan.name),
+        _ if held.is_empty() => {
+            done.sentence = format!("{name} left on {} and holds nothing open in {}", on.for_people(), plan.name)
+        }
         Some(to) => {
             for Held { pointer, table, key, index, beside, .. } in &held {
                 // Who is named beside whoever leaves is not named twice.
@@ -92,10 +96,26 @@ fn held<'p>(plan: &'p Plan<'p>, target: Target) -> Vec<Held<'p>> {
     }
     for group in plan.groups {
         let chair = group.chair.iter().filter(|chair| chair.target == target);
-        all.extend(chair.map(|chair| Held { how: "chairs", what: group.name.to_string(), pointer: chair, table: group.into(), key: "chair", index: 0, beside: vec![] }));
+        all.extend(chair.map(|chair| Held {
+            how: "chairs",
+            what: group.name.to_string(),
+            pointer: chair,
+            table: group.into(),
+            key: "chair",
+            index: 0,
+            beside: vec![],
+        }));
         for (index, holder) in group.held_by.iter().enumerate().filter(|(_, holder)| holder.target == target) {
             let beside = group.held_by.iter().filter(|other| !std::ptr::eq(*other, holder)).collect();
-            all.push(Held { how: "is", what: group.name.to_string(), pointer: holder, table: group.into(), key: "held-by", index, beside });
+            all.push(Held {
+                how: "is",
+                what: group.name.to_string(),
+                pointer: holder,
+                table: group.into(),
+                key: "held-by",
+                index,
+                beside,
+            });
         }
     }
     all

@@ -63,7 +63,8 @@ pub fn enter(change: &mut Change, name: &str, kind: NewName, taken: &mut Vec<Str
         let declared = plan.people.iter().map(|person| person.key.value).chain(plan.groups.iter().map(|group| group.key.value));
         !declared.chain(taken.iter().map(String::as_str)).any(|other| is_meant(other, key))
     };
-    let key = (1..).map(|number| if number == 1 { slug.clone() } else { format!("{slug}-{number}") }).find(|key| is_free(key, taken));
+    let key =
+        (1..).map(|number| if number == 1 { slug.clone() } else { format!("{slug}-{number}") }).find(|key| is_free(key, taken));
     let key = key.unwrap_or(slug);
     taken.push(key.clone());
     let section = if kind == NewName::Person { &keys::PERSON } else { &keys::GROUP };

@@ -32,10 +32,18 @@ pub fn note<'p>(change: &mut Change<'p>, subject: Subject<'p>, note: &NoteWords)
         let now = action.status.map(|status| status.value);
         let name = subject.name();
         match status {
-            Status::Complete if now != Some(status) => return Err(format!("{name}: to say that it is complete, use `lscb done`")),
-            Status::OnHold if now != Some(status) => return Err(format!("{name}: to put it on hold, use `lscb hold`, which asks for the reason")),
-            Status::Withdrawn if now != Some(status) => return Err(format!("{name}: to withdraw it, use `lscb withdraw`, which asks for the reason")),
-            Status::CarriedForward if now != Some(status) => return Err(format!("{name}: `lscb rollover` carries it forward into the next plan")),
+            Status::Complete if now != Some(status) => {
+                return Err(format!("{name}: to say that it is complete, use `lscb done`"));
+            }
+            Status::OnHold if now != Some(status) => {
+                return Err(format!("{name}: to put it on hold, use `lscb hold`, which asks for the reason"));
+            }
+            Status::Withdrawn if now != Some(status) => {
+                return Err(format!("{name}: to withdraw it, use `lscb withdraw`, which asks for the reason"));
+            }
+            Status::CarriedForward if now != Some(status) => {
+                return Err(format!("{name}: `lscb rollover` carries it forward into the next plan"));
+            }
             _ if action.is_closed() && !status.is_closed() => {
                 return Err(format!("{name} is {}; `lscb reopen` opens it again", closed_words(subject)));
             }
@@ -100,7 +108,8 @@ pub fn done<'p>(change: &mut Change<'p>, subject: Subject<'p>, on: When, evidenc
     change.set(action, "completed", on);
     let evidence_said = add_evidence(change, subject, evidence);
     let none = if action.evidence.is_empty() { "no evidence is given" } else { "no evidence is added" };
-    let mut done = Done::of(&subject, format!("complete on {}; {}", on.for_people(), evidence_said.unwrap_or_else(|| none.to_owned())));
+    let mut done =
+        Done::of(&subject, format!("complete on {}; {}", on.for_people(), evidence_said.unwrap_or_else(|| none.to_owned())));
     let open = action.milestones.iter().filter(|milestone| milestone.done.is_none()).count();
     if open > 0 {
         let are = if open == 1 { "1 of its milestones is".to_owned() } else { format!("{open} of its milestones are") };
@@ -151,12 +160,14 @@ pub fn find_milestone<'p>(subject: Subject<'p>, which: &str) -> Result<(usize, &
     }
     let text = |milestone: &Milestone<'p>| milestone.text.map_or("", |text| text.value);
     let same: Vec<_> = all().filter(|(_, milestone)| names::same(text(milestone), which)).collect();
-    let found = if same.is_empty() { all().filter(|(_, milestone)| names::contains(text(milestone), which)).collect() } else { same };
+    let found =
+        if same.is_empty() { all().filter(|(_, milestone)| names::contains(text(milestone), which)).collect() } else { same };
     match &found[..] {
         [one] => Ok(*one),
         found => {
             let listed = if found.is_empty() { all().collect() } else { found.to_vec() };
-            let listed: Vec<String> = listed.iter().map(|(number, milestone)| format!("{number} {}", quoted(text(milestone)))).collect();
+            let listed: Vec<String> =
+                listed.iter().map(|(number, milestone)| format!("{number} {}", quoted(text(milestone)))).collect();
             let what = if found.is_empty() { "has no milestone" } else { "has several milestones" };
             Err(format!("{} {what} {}; say which by its number: {}", subject.name(), quoted(which), listed.join(", ")))
         }

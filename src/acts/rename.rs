@@ -65,5 +65,8 @@ pub fn rename<'p>(change: &mut Change<'p>, plan: &'p Plan<'p>, target: Target, n
             Target::Unknown => {}
         }
     }
-    Ok(Done { sentence: format!("{}: \"{old}\" is now called \"{new}\"; the old name is kept beside it", plan.name), notes: Vec::new() })
+    Ok(Done {
+        sentence: format!("{}: \"{old}\" is now called \"{new}\"; the old name is kept beside it", plan.name),
+        notes: Vec::new(),
+    })
 }

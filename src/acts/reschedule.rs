@@ -50,7 +50,10 @@ pub fn move_date<'p>(change: &mut Change<'p>, subject: Subject<'p>, new: &NewDat
         keys.push(("agreed", Value::Flag(false)));
         keys.push(("because", new.because.as_str().into()));
         change.append_table(action, "moved", keys);
-        return Ok(Done::of(&subject, format!("extension from {} to {to} asked for, not granted yet; still due {0}", old.for_people())));
+        return Ok(Done::of(
+            &subject,
+            format!("extension from {} to {to} asked for, not granted yet; still due {0}", old.for_people()),
+        ));
     }
     keys.push(("because", new.because.as_str().into()));
     change.append_table(action, "moved", keys);
@@ -110,7 +113,10 @@ pub fn settle_extension<'p>(change: &mut Change<'p>, subject: Subject<'p>, grant
     let dates: Vec<When> = subject.objective.due_of(action).iter().map(|due| due.value).collect();
     if !granted {
         change.set(moved, "refused", on);
-        return Ok(Done::of(&subject, format!("extension to {} refused on {}; still due {}", to.for_people(), on.for_people(), from.for_people())));
+        return Ok(Done::of(
+            &subject,
+            format!("extension to {} refused on {}; still due {}", to.for_people(), on.for_people(), from.for_people()),
+        ));
     }
     if !dates.contains(&from.value) {
         let now: Vec<String> = dates.iter().map(|date| date.for_people()).collect();
@@ -143,7 +149,11 @@ pub fn move_milestone<'p>(change: &mut Change<'p>, subject: Subject<'p>, which: 
         Some(due) if due.value == new.to => return Err(format!("{}: milestone {words} is due {to} already", subject.name())),
         Some(due) => {
             let moved = format!("milestone {words} due {} -> {to}", due.for_people());
-            change.append_table(subject.action, "progress", note_of(new.on, &format!("Milestone {words} moved from {} to {to}: {}", due.for_people(), new.because)));
+            change.append_table(
+                subject.action,
+                "progress",
+                note_of(new.on, &format!("Milestone {words} moved from {} to {to}: {}", due.for_people(), new.because)),
+            );
             change.set(milestone, "due", new.to);
             Ok(Done::of(&subject, format!("{moved}; its first date stands in a note")))
         }

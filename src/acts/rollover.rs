@@ -123,7 +123,12 @@ pub fn roll_over<'p>(plan: &'p Plan<'p>, wanted: &Wanted) -> Result<RolledOver<'
     let text = with_allows(&wanted.name, text, plan)?;
     remove_moved_allows(&mut old, &text)?;
     let sentence = match wanted.without_actions {
-        true => format!("{}: a plan for {} with the registers and objectives of {}, and no actions yet", wanted.name, label(&wanted.period), plan.name),
+        true => format!(
+            "{}: a plan for {} with the registers and objectives of {}, and no actions yet",
+            wanted.name,
+            label(&wanted.period),
+            plan.name
+        ),
         false => {
             let actions = if carried == 1 { "1 action".to_owned() } else { format!("{carried} actions") };
             let dropped = match wanted.dropped.len() {
@@ -159,7 +164,10 @@ fn new_top<'p>(new: &mut Change<'p>, plan: &'p Plan<'p>, wanted: &Wanted) -> Res
 fn new_objective<'p>(new: &mut Change<'p>, objective: &'p Objective<'p>, wanted: &Wanted) {
     if let Some(due) = old_dates(objective.due.iter().map(|due| due.value), wanted) {
         new.remove(objective, "due");
-        new.remark_above(objective.extent.entries.first().map_or(objective.span.start, |entry| entry.name.start), &format!("was due {due}: say the new date"));
+        new.remark_above(
+            objective.extent.entries.first().map_or(objective.span.start, |entry| entry.name.start),
+            &format!("was due {due}: say the new date"),
+        );
     }
 }
 
@@ -270,7 +278,8 @@ fn remove_unused<'p>(new: &mut Change<'p>, plan: &'p Plan<'p>, is_carried: &dyn 
     // A group brings those it points to; where those are groups, they bring theirs.
     loop {
         let groups = plan.groups.iter().enumerate().filter(|(index, _)| used.contains(&Target::Group(*index)));
-        let pointed = groups.flat_map(|(_, group)| group.chair.iter().chain(group.held_by).chain(group.could_be).chain(&group.now));
+        let pointed =
+            groups.flat_map(|(_, group)| group.chair.iter().chain(group.held_by).chain(group.could_be).chain(&group.now));
         let more: Vec<Target> = pointed.map(|pointer: &Pointer| pointer.target).filter(|target| !used.contains(target)).collect();
         if more.is_empty() {
             break;
@@ -285,8 +294,11 @@ fn remove_unused<'p>(new: &mut Change<'p>, plan: &'p Plan<'p>, is_carried: &dyn 
         let _ = index;
         new.remove_named(plan.tables.groups, &group.extent, group.key.value);
     }
-    let outcomes: HashSet<&str> =
-        plan.actions().filter(|(_, action)| is_carried(action)).filter_map(|(_, action)| action.outcome.map(|outcome| outcome.value)).collect();
+    let outcomes: HashSet<&str> = plan
+        .actions()
+        .filter(|(_, action)| is_carried(action))
+        .filter_map(|(_, action)| action.outcome.map(|outcome| outcome.value))
+        .collect();
     for outcome in plan.outcomes.iter().filter(|outcome| !outcomes.contains(outcome.key.value)) {
         new.remove_named(plan.tables.outcomes, &plan::Extent::default(), outcome.key.value);
     }
@@ -300,7 +312,8 @@ fn with_allows(name: &str, text: String, old: &Plan) -> Result<String, String> {
     let settled = rules::settle(&found, &[], &rules::Levels::default());
     let idle = |allow: &plan::Allow| {
         let (start, end) = (allow.extent.header.start, allow.extent.body.end);
-        let within = |finding: &&crate::diagnostic::Diagnostic| start <= finding.primary.span.start && finding.primary.span.end <= end;
+        let within =
+            |finding: &&crate::diagnostic::Diagnostic| start <= finding.primary.span.start && finding.primary.span.end <= end;
         settled.findings.iter().filter(within).any(|finding| finding.rule == "idle-allow")
     };
     let mut change = Change::of(&reading.plan);
@@ -322,13 +335,19 @@ fn remove_moved_allows(old: &mut Change, new: &str) -> Result<(), String> {
     let is_idle = |plan: &Plan, faults| {
         let found = rules::check_plan(plan.name, plan, faults);
         let settled = rules::settle(&found, &[], &rules::Levels::default());
-        let spans: Vec<_> = settled.findings.iter().filter(|finding| finding.rule == "idle-allow").map(|finding| finding.primary.span).collect();
-        plan.allows.iter().map(|allow| spans.iter().any(|span| allow.extent.header.start <= span.start && span.end <= allow.extent.body.end)).collect::<Vec<_>>()
+        let spans: Vec<_> =
+            settled.findings.iter().filter(|finding| finding.rule == "idle-allow").map(|finding| finding.primary.span).collect();
+        plan.allows
+            .iter()
+            .map(|allow| spans.iter().any(|span| allow.extent.header.start <= span.start && span.end <= allow.extent.body.end))
+            .collect::<Vec<_>>()
     };
     let reading = plan::read(plan.name, &after, &arena);
     let idle = is_idle(&reading.plan, reading.faults);
     let new = plan::read(plan.name, new, &new_arena).plan;
-    let says = |allow: &plan::Allow| (allow.rule.map(|rule| rule.value.to_owned()), allow.because.map(|because| because.value.to_owned()));
+    let says = |allow: &plan::Allow| {
+        (allow.rule.map(|rule| rule.value.to_owned()), allow.because.map(|because| because.value.to_owned()))
+    };
     for (allow, _) in plan.allows.iter().zip(&idle).filter(|(_, idle)| **idle) {
         if new.allows.iter().any(|other| says(other) == says(allow)) {
             old.remove_table(&allow.extent)?;
@@ -398,7 +417,10 @@ pub fn with_period(words: &str, old: Option<Period>, new: &Period, before: &str)
     let joins = |c: char| matches!(c, '-' | '/' | '–' | '_' | ' ');
     let from_year = old.as_ref().map(|old| years(old).0);
     for at in 0..chars.len() {
-        let Some(year) = number(at, 4).filter(|year| from_year.is_none_or(|from| from == *year) && (1900..2200).contains(year)) else { continue };
+        let Some(year) = number(at, 4).filter(|year| from_year.is_none_or(|from| from == *year) && (1900..2200).contains(year))
+        else {
+            continue;
+        };
         let _ = year;
         let mut gap = at + 4;
         while gap < chars.len() && joins(chars[gap]) {
@@ -441,6 +463,9 @@ mod tests {
 
     #[test]
     fn actions_are_counted_anew_in_the_style_of_the_first() {
-        assert_eq!((renumbered("1.1", 3), renumbered("1.1a", 3), renumbered("4.", 2)), ("1.3".into(), "1.1c".into(), "2.".into()));
+        assert_eq!(
+            (renumbered("1.1", 3), renumbered("1.1a", 3), renumbered("4.", 2)),
+            ("1.3".into(), "1.1c".into(), "2.".into())
+        );
     }
 }

@@ -3,10 +3,10 @@
 use super::names;
 use super::{Subject, date};
 use crate::names::letters;
+use crate::plan::Plan;
 use crate::plan::change::{Change, Table};
 use crate::plan::keys::{Key, ValueType};
 use crate::plan::write::Value;
-use crate::plan::Plan;
 use crate::text::{one_line, one_of};
 use crate::time::every::Every;
 use crate::time::phrase;
@@ -27,7 +27,9 @@ impl Setting {
     /// # Errors
     /// When there is no = in it.
     pub fn parse(text: &str) -> Result<Setting, String> {
-        let (key, value) = text.split_once('=').ok_or_else(|| format!("\"{text}\": write the key, an = sign and the value, such as see=\"Working Together\""))?;
+        let (key, value) = text
+            .split_once('=')
+            .ok_or_else(|| format!("\"{text}\": write the key, an = sign and the value, such as see=\"Working Together\""))?;
         let add = key.ends_with('+');
         let key = key.strip_suffix('+').unwrap_or(key).trim();
         Ok(Setting { key: key.to_owned(), value: value.trim().to_owned(), add })
@@ -104,7 +106,8 @@ fn shown(value: &Value) -> String {
 }
 
 fn unknown_key(table: &Table, key: &str) -> String {
-    let near: Vec<String> = crate::names::nearest(key, table.section().names()).iter().map(|near| format!("\"{near}\"")).collect();
+    let near: Vec<String> =
+        crate::names::nearest(key, table.section().names()).iter().map(|near| format!("\"{near}\"")).collect();
     let hint = if near.is_empty() { String::new() } else { format!("; did you mean {}?", one_of(&near)) };
     format!("{} has no key \"{key}\"{hint}", table.section().name)
 }
@@ -125,7 +128,10 @@ fn has_own_command(subject: Subject, key: &Key, setting: &Setting) -> Result<(),
         ("status", _) if subject.action.is_closed() => "lscb reopen",
         _ => return Ok(()),
     };
-    Err(format!("{}: for this there is `{command}`, which notes the day too; if the key was only mistyped, add --correct", subject.name()))
+    Err(format!(
+        "{}: for this there is `{command}`, which notes the day too; if the key was only mistyped, add --correct",
+        subject.name()
+    ))
 }
 
 /// What a key can hold, from words.
@@ -171,14 +177,18 @@ fn read(plan: &Plan, key: &Key, words: &str) -> Result<Vec<Value>, String> {
         ValueType::Pointers | ValueType::Whos => match names::find(plan, words) {
             Ok((_, named)) => one(named.key.as_str().into()),
             Err(why) if !words.contains(',') => Err(why),
-            Err(_) => words.split(',').map(|name| names::find(plan, name.trim()).map(|(_, named)| named.key.as_str().into())).collect(),
+            Err(_) => {
+                words.split(',').map(|name| names::find(plan, name.trim()).map(|(_, named)| named.key.as_str().into())).collect()
+            }
         },
         ValueType::WhoLists
         | ValueType::Table(_)
         | ValueType::Tables(_)
         | ValueType::Named(_)
         | ValueType::NamedTexts
-        | ValueType::WordTexts(_) => Err(format!("\"{}\" has parts of its own; change it in the file, or with the command that is for it", key.name)),
+        | ValueType::WordTexts(_) => {
+            Err(format!("\"{}\" has parts of its own; change it in the file, or with the command that is for it", key.name))
+        }
     }
 }
 

@@ -28,7 +28,10 @@ pub fn hold<'p>(change: &mut Change<'p>, subject: Subject<'p>, because: &str, re
     set_status(change, subject, Status::OnHold);
     dated(change, subject, on, because, Status::OnHold);
     let again = if action.status.is_some_and(|status| status.value == Status::OnHold) { "still on hold" } else { "on hold" };
-    Ok(Done::of(&subject, format!("{again} from {}: {}; looked at again on {}", on.for_people(), quoted(because), day_for_people(review))))
+    Ok(Done::of(
+        &subject,
+        format!("{again} from {}: {}; looked at again on {}", on.for_people(), quoted(because), day_for_people(review)),
+    ))
 }
 
 /// Withdraws an action.
@@ -80,21 +83,31 @@ pub fn reopen<'p>(change: &mut Change<'p>, subject: Subject<'p>, because: &str, 
     }
     if let Some(hold) = action.hold {
         change.remove(action, "hold");
-        let is_noted = |reason: &str| action.progress.iter().any(|note| note.note.is_some_and(|words| words.value.contains(reason)));
+        let is_noted =
+            |reason: &str| action.progress.iter().any(|note| note.note.is_some_and(|words| words.value.contains(reason)));
         if let Some(reason) = hold.because.filter(|reason| !is_noted(reason.value)) {
             words += &format!(" (it had been on hold: {})", reason.value);
         }
     }
     set_status(change, subject, now);
     dated(change, subject, on, &words, now);
-    Ok(Done::of(&subject, format!("open again from {} ({}): {}; it had been {was_words}", on.for_people(), now.word().replace('-', " "), quoted(because))))
+    Ok(Done::of(
+        &subject,
+        format!(
+            "open again from {} ({}): {}; it had been {was_words}",
+            on.for_people(),
+            now.word().replace('-', " "),
+            quoted(because)
+        ),
+    ))
 }
 
 /// Takes the hold away; its reason stays in a note of the day, unless a note has it already.
 pub(super) fn end_hold<'p>(change: &mut Change<'p>, subject: Subject<'p>, on: When, what: &str, status: Status) {
     let Some(hold) = subject.action.hold else { return };
     change.remove(subject.action, "hold");
-    let is_noted = |because: &str| subject.action.progress.iter().any(|note| note.note.is_some_and(|words| words.value.contains(because)));
+    let is_noted =
+        |because: &str| subject.action.progress.iter().any(|note| note.note.is_some_and(|words| words.value.contains(because)));
     if let Some(because) = hold.because.filter(|because| !is_noted(because.value)) {
         dated(change, subject, on, &format!("{what}; it had been on hold: {}", because.value), status);
     }

@@ -89,7 +89,8 @@ pub fn load<'t>(args: &EditArgs, config: &Config, texts: &'t mut Texts) -> anyho
 /// # Errors
 /// As those of [`load()`].
 pub fn load_named<'t>(name: Option<&str>, config: &Config, texts: &'t mut Texts) -> anyhow::Result<Plans<'t>> {
-    let is_file = |name: &str| name == source::STDIN || source::exists(Path::new(name)) || name.contains('/') || name.ends_with(".toml");
+    let is_file =
+        |name: &str| name == source::STDIN || source::exists(Path::new(name)) || name.contains('/') || name.ends_with(".toml");
     let by_hand = name.is_some_and(is_file);
     let paths = match name {
         Some(source::STDIN) => bail!("a plan on standard input cannot be changed in place; name its file"),
@@ -150,9 +151,10 @@ fn meant<'p>(all: &[&'p PlanFile<'_>], which: &str) -> Vec<(usize, Subject<'p>)>
     };
     let plain: Vec<_> = (0..all.len()).flat_map(|index| of(index, which)).collect();
     match which.split_once(':').filter(|_| plain.is_empty()) {
-        Some((name, reference)) => {
-            (0..all.len()).filter(|index| is_meant(all[*index].plan.name, name)).flat_map(|index| of(index, reference.trim())).collect()
-        }
+        Some((name, reference)) => (0..all.len())
+            .filter(|index| is_meant(all[*index].plan.name, name))
+            .flat_map(|index| of(index, reference.trim()))
+            .collect(),
         None => plain,
     }
 }
@@ -308,7 +310,10 @@ fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<
     let arena = plan::Arena::new();
     let (before, after) = load::guard(file.name, || {
         let reading = plan::read(file.name, text, &arena);
-        (rules::check_plan(file.name, &file.plan, file.faults.clone()), rules::check_plan(file.name, &reading.plan, reading.faults))
+        (
+            rules::check_plan(file.name, &file.plan, file.faults.clone()),
+            rules::check_plan(file.name, &reading.plan, reading.faults),
+        )
     })?;
     let errors = |found: &rules::PlanFindings| {
         found.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect::<Vec<_>>()
@@ -324,7 +329,8 @@ fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<
             let words = findings.into_iter().map(|finding| (finding.primary.span.of(text).to_owned(), finding));
             words.collect::<Vec<_>>()
         };
-        let mut known: Vec<(&str, String)> = about(file.text, shown(&before)).into_iter().map(|(words, finding)| (finding.rule, words)).collect();
+        let mut known: Vec<(&str, String)> =
+            about(file.text, shown(&before)).into_iter().map(|(words, finding)| (finding.rule, words)).collect();
         let (mut notes, mut told): (Vec<String>, Vec<(&str, usize)>) = Default::default();
         for (words, finding) in about(text, shown(&after)) {
             if let Some(at) = known.iter().position(|(rule, other)| *rule == finding.rule && *other == words) {
@@ -348,14 +354,23 @@ fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<
     let lines = Lines::new(text);
     for finding in new.iter().take(NAMED) {
         let place = lines.position(finding.primary.span.start as usize);
-        output::message(&format!("{}: line {} would be: {}", file.name, place.line, text.lines().nth(place.line - 1).unwrap_or("").trim()));
+        output::message(&format!(
+            "{}: line {} would be: {}",
+            file.name,
+            place.line,
+            text.lines().nth(place.line - 1).unwrap_or("").trim()
+        ));
         output::message(&format!("error[{}]: {}", finding.rule, finding.message));
         finding.help.iter().for_each(|help| output::message(&format!("  {help}")));
     }
-    bail!("{}: nothing is changed, as the plan would have {} that it has not now", file.name, match new.len() {
-        1 => "an error".to_owned(),
-        count => format!("{count} errors"),
-    })
+    bail!(
+        "{}: nothing is changed, as the plan would have {} that it has not now",
+        file.name,
+        match new.len() {
+            1 => "an error".to_owned(),
+            count => format!("{count} errors"),
+        }
+    )
 }
 
 /// Refuses a new plan that has an error, and one whose name is that of a file.
@@ -370,7 +385,11 @@ fn check_new(path: &Path, text: &str) -> anyhow::Result<()> {
     })?;
     // What the board keeps on purpose is kept in the new plan too.
     match rules::settle(&found, &[], &Levels::default()).findings.iter().find(|finding| finding.severity == Severity::Error) {
-        Some(error) => bail!("{name}: nothing is written, as the new plan would have an error that the old one has too: {} [{}]; mend it first", error.message, error.rule),
+        Some(error) => bail!(
+            "{name}: nothing is written, as the new plan would have an error that the old one has too: {} [{}]; mend it first",
+            error.message,
+            error.rule
+        ),
         None => Ok(()),
     }
 }
@@ -396,7 +415,10 @@ fn write_all(plans: &Plans, rewrites: &[Rewrite]) -> anyhow::Result<()> {
     for (index, Rewrite { file, text }) in rewrites.iter().enumerate() {
         let path = Path::new(file.name);
         let written = match !plans.by_hand && source::leads_out(path, plans.within.as_deref()) {
-            true => Err(format!("{}: not changed, as it lies outside of this repository; to change it, name its file with --plan", file.name)),
+            true => Err(format!(
+                "{}: not changed, as it lies outside of this repository; to change it, name its file with --plan",
+                file.name
+            )),
             false => writer.replace(path, file.text.as_bytes(), text.as_bytes()).map_err(|unreadable| unreadable.to_string()),
         };
         match written {
@@ -439,7 +461,9 @@ impl NewNameArg {
         match (names::find(change.plan(), name), self.new) {
             (Ok((_, named)), _) => Ok(named),
             (Err(_), Some(kind)) if change.plan().asked_for(name).is_empty() => Ok(names::enter(change, name, kind, entered)),
-            (Err(why), None) if change.plan().asked_for(name).is_empty() => Err(format!("{why}; to enter the name, add --new person or --new group")),
+            (Err(why), None) if change.plan().asked_for(name).is_empty() => {
+                Err(format!("{why}; to enter the name, add --new person or --new group"))
+            }
             (Err(why), _) => Err(why),
         }
     }
@@ -465,11 +489,16 @@ pub fn find_objective<'p>(plans: &'p Plans<'p>, which: &str) -> anyhow::Result<(
         [] => {
             let known: Vec<String> = all.iter().flat_map(|file| (query::OBJECTIVES.candidates)(&file.plan)).collect();
             let near: Vec<String> = near(which, &query::OBJECTIVES, &known).iter().map(|near| format!("\"{near}\"")).collect();
-            let hint = if near.is_empty() { "`lscb report objectives` lists them".to_owned() } else { format!("did you mean {}?", one_of(&near)) };
+            let hint = if near.is_empty() {
+                "`lscb report objectives` lists them".to_owned()
+            } else {
+                format!("did you mean {}?", one_of(&near))
+            };
             bail!("no plan has an objective \"{which}\"; {hint}")
         }
         several => {
-            let names: Vec<String> = several.iter().map(|(file, objective)| format!("{}:{}", file.plan.name, objective.label())).collect();
+            let names: Vec<String> =
+                several.iter().map(|(file, objective)| format!("{}:{}", file.plan.name, objective.label())).collect();
             bail!("\"{which}\" means several objectives: write {}, or name the plan with --plan", one_of(&names))
         }
     }

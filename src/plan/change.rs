@@ -124,7 +124,8 @@ const HEADING: usize = usize::MAX;
 impl<'p> Change<'p> {
     /// Nothing is changed so far.
     pub fn of(plan: &'p Plan<'p>) -> Change<'p> {
-        let line_end = if plan.text.lines().next().is_some_and(|line| plan.text[line.len()..].starts_with("\r\n")) { "\r\n" } else { "\n" };
+        let line_end =
+            if plan.text.lines().next().is_some_and(|line| plan.text[line.len()..].starts_with("\r\n")) { "\r\n" } else { "\n" };
         Change { plan, text: plan.text, line_end, steps: Vec::new(), pieces: Vec::new() }
     }
 
@@ -184,7 +185,12 @@ impl<'p> Change<'p> {
             Some(action) => self.heading_of(&action.extent),
             None => "[[objective.action]]".to_owned(),
         };
-        let aligned = objective.actions.iter().map(|action| &action.extent).chain([&objective.extent]).any(|extent| self.is_aligned(extent));
+        let aligned = objective
+            .actions
+            .iter()
+            .map(|action| &action.extent)
+            .chain([&objective.extent])
+            .any(|extent| self.is_aligned(extent));
         let block = write::block(&heading, &keys::ACTION, &keys, aligned, self.line_end);
         self.insert(at, HEADING, format!("{0}{0}{block}", self.line_end));
         Ok(())
@@ -194,7 +200,11 @@ impl<'p> Change<'p> {
     pub fn add_name(&mut self, section: &'static Section, key: &str, keys: Vec<(&'static str, Value)>) {
         let is_person = std::ptr::eq(section, &keys::PERSON);
         let (name, table) = if is_person { ("people", self.plan.tables.people) } else { ("groups", self.plan.tables.groups) };
-        let last = if is_person { self.plan.people.last().map(|last| last.extent) } else { self.plan.groups.last().map(|last| last.extent) };
+        let last = if is_person {
+            self.plan.people.last().map(|last| last.extent)
+        } else {
+            self.plan.groups.last().map(|last| last.extent)
+        };
         let whole = Value::Table(keys.clone()).on_one_line();
         let key = write::key(key);
         match (table.filter(|table| table.style != Style::Unwritten), last.filter(|last| last.style == Style::Lines)) {
@@ -215,8 +225,12 @@ impl<'p> Change<'p> {
             }
             (Some(table), _) => self.insert(table.body.end, FIRST_KEY, format!("{}{name}.{key} = {whole}", self.line_end)),
             (None, _) => {
-                let before = [self.plan.tables.people, self.plan.tables.rag].into_iter().flatten().filter(|table| table.style == Style::Lines);
-                let at = before.map(|table| table.body.end).chain(self.plan.people.iter().map(|person| person.extent.body.end)).max();
+                let before = [self.plan.tables.people, self.plan.tables.rag]
+                    .into_iter()
+                    .flatten()
+                    .filter(|table| table.style == Style::Lines);
+                let at =
+                    before.map(|table| table.body.end).chain(self.plan.people.iter().map(|person| person.extent.body.end)).max();
                 let at = at.unwrap_or(self.plan.extent.body.end);
                 self.insert(at, HEADING, format!("{0}{0}[{name}]{0}{key} = {whole}", self.line_end));
             }
@@ -315,7 +329,9 @@ impl<'p> Change<'p> {
     /// Takes out what stands under a heading up to an offset, with the remarks right above it and the blank lines before.
     fn remove_part(&mut self, extent: &Extent, end: u32) -> Result<(), String> {
         if extent.style != Style::Lines || !extent.header.of(self.text).trim_start().starts_with('[') {
-            return Err("part of this plan has no heading of its own in the file, so that it cannot be taken out by itself".to_owned());
+            return Err(
+                "part of this plan has no heading of its own in the file, so that it cannot be taken out by itself".to_owned()
+            );
         }
         let mut start = self.line_start(extent.header.start);
         let line_before = |start: u32| -> Option<(u32, &str)> {
@@ -379,7 +395,9 @@ impl<'p> Change<'p> {
             if entry.is_none() && table.unread.contains(&key) {
                 return Err(format!("what the plan says for \"{key}\" cannot be read; mend it first, `lscb check` shows how"));
             }
-            let is_dotted = |entry: Entry| entry.name.of(self.text).len() > entry.key(self.text).len() && !entry.name.of(self.text).starts_with(['"', '\'']);
+            let is_dotted = |entry: Entry| {
+                entry.name.of(self.text).len() > entry.key(self.text).len() && !entry.name.of(self.text).starts_with(['"', '\''])
+            };
             match (step, entry) {
                 (Step::Remove, None) => self.remove_headed(table, key),
                 (Step::Remove, Some(_)) => {
@@ -413,7 +431,9 @@ impl<'p> Change<'p> {
                 self.add_lines(table, &new, &removed)?;
             }
             Style::Unwritten if new.is_empty() => {}
-            Style::Unwritten => return Err("this part of the plan has no heading of its own in the file; change it by hand".to_owned()),
+            Style::Unwritten => {
+                return Err("this part of the plan has no heading of its own in the file; change it by hand".to_owned());
+            }
         }
         Ok(())
     }
@@ -426,7 +446,9 @@ impl<'p> Change<'p> {
             return;
         }
         let text = match value {
-            Value::List(_) => value.after(&self.text[self.line_start(entry.name.start) as usize..entry.value.start as usize], self.line_end),
+            Value::List(_) => {
+                value.after(&self.text[self.line_start(entry.name.start) as usize..entry.value.start as usize], self.line_end)
+            }
             _ => value.in_place_of(old, self.line_end),
         };
         self.keep_remarks(entry.value);
@@ -438,7 +460,8 @@ impl<'p> Change<'p> {
         let old: Vec<&str> = list.entries.iter().map(|entry| entry.of(self.text)).collect();
         let is_old = |value: &Value, old: &str| value.in_place_of(old, self.line_end) == old || value.on_one_line() == old;
         let first = old.iter().zip(values).take_while(|(old, value)| is_old(value, old)).count();
-        let last = old[first..].iter().rev().zip(values[first..].iter().rev()).take_while(|(old, value)| is_old(value, old)).count();
+        let last =
+            old[first..].iter().rev().zip(values[first..].iter().rev()).take_while(|(old, value)| is_old(value, old)).count();
         let (gone, new) = (&list.entries[first..old.len() - last], &values[first..values.len() - last]);
         if !new.is_empty() && gone.len() == new.len() {
             for (span, value) in gone.iter().zip(new) {
@@ -458,7 +481,8 @@ impl<'p> Change<'p> {
                 true => {
                     let indent: String = before.chars().take_while(|c| c.is_whitespace()).collect();
                     let inner = self.indent_of(list.entries.first().map_or(entry.name.start, |entry| entry.start));
-                    let entries: String = values.iter().map(|value| format!("{}{inner}{},", self.line_end, value.on_one_line())).collect();
+                    let entries: String =
+                        values.iter().map(|value| format!("{}{inner}{},", self.line_end, value.on_one_line())).collect();
                     format!("[{entries}{}{indent}]", self.line_end)
                 }
                 false if braces => Value::List(values.to_vec()).on_one_line(),
@@ -589,8 +613,12 @@ impl<'p> Change<'p> {
 
     /// Removes a part that stands under headings of its own: a hold.
     fn remove_headed(&mut self, table: &Table<'p>, key: &str) {
-        let hold = self.plan.actions().find(|(_, action)| Table::from(*action).is_same(table)).and_then(|(_, action)| action.hold);
-        let Some(Extent { style: Style::Lines, header, body, .. }) = hold.filter(|_| key == "hold").map(|hold| hold.extent) else { return };
+        let hold =
+            self.plan.actions().find(|(_, action)| Table::from(*action).is_same(table)).and_then(|(_, action)| action.hold);
+        let Some(Extent { style: Style::Lines, header, body, .. }) = hold.filter(|_| key == "hold").map(|hold| hold.extent)
+        else {
+            return;
+        };
         let end = body.end as usize;
         let end = end + self.text[end..].find('\n').map_or(self.text.len() - end, |at| at + 1);
         let span = Span::new(self.line_start(header.start), end as u32);
@@ -604,7 +632,8 @@ impl<'p> Change<'p> {
     /// New and removed keys of a table in braces.
     fn change_braces(&mut self, table: &Table<'p>, new: &[(&'static str, Value)], removed: &[Entry]) {
         let entries = table.extent.entries;
-        let left: Vec<Entry> = entries.iter().copied().filter(|entry| !removed.iter().any(|gone| gone.name == entry.name)).collect();
+        let left: Vec<Entry> =
+            entries.iter().copied().filter(|entry| !removed.iter().any(|gone| gone.name == entry.name)).collect();
         let written = |(name, value): &(&'static str, Value)| format!("{} = {}", write::key(name), value.on_one_line());
         if left.is_empty() {
             let mut new: Vec<_> = new.iter().collect();
@@ -649,7 +678,9 @@ impl<'p> Change<'p> {
             let like = neighbour.or(extent.entries.first().copied());
             let line = match like {
                 Some(like) => self.line_like(extent, like, &write::key(name), |before| value.after(before, self.line_end)),
-                None if extent.style == Style::Dotted => return Err(format!("\"{name}\" cannot be added where its table is written in parts; add it by hand")),
+                None if extent.style == Style::Dotted => {
+                    return Err(format!("\"{name}\" cannot be added where its table is written in parts; add it by hand"));
+                }
                 None => {
                     let before = format!("{}{} = ", self.indent_of(extent.header.start), write::key(name));
                     format!("{before}{}", value.after(&before, self.line_end))
@@ -824,7 +855,8 @@ fn end_of_objective(objective: &Objective) -> u32 {
 /// Where an action ends, with all that stands below it under headings.
 fn end_of_action(action: &Action) -> u32 {
     let parts = action.progress.iter().map(|note| note.extent).chain(action.moved.iter().map(|moved| moved.extent));
-    let parts = parts.chain(action.milestones.iter().map(|milestone| milestone.extent)).chain(action.hold.iter().map(|hold| hold.extent));
+    let parts =
+        parts.chain(action.milestones.iter().map(|milestone| milestone.extent)).chain(action.hold.iter().map(|hold| hold.extent));
     let headed = parts.filter(|extent| extent.style == Style::Lines).map(|extent| extent.body.end);
     headed.chain([action.extent.body.end]).max().unwrap_or(0)
 }

@@ -35,7 +35,9 @@ fn tables<'p>(plan: &'p Plan<'p>) -> Vec<(Vec<Step>, Table<'p>)> {
             let part = |step: Step| [&way[..], &[step]].concat();
             all.push((way.clone(), action.into()));
             all.extend(action.hold.iter().map(|hold| (part(Step::Key("hold".into())), (*hold).into())));
-            all.extend(action.milestones.iter().enumerate().map(|(at, entry)| (part(Step::Entry("milestones", at)), entry.into())));
+            all.extend(
+                action.milestones.iter().enumerate().map(|(at, entry)| (part(Step::Entry("milestones", at)), entry.into())),
+            );
             all.extend(action.progress.iter().enumerate().map(|(at, entry)| (part(Step::Entry("progress", at)), entry.into())));
             all.extend(action.moved.iter().enumerate().map(|(at, entry)| (part(Step::Entry("moved", at)), entry.into())));
         }
@@ -69,13 +71,21 @@ enum Do {
 /// Something to be done to a key, with a value that it can hold; nothing for tables and lists of them.
 fn something(u: &mut Unstructured, is: ValueType) -> Result<Option<Do>> {
     let text = |u: &mut Unstructured| -> Result<Value> {
-        Ok(Value::from(*u.choose(&["short", "a \"quoted\" one", "S:\\files", "a much longer text, so that with what stands on the line already the line grows too long", "it's"])?))
+        Ok(Value::from(*u.choose(&[
+            "short",
+            "a \"quoted\" one",
+            "S:\\files",
+            "a much longer text, so that with what stands on the line already the line grows too long",
+            "it's",
+        ])?))
     };
     let when = |u: &mut Unstructured| -> Result<Value> {
         Ok(When::parse(u.choose(&["2008-06-30", "2008-07", "2008/09", "2009"])?).unwrap().into())
     };
     let one = match is {
-        ValueType::Texts | ValueType::Pointers | ValueType::Whos | ValueType::Text | ValueType::Word(_) | ValueType::Pointer => text(u)?,
+        ValueType::Texts | ValueType::Pointers | ValueType::Whos | ValueType::Text | ValueType::Word(_) | ValueType::Pointer => {
+            text(u)?
+        }
         ValueType::When | ValueType::Whens | ValueType::Day | ValueType::Days => when(u)?,
         ValueType::Flag => Value::Flag(u.arbitrary()?),
         _ => return Ok(None),
@@ -187,11 +197,16 @@ fn set_back(text: &str, after: &str, way: &[Step], key: &'static str, old: &toml
     let toml::Value::String(words) = old else { return };
     let arena = Arena::new();
     let plan = read("plan.toml", after, &arena).plan;
-    let Some((_, table)) = tables(&plan).into_iter().find(|(other, _)| format!("{other:?}") == format!("{way:?}")) else { return };
+    let Some((_, table)) = tables(&plan).into_iter().find(|(other, _)| format!("{other:?}") == format!("{way:?}")) else {
+        return;
+    };
     let single = table.entry(after, key).is_some_and(|entry| entry.value.of(after).starts_with(['"', '\'']));
     let first = Arena::new();
     let first = read("plan.toml", text, &first).plan;
-    let was = tables(&first).into_iter().find(|(other, _)| format!("{other:?}") == format!("{way:?}")).and_then(|(_, table)| table.entry(text, key));
+    let was = tables(&first)
+        .into_iter()
+        .find(|(other, _)| format!("{other:?}") == format!("{way:?}"))
+        .and_then(|(_, table)| table.entry(text, key));
     let same_marks = |value: &str| value == Value::from(&**words).in_place_of(value, "\n");
     if !single || !was.is_some_and(|entry| same_marks(entry.value.of(text))) {
         return;
@@ -233,10 +248,18 @@ fn in_the_plans_of_this_repository_a_change_touches_only_what_it_names() {
         |text: &str| text.replace(" = ", "\t=\t"),
         |text: &str| text.replace("\n  ", "\n\t"),
         |text: &str| text.trim_end().to_owned(),
-        |text: &str| format!("\u{feff}{}", text.replace('\n', " # said so\n").replace("[ # said so", "[").replace(", # said so", ",")),
+        |text: &str| {
+            format!("\u{feff}{}", text.replace('\n', " # said so\n").replace("[ # said so", "[").replace(", # said so", ","))
+        },
     ];
     // Variants that are no TOML, such as a remark within a text of several lines, are left out.
-    texts.extend(texts.clone().iter().flat_map(|text| more.map(|vary| vary(text))).filter(|text| toml::from_str::<toml::Table>(text.trim_start_matches('\u{feff}')).is_ok()));
+    texts.extend(
+        texts
+            .clone()
+            .iter()
+            .flat_map(|text| more.map(|vary| vary(text)))
+            .filter(|text| toml::from_str::<toml::Table>(text.trim_start_matches('\u{feff}')).is_ok()),
+    );
     let mut made = 0;
     arbtest::arbtest(|u| {
         let text = u.choose(&texts)?;
@@ -268,7 +291,10 @@ fn a_new_key_stands_after_its_neighbour_in_the_documented_order_and_is_aligned_a
         })
     };
     for (before, after) in [
-        ("ref    = \"1\"\naction = \"x\"\nsee    = \"y\"\n", "ref    = \"1\"\naction = \"x\"\nstatus = \"complete\"\ncompleted = 2008-06-30\nsee    = \"y\"\n"),
+        (
+            "ref    = \"1\"\naction = \"x\"\nsee    = \"y\"\n",
+            "ref    = \"1\"\naction = \"x\"\nstatus = \"complete\"\ncompleted = 2008-06-30\nsee    = \"y\"\n",
+        ),
         ("ref = \"1\"\n# why\nsee = \"y\"", "ref = \"1\"\nstatus = \"complete\"\ncompleted = 2008-06-30\n# why\nsee = \"y\""),
         ("\tref=\"1\" # a", "\tref=\"1\" # a\n\tstatus=\"complete\"\n\tcompleted=2008-06-30"),
         ("see = \"y\"\n", "status = \"complete\"\ncompleted = 2008-06-30\nsee = \"y\"\n"),
@@ -297,18 +323,28 @@ fn a_list_grows_as_it_is_written() {
         ("ref = \"1\"", format!("ref = \"1\"\nprogress = [{one}, {two}]")),
         ("progress = []", format!("progress = [{one}, {two}]")),
         ("progress = [{ note = \"0\" }] # so far", format!("progress = [{{ note = \"0\" }}, {one}, {two}] # so far")),
-        ("progress = [\n  { note = \"0\" }, # so far\n]", format!("progress = [\n  {{ note = \"0\" }}, # so far\n  {one},\n  {two},\n]")),
-        ("progress = [\n\t{ note = \"0\" } # so far\n]", format!("progress = [\n\t{{ note = \"0\" }}, # so far\n\t{one},\n\t{two}\n]")),
+        (
+            "progress = [\n  { note = \"0\" }, # so far\n]",
+            format!("progress = [\n  {{ note = \"0\" }}, # so far\n  {one},\n  {two},\n]"),
+        ),
+        (
+            "progress = [\n\t{ note = \"0\" } # so far\n]",
+            format!("progress = [\n\t{{ note = \"0\" }}, # so far\n\t{one},\n\t{two}\n]"),
+        ),
         ("progress = [\n  { note = \"0\" }]", format!("progress = [\n  {{ note = \"0\" }},\n  {one},\n  {two}]")),
         (
             "progress = [{ note = \"a note that is long enough for the line to be full with the next two of them\" }]",
-            format!("progress = [\n  {{ note = \"a note that is long enough for the line to be full with the next two of them\" }},\n  {one},\n  {two},\n]"),
+            format!(
+                "progress = [\n  {{ note = \"a note that is long enough for the line to be full with the next two of them\" }},\n  {one},\n  {two},\n]"
+            ),
         ),
     ] {
         assert_eq!(grown(before), action(&after));
     }
     let headed = "[[objective]]\n[[objective.action]]\nref = \"1\"\n\n[[objective.action.progress]]\nnote = \"0\" # so far\n\n[[objective]]\n";
-    let after = changed(headed, |change, plan| change.append_table(&plan.objectives[0].actions[0], "progress", vec![("note", "one".into())]));
+    let after = changed(headed, |change, plan| {
+        change.append_table(&plan.objectives[0].actions[0], "progress", vec![("note", "one".into())])
+    });
     assert_eq!(after, headed.replace("so far\n", "so far\n\n[[objective.action.progress]]\nnote = \"one\"\n"));
 }
 
@@ -328,7 +364,11 @@ fn entries_leave_a_list_and_the_others_stay_as_they_are() {
     let set = |lead: &str, names: &[&str]| {
         let text = format!("[[objective]]\n[[objective.action]]\nlead = {lead}\n");
         let after = changed(&text, |change, plan| {
-            change.set(&plan.objectives[0].actions[0], "lead", Value::List(names.iter().map(|name| Value::from(*name)).collect()));
+            change.set(
+                &plan.objectives[0].actions[0],
+                "lead",
+                Value::List(names.iter().map(|name| Value::from(*name)).collect()),
+            );
         });
         after.strip_prefix("[[objective]]\n[[objective.action]]\n").unwrap().to_owned()
     };
@@ -343,13 +383,24 @@ fn entries_leave_a_list_and_the_others_stay_as_they_are() {
 #[test]
 fn an_action_is_added_as_the_others_of_its_objective_are_written() {
     let add = |text: &str| {
-        changed(text, |change, plan| change.add_action(&plan.objectives[0], vec![("ref", "1.2".into()), ("action", "New".into())]).unwrap())
+        changed(text, |change, plan| {
+            change.add_action(&plan.objectives[0], vec![("ref", "1.2".into()), ("action", "New".into())]).unwrap()
+        })
     };
     let before = "[[objective]]\nref = \"1\"\n\n[[objective.action]] # one\nref    = \"1.1\"\naction = \"Old\"\n";
-    assert_eq!(add(&format!("{before}\n[[objective]]\n")), format!("{before}\n[[objective.action]]\nref    = \"1.2\"\naction = \"New\"\n\n[[objective]]\n"));
-    assert_eq!(add("[[objective]]\nref = \"1\""), "[[objective]]\nref = \"1\"\n\n[[objective.action]]\nref = \"1.2\"\naction = \"New\"");
+    assert_eq!(
+        add(&format!("{before}\n[[objective]]\n")),
+        format!("{before}\n[[objective.action]]\nref    = \"1.2\"\naction = \"New\"\n\n[[objective]]\n")
+    );
+    assert_eq!(
+        add("[[objective]]\nref = \"1\""),
+        "[[objective]]\nref = \"1\"\n\n[[objective.action]]\nref = \"1.2\"\naction = \"New\""
+    );
     let inline = "objective = [{ ref = \"1\", action = [{ ref = \"1.1\" }] }]\n";
     assert_eq!(add(inline), "objective = [{ ref = \"1\", action = [{ ref = \"1.1\" }, { ref = \"1.2\", action = \"New\" }] }]\n");
     let held = "[[objective]]\n[[objective.action]]\nref = \"1.1\"\n[objective.action.hold]\nbecause = \"x\"\n# end\n";
-    assert_eq!(add(held), "[[objective]]\n[[objective.action]]\nref = \"1.1\"\n[objective.action.hold]\nbecause = \"x\"\n\n[[objective.action]]\nref = \"1.2\"\naction = \"New\"\n# end\n");
+    assert_eq!(
+        add(held),
+        "[[objective]]\n[[objective.action]]\nref = \"1.1\"\n[objective.action.hold]\nbecause = \"x\"\n\n[[objective.action]]\nref = \"1.2\"\naction = \"New\"\n# end\n"
+    );
 }

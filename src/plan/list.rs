@@ -52,7 +52,8 @@ impl List {
 
     /// Its entries stand on lines of their own.
     pub fn has_lines(&self, text: &str) -> bool {
-        self.span.of(text).contains('\n') && self.entries.iter().all(|entry| text[..entry.start as usize].trim_end_matches([' ', '\t']).ends_with('\n'))
+        self.span.of(text).contains('\n')
+            && self.entries.iter().all(|entry| text[..entry.start as usize].trim_end_matches([' ', '\t']).ends_with('\n'))
     }
 }
 

@@ -63,7 +63,10 @@ impl Value {
             Value::List(entries) => format!("[{}]", joined(entries.iter().map(Value::on_one_line))),
             Value::Table(entries) if entries.is_empty() => "{}".to_owned(),
             Value::Table(entries) => {
-                format!("{{ {} }}", joined(entries.iter().map(|(name, value)| format!("{} = {}", key(name), value.on_one_line()))))
+                format!(
+                    "{{ {} }}",
+                    joined(entries.iter().map(|(name, value)| format!("{} = {}", key(name), value.on_one_line())))
+                )
             }
         }
     }
@@ -189,7 +192,9 @@ mod tests {
 
     #[test]
     fn a_text_is_written_so_that_it_reads_as_it_was() {
-        for words in ["plain", "a \"quoted\" word", "S:\\minutes", "two\nlines", "tab\there", "\u{202e}turned", "\u{1}", "Zo\u{eb}", "'"] {
+        for words in
+            ["plain", "a \"quoted\" word", "S:\\minutes", "two\nlines", "tab\there", "\u{202e}turned", "\u{1}", "Zo\u{eb}", "'"]
+        {
             for old in ["\"x\"", "'x'", "\"\"\"x\"\"\"", "\"\"\"\nx\"\"\"", "'''\nx'''", "1"] {
                 let line = format!("a = {}", Value::in_place_of(&text(words), old, "\n"));
                 let read: toml::Table = toml::from_str(&line).unwrap_or_else(|error| panic!("{line}: {error}"));

@@ -38,7 +38,10 @@ fn every_flag_does_what_it_says() {
         (&["note", "1/2", "x", "--plan", "plans/anytown-2008-09.toml"], "note = \"x\" }"),
         (&["done", "1.1c", "--evidence", "lists"], "+completed = 2009-01-20"),
         (&["done", "1.1b,1.1c"], "1.1c: complete on 20 Jan 2009; no evidence is given"),
-        (&["move", "1.1c", "March 09", "--because", "y"], "{ from = \"2009-01\", to = \"2009-03\", on = 2009-01-20, because = \"y\" },"),
+        (
+            &["move", "1.1c", "March 09", "--because", "y"],
+            "{ from = \"2009-01\", to = \"2009-03\", on = 2009-01-20, because = \"y\" },",
+        ),
         (&["move", "1.1c", "March 09", "--because", "y", "--asked"], "agreed = false, because = \"y\" }"),
         (&["move", "1.1c", "March 09", "--because", "y", "--was", "January 09"], "+due       = \"2009-03\""),
         (&["hold", "1.1b", "--because", "y", "--review", "2009-03-11"], "hold      = { because = \"y\", review = 2009-03-11 }"),
@@ -139,7 +142,11 @@ fn a_table_is_entered_whole_or_not_at_all_unless_the_rest_is_wanted() {
     let (code, words) = said(&root, &["note", "--from", "back.csv", "--keep-going", "--on", "2009-01-20"]);
     assert!(code == 1 && words.contains("2 rows entered in 1 plan; 1 row left out"), "{words}");
     assert!(fs::read_to_string(&path).unwrap().contains("completed = 2009-01-20"));
-    fs::write(root.join("back.jsonl"), "{\"plan\": \"anytown-2008-09\", \"ref\": \"1.1b\", \"note\": \"Once more\", \"report\": true}\n").unwrap();
+    fs::write(
+        root.join("back.jsonl"),
+        "{\"plan\": \"anytown-2008-09\", \"ref\": \"1.1b\", \"note\": \"Once more\", \"report\": true}\n",
+    )
+    .unwrap();
     let (code, words) = said(&root, &["note", "--from", "back.jsonl", "--on", "2009-02-01"]);
     assert_eq!(code, 0, "{words}");
     assert!(fs::read_to_string(&path).unwrap().contains("note = \"Once more\", report = true }"));
@@ -233,7 +240,9 @@ fn each_plan_goes_on_in_the_next_year_and_nothing_is_counted_twice() {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&file)).unwrap();
         fs::write(root.join(&file), &text).unwrap();
         let year: i32 = period[..4].parse().unwrap();
-        let days: Vec<String> = ["06-30", "12-31"].iter().map(|day| format!("{}-{day}", year - 1))
+        let days: Vec<String> = ["06-30", "12-31"]
+            .iter()
+            .map(|day| format!("{}-{day}", year - 1))
             .chain(["03-30", "03-31", "04-01", "04-02", "09-30"].iter().map(|day| format!("{year}-{day}")))
             .chain([format!("{}-03-31", year + 1)])
             .collect();
@@ -242,8 +251,8 @@ fn each_plan_goes_on_in_the_next_year_and_nothing_is_counted_twice() {
         assert_eq!(code, 0, "{name}: {words}");
         let after: Vec<usize> = days.iter().map(|day| open(&root, day).values().sum()).collect();
         assert_eq!(after, before, "{name}");
-        let (_, found) = said(&root, &["check", "plans", "--format", "json"]);
-        let found: serde_json::Value = serde_json::from_str(found.split("\n\n").next().unwrap()).unwrap();
+        let found = lscb(&root, &["check", "plans", "--format", "json"]).stdout;
+        let found: serde_json::Value = serde_json::from_slice(&found).unwrap();
         for finding in found["findings"].as_array().unwrap() {
             let rule = finding["rule"].as_str().unwrap();
             let is_new = !finding["file"].as_str().unwrap().contains(name);
@@ -251,7 +260,11 @@ fn each_plan_goes_on_in_the_next_year_and_nothing_is_counted_twice() {
             assert!(known || rule == "plans-overlap", "{name}: {finding}");
         }
         // Both files or neither.
-        let made: Vec<_> = fs::read_dir(root.join("plans")).unwrap().map(|entry| entry.unwrap().path()).filter(|path| !path.ends_with(format!("{name}.toml"))).collect();
+        let made: Vec<_> = fs::read_dir(root.join("plans"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| !path.ends_with(format!("{name}.toml")))
+            .collect();
         let [made] = &made[..] else { panic!("{made:?}") };
         fs::remove_file(made).unwrap();
         fs::write(root.join(&file), &text).unwrap();

@@ -48,8 +48,11 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         config,
         |change| {
             let mut taken = Vec::new();
-            let names: Vec<Named> = args.names.iter().map(|name| args.new.find(change, name, &mut taken)).collect::<Result<_, _>>()?;
-            let group = args.stands_for.as_deref().map(|name| NewNameArg { new: Some(NewName::Group).filter(|_| args.new.new.is_some()) }.find(change, name, &mut taken));
+            let names: Vec<Named> =
+                args.names.iter().map(|name| args.new.find(change, name, &mut taken)).collect::<Result<_, _>>()?;
+            let group = args.stands_for.as_deref().map(|name| {
+                NewNameArg { new: Some(NewName::Group).filter(|_| args.new.new.is_some()) }.find(change, name, &mut taken)
+            });
             Ok((names, group.transpose()?))
         },
         |change, subject, (names, group)| assign::assign(change, subject, names, group.as_ref(), how),

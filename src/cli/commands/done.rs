@@ -30,8 +30,15 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let mut texts = Texts::default();
     let plans = edit_plans::load(&args.edit, config, &mut texts)?;
     let on = args.on.day()?;
-    edit_plans::on_actions(&plans, &args.which, &args.edit, config, |_| Ok(()), |change, subject, ()| match &args.milestone {
-        Some(milestone) => progress::milestone_done(change, subject, milestone, on, &args.evidence),
-        None => progress::done(change, subject, on, &args.evidence),
-    })
+    edit_plans::on_actions(
+        &plans,
+        &args.which,
+        &args.edit,
+        config,
+        |_| Ok(()),
+        |change, subject, ()| match &args.milestone {
+            Some(milestone) => progress::milestone_done(change, subject, milestone, on, &args.evidence),
+            None => progress::done(change, subject, on, &args.evidence),
+        },
+    )
 }

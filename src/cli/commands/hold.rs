@@ -31,7 +31,12 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let mut texts = Texts::default();
     let plans = edit_plans::load(&args.edit, config, &mut texts)?;
     let on = args.on.day()?;
-    edit_plans::on_actions(&plans, &args.which, &args.edit, config, |_| Ok(()), |change, subject, ()| {
-        status::hold(change, subject, &args.because, args.review, on)
-    })
+    edit_plans::on_actions(
+        &plans,
+        &args.which,
+        &args.edit,
+        config,
+        |_| Ok(()),
+        |change, subject, ()| status::hold(change, subject, &args.because, args.review, on),
+    )
 }

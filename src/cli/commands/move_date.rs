@@ -48,9 +48,16 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let on = args.on.day()?;
     let because = args.because.unwrap_or_default();
     let new = args.to.map(|to| NewDate { to, on, because, was: args.was, asked: args.asked });
-    edit_plans::on_actions(&plans, &args.which, &args.edit, config, |_| Ok(()), |change, subject, ()| match (&new, &args.milestone) {
-        (Some(new), Some(milestone)) => reschedule::move_milestone(change, subject, milestone, new),
-        (Some(new), None) => reschedule::move_date(change, subject, new),
-        (None, _) => reschedule::settle_extension(change, subject, args.grant, on),
-    })
+    edit_plans::on_actions(
+        &plans,
+        &args.which,
+        &args.edit,
+        config,
+        |_| Ok(()),
+        |change, subject, ()| match (&new, &args.milestone) {
+            (Some(new), Some(milestone)) => reschedule::move_milestone(change, subject, milestone, new),
+            (Some(new), None) => reschedule::move_date(change, subject, new),
+            (None, _) => reschedule::settle_extension(change, subject, args.grant, on),
+        },
+    )
 }

@@ -162,17 +162,25 @@ fn act<'p>(row: &Row, change: &mut Change<'p>, subject: Subject<'p>, today: When
     let word = |column: &str, known: &[&'static str]| match row.get(column) {
         "" => Ok(None),
         words => known.iter().find(|known| letters(known) == letters(words)).map(|known| Some(*known)).ok_or_else(|| {
-            format!("{column} must be {}, and \"{words}\" is not", one_of(&known.iter().map(|known| format!("\"{known}\"")).collect::<Vec<_>>()))
+            format!(
+                "{column} must be {}, and \"{words}\" is not",
+                one_of(&known.iter().map(|known| format!("\"{known}\"")).collect::<Vec<_>>())
+            )
         }),
     };
     let yes = |column: &str| matches!(&*letters(row.get(column)), "yes" | "y" | "true" | "x" | "1" | "done");
-    let evidence: Vec<String> = Some(row.get("evidence")).filter(|words| !words.is_empty()).map(str::to_owned).into_iter().collect();
+    let evidence: Vec<String> =
+        Some(row.get("evidence")).filter(|words| !words.is_empty()).map(str::to_owned).into_iter().collect();
     let (status, rag) = (word("status", Status::WORDS)?, word("rag", Rag::WORDS)?);
     let is_done = !row.get("done").is_empty() || status == Some("complete");
     let status = status.and_then(Status::parse).filter(|status| *status != Status::Complete);
     match row.get("note") {
-        "" if status.is_some() || rag.is_some() || yes("report") => return Err("a status, a colour or a report needs a note".to_owned()),
-        "" if row.get("due").is_empty() && !is_done && evidence.is_empty() => return Err("there is nothing in it to be entered".to_owned()),
+        "" if status.is_some() || rag.is_some() || yes("report") => {
+            return Err("a status, a colour or a report needs a note".to_owned());
+        }
+        "" if row.get("due").is_empty() && !is_done && evidence.is_empty() => {
+            return Err("there is nothing in it to be entered".to_owned());
+        }
         "" => {}
         words => {
             let by = Some(row.get("by")).filter(|name| !name.is_empty()).map(|name| find(subject.plan, name)).transpose()?;
@@ -238,8 +246,8 @@ fn rows(file: &File) -> Result<Vec<Row>, String> {
             let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
             let row = |(index, line): (usize, &str)| -> Result<Row, String> {
                 let at = |why: String| format!("line {}: {why}", index + 1);
-                let object: serde_json::Map<String, serde_json::Value> =
-                    serde_json::from_str(line).map_err(|_| at("this is no object such as {\"ref\": \"1.1\", \"note\": \"…\"}".to_owned()))?;
+                let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line)
+                    .map_err(|_| at("this is no object such as {\"ref\": \"1.1\", \"note\": \"…\"}".to_owned()))?;
                 let mut row = Row { line: index as u64 + 1, cells: Default::default() };
                 for (name, value) in &object {
                     row.cells[column(name).map_err(at)?] = match value {

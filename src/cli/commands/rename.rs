@@ -34,13 +34,21 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     anyhow::ensure!(!knowing.is_empty(), "no plan knows \"{}\"; `lscb report leads` lists who leads", args.old);
     if knowing.len() > 1 && !args.all_plans {
         let names: Vec<&str> = knowing.iter().map(|file| file.plan.name).collect();
-        anyhow::bail!("\"{}\" is known in {}; say which with --plan, or rename a person in all of them with --all-plans", args.old, names.join(", "));
+        anyhow::bail!(
+            "\"{}\" is known in {}; say which with --plan, or rename a person in all of them with --all-plans",
+            args.old,
+            names.join(", ")
+        );
     }
     let mut all = Vec::new();
     for file in knowing {
         let (target, named) = find(&file.plan, &args.old).map_err(anyhow::Error::msg)?;
         if args.all_plans && matches!(target, Target::Group(_)) {
-            anyhow::bail!("\"{}\" is a group in {}, and a group belongs to its own plan; rename it there with --plan", args.old, file.plan.name);
+            anyhow::bail!(
+                "\"{}\" is a group in {}, and a group belongs to its own plan; rename it there with --plan",
+                args.old,
+                file.plan.name
+            );
         }
         let mut changed = Changed::of(file);
         let done = match named.key == args.old {

@@ -39,9 +39,14 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     }
     anyhow::ensure!(!settings.is_empty(), "say what is to be set, such as see=\"Working Together\"");
     if !args.of_plan && !args.of_objective {
-        return edit_plans::on_actions(&plans, &args.which, &args.edit, config, |_| Ok(()), |change, subject, ()| {
-            set::set(change, Of::Action(subject), &settings, args.correct)
-        });
+        return edit_plans::on_actions(
+            &plans,
+            &args.which,
+            &args.edit,
+            config,
+            |_| Ok(()),
+            |change, subject, ()| set::set(change, Of::Action(subject), &settings, args.correct),
+        );
     }
     let all = plans.all();
     let (file, of) = match args.of_plan {

@@ -10,7 +10,6 @@ mod recover;
 mod spelling;
 mod values;
 
-pub use spelling::slug;
 use super::keys::{self, Key, Keys, Section, ValueType};
 use super::{Extent, Plan, Target, Text};
 use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, RuleCounts, Subject};
@@ -23,6 +22,7 @@ use bumpalo::Bump;
 use foldhash::{HashMap, HashSet};
 use numbering::Numbering;
 use recover::{Damage, MendedHeadings, Recovered};
+pub use spelling::slug;
 use toml_spanner::{Item, Table, Value};
 use values::one_or_more;
 
