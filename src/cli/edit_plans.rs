@@ -434,7 +434,7 @@ fn write_all(plans: &Plans, rewrites: &[Rewrite]) -> anyhow::Result<()> {
         }
     }
     if let Some(Rewrite { file, .. }) = rewrites.iter().find(|rewrite| !is_in_git(Path::new(rewrite.file.name))) {
-        output::message(&format!("{}: is in no git repository, so that there is no way back but a copy of your own", file.name));
+        output::hint(&format!("{}: is in no git repository, so that there is no way back but a copy of your own", file.name));
     }
     Ok(())
 }

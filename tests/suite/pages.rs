@@ -7,8 +7,6 @@ fn every_screen_in_a_page_is_what_the_program_prints() {
     cases
         .default_bin_path(env!("CARGO_BIN_EXE_lscb"))
         .register_bin("lscb", std::path::Path::new(env!("CARGO_BIN_EXE_lscb")))
-        // Plans that change lie in git.
-        .register_bin("git", std::path::Path::new("git"))
         .env("COLUMNS", "100")
         .env("LSCB_TODAY", "2008-10-01")
         .env("NO_COLOR", "1")
