@@ -146,7 +146,7 @@ pub fn move_milestone<'p>(change: &mut Change<'p>, subject: Subject<'p>, which: 
     }
     let to = new.to.for_people();
     match milestone.due {
-        Some(due) if due.value == new.to => return Err(format!("{}: milestone {words} is due {to} already", subject.name())),
+        Some(due) if due.value == new.to => Err(format!("{}: milestone {words} is due {to} already", subject.name())),
         Some(due) => {
             let moved = format!("milestone {words} due {} -> {to}", due.for_people());
             change.append_table(

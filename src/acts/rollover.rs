@@ -204,11 +204,9 @@ fn new_action<'p>(new: &mut Change<'p>, subject: Subject<'p>, wanted: &Wanted, n
     }
     if action.every.is_some() {
         new.set(action, "from", When::Day(wanted.period.from));
-    } else if let Some(from) = action.from.filter(|from| from.last_day() < wanted.period.from) {
-        if !action.is_ongoing() {
-            new.remove(action, "from");
-            remarks.push(format!("was to start in {}: say the new date", from.for_people()));
-        }
+    } else if let Some(from) = action.from.filter(|from| from.last_day() < wanted.period.from && !action.is_ongoing()) {
+        new.remove(action, "from");
+        remarks.push(format!("was to start in {}: say the new date", from.for_people()));
     }
     let open: Vec<&Milestone> = action.milestones.iter().filter(|milestone| milestone.done.is_none()).collect();
     let done: Vec<usize> = (0..action.milestones.len()).filter(|index| action.milestones[*index].done.is_some()).collect();
@@ -267,7 +265,7 @@ fn remove_unused<'p>(new: &mut Change<'p>, plan: &'p Plan<'p>, is_carried: &dyn 
     fn of_who<'w>(who: &'w [Who<'w>]) -> impl Iterator<Item = Target> {
         who.iter().flat_map(|who| [Some(who.who.target), who.stands_for.as_ref().map(|group| group.target)]).flatten()
     }
-    for objective in plan.objectives.iter().filter(|objective| objective.actions.iter().any(|action| is_carried(action))) {
+    for objective in plan.objectives.iter().filter(|objective| objective.actions.iter().any(is_carried)) {
         used.extend(of_who(objective.lead).chain(of_who(objective.with)).chain(of_who(objective.accountable)));
         used.extend(objective.unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().flat_map(|leads| of_who(leads))));
         for action in objective.actions.iter().filter(|action| is_carried(action)) {
@@ -429,7 +427,7 @@ pub fn with_period(words: &str, old: Option<Period>, new: &Period, before: &str)
         let joint: String = chars[at + 4..gap].iter().collect();
         let rest = |from: usize| chars[from..].iter().collect::<String>();
         let head: String = chars[..at].iter().collect();
-        let follows = |year: i32| old.as_ref().map_or(true, |old| year % 100 == years(old).1 % 100);
+        let follows = |year: i32| old.as_ref().is_none_or(|old| year % 100 == years(old).1 % 100);
         if gap > at + 4 && number(gap, 4).is_some_and(follows) {
             return format!("{head}{new_from}{joint}{new_to}{}", rest(gap + 4));
         }

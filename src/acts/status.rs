@@ -63,8 +63,8 @@ pub fn reopen<'p>(change: &mut Change<'p>, subject: Subject<'p>, because: &str, 
     let was = action.status.map_or(Status::Complete, |status| status.value);
     let was_words = if was_held { "on hold".to_owned() } else { closed_words(subject) };
     // What it was before is said by the last dated status of another kind; whatever was begun is in progress.
-    let before = action.progress.iter().rev().filter_map(|note| note.status).map(|status| status.value);
-    let now = before.filter(|status| !status.is_closed() && *status != Status::OnHold).next().unwrap_or(Status::InProgress);
+    let mut before = action.progress.iter().rev().filter_map(|note| note.status).map(|status| status.value);
+    let now = before.find(|status| !status.is_closed() && *status != Status::OnHold).unwrap_or(Status::InProgress);
     let mut words = because.to_owned();
     if let Some(closed) = action.completed.or(action.closed) {
         let is_noted = action.progress.iter().any(|note| note.status.is_some_and(|status| status.value == was));
