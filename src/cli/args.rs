@@ -104,7 +104,10 @@ impl Day {
 }
 
 /// The day in LSCB_TODAY, else today.
-fn today() -> anyhow::Result<NaiveDate> {
+///
+/// # Errors
+/// When LSCB_TODAY holds something, but no day, or the clock makes no sense.
+pub fn today() -> anyhow::Result<NaiveDate> {
     match std::env::var("LSCB_TODAY") {
         Ok(text) if !text.trim().is_empty() => day(text.trim()).map_err(|why| anyhow::anyhow!("LSCB_TODAY is \"{text}\": {why}")),
         _ => clock::today(),

@@ -6,6 +6,7 @@ mod commands;
 mod complete;
 mod completion_shells;
 mod config;
+mod edit_plans;
 mod exit_status;
 mod moment;
 mod output;

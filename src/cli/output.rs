@@ -242,6 +242,13 @@ pub fn patch(patch: &str) -> io::Result<()> {
     if io::stdout().is_terminal() { data(&text::several_lines(patch)) } else { data(patch) }
 }
 
+/// A line for whoever sits at a terminal; a script has no use for it.
+pub fn hint(text: &str) {
+    if io::stderr().is_terminal() {
+        message(text);
+    }
+}
+
 /// A line to standard error, with nothing in it that a terminal would obey. A closed one is nobody's loss.
 pub fn message(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", text::one_line(text));

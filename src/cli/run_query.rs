@@ -296,7 +296,7 @@ fn mean_one_action(question: &Question, answers: &[Answer]) -> anyhow::Result<()
 
 /// What a name not known may have meant: the same but for case, spaces and hyphens; else every name that has its words
 /// in it; else the nearest.
-fn near<'n>(name: &str, kind: &NameKind, known: &'n [String]) -> Vec<&'n str> {
+pub fn near<'n>(name: &str, kind: &NameKind, known: &'n [String]) -> Vec<&'n str> {
     const MOST: usize = 5;
     let words = |name: &str| match kind.has_words {
         false => String::new(),

@@ -56,6 +56,20 @@ impl<'p> Table<'p> {
         self.extent.entry(text, key)
     }
 
+    /// The entries of a list as they are written; of a single value the value, of a key that is not there none.
+    pub fn written<'t>(&self, text: &'t str, key: &str) -> Vec<&'t str> {
+        let Some(entry) = self.entry(text, key) else { return Vec::new() };
+        match List::of(text, entry.value) {
+            Some(list) => list.entries.iter().map(|entry| entry.of(text)).collect(),
+            None => vec![entry.value.of(text)],
+        }
+    }
+
+    /// The key holds a list, be it of one entry.
+    pub fn is_list(&self, text: &str, key: &str) -> bool {
+        self.entry(text, key).is_some_and(|entry| List::of(text, entry.value).is_some())
+    }
+
     fn is_same(&self, other: &Table) -> bool {
         (self.extent.header, self.extent.body, self.extent.style) == (other.extent.header, other.extent.body, other.extent.style)
     }
@@ -85,7 +99,7 @@ enum Step {
 /// let edits = change.edits().unwrap();
 /// assert_eq!(apply(text, &edits).unwrap(), text.to_owned() + "status = \"complete\"\n");
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Change<'p> {
     plan: &'p Plan<'p>,
     text: &'p str,
@@ -95,7 +109,7 @@ pub struct Change<'p> {
 }
 
 /// An edit, and where it stands among those that insert at the same place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Piece {
     span: Span,
     rank: usize,
@@ -223,10 +237,23 @@ impl<'p> Change<'p> {
         }
     }
 
+    /// Adds a fault that is kept on purpose, at the end of the file.
+    pub fn add_allow(&mut self, rule: &str, because: &str) {
+        let keys = [("rule", Value::from(rule)), ("because", because.into())];
+        let block = write::block("[[allow]]", &keys::ALLOW, &keys, false, self.line_end);
+        let end = self.text.trim_end().len();
+        self.insert(end as u32, HEADING, format!("{0}{0}{block}", self.line_end));
+    }
+
     /// Puts a text in the place of another, where no key is changed as a whole: a name in a list.
     pub fn replace(&mut self, span: Span, value: impl Into<Value>) {
         let text = value.into().in_place_of(span.of(self.text), self.line_end);
         self.pieces.push(Piece { span, rank: IN_VALUE, text });
+    }
+
+    /// Gives a key of a table another name.
+    pub fn replace_key(&mut self, span: Span, name: &str) {
+        self.pieces.push(Piece { span, rank: IN_VALUE, text: write::key(name) });
     }
 
     /// Puts lines of remarks above the line that an offset stands on.
@@ -234,6 +261,95 @@ impl<'p> Change<'p> {
         let start = self.line_start(offset);
         let lines: String = words.lines().map(|line| format!("# {line}{}", self.line_end)).collect();
         self.insert(start, IN_VALUE, lines);
+    }
+
+    /// Takes out an action with all that stands below its heading.
+    ///
+    /// # Errors
+    /// Where it has no heading.
+    pub fn remove_action(&mut self, action: &Action<'p>) -> Result<(), String> {
+        self.remove_part(&action.extent, end_of_action(action))
+    }
+
+    /// Takes out an objective with all its actions.
+    ///
+    /// # Errors
+    /// Where it has no heading.
+    pub fn remove_objective(&mut self, objective: &Objective<'p>) -> Result<(), String> {
+        self.remove_part(&objective.extent, end_of_objective(objective))
+    }
+
+    /// Takes out a table that has a heading and no parts.
+    ///
+    /// # Errors
+    /// Where it has no heading.
+    pub fn remove_table(&mut self, extent: &Extent<'p>) -> Result<(), String> {
+        self.remove_part(extent, extent.body.end)
+    }
+
+    /// Takes out a list of tables, be it a value or tables with headings.
+    ///
+    /// # Errors
+    /// Where some of them have a heading that cannot be taken out.
+    pub fn remove_tables(&mut self, action: &Action<'p>, key: &'static str, parts: &[Extent<'p>]) -> Result<(), String> {
+        if action.extent.entry(self.text, key).is_some() {
+            self.remove(action, key);
+            return Ok(());
+        }
+        parts.iter().try_for_each(|part| self.remove_table(part))
+    }
+
+    /// Takes some entries out of a list of which some stay, by their numbers from 0.
+    pub fn remove_entries_of(&mut self, table: impl Into<Table<'p>>, key: &str, gone: &[usize]) {
+        let list = table.into().entry(self.text, key).and_then(|entry| List::of(self.text, entry.value));
+        let Some(list) = list else { return };
+        // Entries that stand side by side go together.
+        for run in gone.chunk_by(|one, next| one + 1 == *next) {
+            let gone: Vec<Span> = run.iter().filter_map(|index| list.entries.get(*index).copied()).collect();
+            if !gone.is_empty() {
+                self.remove_entries(&list, &gone);
+            }
+        }
+    }
+
+    /// Takes a name out of the people, groups or outcomes. Where they stand in braces, it stays.
+    pub fn remove_named(&mut self, table: Option<Extent<'p>>, own: &Extent<'p>, key: &str) {
+        if own.style == Style::Lines {
+            let _ = self.remove_table(own);
+            return;
+        }
+        if let Some(table) = table.filter(|table| table.style == Style::Lines)
+            && let Some(entry) = table.entries.iter().copied().find(|entry| entry.key(self.text) == key)
+            && own.style != Style::Dotted
+        {
+            self.remove_line(entry);
+        }
+    }
+
+    /// Takes out what stands under a heading up to an offset, with the remarks right above it and the blank lines before.
+    fn remove_part(&mut self, extent: &Extent, end: u32) -> Result<(), String> {
+        if extent.style != Style::Lines || !extent.header.of(self.text).trim_start().starts_with('[') {
+            return Err(
+                "part of this plan has no heading of its own in the file, so that it cannot be taken out by itself".to_owned()
+            );
+        }
+        let mut start = self.line_start(extent.header.start);
+        let line_before = |start: u32| -> Option<(u32, &str)> {
+            let stop = start.checked_sub(1)?;
+            let from = self.line_start(stop);
+            Some((from, self.text[from as usize..stop as usize].trim()))
+        };
+        while let Some((from, line)) = line_before(start).filter(|(from, line)| line.starts_with('#') && *from > 0) {
+            let _ = line;
+            start = from;
+        }
+        while let Some((from, _)) = line_before(start).filter(|(from, line)| line.is_empty() && *from < start) {
+            start = from;
+        }
+        let stop = self.line_stop(end) as usize;
+        let stop = stop + self.text[stop..].find('\n').map_or(self.text.len() - stop, |at| at + 1);
+        self.pieces.push(Piece { span: Span::new(start, stop as u32), rank: IN_VALUE, text: String::new() });
+        Ok(())
     }
 
     fn step(&mut self, table: Table<'p>, key: &'static str, step: Step) {
@@ -596,12 +712,10 @@ impl<'p> Change<'p> {
             true => lead,
             false => &lead[..lead.len() - lead.trim_start().len()],
         };
-        let column =
-            |entry: &Entry| Span::new(entry.name.start, entry.name.end).of(self.text).chars().count() + self.gap(entry).len();
-        let gap = match self.is_aligned(extent) {
-            true => " ".repeat(column(&like).saturating_sub(key.chars().count()).max(1)),
-            false if gap.contains(' ') => " ".to_owned(),
-            false => gap.to_owned(),
+        let gap = match self.aligned_column(extent) {
+            Some(column) => " ".repeat(column.saturating_sub(key.chars().count()).max(1)),
+            None if gap.contains(' ') => " ".to_owned(),
+            None => gap.to_owned(),
         };
         let before = format!("{prefix}{key}{gap}={after}");
         format!("{before}{}", value(&before))
@@ -613,14 +727,19 @@ impl<'p> Change<'p> {
         between.split_once('=').map_or("", |(gap, _)| gap)
     }
 
-    /// The = of its entries stand below each other because some were pushed there.
+    /// The = of its entries stand below each other because some were pushed there; keys too long for that stand out.
     fn is_aligned(&self, extent: &Extent) -> bool {
-        let entries = extent.entries;
-        let column = |entry: &Entry| entry.name.of(self.text).chars().count() + self.gap(entry).len();
-        let spaces = |entry: &Entry| self.gap(entry).bytes().all(|byte| byte == b' ');
-        extent.style != Style::Braces
-            && entries.iter().all(|entry| spaces(entry) && column(entry) == column(&entries[0]))
-            && entries.iter().any(|entry| self.gap(entry).len() > 1)
+        self.aligned_column(extent).is_some()
+    }
+
+    /// In which column, counted from the key, the = of its entries stand.
+    fn aligned_column(&self, extent: &Extent) -> Option<usize> {
+        let length = |entry: &Entry| entry.name.of(self.text).chars().count();
+        let column = |entry: &Entry| length(entry) + self.gap(entry).len();
+        let spaces = extent.entries.iter().all(|entry| self.gap(entry).bytes().all(|byte| byte == b' '));
+        let at = extent.entries.iter().find(|entry| self.gap(entry).len() > 1).map(column)?;
+        let fits = |entry: &Entry| column(entry) == at || length(entry) >= at && self.gap(entry).len() == 1;
+        (spaces && extent.style != Style::Braces && extent.entries.iter().all(fits)).then_some(at)
     }
 
     /// Removes the line of an entry; a remark on it stays.
@@ -728,12 +847,16 @@ impl<'p> Change<'p> {
 
 /// Where an objective ends, with all that stands below it under headings.
 fn end_of_objective(objective: &Objective) -> u32 {
-    let unpaired = objective.unpaired.iter().map(|unpaired| unpaired.extent);
-    let actions = objective.actions.iter().flat_map(|action| {
-        let parts = action.progress.iter().map(|note| note.extent).chain(action.moved.iter().map(|moved| moved.extent));
-        let parts = parts.chain(action.milestones.iter().map(|milestone| milestone.extent));
-        parts.chain(action.hold.iter().map(|hold| hold.extent)).chain([action.extent])
-    });
-    let all = unpaired.chain(actions).chain([objective.extent]);
-    all.filter(|extent| extent.style == Style::Lines).map(|extent| extent.body.end).max().unwrap_or(0)
+    let unpaired = objective.unpaired.iter().map(|unpaired| &unpaired.extent).filter(|extent| extent.style == Style::Lines);
+    let parts = unpaired.map(|extent| extent.body.end).chain(objective.actions.iter().map(end_of_action));
+    parts.chain([objective.extent.body.end]).max().unwrap_or(0)
+}
+
+/// Where an action ends, with all that stands below it under headings.
+fn end_of_action(action: &Action) -> u32 {
+    let parts = action.progress.iter().map(|note| note.extent).chain(action.moved.iter().map(|moved| moved.extent));
+    let parts =
+        parts.chain(action.milestones.iter().map(|milestone| milestone.extent)).chain(action.hold.iter().map(|hold| hold.extent));
+    let headed = parts.filter(|extent| extent.style == Style::Lines).map(|extent| extent.body.end);
+    headed.chain([action.extent.body.end]).max().unwrap_or(0)
 }

@@ -17,4 +17,4 @@ pub mod write;
 
 pub use extent::{Entry, Extent, Style};
 pub use model::*;
-pub use read::{Arena, Reading, is_toml, looks_like_a_plan, read, read_up_to};
+pub use read::{Arena, Reading, is_toml, looks_like_a_plan, read, read_up_to, slug};

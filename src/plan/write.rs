@@ -20,11 +20,19 @@ pub enum Value {
     List(Vec<Value>),
     /// The keys in the order in which they are written.
     Table(Vec<(&'static str, Value)>),
+    /// As it stands in the text already.
+    AsWritten(String),
 }
 
 impl From<&str> for Value {
     fn from(text: &str) -> Value {
         Value::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Text(text)
     }
 }
 
@@ -51,6 +59,7 @@ impl Value {
             Value::When(when) => format!("\"{when}\""),
             Value::Flag(flag) => flag.to_string(),
             Value::Number(number) => number.to_string(),
+            Value::AsWritten(text) => text.clone(),
             Value::List(entries) => format!("[{}]", joined(entries.iter().map(Value::on_one_line))),
             Value::Table(entries) if entries.is_empty() => "{}".to_owned(),
             Value::Table(entries) => {

@@ -117,11 +117,13 @@ pub(super) fn is_board(plan: &Plan, name: &str) -> bool {
     plan.board.iter().chain(plan.boards).any(|board| contains(board, name))
 }
 
-pub(super) fn is_objective(objective: &Objective, name: &str) -> bool {
+/// An objective by its reference, else its number, or by its title.
+pub fn is_objective(objective: &Objective, name: &str) -> bool {
     is_meant(&objective.label(), name) || objective.title.as_ref().is_some_and(|title| is_meant(title, name))
 }
 
-pub(super) fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
+/// An action by its reference, with its objective or without, or by its place. A part of a reference is none.
+pub fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool {
     let name = name.trim_start_matches('[').trim_end_matches(']');
     match &action.reference {
         Some(reference) if same_ref(reference, name) => true,

@@ -4,6 +4,7 @@ use super::deadlines::in_or_on;
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Person, Plan, Target};
+use crate::time::when::day_for_people;
 use foldhash::HashMap;
 
 pub static RULE: Rule = Rule {
@@ -81,7 +82,7 @@ fn check(plan: &Plan, found: &mut Found) {
         for (pointer, person, how) in chair.chain(holders().filter(|_| vacant).map(|(holder, person)| (holder, person, "held"))) {
             let Person { name, left: Some(left), .. } = person else { continue };
             let actions = if *count == 1 { "1 open action".to_owned() } else { format!("{count} open actions") };
-            let day = left.for_people();
+            let day = day_for_people(left.last_day());
             let message =
                 format!("\"{}\" leads {actions} and is {how} by {}, whose last day is {day}", group.name.trim(), name.value);
             let fault = Diagnostic::new(RULE.id, pointer.key.span, message).label(format!("leaves {}", in_or_on(left.value)));

@@ -2,7 +2,7 @@
 //!
 //! A file is written whole or not at all: into a temporary file beside it, which then takes its place. The temporary
 //! file bears a mark in its name and is locked while the run that made it lives; one that a killed run left behind is
-//! cleared by the next write to the same file. Nothing else is ever removed.
+//! cleared by the next write to the same file. Nothing else is ever removed, but what a run made itself and takes back at once.
 
 use super::boundary::{destination, is_hidden};
 use super::{LARGEST, Unreadable, in_words, show};
@@ -99,6 +99,18 @@ impl Writer {
             fs::create_dir_all(folder).map_err(|error| fault(in_words(&error)))?;
         }
         self.place(&real, bytes, &Place::New, executable).map_err(fault).map(|_| ())
+    }
+
+    /// Removes a file that this run made, unless somebody has changed it since.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn take_back(&self, path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
+        let fault = |why: String| Unreadable { name: show(path), why: format!("written, and not taken back: {why}") };
+        if !holds(path, bytes) {
+            return Err(fault("it was changed by another program meanwhile".into()));
+        }
+        fs::remove_file(path).map_err(|error| fault(in_words(&error)))
     }
 
     /// Makes a folder, with the folders above it, where there is none yet.

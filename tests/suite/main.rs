@@ -3,6 +3,7 @@
 mod bad_input;
 mod boards;
 mod edges;
+mod edits;
 mod exports;
 mod format;
 mod history;

@@ -1,9 +1,16 @@
 //! `lscb init` and `lscb new`: files to start from. No file that is there is touched.
 
+use crate::acts::rollover::{self, Wanted};
+use crate::cli::complete;
+use crate::cli::config::Config;
+use crate::cli::edit_plans;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::output;
 use crate::git;
-use crate::source::{self, Writer};
+use crate::load::Texts;
+use crate::query::PLANS;
+use crate::source::{self, File, Writer};
+use crate::time::period::Period;
 use std::path::{Path, PathBuf};
 
 /// Set up a repository for plans: configuration, hook, schema and a starter plan. No file that is there is touched
@@ -26,6 +33,19 @@ pub struct NewArgs {
     /// The board's name
     #[arg(long, value_name = "NAME")]
     board: Option<String>,
+    /// With the registers and objectives of this plan, by its name or its file, and none of its actions
+    #[arg(long, value_name = "PLAN", requires = "period", conflicts_with = "board", add = complete::names(&PLANS))]
+    from: Option<String>,
+    /// With --from: the new plan's time, as 2009/10
+    #[arg(long, value_name = "PERIOD", requires = "from", value_parser = Period::parse)]
+    period: Option<Period>,
+}
+
+impl NewArgs {
+    /// It is made from another plan.
+    pub(super) fn reads_plans(&self) -> bool {
+        self.from.is_some()
+    }
 }
 
 const STARTER: &str = include_str!("../../../examples/starter.toml");
@@ -91,8 +111,11 @@ fn write_hook(hooks: &git::Hooks, writer: &Writer) -> anyhow::Result<ExitStatus>
     Ok(ExitStatus::Success)
 }
 
-pub(super) fn new(args: NewArgs) -> anyhow::Result<ExitStatus> {
+pub(super) fn new(args: NewArgs, config: &Config) -> anyhow::Result<ExitStatus> {
     let path: &Path = &args.file;
+    if let (Some(from), Some(period)) = (&args.from, args.period) {
+        return new_from(path, from, period, config);
+    }
     anyhow::ensure!(
         path.extension().is_some_and(|ending| ending == "toml"),
         "{}: end the file's name with .toml",
@@ -106,4 +129,18 @@ pub(super) fn new(args: NewArgs) -> anyhow::Result<ExitStatus> {
     Writer::default().create(path, STARTER.replace(STARTER_BOARD, board).as_bytes(), false)?;
     output::message(&format!("{}: written; `lscb check {}` checks it", source::show(path), source::show(path)));
     Ok(ExitStatus::Success)
+}
+
+/// A plan for another time with the registers and objectives of one that is there.
+fn new_from(path: &Path, from: &str, period: Period, config: &Config) -> anyhow::Result<ExitStatus> {
+    let mut texts = Texts::default();
+    let plans = edit_plans::load_named(Some(from), config, &mut texts)?;
+    let all = plans.all();
+    let [file] = all[..] else { anyhow::bail!("\"{from}\" means {} plans; name one file", all.len()) };
+    let name = File::stem(&source::show(path)).to_owned();
+    let wanted =
+        Wanted { period, name, dropped: vec![], because: String::new(), only: vec![], renumber: false, without_actions: true };
+    let done = rollover::roll_over(&file.plan, &wanted).map_err(anyhow::Error::msg)?;
+    output::data(&format!("{}\n", done.sentence))?;
+    edit_plans::finish_with_new(&plans, vec![], Some((path, done.text)), false, config)
 }

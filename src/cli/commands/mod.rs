@@ -1,20 +1,32 @@
 //! The commands: each a file here, and its lines in [`Command`].
 
 mod about;
+mod add;
+mod assign;
 mod changes;
 mod check;
 mod config;
+mod done;
 mod due;
 mod history;
+mod hold;
 mod import;
 mod init;
+mod leaver;
 mod list;
+mod move_date;
+mod note;
 mod overdue;
+mod rename;
+mod reopen;
 pub(super) mod report;
+mod rollover;
 mod rules;
 mod schema;
+mod set;
 mod show;
 pub(super) mod timescale;
+mod withdraw;
 
 use super::config::Config;
 use super::exit_status::ExitStatus;
@@ -28,6 +40,18 @@ pub(super) enum Command {
     List(list::Args),
     Show(show::Args),
     Report(report::Args),
+    Note(note::Args),
+    Done(done::Args),
+    Move(move_date::Args),
+    Hold(hold::Args),
+    Withdraw(withdraw::Args),
+    Reopen(reopen::Args),
+    Assign(assign::Args),
+    Add(add::Args),
+    Set(set::Args),
+    Rollover(rollover::Args),
+    Leaver(leaver::Args),
+    Rename(rename::Args),
     Changes(changes::Args),
     History(history::Args),
     Timescale(timescale::Args),
@@ -45,18 +69,18 @@ pub(super) enum Command {
 impl Command {
     /// It reads plans, and so the configuration that says where they are.
     pub(super) fn reads_plans(&self) -> bool {
-        !matches!(
-            self,
+        match self {
+            Command::New(args) => args.reads_plans(),
             Command::Timescale(_)
-                | Command::Import(_)
-                | Command::New(_)
-                | Command::Init(_)
-                | Command::Rules(_)
-                | Command::Explain(_)
-                | Command::Schema(_)
-                | Command::Completions(_)
-                | Command::Man(_)
-        )
+            | Command::Import(_)
+            | Command::Init(_)
+            | Command::Rules(_)
+            | Command::Explain(_)
+            | Command::Schema(_)
+            | Command::Completions(_)
+            | Command::Man(_) => false,
+            _ => true,
+        }
     }
 
     /// Runs the command; `matches` are the arguments as they were given.
@@ -68,11 +92,23 @@ impl Command {
             Command::List(args) => list::run(args, config),
             Command::Show(args) => show::run(args, config),
             Command::Report(args) => report::run(args, matches.subcommand_matches("report"), config),
+            Command::Note(args) => note::run(args, config),
+            Command::Done(args) => done::run(args, config),
+            Command::Move(args) => move_date::run(args, config),
+            Command::Hold(args) => hold::run(args, config),
+            Command::Withdraw(args) => withdraw::run(args, config),
+            Command::Reopen(args) => reopen::run(args, config),
+            Command::Assign(args) => assign::run(args, config),
+            Command::Add(args) => add::run(args, config),
+            Command::Set(args) => set::run(args, config),
+            Command::Rollover(args) => rollover::run(args, config),
+            Command::Leaver(args) => leaver::run(args, config),
+            Command::Rename(args) => rename::run(args, config),
             Command::Changes(args) => changes::run(args, config),
             Command::History(args) => history::run(args, config),
             Command::Timescale(args) => timescale::run(args),
             Command::Import(args) => import::run(args),
-            Command::New(args) => init::new(args),
+            Command::New(args) => init::new(args, config),
             Command::Init(args) => init::init(args),
             Command::Config(args) => config::run(args, config),
             Command::Rules(args) => rules::run(args),

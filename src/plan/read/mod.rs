@@ -23,6 +23,7 @@ use chrono::NaiveDate;
 use foldhash::{HashMap, HashSet};
 use numbering::Numbering;
 use recover::{Damage, MendedHeadings, Recovered};
+pub use spelling::slug;
 use toml_spanner::{Item, Table, Value};
 use values::one_or_more;
 

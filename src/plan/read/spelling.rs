@@ -50,7 +50,7 @@ pub(super) fn stands_under_heading(text: &str, offset: usize, key: &str) -> bool
 }
 
 /// A key for a name: "Sue Harrison" gives `sue-harrison`.
-pub(super) fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
     if words.is_empty() { "jo-bloggs".into() } else { words.join("-") }

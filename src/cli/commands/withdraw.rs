@@ -1,0 +1,38 @@
+//! `lscb withdraw`: withdraw an action, with the reason.
+
+use crate::acts::status;
+use crate::cli::complete;
+use crate::cli::config::Config;
+use crate::cli::edit_plans::{self, EditArgs, OnArg};
+use crate::cli::exit_status::ExitStatus;
+use crate::load::Texts;
+use crate::query::REFERENCES;
+
+/// Withdraw an action, with the reason
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The action's reference (or place, such as 3/1); several parted by commas; PLAN:REF names the plan too
+    #[arg(value_name = "REF", add = complete::names(&REFERENCES))]
+    which: String,
+    /// Why
+    #[arg(long, value_name = "WORDS")]
+    because: String,
+    #[command(flatten)]
+    on: OnArg,
+    #[command(flatten)]
+    edit: EditArgs,
+}
+
+pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
+    let mut texts = Texts::default();
+    let plans = edit_plans::load(&args.edit, config, &mut texts)?;
+    let on = args.on.day()?;
+    edit_plans::on_actions(
+        &plans,
+        &args.which,
+        &args.edit,
+        config,
+        |_| Ok(()),
+        |change, subject, ()| status::withdraw(change, subject, &args.because, on),
+    )
+}

@@ -1,0 +1,280 @@
+//! Commands that change a plan: each flag, what is refused, runs that are killed, two at once, and the rollover of real plans.
+
+use crate::program::{folder, lscb, said};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The example of the page on the format, as a plan of a folder.
+fn example(name: &str) -> PathBuf {
+    let root = folder(&format!("edits/{name}"));
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/README.md")).unwrap();
+    let text = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    fs::create_dir(root.join("plans")).unwrap();
+    fs::write(root.join("plans/anytown-2008-09.toml"), text).unwrap();
+    root
+}
+
+/// What a command says and would write of the example plan.
+fn shown(root: &Path, args: &[&str]) -> String {
+    let (code, said) = said(root, &[args, &["--dry-run"]].concat());
+    assert_eq!(code, 0, "{args:?}: {said}");
+    said
+}
+
+#[test]
+fn every_flag_does_what_it_says() {
+    let root = example("flags");
+    let on = ["--on", "2009-01-20"];
+    for (args, wanted) in [
+        (&["note", "1.1b", "x", "--by", "Chris Howard"][..], "+  { on = 2009-01-20, note = \"x\", by = \"chris-howard\" },"),
+        (&["note", "1.1b", "x", "--rag", "red"], "+rag       = \"red\""),
+        (&["note", "1.1b", "x", "--status", "in-progress"], "note = \"x\", status = \"in-progress\" }"),
+        (&["note", "1.1b", "x", "--evidence", "minutes.md"], "+evidence  = [\"minutes.md\"]"),
+        (&["note", "1.1b", "x", "--report"], "note = \"x\", report = true }"),
+        (&["note", "anytown-2008-09:1.1b", "x"], "note = \"x\" }"),
+        (&["note", "1/2", "x", "--plan", "plans/anytown-2008-09.toml"], "note = \"x\" }"),
+        (&["done", "1.1c", "--evidence", "lists"], "+completed = 2009-01-20"),
+        (&["done", "1.1b,1.1c"], "1.1c: complete on 20 Jan 2009; no evidence is given"),
+        (
+            &["move", "1.1c", "March 09", "--because", "y"],
+            "{ from = \"2009-01\", to = \"2009-03\", on = 2009-01-20, because = \"y\" },",
+        ),
+        (&["move", "1.1c", "March 09", "--because", "y", "--asked"], "agreed = false, because = \"y\" }"),
+        (&["move", "1.1c", "March 09", "--because", "y", "--was", "January 09"], "+due       = \"2009-03\""),
+        (&["hold", "1.1b", "--because", "y", "--review", "2009-03-11"], "hold      = { because = \"y\", review = 2009-03-11 }"),
+        (&["withdraw", "1.1b", "--because", "y"], "+closed    = 2009-01-20"),
+        (&["reopen", "1.1a", "--because", "y"], "{ on = 2008-07-11, note = \"Complete\", status = \"complete\" },"),
+        (&["add", "1", "Do it", "--lead", "Chris Howard", "--due", "March 09"], "+due    = \"2009-03\""),
+        (&["add", "Review child deaths", "Do it", "--timescale", "Quarterly from March 2009"], "+every     = \"quarter\""),
+    ] {
+        let said = shown(&root, &[args, &on].concat());
+        assert!(said.contains(wanted), "{args:?}: {said}");
+    }
+    for (args, wanted) in [
+        (&["set", "1.1c", "due=March 2009", "--correct"][..], "+due       = \"2009-03\""),
+        (&["assign", "2.1", "Chris Howard"], "+lead    = \"chris-howard\""),
+        (&["assign", "2.1", "Chris Howard", "--add"], "+lead    = [\"training\", \"chris-howard\"]"),
+        (&["assign", "2.1", "Chris Howard", "--for", "CDOP"], "+lead    = { who = \"chris-howard\", for = \"cdop\" }"),
+        (&["assign", "1.1a", "cdop", "--remove"], "led by Chris Howard"),
+        (&["assign", "2.1", "Ann New", "--new", "person"], "ann-new = { name = \"Ann New\" }"),
+        (&["assign", "2.1", "Young People", "--new", "group"], "young-people  = { name = \"Young People\" }"),
+        (&["set", "2.1", "see+=Working Together 2006"], "+see     = [\"Working Together 2006\"]"),
+        (&["set", "2.1", "tags="], "-tags    = [\"faith\"]"),
+        (&["set", "2", "remark=odd", "--of-objective"], "+remark    = \"odd\""),
+        (&["set", "version=Version 3", "--of-plan"], "+version  = \"Version 3\""),
+        (&["leaver", "Sue Harrison", "--on", "2009-02-28"], "left = 2009-02-28"),
+        (&["rename", "training", "training-old"], "+lead    = \"training-old\""),
+        (&["rename", "Chris Howard", "Christine Howard", "--all-plans"], "name = \"Christine Howard\", aka = [\"Chris Howard\"]"),
+        (&["rollover", "anytown-2008-09", "2009/10", "--renumber"], "ref       = \"1.1a\""),
+        (&["rollover", "anytown-2008-09", "2009/10", "--only", "1.1c"], "still open in anytown-2008-09: 1.1b"),
+        (&["rollover", "anytown-2008-09", "2009/10", "--drop", "1.1b", "--because", "y"], "1 withdrawn"),
+        (&["rollover", "plans/anytown-2008-09.toml", "2009/10", "-o", "next.toml"], "+++ b/next.toml"),
+    ] {
+        let said = shown(&root, args);
+        assert!(said.contains(wanted), "{args:?}: {said}");
+    }
+    let before = fs::read(root.join("plans/anytown-2008-09.toml")).unwrap();
+    assert_eq!(said(&root, &["done", "1.1c", "--dry-run"]).0, 0);
+    assert_eq!(fs::read(root.join("plans/anytown-2008-09.toml")).unwrap(), before);
+    // An extension that was asked for is granted; a milestone is moved and reached.
+    for (args, wanted) in [
+        (&["move", "1.1c", "March 09", "--because", "y", "--asked", "--on", "2009-01-14"][..], "still due January 2009"),
+        (&["move", "1.1c", "--grant", "--on", "2009-01-20"], "due January 2009 -> March 2009"),
+        (&["reopen", "1.1a", "--because", "y", "--on", "2009-01-20"], "open again"),
+        (&["set", "1.1a", "see+=Minutes"], "too"),
+        (&["new", "plans/anytown-2009-10.toml", "--from", "anytown-2008-09", "--period", "2009/10"], "no actions yet"),
+    ] {
+        let (code, said) = said(&root, args);
+        assert!(code == 0 && said.contains(wanted), "{args:?}: {said}");
+    }
+    let plan = fs::read_to_string(root.join("plans/anytown-2008-09.toml")).unwrap();
+    assert!(!plan.contains("to = \"2009-03\", on = 2009-01-20, agreed"), "{plan}");
+    let new = fs::read_to_string(root.join("plans/anytown-2009-10.toml")).unwrap();
+    assert!(new.contains("Business Plan 2009-2010") && !new.contains("[[objective.action]]"), "{new}");
+}
+
+#[test]
+fn what_would_harm_the_plan_is_refused_and_nothing_is_changed() {
+    let root = example("refused");
+    let path = root.join("plans/anytown-2008-09.toml");
+    let before = fs::read_to_string(&path).unwrap();
+    for (args, why) in [
+        (&["set", "1.1b", "ref=1.1c"][..], "duplicate-ref"),
+        (&["done", "1.1"], "no action"),
+        (&["done", "1.1b,9.9"], "no action \"9.9\""),
+        (&["done", "1.1a"], "complete since"),
+        (&["move", "1.1c", "soon", "--because", "y"], "no date"),
+        (&["move", "1.1c", "May and June 2009", "--because", "y"], "more than one date"),
+        (&["move", "1.1c", "March 09"], "--because"),
+        (&["set", "1.1c", "due=2009-03"], "lscb move"),
+        (&["set", "1.1c", "statsu=complete"], "status"),
+        (&["set", "1.1c", "status=complete"], "lscb done"),
+        (&["assign", "2.1", "Nobody Known"], "--new person"),
+        (&["note", "1.1b", "x", "--by", "Nobody Known"], "nobody"),
+        (&["rollover", "anytown-2008-09", "2009-10"], "October 2009"),
+        (&["rollover", "anytown-2008-09", "2008/09"], "such a file"),
+    ] {
+        let (code, said) = said(&root, args);
+        assert!(code == 2 && said.contains(why), "{args:?}: {code} {said}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), before, "{args:?}");
+    }
+    // An error elsewhere is in nobody's way, and stays as it was.
+    let broken = before.replace("lead    = \"training\"", "lead    = \"tranning-team\"");
+    assert_ne!(broken, before);
+    fs::write(&path, &broken).unwrap();
+    let (code, words) = said(&root, &["note", "1.1b", "x"]);
+    assert_eq!(code, 0, "{words}");
+    assert!(fs::read_to_string(&path).unwrap().contains("tranning-team"));
+}
+
+#[test]
+fn a_table_is_entered_whole_or_not_at_all_unless_the_rest_is_wanted() {
+    let root = example("table");
+    let path = root.join("plans/anytown-2008-09.toml");
+    let before = fs::read_to_string(&path).unwrap();
+    fs::write(root.join("back.csv"), "Ref,Note,Done\n1.1b,All well,\n9.9,Lost,\n1.1c,,2009-01-20\n").unwrap();
+    let (code, words) = said(&root, &["note", "--from", "back.csv"]);
+    assert!(code == 2 && words.contains("line 3") && words.contains("nothing is changed"), "{words}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+    let (code, words) = said(&root, &["note", "--from", "back.csv", "--keep-going", "--on", "2009-01-20"]);
+    assert!(code == 1 && words.contains("2 rows entered in 1 plan; 1 row left out"), "{words}");
+    assert!(fs::read_to_string(&path).unwrap().contains("completed = 2009-01-20"));
+    fs::write(
+        root.join("back.jsonl"),
+        "{\"plan\": \"anytown-2008-09\", \"ref\": \"1.1b\", \"note\": \"Once more\", \"report\": true}\n",
+    )
+    .unwrap();
+    let (code, words) = said(&root, &["note", "--from", "back.jsonl", "--on", "2009-02-01"]);
+    assert_eq!(code, 0, "{words}");
+    assert!(fs::read_to_string(&path).unwrap().contains("note = \"Once more\", report = true }"));
+    fs::write(root.join("odd.csv"), "Ref,Colour of the folder\n1.1b,red\n").unwrap();
+    assert!(said(&root, &["note", "--from", "odd.csv"]).1.contains("Colour of the folder"));
+}
+
+#[test]
+fn a_killed_edit_leaves_the_old_file_or_the_new_one() {
+    let kills = std::env::var("LSCB_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
+    let root = example("killed");
+    let path = root.join("plans/anytown-2008-09.toml");
+    let old = fs::read(&path).unwrap();
+    let args = ["note", "1.1b", "Reported", "--plan", "plans/anytown-2008-09.toml"];
+    let start = Instant::now();
+    assert!(lscb(&root, &args).status.success());
+    let whole = start.elapsed();
+    let new = fs::read(&path).unwrap();
+    assert_ne!(old, new);
+    let mut random = fastrand::Rng::new();
+    let mut struck = 0;
+    while struck < kills {
+        fs::write(&path, &old).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
+        command.current_dir(&root).args(args).env("LSCB_TODAY", "2008-10-01");
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_nanos(random.u64(0..whole.as_nanos() as u64)));
+        child.kill().unwrap();
+        struck += usize::from(!child.wait().unwrap().success());
+        let now = fs::read(&path).unwrap();
+        assert!(now == old || now == new, "torn: {}", String::from_utf8_lossy(&now));
+    }
+}
+
+#[test]
+fn of_edits_at_once_none_that_was_made_is_lost() {
+    let root = example("at_once");
+    let run = |number: usize| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
+        command.current_dir(&root).args(["note", "1.1b", &format!("Words of {number}.")]).env("LSCB_TODAY", "2008-10-01");
+        command.stdin(Stdio::null()).output().unwrap()
+    };
+    let (mut made, mut told) = (0, 0);
+    for round in 0..6 {
+        let outputs: Vec<_> = std::thread::scope(|scope| {
+            let runs: Vec<_> = (0..3).map(|number| scope.spawn(move || (number, run(round * 3 + number)))).collect();
+            runs.into_iter().map(|run| run.join().unwrap()).collect()
+        });
+        let text = fs::read_to_string(root.join("plans/anytown-2008-09.toml")).unwrap();
+        for (number, output) in outputs {
+            let is_there = text.contains(&format!("\"Words of {}.\"", round * 3 + number));
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.success(), is_there, "{said}");
+            made += usize::from(is_there);
+            told += usize::from(!is_there && said.contains("saved by another program"));
+        }
+    }
+    assert_eq!(made + told, 18);
+    assert!(made >= 6, "{made}");
+}
+
+const PLANS: [(&str, &str); 5] = [
+    ("hammersmith-fulham-2008-09", "2009/10"),
+    ("oldham-2008-09", "2009/10"),
+    ("swindon-2007-08", "2008/09"),
+    ("unnamed-scb-2009-10", "2010/11"),
+    ("west-berkshire-2015-17", "2017/18"),
+];
+
+/// How many actions of each plan are open as at a day.
+fn open(root: &Path, day: &str) -> BTreeMap<String, usize> {
+    let output = lscb(root, &["list", "plans", "--as-at", day, "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut counts = BTreeMap::new();
+    for row in report["rows"].as_array().unwrap().iter().filter(|row| row["state"] != "closed") {
+        *counts.entry(row["plan"].as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+/// What has to be said anew in a new plan: dates, and when ongoing work is looked at.
+const TO_BE_SAID: [&str; 7] =
+    ["timescale-unread", "timescale-disagrees", "unclear-timescale", "date-in-text", "due-before-plan", "no-date", "unread-when"];
+
+#[test]
+fn each_plan_goes_on_in_the_next_year_and_nothing_is_counted_twice() {
+    for (name, period) in PLANS {
+        let root = folder(&format!("rollover/{name}"));
+        fs::create_dir(root.join("plans")).unwrap();
+        let file = format!("plans/{name}.toml");
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&file)).unwrap();
+        fs::write(root.join(&file), &text).unwrap();
+        let year: i32 = period[..4].parse().unwrap();
+        let days: Vec<String> = ["06-30", "12-31"]
+            .iter()
+            .map(|day| format!("{}-{day}", year - 1))
+            .chain(["03-30", "03-31", "04-01", "04-02", "09-30"].iter().map(|day| format!("{year}-{day}")))
+            .chain([format!("{}-03-31", year + 1)])
+            .collect();
+        let before: Vec<usize> = days.iter().map(|day| open(&root, day).values().sum()).collect();
+        let (code, words) = said(&root, &["rollover", name, period]);
+        assert_eq!(code, 0, "{name}: {words}");
+        let after: Vec<usize> = days.iter().map(|day| open(&root, day).values().sum()).collect();
+        assert_eq!(after, before, "{name}");
+        let found = lscb(&root, &["check", "plans", "--format", "json"]).stdout;
+        let found: serde_json::Value = serde_json::from_slice(&found).unwrap();
+        for finding in found["findings"].as_array().unwrap() {
+            let rule = finding["rule"].as_str().unwrap();
+            let is_new = !finding["file"].as_str().unwrap().contains(name);
+            let known = finding["severity"] == "advice" || is_new && TO_BE_SAID.contains(&rule);
+            assert!(known || rule == "plans-overlap", "{name}: {finding}");
+        }
+        // Both files or neither.
+        let made: Vec<_> = fs::read_dir(root.join("plans"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| !path.ends_with(format!("{name}.toml")))
+            .collect();
+        let [made] = &made[..] else { panic!("{made:?}") };
+        fs::remove_file(made).unwrap();
+        fs::write(root.join(&file), &text).unwrap();
+        let mut mode = fs::metadata(root.join(&file)).unwrap().permissions();
+        mode.set_readonly(true);
+        fs::set_permissions(root.join(&file), mode).unwrap();
+        let (code, words) = said(&root, &["rollover", name, period]);
+        assert!(code == 2 && words.contains("read-only"), "{name}: {words}");
+        assert!(!made.exists(), "{name}");
+        assert_eq!(fs::read_to_string(root.join(&file)).unwrap(), text);
+        fs::remove_file(root.join(&file)).unwrap_or(());
+    }
+}
