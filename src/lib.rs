@@ -8,6 +8,7 @@ pub mod edit;
 pub mod fix;
 pub mod git;
 pub mod load;
+pub mod lsp;
 pub mod names;
 pub mod plan;
 pub mod query;

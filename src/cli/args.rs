@@ -19,7 +19,7 @@ pub struct Paths {
 }
 
 /// As at which day.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Default, Debug)]
 pub struct Day {
     /// Answer as at this day, such as 2008-10-01; when left out, the day in LSCB_TODAY, else today
     #[arg(long, value_name = "DATE", aliases = ["as-of", "today"], value_parser = day)]
