@@ -112,6 +112,11 @@ impl Scan<'_> {
         let mut key = at;
         while at < self.offset {
             let level = self.levels.last().expect("the table itself stays");
+            // No sign of TOML is longer than a byte.
+            if !bytes[at].is_ascii() {
+                at += self.text[at..].chars().next().map_or(1, char::len_utf8);
+                continue;
+            }
             let at_start = level.kind == Kind::Lines && !level.in_value && self.text[key..at].trim().is_empty();
             match bytes[at] {
                 b'#' => {
@@ -342,7 +347,7 @@ mod tests {
             ("status = com|plete", "objective.action.status", Place::Value, "complete"),
             ("status = \"com|", "objective.action.status", Place::Value, "\"com"),
             ("status = \"com|\"", "objective.action.status", Place::Value, "\"com\""),
-            ("status = \"com\"|", "objective.action.status", Place::Elsewhere, ""),
+            ("status = \"com\"|", "objective.action", Place::Elsewhere, ""),
             ("lead = [\"sue\", \"|\"]", "objective.action.lead", Place::Value, "\"\""),
             ("lead = [\"sue\", \"jo|, \"x\"]", "objective.action.lead", Place::Value, "\"jo"),
             ("lead = [\"sue\",\n  \"jo\", # her\n  |\n]", "objective.action.lead", Place::Value, ""),

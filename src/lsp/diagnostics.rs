@@ -4,7 +4,7 @@ use super::document::Places;
 use super::protocol::Location;
 use super::workspace::Shown;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::several_lines;
+use crate::text::one_line;
 use serde_json::{Value, json};
 
 /// Everything that is shown of a text.
@@ -16,29 +16,31 @@ pub fn all(shown: &Shown, places: &Places) -> Vec<Value> {
         let message = format!("{} more findings of {} are not shown", omitted.count, omitted.rule);
         json!({ "range": top, "severity": severity(omitted.severity), "source": "lscb", "code": omitted.rule, "message": message })
     });
-    let trouble = shown.trouble.iter().map(
-        |why| json!({ "range": top, "severity": severity(Severity::Error), "source": "lscb", "message": several_lines(why) }),
-    );
+    let trouble = shown
+        .trouble
+        .iter()
+        .map(|why| json!({ "range": top, "severity": severity(Severity::Error), "source": "lscb", "message": one_line(why) }));
     found.chain(omitted).chain(trouble).collect()
 }
 
 /// A finding: its message, and below it the remark on its place and what to do about it.
 pub fn of(finding: &Diagnostic, uri: &str, places: &Places) -> Value {
     let remarks = [Some(&finding.primary.text), finding.help.as_ref()].into_iter().flatten().filter(|text| !text.is_empty());
-    let message = remarks.fold(finding.message.clone(), |message, remark| format!("{message}\n{remark}"));
+    let message = one_line(&finding.message).into_owned();
+    let message = remarks.fold(message, |message, remark| format!("{message}\n{}", one_line(remark)));
     let mut out = json!({
         "range": places.range(finding.primary.span),
         "severity": severity(finding.severity),
         "code": finding.rule,
         "source": "lscb",
-        "message": several_lines(&message),
+        "message": message,
     });
     let related: Vec<Value> = finding
         .related
         .iter()
         .map(|label| {
             let location = Location { uri: uri.to_owned(), range: places.range(label.span) };
-            json!({ "location": location, "message": several_lines(&label.text) })
+            json!({ "location": location, "message": one_line(&label.text) })
         })
         .collect();
     if !related.is_empty() {

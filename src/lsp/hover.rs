@@ -123,8 +123,11 @@ fn of_action(workspace: &Workspace, uri: &str, plan: &Plan, objective: &Objectiv
         let found = found.iter().find(|found| std::ptr::eq(found.action, action))?;
         let late = found.verdict.days_late().map_or(String::new(), |days| format!(", {days} days late"));
         let due = found.verdict.due.map_or(String::new(), |due| format!(", due {}", due.when.for_people()));
+        // Closed is complete, withdrawn or carried forward: the plan's own word says which.
+        let status = found.status().filter(|status| status.is_closed());
+        let state = status.map_or(found.verdict.state.words().to_owned(), |status| status.word().replace('-', " "));
         let why = found.verdict.unjudged.map_or(String::new(), |why| format!(": {}", why.words()));
-        Some(format!("As at {}: {}{due}{late}{why}", day_for_people(today), found.verdict.state.words()))
+        Some(format!("As at {}: {}{due}{late}{why}", day_for_people(today), state))
     });
     lines.extend(state.flatten());
     lines

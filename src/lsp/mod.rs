@@ -206,7 +206,8 @@ impl Server<'_> {
         let method = request.method.clone();
         // A fault of the server in one answer ends nothing.
         let guarded = load::guard(&method, || answer(request, workspace, &self.client));
-        guarded.unwrap_or_else(|error| Err(Refusal { code: ErrorCode::InternalError, message: error.to_string() }))
+        let went_wrong = || Refusal { code: ErrorCode::InternalError, message: format!("lscb itself went wrong on {method}") };
+        guarded.unwrap_or_else(|_| Err(went_wrong()))
     }
 
     /// The editor took a request back while it waited.

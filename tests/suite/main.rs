@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod edges;
+mod editor;
 mod format;
 mod hostile;
 mod hostile_output;
