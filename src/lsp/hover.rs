@@ -192,7 +192,7 @@ fn elsewhere(workspace: &Workspace, uri: &str, name: &str, reference: &str) -> O
     let other = beside.iter().find(|(_, found)| found.summary().name == crate::names::as_written(name));
     let Some((other, _)) = other else { return Some(vec![format!("no plan called {name} is in this folder")]) };
     let text = workspace.text_of(other)?;
-    let found = workspace.with_plan(&workspace.name_of(other), &text, |plan| {
+    workspace.with_plan(&workspace.name_of(other), &text, |plan| {
         let Some(Subject::Action(index, number)) = occurrences::called(plan, reference) else {
             return vec![format!("{name} has no action {reference}")];
         };
@@ -200,8 +200,7 @@ fn elsewhere(workspace: &Workspace, uri: &str, name: &str, reference: &str) -> O
         let mut lines = vec![name.to_owned()];
         lines.extend(of_action(workspace, other, plan, objective, &objective.actions[number]));
         lines
-    });
-    found
+    })
 }
 
 fn of_rule(rule: &rules::Rule) -> Vec<String> {

@@ -247,7 +247,7 @@ impl<'c> Workspace<'c> {
         let settings = self.settings(&folder, true);
         let belongs = |uri: &&String| self.root_of(uri) == Some(index);
         let open = self.documents.keys().filter(belongs);
-        let open = open.filter_map(|uri| Some(File { name: self.name_of(uri), text: self.documents[uri].text.clone() }));
+        let open = open.map(|uri| File { name: self.name_of(uri), text: self.documents[uri].text.clone() });
         let open: Vec<File> = open.filter(|file| is_toml(&file.name) && !is_configuration(&file.name)).collect();
         // Where nobody says where the plans are, all folders below could be many: the home folder may be open.
         let paths = settings.plans.clone().unwrap_or_else(|| source::toml_files_in(&folder));

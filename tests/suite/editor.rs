@@ -22,7 +22,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Random edits of the suite; `LSCB_EDITS=100000` makes more.
-const EDITS: usize = 3000;
+const EDITS: usize = 1500;
 
 /// Every folder's plans lie in its folder `plans`, and no rule has another level.
 struct Fixed;
