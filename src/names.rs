@@ -415,7 +415,8 @@ mod tests {
         for words in ["boards", "200809", "andclubs", "club s"] {
             assert!(!contains(text, words), "{words}");
         }
-        let text = "Agree the information\r\n  sharing  protocol for \u{201c}Team\u{a0} 1\u{201d}: \u{fb01}nal o\u{fb03}ce\u{2026}";
+        let text =
+            "Agree the information\r\n  sharing  protocol for \u{201c}Team\u{a0} 1\u{201d}: \u{fb01}nal o\u{fb03}ce\u{2026}";
         for words in ["information sharing protocol", "protocol\tfor", "  the  information ", "\"team 1\"", "final office..."] {
             assert!(contains(text, words), "{words}");
         }

@@ -21,7 +21,7 @@ pub struct Paths {
 }
 
 /// As at which day.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Default, Debug)]
 pub struct Day {
     /// Answer as at this day, such as 2008-10-01, or last-meeting; when left out or today, the day in LSCB_TODAY, else today
     #[arg(long, value_name = "DATE|last-meeting", aliases = ["as-of", "today"], value_parser = as_at)]
@@ -70,9 +70,7 @@ impl Day {
 /// The day in LSCB_TODAY, else today.
 fn today() -> anyhow::Result<NaiveDate> {
     match std::env::var("LSCB_TODAY") {
-        Ok(text) if !text.trim().is_empty() => {
-            day(text.trim()).map_err(|why| anyhow::anyhow!("LSCB_TODAY is \"{text}\": {why}"))
-        }
+        Ok(text) if !text.trim().is_empty() => day(text.trim()).map_err(|why| anyhow::anyhow!("LSCB_TODAY is \"{text}\": {why}")),
         _ => clock::today(),
     }
 }

@@ -165,8 +165,7 @@ mod tests {
 
     #[test]
     fn packs_that_would_share_a_name_are_told_apart() {
-        let packs: Vec<Pack> =
-            ["Zoë", "Zoé", "Ann Lee", "Ann-Lee", "Jo"].map(|name| Pack::of_person(name, "Any Town")).into();
+        let packs: Vec<Pack> = ["Zoë", "Zoé", "Ann Lee", "Ann-Lee", "Jo"].map(|name| Pack::of_person(name, "Any Town")).into();
         let names = names(&packs, false);
         let all: std::collections::BTreeSet<&String> = names.iter().collect();
         assert_eq!(all.len(), packs.len(), "{names:?}");

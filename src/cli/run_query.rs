@@ -119,10 +119,8 @@ pub fn load<'t>(paths: &Paths, config: &Config, texts: &'t mut Texts) -> anyhow:
 pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Asking<'p>> {
     let Plans { workspace, unreadable, end } = plans;
     let mut end = *end;
-    let nothing_of = |unreadable: &Unreadable| PartlyRead {
-        file: unreadable.name.clone(),
-        unreadable: Some(unreadable.why.clone()),
-    };
+    let nothing_of =
+        |unreadable: &Unreadable| PartlyRead { file: unreadable.name.clone(), unreadable: Some(unreadable.why.clone()) };
     let mut partly_read: Vec<PartlyRead> = unreadable.iter().map(nothing_of).collect();
     for file in &workspace.files {
         end = end.and(match file {

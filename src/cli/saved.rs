@@ -98,9 +98,9 @@ pub fn read(
             continue;
         };
         if PATHS.contains(&key)
-            && let Some(why) = words.iter().find_map(|word| {
-                wrong_place(key, word, table).or_else(|| wrong_path(key, word, format_of(table), beside, root))
-            })
+            && let Some(why) = words
+                .iter()
+                .find_map(|word| wrong_place(key, word, table).or_else(|| wrong_path(key, word, format_of(table), beside, root)))
         {
             faults.push(fault("unknown-value", span(value), why).help(PATH_HELP));
             continue;

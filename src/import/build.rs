@@ -111,7 +111,8 @@ impl<'p> Builder<'p> {
         for (columns, entries) in &joined {
             for entry in entries {
                 let Entry::Row(row) = entry else { continue };
-                let named = columns.iter().zip(&row.cells).filter(|(column, _)| matches!(column.meaning, Meaning::Lead | Meaning::With));
+                let named =
+                    columns.iter().zip(&row.cells).filter(|(column, _)| matches!(column.meaning, Meaning::Lead | Meaning::With));
                 cells.extend(named.map(|(_, cell)| cell.joined("\n")));
             }
         }
@@ -127,7 +128,10 @@ impl<'p> Builder<'p> {
         if let Some((reference, title, _)) = self.pending.take() {
             self.headings.push(reference.map_or(title.clone(), |reference| format!("{reference} {title}")));
         }
-        let headings: Vec<String> = std::mem::take(&mut self.headings).into_iter().map(|heading| format!("printed over no action: {heading:?}")).collect();
+        let headings: Vec<String> = std::mem::take(&mut self.headings)
+            .into_iter()
+            .map(|heading| format!("printed over no action: {heading:?}"))
+            .collect();
         self.draft.checks.extend(headings);
         self.share_outcomes();
     }
@@ -148,8 +152,14 @@ impl<'p> Builder<'p> {
     /// Begins an objective.
     fn begin(&mut self, reference: Option<String>, title: Option<String>) -> &mut Objective {
         self.outcome = None;
-        let comments = std::mem::take(&mut self.headings).into_iter().map(|heading| format!("printed above: {heading:?}")).collect();
-        self.draft.objectives.push(Objective { reference, title: title.filter(|title| !title.is_empty()), comments, ..Objective::default() });
+        let comments =
+            std::mem::take(&mut self.headings).into_iter().map(|heading| format!("printed above: {heading:?}")).collect();
+        self.draft.objectives.push(Objective {
+            reference,
+            title: title.filter(|title| !title.is_empty()),
+            comments,
+            ..Objective::default()
+        });
         let last = self.draft.objectives.len() - 1;
         &mut self.draft.objectives[last]
     }
@@ -170,7 +180,12 @@ impl<'p> Builder<'p> {
         let prefix = prefix.filter(|prefix| !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_digit()));
         let current = self.draft.objectives.last();
         match (prefix, current) {
-            (Some(prefix), Some(objective)) if objective.reference.as_ref().is_some_and(|own| *own != prefix && own.bytes().all(|byte| byte.is_ascii_digit())) => {
+            (Some(prefix), Some(objective))
+                if objective
+                    .reference
+                    .as_ref()
+                    .is_some_and(|own| *own != prefix && own.bytes().all(|byte| byte.is_ascii_digit())) =>
+            {
                 self.begin_unprinted(prefix, place);
             }
             (Some(prefix), None) => self.begin_unprinted(prefix, place),
@@ -185,10 +200,11 @@ impl<'p> Builder<'p> {
 
     /// An objective whose number only its actions tell. A list of the paper may have its title.
     fn begin_unprinted(&mut self, reference: String, place: &Place) {
-        let listed = self.lines.iter().map(|line| line.trim_start_matches(['-', '•', '*', ' '])).find_map(|line| match titled(line) {
-            (Some(number), title) if number == reference && line.chars().count() <= 150 && !title.is_empty() => Some(title),
-            _ => None,
-        });
+        let listed =
+            self.lines.iter().map(|line| line.trim_start_matches(['-', '•', '*', ' '])).find_map(|line| match titled(line) {
+                (Some(number), title) if number == reference && line.chars().count() <= 150 && !title.is_empty() => Some(title),
+                _ => None,
+            });
         let told = if listed.is_some() { "the title is that of a list in the paper" } else { "no title is printed" };
         let message = format!("{told}: objective {reference} is told by the references of its actions");
         let objective = self.begin(Some(reference), listed);
@@ -197,14 +213,28 @@ impl<'p> Builder<'p> {
     }
 
     fn row(&mut self, columns: &[Column], row: &BodyRow) {
-        let cell = |meaning: Meaning| columns.iter().zip(&row.cells).find(|(column, cell)| column.meaning == meaning && !cell.is_empty()).map(|(_, cell)| cell);
+        let cell = |meaning: Meaning| {
+            columns
+                .iter()
+                .zip(&row.cells)
+                .find(|(column, cell)| column.meaning == meaning && !cell.is_empty())
+                .map(|(_, cell)| cell)
+        };
         let at = |meaning: Meaning| {
-            let column = columns.iter().find(|column| column.meaning == meaning).map(|column| column.heading.clone()).filter(|heading| !heading.is_empty());
+            let column = columns
+                .iter()
+                .find(|column| column.meaning == meaning)
+                .map(|column| column.heading.clone())
+                .filter(|heading| !heading.is_empty());
             Place { column, ..row.place.clone() }
         };
         let has_action = columns.iter().any(|column| column.meaning == Meaning::Action);
         // Numbers alone, as templates have them ready, are no action.
-        let worth = columns.iter().zip(&row.cells).filter(|(column, cell)| !matches!(column.meaning, Meaning::Ref) && !cell.is_empty() && !cell.continued).count();
+        let worth = columns
+            .iter()
+            .zip(&row.cells)
+            .filter(|(column, cell)| !matches!(column.meaning, Meaning::Ref) && !cell.is_empty() && !cell.continued)
+            .count();
         if worth == 0 && row.beyond.is_empty() {
             return;
         }
@@ -219,10 +249,16 @@ impl<'p> Builder<'p> {
         {
             match self.tenth(text) {
                 Some(tenth) => {
-                    checks.push((Weight::Other, at(Meaning::Ref), format!("{doubt}; read as {tenth}, which follows {}", self.last_ref.clone().unwrap_or_default())));
+                    checks.push((
+                        Weight::Other,
+                        at(Meaning::Ref),
+                        format!("{doubt}; read as {tenth}, which follows {}", self.last_ref.clone().unwrap_or_default()),
+                    ));
                     reference = Some(tenth);
                 }
-                None if text.ends_with(".1") && self.last_ref.as_deref().is_some_and(|last| last == text) => checks.push((Weight::Other, at(Meaning::Ref), doubt.clone())),
+                None if text.ends_with(".1") && self.last_ref.as_deref().is_some_and(|last| last == text) => {
+                    checks.push((Weight::Other, at(Meaning::Ref), doubt.clone()))
+                }
                 None => {}
             }
         }
@@ -277,7 +313,11 @@ impl<'p> Builder<'p> {
         let sole = whole_row || self.is_sole(row);
         let count = texts.len();
         if count > 1 {
-            checks.push((Weight::Row, at(Meaning::Action), format!("{count} paragraphs of one cell are taken for {count} actions")));
+            checks.push((
+                Weight::Row,
+                at(Meaning::Action),
+                format!("{count} paragraphs of one cell are taken for {count} actions"),
+            ));
         }
 
         let number = self.draft.objectives.len() - 1;
@@ -304,7 +344,15 @@ impl<'p> Builder<'p> {
             && let (Some(dates), Some(success)) = (timescale, success)
             && let Some(milestones) = milestones(dates, success)
         {
-            checks.push((Weight::Date, time_place.clone(), format!("the {} dates are paired with the {} statements beside them, in order", milestones.len(), milestones.len())));
+            checks.push((
+                Weight::Date,
+                time_place.clone(),
+                format!(
+                    "the {} dates are paired with the {} statements beside them, in order",
+                    milestones.len(),
+                    milestones.len()
+                ),
+            ));
             actions[0].time.timescale = Some(unwrapped(&dates.joined(" ")));
             let starts = milestones.iter().filter_map(|(_, date, _)| phrase::read(date).from).min();
             actions[0].time.from = starts;
@@ -314,7 +362,9 @@ impl<'p> Builder<'p> {
         if let Some(success) = success.filter(|_| !success_taken) {
             let list: Vec<String> = sentences_or_lines(success);
             match list.len() {
-                length if length == count && count > 1 && !sole => actions.iter_mut().zip(list).for_each(|(action, text)| action.success = vec![text]),
+                length if length == count && count > 1 && !sole => {
+                    actions.iter_mut().zip(list).for_each(|(action, text)| action.success = vec![text])
+                }
                 _ if count > 1 && sole => self.draft.objectives[number].success.extend(success.lines.iter().map(Line::shown)),
                 _ => actions[0].success = success.lines.iter().map(Line::shown).collect(),
             }
@@ -355,13 +405,19 @@ impl<'p> Builder<'p> {
                         (action.lead, action.with) = (named.lead.clone(), named.with.clone());
                     }
                     if count > 1 {
-                        checks.push((Weight::Name, at(Meaning::Lead), format!("one lead is printed for {count} actions: taken for each")));
+                        checks.push((
+                            Weight::Name,
+                            at(Meaning::Lead),
+                            format!("one lead is printed for {count} actions: taken for each"),
+                        ));
                     }
                     self.last_named = Some(named);
                 }
             }
         }
-        for (_, cell) in columns.iter().zip(&row.cells).filter(|(column, cell)| column.meaning == Meaning::With && !cell.is_empty()) {
+        for (_, cell) in
+            columns.iter().zip(&row.cells).filter(|(column, cell)| column.meaning == Meaning::With && !cell.is_empty())
+        {
             let named = self.draft.people.read(&cell.joined("\n"), None);
             for action in &mut actions {
                 let leads: Vec<String> = action.lead.iter().map(|who| who.who.clone()).collect();
@@ -380,7 +436,10 @@ impl<'p> Builder<'p> {
                 }
                 _ if count > 1 && entries_of(cell).len() > 1 => {
                     let entries = entries_of(cell);
-                    let message = format!("{} timescales for {count} actions: they do not line up, and stand in \"unpaired\"", entries.len());
+                    let message = format!(
+                        "{} timescales for {count} actions: they do not line up, and stand in \"unpaired\"",
+                        entries.len()
+                    );
                     let objective = &mut self.draft.objectives[number];
                     objective.unpaired_timescales.extend(entries);
                     objective.comments.push(format!("check: {message}"));
@@ -388,15 +447,31 @@ impl<'p> Builder<'p> {
                 }
                 _ => {
                     for action in &mut actions {
-                        self.time_of(action, &cell.joined(" "), cell.day.as_deref(), cell.doubt.as_deref(), &time_place, &mut checks);
+                        self.time_of(
+                            action,
+                            &cell.joined(" "),
+                            cell.day.as_deref(),
+                            cell.doubt.as_deref(),
+                            &time_place,
+                            &mut checks,
+                        );
                     }
                     if count > 1 {
-                        checks.push((Weight::Date, time_place.clone(), format!("one timescale is printed for {count} actions: taken for each")));
+                        checks.push((
+                            Weight::Date,
+                            time_place.clone(),
+                            format!("one timescale is printed for {count} actions: taken for each"),
+                        ));
                     }
                     if cell.lines.len() > 1 && actions[0].time.due.is_empty() && actions[0].time.every.is_none() {
-                        let dates: Vec<String> = cell.lines.iter().flat_map(|line| phrase::read(&line.text).due).map(super::draft::date).collect();
+                        let dates: Vec<String> =
+                            cell.lines.iter().flat_map(|line| phrase::read(&line.text).due).map(super::draft::date).collect();
                         if !dates.is_empty() {
-                            checks.push((Weight::Date, time_place.clone(), format!("if each line is a deadline: due = [{}]", dates.join(", "))));
+                            checks.push((
+                                Weight::Date,
+                                time_place.clone(),
+                                format!("if each line is a deadline: due = [{}]", dates.join(", ")),
+                            ));
                         }
                     }
                 }
@@ -408,7 +483,13 @@ impl<'p> Builder<'p> {
             let target = &mut actions[0];
             let shown = if column.heading.is_empty() { format!("column {}", column.from + 1) } else { column.heading.clone() };
             let day = cell.day.as_ref().and_then(|day| When::parse(day).ok());
-            let read_day = |text: &str| day.or_else(|| Some(phrase::read(text)).filter(|reading| reading.is_only_due() && reading.due.len() == 1).map(|reading| reading.due[0]));
+            let read_day = |text: &str| {
+                day.or_else(|| {
+                    Some(phrase::read(text))
+                        .filter(|reading| reading.is_only_due() && reading.due.len() == 1)
+                        .map(|reading| reading.due[0])
+                })
+            };
             match column.meaning {
                 Meaning::Due => self.due_of(target, &text, day, cell.doubt.as_deref(), &place, &mut checks),
                 Meaning::From => match read_day(&text) {
@@ -427,7 +508,8 @@ impl<'p> Builder<'p> {
                 }
                 Meaning::Added | Meaning::Completed => {
                     let has_key = column.meaning == Meaning::Completed || crate::plan::keys::ACTION.key("added").is_some();
-                    let exact = read_day(&text).filter(|when| has_key && (matches!(when, When::Day(_)) || may_be_month("completed")));
+                    let exact =
+                        read_day(&text).filter(|when| has_key && (matches!(when, When::Day(_)) || may_be_month("completed")));
                     match exact {
                         Some(when) if column.meaning == Meaning::Added => target.added = Some(when),
                         Some(when) => target.completed = Some(when),
@@ -445,7 +527,8 @@ impl<'p> Builder<'p> {
                             comments.push(format!("{shown}: {text}"));
                         }
                     }
-                    if known.is_none() && colour(&text).is_some() && !columns.iter().any(|column| column.meaning == Meaning::Rag) {
+                    if known.is_none() && colour(&text).is_some() && !columns.iter().any(|column| column.meaning == Meaning::Rag)
+                    {
                         target.rag = colour(&text).map(str::to_owned);
                     } else if known.is_none() {
                         checks.push((Weight::Other, place, format!("the status \"{text}\" is the board's own word")));
@@ -526,7 +609,9 @@ impl<'p> Builder<'p> {
         actions: &mut [Action],
         sole: bool,
     ) {
-        let Some((_, cell)) = columns.iter().zip(&row.cells).find(|(column, _)| column.meaning == Meaning::Outcome) else { return };
+        let Some((_, cell)) = columns.iter().zip(&row.cells).find(|(column, _)| column.meaning == Meaning::Outcome) else {
+            return;
+        };
         if !cell.is_empty() && !cell.continued {
             if count > 1 && sole {
                 let objective = &mut self.draft.objectives[objective];
@@ -570,7 +655,8 @@ impl<'p> Builder<'p> {
                 while keys.contains(&key) {
                     key.push('+');
                 }
-                let plain: String = key.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+                let plain: String =
+                    key.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
                 keys.push(key);
                 self.draft.outcomes.push((plain.clone(), shared.words.clone()));
                 plain
@@ -579,7 +665,9 @@ impl<'p> Builder<'p> {
                 shared.words.clone()
             };
             for (objective, action) in shared.actions {
-                if let Some(action) = self.draft.objectives.get_mut(objective).and_then(|objective| objective.actions.get_mut(action)) {
+                if let Some(action) =
+                    self.draft.objectives.get_mut(objective).and_then(|objective| objective.actions.get_mut(action))
+                {
                     action.outcome = Some(words.clone());
                 }
             }
@@ -591,7 +679,12 @@ impl<'p> Builder<'p> {
         if has_dates {
             return (text.to_owned(), None);
         }
-        let is_date = |part: &str| part.chars().any(|c| c.is_ascii_digit()) && { let reading = phrase::read(part); reading.unclear.is_none() && phrase::states_only_time(part) };
+        let is_date = |part: &str| {
+            part.chars().any(|c| c.is_ascii_digit()) && {
+                let reading = phrase::read(part);
+                reading.unclear.is_none() && phrase::states_only_time(part)
+            }
+        };
         let lines: Vec<&str> = text.lines().collect();
         let (dates, others): (Vec<&str>, Vec<&str>) = lines.iter().partition(|line| is_date(line));
         if !dates.is_empty() {
@@ -606,11 +699,20 @@ impl<'p> Builder<'p> {
     }
 
     /// Reads the words of a date column into an action.
-    fn time_of(&mut self, action: &mut Action, text: &str, day: Option<&str>, doubt: Option<&str>, place: &Place, checks: &mut Vec<(Weight, Place, String)>) {
+    fn time_of(
+        &mut self,
+        action: &mut Action,
+        text: &str,
+        day: Option<&str>,
+        doubt: Option<&str>,
+        place: &Place,
+        checks: &mut Vec<(Weight, Place, String)>,
+    ) {
         let text = &unwrapped(text);
         let mut reading = phrase::read(text);
         // "September 08 Ongoing" of an action that reports every six months may be its first report, not a deadline.
-        let often = frequency_in(&action.action).filter(|_| reading.ongoing && !reading.due.is_empty() && reading.every.is_none());
+        let often =
+            frequency_in(&action.action).filter(|_| reading.ongoing && !reading.due.is_empty() && reading.every.is_none());
         if let Some(often) = often
             && !reading.due.iter().all(|due| is_in_words(*due, &action.action))
         {
@@ -618,7 +720,11 @@ impl<'p> Builder<'p> {
             checks.push((
                 Weight::Date,
                 place.clone(),
-                format!("is {} a deadline, or the first of what the action calls \"{often}\"? If a deadline, write due = {}", dates.join(", "), dates.join(", ")),
+                format!(
+                    "is {} a deadline, or the first of what the action calls \"{often}\"? If a deadline, write due = {}",
+                    dates.join(", "),
+                    dates.join(", ")
+                ),
             ));
         }
         let time = &mut action.time;
@@ -637,7 +743,11 @@ impl<'p> Builder<'p> {
             let within = phrase::read_in(text, self.period);
             let mut proposed: Vec<String> = within.due.iter().map(|due| format!("due = {}", super::draft::date(*due))).collect();
             proposed.extend(within.from.map(|from| format!("from = {}", super::draft::date(from))));
-            let perhaps = if proposed.is_empty() { String::new() } else { format!("; by the plan's period perhaps {}", proposed.join(", ")) };
+            let perhaps = if proposed.is_empty() {
+                String::new()
+            } else {
+                format!("; by the plan's period perhaps {}", proposed.join(", "))
+            };
             if text.chars().any(char::is_alphanumeric) {
                 checks.push((Weight::Date, place.clone(), format!("not dated: {why}{perhaps}")));
             }
@@ -651,12 +761,24 @@ impl<'p> Builder<'p> {
         time.when = reading.when;
         time.review = reading.review;
         if !reading.unread.is_empty() {
-            checks.push((Weight::Date, place.clone(), format!("of \"{text}\" this was not read: \"{}\"", reading.unread.join("\", \""))));
+            checks.push((
+                Weight::Date,
+                place.clone(),
+                format!("of \"{text}\" this was not read: \"{}\"", reading.unread.join("\", \"")),
+            ));
         }
     }
 
     /// Reads a cell of a column of real dates into an action.
-    fn due_of(&mut self, action: &mut Action, text: &str, day: Option<When>, doubt: Option<&str>, place: &Place, checks: &mut Vec<(Weight, Place, String)>) {
+    fn due_of(
+        &mut self,
+        action: &mut Action,
+        text: &str,
+        day: Option<When>,
+        doubt: Option<&str>,
+        place: &Place,
+        checks: &mut Vec<(Weight, Place, String)>,
+    ) {
         let reading = phrase::read(text);
         let dates = match day {
             Some(day) => vec![day],
@@ -702,7 +824,9 @@ fn unwrapped(text: &str) -> String {
         let before = rest[..at].chars().next_back();
         let after = &rest[at + 2..];
         let word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let joins = before.is_some_and(char::is_lowercase) && after.starts_with(char::is_lowercase) && !["and", "or", "to"].contains(&word);
+        let joins = before.is_some_and(char::is_lowercase)
+            && after.starts_with(char::is_lowercase)
+            && !["and", "or", "to"].contains(&word);
         out += &rest[..at + 1];
         if !joins {
             out.push(' ');
@@ -744,7 +868,8 @@ fn actions_in(lines: &[Line], has_ref: bool) -> Vec<String> {
         _ => (None, line.text.replace('\n', " ")),
     };
     let listed = lines.iter().filter(|line| line.mark != Mark::None).count();
-    let capital = |line: &Line| line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+    let capital =
+        |line: &Line| line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
     if listed >= 2 {
         let mut actions: Vec<String> = Vec::new();
         for line in lines {
@@ -766,7 +891,11 @@ fn actions_in(lines: &[Line], has_ref: bool) -> Vec<String> {
 /// The entries of a list in a cell: its paragraphs, or where one holds several sentences, these.
 fn entries_of(cell: &Cell) -> Vec<String> {
     let lines: Vec<String> = cell.lines.iter().map(Line::shown).collect();
-    if lines.iter().filter(|line| line.ends_with('.')).count() * 2 > lines.len() { lines.iter().flat_map(|line| sentences(line)).collect() } else { lines }
+    if lines.iter().filter(|line| line.ends_with('.')).count() * 2 > lines.len() {
+        lines.iter().flat_map(|line| sentences(line)).collect()
+    } else {
+        lines
+    }
 }
 
 /// The entries of a cell where they are as many as the actions beside them.
@@ -804,7 +933,8 @@ fn sentences(text: &str) -> Vec<String> {
 
 /// Dates and statements that line up: each statement with its date, and the deadline where it has one.
 fn milestones(dates: &Cell, statements: &Cell) -> Option<Vec<(String, String, Option<When>)>> {
-    let lines: Vec<String> = dates.lines.iter().flat_map(|line| line.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    let lines: Vec<String> =
+        dates.lines.iter().flat_map(|line| line.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
     let only_time = |text: &str| phrase::read(text).unclear.is_none() && phrase::states_only_time(text);
     let dates = if lines.len() > 1 && lines.iter().all(|line| only_time(line)) { lines } else { dates_in(&dates.joined(" "))? };
     let mut texts: Vec<String> = statements.lines.iter().map(Line::shown).collect();
@@ -835,7 +965,12 @@ fn dates_in(text: &str) -> Option<Vec<String>> {
             let part = words[start..end].join(" ");
             let reading = phrase::read(&part);
             let dated = reading.due.len() == 1 || reading.from.is_some();
-            reading.unclear.is_none() && dated && reading.unread.is_empty() && !reading.ongoing && !reading.standing && phrase::states_only_time(&part)
+            reading.unclear.is_none()
+                && dated
+                && reading.unread.is_empty()
+                && !reading.ongoing
+                && !reading.standing
+                && phrase::states_only_time(&part)
         })?;
         dates.push(words[start..end].join(" "));
         start = end;
@@ -849,7 +984,8 @@ fn notes(cell: &Cell) -> Vec<(Option<When>, String)> {
         let (date, rest) = text.split_once([':', '–']).or_else(|| text.split_once(" - "))?;
         let reading = phrase::read(date);
         let when = *reading.due.first().filter(|_| reading.is_only_due() && reading.due.len() == 1)?;
-        let allowed = matches!(when, When::Day(_)) || crate::plan::keys::NOTE.key("on").is_some_and(|key| !key.value_type.is_day());
+        let allowed =
+            matches!(when, When::Day(_)) || crate::plan::keys::NOTE.key("on").is_some_and(|key| !key.value_type.is_day());
         (allowed && !rest.trim().is_empty()).then(|| (when, rest.trim().to_owned()))
     };
     let lines: Vec<String> = cell.lines.iter().map(|line| line.shown().replace('\n', " ")).collect();
@@ -950,9 +1086,10 @@ fn continues(last: &BodyRow, row: &BodyRow, ref_column: Option<usize>, words: Op
         return true;
     }
     let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
-    let lower = row.cells[words].lines.first().is_some_and(|line| {
-        line.mark == Mark::None && !line.bold && line.text.starts_with(char::is_lowercase)
-    });
+    let lower = row.cells[words]
+        .lines
+        .first()
+        .is_some_and(|line| line.mark == Mark::None && !line.bold && line.text.starts_with(char::is_lowercase));
     let ended = last.cells[words].lines.last().is_none_or(|line| line.text.ends_with(['.', '!', '?', ':']));
     match ref_column {
         Some(reference) => {
@@ -963,7 +1100,10 @@ fn continues(last: &BodyRow, row: &BodyRow, ref_column: Option<usize>, words: Op
             lower && !ended || !here && empty(row, words) && filled > 0 && row.after_break
         }
         // Without references only a page break tells, and words that go on.
-        None => lower && row.after_break || empty(row, words) && filled > 0 && row.cells.iter().all(|cell| !cell.continued) && row.after_break,
+        None => {
+            lower && row.after_break
+                || empty(row, words) && filled > 0 && row.cells.iter().all(|cell| !cell.continued) && row.after_break
+        }
     }
 }
 
@@ -972,7 +1112,8 @@ fn join(last: &mut BodyRow, row: BodyRow, columns: &[Column]) {
         into.comments.extend(cell.comments);
         into.doubt = into.doubt.take().or(cell.doubt);
         let mut lines = cell.lines.into_iter();
-        let flowing = matches!(column.meaning, Meaning::Action | Meaning::Objective | Meaning::Outcome | Meaning::Remark | Meaning::Ignore);
+        let flowing =
+            matches!(column.meaning, Meaning::Action | Meaning::Objective | Meaning::Outcome | Meaning::Remark | Meaning::Ignore);
         if let (Some(end), Some(first)) = (into.lines.last_mut(), lines.as_slice().first()) {
             let lower = first.text.chars().next().is_some_and(char::is_lowercase);
             let runs = first.mark == Mark::None && (people::goes_on(&end.text) || lower || flowing && !end.text.ends_with('.'));
@@ -1008,9 +1149,15 @@ mod tests {
 
     #[test]
     fn sentences_end_before_a_capital_letter() {
-        assert_eq!(sentences("Monitoring in place. Reports received by LSCB."), ["Monitoring in place.", "Reports received by LSCB."]);
+        assert_eq!(
+            sentences("Monitoring in place. Reports received by LSCB."),
+            ["Monitoring in place.", "Reports received by LSCB."]
+        );
         assert_eq!(sentences("Dr. King and A. Smith, www.example.org"), ["Dr. King and A. Smith, www.example.org"]);
-        assert_eq!(sentences("LSCB April 08. April 08, to be reviewed Sept 08."), ["LSCB April 08.", "April 08, to be reviewed Sept 08."]);
+        assert_eq!(
+            sentences("LSCB April 08. April 08, to be reviewed Sept 08."),
+            ["LSCB April 08.", "April 08, to be reviewed Sept 08."]
+        );
     }
 
     #[test]

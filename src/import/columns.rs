@@ -363,7 +363,10 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
         let parts: Vec<(usize, usize, String)> = if under.is_empty() {
             vec![(cell.column, cell.column + cell.span, cell.text())]
         } else {
-            under.iter().map(|under| (under.column, under.column + under.span, format!("{} {}", cell.text(), under.text()))).collect()
+            under
+                .iter()
+                .map(|under| (under.column, under.column + under.span, format!("{} {}", cell.text(), under.text())))
+                .collect()
         };
         for (from, to, text) in parts {
             columns.push(Column { from, to, heading: text.trim().to_owned(), meaning: Ignore, guessed: false });
@@ -374,7 +377,13 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
             if columns.iter().any(|column| (column.from..column.to).contains(&cell.column)) {
                 continue;
             }
-            columns.push(Column { from: cell.column, to: cell.column + cell.span, heading: cell.text(), meaning: Ignore, guessed: false });
+            columns.push(Column {
+                from: cell.column,
+                to: cell.column + cell.span,
+                heading: cell.text(),
+                meaning: Ignore,
+                guessed: false,
+            });
         }
         columns.sort_by_key(|column| column.from);
     }
@@ -423,7 +432,9 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
 /// Settles what only the columns together tell: one action column, one of deadlines.
 fn settle(columns: &mut [Column], strengths: &mut [u8]) {
     // "Action/Decision" beside "Issue": the better word is the action, the other one says what it is about.
-    let best = (0..columns.len()).filter(|&index| columns[index].meaning == Action).max_by_key(|&index| (strengths[index], columns.len() - index));
+    let best = (0..columns.len())
+        .filter(|&index| columns[index].meaning == Action)
+        .max_by_key(|&index| (strengths[index], columns.len() - index));
     for index in 0..columns.len() {
         if columns[index].meaning == Action && Some(index) != best {
             columns[index].meaning = if strengths[index] == 1 { Objective } else { Ignore };
@@ -433,7 +444,10 @@ fn settle(columns: &mut [Column], strengths: &mut [u8]) {
     let as_written = columns.iter().position(|column| column.meaning == Due);
     let times: Vec<usize> = (0..columns.len()).filter(|&index| columns[index].meaning == Timescale).collect();
     if times.len() > 1 {
-        let best = times.iter().copied().max_by_key(|&index| (strengths[index], !names::same(&columns[index].heading, "date"), columns[index].heading.len()));
+        let best = times
+            .iter()
+            .copied()
+            .max_by_key(|&index| (strengths[index], !names::same(&columns[index].heading, "date"), columns[index].heading.len()));
         for index in times {
             let is_due = names::same(&columns[index].heading, "due");
             if is_due && as_written.is_some() {
@@ -481,7 +495,11 @@ mod tests {
     use super::*;
 
     fn row(texts: &[&str]) -> Row {
-        Row { number: 1, cells: texts.iter().enumerate().filter_map(|(column, text)| Cell::of(column, text)).collect(), ..Row::default() }
+        Row {
+            number: 1,
+            cells: texts.iter().enumerate().filter_map(|(column, text)| Cell::of(column, text)).collect(),
+            ..Row::default()
+        }
     }
 
     fn meanings(texts: &[&str]) -> Result<Vec<Meaning>, NoHeading> {
@@ -491,9 +509,18 @@ mod tests {
     #[test]
     fn headings_as_boards_print_them() {
         for (texts, means) in [
-            (&["Ref", "Desired outcome", "Action", "Lead", "Timeframe", "Progress"][..], &[Ref, Outcome, Action, Lead, Timescale, Progress][..]),
-            (&["Key Actions", "Target Completion Date", "Lead Person/Subgroup", "Evidence"], &[Action, Timescale, Lead, Evidence]),
-            (&["Aims and objectives", "Timescale", "Lead contacts", "Anticipated outcomes"], &[Objective, Timescale, Lead, Outcome]),
+            (
+                &["Ref", "Desired outcome", "Action", "Lead", "Timeframe", "Progress"][..],
+                &[Ref, Outcome, Action, Lead, Timescale, Progress][..],
+            ),
+            (
+                &["Key Actions", "Target Completion Date", "Lead Person/Subgroup", "Evidence"],
+                &[Action, Timescale, Lead, Evidence],
+            ),
+            (
+                &["Aims and objectives", "Timescale", "Lead contacts", "Anticipated outcomes"],
+                &[Objective, Timescale, Lead, Outcome],
+            ),
             (&["Target", "Activity", "Responsible", "Success criteria / PI"], &[Outcome, Action, Lead, Success]),
             (&["Activities", "Lead", "Success criteria"], &[Action, Lead, Success]),
             (&["Action(s)", "Action owner", "Date"], &[Action, Lead, Timescale]),

@@ -10,7 +10,8 @@ pub fn decode(bytes: &[u8]) -> (String, Option<String>) {
         return (text, (encoding != encoding_rs::UTF_8).then(|| "read as UTF-16, which the file says it is".into()));
     }
     // Letters of Latin text in UTF-16 have a zero beside each.
-    let zeros = |odd: usize| bytes.iter().take(400).skip(odd).step_by(2).filter(|byte| **byte == 0).count() * 4 > bytes.len().min(400);
+    let zeros =
+        |odd: usize| bytes.iter().take(400).skip(odd).step_by(2).filter(|byte| **byte == 0).count() * 4 > bytes.len().min(400);
     if bytes.len() > 3 && (zeros(0) || zeros(1)) {
         let encoding = if zeros(1) { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE };
         return (encoding.decode_without_bom_handling(bytes).0.into_owned(), Some("read as UTF-16, a guess".into()));
@@ -46,7 +47,8 @@ pub fn read(text: &str, delimiter: Option<u8>) -> Result<Paper, String> {
     for record in reader(text, delimiter).records() {
         let record = record.map_err(|error| format!("it cannot be read as a table ({error})"))?;
         let number = record.position().map_or(0, |position| position.line() as usize);
-        let cells: Vec<Cell> = record.iter().enumerate().filter_map(|(column, text)| html::cell(column, without_guard(text))).collect();
+        let cells: Vec<Cell> =
+            record.iter().enumerate().filter_map(|(column, text)| html::cell(column, without_guard(text))).collect();
         table.rows.push(Row { number, cells, ..Row::default() });
     }
     paper.parts.push(Part::Table(table));

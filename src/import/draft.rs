@@ -278,7 +278,8 @@ impl Objective {
             unpaired.push(format!("timescales = {}", texts(&self.unpaired_timescales)));
         }
         if !self.unpaired_leads.is_empty() {
-            let lists = self.unpaired_leads.iter().map(|list| format!("[{}]", list.iter().map(who).collect::<Vec<_>>().join(", ")));
+            let lists =
+                self.unpaired_leads.iter().map(|list| format!("[{}]", list.iter().map(who).collect::<Vec<_>>().join(", ")));
             unpaired.push(format!("leads = [{}]", lists.collect::<Vec<_>>().join(", ")));
         }
         if !self.unpaired_outcomes.is_empty() {

@@ -90,16 +90,26 @@ fn tag(text: &str) -> Option<(String, bool, &str)> {
     let (closing, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
     let name: String = inside.chars().take_while(char::is_ascii_alphanumeric).collect();
     let after_name = inside[name.len()..].chars().next();
-    (!name.is_empty() && after_name.is_none_or(|c| c == ' ' || c == '/')).then(|| (name.to_ascii_lowercase(), closing, &text[end + 1..]))
+    (!name.is_empty() && after_name.is_none_or(|c| c == ' ' || c == '/'))
+        .then(|| (name.to_ascii_lowercase(), closing, &text[end + 1..]))
 }
 
 fn without_entities(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&rsquo;", "’"), ("&ndash;", "–"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
+    [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&rsquo;", "’"),
+        ("&ndash;", "–"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
 }
 
 #[cfg(test)]
@@ -108,10 +118,17 @@ mod tests {
 
     #[test]
     fn paragraphs_bullets_and_bold_are_seen() {
-        let cell = cell(0, "<p><b>1. Respond</b></p> <ul style=\"x\"> <li>• One</li> <li>Two &amp; a half</li> </ul> <p>3<sup>rd</sup></p>");
+        let cell = cell(
+            0,
+            "<p><b>1. Respond</b></p> <ul style=\"x\"> <li>• One</li> <li>Two &amp; a half</li> </ul> <p>3<sup>rd</sup></p>",
+        );
         let lines = cell.unwrap().lines;
-        let shown: Vec<(&str, bool, bool)> = lines.iter().map(|line| (&*line.text, line.mark == Mark::Bullet, line.bold)).collect();
-        assert_eq!(shown, [("1. Respond", false, true), ("One", true, false), ("Two & a half", true, false), ("3rd", false, false)]);
+        let shown: Vec<(&str, bool, bool)> =
+            lines.iter().map(|line| (&*line.text, line.mark == Mark::Bullet, line.bold)).collect();
+        assert_eq!(
+            shown,
+            [("1. Respond", false, true), ("One", true, false), ("Two & a half", true, false), ("3rd", false, false)]
+        );
     }
 
     #[test]

@@ -111,7 +111,9 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
     let columns: Vec<(usize, Vec<(String, Meaning)>)> = found
         .registers
         .iter()
-        .map(|register| (register.table, register.columns.iter().map(|column| (column.heading.clone(), column.meaning)).collect()))
+        .map(|register| {
+            (register.table, register.columns.iter().map(|column| (column.heading.clone(), column.meaning)).collect())
+        })
         .collect();
     draft.top = top(base, &columns);
     draft.people.set_board(draft.board.as_deref());
@@ -147,10 +149,12 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
 
 /// The comment at the top of a draft, with what the columns mean: the next import of the board's paper can go by it.
 fn top(base: &str, columns: &[(usize, Vec<(String, Meaning)>)]) -> Vec<String> {
-    let mut top = vec![format!("A draft by lscb import from {base}. Lines with \"check:\" are guesses: look at each, then delete it.")];
+    let mut top =
+        vec![format!("A draft by lscb import from {base}. Lines with \"check:\" are guesses: look at each, then delete it.")];
     let mut shown: Vec<String> = Vec::new();
     for (table, columns) in columns {
-        let list: Vec<String> = columns.iter().enumerate().map(|(index, (_, meaning))| format!("{} = {}", index + 1, meaning.word())).collect();
+        let list: Vec<String> =
+            columns.iter().enumerate().map(|(index, (_, meaning))| format!("{} = {}", index + 1, meaning.word())).collect();
         let list = list.join(", ");
         if !shown.contains(&list) {
             top.push(if shown.is_empty() { format!("columns: {list}") } else { format!("columns of table {table}: {list}") });
@@ -183,7 +187,9 @@ fn check_front(draft: &mut Draft, front: &titles::Front, options: &Options, doub
         (None, Some((When::Day(_), _))) if front.financial => {
             checks.push("the print gives only years: taken for the financial year from April to March".to_owned());
         }
-        (None, Some(_)) if front.financial => checks.push("the print gives only years: taken from January of the first to December of the last".to_owned()),
+        (None, Some(_)) if front.financial => {
+            checks.push("the print gives only years: taken from January of the first to December of the last".to_owned())
+        }
         (None, None) => {
             if crate::plan::keys::PLAN.key("period").is_some_and(|key| key.needed) {
                 let dates = draft.objectives.iter().flat_map(|objective| &objective.actions).flat_map(|action| &action.time.due);
@@ -194,7 +200,12 @@ fn check_front(draft: &mut Draft, front: &titles::Front, options: &Options, doub
         }
         _ => {}
     }
-    doubts.extend(checks.iter().map(|check| Doubt { weight: Weight::Other, place: Place::default(), reference: None, message: check.clone() }));
+    doubts.extend(checks.iter().map(|check| Doubt {
+        weight: Weight::Other,
+        place: Place::default(),
+        reference: None,
+        message: check.clone(),
+    }));
     draft.checks.extend(checks.iter().map(|check| format!("check: {check}")));
 }
 
@@ -219,9 +230,11 @@ fn read(name: &str, bytes: &[u8], format: Option<Format>, changes: Changes) -> R
         ));
     }
     if bytes.starts_with(b"%PDF") {
-        return Err("this is a PDF, in which no tables are kept: open it in Word, which turns it into a document, save that as .docx, \
+        return Err(
+            "this is a PDF, in which no tables are kept: open it in Word, which turns it into a document, save that as .docx, \
                     and look the table over"
-            .into());
+                .into(),
+        );
     }
     if bytes.starts_with(b"{\\rtf") {
         return Err("this is an RTF file: open it in Word or LibreOffice and save it as .docx".into());
@@ -287,9 +300,11 @@ fn read_compound(bytes: &[u8]) -> Result<Paper, String> {
         return Err(parcel::PASSWORD.into());
     }
     if holds("WordDocument") {
-        return Err("this is a document of Word 97 to 2003 (.doc): open it in Word or LibreOffice, save it as .docx (File, Save As, \
+        return Err(
+            "this is a document of Word 97 to 2003 (.doc): open it in Word or LibreOffice, save it as .docx (File, Save As, \
                     Word Document), and import that"
-            .into());
+                .into(),
+        );
     }
     if holds("Workbook") || holds("Book") {
         return spreadsheet::read_xls(bytes);
@@ -301,7 +316,8 @@ fn read_compound(bytes: &[u8]) -> Result<Paper, String> {
 fn number_doubt(text: &str) -> Option<String> {
     let (whole, decimals) = text.split_once('.')?;
     let is_ref = !whole.is_empty() && whole.bytes().chain(decimals.bytes()).all(|byte| byte.is_ascii_digit());
-    (is_ref && decimals.len() == 1).then(|| format!("the cell holds the number {text}: {text}0 would look the same to the program"))
+    (is_ref && decimals.len() == 1)
+        .then(|| format!("the cell holds the number {text}: {text}0 would look the same to the program"))
 }
 
 /// A number as a list shows it, by the name of the format in Word.

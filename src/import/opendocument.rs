@@ -86,14 +86,17 @@ impl Reader {
                 let level = |element: &Element| {
                     let number = element.attribute("level")?.parse().ok()?;
                     let text = |name: &str| element.attribute(name).unwrap_or_default().to_owned();
-                    Some((number, ListLevel {
-                        bullet: &*element.name == "list-level-style-bullet",
-                        format: text("num-format"),
-                        prefix: text("num-prefix"),
-                        suffix: text("num-suffix"),
-                        levels_shown: element.attribute("display-levels").and_then(|levels| levels.parse().ok()).unwrap_or(1),
-                        start: element.attribute("start-value").and_then(|start| start.parse().ok()).unwrap_or(1),
-                    }))
+                    Some((
+                        number,
+                        ListLevel {
+                            bullet: &*element.name == "list-level-style-bullet",
+                            format: text("num-format"),
+                            prefix: text("num-prefix"),
+                            suffix: text("num-suffix"),
+                            levels_shown: element.attribute("display-levels").and_then(|levels| levels.parse().ok()).unwrap_or(1),
+                            start: element.attribute("start-value").and_then(|start| start.parse().ok()).unwrap_or(1),
+                        },
+                    ))
                 };
                 self.lists.insert(name.to_owned(), style.elements().filter_map(level).collect());
             }
@@ -153,7 +156,9 @@ impl Reader {
                     for _ in 0..if row.is_empty() { 1 } else { times } {
                         self.cells += row.cells.len();
                         if self.cells > MOST_CELLS {
-                            return Err(format!("it has more than {MOST_CELLS} cells; copy the table of actions into a new file"));
+                            return Err(format!(
+                                "it has more than {MOST_CELLS} cells; copy the table of actions into a new file"
+                            ));
                         }
                         let cells = row.cells.clone();
                         let hidden = matches!(element.attribute("visibility"), Some("collapse" | "filter"));
@@ -199,7 +204,9 @@ impl Reader {
             }
             if !cell.is_empty() || !cell.comments.is_empty() || span > 1 || rows > 1 {
                 if times > 1000 {
-                    return Err("a row of it has more than 1000 cells that are alike; copy the table of actions into a new file".into());
+                    return Err(
+                        "a row of it has more than 1000 cells that are alike; copy the table of actions into a new file".into()
+                    );
                 }
                 row.cells.extend((0..times).map(|more| Cell { column: column + more, span, ..cell.clone() }));
             }
@@ -219,10 +226,12 @@ impl Reader {
             let day = element.attribute("date-value").map(|value| value.split('T').next().unwrap_or(value).to_owned());
             match parts {
                 3.. => cell.day = day,
-                2 if shown.chars().any(char::is_alphabetic) && shown.split(|c: char| !c.is_ascii_digit()).any(|part| part.len() == 4) => {}
+                2 if shown.chars().any(char::is_alphabetic)
+                    && shown.split(|c: char| !c.is_ascii_digit()).any(|part| part.len() == 4) => {}
                 _ => cell.doubt = day.map(|day| format!("the cell shows \"{shown}\" and holds {day}")),
             }
-        } else if value == Some("float") && self.in_sheets && element.attribute("value").is_some_and(|value| value == cell.text()) {
+        } else if value == Some("float") && self.in_sheets && element.attribute("value").is_some_and(|value| value == cell.text())
+        {
             cell.doubt = super::number_doubt(&cell.text());
         }
         cell
@@ -242,7 +251,8 @@ impl Reader {
                 "table" => {
                     if let Ok(table) = self.table(element) {
                         for row in table.rows {
-                            let text = row.cells.iter().map(Cell::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ");
+                            let text =
+                                row.cells.iter().map(Cell::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ");
                             if !text.is_empty() {
                                 cell.lines.push(Line { text, ..Line::default() });
                             }
@@ -262,7 +272,10 @@ impl Reader {
         counts.push(level.as_ref().map_or(1, |level| level.start).saturating_sub(1));
         for item in element.elements().filter(|item| ["list-item", "list-header"].contains(&&*item.name)) {
             if &*item.name == "list-item" {
-                counts[depth - 1] = item.attribute("start-value").and_then(|start| start.parse().ok()).unwrap_or(counts[depth - 1].saturating_add(1));
+                counts[depth - 1] = item
+                    .attribute("start-value")
+                    .and_then(|start| start.parse().ok())
+                    .unwrap_or(counts[depth - 1].saturating_add(1));
             }
             let mut first = &*item.name == "list-item";
             for content in item.elements() {
@@ -289,16 +302,25 @@ impl Reader {
         let levels = style.and_then(|style| self.lists.get(style));
         let format = |depth: usize| levels.and_then(|levels| levels.get(&(depth + 1))).map_or("1", |level| &level.format);
         let from = counts.len().saturating_sub(level.levels_shown.max(1));
-        let numbers = (from..counts.len()).map(|depth| super::list_number(counts[depth], match format(depth) {
-            "a" => "lowerLetter",
-            "A" => "upperLetter",
-            "i" => "lowerRoman",
-            "I" => "upperRoman",
-            "" => "none",
-            _ => "decimal",
-        }));
+        let numbers = (from..counts.len()).map(|depth| {
+            super::list_number(
+                counts[depth],
+                match format(depth) {
+                    "a" => "lowerLetter",
+                    "A" => "upperLetter",
+                    "i" => "lowerRoman",
+                    "I" => "upperRoman",
+                    "" => "none",
+                    _ => "decimal",
+                },
+            )
+        });
         let shown = numbers.filter(|number| !number.is_empty()).collect::<Vec<_>>().join(".");
-        if shown.is_empty() { Mark::None } else { Mark::Number(format!("{}{shown}{}", level.prefix, level.suffix).trim().to_owned()) }
+        if shown.is_empty() {
+            Mark::None
+        } else {
+            Mark::Number(format!("{}{shown}{}", level.prefix, level.suffix).trim().to_owned())
+        }
     }
 
     fn line(&mut self, element: &Element) -> Line {
@@ -311,7 +333,8 @@ impl Reader {
         let bold = element.attribute("style-name").is_some_and(|style| self.bold.contains(style));
         self.inline(element, bold, &mut paragraph);
         cell.comments.extend(paragraph.comments);
-        let text = paragraph.text.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
+        let text =
+            paragraph.text.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
         let text = text.join("\n").trim().to_owned();
         let line = match mark {
             Mark::None => Line { bold: paragraph.bold && !paragraph.plain, ..Line::of(&text) },
@@ -343,7 +366,9 @@ impl Reader {
                 "frame" | "custom-shape" => {
                     let mut paragraphs = Vec::new();
                     element.descendants("p", &mut paragraphs);
-                    paragraph.boxes.extend(paragraphs.iter().map(|paragraph| paragraph.text()).filter(|text| !text.trim().is_empty()));
+                    paragraph
+                        .boxes
+                        .extend(paragraphs.iter().map(|paragraph| paragraph.text()).filter(|text| !text.trim().is_empty()));
                 }
                 _ => {
                     let bold = bold || element.attribute("style-name").is_some_and(|style| self.bold.contains(style));

@@ -79,36 +79,232 @@ pub struct People {
 
 /// Words at whose end a name is one of a body of people.
 const BODIES: &[&str] = &[
-    "group", "groups", "subgroup", "subgroups", "panel", "panels", "board", "boards", "committee", "team", "teams", "partnership", "partnerships",
-    "forum", "service", "services", "department", "departments", "council", "agencies", "agency", "organisations", "organisation", "trust",
-    "network", "executive", "exec", "unit", "authority", "partners", "members", "police", "sector", "lscb", "lscbs", "lscp", "scb", "sab",
-    "schools", "staff", "hub", "academy", "college",
+    "group",
+    "groups",
+    "subgroup",
+    "subgroups",
+    "panel",
+    "panels",
+    "board",
+    "boards",
+    "committee",
+    "team",
+    "teams",
+    "partnership",
+    "partnerships",
+    "forum",
+    "service",
+    "services",
+    "department",
+    "departments",
+    "council",
+    "agencies",
+    "agency",
+    "organisations",
+    "organisation",
+    "trust",
+    "network",
+    "executive",
+    "exec",
+    "unit",
+    "authority",
+    "partners",
+    "members",
+    "police",
+    "sector",
+    "lscb",
+    "lscbs",
+    "lscp",
+    "scb",
+    "sab",
+    "schools",
+    "staff",
+    "hub",
+    "academy",
+    "college",
 ];
 
 /// Words of posts, which no person's name holds.
 const ROLES: &[&str] = &[
-    "officer", "officers", "manager", "managers", "mgr", "director", "directors", "head", "heads", "chair", "chairs", "chairperson", "chairman",
-    "coordinator", "nurse", "nurses", "doctor", "representative", "representatives", "rep", "reps", "trainer", "administrator", "commissioner",
-    "commissioners", "secretary", "lead", "leads", "ceo", "dcs", "lado", "deputy", "assistant", "asst", "adviser", "advisor", "consultant",
-    "paediatrician", "practitioner", "practitioners", "governor", "governors", "leaders", "leader", "dsl", "headteacher", "headteachers", "member",
+    "officer",
+    "officers",
+    "manager",
+    "managers",
+    "mgr",
+    "director",
+    "directors",
+    "head",
+    "heads",
+    "chair",
+    "chairs",
+    "chairperson",
+    "chairman",
+    "coordinator",
+    "nurse",
+    "nurses",
+    "doctor",
+    "representative",
+    "representatives",
+    "rep",
+    "reps",
+    "trainer",
+    "administrator",
+    "commissioner",
+    "commissioners",
+    "secretary",
+    "lead",
+    "leads",
+    "ceo",
+    "dcs",
+    "lado",
+    "deputy",
+    "assistant",
+    "asst",
+    "adviser",
+    "advisor",
+    "consultant",
+    "paediatrician",
+    "practitioner",
+    "practitioners",
+    "governor",
+    "governors",
+    "leaders",
+    "leader",
+    "dsl",
+    "headteacher",
+    "headteachers",
+    "member",
 ];
 
 /// Words of bodies and their work, which no person's name holds either.
 const OTHERS: &[&str] = &[
-    "all", "sub", "health", "social", "care", "education", "probation", "housing", "public", "training", "focus", "development", "children",
-    "childrens", "safeguarding", "steering", "business", "voluntary", "delivery", "review", "commissioning", "strategy", "school", "local", "nhs",
-    "ccg", "pct", "cdop", "the", "and", "of", "for", "any", "each", "every", "tbc", "tbd", "third", "party", "it", "hr", "work", "management",
-    "performance", "quality", "audit", "communication", "communications", "information", "policy", "procedures", "media", "adult", "adults",
-    "community", "family", "families", "youth", "legal", "finance", "senior", "designated", "national", "county", "borough", "city", "early",
-    "help", "faith", "think", "safer", "safety", "violence", "domestic", "abuse", "child", "young", "people", "mental", "sexual", "exploitation",
-    "missing", "court", "courts", "hospital", "university", "church", "centre", "human", "resources", "online", "web", "working", "project",
-    "workforce", "serious", "case", "overview", "death", "learning", "improvement", "practice", "services", "sports", "link", "wellbeing",
+    "all",
+    "sub",
+    "health",
+    "social",
+    "care",
+    "education",
+    "probation",
+    "housing",
+    "public",
+    "training",
+    "focus",
+    "development",
+    "children",
+    "childrens",
+    "safeguarding",
+    "steering",
+    "business",
+    "voluntary",
+    "delivery",
+    "review",
+    "commissioning",
+    "strategy",
+    "school",
+    "local",
+    "nhs",
+    "ccg",
+    "pct",
+    "cdop",
+    "the",
+    "and",
+    "of",
+    "for",
+    "any",
+    "each",
+    "every",
+    "tbc",
+    "tbd",
+    "third",
+    "party",
+    "it",
+    "hr",
+    "work",
+    "management",
+    "performance",
+    "quality",
+    "audit",
+    "communication",
+    "communications",
+    "information",
+    "policy",
+    "procedures",
+    "media",
+    "adult",
+    "adults",
+    "community",
+    "family",
+    "families",
+    "youth",
+    "legal",
+    "finance",
+    "senior",
+    "designated",
+    "national",
+    "county",
+    "borough",
+    "city",
+    "early",
+    "help",
+    "faith",
+    "think",
+    "safer",
+    "safety",
+    "violence",
+    "domestic",
+    "abuse",
+    "child",
+    "young",
+    "people",
+    "mental",
+    "sexual",
+    "exploitation",
+    "missing",
+    "court",
+    "courts",
+    "hospital",
+    "university",
+    "church",
+    "centre",
+    "human",
+    "resources",
+    "online",
+    "web",
+    "working",
+    "project",
+    "workforce",
+    "serious",
+    "case",
+    "overview",
+    "death",
+    "learning",
+    "improvement",
+    "practice",
+    "services",
+    "sports",
+    "link",
+    "wellbeing",
 ];
 
 /// Bodies that are named by one word of what they do.
 const AGENCIES: &[&str] = &[
-    "police", "health", "education", "probation", "housing", "schools", "school", "social care", "public health", "fire", "cafcass", "youth offending",
-    "early help", "children's services", "childrens services", "adult services", "adult social care",
+    "police",
+    "health",
+    "education",
+    "probation",
+    "housing",
+    "schools",
+    "school",
+    "social care",
+    "public health",
+    "fire",
+    "cafcass",
+    "youth offending",
+    "early help",
+    "children's services",
+    "childrens services",
+    "adult services",
+    "adult social care",
 ];
 
 impl People {
@@ -168,7 +364,10 @@ impl People {
         let name = &tidy(name);
         if let Some(index) = self.find(name) {
             let entry = &mut self.entries[index];
-            if entry.name != *name && !entry.aka.iter().any(|aka| aka == name) && names::caseless(&entry.name) != names::caseless(name) {
+            if entry.name != *name
+                && !entry.aka.iter().any(|aka| aka == name)
+                && names::caseless(&entry.name) != names::caseless(name)
+            {
                 entry.aka.push(name.clone());
             }
             return index;
@@ -206,7 +405,9 @@ impl People {
         if kind != Kind::Person && own.len() >= 2 {
             let alike = |entry: &Entry| {
                 let near_kind = entry.kind == kind || [entry.kind, kind].contains(&Kind::Group);
-                !matches!(entry.kind, Kind::Person | Kind::Board) && near_kind && std::iter::once(&entry.name).chain(&entry.aka).any(|known| bare(known) == own)
+                !matches!(entry.kind, Kind::Person | Kind::Board)
+                    && near_kind
+                    && std::iter::once(&entry.name).chain(&entry.aka).any(|known| bare(known) == own)
             };
             if let Some(found) = self.entries.iter().position(alike) {
                 return Some((found, "the names differ by a word that boards leave out"));
@@ -303,16 +504,18 @@ impl People {
                 reading.with.extend(more.with);
                 continue;
             }
-            let people: Vec<String> = split_at(&inside.replace(" and ", ",").replace(" & ", ","), |c, _| matches!(c, ',' | ';' | '/' | '\n'))
-                .iter()
-                .map(|name| tidy(name))
-                .filter(|name| !name.is_empty())
-                .collect();
+            let people: Vec<String> =
+                split_at(&inside.replace(" and ", ",").replace(" & ", ","), |c, _| matches!(c, ',' | ';' | '/' | '\n'))
+                    .iter()
+                    .map(|name| tidy(name))
+                    .filter(|name| !name.is_empty())
+                    .collect();
             let are_people = !people.is_empty() && people.iter().all(|name| looks_like_person(name));
             if looks_like_person(&outside) {
                 let who = self.entry(&outside);
                 let who = self.entries[who].key.clone();
-                let is_body = kind_of(&inside) != Kind::Role && (ends_in_body(&inside) || self.find(&inside).is_some_and(|at| self.entries[at].kind != Kind::Role));
+                let is_body = kind_of(&inside) != Kind::Role
+                    && (ends_in_body(&inside) || self.find(&inside).is_some_and(|at| self.entries[at].kind != Kind::Role));
                 if is_body && joiner(&inside).is_none() {
                     let group = self.entry(&inside);
                     made.push(Who { who, role: None, stands_for: Some(self.entries[group].key.clone()) });
@@ -371,7 +574,12 @@ impl People {
                     return;
                 }
                 // "Margaret Raynor Sue Harrison": two people whose line break is lost.
-                if words.len() == 4 && at == 2 && looks_like_person(&left) && looks_like_person(&right) && (self.is_known(&left) || self.is_known(&right)) {
+                if words.len() == 4
+                    && at == 2
+                    && looks_like_person(&left)
+                    && looks_like_person(&right)
+                    && (self.is_known(&left) || self.is_known(&right))
+                {
                     reading.checks.push(format!("\"{name}\" is taken for two people"));
                     self.plain(&left, made, for_all, reading);
                     self.plain(&right, made, for_all, reading);
@@ -427,7 +635,8 @@ impl People {
         let is_somebody = |text: &str| {
             let (outside, ..) = brackets(text);
             let name = tidy(&outside);
-            let first = name.split(" and ").next().unwrap_or(&name).split([',', '&', '/']).next().unwrap_or(&name).trim().to_owned();
+            let first =
+                name.split(" and ").next().unwrap_or(&name).split([',', '&', '/']).next().unwrap_or(&name).trim().to_owned();
             [name, first].iter().any(|name| {
                 looks_like_person(name)
                     || self.is_known(name)
@@ -539,7 +748,9 @@ fn brackets(text: &str) -> (String, String, String) {
 /// What stands after "Lead:" at the beginning of a cell.
 fn without_lead_word(text: &str) -> Option<&str> {
     let text = text.trim_start();
-    let word = ["lead officer", "lead person", "leads", "lead"].iter().find(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))?;
+    let word = ["lead officer", "lead person", "leads", "lead"]
+        .iter()
+        .find(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))?;
     text[word.len()..].trim_start().strip_prefix([':', '–']).map(str::trim)
 }
 
@@ -576,16 +787,42 @@ fn tidy(name: &str) -> String {
 /// A name in small letters without the words that boards leave out: "subgroup", "group", "LSCB".
 fn bare(name: &str) -> String {
     let words = names::words(&name.replace("Sub-group", "subgroup").replace("sub-group", "subgroup"));
-    let kept: Vec<&str> =
-        words.iter().map(String::as_str).filter(|word| !["subgroup", "sub", "group", "lscb", "scb", "lscp", "the", "identified"].contains(word)).collect();
+    let kept: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !["subgroup", "sub", "group", "lscb", "scb", "lscp", "the", "identified"].contains(word))
+        .collect();
     if kept.is_empty() { words.join(" ") } else { kept.join(" ") }
 }
 
 /// Whether a name reads like that of a person: "Sue Harrison", "M Evans", "Dr Janet King", "F Gosling-Thomas".
 pub fn looks_like_person(name: &str) -> bool {
     const TITLES: &[&str] = &[
-        "dr", "mr", "mrs", "ms", "miss", "prof", "professor", "cllr", "councillor", "rev", "sir", "dame", "lady", "lord", "dci", "di", "ds", "dsu",
-        "supt", "det", "insp", "sgt", "pc", "dsupt", "mx",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "prof",
+        "professor",
+        "cllr",
+        "councillor",
+        "rev",
+        "sir",
+        "dame",
+        "lady",
+        "lord",
+        "dci",
+        "di",
+        "ds",
+        "dsu",
+        "supt",
+        "det",
+        "insp",
+        "sgt",
+        "pc",
+        "dsupt",
+        "mx",
     ];
     const PARTICLES: &[&str] = &["de", "van", "von", "der", "den", "la", "le", "al", "bin", "ap", "da", "el", "du", "di"];
     let mut words: Vec<&str> = name.split_whitespace().collect();
@@ -617,12 +854,16 @@ pub fn looks_like_person(name: &str) -> bool {
 /// What a name stands for, by its words.
 pub fn kind_of(name: &str) -> Kind {
     let lower = name.to_lowercase();
-    let words = names::words(&lower.replace("sub-group", "subgroup").replace("sub group", "subgroup").replace("co-ordinator", "coordinator"));
+    let words = names::words(
+        &lower.replace("sub-group", "subgroup").replace("sub group", "subgroup").replace("co-ordinator", "coordinator"),
+    );
     let last = words.last().map(String::as_str).unwrap_or_default();
     let first = words.first().map(String::as_str).unwrap_or_default();
     let any = |list: &[&str]| words.iter().any(|word| list.contains(&&**word));
     let everyone = first == "all" || first == "everyone" || first == "partners" || ["members", "partners"].contains(&last);
-    if everyone || ["agencies", "agency", "member agencies", "partner agencies", "lscb member agencies", "staff"].contains(&&*lower) {
+    if everyone
+        || ["agencies", "agency", "member agencies", "partner agencies", "lscb member agencies", "staff"].contains(&&*lower)
+    {
         return Kind::Everyone;
     }
     if looks_like_person(name) {
@@ -643,8 +884,26 @@ pub fn kind_of(name: &str) -> Kind {
         "board" | "boards" | "lscb" | "lscbs" | "lscp" | "scb" | "sab" => Kind::Board,
         "group" | "groups" | "team" | "partnership" | "forum" | "committee" | "network" | "executive" | "exec" => Kind::Group,
         _ if any(&[
-            "police", "council", "nhs", "trust", "pct", "ccg", "service", "services", "department", "departments", "school", "schools", "probation",
-            "health", "organisation", "organisations", "authority", "hospital", "housing", "cafcass",
+            "police",
+            "council",
+            "nhs",
+            "trust",
+            "pct",
+            "ccg",
+            "service",
+            "services",
+            "department",
+            "departments",
+            "school",
+            "schools",
+            "probation",
+            "health",
+            "organisation",
+            "organisations",
+            "authority",
+            "hospital",
+            "housing",
+            "cafcass",
         ]) =>
         {
             Kind::Agency
@@ -700,7 +959,11 @@ mod tests {
     fn cells_as_boards_print_them() {
         for (cell, others, means) in [
             ("CDOP (Margaret Raynor & Chris Howard)", &[][..], "Margaret Raynor for CDOP; Chris Howard for CDOP"),
-            ("Margaret Raynor &\nChris Howard CDOP", &["CDOP (Margaret Raynor & Chris Howard)"], "Margaret Raynor for CDOP; Chris Howard for CDOP"),
+            (
+                "Margaret Raynor &\nChris Howard CDOP",
+                &["CDOP (Margaret Raynor & Chris Howard)"],
+                "Margaret Raynor for CDOP; Chris Howard for CDOP",
+            ),
             ("Sue Harrison (Development Officer)", &[], "Sue Harrison as Development Officer"),
             ("Sue Harrison (Performance Management Subgroup)", &[], "Sue Harrison for Performance Management Subgroup"),
             (
@@ -730,10 +993,18 @@ mod tests {
                 "Jean Pollard as Media Sub-group Chair | Media Sub-group; Member Agencies' Communications Departments",
             ),
             ("Lead: Chairs of Overview Panels Overview Panels", &[], "Chairs of Overview Panels | Overview Panels"),
-            ("Lead: Julie Downey (Head of Safeguarding)\nLSCB Management Group and/or SCR Sub-group", &[], "Julie Downey as Head of Safeguarding | LSCB Management Group; SCR Sub-group"),
+            (
+                "Lead: Julie Downey (Head of Safeguarding)\nLSCB Management Group and/or SCR Sub-group",
+                &[],
+                "Julie Downey as Head of Safeguarding | LSCB Management Group; SCR Sub-group",
+            ),
             ("Statutory & Voluntary Sector Organisations", &[], "Statutory & Voluntary Sector Organisations"),
             ("Serious Case Review Sub-group and Overview Panels", &[], "Serious Case Review Sub-group; Overview Panels"),
-            ("Margaret Raynor; Chris Howard; Child Death Overview Panel", &[], "Margaret Raynor; Chris Howard; Child Death Overview Panel"),
+            (
+                "Margaret Raynor; Chris Howard; Child Death Overview Panel",
+                &[],
+                "Margaret Raynor; Chris Howard; Child Death Overview Panel",
+            ),
             ("Head of Safeguarding and Quality Assurance", &[], "Head of Safeguarding and Quality Assurance"),
             ("IT Department / Third Party", &[], "IT Department; Third Party"),
             ("Mike Wood, Andrew Christie.  LSCB members.", &[], "Mike Wood; Andrew Christie; LSCB members"),

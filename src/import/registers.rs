@@ -28,7 +28,10 @@ pub struct Register {
 #[derive(Debug)]
 pub enum Entry {
     /// A title over the rows that follow: an objective. Where it stood beside the table and may be something else, it is not sure.
-    Section { text: String, sure: bool },
+    Section {
+        text: String,
+        sure: bool,
+    },
     Row(BodyRow),
 }
 
@@ -129,7 +132,10 @@ pub fn find(paper: &Paper, choice: &Choice) -> Found {
 
 fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found: &mut Found) {
     let asked_for = choice.table.is_none_or(|asked| asked == number)
-        && choice.sheet.as_ref().is_none_or(|asked| table.sheet.as_ref().is_some_and(|sheet| crate::names::is_meant(sheet, asked)));
+        && choice
+            .sheet
+            .as_ref()
+            .is_none_or(|asked| table.sheet.as_ref().is_some_and(|sheet| crate::names::is_meant(sheet, asked)));
     let mut verdict = Verdict {
         table: number,
         sheet: table.sheet.clone(),
@@ -141,13 +147,15 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
     let place = |row: &Row| Place { table: number, sheet: table.sheet.clone(), row: row.number, column: None };
     let rows = &table.rows;
     let mut why_not = NoHeading::Words;
-    let start = (0..rows.len().min(HEADING_WITHIN)).find_map(|index| match columns::heading(&rows[index], rows.get(index + 1), &choice.columns) {
-        Ok(heading) => Some((index, heading)),
-        Err(why) => {
-            if why != NoHeading::Words {
-                why_not = why;
+    let start = (0..rows.len().min(HEADING_WITHIN)).find_map(|index| {
+        match columns::heading(&rows[index], rows.get(index + 1), &choice.columns) {
+            Ok(heading) => Some((index, heading)),
+            Err(why) => {
+                if why != NoHeading::Words {
+                    why_not = why;
+                }
+                None
             }
-            None
         }
     });
     if !asked_for {
@@ -166,10 +174,15 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         Some((row, heading)) => {
             verdict.heading = Some(rows[row].number);
             section_before(before, found, number);
-            let pending: Vec<Entry> = rows[..row].iter().filter(|row| !row.is_empty()).map(|row| Entry::Section {
-                text: row.filled().map(Cell::text).collect::<Vec<_>>().join(" "),
-                sure: row.filled().count() == 1 && row.filled().all(|cell| looks_like_objective(&cell.text()) || !is_title(&cell.text())),
-            }).collect();
+            let pending: Vec<Entry> = rows[..row]
+                .iter()
+                .filter(|row| !row.is_empty())
+                .map(|row| Entry::Section {
+                    text: row.filled().map(Cell::text).collect::<Vec<_>>().join(" "),
+                    sure: row.filled().count() == 1
+                        && row.filled().all(|cell| looks_like_objective(&cell.text()) || !is_title(&cell.text())),
+                })
+                .collect();
             let mut columns = heading.columns;
             guess_unheaded(&mut columns, &rows[row + heading.rows..], table.width());
             open(found, number, columns);
@@ -183,13 +196,18 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
             let goes_on = found.registers.last().is_some_and(|register| {
                 let width = register.columns.iter().map(|column| column.to).max().unwrap_or(0);
                 let near = table.sheet.is_none() && before.len() <= 2 && found.verdicts.last().is_some_and(|last| last.taken);
-                near && !matches!(why_not, NoHeading::Veto(_)) && table.width() <= width && table.width() + 1 >= width && width > 1
+                near && !matches!(why_not, NoHeading::Veto(_))
+                    && table.width() <= width
+                    && table.width() + 1 >= width
+                    && width > 1
             });
             if !goes_on {
                 verdict.why = match why_not {
                     NoHeading::Words if table.rows.iter().all(Row::is_empty) => "it is empty".into(),
                     NoHeading::Words => "it has no row with the headings of a table of actions".into(),
-                    NoHeading::Veto(word) => format!("its headings speak of \"{word}\": a box to sign, a list of addresses or a log of changes"),
+                    NoHeading::Veto(word) => {
+                        format!("its headings speak of \"{word}\": a box to sign, a list of addresses or a log of changes")
+                    }
                     NoHeading::Lacks(what) => format!("it lacks {what}"),
                 };
                 found.verdicts.push(verdict);
@@ -227,7 +245,8 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
             continue;
         }
         let next_is_heading = rows[index..].iter().find(|row| !row.is_empty()).is_some_and(|next| {
-            is_repeated_heading(next, &register.columns) || columns::heading(next, None, &choice.columns).is_ok_and(|heading| heading.known >= 3)
+            is_repeated_heading(next, &register.columns)
+                || columns::heading(next, None, &choice.columns).is_ok_and(|heading| heading.known >= 3)
         });
         match section(row, &register.columns, table.width(), next_is_heading) {
             Some(text) => register.entries.push(Entry::Section { text, sure: true }),
@@ -244,7 +263,11 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
 fn open(found: &mut Found, number: usize, columns: Vec<Column>) {
     let same = found.registers.last().is_some_and(|last| {
         last.columns.len() == columns.len()
-            && last.columns.iter().zip(&columns).all(|(one, other)| crate::names::same(&one.heading, &other.heading) && one.from == other.from)
+            && last
+                .columns
+                .iter()
+                .zip(&columns)
+                .all(|(one, other)| crate::names::same(&one.heading, &other.heading) && one.from == other.from)
     });
     if !same {
         let pending = found.registers.last_mut().map(take_last_section).unwrap_or_default();
@@ -306,9 +329,12 @@ fn section(row: &Row, columns: &[Column], width: usize, next_is_heading: bool) -
         [number, title] if !others_continue => {
             let bare = columns::is_ref(&number.text()) && !number.text().contains('.');
             let first = number.column == columns.first().map_or(0, |column| column.from);
-            let numbers = first_meaning(number) != Some(Meaning::Ref) || title.span > 1 || title.lines.iter().all(|line| line.bold);
-            let short = title.text().chars().count() <= 150 && title.lines.iter().all(|line| line.mark != super::table::Mark::Bullet);
-            (bare && first && numbers && short && title.column > number.column).then(|| format!("{} {}", number.text(), title.text()))
+            let numbers =
+                first_meaning(number) != Some(Meaning::Ref) || title.span > 1 || title.lines.iter().all(|line| line.bold);
+            let short =
+                title.text().chars().count() <= 150 && title.lines.iter().all(|line| line.mark != super::table::Mark::Bullet);
+            (bare && first && numbers && short && title.column > number.column)
+                .then(|| format!("{} {}", number.text(), title.text()))
         }
         _ => None,
     }
@@ -316,10 +342,12 @@ fn section(row: &Row, columns: &[Column], width: usize, next_is_heading: bool) -
 
 fn is_repeated_heading(row: &Row, columns: &[Column]) -> bool {
     let headed: Vec<&Column> = columns.iter().filter(|column| !column.heading.is_empty()).collect();
-    let alike = |column: &&&Column| row.cell(column.from).is_some_and(|cell| {
-        let text = cell.text();
-        crate::names::same(&text, &column.heading) || !text.is_empty() && column.heading.starts_with(&text) && text.len() > 3
-    });
+    let alike = |column: &&&Column| {
+        row.cell(column.from).is_some_and(|cell| {
+            let text = cell.text();
+            crate::names::same(&text, &column.heading) || !text.is_empty() && column.heading.starts_with(&text) && text.len() > 3
+        })
+    };
     !headed.is_empty() && headed.iter().filter(alike).count() * 4 >= headed.len() * 3
 }
 
@@ -375,7 +403,8 @@ fn guess_unheaded(columns: &mut Vec<Column>, rows: &[Row], width: usize) {
         let heading = crate::names::words(&columns[index].heading).join(" ");
         if ["priority", "priorities"].contains(&&*heading) {
             let from = columns[index].from;
-            let words = rows.iter().filter_map(|row| row.cell(from)).filter(|cell| cell.text().split_whitespace().count() > 2).count();
+            let words =
+                rows.iter().filter_map(|row| row.cell(from)).filter(|cell| cell.text().split_whitespace().count() > 2).count();
             if words > 0 && !has(columns, Meaning::Objective) {
                 columns[index].meaning = Meaning::Objective;
             }

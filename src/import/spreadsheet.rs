@@ -45,7 +45,11 @@ pub fn read_xlsx(bytes: &[u8], parcel: &Parcel) -> Result<Paper, String> {
         let beside = path.map(|path| beside(parcel, path)).unwrap_or_default();
         let mut rows: BTreeMap<u32, BTreeMap<u32, Cell>> = BTreeMap::new();
         let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(|error| in_words(&error.to_string()))?;
-        let shows: Vec<Shows> = reader.styles().iter().map(|style| Shows::of(style.number_format.as_ref().map(|format| &*format.format_code))).collect();
+        let shows: Vec<Shows> = reader
+            .styles()
+            .iter()
+            .map(|style| Shows::of(style.number_format.as_ref().map(|format| &*format.format_code)))
+            .collect();
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| in_words(&error.to_string()))? {
             let (row, column) = cell.get_position();
             let shows = shows.get(style).unwrap_or(&Shows::Plain);
@@ -120,7 +124,9 @@ fn table(
         first.span = span;
         for row in merge.start.0..=merge.end.0.min(last) {
             let cells = rows.entry(row).or_default();
-            cells.retain(|column, _| !(merge.start.1..=merge.end.1).contains(column) || row == merge.start.0 && *column == merge.start.1);
+            cells.retain(|column, _| {
+                !(merge.start.1..=merge.end.1).contains(column) || row == merge.start.0 && *column == merge.start.1
+            });
             if row > merge.start.0 {
                 cells.insert(merge.start.1, Cell { column: merge.start.1 as usize, span, continued: true, ..Cell::default() });
             }
@@ -229,11 +235,15 @@ fn date_cell((year, month, day, ..): (u16, u8, u8, u8, u8, u8, u16), serial: f64
     let month_name = month_of.split(' ').next().unwrap_or_default().to_owned();
     let (text, exact, doubt) = match shows {
         Shows::Date { day: true, month: true, year: true } | Shows::Plain | Shows::Decimals(..) => (whole, true, None),
-        Shows::Date { day: true, .. } => {
-            (format!("{day} {month_name}"), false, Some(format!("the cell shows no year, and Excel holds {whole}: it may be the year in which it was typed")))
-        }
+        Shows::Date { day: true, .. } => (
+            format!("{day} {month_name}"),
+            false,
+            Some(format!("the cell shows no year, and Excel holds {whole}: it may be the year in which it was typed")),
+        ),
         Shows::Date { month: true, year: true, .. } => (month_of, false, None),
-        Shows::Date { month: true, .. } => (month_name, false, Some(format!("the cell shows only a month, and Excel holds {whole}"))),
+        Shows::Date { month: true, .. } => {
+            (month_name, false, Some(format!("the cell shows only a month, and Excel holds {whole}")))
+        }
         Shows::Date { .. } => (year.to_string(), false, None),
         Shows::Unknown if day == 1 => {
             (whole.clone(), true, Some(format!("Excel holds {whole}, which may be shown as {month_of}: look at the cell")))
@@ -251,9 +261,11 @@ fn sheet_paths(parcel: &Parcel) -> HashMap<String, String> {
     let main = parcel.relations("").into_iter().find(|relation| relation.kind == "officeDocument").map(|relation| relation.path);
     let Some(main) = main else { return HashMap::new() };
     let Some(book) = parcel.part(&main).and_then(|bytes| xml::parse(bytes).ok()) else { return HashMap::new() };
-    let relations: HashMap<String, String> = parcel.relations(&main).into_iter().map(|relation| (relation.id, relation.path)).collect();
+    let relations: HashMap<String, String> =
+        parcel.relations(&main).into_iter().map(|relation| (relation.id, relation.path)).collect();
     let sheets = book.child("sheets").map(|sheets| sheets.elements().collect::<Vec<_>>()).unwrap_or_default();
-    let path = |sheet: &&xml::Element| Some((sheet.attribute("name")?.to_owned(), relations.get(sheet.attribute("id")?)?.clone()));
+    let path =
+        |sheet: &&xml::Element| Some((sheet.attribute("name")?.to_owned(), relations.get(sheet.attribute("id")?)?.clone()));
     sheets.iter().filter_map(path).collect()
 }
 
@@ -266,7 +278,8 @@ fn beside(parcel: &Parcel, path: &str) -> Beside {
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "row" => {
-                let number = xml::attribute(&start, "r").and_then(|row| row.parse::<u32>().ok()).map_or(next, |row| row.saturating_sub(1));
+                let number =
+                    xml::attribute(&start, "r").and_then(|row| row.parse::<u32>().ok()).map_or(next, |row| row.saturating_sub(1));
                 next = number.saturating_add(1);
                 if xml::attribute(&start, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true") {
                     beside.hidden_rows.insert(number);
@@ -289,7 +302,8 @@ fn beside(parcel: &Parcel, path: &str) -> Beside {
             comment.descendants("t", &mut texts);
             let text = texts.iter().map(|text| text.text()).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
             // Newer comments leave a copy for older programs, after a sentence about it.
-            let text = text.rsplit_once("Comment: ").filter(|_| text.starts_with("[Threaded comment]")).map_or(&*text, |(_, own)| own);
+            let text =
+                text.rsplit_once("Comment: ").filter(|_| text.starts_with("[Threaded comment]")).map_or(&*text, |(_, own)| own);
             let author = comment.attribute("authorId").and_then(|id| authors.get(id.parse::<usize>().ok()?));
             let named = author.filter(|author| !author.is_empty() && !author.starts_with("tc=") && !text.starts_with(&**author));
             let text = named.map_or_else(|| text.to_owned(), |author| format!("{author}: {text}"));
@@ -341,7 +355,10 @@ mod tests {
             (cell.text(), cell.day, cell.doubt.is_some())
         };
         assert_eq!(cell(Shows::Date { day: false, month: true, year: true }), ("June 2008".into(), None, false));
-        assert_eq!(cell(Shows::Date { day: true, month: true, year: true }), ("1 Jun 2008".into(), Some("2008-06-01".into()), false));
+        assert_eq!(
+            cell(Shows::Date { day: true, month: true, year: true }),
+            ("1 Jun 2008".into(), Some("2008-06-01".into()), false)
+        );
         assert_eq!(cell(Shows::Date { day: true, month: true, year: false }), ("1 June".into(), None, true));
         assert_eq!(cell(Shows::Unknown), ("1 Jun 2008".into(), Some("2008-06-01".into()), true));
     }

@@ -83,7 +83,9 @@ mod tests {
 
     #[test]
     fn lines_and_tables_are_told_apart() {
-        let paper = read("## The plan\n\nRef\tAction\n1.1\tDo <p>this</p>\n\n\\* text\n| Ref | Action |\n|---|:--|\n| 1 | a \\| **b**<br>c |\n");
+        let paper = read(
+            "## The plan\n\nRef\tAction\n1.1\tDo <p>this</p>\n\n\\* text\n| Ref | Action |\n|---|:--|\n| 1 | a \\| **b**<br>c |\n",
+        );
         let shown: Vec<String> = paper
             .parts
             .iter()

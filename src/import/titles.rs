@@ -18,13 +18,16 @@ pub fn titled(text: &str) -> (Option<String>, String) {
         let bare = number.trim_end_matches([':', '.', ')', '–', '-', ',']);
         if let Some(reference) = number_of(bare) {
             // What stands after the number, in the text itself.
-            let start = words[..=at + 1].iter().fold(0, |from, word| text[from..].find(word).map_or(from, |found| from + found + word.len()));
+            let start = words[..=at + 1]
+                .iter()
+                .fold(0, |from, word| text[from..].find(word).map_or(from, |found| from + found + word.len()));
             return (Some(reference), clean(&text[start..]));
         }
     }
     let Some(first) = words.first() else { return (None, String::new()) };
     let bare = first.trim_end_matches(['.', ')', ':']);
-    let digits = bare.split('.').all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits =
+        bare.split('.').all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()));
     let lettered = bare.len() == 1 && bare.chars().all(|c| c.is_ascii_uppercase()) && first.len() > 1;
     let rest = text[first.len()..].trim();
     let named = rest.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
@@ -35,8 +38,21 @@ pub fn titled(text: &str) -> (Option<String>, String) {
 }
 
 /// Words with which boards begin the title of an objective.
-const OBJECTIVE_WORDS: &[&str] =
-    &["objective", "priority", "theme", "aim", "goal", "function", "ambition", "outcome", "section", "strand", "standard", "workstream", "part"];
+const OBJECTIVE_WORDS: &[&str] = &[
+    "objective",
+    "priority",
+    "theme",
+    "aim",
+    "goal",
+    "function",
+    "ambition",
+    "outcome",
+    "section",
+    "strand",
+    "standard",
+    "workstream",
+    "part",
+];
 
 const MONTH_STARTS: &[&str] = &["jan", "feb", "mar", "apr", "may ", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -63,7 +79,10 @@ pub fn leading_ref(text: &str) -> (Option<String>, &str) {
     let parts: Vec<&str> = bare.split('.').collect();
     let number = |part: &&str| {
         let digits = part.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()) && part.len() <= digits.len() + 1
+        !digits.is_empty()
+            && digits.len() <= 3
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && part.len() <= digits.len() + 1
     };
     let marked = parts.len() > 1 || first.len() > bare.len() || bare.ends_with(|c: char| c.is_ascii_lowercase());
     let named = rest.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '\'' | '‘' | '"' | '“'));
@@ -85,10 +104,13 @@ pub struct Front {
 /// Reads the lines before the table.
 pub fn front(lines: &[String]) -> Front {
     let mut front = Front::default();
-    let short = |line: &&String| line.chars().count() <= 120 && !line.trim_end().ends_with('.') && !line.trim_end().ends_with(':');
+    let short =
+        |line: &&String| line.chars().count() <= 120 && !line.trim_end().ends_with('.') && !line.trim_end().ends_with(':');
     let lines: Vec<&String> = lines.iter().filter(short).take(60).collect();
     front.board = lines.iter().find_map(|line| board(line));
-    let title = lines.iter().position(|line| names::words(line).iter().any(|word| ["plan", "workplan", "tracker", "programme"].contains(&&**word)));
+    let title = lines
+        .iter()
+        .position(|line| names::words(line).iter().any(|word| ["plan", "workplan", "tracker", "programme"].contains(&&**word)));
     if let Some(at) = title {
         let mut title = lines[at].trim().to_owned();
         // A title over two lines has its years in the second.
@@ -98,7 +120,9 @@ pub fn front(lines: &[String]) -> Front {
             title = format!("{title} {}", next.trim());
         }
         // What a title says of its version stands apart.
-        if let Some(at) = ["– updated", "- updated", ", updated", "(updated"].iter().find_map(|mark| title.to_lowercase().find(mark)) {
+        if let Some(at) =
+            ["– updated", "- updated", ", updated", "(updated"].iter().find_map(|mark| title.to_lowercase().find(mark))
+        {
             front.version = title.get(at..).map(|version| version.trim_matches(['–', '-', ',', '(', ')', ' ']).to_owned());
             title.truncate(at);
             title.truncate(title.trim_end().len());
@@ -121,7 +145,8 @@ pub fn front(lines: &[String]) -> Front {
 fn board(line: &str) -> Option<String> {
     let lower = line.to_lowercase();
     let from = lower.find("safeguarding")?;
-    let body = ["partnership", "board"].iter().filter_map(|body| lower[from..].find(body).map(|at| from + at + body.len())).min()?;
+    let body =
+        ["partnership", "board"].iter().filter_map(|body| lower[from..].find(body).map(|at| from + at + body.len())).min()?;
     let name = line.get(..body)?.trim();
     let words = name.split_whitespace().count();
     let starts = name.starts_with(|c: char| c.is_uppercase());
@@ -143,16 +168,19 @@ pub fn period(line: &str) -> Option<(When, When, bool)> {
     };
     let year = |word: &str| word.parse::<i32>().ok().filter(|year| word.len() == 4 && (1990..2100).contains(year));
     // "April 2007 to March 2008".
-    let dated: Vec<When> = words
-        .windows(2)
-        .filter_map(|pair| Some(When::Month { year: year(&pair[1])?, month: month(&pair[0])? }))
-        .collect();
+    let dated: Vec<When> =
+        words.windows(2).filter_map(|pair| Some(When::Month { year: year(&pair[1])?, month: month(&pair[0])? })).collect();
     if let [from, to, ..] = dated[..] {
         return (from.first_day() < to.last_day()).then_some((from, to, false));
     }
     // Two years, in one word or with a sign or "to" between.
-    let pairs = words.iter().filter_map(|word| word.split_once(['/', '-']).map(|(first, last)| (first.to_owned(), last.to_owned(), word.contains('/'))));
-    let apart = words.windows(3).filter(|three| ["-", "/", "to"].contains(&&*three[1])).map(|three| (three[0].clone(), three[2].clone(), three[1] == "/"));
+    let pairs = words.iter().filter_map(|word| {
+        word.split_once(['/', '-']).map(|(first, last)| (first.to_owned(), last.to_owned(), word.contains('/')))
+    });
+    let apart = words
+        .windows(3)
+        .filter(|three| ["-", "/", "to"].contains(&&*three[1]))
+        .map(|three| (three[0].clone(), three[2].clone(), three[1] == "/"));
     for (first, last, slash) in pairs.chain(apart) {
         let Some(from) = year(&first) else { continue };
         let to = match last.len() {
@@ -215,13 +243,18 @@ mod tests {
     #[test]
     fn a_paper_says_which_plan_it_is() {
         let lines = |lines: &[&str]| front(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
-        let oldham = lines(&["Oldham Local Safeguarding Children Board", "Business Plan", "2008-2009", "This is prose about the plan."]);
+        let oldham =
+            lines(&["Oldham Local Safeguarding Children Board", "Business Plan", "2008-2009", "This is prose about the plan."]);
         assert_eq!(oldham.board.as_deref(), Some("Oldham Local Safeguarding Children Board"));
         assert_eq!(oldham.title.as_deref(), Some("Business Plan 2008-2009"));
         assert_eq!(oldham.period.map(|(from, to)| format!("{from} {to}")), Some("2008-04-01 2009-03-31".into()));
         let swindon = lines(&["Work Plan", "April 2007 to March 2008", "Swindon Local Safeguarding Children Board"]);
         assert_eq!(swindon.period.map(|(from, to)| format!("{from} {to}")), Some("2007-04 2008-03".into()));
-        let berkshire = lines(&["West Berkshire Local Safeguarding Children Board", "BUSINESS PLAN 2015 – 2017", "Version 3 – November 2014"]);
+        let berkshire = lines(&[
+            "West Berkshire Local Safeguarding Children Board",
+            "BUSINESS PLAN 2015 – 2017",
+            "Version 3 – November 2014",
+        ]);
         assert_eq!(berkshire.period.map(|(from, to)| format!("{from} {to}")), Some("2015 2017".into()));
         assert_eq!(berkshire.version.as_deref(), Some("Version 3 – November 2014"));
         let unnamed = lines(&["Business Plan 2009/10", "The Safeguarding Children Board (SCB) has agreed a number of areas."]);

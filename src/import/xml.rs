@@ -125,16 +125,20 @@ pub fn parse(bytes: &[u8]) -> Result<Element, String> {
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
         }
         if count > MOST_ELEMENTS {
-            return Err(format!("it has more than {MOST_ELEMENTS} parts, as no paper has; copy the table of actions into a new file"));
+            return Err(format!(
+                "it has more than {MOST_ELEMENTS} parts, as no paper has; copy the table of actions into a new file"
+            ));
         }
     }
     if open.len() > 1 {
         return Err("it is cut off: its end is missing".into());
     }
-    let root = open.pop().and_then(|root| root.children.into_iter().find_map(|node| match node {
-        Node::Element(element) => Some(element),
-        Node::Text(_) => None,
-    }));
+    let root = open.pop().and_then(|root| {
+        root.children.into_iter().find_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    });
     root.ok_or_else(|| "there is nothing in it".to_owned())
 }
 

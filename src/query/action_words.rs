@@ -8,9 +8,10 @@ pub(super) fn words_of<'s>(plan: &'s Plan, objective: &'s Objective, action: &'s
     let timescale = objective.timescale_of(action).into_iter().chain(objective.tags_of(action));
     let lists = [action.success, action.evidence, action.see].into_iter().flatten();
     let notes = action.progress.iter().filter_map(|note| note.note.as_ref());
-    let steps = action.milestones.iter().flat_map(|step| {
-        step.text.iter().chain(&step.timescale).chain(&step.remark).chain(step.evidence)
-    });
+    let steps = action
+        .milestones
+        .iter()
+        .flat_map(|step| step.text.iter().chain(&step.timescale).chain(&step.remark).chain(step.evidence));
     let reasons = action.moved.iter().filter_map(|moved| moved.because.as_ref());
     let hold = action.hold.iter().filter_map(|hold| hold.because.as_ref());
     let texts = single.into_iter().flatten().chain(timescale).chain(lists).chain(notes).chain(steps).chain(reasons).chain(hold);

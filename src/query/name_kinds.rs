@@ -42,8 +42,14 @@ pub static PLANS: NameKind = NameKind {
     hint: LIST,
 };
 
-pub static LEADERS: NameKind =
-    NameKind { noun: "lead", is_known: is_person_or_group, candidates: people_and_groups, has_words: true, has_commas: true, hint: LEADS };
+pub static LEADERS: NameKind = NameKind {
+    noun: "lead",
+    is_known: is_person_or_group,
+    candidates: people_and_groups,
+    has_words: true,
+    has_commas: true,
+    hint: LEADS,
+};
 
 pub static PEOPLE: NameKind = NameKind { noun: "person or group", ..LEADERS };
 

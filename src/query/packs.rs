@@ -46,14 +46,14 @@ pub fn numbered<'f>(answers: &'f [Answer<'f>]) -> impl Iterator<Item = (usize, &
 
 /// Parts some of the actions of these answers by board and name: of each board people first, then groups, and last what nobody
 /// leads. An action that several lead is in the pack of each.
-pub fn packs<'f>(
-    answers: &'f [Answer<'f>],
-    actions: impl Iterator<Item = (usize, &'f Found<'f>)>,
-    each: Each,
-) -> Vec<Pack<'f>> {
+pub fn packs<'f>(answers: &'f [Answer<'f>], actions: impl Iterator<Item = (usize, &'f Found<'f>)>, each: Each) -> Vec<Pack<'f>> {
     let boards = Boards::of(answers);
-    let pack = |board: usize, name: Cow<'f, str>, kind| {
-        Pack { board, board_name: boards.name(board, answers), name, kind, actions: Vec::new() }
+    let pack = |board: usize, name: Cow<'f, str>, kind| Pack {
+        board,
+        board_name: boards.name(board, answers),
+        name,
+        kind,
+        actions: Vec::new(),
     };
     if each == Each::Board {
         let mut packs: Vec<Pack> =

@@ -23,12 +23,8 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let leads = packs(answers, numbered(answers), Each::Lead);
     let boards = Boards::of(answers);
     let count = leads.iter().filter(|lead| lead.kind != Pack::NOBODY).count();
-    let title = format!(
-        "Actions by lead as at {}: {}{}",
-        day_for_people(about.as_at),
-        counted(count, "lead"),
-        in_boards(&boards)
-    );
+    let title =
+        format!("Actions by lead as at {}: {}{}", day_for_people(about.as_at), counted(count, "lead"), in_boards(&boards));
     let notes = beside(answers, &leads);
     Report { notes, ..Report::of("leads", title, about, answers, with_actions(leads, answers, about)) }
 }

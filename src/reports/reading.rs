@@ -51,17 +51,14 @@ fn stages(report: &Report, answers: &[Answer]) -> Option<Fact> {
     let counted_in = answers.iter().filter(|answer| answer.counts.iter().any(|count| *count > 0));
     let stages: Vec<Option<PlanStage>> = counted_in.map(|answer| PlanStage::of(answer.plan, report.as_at)).collect();
     let count = |wanted| stages.iter().filter(|stage| **stage == wanted).count();
-    let [running, ended, not_begun] =
-        [PlanStage::Running, PlanStage::Ended, PlanStage::NotBegun].map(|stage| count(Some(stage)));
+    let [running, ended, not_begun] = [PlanStage::Running, PlanStage::Ended, PlanStage::NotBegun].map(|stage| count(Some(stage)));
     if stages.len() < 2 || ended + not_begun == 0 {
         return None;
     }
     let parts = [(ended, "over"), (not_begun, "not begun"), (count(None), "without a period")];
-    let parts: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
-    let text = format!(
-        "{running} of {} on this day; {}; the figures count them all",
-        counted(stages.len(), "plan"),
-        parts.join(", ")
-    );
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+    let text =
+        format!("{running} of {} on this day; {}; the figures count them all", counted(stages.len(), "plan"), parts.join(", "));
     Some(Fact { id: "stages", heading: "In force", text })
 }

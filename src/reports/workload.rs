@@ -2,7 +2,9 @@
 
 use super::pictures::bar;
 use super::rows::add_board;
-use super::{About, Cell, Column, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, Series, counted, counts, leads, notes};
+use super::{
+    About, Cell, Column, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, Series, counted, counts, leads, notes,
+};
 use crate::query::{Answer, Boards, Each, Found, Pack, numbered, packs};
 use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};

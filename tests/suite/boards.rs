@@ -227,7 +227,8 @@ fn a_date_keeps_its_name_in_calendars_whatever_the_day_and_the_question_and_no_o
     assert_eq!(ask(&["one", "--as-at", "2008-10-01"]), all);
     // A calendar takes the later of two.
     let sequence = |day: &str| {
-        let text = String::from_utf8(lscb(&folder, &["report", "timeline", "one", "--format", "ics", "--as-at", day]).stdout).unwrap();
+        let text =
+            String::from_utf8(lscb(&folder, &["report", "timeline", "one", "--format", "ics", "--as-at", day]).stdout).unwrap();
         let line = text.lines().find_map(|line| line.strip_prefix("SEQUENCE:")).unwrap().to_owned();
         line.parse::<i64>().unwrap()
     };

@@ -3,6 +3,7 @@
 mod bad_input;
 mod boards;
 mod edges;
+mod editor;
 mod exports;
 mod format;
 mod hostile;

@@ -68,8 +68,8 @@ fn column(text: &str) -> Result<(String, Meaning), String> {
     let (meaning, heading) = text
         .split_once('=')
         .ok_or_else(|| format!("write the meaning and the heading, as in due=\"By when\"; the meanings are {}", known()))?;
-    let meaning =
-        Meaning::named(meaning.trim()).ok_or_else(|| format!("there is no meaning \"{meaning}\"; the meanings are {}", known()))?;
+    let meaning = Meaning::named(meaning.trim())
+        .ok_or_else(|| format!("there is no meaning \"{meaning}\"; the meanings are {}", known()))?;
     Ok((heading.trim().trim_matches('"').to_owned(), meaning))
 }
 
@@ -79,7 +79,9 @@ const MOST_TOLD: usize = 12;
 pub(super) fn run(args: Args) -> anyhow::Result<ExitStatus> {
     let format = args.format.as_deref().and_then(Format::named);
     if args.file.as_os_str() == STDIN && format.is_none() {
-        bail!("say what stands on standard input: --format csv, --format tsv (a table copied from Word or Excel) or --format markdown");
+        bail!(
+            "say what stands on standard input: --format csv, --format tsv (a table copied from Word or Excel) or --format markdown"
+        );
     }
     let mut columns = match &args.like {
         Some(plan) => import::columns_like(&source::read(plan)?.text).with_context(|| {
@@ -139,7 +141,8 @@ fn tell(made: &Import, name: &str) {
         }
         shown.push(columns);
         let column = |(index, (heading, meaning)): (usize, &(String, Meaning))| {
-            let heading = if heading.is_empty() { format!("column {}", index + 1) } else { format!("\"{}\"", shortened(heading, 40)) };
+            let heading =
+                if heading.is_empty() { format!("column {}", index + 1) } else { format!("\"{}\"", shortened(heading, 40)) };
             format!("{heading} = {}", meaning.word())
         };
         let list: Vec<String> = columns.iter().enumerate().map(column).collect();
@@ -167,7 +170,10 @@ fn tell(made: &Import, name: &str) {
         output::message(&format!("  {}", one_line(doubt)));
     }
     if made.doubts.len() > MOST_TOLD {
-        output::message(&format!("  and {} more: all of them stand in the draft, as lines with \"check:\"", made.doubts.len() - MOST_TOLD));
+        output::message(&format!(
+            "  and {} more: all of them stand in the draft, as lines with \"check:\"",
+            made.doubts.len() - MOST_TOLD
+        ));
     }
 }
 

@@ -7,6 +7,7 @@ mod due;
 mod import;
 mod init;
 mod list;
+mod lsp;
 mod overdue;
 pub(super) mod report;
 mod rules;
@@ -14,7 +15,7 @@ mod schema;
 mod show;
 pub(super) mod timescale;
 
-use super::config::Config;
+use super::config::{Config, ConfigArgs};
 use super::exit_status::ExitStatus;
 use clap::{ArgMatches, Subcommand};
 
@@ -28,6 +29,7 @@ pub(super) enum Command {
     Report(report::Args),
     Timescale(timescale::Args),
     Import(import::Args),
+    Lsp(lsp::Args),
     New(init::NewArgs),
     Init(init::InitArgs),
     Config(config::Args),
@@ -45,6 +47,7 @@ impl Command {
             self,
             Command::Timescale(_)
                 | Command::Import(_)
+                | Command::Lsp(_)
                 | Command::New(_)
                 | Command::Init(_)
                 | Command::Rules(_)
@@ -55,8 +58,8 @@ impl Command {
         )
     }
 
-    /// Runs the command; `matches` are the arguments as they were given.
-    pub(super) fn run(self, matches: &ArgMatches, config: &Config) -> anyhow::Result<ExitStatus> {
+    /// Runs the command; `matches` are the arguments as they were given, `found_by` those that the configuration was found by.
+    pub(super) fn run(self, matches: &ArgMatches, config: &Config, found_by: &ConfigArgs) -> anyhow::Result<ExitStatus> {
         match self {
             Command::Check(args) => check::run(args, config),
             Command::Overdue(args) => overdue::run(args, config),
@@ -66,6 +69,7 @@ impl Command {
             Command::Report(args) => report::run(args, matches.subcommand_matches("report"), config),
             Command::Timescale(args) => timescale::run(args),
             Command::Import(args) => import::run(args),
+            Command::Lsp(args) => lsp::run(args, found_by),
             Command::New(args) => init::new(args),
             Command::Init(args) => init::init(args),
             Command::Config(args) => config::run(args, config),

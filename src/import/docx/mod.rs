@@ -80,7 +80,10 @@ fn remarks(part: &Element, name: &str) -> HashMap<String, String> {
             None => text,
         }
     };
-    entries.filter_map(|entry| Some((entry.attribute("id")?.to_owned(), text(entry)))).filter(|(_, text)| !text.is_empty()).collect()
+    entries
+        .filter_map(|entry| Some((entry.attribute("id")?.to_owned(), text(entry))))
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
 }
 
 struct Reader {
@@ -326,7 +329,11 @@ impl Reader {
                     if self.is_gone(properties, "cellIns", "cellDel") {
                         continue;
                     }
-                    let span = properties.and_then(|properties| properties.property("gridSpan")).and_then(small_number).unwrap_or(1).max(1);
+                    let span = properties
+                        .and_then(|properties| properties.property("gridSpan"))
+                        .and_then(small_number)
+                        .unwrap_or(1)
+                        .max(1);
                     let continues = |name: &str| {
                         let merge = properties.and_then(|properties| properties.child(name));
                         merge.is_some_and(|merge| merge.attribute("val").is_none_or(|val| val == "continue" || val == "cont"))
@@ -371,7 +378,8 @@ impl Reader {
                 }
                 "tbl" => {
                     for row in self.table(element).rows {
-                        let text = row.cells.iter().map(Cell::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ");
+                        let text =
+                            row.cells.iter().map(Cell::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ");
                         cell.comments.extend(row.cells.into_iter().flat_map(|cell| cell.comments));
                         if !text.is_empty() {
                             cell.lines.push(Line { text, ..Line::default() });
@@ -426,7 +434,9 @@ fn outermost<'e>(parent: &'e Element, name: &str, found: &mut Vec<&'e Element>) 
 
 /// Text with one blank between words; line breaks stay.
 fn tidy(text: &str) -> String {
-    let lines = text.split('\n').map(|line| line.split([' ', '\t', '\u{a0}', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
+    let lines = text
+        .split('\n')
+        .map(|line| line.split([' ', '\t', '\u{a0}', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
     let lines: Vec<String> = lines.collect();
     lines.join("\n").trim().to_owned()
 }

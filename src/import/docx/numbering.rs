@@ -78,11 +78,14 @@ impl Numbering {
         for style in styles.elements().filter(|element| &*element.name == "style") {
             let Some(id) = style.attribute("styleId") else { continue };
             let numbers = style.child("pPr").and_then(|properties| properties.child("numPr"));
-            numbering.styles.insert(id.to_owned(), StyleNumbers {
-                list: numbers.and_then(|numbers| numbers.property("numId")).map(str::to_owned),
-                level: numbers.and_then(|numbers| numbers.property("ilvl")).and_then(|level| level.parse().ok()),
-                based_on: style.property("basedOn").map(str::to_owned),
-            });
+            numbering.styles.insert(
+                id.to_owned(),
+                StyleNumbers {
+                    list: numbers.and_then(|numbers| numbers.property("numId")).map(str::to_owned),
+                    level: numbers.and_then(|numbers| numbers.property("ilvl")).and_then(|level| level.parse().ok()),
+                    based_on: style.property("basedOn").map(str::to_owned),
+                },
+            );
         }
         numbering
     }
@@ -236,8 +239,19 @@ fn letters(number: u32) -> String {
 
 fn roman(number: u32) -> String {
     const SIGNS: &[(u32, &str)] = &[
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-        (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     if number > 5000 {
         return number.to_string();

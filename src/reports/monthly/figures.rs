@@ -3,8 +3,8 @@
 use super::super::pictures::by_state;
 use super::super::sight::Sight;
 use super::super::{About, Cell, Column, Picture, Rag, Row, Section};
-use super::exceptions::Exceptions;
 use super::Earlier;
+use super::exceptions::Exceptions;
 use crate::query::{Answer, Found, PlanStage};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
