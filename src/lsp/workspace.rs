@@ -22,8 +22,8 @@ enum Content {
     Other,
     /// Why it could not be read.
     Unreadable(String),
-    /// The configuration, with its faults.
-    Configuration,
+    /// A configuration, with its faults.
+    Configuration(Vec<Diagnostic>),
 }
 
 /// A file of a folder.
@@ -103,6 +103,9 @@ impl<'c> Workspace<'c> {
 
     /// Reads the plan in a text, and does something with it; nothing where that goes wrong.
     pub fn with_plan<T>(&self, name: &str, text: &str, work: impl FnOnce(&Plan) -> T) -> Option<T> {
+        if text.len() as u64 > source::LARGEST {
+            return None;
+        }
         let arena = Arena::new();
         load::guard(name, || work(&plan::read(name, text, &arena).plan)).ok()
     }
@@ -112,7 +115,7 @@ impl<'c> Workspace<'c> {
         let (root, entry) = self.entry_of(uri)?;
         match &entry.content {
             Content::Plan(found) => Some((rules::settle(found, &entry.over_plans, &root.settings.levels), true)),
-            Content::Configuration => Some((Settled { findings: root.settings.faults.clone(), ..Settled::default() }, false)),
+            Content::Configuration(faults) => Some((Settled { findings: faults.clone(), ..Settled::default() }, false)),
             _ => None,
         }
     }
@@ -228,6 +231,9 @@ impl<'c> Workspace<'c> {
             let Document { version, text, .. } = self.documents.remove(&uri).expect("a key of the map");
             self.open(uri, version.unwrap_or_default(), text);
         }
+        let configurations: Vec<String> =
+            self.documents.keys().filter(|uri| is_configuration(&self.name_of(uri))).cloned().collect();
+        configurations.iter().for_each(|uri| self.read_document(uri));
     }
 
     /// The configuration for the plans of a folder.
@@ -271,7 +277,7 @@ impl<'c> Workspace<'c> {
             .filter(|entry| self.root_of(&uri::of_path(Path::new(&entry.name))) == Some(index))
             .collect();
         if let Some(file) = &settings.file {
-            entries.push(Entry::new(source::show(file), Content::Configuration));
+            entries.push(Entry::new(source::show(file), Content::Configuration(settings.faults.clone())));
         }
         self.roots[index].entries = entries;
         self.roots[index].settings = settings;
@@ -283,20 +289,17 @@ impl<'c> Workspace<'c> {
         let Some(index) = self.root_of(uri) else { return };
         let name = self.name_of(uri);
         if is_configuration(&name) {
-            if self.roots[index].whole {
-                self.load(index);
-            } else {
-                let settings = self.settings(&self.roots[index].folder.clone(), true);
-                let root = &mut self.roots[index];
-                root.settings = settings;
-                root.set(name, Content::Configuration);
-                root.entries.iter_mut().for_each(|entry| entry.stale = true);
-                self.judge(index);
-            }
+            self.read_configuration(index, name);
             return;
         }
         let Some(document) = self.documents.get(uri) else { return };
         if !is_toml(&name) && uri::to_path(uri).is_some() {
+            return;
+        }
+        let length = document.text.len() as u64;
+        if length > source::LARGEST {
+            self.roots[index].set(name, Content::Unreadable(source::too_large(length)));
+            self.judge(index);
             return;
         }
         let file = File { name: name.clone(), text: document.text.clone() };
@@ -312,6 +315,27 @@ impl<'c> Workspace<'c> {
         };
         self.roots[index].set(name, content);
         self.judge(index);
+    }
+
+    /// Reads a configuration that is open, and judges by it where it is that of the folder.
+    fn read_configuration(&mut self, index: usize, name: String) {
+        let Root { folder, settings: old, whole, .. } = &self.roots[index];
+        let (folder, plans, whole) = (folder.clone(), old.plans.clone(), *whole);
+        let is_own = |settings: &Settings| settings.file.as_deref().is_some_and(|file| source::show(file) == name);
+        // It may be that of a folder within the folder: then nothing here is judged by it.
+        let own = self.settings(Path::new(&name).parent().unwrap_or(Path::new("")), true);
+        let faults = if is_own(&own) { own.faults } else { Vec::new() };
+        let settings = self.settings(&folder, true);
+        if is_own(&settings) {
+            if whole && settings.plans != plans {
+                self.load(index);
+                return;
+            }
+            let root = &mut self.roots[index];
+            root.settings = settings;
+            root.entries.iter_mut().for_each(|entry| entry.stale = true);
+        }
+        self.roots[index].set(name, Content::Configuration(faults));
     }
 
     /// Asks the rules about several plans.
@@ -355,7 +379,7 @@ impl<'c> Workspace<'c> {
         let document = self.documents.get(&uri);
         let (settled, trouble) = match &entry.content {
             Content::Plan(found) => (rules::settle(found, &entry.over_plans, &root.settings.levels), None),
-            Content::Configuration => (Settled { findings: root.settings.faults.clone(), ..Settled::default() }, None),
+            Content::Configuration(faults) => (Settled { findings: faults.clone(), ..Settled::default() }, None),
             Content::Other => (Settled::default(), None),
             Content::Unreadable(why) => (Settled::default(), Some(why.clone())),
         };

@@ -1,10 +1,6 @@
 //! The language server, driven by an editor in memory: what it shows is what `check` says of the same texts, at every key stroke.
 
-#[path = "../fuzz/mutants.rs"]
-mod mutants;
-#[path = "../fuzz/slips.rs"]
-mod slips;
-
+use crate::suggestions::{mutants, slips};
 use chrono::NaiveDate;
 use fastrand::Rng;
 use lscb::diagnostic::Diagnostic;
@@ -17,7 +13,9 @@ use lsp_server::{Connection, Message, Notification, Request, RequestId, Response
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -54,12 +52,52 @@ struct Editor {
 }
 
 impl Editor {
+    /// With the server in this process.
     fn start(folder: Option<&Path>, capabilities: Value) -> Editor {
+        Editor::with(folder, capabilities, |theirs| lsp::serve(&theirs, &Fixed))
+    }
+
+    /// With the program itself.
+    fn start_program(folder: &Path) -> Editor {
+        Editor::with(Some(folder), json!({}), |theirs| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
+            command.args(["lsp", "--stdio"]).env("LSCB_TODAY", "2008-10-01").stdin(Stdio::piped()).stdout(Stdio::piped());
+            let mut program = command.spawn().expect("lscb can be run");
+            let mut output = BufReader::new(program.stdout.take().unwrap());
+            let Connection { sender, receiver } = theirs;
+            let reading = std::thread::spawn(move || {
+                while let Ok(Some(message)) = Message::read(&mut output) {
+                    if sender.send(message).is_err() {
+                        break;
+                    }
+                }
+            });
+            let mut input = program.stdin.take().unwrap();
+            for message in receiver {
+                let is_last = matches!(&message, Message::Notification(last) if last.method == "exit");
+                message.write(&mut input).expect("the program reads");
+                if is_last {
+                    break;
+                }
+            }
+            drop(input);
+            let ended = program.wait().unwrap();
+            reading.join().unwrap();
+            assert!(ended.code() == Some(0) || ended.code() == Some(2), "{ended}");
+            Ok(if ended.success() { lsp::Ending::Orderly } else { lsp::Ending::Abandoned })
+        })
+    }
+
+    fn with(
+        folder: Option<&Path>,
+        capabilities: Value,
+        serve: impl FnOnce(Connection) -> Result<lsp::Ending, String> + Send + 'static,
+    ) -> Editor {
         let (connection, theirs) = Connection::memory();
-        let server = std::thread::spawn(move || lsp::serve(&theirs, &Fixed));
+        let server = std::thread::spawn(move || serve(theirs));
         let utf8 = capabilities.to_string().contains("utf-8");
-        let mut editor =
-            Editor { connection, server: Some(server), requests: 0, shown: BTreeMap::new(), versions: BTreeMap::new(), utf8 };
+        let (shown, versions) = Default::default();
+        let mut editor = Editor { connection, server: Some(server), requests: 0, shown, versions, utf8 };
         let folders = folder.map(|folder| json!([{ "uri": uri(folder), "name": "folder" }]));
         let about = editor.ask("initialize", json!({ "capabilities": capabilities, "workspaceFolders": folders })).unwrap();
         assert_eq!(about["serverInfo"]["name"], "lscb");
@@ -136,14 +174,6 @@ impl Editor {
     fn wait_for(&mut self, uri: &str, version: i64) {
         while self.versions.get(uri) != Some(&version) {
             self.receive();
-        }
-    }
-
-    /// Asks for something that needs no answer but that the server is done with what was sent before.
-    fn settle(&mut self) {
-        assert!(self.ask("lscb/nothing", json!({})).is_err());
-        while let Ok(message) = self.connection.receiver.recv_timeout(Duration::from_millis(50)) {
-            drop(message);
         }
     }
 
@@ -539,8 +569,7 @@ impl Editor {
     /// Takes in all that the server shows of what was sent so far.
     fn settle_shown(&mut self) {
         assert!(self.ask("lscb/nothing", json!({})).is_err());
-        // What is shown is sent when nothing waits: a second answer comes after it.
-        std::thread::sleep(Duration::from_millis(20));
+        // What is shown is sent before the server waits for more: a second answer comes after it.
         assert!(self.ask("lscb/nothing", json!({})).is_err());
     }
 }
@@ -782,4 +811,54 @@ fn what_no_editor_should_send_ends_nothing() {
     let Editor { connection, server, .. } = editor;
     drop(connection);
     assert_eq!(server.unwrap().join().unwrap(), Ok(lsp::Ending::Abandoned));
+}
+
+#[test]
+fn the_program_itself_follows_the_configuration_as_it_is_typed() {
+    let undated = EARLIER.replace("due = \"2007-09\"\nstatus = \"carried-forward\"\n", "");
+    let folder = folder("configured", &[("anytown.toml", &undated)]);
+    let file = folder.join("lscb.toml");
+    fs::write(&file, "plans = \"plans\"\n").unwrap();
+    fs::create_dir(folder.join("elsewhere")).unwrap();
+    fs::write(folder.join("elsewhere/other.toml"), "board = 1\n").unwrap();
+    let mut editor = Editor::start_program(&folder);
+    let (configuration, plan) = (uri(&file), uri(&folder.join("plans/anytown.toml")));
+    let rules = |editor: &Editor, uri: &str| {
+        let shown = editor.shown.get(uri).cloned().unwrap_or_default();
+        shown.iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    editor.settle_shown();
+    assert_eq!(rules(&editor, &plan), ["no-date"]);
+    assert!(!editor.shown.contains_key(&uri(&folder.join("elsewhere/other.toml"))), "only the configured folder is looked at");
+    let mut document = Document::new(&configuration, "[levels]\nno-dat = \"off\"\n");
+    editor.open(&configuration, &document.text);
+    editor.settle_shown();
+    assert_eq!((rules(&editor, &configuration), rules(&editor, &plan)), (vec!["unknown-value".into()], vec!["no-date".into()]));
+    // One letter more, and the rule is off: in the plan that is not open as well.
+    let place = document.text.find(" =").unwrap() as u32;
+    editor.edit(&mut document, Span::new(place, place), "e");
+    editor.settle_shown();
+    assert_eq!((rules(&editor, &configuration), rules(&editor, &plan)), (Vec::<String>::new(), Vec::new()));
+    let end = document.text.len() as u32;
+    editor.edit(&mut document, Span::new(0, end), "\n[levels]\nno-lead = \"\"\n[report.paper]\nshape = \"\"\n");
+    for (words, line, character, expected) in
+        [("the top", 0, 0, "due-soon-days"), ("a level", 2, 11, "warning"), ("a shape", 4, 9, "monthly")]
+    {
+        let params = json!({ "textDocument": { "uri": configuration }, "position": { "line": line, "character": character } });
+        let answer = editor.ask("textDocument/completion", params).unwrap();
+        let labels: Vec<&str> = answer["items"].as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap()).collect();
+        assert!(labels.contains(&expected), "{words}: {labels:?}");
+    }
+    let params = json!({ "textDocument": { "uri": configuration }, "position": { "line": 2, "character": 2 } });
+    let answer = editor.ask("textDocument/hover", params).unwrap();
+    assert!(answer["contents"]["value"].as_str().unwrap().starts_with("no-lead: "), "{answer}");
+    // Closed unsaved: what is on disk counts.
+    editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": configuration } }));
+    editor.settle_shown();
+    assert_eq!(rules(&editor, &plan), ["no-date"]);
+    editor.stop();
+
+    let mut editor = Editor::start_program(&folder);
+    editor.tell("exit", Value::Null);
+    assert_eq!(editor.server.take().unwrap().join().unwrap(), Ok(lsp::Ending::Abandoned));
 }

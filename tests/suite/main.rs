@@ -10,6 +10,7 @@ mod hostile;
 mod hostile_output;
 mod house;
 mod kills;
+mod manual;
 mod mending;
 mod mutations;
 mod pages;
