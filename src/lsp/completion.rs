@@ -11,7 +11,7 @@ use crate::plan::{Action, Objective, Plan};
 use crate::rules::RULES;
 use crate::text::{Span, one_line};
 use crate::time::phrase;
-use crate::time::when::{When, day_for_people};
+use crate::time::when::When;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -318,7 +318,7 @@ fn dates(workspace: &Workspace, plan: &Plan, path: &[&str], offset: u32, value: 
     if is_past || ["due", "review"].contains(&last) {
         out.extend(plan.meetings.iter().rev().map(|meeting| day(meeting.value, "a meeting of the board")));
     }
-    if let Some((from, to)) = plan.period.map(|period| period.days()) {
+    if let Some((from, to)) = plan.period.and_then(|period| period.days()) {
         match last {
             "due" | "to" => out.push(day(to, "the plan's last day")),
             "from" => out.push(day(from, "the plan's first day")),

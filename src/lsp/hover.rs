@@ -90,7 +90,7 @@ fn timescales<'p, 'a>(plan: &'p Plan<'a>) -> impl Iterator<Item = &'p Text<'a>> 
 }
 
 fn of_timescale(plan: &Plan, printed: &str) -> Vec<String> {
-    let reading = phrase::read_in(printed, plan.period.map(|period| period.days()));
+    let reading = phrase::read_in(printed, plan.period.and_then(|period| period.days()));
     let parts = reading.in_words();
     if parts.is_empty() {
         return vec!["nothing of time can be read in these words".into()];
@@ -154,7 +154,7 @@ fn of_who(workspace: &Workspace, uri: &str, plan: &Plan, target: Target) -> Vec<
             let person = &plan.people[index];
             lines.push(person.name.to_string());
             lines.extend(person.role.map(|role| role.to_string()));
-            lines.extend(person.left.map(|left| format!("left on {}", day_for_people(left.value))));
+            lines.extend(person.left.map(|left| format!("left {}", left.for_people())));
         }
         Target::Group(index) => {
             let group = &plan.groups[index];
