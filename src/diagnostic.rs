@@ -75,6 +75,9 @@ pub struct Diagnostic {
 /// to be answered, and nobody reads past these.
 pub const MOST_OF_A_RULE: usize = 200;
 
+/// So many other places explain a finding: more than these nobody looks at, and to draw them takes time that grows with their square.
+pub const MOST_RELATED: usize = 20;
+
 /// How often each rule found something.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct RuleCounts(Vec<(&'static str, usize)>);
@@ -136,9 +139,11 @@ impl Diagnostic {
         self
     }
 
-    /// Another place of the same file that explains the finding.
+    /// Another place of the same file that explains the finding; the first [`MOST_RELATED`] are kept.
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.related.push(Label { span, text: text.into() });
+        if self.related.len() < MOST_RELATED {
+            self.related.push(Label { span, text: text.into() });
+        }
         self
     }
 

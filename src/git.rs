@@ -2,9 +2,10 @@
 //! it run nothing that a repository brings along.
 
 use crate::source::{self, File, LARGEST, Unreadable};
+use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The `.toml` files below some paths as they are staged for the next commit, in order of name. A file that cannot be
@@ -146,6 +147,303 @@ fn names_only_intended(folder: &Path, paths: &[PathBuf], entries: &[Entry]) -> R
     Ok(intended.map(|(name, _)| name.to_owned()).collect())
 }
 
+/// A commit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Commit {
+    /// Its whole id, of 40 hexadecimal digits, or of 64.
+    pub id: String,
+    /// How many commits it follows on: two and more for a merge.
+    pub parents: usize,
+    /// Who wrote it, and the day by the author's own clock and time zone.
+    pub author: String,
+    pub on: NaiveDate,
+    /// The day it came into its branch, by the clock and time zone of whoever made it.
+    pub made: NaiveDate,
+    /// The first line of what it says of itself. It may hold anything.
+    pub subject: String,
+}
+
+impl Commit {
+    /// For `git log --format`: fields parted by a sign that no name has.
+    const FORMAT: &str = "%H%x1f%P%x1f%aN%x1f%as%x1f%cs%x1f%s";
+
+    fn parse(line: &str) -> Option<Commit> {
+        let mut fields = line.splitn(6, '\x1f');
+        let mut next = || fields.next();
+        let (id, parents, author, on, made, subject) = (next()?, next()?, next()?, next()?, next()?, next()?);
+        Some(Commit {
+            id: id.trim_start().to_owned(),
+            parents: parents.split_whitespace().count(),
+            author: author.to_owned(),
+            on: on.parse().ok()?,
+            made: made.parse().ok()?,
+            subject: subject.trim_end().to_owned(),
+        })
+    }
+
+    /// So much of the id as people are shown.
+    pub fn short(&self) -> &str {
+        &self.id[..self.id.len().min(10)]
+    }
+}
+
+/// The commit that a revision means: a commit, branch or tag.
+///
+/// # Errors
+/// A sentence when there is no git, the current folder is in no repository, or the repository has no such commit.
+pub fn commit_of(revision: &str) -> Result<Commit, String> {
+    let id = id_of(revision)?.ok_or_else(|| format!("git knows no commit, branch or tag called \"{revision}\""))?;
+    let shown = list(HERE.as_ref(), &[LOG, &["--no-walk", &format!("--format={}", Commit::FORMAT), &id]].concat(), &[])?;
+    Commit::parse(&String::from_utf8_lossy(&shown.stdout)).ok_or_else(|| format!("git does not say what {revision} is"))
+}
+
+/// There is a tag of exactly this name.
+///
+/// # Errors
+/// As those of [`commit_of`], but for the last.
+pub fn is_tag(name: &str) -> Result<bool, String> {
+    Ok(id_of(&format!("refs/tags/{name}"))?.is_some())
+}
+
+fn id_of(revision: &str) -> Result<Option<String>, String> {
+    let wanted = format!("{revision}^{{commit}}");
+    let output = list(HERE.as_ref(), &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], &[])?;
+    // It repeats the option that it was given.
+    let text = String::from_utf8_lossy(&output.stdout);
+    let id = text.lines().rfind(|line| *line != "--end-of-options").filter(|_| output.status.success());
+    Ok(id.map(str::to_owned))
+}
+
+/// The last commit of the current branch that was made on or before a day, by its own clock and time zone. What other branches
+/// held on that day counts from the day it was merged.
+///
+/// # Errors
+/// As those of [`commit_of`]; and a sentence where the branch has no commit so early, or it cannot be seen here.
+pub fn last_commit_by(day: NaiveDate) -> Result<Commit, NoCommit> {
+    let failed = |error: io::Error| NoCommit::Failed(format!("git cannot be asked: {error}"));
+    id_of("HEAD").map_err(NoCommit::Failed)?.ok_or_else(|| NoCommit::Failed("there is no commit yet".into()))?;
+    let mut command = git(HERE.as_ref());
+    command.args(LOG).args(["--first-parent", &format!("--format={}", Commit::FORMAT), "HEAD"]);
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(failed)?;
+    let mut first = None;
+    let mut found = None;
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let commit = Commit::parse(&String::from_utf8_lossy(&line.map_err(failed)?));
+            match commit {
+                Some(commit) if commit.made <= day => {
+                    found = Some(commit);
+                    break;
+                }
+                Some(commit) => first = Some(commit),
+                None => {}
+            }
+        }
+    }
+    // The rest of the history is of no use; it may have ended by itself.
+    let _ = child.kill();
+    child.wait().map_err(failed)?;
+    let begins = |first: Commit| match is_shallow() {
+        true => NoCommit::Unseen(first),
+        false => NoCommit::Before(first),
+    };
+    found.ok_or_else(|| first.map_or_else(|| NoCommit::Failed("git lists no commit".into()), begins))
+}
+
+/// Why a branch has no commit of a day.
+#[derive(Debug)]
+pub enum NoCommit {
+    /// It begins later, with this commit.
+    Before(Commit),
+    /// What is here of it begins with this commit: it is a shallow clone.
+    Unseen(Commit),
+    Failed(String),
+}
+
+/// Older commits exist, but not here.
+fn is_shallow() -> bool {
+    let output = run(git(HERE.as_ref()).args(["rev-parse", "--is-shallow-repository"]));
+    output.is_ok_and(|output| output.stdout.starts_with(b"true"))
+}
+
+/// `git log` as it is asked here: no setting of a user or a repository changes what it prints, or has it run another program.
+const LOG: &[&str] = &[
+    "-c",
+    "log.follow=false",
+    "log",
+    "--no-show-signature",
+    "--no-decorate",
+    "--no-color",
+    "--no-notes",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--encoding=UTF-8",
+];
+
+const HERE: &str = ".";
+
+/// A file in one of its states.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Version {
+    /// Seen from the root of the repository.
+    pub path: String,
+    /// The id of its content.
+    pub blob: String,
+}
+
+/// What a commit did to a file, as seen from one of the commits it follows on. A file that was renamed has another path before.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// The place of the commit in [`Log::commits`].
+    pub commit: usize,
+    pub old: Option<Version>,
+    pub new: Option<Version>,
+}
+
+/// What commits did to `.toml` files, the newest first: every commit stands before those that it follows on. A merge has a step for
+/// each commit that it follows on and differs from.
+#[derive(Default, Debug)]
+pub struct Log {
+    pub commits: Vec<Commit>,
+    pub steps: Vec<Step>,
+    /// Older commits exist, but not here.
+    pub is_shallow: bool,
+}
+
+/// Some paths as seen from the root of the repository; the root itself is "".
+///
+/// # Errors
+/// A sentence when there is no git, or the current folder is in no repository.
+pub fn from_root(paths: &[PathBuf]) -> Result<Vec<String>, String> {
+    let ask = |question: &str| -> Result<String, String> {
+        let answer = list(HERE.as_ref(), &["rev-parse", question], &[])?;
+        Ok(String::from_utf8_lossy(&answer.stdout).trim_end_matches('\n').to_owned())
+    };
+    let prefix = ask("--show-prefix")?;
+    let from_root = |path: &PathBuf| {
+        let mut parts: Vec<String> = Vec::new();
+        let whole = if path.is_absolute() {
+            let root = PathBuf::from(ask("--show-toplevel")?);
+            // The root is told without links.
+            let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+            real.strip_prefix(&root).map(Path::to_owned).unwrap_or(real)
+        } else {
+            Path::new(&prefix).join(path)
+        };
+        for part in whole.components() {
+            match part {
+                Component::ParentDir => drop(parts.pop()),
+                Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
+                _ => {}
+            }
+        }
+        Ok(parts.join("/"))
+    };
+    paths.iter().map(from_root).collect()
+}
+
+/// Which commits are looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Walk {
+    /// Every commit: who did something is told even where a merge brought it in.
+    Everything,
+    /// Those of the branch itself: how it stood, day by day.
+    Branch,
+}
+
+/// What the commits of a range did to `.toml` files of the whole repository: of a revision, or as "one..other".
+///
+/// # Errors
+/// A sentence when there is no git, the current folder is in no repository, or the repository has no such commits.
+pub fn log(range: &str, walk: Walk) -> Result<Log, String> {
+    // Without its objects, as in a clone that leaves them out, git cannot look for files that were renamed.
+    let output = match log_output(range, walk, "--find-renames") {
+        Err(_) => log_output(range, walk, "--no-renames")?,
+        output => output?,
+    };
+    Ok(Log { is_shallow: is_shallow(), ..Log::parse(&String::from_utf8_lossy(&output)) })
+}
+
+fn log_output(range: &str, walk: Walk, renames: &str) -> Result<Vec<u8>, String> {
+    let format = format!("--format=%x1e{}", Commit::FORMAT);
+    let how = ["--topo-order", "--raw", "-z", "--no-abbrev", "--no-relative", "--ignore-submodules=all"];
+    let mut command = git_with_patterns(HERE.as_ref());
+    command.args(["-c", "log.showRoot=true", "-c", "diff.renameLimit=2000"]).args(LOG).args(how);
+    command.args(match walk {
+        Walk::Everything => &["--diff-merges=separate"][..],
+        Walk::Branch => &["--first-parent", "--diff-merges=first-parent"],
+    });
+    command.args([renames, &format, "--end-of-options", range, "--", ":(top)*.toml"]);
+    let output = run(&mut command)?;
+    if output.status.success() { Ok(output.stdout) } else { Err(complaint(&output.stderr)) }
+}
+
+impl Log {
+    fn parse(text: &str) -> Log {
+        let mut log = Log::default();
+        let mut tokens = text.split('\0');
+        while let Some(token) = tokens.next() {
+            if let Some(head) = token.trim_start_matches('\n').strip_prefix('\x1e') {
+                let Some(commit) = Commit::parse(head) else { continue };
+                // A merge stands here once for each commit that it follows on.
+                if log.commits.last().is_none_or(|last| last.id != commit.id) {
+                    log.commits.push(commit);
+                }
+                continue;
+            }
+            let Some(about) = token.trim_start_matches('\n').strip_prefix(':') else { continue };
+            let fields: Vec<&str> = about.split(' ').collect();
+            let [old_mode, new_mode, old_blob, new_blob, status] = fields[..] else { continue };
+            let Some(path) = tokens.next() else { break };
+            let new_path = if status.starts_with(['R', 'C']) { tokens.next().unwrap_or(path) } else { path };
+            let version = |mode: &str, path: &str, blob: &str| {
+                (mode.starts_with("100") && is_plan(path)).then(|| Version { path: path.to_owned(), blob: blob.to_owned() })
+            };
+            let (old, new) = (version(old_mode, path, old_blob), version(new_mode, new_path, new_blob));
+            if old != new && !log.commits.is_empty() {
+                log.steps.push(Step { commit: log.commits.len() - 1, old, new });
+            }
+        }
+        log
+    }
+}
+
+/// The bytes of each blob, or why there are none, from one process that is sent all names first: that takes half the time of
+/// asking for one after another (`cargo bench -- history`).
+///
+/// # Errors
+/// A sentence when there is no git, or it ends too soon.
+pub fn blobs(ids: &[&str]) -> Result<Vec<Result<Vec<u8>, String>>, String> {
+    let failed = |error: io::Error| format!("git does not hand over the plans: {error}");
+    let mut command = git(HERE.as_ref());
+    command.args(["cat-file", "--batch", "--buffer"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().map_err(failed)?;
+    let (Some(mut ask), Some(answer)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err("git cannot be asked".into());
+    };
+    let texts = std::thread::scope(|scope| {
+        // It answers while it is still being asked, and would wait for ever for somebody to read.
+        scope.spawn(move || ids.iter().try_for_each(|id| writeln!(ask, "{id}")).and_then(|()| ask.flush()));
+        let mut answer = BufReader::with_capacity(1 << 16, answer);
+        ids.iter().map(|_| next_blob(&mut answer)).collect::<io::Result<Vec<_>>>()
+    });
+    let texts = texts.map_err(failed);
+    if texts.is_err() {
+        let _ = child.kill();
+    }
+    child.wait().map_err(failed)?;
+    texts
+}
+
+fn next_blob(answer: &mut impl BufRead) -> io::Result<Result<Vec<u8>, String>> {
+    let Some(size) = next_size(answer)? else { return Ok(Err(MISSING.to_owned())) };
+    if size > LARGEST {
+        io::copy(&mut answer.take(size + 1), &mut io::sink())?;
+        return Ok(Err(source::too_large(size)));
+    }
+    next_bytes(answer, size).map(Ok)
+}
+
 /// Where git looks for the hooks of a repository.
 pub struct Hooks {
     pub folder: PathBuf,
@@ -176,17 +474,37 @@ pub fn hooks_folder(folder: &Path) -> Result<Hooks, String> {
 /// The git program in a folder. Nothing of a repository's own configuration runs: no monitor of files, no pager, no other
 /// program for differences; no repository is entered that lies among the files of another; nothing is fetched.
 fn git(folder: &Path) -> Command {
+    let mut command = git_with_patterns(folder);
+    command.arg("--literal-pathspecs");
+    command
+}
+
+/// The same, for paths that are patterns.
+fn git_with_patterns(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.current_dir(folder).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1");
     command.env("GIT_TERMINAL_PROMPT", "0").env_remove("GIT_EXTERNAL_DIFF");
     for pathspecs in ["GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"] {
         command.env_remove(pathspecs);
     }
-    command.args(["--no-pager", "--literal-pathspecs"]);
+    command.arg("--no-pager");
+    if is_bare_by_itself(folder) {
+        command.arg("--git-dir=.");
+    }
     for setting in ["core.quotepath=off", "core.fsmonitor=false", "safe.bareRepository=explicit", "protocol.allow=never"] {
         command.args(["-c", setting]);
     }
     command
+}
+
+/// The folder is a bare repository that lies in no other: one among the files of another may be anybody's.
+fn is_bare_by_itself(folder: &Path) -> bool {
+    let is_bare = |folder: &Path| ["HEAD", "objects", "refs"].iter().all(|part| source::exists(&folder.join(part)));
+    if !is_bare(folder) || source::exists(&folder.join(".git")) {
+        return false;
+    }
+    let Ok(folder) = folder.canonicalize() else { return false };
+    !folder.ancestors().skip(1).any(|above| source::exists(&above.join(".git")) || is_bare(above))
 }
 
 /// Runs it to its end; it is asked nothing.
@@ -199,7 +517,16 @@ fn list(folder: &Path, question: &[&str], paths: &[PathBuf]) -> Result<Output, S
     let output = run(git(folder).args(question).args(paths))?;
     match output.status.code() {
         Some(0 | 1) => Ok(output),
-        _ => Err(format!("git says: {}", String::from_utf8_lossy(&output.stderr).trim())),
+        _ => Err(complaint(&output.stderr)),
+    }
+}
+
+/// What git says of what went wrong.
+fn complaint(stderr: &[u8]) -> String {
+    let said = String::from_utf8_lossy(stderr);
+    match said.contains("not a git repository") {
+        true => "the current folder is in no git repository: nothing is known here of how files stood before".into(),
+        false => format!("git says: {}", said.trim()),
     }
 }
 
@@ -244,21 +571,12 @@ impl Batch {
     fn ask(&mut self, id: &str) -> io::Result<Option<u64>> {
         writeln!(self.ask, "{id}")?;
         self.ask.flush()?;
-        let mut head = String::new();
-        if self.answer.read_line(&mut head)? == 0 {
-            return Err(io::Error::other("git ended too soon"));
-        }
-        let mut words = head.trim_end().rsplit(' ');
-        let size = words.next().and_then(|size| size.parse().ok());
-        Ok(size.filter(|_| words.next() == Some("blob")))
+        next_size(&mut self.answer)
     }
 
     /// The content that follows the size in the answers of `--batch`.
     fn bytes(&mut self, size: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; size as usize + 1];
-        self.answer.read_exact(&mut bytes)?;
-        bytes.pop();
-        Ok(bytes)
+        next_bytes(&mut self.answer, size)
     }
 
     /// Asks no more, and waits for it to end.
@@ -266,6 +584,24 @@ impl Batch {
         drop(self.ask);
         self.child.wait().map(|_| ())
     }
+}
+
+/// The size of the next blob in bytes; `None` where git has no such blob.
+fn next_size(answer: &mut impl BufRead) -> io::Result<Option<u64>> {
+    let mut head = String::new();
+    if answer.read_line(&mut head)? == 0 {
+        return Err(io::Error::other("git ended too soon"));
+    }
+    let mut words = head.trim_end().rsplit(' ');
+    let size = words.next().and_then(|size| size.parse().ok());
+    Ok(size.filter(|_| words.next() == Some("blob")))
+}
+
+fn next_bytes(answer: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; size as usize + 1];
+    answer.read_exact(&mut bytes)?;
+    bytes.pop();
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 // The pages are for those who work in the house: they see every room.
 #![allow(rustdoc::private_intra_doc_links)]
 
+pub mod changes;
 pub mod cli;
 pub mod diagnostic;
 pub mod edit;

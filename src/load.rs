@@ -7,7 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::git;
 use crate::plan::{self, Arena, Plan, Reading};
 use crate::source::{self, File, InputPath, Unreadable};
+use chrono::NaiveDate;
 use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -63,7 +65,7 @@ impl Input {
 }
 
 /// The files to read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Sources {
     files: Vec<Source>,
     /// Paths below which nothing could be found.
@@ -184,6 +186,21 @@ impl Sources {
         paths.filter_map(|path| Some((path, source::read(&path.path).ok()?)))
     }
 
+    /// Reads these files too, after the others.
+    pub fn append(&mut self, mut more: Sources) {
+        self.files.append(&mut more.files);
+        self.unreadable.append(&mut more.unreadable);
+    }
+
+    /// Keeps only the files of these names.
+    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.files.retain(|file| match file {
+            Source::Path(path) => keep(&source::show(&path.path)),
+            Source::Text(file) => keep(&file.name),
+            Source::Unreadable(unreadable) => keep(&unreadable.name),
+        });
+    }
+
     fn with_open(mut self, open: &[File]) -> Sources {
         for file in open {
             let text = Source::Text(file.clone());
@@ -232,6 +249,99 @@ impl<'t> Workspace<'t> {
             [only] => vec![guarded(only)],
             plans => plans.par_iter().map(|plan| guarded(plan)).collect(),
         }
+    }
+}
+
+/// The history of plans as git keeps it: every state that a file had, each read once.
+pub struct Past {
+    /// The newest first: every commit stands before those that it follows on.
+    pub commits: Vec<git::Commit>,
+    /// In the order of the commits.
+    pub steps: Vec<PastStep>,
+    /// Older commits exist, but not here.
+    pub is_shallow: bool,
+    /// The paths of the states, as seen from the root of the repository.
+    pub paths: Vec<String>,
+    states: Sources,
+}
+
+/// What a commit did to one plan: the places of its states in [`Past::paths`].
+#[derive(Clone, Copy, Debug)]
+pub struct PastStep {
+    /// The place of the commit in [`Past::commits`].
+    pub commit: usize,
+    pub old: Option<usize>,
+    pub new: Option<usize>,
+}
+
+impl Past {
+    /// The history of the files below some paths in a range of commits: a revision, or "one..other". Files that were renamed are
+    /// followed to where they were.
+    ///
+    /// # Errors
+    /// A sentence when there is no git, the current folder is in no repository, or the repository has no such commits.
+    pub fn find(range: &str, walk: git::Walk, paths: &[PathBuf]) -> Result<Past, String> {
+        let log = git::log(range, walk)?;
+        let mut wanted = git::from_root(paths)?;
+        let is_below = |path: &str, folder: &String| {
+            folder.is_empty() || path.strip_prefix(&**folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let mut places: HashMap<git::Version, usize> = HashMap::new();
+        let mut states: Vec<git::Version> = Vec::new();
+        let mut place = |version: git::Version| {
+            *places.entry(version.clone()).or_insert_with(|| {
+                states.push(version);
+                states.len() - 1
+            })
+        };
+        let mut steps = Vec::new();
+        for git::Step { commit, old, new } in log.steps {
+            let wants = |version: &Option<git::Version>, wanted: &[String]| {
+                version.as_ref().is_some_and(|version| wanted.iter().any(|folder| is_below(&version.path, folder)))
+            };
+            if !wants(&new, &wanted) && !wants(&old, &wanted) {
+                continue;
+            }
+            if let Some(old) = old.as_ref().filter(|_| !wants(&old, &wanted)) {
+                wanted.push(old.path.clone());
+            }
+            steps.push(PastStep { commit, old: old.map(&mut place), new: new.map(&mut place) });
+        }
+        let blobs: Vec<&str> = states.iter().map(|version| &*version.blob).collect();
+        let texts = git::blobs(&blobs)?.into_iter().zip(&states).map(|(bytes, version)| {
+            let name = version.path.clone();
+            match bytes.and_then(source::utf8) {
+                Ok(text) => Source::Text(File { name, text }),
+                Err(why) => Source::Unreadable(Unreadable { name, why }),
+            }
+        });
+        let files = Sources { files: texts.collect(), unreadable: Vec::new() };
+        let paths = states.into_iter().map(|version| version.path).collect();
+        Ok(Past { commits: log.commits, steps, is_shallow: log.is_shallow, paths, states: files })
+    }
+
+    /// The states of all files as they stood at the end of each day, by the clock of whoever made the commits: for each day the
+    /// places of the states, in the order of their paths. The history must be that of the branch alone.
+    pub fn on_days(&self, days: &[NaiveDate]) -> Vec<Vec<usize>> {
+        let newest_on = |day: &NaiveDate| self.commits.iter().position(|commit| commit.made <= *day);
+        let states_on = |newest: usize| {
+            let mut standing: BTreeMap<&str, usize> = BTreeMap::new();
+            for step in self.steps.iter().rev().filter(|step| step.commit >= newest) {
+                if let Some(old) = step.old {
+                    standing.remove(&*self.paths[old]);
+                }
+                if let Some(new) = step.new {
+                    standing.insert(&self.paths[new], new);
+                }
+            }
+            standing.into_values().collect()
+        };
+        days.iter().map(|day| newest_on(day).map(states_on).unwrap_or_default()).collect()
+    }
+
+    /// Reads every state; the files stand in the order of [`Past::paths`]. The texts that were held for it go.
+    pub fn load<'t>(&mut self, texts: &'t mut Texts) -> Workspace<'t> {
+        std::mem::take(&mut self.states).load(texts)
     }
 }
 

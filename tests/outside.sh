@@ -210,6 +210,23 @@ the_stage_is_judged() {
     is_stopped "$repo" -m "a bad plan elsewhere"
 }
 
+# What two days of three boards export, asked by DuckDB as the example does: its figures are those of lscb.
+lines_are_asked_by_duckdb() {
+    local day
+    mkdir -p "$scratch/duckdb/exports"
+    for day in 2008-06-30 2008-10-01; do
+        "$lscb" list tests/cmd/boards --as-at "$day" --format jsonl -o "$scratch/duckdb/exports/$day.jsonl" \
+            --columns plan,board,ref,objective_title,action,leads,due,days_late,state,rag,tags 2>/dev/null
+    done
+    "$lscb" report boards tests/cmd/boards --as-at 2008-10-01 --format json >"$scratch/duckdb/boards.json" 2>/dev/null
+    (cd "$scratch/duckdb" && python "$checkout/tests/outside/many_boards.py" "$checkout/examples/many-boards.sql" boards.json)
+}
+
+# A calendar that imports one export after another: events move, and none is lost or doubled.
+calendars_follow_the_plan() {
+    python tests/outside/calendars.py "$lscb" "$scratch/calendar"
+}
+
 # The hooks, called by git and by pre-commit, each in a repository of its own.
 hooks_stop_a_bad_plan() {
     printf '[user]\nname = Sue\nemail = sue@example.org\n' >"$scratch/gitconfig"
@@ -272,5 +289,5 @@ hooks_stop_a_bad_plan() {
 }
 
 hold install_the_others what_is_right_is_taken what_is_wrong_is_refused one_slip_is_one_finding findings_are_read_alike \
-    tables_are_read_alike recurring_work_falls_due_as_dateutil_counts completions_are_read an_editor_is_told_what_check_says \
-    the_extension_for_vscode_can_be_built a_wheel_needs_no_rust hooks_stop_a_bad_plan
+    tables_are_read_alike recurring_work_falls_due_as_dateutil_counts completions_are_read lines_are_asked_by_duckdb calendars_follow_the_plan \
+    an_editor_is_told_what_check_says the_extension_for_vscode_can_be_built a_wheel_needs_no_rust hooks_stop_a_bad_plan

@@ -1,5 +1,6 @@
 //! The three dials of every question, as arguments: which actions, in what format, and as at which day.
 
+use super::moment::{Moment, moment};
 use super::{clock, complete};
 use crate::names::caseless;
 use crate::query::{FILTERS, Filter, Filters, Takes, Value};
@@ -21,11 +22,18 @@ pub struct Paths {
 }
 
 /// As at which day.
-#[derive(clap::Args, Default, Debug)]
+#[derive(clap::Args, Debug, Default)]
 pub struct Day {
     /// Answer as at this day, such as 2008-10-01, or last-meeting; when left out or today, the day in LSCB_TODAY, else today
     #[arg(long, value_name = "DATE|last-meeting", aliases = ["as-of", "today"], value_parser = as_at)]
     as_at: Option<AsAt>,
+    /// The plans as git has them: as they stood at a commit or tag, at the end of a day, or of each board's last meeting; --as-at
+    /// follows it when left out
+    #[arg(long, value_name = "REV|DATE|TAG|last-meeting", value_parser = moment)]
+    pub at: Option<Moment>,
+    /// The commit that was found for it.
+    #[arg(skip)]
+    pub commit: Option<String>,
     /// How many days ahead count as due soon
     #[arg(long, value_name = "DAYS")]
     pub soon: Option<u32>,
@@ -49,6 +57,34 @@ fn as_at(text: &str) -> Result<AsAt, String> {
 }
 
 impl Day {
+    /// Of the plans as they stood at a moment, or as they are.
+    pub fn of(at: Option<Moment>) -> Day {
+        Day { at, ..Day::default() }
+    }
+
+    /// The commit whose history is looked at: the one asked for, else the newest.
+    pub fn revision(&self) -> &str {
+        self.commit.as_deref().unwrap_or("HEAD")
+    }
+
+    /// A day was asked about.
+    pub fn is_given(&self) -> bool {
+        self.as_at.is_some()
+    }
+
+    /// This day, where none was asked about.
+    pub fn follow(&mut self, day: NaiveDate) {
+        self.as_at.get_or_insert(AsAt::Day(day));
+    }
+
+    /// The day before which a meeting is the last one: the day asked about, else today.
+    ///
+    /// # Errors
+    /// When LSCB_TODAY holds something, but no day, or the clock makes no sense.
+    pub fn reference_day(&self) -> anyhow::Result<NaiveDate> {
+        if let Some(AsAt::Day(day)) = self.as_at { Ok(day) } else { today() }
+    }
+
     /// This day, whatever the arguments say.
     pub fn set(&mut self, day: NaiveDate) {
         self.as_at = Some(AsAt::Day(day));

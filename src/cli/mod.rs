@@ -7,8 +7,10 @@ mod complete;
 mod completion_shells;
 mod config;
 mod exit_status;
+mod moment;
 mod output;
 mod packs;
+mod past;
 mod run_query;
 mod saved;
 

@@ -3,9 +3,11 @@
 use super::args::{Day, Paths};
 use super::config::Config;
 use super::exit_status::ExitStatus;
+use super::moment::settle;
 use super::output;
 use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
 use crate::names::{self, NameKey};
+use crate::plan::Plan;
 use crate::query::{self, Answer, Filters, NameKind, Question};
 use crate::reports::{self, About, PartlyRead, Report};
 use crate::source::Unreadable;
@@ -106,10 +108,63 @@ pub struct Plans<'t> {
 ///
 /// # Errors
 /// As those of [`find`].
-pub fn load<'t>(paths: &Paths, config: &Config, texts: &'t mut Texts) -> anyhow::Result<Plans<'t>> {
-    let (sources, end) = find(paths, config, Version::OnDisk)?;
-    let workspace = sources.load(texts);
-    Ok(Plans { workspace, unreadable: sources.unreadable, end })
+pub fn load<'t>(paths: &Paths, day: &mut Day, config: &Config, texts: &'t mut Texts) -> anyhow::Result<Plans<'t>> {
+    Ok(load_sources(&settle(paths, day, config)?, texts))
+}
+
+/// Reads the plans of some files; they will lie among the texts.
+pub fn load_sources<'t>((sources, end): &(Sources, ExitStatus), texts: &'t mut Texts) -> Plans<'t> {
+    Plans { workspace: sources.load(texts), unreadable: sources.unreadable.clone(), end: *end }
+}
+
+impl<'t> Plans<'t> {
+    /// Says what could not be read, of plans as they stood at some moment or as they are; and gives it.
+    pub fn tell(&self, moment: Option<&str>) -> (ExitStatus, Vec<PartlyRead>) {
+        let mut end = self.end;
+        let mut partly_read: Vec<PartlyRead> = self.unreadable.iter().map(nothing_of).collect();
+        for file in &self.workspace.files {
+            end = end.and(match file {
+                Loaded::Plan(file) => tell_faults(file, moment),
+                // What is no plan now is told once, of now.
+                Loaded::NotAPlan(_) if moment.is_some() => ExitStatus::Success,
+                other => trouble(other),
+            });
+            match file {
+                Loaded::Plan(file) if !file.faults.is_empty() => {
+                    partly_read.push(PartlyRead { file: file.name.to_owned(), unreadable: None });
+                }
+                Loaded::Unreadable(unreadable) => partly_read.push(nothing_of(unreadable)),
+                _ => {}
+            }
+        }
+        (end, partly_read)
+    }
+
+    /// Every plan with its file and text.
+    pub fn files(&self) -> impl Iterator<Item = &PlanFile<'t>> {
+        self.workspace.plans()
+    }
+
+    /// Every plan with the name of its file.
+    pub fn named(&self) -> Vec<(&str, &Plan<'_>)> {
+        self.files().map(|file| (file.name, &file.plan)).collect()
+    }
+
+    /// What every plan answers, or why it cannot.
+    pub fn answers(&self, question: &Question) -> Vec<Result<Answer<'_>, Unreadable>> {
+        self.workspace.map_plans(|file| query::ask(question, file.name, &file.plan))
+    }
+}
+
+fn nothing_of(unreadable: &Unreadable) -> PartlyRead {
+    PartlyRead { file: unreadable.name.clone(), unreadable: Some(unreadable.why.clone()) }
+}
+
+/// What was asked and answered.
+pub fn asking<'p>(question: Question, answers: Vec<Answer<'p>>, (end, partly_read): (ExitStatus, Vec<PartlyRead>)) -> Asking<'p> {
+    let Question { as_at, soon, .. } = question;
+    let about = About { as_at, soon, filtered: question.filters.any(), left_out: 0, meetings: 0 };
+    Asking { answers, end, about, question, partly_read }
 }
 
 /// Asks every plan.
@@ -117,26 +172,9 @@ pub fn load<'t>(paths: &Paths, config: &Config, texts: &'t mut Texts) -> anyhow:
 /// # Errors
 /// When a name asked for is known to no plan, or there is no plan to ask.
 pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Asking<'p>> {
-    let Plans { workspace, unreadable, end } = plans;
-    let mut end = *end;
-    let nothing_of =
-        |unreadable: &Unreadable| PartlyRead { file: unreadable.name.clone(), unreadable: Some(unreadable.why.clone()) };
-    let mut partly_read: Vec<PartlyRead> = unreadable.iter().map(nothing_of).collect();
-    for file in &workspace.files {
-        end = end.and(match file {
-            Loaded::Plan(file) => tell_faults(file),
-            other => trouble(other),
-        });
-        match file {
-            Loaded::Plan(file) if !file.faults.is_empty() => {
-                partly_read.push(PartlyRead { file: file.name.to_owned(), unreadable: None });
-            }
-            Loaded::Unreadable(unreadable) => partly_read.push(nothing_of(unreadable)),
-            _ => {}
-        }
-    }
+    let (mut end, mut partly_read) = plans.tell(None);
     let mut answers = Vec::new();
-    for answer in workspace.map_plans(|file| query::ask(&question, file.name, &file.plan)) {
+    for answer in plans.answers(&question) {
         match answer {
             Ok(answer) => answers.push(answer),
             Err(unreadable) => {
@@ -148,7 +186,7 @@ pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Askin
     if answers.is_empty() {
         anyhow::bail!("no plan could be read");
     }
-    are_known(&question, &answers)?;
+    are_known(&question, &answers.iter().collect::<Vec<_>>())?;
     mean_one_action(&question, &answers)?;
     // What is of no plan asked about is no part of the answer: not as a row of noughts, and not in a count of plans.
     let all = answers.len();
@@ -156,25 +194,26 @@ pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Askin
     if answers.is_empty() {
         anyhow::bail!("no plan is of the board and of the name asked for at once");
     }
-    let Question { as_at, soon, .. } = question;
-    let about = About { as_at, soon, filtered: question.filters.any(), left_out: all - answers.len(), meetings: 0 };
-    Ok(Asking { answers, end, about, question, partly_read })
+    let left_out = all - answers.len();
+    let asked = asking(question, answers, (end, partly_read));
+    Ok(Asking { about: About { left_out, ..asked.about }, ..asked })
 }
 
 /// Says what could not be read of a plan.
-fn tell_faults(file: &PlanFile) -> ExitStatus {
+fn tell_faults(file: &PlanFile, moment: Option<&str>) -> ExitStatus {
+    let moment = moment.map(|moment| format!(" as it stood at {moment}")).unwrap_or_default();
     if file.faults.is_empty() {
         return ExitStatus::Success;
     }
     let lines = Lines::new(file.text);
     for fault in file.faults.iter().take(NAMED) {
         let place = lines.position(fault.primary.span.start as usize);
-        output::message(&format!("{}:{}:{}: {}", file.name, place.line, place.column, fault.message));
+        output::message(&format!("{}:{}:{}{moment}: {}", file.name, place.line, place.column, fault.message));
     }
     let omitted: usize = file.plan.omitted.iter().map(|(_, more)| more).sum();
     let more = (file.faults.len() + omitted).saturating_sub(NAMED);
     let more = if more > 0 { format!("and {more} more; ") } else { String::new() };
-    output::message(&format!("{}: {more}answered as far as it could be read; `lscb check` shows each fault", file.name));
+    output::message(&format!("{}{moment}: {more}answered as far as it could be read; `lscb check` shows each fault", file.name));
     ExitStatus::Failure
 }
 
@@ -183,7 +222,15 @@ fn tell_faults(file: &PlanFile) -> ExitStatus {
 /// # Errors
 /// When git cannot tell the files of a version.
 pub fn find(paths: &Paths, config: &Config, version: Version) -> anyhow::Result<(Sources, ExitStatus)> {
-    let input = Input { version, by_hand: !paths.paths.is_empty(), ..Input::on_disk(self::paths(paths, config)) };
+    find_at(paths_of(paths, config), !paths.paths.is_empty(), version)
+}
+
+/// The files below some paths; `by_hand` says that somebody named them for this run.
+///
+/// # Errors
+/// As those of [`find`].
+pub fn find_at(paths: Vec<PathBuf>, by_hand: bool, version: Version) -> anyhow::Result<(Sources, ExitStatus)> {
+    let input = Input { version, by_hand, ..Input::on_disk(paths) };
     let sources = input.find().map_err(anyhow::Error::msg)?;
     sources.unreadable.iter().for_each(|unreadable| output::message(&unreadable.to_string()));
     let end = if sources.unreadable.is_empty() { ExitStatus::Success } else { ExitStatus::Failure };
@@ -191,13 +238,13 @@ pub fn find(paths: &Paths, config: &Config, version: Version) -> anyhow::Result<
 }
 
 /// The paths of the arguments, else the plans folder.
-fn paths(paths: &Paths, config: &Config) -> Vec<PathBuf> {
+pub fn paths_of(paths: &Paths, config: &Config) -> Vec<PathBuf> {
     if paths.paths.is_empty() { config.plans() } else { paths.paths.clone() }
 }
 
 /// The files that are read whatever their names: those of the arguments, and the configuration.
 pub fn files_read(paths: &Paths, config: &Config) -> Vec<PathBuf> {
-    self::paths(paths, config).into_iter().chain(config.file.clone()).collect()
+    paths_of(paths, config).into_iter().chain(config.file.clone()).collect()
 }
 
 /// Says why a file gave no plan.
@@ -216,7 +263,7 @@ pub fn trouble<T>(file: &Loaded<T>) -> ExitStatus {
 }
 
 /// Every name asked for must be known to some plan: an empty list would pass for "nothing to do".
-fn are_known(question: &Question, answers: &[Answer]) -> anyhow::Result<()> {
+pub fn are_known(question: &Question, answers: &[&Answer]) -> anyhow::Result<()> {
     let mut names = question.filters.names().enumerate();
     let unknown = names.find(|(index, _)| !answers.iter().any(|answer| answer.known[*index]));
     let Some((_, (kind, name))) = unknown else { return Ok(()) };

@@ -75,9 +75,10 @@ pub struct Builder<'p> {
 struct Shared {
     key: Option<String>,
     words: String,
+    /// The key stands before the words in the print.
+    numbered: bool,
     /// The actions it is the outcome of: number of the objective and of the action.
     actions: Vec<(usize, usize)>,
-    blank: bool,
 }
 
 impl<'p> Builder<'p> {
@@ -151,7 +152,7 @@ impl<'p> Builder<'p> {
 
     /// Begins an objective.
     fn begin(&mut self, reference: Option<String>, title: Option<String>) -> &mut Objective {
-        self.outcome = None;
+        self.finish_outcome();
         let comments =
             std::mem::take(&mut self.headings).into_iter().map(|heading| format!("printed above: {heading:?}")).collect();
         self.draft.objectives.push(Objective {
@@ -272,6 +273,10 @@ impl<'p> Builder<'p> {
             .collect();
         let mut action_lines: Vec<Line> = cell(Meaning::Action).map(|cell| cell.lines.clone()).unwrap_or_default();
         let mut whole_row = false;
+        // Templates leave the column of actions blank, with the actions as bullets below the title beside it.
+        let has_action = has_action
+            && !(action_lines.is_empty()
+                && matches!(objective_cells[..], [only] if only.lines.iter().filter(|line| line.mark == Mark::Bullet).count() > 1));
         if has_action {
             let text = objective_cells.iter().map(|cell| cell.text()).collect::<Vec<_>>().join(" ");
             if !text.is_empty() && self.objective_cell.as_deref() != Some(&*text) {
@@ -477,7 +482,7 @@ impl<'p> Builder<'p> {
                 }
             }
         }
-        for (column, cell) in columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty()) {
+        for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty()) {
             let place = Place { column: Some(column.heading.clone()).filter(|heading| !heading.is_empty()), ..row.place.clone() };
             let text = cell.joined(" ");
             let target = &mut actions[0];
@@ -490,7 +495,12 @@ impl<'p> Builder<'p> {
                         .map(|reading| reading.due[0])
                 })
             };
+            // Of these the first column is read above.
+            let single = [Meaning::Ref, Meaning::Outcome, Meaning::Action, Meaning::Lead, Meaning::Timescale, Meaning::Success];
+            let first = columns.iter().position(|other| other.meaning == column.meaning) == Some(index);
             match column.meaning {
+                meaning if single.contains(&meaning) && !first => comments.push(format!("{shown}: {text}")),
+                Meaning::Ref if text.starts_with('[') => comments.push(format!("{shown}: {text}")),
                 Meaning::Due => self.due_of(target, &text, day, cell.doubt.as_deref(), &place, &mut checks),
                 Meaning::From => match read_day(&text) {
                     Some(from) => target.time.from = Some(from),
@@ -506,26 +516,16 @@ impl<'p> Builder<'p> {
                         }
                     }
                 }
-                Meaning::Added | Meaning::Completed => {
-                    let has_key = column.meaning == Meaning::Completed || crate::plan::keys::ACTION.key("added").is_some();
-                    let exact =
-                        read_day(&text).filter(|when| has_key && (matches!(when, When::Day(_)) || may_be_month("completed")));
-                    match exact {
-                        Some(when) if column.meaning == Meaning::Added => target.added = Some(when),
-                        Some(when) => target.completed = Some(when),
-                        None => comments.push(format!("{shown}: {text}")),
-                    }
-                }
+                Meaning::Added | Meaning::Completed => match read_day(&text) {
+                    Some(when) if column.meaning == Meaning::Added => target.added = Some(when),
+                    Some(when) => target.completed = Some(when),
+                    None => comments.push(format!("{shown}: {text}")),
+                },
                 Meaning::Status => {
                     let known = status(&text);
-                    let has_key = crate::plan::keys::ACTION.key("status-as-printed").is_some();
                     target.status = known.map(str::to_owned);
                     if known.is_none_or(|known| !names::same(known, &text)) {
-                        if has_key {
-                            target.status_as_printed = Some(text.clone());
-                        } else {
-                            comments.push(format!("{shown}: {text}"));
-                        }
+                        target.status_as_printed = Some(text.clone());
                     }
                     if known.is_none() && colour(&text).is_some() && !columns.iter().any(|column| column.meaning == Meaning::Rag)
                     {
@@ -550,10 +550,10 @@ impl<'p> Builder<'p> {
                 Meaning::Evidence => target.evidence = cell.lines.iter().map(Line::shown).collect(),
                 Meaning::Progress => target.progress.extend(notes(cell)),
                 Meaning::Remark => target.remark = Some(text),
-                Meaning::Tags if crate::plan::keys::ACTION.key("tags").is_some() => {
+                Meaning::Tags => {
                     target.tags = text.split([';', ',']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect();
                 }
-                Meaning::Tags | Meaning::Ignore => comments.push(format!("{shown}: {text}")),
+                Meaning::Ignore => comments.push(format!("{shown}: {text}")),
                 _ => {}
             }
             comments.extend(cell.comments.iter().map(|comment| format!("remark on {shown}: {comment}")));
@@ -616,23 +616,22 @@ impl<'p> Builder<'p> {
             if count > 1 && sole {
                 let objective = &mut self.draft.objectives[objective];
                 objective.outcomes.extend(cell.lines.iter().map(Line::shown));
-                self.outcome = None;
+                self.finish_outcome();
                 return;
             }
             let text = cell.joined(" ");
             let (key, words) = leading_ref(&text);
             self.finish_outcome();
             self.outcome = Some(Shared {
+                numbered: key.is_some(),
                 key: key.or_else(|| actions[0].reference.clone()),
                 words: words.to_owned(),
                 actions: (first..first + count).map(|action| (objective, action)).collect(),
-                blank: false,
             });
         } else if let Some(outcome) = &mut self.outcome {
             // A blank cell below an outcome goes on with it, as merged cells do.
             let has_words = !actions[0].action.is_empty();
             if has_words && (cell.continued || actions[0].reference.is_some()) {
-                outcome.blank |= !cell.continued;
                 outcome.actions.extend((first..first + count).map(|action| (objective, action)));
                 if !cell.continued {
                     actions[0].comments.push("check: the outcome is blank in the print: taken to be the one above".into());
@@ -650,7 +649,7 @@ impl<'p> Builder<'p> {
         self.finish_outcome();
         let mut keys: Vec<String> = Vec::new();
         for shared in std::mem::take(&mut self.outcomes) {
-            let words = if shared.actions.len() > 1 {
+            let words = if shared.actions.len() > 1 || shared.numbered {
                 let mut key = shared.key.clone().unwrap_or_else(|| format!("outcome {}", keys.len() + 1));
                 while keys.contains(&key) {
                     key.push('+');
@@ -661,7 +660,6 @@ impl<'p> Builder<'p> {
                 self.draft.outcomes.push((plain.clone(), shared.words.clone()));
                 plain
             } else {
-                // The reference of an outcome is a word of it where nobody else needs it.
                 shared.words.clone()
             };
             for (objective, action) in shared.actions {
@@ -810,9 +808,6 @@ impl<'p> Builder<'p> {
         } else if printed.every.is_some() {
             action.comments.push(format!("due: {text}"));
         }
-        if action.time.timescale.is_none() {
-            action.time.timescale = Some(text.to_owned());
-        }
     }
 }
 
@@ -854,11 +849,6 @@ fn is_in_words(when: When, words: &str) -> bool {
     (1..=3).any(|length| {
         words.windows(length).any(|part| phrase::read(part.join(" ").trim_end_matches(['.', ',', ';'])).due.contains(&when))
     })
-}
-
-/// Whether such a key may hold a month.
-fn may_be_month(key: &str) -> bool {
-    crate::plan::keys::ACTION.key(key).is_some_and(|key| !key.value_type.is_day())
 }
 
 /// The actions that the paragraphs of one cell are.
@@ -984,9 +974,7 @@ fn notes(cell: &Cell) -> Vec<(Option<When>, String)> {
         let (date, rest) = text.split_once([':', '–']).or_else(|| text.split_once(" - "))?;
         let reading = phrase::read(date);
         let when = *reading.due.first().filter(|_| reading.is_only_due() && reading.due.len() == 1)?;
-        let allowed =
-            matches!(when, When::Day(_)) || crate::plan::keys::NOTE.key("on").is_some_and(|key| !key.value_type.is_day());
-        (allowed && !rest.trim().is_empty()).then(|| (when, rest.trim().to_owned()))
+        (!rest.trim().is_empty()).then(|| (when, rest.trim().to_owned()))
     };
     let lines: Vec<String> = cell.lines.iter().map(|line| line.shown().replace('\n', " ")).collect();
     if lines.iter().any(|line| dated(line).is_some()) {

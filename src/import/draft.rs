@@ -1,7 +1,7 @@
 //! The draft of a plan as values, and as the text that a person would write.
 
 use super::people::{Kind, People, Who};
-use crate::plan::keys::{ACTION, Section};
+use crate::plan::write::{Value, quoted};
 use crate::time::when::When;
 
 /// A plan in the making.
@@ -30,12 +30,8 @@ pub struct Objective {
     pub title: Option<String>,
     pub outcomes: Vec<String>,
     pub success: Vec<String>,
-    pub lead: Vec<Who>,
-    pub with: Vec<Who>,
-    pub time: Time,
     pub unpaired_timescales: Vec<String>,
     pub unpaired_leads: Vec<Vec<Who>>,
-    pub unpaired_outcomes: Vec<String>,
     /// Comment lines.
     pub comments: Vec<String>,
     pub actions: Vec<Action>,
@@ -82,165 +78,126 @@ pub struct Time {
     pub review: Vec<When>,
 }
 
-/// A text as a string of TOML.
-pub fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out += "\\\"",
-            '\\' => out += "\\\\",
-            '\n' => out += "\\n",
-            '\t' => out += "\\t",
-            letter if crate::text::is_harmful(letter) || letter.is_control() => out += &format!("\\u{:04X}", letter as u32),
-            letter => out.push(letter),
-        }
-    }
-    out.push('"');
-    out
-}
-
 /// A date as the plan format writes it.
 pub fn date(when: When) -> String {
-    match when {
-        When::Day(day) => day.to_string(),
-        when => format!("\"{when}\""),
-    }
+    Value::When(when).on_one_line()
 }
 
-/// The most letters of a line before a list is written over several.
-const LONGEST_LINE: usize = 120;
+/// The lines of a plan in the making.
+#[derive(Default)]
+struct Lines(String);
 
-struct Writer {
-    out: String,
-}
-
-impl Writer {
+impl Lines {
     fn line(&mut self, line: &str) {
-        self.out += line;
-        self.out.push('\n');
+        self.0 += line;
+        self.0.push('\n');
     }
 
     fn comments(&mut self, comments: &[String]) {
-        for comment in comments {
-            for line in comment.lines() {
-                let line = crate::text::one_line(line);
-                self.line(format!("# {line}").trim_end());
-            }
+        for line in comments.iter().flat_map(|comment| comment.lines()) {
+            let line = crate::text::one_line(line);
+            self.line(format!("# {line}").trim_end());
         }
+    }
+
+    fn key(&mut self, key: &str, value: Value) {
+        let before = format!("{key} = ");
+        let value = value.after(&before, "\n");
+        self.line(&(before + &value));
     }
 
     fn text(&mut self, key: &str, value: Option<&String>) {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            self.line(&format!("{key} = {}", quoted(value)));
+            self.key(key, Value::Text(value.clone()));
         }
     }
 
-    fn list(&mut self, key: &str, values: &[String]) {
-        if values.is_empty() {
-            return;
-        }
-        let one = format!("{key} = [{}]", values.join(", "));
-        if values.len() == 1 || one.chars().count() <= LONGEST_LINE {
-            self.line(&one);
-        } else {
-            self.line(&format!("{key} = ["));
-            for value in values {
-                self.line(&format!("  {value},"));
-            }
-            self.line("]");
+    fn list(&mut self, key: &str, values: Vec<Value>) {
+        if !values.is_empty() {
+            self.key(key, Value::List(values));
         }
     }
 
     fn texts(&mut self, key: &str, values: &[String]) {
-        self.list(key, &values.iter().map(|value| quoted(value)).collect::<Vec<_>>());
+        self.list(key, texts(values));
     }
 
     /// One value alone, several as a list.
-    fn one_or_list(&mut self, key: &str, values: &[String]) {
-        match values {
-            [only] => self.line(&format!("{key} = {only}")),
-            values => self.list(key, values),
+    fn one_or_list(&mut self, key: &str, mut values: Vec<Value>) {
+        match values.len() {
+            1 => self.key(key, values.remove(0)),
+            _ => self.list(key, values),
         }
     }
 
-    fn whos(&mut self, key: &str, whos: &[Who], always_list: bool) {
-        let values: Vec<String> = whos.iter().map(who).collect();
-        if always_list { self.list(key, &values) } else { self.one_or_list(key, &values) }
+    fn date(&mut self, key: &str, when: Option<When>) {
+        if let Some(when) = when {
+            self.key(key, Value::When(when));
+        }
     }
 
-    /// The keys of the time, each where the section has it; what it has no key for becomes a comment.
-    fn time(&mut self, time: &Time, section: &Section) {
+    fn time(&mut self, time: &Time) {
+        let dates = |dates: &[When]| dates.iter().map(|when| Value::When(*when)).collect::<Vec<_>>();
         self.text("timescale", time.timescale.as_ref());
-        let dates = |dates: &[When]| dates.iter().map(|when| date(*when)).collect::<Vec<_>>();
-        self.one_or_list("due", &dates(&time.due));
-        if let Some(from) = time.from {
-            self.known(section, "from", &date(from));
-        }
-        if let Some(every) = &time.every {
-            self.known(section, "every", &quoted(every));
-        }
+        self.one_or_list("due", dates(&time.due));
+        self.date("from", time.from);
+        self.text("every", time.every.as_ref());
         if time.ongoing {
-            self.known(section, "ongoing", "true");
+            self.key("ongoing", Value::Flag(true));
         }
         if time.standing {
-            self.known(section, "standing", "true");
+            self.key("standing", Value::Flag(true));
         }
-        if let Some(when) = &time.when {
-            self.known(section, "when", &quoted(when));
-        }
-        match &dates(&time.review)[..] {
-            [] => {}
-            [only] => self.known(section, "review", only),
-            several => self.known(section, "review", &format!("[{}]", several.join(", "))),
-        }
-    }
-
-    fn known(&mut self, section: &Section, key: &str, value: &str) {
-        let comment = if section.key(key).is_some() { "" } else { "# " };
-        self.line(&format!("{comment}{key} = {value}"));
+        self.text("when", time.when.as_ref());
+        self.one_or_list("review", dates(&time.review));
     }
 }
 
-fn who(who: &Who) -> String {
+fn texts(values: &[String]) -> Vec<Value> {
+    values.iter().map(|value| Value::Text(value.clone())).collect()
+}
+
+fn whos(whos: &[Who]) -> Vec<Value> {
+    whos.iter().map(who).collect()
+}
+
+fn who(who: &Who) -> Value {
     if who.role.is_none() && who.stands_for.is_none() {
-        return quoted(&who.who);
+        return Value::Text(who.who.clone());
     }
-    let mut parts = vec![format!("who = {}", quoted(&who.who))];
-    parts.extend(who.role.as_ref().map(|role| format!("as = {}", quoted(role))));
-    parts.extend(who.stands_for.as_ref().map(|group| format!("for = {}", quoted(group))));
-    format!("{{ {} }}", parts.join(", "))
+    let mut keys = vec![("who", Value::Text(who.who.clone()))];
+    keys.extend(who.role.clone().map(|role| ("as", Value::Text(role))));
+    keys.extend(who.stands_for.clone().map(|group| ("for", Value::Text(group))));
+    Value::Table(keys)
 }
 
 impl Draft {
     /// The plan as a file.
     pub fn to_toml(&self) -> String {
-        let mut out = Writer { out: "#:schema ./plan.schema.json\n".to_owned() };
+        let mut out = Lines("#:schema ./plan.schema.json\n".to_owned());
         out.comments(&self.top);
         out.line("");
         out.comments(&self.checks);
         out.text("board", self.board.as_ref());
-        out.line(&format!("title = {}", quoted(&self.title)));
+        out.key("title", Value::Text(self.title.clone()));
         if let Some((from, to)) = self.period {
-            out.line(&format!("period = {{ from = {}, to = {} }}", date(from), date(to)));
+            out.key("period", Value::Table(vec![("from", Value::When(from)), ("to", Value::When(to))]));
         }
         out.text("version", self.version.as_ref());
-        out.line(&format!("source = {}", quoted(&self.source)));
+        out.key("source", Value::Text(self.source.clone()));
         self.register(&mut out, "people", |kind| kind == Kind::Person);
         self.register(&mut out, "groups", |kind| kind != Kind::Person);
         if !self.outcomes.is_empty() {
             out.line("\n[outcomes]");
             for (key, words) in &self.outcomes {
-                out.line(&format!("{} = {}", quoted(key), quoted(words)));
+                out.key(&quoted(key), Value::Text(words.clone()));
             }
         }
-        for objective in &self.objectives {
-            objective.write(&mut out);
-        }
-        out.out
+        self.objectives.iter().for_each(|objective| objective.write(&mut out));
+        out.0
     }
 
-    fn register(&self, out: &mut Writer, heading: &str, holds: impl Fn(Kind) -> bool) {
+    fn register(&self, out: &mut Lines, heading: &str, holds: impl Fn(Kind) -> bool) {
         let entries: Vec<_> = self.people.entries.iter().filter(|entry| holds(entry.kind)).collect();
         if entries.is_empty() {
             return;
@@ -248,20 +205,20 @@ impl Draft {
         out.line(&format!("\n[{heading}]"));
         for entry in entries {
             out.comments(&entry.checks.iter().map(|check| format!("check: {check}")).collect::<Vec<_>>());
-            let mut parts = vec![format!("name = {}", quoted(&entry.name))];
+            let mut keys = vec![("name", Value::Text(entry.name.clone()))];
             if !entry.aka.is_empty() {
-                parts.push(format!("aka = [{}]", entry.aka.iter().map(|aka| quoted(aka)).collect::<Vec<_>>().join(", ")));
+                keys.push(("aka", Value::List(texts(&entry.aka))));
             }
             if entry.kind != Kind::Person {
-                parts.push(format!("kind = {}", quoted(entry.kind.word())));
+                keys.push(("kind", Value::Text(entry.kind.word().to_owned())));
             }
-            out.line(&format!("{} = {{ {} }}", entry.key, parts.join(", ")));
+            out.key(&entry.key, Value::Table(keys));
         }
     }
 }
 
 impl Objective {
-    fn write(&self, out: &mut Writer) {
+    fn write(&self, out: &mut Lines) {
         out.line("");
         out.comments(&self.comments);
         out.line("[[objective]]");
@@ -269,33 +226,22 @@ impl Objective {
         out.text("title", self.title.as_ref());
         out.texts("outcomes", &self.outcomes);
         out.texts("success", &self.success);
-        out.whos("lead", &self.lead, false);
-        out.whos("with", &self.with, true);
-        out.time(&self.time, &crate::plan::keys::OBJECTIVE);
         let mut unpaired = Vec::new();
-        let texts = |texts: &[String]| format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "));
         if !self.unpaired_timescales.is_empty() {
-            unpaired.push(format!("timescales = {}", texts(&self.unpaired_timescales)));
+            unpaired.push(("timescales", Value::List(texts(&self.unpaired_timescales))));
         }
         if !self.unpaired_leads.is_empty() {
-            let lists =
-                self.unpaired_leads.iter().map(|list| format!("[{}]", list.iter().map(who).collect::<Vec<_>>().join(", ")));
-            unpaired.push(format!("leads = [{}]", lists.collect::<Vec<_>>().join(", ")));
-        }
-        if !self.unpaired_outcomes.is_empty() {
-            unpaired.push(format!("outcomes = {}", texts(&self.unpaired_outcomes)));
+            unpaired.push(("leads", Value::List(self.unpaired_leads.iter().map(|list| Value::List(whos(list))).collect())));
         }
         if !unpaired.is_empty() {
-            out.line(&format!("unpaired = {{ {} }}", unpaired.join(", ")));
+            out.key("unpaired", Value::Table(unpaired));
         }
-        for action in &self.actions {
-            action.write(out);
-        }
+        self.actions.iter().for_each(|action| action.write(out));
     }
 }
 
 impl Action {
-    fn write(&self, out: &mut Writer) {
+    fn write(&self, out: &mut Lines) {
         out.line("");
         out.comments(&self.comments);
         out.line("[[objective.action]]");
@@ -303,44 +249,31 @@ impl Action {
         out.text("action", Some(&self.action));
         out.text("outcome", self.outcome.as_ref());
         out.texts("success", &self.success);
-        out.whos("lead", &self.lead, false);
-        out.whos("with", &self.with, true);
-        if let Some(added) = self.added {
-            out.known(&ACTION, "added", &date(added));
-        }
-        out.time(&self.time, &ACTION);
+        out.one_or_list("lead", whos(&self.lead));
+        out.list("with", whos(&self.with));
+        out.date("added", self.added);
+        out.time(&self.time);
         let milestone = |(text, timescale, due): &(String, String, Option<When>)| {
-            let mut parts = vec![format!("text = {}", quoted(text)), format!("timescale = {}", quoted(timescale))];
-            parts.extend(due.map(|due| format!("due = {}", date(due))));
-            format!("{{ {} }}", parts.join(", "))
+            let mut keys = vec![("text", Value::Text(text.clone())), ("timescale", Value::Text(timescale.clone()))];
+            keys.extend(due.map(|due| ("due", Value::When(due))));
+            Value::Table(keys)
         };
-        let milestones: Vec<String> = self.milestones.iter().map(milestone).collect();
-        if !milestones.is_empty() {
-            out.line("milestones = [");
-            milestones.iter().for_each(|milestone| out.line(&format!("  {milestone},")));
-            out.line("]");
-        }
+        out.list("milestones", self.milestones.iter().map(milestone).collect());
         out.text("status", self.status.as_ref());
-        if let Some(printed) = &self.status_as_printed {
-            out.known(&ACTION, "status-as-printed", &quoted(printed));
-        }
+        out.text("status-as-printed", self.status_as_printed.as_ref());
         out.text("rag", self.rag.as_ref());
         if let Some(percent) = self.percent {
-            out.known(&ACTION, "percent", &percent.to_string());
+            out.key("percent", Value::Number(percent.into()));
         }
-        if let Some(completed) = self.completed {
-            out.line(&format!("completed = {}", date(completed)));
-        }
+        out.date("completed", self.completed);
         out.texts("evidence", &self.evidence);
         let note = |(on, note): &(Option<When>, String)| {
-            let on = on.map(|on| format!("on = {}, ", date(on))).unwrap_or_default();
-            format!("{{ {on}note = {} }}", quoted(note))
+            let mut keys: Vec<(&'static str, Value)> = on.map(|on| ("on", Value::When(on))).into_iter().collect();
+            keys.push(("note", Value::Text(note.clone())));
+            Value::Table(keys)
         };
-        out.list("progress", &self.progress.iter().map(note).collect::<Vec<_>>());
-        if !self.tags.is_empty() {
-            let tags = self.tags.iter().map(|tag| quoted(tag)).collect::<Vec<_>>().join(", ");
-            out.known(&ACTION, "tags", &format!("[{tags}]"));
-        }
+        out.list("progress", self.progress.iter().map(note).collect());
+        out.texts("tags", &self.tags);
         out.text("remark", self.remark.as_ref());
     }
 }

@@ -191,11 +191,6 @@ fn check_front(draft: &mut Draft, front: &titles::Front, options: &Options, doub
             checks.push("the print gives only years: taken from January of the first to December of the last".to_owned())
         }
         (None, None) => {
-            if crate::plan::keys::PLAN.key("period").is_some_and(|key| key.needed) {
-                let dates = draft.objectives.iter().flat_map(|objective| &objective.actions).flat_map(|action| &action.time.due);
-                let (first, last) = (dates.clone().map(|date| date.first_day()).min(), dates.map(|date| date.last_day()).max());
-                draft.period = first.zip(last).map(|(first, last)| (When::Day(first), When::Day(last)));
-            }
             checks.push("no period is found in the paper: give it with --period, as 2009/10, 2009 or 2012-10/2013-07".to_owned());
         }
         _ => {}

@@ -196,7 +196,8 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
             let goes_on = found.registers.last().is_some_and(|register| {
                 let width = register.columns.iter().map(|column| column.to).max().unwrap_or(0);
                 let near = table.sheet.is_none() && before.len() <= 2 && found.verdicts.last().is_some_and(|last| last.taken);
-                near && !matches!(why_not, NoHeading::Veto(_))
+                near && !begins_another(table, register)
+                    && !matches!(why_not, NoHeading::Veto(_))
                     && table.width() <= width
                     && table.width() + 1 >= width
                     && width > 1
@@ -283,6 +284,17 @@ fn take_last_section(register: &mut Register) -> Vec<Entry> {
     }
     taken.reverse();
     taken
+}
+
+/// The first row of a table holds a heading of the register before, among others that are not: it is the heading of another table.
+fn begins_another(table: &Table, register: &Register) -> bool {
+    let first = table.rows.iter().find(|row| !row.is_empty());
+    first.is_some_and(|row| {
+        row.filled().any(|cell| {
+            let text = cell.text();
+            register.columns.iter().any(|column| !column.heading.is_empty() && crate::names::same(&column.heading, &text))
+        })
+    })
 }
 
 /// A line that names the paper, not a part of it.

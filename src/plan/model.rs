@@ -36,6 +36,8 @@ pub struct Plan<'a> {
     /// When the board adopted it.
     pub agreed: Option<Spanned<When>>,
     pub meetings: &'a [Spanned<NaiveDate>],
+    /// The same days, the earliest first, each once.
+    pub meeting_days: &'a [NaiveDate],
     pub rag: &'a [Legend<'a>],
     pub statuses: &'a [StatusWord<'a>],
     pub people: &'a [Person<'a>],

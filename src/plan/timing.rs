@@ -1,15 +1,12 @@
 //! What time has to know of an action, taken from the plan.
 
 use super::{Action, Objective, Plan, Reached, Status};
-use crate::time::every::Every;
 use crate::time::state::{Move, Stage, Step, Timing};
 
 impl Plan<'_> {
     /// What an action of this plan is judged by.
-    pub fn timing(&self, objective: &Objective, action: &Action) -> Timing {
-        // Only recurring work asks when the board meets.
+    pub fn timing(&self, objective: &Objective, action: &Action) -> Timing<'_> {
         let every = objective.every_of(action);
-        let meetings = self.meetings.iter().filter(|_| every.is_some_and(|every| every.value == Every::Meeting));
         let moves = action.agreed_moves().filter_map(|moved| {
             Some(Move { from: moved.from?.value, to: moved.to?.value, on: moved.on.map(|on| on.last_day()) })
         });
@@ -17,7 +14,7 @@ impl Plan<'_> {
         let notes = || action.progress.iter();
         Timing {
             period: self.period.map(|period| (period.first_day(), period.last_day())),
-            meetings: meetings.map(|meeting| meeting.value).collect(),
+            meetings: self.meeting_days,
             due: objective.due_of(action).iter().map(|due| due.value).collect(),
             from: objective.from_of(action).map(|from| from.value),
             every: every.map(|every| every.value),
@@ -58,5 +55,20 @@ fn stage(status: Status) -> Stage {
         Status::OnHold => Stage::OnHold,
         Status::Complete => Stage::Complete,
         Status::Withdrawn | Status::CarriedForward => Stage::Dropped,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::{Arena, read};
+
+    #[test]
+    fn meetings_are_judged_by_in_any_order_and_each_once() {
+        let text = "meetings = [2008-12-10, 2008-06-18, 2008-06-18, 2008-09-17]\n[[objective]]\n[[objective.action]]\nevery = \"meeting\"\n";
+        let arena = Arena::new();
+        let plan = read("plan.toml", text, &arena).plan;
+        let objective = &plan.objectives[0];
+        let days: Vec<String> = plan.timing(objective, &objective.actions[0]).meetings.iter().map(ToString::to_string).collect();
+        assert_eq!(days, ["2008-06-18", "2008-09-17", "2008-12-10"]);
     }
 }

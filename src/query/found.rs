@@ -226,7 +226,7 @@ impl<'p> Found<'p> {
         judge(&self.timing().without_facts_of(day), day, soon)
     }
 
-    fn timing(&self) -> Timing {
+    fn timing(&self) -> Timing<'_> {
         self.plan.timing(self.objective, self.action)
     }
 }

@@ -1,6 +1,7 @@
 //! People and groups by name: who leads or takes part.
 
 use crate::plan::{GroupKind, Plan, Pointer, Who};
+use std::collections::HashSet;
 
 /// A person or group by name, and in what capacity they lead or take part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,11 +49,10 @@ impl<'p> Named<'p> {
     pub(super) fn all(plan: &'p Plan<'p>, whos: &'p [Who<'p>]) -> Vec<Named<'p>> {
         let mut all: Vec<Named> = Vec::with_capacity(whos.len());
         let meant = whos.iter().flat_map(|who| Named::meant_by(plan, who));
-        for named in whos.iter().map(|who| Named::of(plan, who)).chain(meant) {
-            if !all.iter().any(|other| other.name == named.name && other.kind == named.kind) {
-                all.push(named);
-            }
-        }
+        let mut known = HashSet::with_capacity(whos.len());
+        all.extend(
+            whos.iter().map(|who| Named::of(plan, who)).chain(meant).filter(|named| known.insert((named.name, named.kind))),
+        );
         all
     }
 }

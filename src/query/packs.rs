@@ -96,8 +96,8 @@ impl<'f> Pack<'f> {
     /// The kind of what nobody leads.
     pub const NOBODY: &'static str = "nobody";
 
-    /// The kind of what a board has, by whomever it is led.
-    pub const BOARD: &'static str = "board";
+    /// The kind of all that a board has, by whomever it is led; a group may be of the kind "board".
+    pub const BOARD: &'static str = "whole board";
 
     /// An empty one of a person.
     #[cfg(test)]

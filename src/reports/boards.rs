@@ -1,7 +1,7 @@
 //! A row for each plan of each board: how much is open, overdue, ongoing, without a date or without a lead.
 
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Role, Row, Section, counted, notes};
+use super::{About, Cell, Column, Fact, Needs, Note, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::plan::Plan;
 use crate::query::{Answer, Boards, Found, PlanStage};
 use crate::time::state::State;
@@ -65,7 +65,33 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         nothing: "There is no plan.".into(),
         ..Section::of(columns)
     };
-    Report { notes, ..Report::of("boards", title, about, answers, section) }
+    let mut facts = Vec::new();
+    if asked.len() > 1 {
+        facts.push(Fact { id: "total", heading: "Total", text: total(&asked) });
+        let running: Vec<&Answer> = asked.iter().copied().filter(|answer| stage(answer) == Some(PlanStage::Running)).collect();
+        if mixed && !running.is_empty() {
+            facts.push(Fact { id: "total-in-force", heading: "In plans in force", text: total(&running) });
+        }
+    }
+    Report { notes, facts, ..Report::of("boards", title, about, answers, section) }
+}
+
+/// The figures of some plans together.
+fn total(answers: &[&Answer]) -> String {
+    let count =
+        |counts: &dyn Fn(&Found) -> bool| answers.iter().flat_map(|answer| &answer.found).filter(|found| counts(found)).count();
+    let overdue = count(&|found| found.verdict.state == State::Overdue);
+    let dated = count(&|found| found.is_open_with_date());
+    let percent = (overdue * 100 + dated / 2).checked_div(dated);
+    let share = percent.map(|percent| format!(" ({percent} % of the {dated} with a date)")).unwrap_or_default();
+    format!(
+        "{}: {} open, {overdue} overdue{share}, {} without a date, {} without a lead, {} done",
+        counted(count(&|_| true), "action"),
+        count(&|found| found.verdict.state != State::Closed),
+        count(&|found| found.verdict.state == State::Undated),
+        count(&|found| !found.has_lead()),
+        count(&|found| found.is_done()),
+    )
 }
 
 /// The boards none of whose plans is in force on the day.

@@ -2,9 +2,10 @@
 
 use super::columns::Line;
 use super::leads::in_boards;
+use super::pictures::by_state;
 use super::rows::add_board;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Needs, Report, ReportKind, Role, Row, Section, counted, notes};
+use super::{About, Cell, Column, Needs, Picture, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::names::NameKey;
 use crate::plan::{self, GroupKind, Plan};
 use crate::query::{Answer, Boards, Found, NameIndex};
@@ -126,8 +127,11 @@ fn section_of<'a>(groups: &[Group<'a>], boards: &Boards) -> Section<'a> {
         Row::of_cells(first.into_iter().chain(group.tally.cells()).chain(last).collect())
     };
     let rows = groups.iter().map(row).collect();
+    let bars = groups.iter().map(|group| by_state(group.declared.name.to_string(), &group.tally.states())).collect();
+    // Of many boards they are too many to be seen.
+    let picture = Some(Picture::Bars { title: "Actions of each group by state".into(), bars }).filter(|_| !boards.are_several());
     let nothing = "No group leads such an action.".into();
-    Section { rows, nothing, ..Section::of(columns) }
+    Section { rows, nothing, picture, ..Section::of(columns) }
 }
 
 fn add<'n>(names: &mut Vec<&'n str>, name: Option<&'n str>) {

@@ -5,6 +5,7 @@
 pub mod actions;
 mod arrange;
 mod boards;
+pub mod changes;
 pub mod columns;
 mod escalation;
 mod gaps;
@@ -19,11 +20,13 @@ mod pictures;
 mod reading;
 mod rows;
 mod sight;
-mod slippage;
+pub mod slippage;
+mod tags;
 mod tally;
 #[cfg(test)]
 mod testing;
 mod timeline;
+pub mod trend;
 mod workload;
 
 pub use crate::plan::Rag;
@@ -350,10 +353,14 @@ pub struct Needs {
     pub since: bool,
     /// From how many meetings on it counts.
     pub meetings: bool,
+    /// It can count what only git saw too.
+    pub git: bool,
+    /// On which days it is counted.
+    pub ticks: bool,
 }
 
 impl Needs {
-    const NOTHING: Needs = Needs { since: false, meetings: false };
+    const NOTHING: Needs = Needs { since: false, meetings: false, git: false, ticks: false };
 }
 
 /// The reports of `lscb report`.
@@ -367,7 +374,9 @@ pub static REPORT_KINDS: &[&ReportKind] = &[
     &gaps::KIND,
     &workload::KIND,
     &timeline::KIND,
+    &trend::KIND,
     &escalation::KIND,
+    &tags::KIND,
 ];
 
 /// The kind of a name.

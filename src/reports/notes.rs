@@ -195,7 +195,7 @@ fn called(found: &Found, several: bool) -> String {
 }
 
 /// " (1.1, 1.2)"; where they are too many to name, how many there are in each plan.
-fn named(found: &[&Found], several: bool) -> String {
+pub(super) fn named(found: &[&Found], several: bool) -> String {
     if found.len() <= NAMED {
         let labels: Vec<String> = found.iter().map(|found| called(found, several)).collect();
         return format!(" ({})", labels.join(", "));

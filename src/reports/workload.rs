@@ -42,11 +42,14 @@ fn last(as_at: NaiveDate) -> NaiveDate {
 /// Dates by month, and before them those that are missed.
 #[derive(Clone, Default)]
 struct Load {
-    missed: usize,
-    months: [usize; YEAR],
+    /// Of those missed, then of each month: deadlines, milestones, reports, latest days to start.
+    kinds: [[usize; KINDS]; YEAR + 1],
     /// Open actions with no date in this time: later, ongoing, on hold, without any.
     dateless: usize,
 }
+
+const KINDS: usize = 4;
+const REPORTS: usize = 2;
 
 impl Load {
     fn add(&mut self, found: &Found, as_at: NaiveDate) {
@@ -54,17 +57,28 @@ impl Load {
         if unmet.dues.is_empty() && unmet.earlier_reports == 0 {
             self.dateless += usize::from(found.verdict.state != State::Closed);
         }
-        self.missed += unmet.earlier_reports;
+        self.kinds[0][REPORTS] += unmet.earlier_reports;
         for due in unmet.dues {
-            match place(due, as_at) {
-                Some(month) => self.months[month] += 1,
-                None => self.missed += 1,
-            }
+            let kind = match due.what {
+                What::Deadline | What::SetUp => 0,
+                What::Milestone(_) => 1,
+                What::Report => REPORTS,
+                What::Start => 3,
+            };
+            self.kinds[place(due, as_at).map_or(0, |month| month + 1)][kind] += 1;
         }
     }
 
+    fn missed(&self) -> usize {
+        self.kinds[0].iter().sum()
+    }
+
+    fn months(&self) -> impl Iterator<Item = usize> {
+        self.kinds[1..].iter().map(|kinds| kinds.iter().sum())
+    }
+
     fn dates(&self) -> usize {
-        self.missed + self.months.iter().sum::<usize>()
+        self.missed() + self.months().sum::<usize>()
     }
 }
 
@@ -83,10 +97,10 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let title = format!(
         "Workload as at {}: {} from {} to {}, and {} missed",
         day_for_people(about.as_at),
-        counted(total.dates() - total.missed, "date"),
+        counted(total.dates() - total.missed(), "date"),
         people(month(about.as_at, 0)),
         people(month(about.as_at, YEAR - 1)),
-        counted(total.missed, "date"),
+        counted(total.missed(), "date"),
     );
     let mut notes = Vec::new();
     if total.dateless > 0 {
@@ -98,28 +112,13 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     }
     notes.extend(leads::in_several_boards(&packs(answers, open(answers), Each::Lead)));
     notes.extend(notes::not_judged(answers, notes::all(answers)));
-    let sections = vec![by_month(answers, about, &total), by_lead(answers, about)];
+    let sections = vec![by_month(about, &total), by_lead(answers, about)];
     Report { id: "workload", title, as_at: about.as_at, facts: Vec::new(), sections, counts: counts(answers), notes }
 }
 
 /// A row for what is missed and for each month.
-fn by_month<'a>(answers: &'a [Answer<'a>], about: About, total: &Load) -> Section<'a> {
-    // Deadlines, milestones, reports, latest days to start.
-    let mut kinds = [[0usize; 4]; YEAR + 1];
-    const REPORTS: usize = 2;
-    for found in answers.iter().flat_map(|answer| &answer.found) {
-        let unmet = found.unmet_until(last(about.as_at), 0);
-        kinds[0][REPORTS] += unmet.earlier_reports;
-        for due in unmet.dues {
-            let kind = match due.what {
-                What::Deadline | What::SetUp => 0,
-                What::Milestone(_) => 1,
-                What::Report => REPORTS,
-                What::Start => 3,
-            };
-            kinds[place(due, about.as_at).map_or(0, |month| month + 1)][kind] += 1;
-        }
-    }
+fn by_month<'a>(about: About, total: &Load) -> Section<'a> {
+    let kinds = total.kinds;
     let name = move |number: usize| match number {
         0 => "missed".to_owned(),
         number => month(about.as_at, number - 1).for_people(),
@@ -180,10 +179,10 @@ fn by_lead<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     add_board(&mut columns, &Boards::of(answers));
     let row = |(lead, load): &(Pack<'a>, Load)| {
         let open = lead.actions.len();
-        let first = [Cell::Text(lead.name.clone()), Cell::Text(lead.kind.into()), Cell::count(open), Cell::count(load.missed)];
+        let first = [Cell::Text(lead.name.clone()), Cell::Text(lead.kind.into()), Cell::count(open), Cell::count(load.missed())];
         let plans = lead.plans().into_iter().map(Cow::Borrowed).collect();
         let last = [Cell::count(load.dateless), Cell::Text(lead.board_name.clone()), Cell::List(plans)];
-        Row::of_cells(first.into_iter().chain(load.months.map(Cell::count)).chain(last).collect())
+        Row::of_cells(first.into_iter().chain(load.months().map(Cell::count)).chain(last).collect())
     };
     Section {
         id: "leads",

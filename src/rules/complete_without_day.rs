@@ -51,7 +51,11 @@ fn check(plan: &Plan, found: &mut Found) {
 
 const HELP: &str = "add the day, as in completed = 2008-06-20; a month will do where the day is not known";
 
-/// The day is there, or is written and cannot be read.
+/// The day is there, as a note's too, or is written and cannot be read.
 fn is_dated(action: &Action) -> bool {
-    action.completed.is_some() || action.unreadable("completed")
+    let noted = action
+        .progress
+        .iter()
+        .any(|note| note.on.is_some() && note.status.is_some_and(|status| status.value == Status::Complete));
+    action.completed.is_some() || noted || ["completed", "progress"].iter().any(|key| action.unreadable(key))
 }

@@ -41,6 +41,7 @@ fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     let mut early: Vec<(Span, String)> =
         done(action).filter(|&(when, ..)| when.last_day() < first).map(|(day, span, what)| (span, what(action, day))).collect();
     early.sort_by_key(|(span, _)| *span);
+    early.iter().for_each(|(span, _)| found.claim(RULE.id, *span));
     let mut early = early.into_iter();
     let Some((span, what)) = early.next() else { return };
     let message = format!("{what}, before the plan begins on {}", day_for_people(first));

@@ -25,7 +25,7 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2008-06"
 "#,
-    yields_to: &["timescale-disagrees", "moved-silent", "milestone-after-action"],
+    yields_to: &["timescale-disagrees", "moved-silent", "milestone-after-action", "text-disagrees"],
     check: Check::Plan(check),
 };
 

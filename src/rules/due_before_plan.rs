@@ -1,6 +1,6 @@
 //! Deadlines that were over before the plan began.
 
-use super::deadlines::{each_deadline, in_or_on, with_year};
+use super::deadlines::{Owner, each_deadline, has_begun_before, in_or_on, with_year};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Plan;
@@ -26,7 +26,7 @@ outcome = "Staff know what they can book"
 lead = "jo"
 due = "2009-03"
 "#,
-    yields_to: &["timescale-disagrees", "moved-silent", "milestone-after-action"],
+    yields_to: &["timescale-disagrees", "moved-silent", "milestone-after-action", "text-disagrees"],
     check: Check::Plan(check),
 };
 
@@ -35,7 +35,10 @@ fn check(plan: &Plan, found: &mut Found) {
     let first = period.first_day();
     let begins = format!("before the plan begins on {}", day_for_people(first));
     each_deadline(plan, |due, owner| {
-        if due.last_day() < first {
+        // A milestone that was reached is history; of work that began before the plan another rule says it.
+        let is_told =
+            matches!(owner, Owner::Milestone(_, action, step) if step.done.is_some() || has_begun_before(action, first));
+        if due.last_day() < first && !is_told {
             let message = format!("{} {}, {begins}", owner.is_due(), in_or_on(due.value));
             let fault = Diagnostic::new(RULE.id, due.span, message).label("over before the plan begins");
             let fault = fault.related(period.from.span, "the plan begins here").about(owner.subject());

@@ -1,4 +1,4 @@
-//! A lead who leaves before the work is due.
+//! Open work led by a person who leaves.
 
 use super::deadlines::in_or_on;
 use super::{Check, Found, Rule};
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 pub static RULE: Rule = Rule {
     id: "lead-left",
     severity: Severity::Warning,
-    summary: "open work led by a person who leaves before it is due",
+    summary: "open work led by a person who leaves",
     why: "When a lead leaves, the actions rarely change hands by themselves. They stay under a name that nobody can ask any more.",
     wrong: r#"[people.pat]
 name = "Pat Nowak"
@@ -53,7 +53,7 @@ fn check(plan: &Plan, found: &mut Found) {
     for objective in plan.objectives {
         let open = || objective.actions.iter().filter(|action| !action.is_closed());
         let inherited = open().filter(|action| action.lead.is_empty() && !action.unreadable("lead"));
-        if let Some(last) = inherited.filter_map(|action| end(plan, objective, action)).max_by_key(|end| end.day) {
+        if let Some(last) = inherited.filter_map(|action| end(plan, objective, action)).max() {
             report_leaving(
                 plan,
                 objective.lead,
@@ -71,33 +71,37 @@ fn check(plan: &Plan, found: &mut Found) {
     }
 }
 
-/// The last day on which somebody must lead.
-#[derive(Clone, Copy)]
-struct End {
-    day: NaiveDate,
-    /// It is a deadline, not the end of the plan.
-    due: bool,
+/// Until when somebody must lead.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    /// No date says; it is open.
+    Unknown,
+    /// The last open deadline.
+    Due(NaiveDate),
+    /// The plan's last day, for work that recurs, goes on or has no date.
+    Plan(NaiveDate),
 }
 
-/// The last open deadline; the plan's end for work that recurs, goes on or has no date. `None` where nothing is known
-/// or nothing is left to do.
+/// `None` where it is not known that the action is open.
 fn end(plan: &Plan, objective: &Objective, action: &Action) -> Option<End> {
-    let unread = ["due", "every", "ongoing", "standing", "milestones", "from", "when", "status"];
-    if unread.iter().any(|key| action.unreadable(key)) || objective.misreads_when() {
+    if action.unreadable("status") {
         return None;
+    }
+    let unread = ["due", "every", "ongoing", "standing", "milestones", "from", "when"];
+    if unread.iter().any(|key| action.unreadable(key)) || objective.misreads_when() {
+        return Some(End::Unknown);
     }
     let open = action.milestones.iter().filter(|milestone| milestone.done.is_none());
     let dues = objective.due_of(action).iter().copied().chain(open.filter_map(|milestone| milestone.due));
     let last = dues.map(|due| due.last_day()).max();
     let goes_on = objective.every_of(action).is_some() || objective.is_ongoing(action) || objective.is_standing(action);
-    let met =
-        last.is_none() && !action.milestones.is_empty() && action.milestones.iter().all(|milestone| milestone.done.is_some());
-    let plan_end = plan.period.and_then(|period| period.last_day()).map(|day| End { day, due: false });
-    match last {
-        Some(day) if !goes_on => Some(End { day, due: true }),
-        None if met && !goes_on => None,
-        _ => plan_end.into_iter().chain(last.map(|day| End { day, due: true })).max_by_key(|end| end.day),
-    }
+    let plan_end = plan.period.and_then(|period| period.last_day());
+    Some(match (last, plan_end) {
+        (Some(day), Some(end)) if goes_on && end > day => End::Plan(end),
+        (Some(day), _) => End::Due(day),
+        (None, Some(end)) => End::Plan(end),
+        (None, None) => End::Unknown,
+    })
 }
 
 fn report_leaving(
@@ -113,11 +117,13 @@ fn report_leaving(
         let Some(Person { name, left: Some(left), .. }) = plan.people.get(index) else {
             continue;
         };
-        if left.last_day() >= end.day {
-            continue;
-        }
-        let (day, last) = (left.for_people(), day_for_people(end.day));
-        let until = if end.due { format!("has work due on {last}") } else { format!("runs to the end of the plan on {last}") };
+        let day = left.for_people();
+        let until = match end {
+            End::Unknown => "is not closed".to_owned(),
+            End::Due(last) if last <= left.last_day() => format!("was due on {} and is not closed", day_for_people(last)),
+            End::Due(last) => format!("has work due on {}", day_for_people(last)),
+            End::Plan(last) => format!("runs to the end of the plan on {}", day_for_people(last)),
+        };
         let message = format!("{} is led by {}, whose last day is {day}, but {until}", called(), name.value);
         let fault = Diagnostic::new(RULE.id, lead.who.key.span, message)
             .label(format!("leaves {}", in_or_on(left.value)))
@@ -166,15 +172,20 @@ mod tests {
     }
 
     #[test]
-    fn work_that_is_done_by_then_is_not_told() {
+    fn work_that_was_due_before_is_told_while_it_is_open() {
+        let was = "action 1.1 is led by Pat, whose last day is 30 Jun 2008, but was due on 31 May 2008 and is not closed";
+        assert_eq!(said("lead = \"pat\"\ndue = \"2008-05\""), [was]);
+        let unknown = "action 1.1 is led by Pat, whose last day is 30 Jun 2008, but is not closed";
+        assert_eq!(said("lead = \"pat\"\ndue = \"July\""), [unknown]);
+    }
+
+    #[test]
+    fn closed_work_and_that_of_others_is_not_told() {
         for entries in [
-            "lead = \"pat\"\ndue = \"2008-06\"",
             "lead = \"pat\"\ndue = \"2008-07\"\nstatus = \"complete\"",
             "lead = \"pat\"\ndue = \"2008-07\"\ncompleted = 2008-06-01",
-            "lead = \"pat\"\nmilestones = [{ text = \"x\", due = \"2008-07\", done = 2008-06-01 }]",
-            "lead = \"pat\"\ndue = \"July\"",
             "lead = \"jo\"\nwith = \"pat\"\ndue = \"2008-07\"",
-            "due = \"2008-05\" | lead = \"jo\"; lead = \"pat\"",
+            "lead = \"jo\"; lead = \"pat\"",
         ] {
             assert_eq!(said(entries), Vec::<String>::new(), "{entries}");
         }

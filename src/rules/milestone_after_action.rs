@@ -38,13 +38,13 @@ milestones = [
     check: Check::Action(check),
 };
 
-fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
+fn check(plan: &Plan, _: &Objective, action: &Action, found: &mut Found) {
     if action.milestones.is_empty() {
         return;
     }
-    let Some(last) = last_deadline(action) else { return };
+    let Some(last) = last_deadline(plan, action) else { return };
     // A date that is not the printed one is a slip of its own.
-    let printed = action.milestones.iter().filter(|milestone| !milestone_differs(action, milestone));
+    let printed = action.milestones.iter().filter(|milestone| !milestone_differs(plan, action, milestone));
     let late = printed.filter_map(|milestone| milestone.due).filter(|due| due.last_day() > last.last_day());
     let mut late = late.inspect(|due| found.claim(RULE.id, due.span));
     let Some(first) = late.next() else { return };
@@ -62,8 +62,8 @@ fn check(_: &Plan, _: &Objective, action: &Action, found: &mut Found) {
 }
 
 /// The day nothing of the action can be due after. The deadline of work that goes on is only for setting it up.
-fn last_deadline(action: &Action) -> Option<Spanned<When>> {
+fn last_deadline(plan: &Plan, action: &Action) -> Option<Spanned<When>> {
     let goes_on = action.is_ongoing() || action.is_standing() || action.every.is_some();
     let last = action.due.iter().max_by_key(|due| due.last_day()).filter(|_| !goes_on && !action.unreadable("due"));
-    last.copied().filter(|_| !due_differs(action))
+    last.copied().filter(|_| !due_differs(plan, action))
 }

@@ -4,6 +4,7 @@
 
 mod added_lines;
 mod completion;
+mod dates_in_words;
 mod deadlines;
 mod findings;
 mod printed;
@@ -84,6 +85,7 @@ rules! {
     syntax,
     repeated_key,
     unknown_key,
+    key_below_heading,
     wrong_type,
     missing_key,
     unknown_value,
@@ -111,14 +113,18 @@ rules! {
     // dates
     due_before_plan,
     due_after_plan,
+    milestone_before_plan,
     done_before_plan,
+    day_far_off,
     notes_out_of_order,
     milestone_after_action,
     complete_with_open_milestones,
     date_in_text,
+    text_disagrees,
     no_date,
     unclear_timescale,
     timescale_unread,
+    timescale_half_read,
     timescale_disagrees,
     vague_frequency,
     no_meetings,

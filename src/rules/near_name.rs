@@ -147,6 +147,9 @@ fn compare(spelt: &[Spelling], what: &str, linked: impl Fn(usize, usize) -> bool
     let names: Vec<&Spelling> = spelt.iter().filter(|spelling| !spelling.alias).collect();
     let mut left = COMPARED_IN_FULL;
     for (index, second) in names.iter().enumerate() {
+        if left == 0 {
+            break;
+        }
         let mut before = names[index.saturating_sub(COMPARED)..index].iter();
         if let Some(first) = before.find(|first| second.name.near(&first.name, &mut left) && !linked(first.owner, second.owner)) {
             found.push(fault(first.name.text, second.name.text, what));
@@ -180,14 +183,15 @@ fn fault(first: &Text, second: &Text, what: &str) -> Diagnostic {
 
 /// Reports an alias that is also another entry's name or alias.
 fn aliases(plan: &Plan, spelt: &[Spelling], found: &mut Found) {
-    let mut by_letters: HashMap<(u64, usize), Vec<&Spelling>> = HashMap::with_capacity(spelt.len());
     let (aliases, names): (Vec<&Spelling>, Vec<&Spelling>) = spelt.iter().partition(|spelling| spelling.alias);
+    if aliases.is_empty() {
+        return;
+    }
+    let mut by_letters: HashMap<String, Vec<&Spelling>> = HashMap::with_capacity(spelt.len());
     for second in names.into_iter().chain(aliases) {
-        let before = by_letters.entry((second.name.letter_set, second.name.letter_count)).or_default();
-        let mut others = before.iter().filter(|first| {
-            let same = first.name.same_letters(&second.name) && first.owner != second.owner;
-            same && !both_linked(plan, first.owner, second.owner)
-        });
+        let before = by_letters.entry(letters(second.name.text)).or_default();
+        let mut others =
+            before.iter().filter(|first| first.owner != second.owner && !both_linked(plan, first.owner, second.owner));
         if second.alias
             && let Some(first) = others.next()
         {

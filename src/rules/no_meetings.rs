@@ -43,7 +43,7 @@ fn check(plan: &Plan, found: &mut Found) {
         return;
     }
     let mut due = plan.actions().filter(|(_, action)| !action.is_closed()).filter_map(|(objective, action)| {
-        let every = action.every.filter(|every| every.value == Every::Meeting)?;
+        let every = objective.every_of(action).filter(|every| every.value == Every::Meeting)?;
         Some((objective, action, every.span))
     });
     let Some((objective, action, first)) = due.next() else { return };

@@ -34,10 +34,12 @@ status = "in-progress"
 fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
     const KEYS: [&str; 4] = ["from", "due", "when", "milestones"];
     let Some(status) = action.status.filter(|status| status.value == Status::NotStarted) else { return };
-    let Some(ongoing) = action.ongoing.filter(|flag| flag.value) else { return };
+    if !objective.is_ongoing(action) {
+        return;
+    }
     // What is still to be set up, or starts on a day or with an event, goes on only from then.
-    let is_to_come = action.from.is_some()
-        || action.when.is_some()
+    let is_to_come = objective.from_of(action).is_some()
+        || objective.when_of(action).is_some()
         || !objective.due_of(action).is_empty()
         || action.milestones.iter().any(|milestone| milestone.due.is_some())
         || KEYS.iter().any(|key| action.unreadable(key));
@@ -45,7 +47,11 @@ fn check(_: &Plan, objective: &Objective, action: &Action, found: &mut Found) {
         return;
     }
     let message = format!("{} is ongoing, but its status is \"{}\"", action.called(), status.word());
-    let fault = Diagnostic::new(RULE.id, status.span, message).label("not started").related(ongoing.span, "ongoing here");
+    let fault = Diagnostic::new(RULE.id, status.span, message).label("not started");
+    let fault = match action.ongoing.or(objective.ongoing) {
+        Some(ongoing) => fault.related(ongoing.span, "ongoing here"),
+        None => fault,
+    };
     found.push(
         fault.help("make the status \"in-progress\"; or write when the work is to start (\"from\") or to be set up (\"due\")"),
     );

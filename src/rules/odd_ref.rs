@@ -60,33 +60,46 @@ due = "2008-12"
 
 fn check(plan: &Plan, found: &mut Found) {
     let objectives = || plan.objectives.iter().filter_map(|objective| objective.reference.as_ref());
+    let of_objectives = References::of(objectives().collect());
     for objective in plan.objectives {
-        found.extend(objective.reference.as_ref().and_then(|reference| odd(reference, objectives, || objective.subject())));
+        found.extend(objective.reference.as_ref().and_then(|reference| odd(reference, &of_objectives, || objective.subject())));
     }
-    let actions = || plan.actions().filter_map(|(_, action)| action.reference.as_ref());
+    let of_actions = References::of(plan.actions().filter_map(|(_, action)| action.reference.as_ref()).collect());
     for (objective, action) in plan.actions() {
-        found.extend(action.reference.as_ref().and_then(|reference| odd(reference, actions, || objective.subject_of(action))));
+        let subject = || objective.subject_of(action);
+        found.extend(action.reference.as_ref().and_then(|reference| odd(reference, &of_actions, subject)));
+    }
+}
+
+/// The references of all objectives, or of all actions, and how many of them are numbers or have a comma.
+struct References<'p, 'a> {
+    all: Vec<&'p Text<'a>>,
+    numbers: usize,
+    commas: usize,
+}
+
+impl<'p, 'a> References<'p, 'a> {
+    fn of(all: Vec<&'p Text<'a>>) -> References<'p, 'a> {
+        let count = |is: fn(&str) -> bool| all.iter().filter(|reference| is(reference.value)).count();
+        let (numbers, commas) = (count(is_number), count(comma));
+        References { all, numbers, commas }
     }
 }
 
 /// A reference that is no number, where at least two others are, and four of five.
-fn odd<'p, I>(reference: &Text, all: impl Fn() -> I, subject: impl Fn() -> Subject) -> Option<Diagnostic>
-where
-    I: Iterator<Item = &'p Text<'p>>,
-{
+fn odd(reference: &Text, others: &References, subject: impl Fn() -> Subject) -> Option<Diagnostic> {
     if is_number(reference.value) || is_blank(reference) {
         return None;
     }
-    if comma(reference.value) && !all().any(|other| other.span != reference.span && comma(other.value)) {
+    if comma(reference.value) && others.commas == 1 {
         let stop = reference.value.trim().replace(',', ".");
         let fault = Diagnostic::new(RULE.id, reference.span, format!("the reference \"{}\" has a comma in it", reference.value));
-        if all().any(|other| other.value.trim() == stop) {
+        if others.all.iter().any(|other| other.value.trim() == stop) {
             return Some(fault.help("write the printed number; another one reads so with a full stop").about(subject()));
         }
         return Some(fault.suggest(format!("write \"{stop}\""), reference.span, format!("\"{stop}\"")).about(subject()));
     }
-    let numbered = all().filter(|other| is_number(other.value)).count();
-    let others = all().count() - 1;
+    let (numbered, others) = (others.numbers, others.all.len() - 1);
     let message = format!("the reference \"{}\" does not look like the others, which are numbers", reference.value);
     (numbered >= 2 && numbered * 5 >= others * 4).then(|| {
         Diagnostic::new(RULE.id, reference.span, message)

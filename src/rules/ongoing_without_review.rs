@@ -1,9 +1,10 @@
 //! Ongoing actions that never come up again.
 
+use super::deadlines::comes_up;
 use super::printed::is_vague;
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Objective, Plan, Status};
+use crate::plan::{Action, Objective, Plan};
 use crate::time::phrase;
 
 pub static RULE: Rule = Rule {
@@ -47,21 +48,4 @@ fn printed(action: &Action) -> bool {
         let dated = printed.from.is_some() || !printed.due.is_empty() || printed.every.is_some();
         dated || is_vague(words)
     })
-}
-
-/// Something brings the action before the board again, or it is closed or on hold.
-fn comes_up(action: &Action) -> bool {
-    const KEYS: [&str; 8] = ["due", "review", "every", "from", "when", "milestones", "progress", "standing"];
-    action.is_standing()
-        || !action.due.is_empty()
-        || !action.review.is_empty()
-        || action.every.is_some()
-        || action.from.is_some()
-        || action.when.is_some()
-        || !action.milestones.is_empty()
-        || !action.progress.is_empty()
-        || !action.moved.is_empty()
-        || action.is_closed()
-        || action.status.is_some_and(|status| status.value == Status::OnHold)
-        || KEYS.iter().any(|key| action.unreadable(key))
 }

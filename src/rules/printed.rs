@@ -1,15 +1,15 @@
 //! What the rules about printed timescales share: which words no key of the plan counts, and which of them promise work without
 //! saying how often.
 
-use super::deadlines::clear;
+use super::deadlines::reading;
 use crate::plan::{Action, Milestone, Objective, Plan, Text};
 use crate::text::is_blank;
 use crate::time::phrase::Reading;
 use std::rc::Rc;
 
-/// The reading of words that leave no doubt and do not only promise work from time to time.
-pub(super) fn plain(words: &Text) -> Option<Rc<Reading>> {
-    clear(words).filter(|_| !is_vague(words))
+/// The reading of words that the plan's period leaves no doubt of and that do not only promise work from time to time.
+pub(super) fn plain(plan: &Plan, words: &Text) -> Option<Rc<Reading>> {
+    Some(reading(plan, words)).filter(|reading| reading.unclear.is_none() && !is_vague(words))
 }
 
 /// An action's own printed words, where no key says what they mean.

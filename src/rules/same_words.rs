@@ -3,6 +3,8 @@
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
+use crate::text::filler;
+use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::hash_map::Entry;
 
@@ -43,7 +45,7 @@ due = "2008-09"
     check: Check::Plan(check),
 };
 
-/// Shorter texts are headings rather than actions: "As above", "Annual report".
+/// Shorter texts are headings rather than actions: "As above", "Annual report". Such a text is told only where the date is the same too.
 const WORDS: usize = 4;
 
 fn check(plan: &Plan, found: &mut Found) {
@@ -56,13 +58,18 @@ fn check(plan: &Plan, found: &mut Found) {
         }
     }
     for alike in by_sum.into_values().filter(|alike| alike.len() > 1) {
-        let mut first: HashMap<String, (&Objective, &Action)> = HashMap::new();
+        let mut first: HashMap<(String, Vec<NaiveDate>), (&Objective, &Action)> = HashMap::new();
         for (objective, action, text) in alike {
             let words = normalized(text);
-            if words.split(' ').count() < WORDS {
+            let is_short = words.split(' ').count() < WORDS;
+            let dates: Vec<NaiveDate> = match is_short {
+                true => objective.due_of(action).iter().map(|due| due.last_day()).collect(),
+                false => Vec::new(),
+            };
+            if is_short && dates.is_empty() || filler(text).is_some() {
                 continue;
             }
-            match first.entry(words) {
+            match first.entry((words, dates)) {
                 Entry::Vacant(entry) => drop(entry.insert((objective, action))),
                 Entry::Occupied(entry) => {
                     let (home, first) = *entry.get();

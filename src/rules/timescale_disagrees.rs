@@ -1,10 +1,10 @@
 //! Printed timescales and the dates that are to mean the same.
 
-use super::deadlines::{clear, differ, in_or_on, lies_outside, step_differs, written};
+use super::deadlines::{clear, dates_of, differ, in_each_year, in_or_on, lies_outside, overlap, step_differs, written};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text};
-use crate::text::{Span, Spanned, all_of};
+use crate::text::{Span, Spanned, all_of, one_line};
 use crate::time::phrase::Reading;
 use crate::time::when::When;
 
@@ -41,7 +41,7 @@ fn check(plan: &Plan, found: &mut Found) {
     for objective in plan.objectives {
         if let Some(words) = &objective.timescale
             && !objective.due.is_empty()
-            && let Some(printed) = clear(words)
+            && let Some(printed) = clear(plan, words)
             && differ(&printed, objective.due, &[], &[])
         {
             objective.due.iter().for_each(|due| found.claim(RULE.id, due.span));
@@ -54,13 +54,20 @@ fn check(plan: &Plan, found: &mut Found) {
         for action in objective.actions {
             if let Some(words) = &action.timescale
                 && (action.says_when() || !objective.due.is_empty())
-                && let Some(printed) = clear(words)
+                && let Some(printed) = clear(plan, words)
             {
                 compare(plan, objective, action, words, &printed, found);
             }
+            if let Some(words) = &action.timescale {
+                let fault = without_year(plan, words, objective.due_of(action), &dates_of(objective, action), || action.called());
+                if fault.is_some() {
+                    action.due.iter().for_each(|due| found.claim(RULE.id, due.span));
+                }
+                found.extend(fault.map(|fault| fault.about(objective.subject_of(action))));
+            }
             for milestone in action.milestones {
                 if let (Some(words), Some(due)) = (&milestone.timescale, milestone.due)
-                    && let Some(printed) = clear(words)
+                    && let Some(printed) = clear(plan, words)
                     && step_differs(&printed, due, action.moved)
                 {
                     found.claim(RULE.id, due.span);
@@ -71,6 +78,34 @@ fn check(plan: &Plan, found: &mut Found) {
             }
         }
     }
+}
+
+/// Words without a year, such as "In May", beside deadlines in another month.
+fn without_year(
+    plan: &Plan,
+    words: &Text,
+    due: &[Spanned<When>],
+    dates: &[When],
+    called: impl Fn() -> String,
+) -> Option<Diagnostic> {
+    if due.is_empty() || clear(plan, words).is_some() {
+        return None;
+    }
+    let meant = in_each_year(plan, words)?;
+    if meant.iter().any(|&meant| dates.iter().any(|&date| overlap(meant, date))) {
+        return None;
+    }
+    let (first, last) = due.first().zip(due.last())?;
+    let here = Span::new(first.span.start, last.span.end);
+    let is_due = match due {
+        [one] => in_or_on(one.value),
+        several => format!("in {}", all_of(&people(several.iter().map(|due| due.value)))),
+    };
+    let message = format!("{} is due {is_due}, but its timescale says \"{}\"", called(), one_line(words.trim()));
+    Some(match (&meant[..], due) {
+        ([meant], [_]) if !lies_outside(plan, *meant) => fault(message, here, words, written(*meant)),
+        _ => disagreement(message, here, words),
+    })
 }
 
 /// Compares what an action's timescale states with the keys that hold it, each key by itself.
@@ -90,6 +125,9 @@ fn compare(plan: &Plan, objective: &Objective, action: &Action, words: &Text, pr
 fn compare_due(plan: &Plan, action: &Action, due: &[Spanned<When>], words: &Text, printed: &Reading) -> Option<Diagnostic> {
     if !due.is_empty() {
         return due_fault(&format!("{} is due", action.called()), due, plan, words, printed);
+    }
+    if action.remark.is_some() {
+        return None;
     }
     let dates = all_of(&people(printed.due.iter().copied()));
     let message = format!("the timescale of {} says {dates}, but it has no \"due\"", action.called());
@@ -114,7 +152,7 @@ fn compare_every(action: &Action, due: &[Spanned<When>], words: &Text, printed: 
     }
     // Recurring work may have its dates worked out one by one.
     let dates = due.len() + action.milestones.iter().filter(|milestone| milestone.due.is_some()).count();
-    if dates > 1 || unread(action, &["every", "due", "milestones"]) {
+    if dates > 1 || action.remark.is_some() || unread(action, &["every", "due", "milestones"]) {
         return None;
     }
     let message = format!("the timescale of {} says every {meant}, but it has no \"every\"", action.called());
@@ -188,11 +226,16 @@ mod tests {
             "timescale = \"Quarterly\"\ndue = [\"2008-06\", \"2008-09\", \"2008-12\", \"2009-03\"]",
             "timescale = \"Bi-annually\"\nevery = \"6 months\"",
             "timescale = \"June 08\"\ndue = \"2008-06\"\nongoing = true",
+            "timescale = \"In June\"\ndue = 2008-06-10",
+            "timescale = \"30 June\"\ndue = \"2008-06\"",
+            "timescale = \"June 08, then quarterly\"\ndue = \"2008-06\"\nremark = \"the quarterly report is 1.2\"",
         ] {
             assert_eq!(rules(same), [""; 0], "{same}");
         }
         for other in [
             "timescale = \"June 08\"\ndue = \"2008-07\"",
+            "timescale = \"In May\"\ndue = \"2008-06\"",
+            "timescale = \"30 June\"\ndue = 2008-07-31",
             "timescale = \"June 08 & March 09\"\ndue = \"2008-06\"",
             "timescale = \"June 08\"\ndue = [\"2008-06\", \"2008-09\"]",
             "timescale = \"June 08\"\nongoing = true",

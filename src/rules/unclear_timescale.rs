@@ -1,10 +1,10 @@
 //! Printed timescales that no careful person would date.
 
+use super::deadlines::reading;
 use super::printed::{is_vague, unread_of, unread_of_milestone, unread_of_objective};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::plan::{Plan, Text};
-use crate::time::phrase;
 
 pub static RULE: Rule = Rule {
     id: "unclear-timescale",
@@ -38,24 +38,24 @@ fn check(plan: &Plan, found: &mut Found) {
     for objective in plan.objectives {
         if let Some(words) = unread_of_objective(objective) {
             let whose = || format!("objective {}", objective.label());
-            found.extend(unclear(words, whose, || objective.subject()));
+            found.extend(unclear(plan, words, whose, || objective.subject()));
         }
         for action in objective.actions.iter().filter(|action| !action.is_closed()) {
             let subject = || objective.subject_of(action);
             if let Some(words) = unread_of(objective, action) {
-                found.extend(unclear(words, || action.called(), subject));
+                found.extend(unclear(plan, words, || action.called(), subject));
             }
             for milestone in action.milestones.iter().filter(|milestone| milestone.done.is_none()) {
                 if let Some(words) = unread_of_milestone(plan, action, milestone) {
-                    found.extend(unclear(words, || format!("a milestone of {}", action.called()), subject));
+                    found.extend(unclear(plan, words, || format!("a milestone of {}", action.called()), subject));
                 }
             }
         }
     }
 }
 
-fn unclear(words: &Text, whose: impl Fn() -> String, subject: impl Fn() -> Subject) -> Option<Diagnostic> {
-    let reading = phrase::remembered(words);
+fn unclear(plan: &Plan, words: &Text, whose: impl Fn() -> String, subject: impl Fn() -> Subject) -> Option<Diagnostic> {
+    let reading = reading(plan, words);
     let why = reading.unclear.as_ref().filter(|_| !is_vague(words))?;
     // The advice that follows the reason is for a phrase that can still be changed; this one was printed.
     let why = why.split_once(": write ").map_or(&**why, |(why, _)| why);

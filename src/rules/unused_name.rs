@@ -86,15 +86,18 @@ fn check(plan: &Plan, found: &mut Found) {
 fn used(plan: &Plan) -> Option<HashSet<Target>> {
     let whos = plan.objectives.iter().flat_map(|objective| {
         let unpaired = objective.unpaired.iter().flat_map(|unpaired| unpaired.leads.iter().copied().flatten());
-        let actions = objective.actions.iter().flat_map(|action| action.lead.iter().chain(action.with));
-        objective.lead.iter().chain(objective.with).chain(unpaired).chain(actions)
+        let actions = objective.actions.iter().flat_map(|action| {
+            let milestones = action.milestones.iter().flat_map(|milestone| milestone.lead);
+            action.lead.iter().chain(action.with).chain(action.accountable).chain(milestones)
+        });
+        objective.lead.iter().chain(objective.with).chain(objective.accountable).chain(unpaired).chain(actions)
     });
     let notes = plan.actions().flat_map(|(_, action)| action.progress.iter().filter_map(|note| note.by.as_ref()));
     let groups =
         plan.groups.iter().flat_map(|group| group.chair.iter().chain(group.held_by).chain(group.could_be).chain(&group.now));
     let pointers = whos.flat_map(pointers).chain(notes).chain(groups).map(|pointer| pointer.target);
     let used: HashSet<Target> = pointers.collect();
-    let keys = ["lead", "with", "unpaired", "progress"];
+    let keys = ["lead", "with", "accountable", "unpaired", "milestones", "progress"];
     let unread = plan.actions().any(|(_, action)| action.unread.iter().any(|key| keys.contains(key)))
         || plan.objectives.iter().any(|objective| objective.unread.iter().any(|key| keys.contains(key)));
     (!unread && !used.contains(&Target::Unknown)).then_some(used)

@@ -29,10 +29,11 @@ pub fn longest_part(text: &str, mark: char) -> usize {
 /// in the name of a file. A part that is longer stands on a line of its own, uncut. The blank at which a line ends is left out;
 /// there is always a line.
 pub fn lines(text: &str, mark: char, first: usize, most: usize) -> Vec<&str> {
+    let is_plain = text.is_ascii() && mark.is_ascii();
     let mut lines = Vec::new();
     let mut rest = text;
     loop {
-        let end = end_of_line(rest, mark, if lines.is_empty() { first } else { most });
+        let end = end_of_line(rest, mark, is_plain, if lines.is_empty() { first } else { most });
         let line = &rest[..end];
         lines.push(line.strip_suffix(' ').unwrap_or(line));
         rest = &rest[end..];
@@ -42,9 +43,9 @@ pub fn lines(text: &str, mark: char, first: usize, most: usize) -> Vec<&str> {
     }
 }
 
-/// The byte up to which a text stands on a line of so many columns.
-fn end_of_line(text: &str, mark: char, room: usize) -> usize {
-    if text.is_ascii() && mark.is_ascii() {
+/// The byte up to which a text stands on a line of so many columns; it is plain where all of it is ASCII.
+fn end_of_line(text: &str, mark: char, is_plain: bool, room: usize) -> usize {
+    if is_plain {
         if text.len() <= room {
             return text.len();
         }

@@ -12,11 +12,11 @@ pub const DUE_SOON_DAYS: u32 = 31;
 
 /// What an action says about time, and what of its plan it is judged by.
 #[derive(Clone, Default, Debug)]
-pub struct Timing {
+pub struct Timing<'p> {
     /// The plan's first day and, where it has an end, its last one; both included.
     pub period: Option<(NaiveDate, Option<NaiveDate>)>,
-    /// The board's meetings, in any order.
-    pub meetings: Vec<NaiveDate>,
+    /// The board's meetings, the earliest first, each once: shared by all actions of a plan.
+    pub meetings: &'p [NaiveDate],
     /// Deadlines: each is met up to its last day.
     pub due: Vec<When>,
     pub from: Option<When>,
@@ -235,12 +235,12 @@ struct Deadline {
 }
 
 /// What an action owes, as known on a day.
-struct Obligations {
+struct Obligations<'p> {
     /// The action's own deadlines and its milestones', by date.
     deadlines: Vec<Deadline>,
     /// How many of them are the action's own.
     action_deadlines: usize,
-    reports: Reports,
+    reports: Reports<'p>,
     last_note: Option<NaiveDate>,
     unjudged: Option<Unjudged>,
 }
@@ -248,19 +248,19 @@ struct Obligations {
 /// The reports not delivered, as whole periods without a gap: counted, never listed, for a day's work over three centuries has
 /// 100,000 of them.
 #[derive(Default)]
-struct Reports {
+struct Reports<'p> {
     every: Option<Every>,
     /// When the first period starts, and the meetings from then on.
     origin: NaiveDate,
-    meetings: Vec<NaiveDate>,
+    meetings: &'p [NaiveDate],
     /// The periods without a report, by their numbers from 0; the last of them ends on or after the last day asked about.
     unpaid: Range<u32>,
 }
 
-impl Reports {
+impl Reports<'_> {
     /// The report for a period that is not paid.
     fn due(&self, index: u32) -> Option<Due> {
-        let (_, last) = period(self.every?, self.origin, &self.meetings, index)?;
+        let (_, last) = period(self.every?, self.origin, self.meetings, index)?;
         Some(Due { when: When::Day(last), day: last, what: What::Report })
     }
 
@@ -292,14 +292,14 @@ fn first_that_not(range: Range<u32>, holds: impl Fn(u32) -> bool) -> u32 {
     low
 }
 
-impl Timing {
+impl<'p> Timing<'p> {
     /// It is never done with for good: a deadline is only for setting it up.
     fn is_continuing(&self) -> bool {
         self.ongoing || self.standing || self.every.is_some()
     }
 
     /// All that is known on `day`, with the reports of periods that end up to the first one on or after `until`.
-    fn obligations(&self, day: NaiveDate, until: NaiveDate) -> Obligations {
+    fn obligations(&self, day: NaiveDate, until: NaiveDate) -> Obligations<'p> {
         let mut notes: Vec<NaiveDate> = self.notes.iter().copied().filter(|&on| on <= day).collect();
         notes.sort_unstable();
         let mut deadlines = deadlines_as_at(self, day);
@@ -340,12 +340,12 @@ impl Timing {
     }
 }
 
-impl Timing {
+impl<'p> Timing<'p> {
     /// What was known when `day` began: what is dated on it is put off to the day after. A meeting's decisions are dated on it, and
     /// its paper went out before.
     ///
     /// Every day of a fact has to be put off, so that each field is named here.
-    pub fn without_facts_of(self, day: NaiveDate) -> Timing {
+    pub fn without_facts_of(self, day: NaiveDate) -> Timing<'p> {
         let put_off = |on: NaiveDate| if on == day { on.succ_opt().unwrap_or(on) } else { on };
         let Timing {
             milestones,
@@ -554,32 +554,26 @@ fn settle_set_up(deadlines: &mut [Deadline], timing: &Timing, day: NaiveDate, un
 ///
 /// A report is owed for every whole period up to the plan's end. Periods are paid in order, each by the earliest
 /// unused note dated on or after its start: so from the first period that is not paid on, none is.
-fn outstanding_reports(
-    timing: &Timing,
+fn outstanding_reports<'p>(
+    timing: &Timing<'p>,
     first_deadline: Option<NaiveDate>,
     until: NaiveDate,
     mut notes: &[NaiveDate],
-) -> (Reports, Option<Unjudged>) {
+) -> (Reports<'p>, Option<Unjudged>) {
     let Some(every) = timing.every else { return (Reports::default(), None) };
     let after_first = first_deadline.and_then(|first| first.checked_add_days(Days::new(1)));
     let Some(origin) = timing.from.map(When::first_day).or(after_first).or(timing.period.map(|(from, _)| from)) else {
         return (Reports::default(), Some(Unjudged::NoPeriod));
     };
     let end = timing.period.and_then(|(_, to)| to).unwrap_or(NaiveDate::MAX);
-    let mut meetings = match every {
-        Every::Meeting => timing.meetings.clone(),
-        _ => Vec::new(),
-    };
-    meetings.sort_unstable();
-    meetings.dedup();
-    meetings.retain(|&meeting| meeting >= origin);
+    let meetings = &timing.meetings[timing.meetings.partition_point(|&meeting| meeting < origin)..];
     let unjudged = match every {
         Every::Term => Some(Unjudged::Terms),
         Every::Meeting if timing.meetings.is_empty() => Some(Unjudged::NoMeetings),
         Every::Meeting if meetings.last().is_none_or(|&last| last < until) && until <= end => Some(Unjudged::NoLaterMeeting),
         _ => None,
     };
-    let whole = |index: u32| period(every, origin, &meetings, index).filter(|&(_, last)| last <= end);
+    let whole = |index: u32| period(every, origin, meetings, index).filter(|&(_, last)| last <= end);
     let mut paid = 0;
     while let Some((start, _)) = whole(paid).filter(|_| !notes.is_empty()) {
         notes = &notes[notes.partition_point(|&note| note < start)..];

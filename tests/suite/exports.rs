@@ -75,7 +75,7 @@ shape = "list"
 columns = ["ref", "board"]
 format = "csv"
 
-[report.paper]
+[report.month-paper]
 shape = "monthly"
 output = "papers/{month}/monthly.md"
 
@@ -103,9 +103,9 @@ out-dir = "packs/{board}/{month}/{plan}"
     let (code, text) = said(&folder, &["report", "coming", "--month", "2008-09"]);
     assert!(code == 2 && text.contains("no use for --month"), "{text}");
     assert!(ask(&["all", "--state", "overdue"]).starts_with("ref,board\n1.1,Northshire"));
-    ask(&["paper", "--month", "September 2008"]);
+    ask(&["month-paper", "--month", "September 2008"]);
     assert!(fs::read_to_string(folder.join("papers/2008-09/monthly.md")).unwrap().contains("as at 1 Oct 2008"));
-    ask(&["paper", "--as-at", "2008-07-31"]);
+    ask(&["month-paper", "--as-at", "2008-07-31"]);
     assert!(folder.join("papers/2008-07/monthly.md").exists());
     ask(&["each"]);
     for board in ["north", "south"] {

@@ -1,8 +1,9 @@
 //! `lscb check`: every problem of every plan, and with `--fix` those mended that can be mended without a guess.
 
-use crate::cli::args::Paths;
+use crate::cli::args::{Day, Paths};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
+use crate::cli::moment::{Moment, moment, settle};
 use crate::cli::output::Screen;
 use crate::cli::{output, run_query};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -27,6 +28,9 @@ pub struct Args {
     /// Judge the plans as they are staged for the next commit in git
     #[arg(long, conflicts_with = "fix")]
     staged: bool,
+    /// Judge the plans as git has them: as they stood at a commit or tag, at the end of a day, or of each board's last meeting
+    #[arg(long, value_name = "REV|DATE|TAG|last-meeting", value_parser = moment, conflicts_with_all = ["fix", "staged"])]
+    at: Option<Moment>,
     /// Show advice too: what is worth a thought, though nothing is wrong
     #[arg(long)]
     advice: bool,
@@ -104,8 +108,12 @@ impl Shown {
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let levels = levels(&args, config);
-    let version = if args.staged { Version::Staged } else { Version::OnDisk };
-    let (sources, mut end) = run_query::find(&args.paths, config, version)?;
+    // What was staged, or stood there once, cannot be read again from the disk.
+    let in_git = args.staged || args.at.is_some();
+    let (sources, mut end) = match args.staged {
+        true => run_query::find(&args.paths, config, Version::Staged)?,
+        false => settle(&args.paths, &mut Day::of(args.at.clone()), config)?,
+    };
     if args.fix {
         let root = if args.paths.paths.is_empty() { config.root() } else { None };
         end = end.and(mend(&sources, &levels, args.diff, root.as_deref())?);
@@ -117,7 +125,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let advice_shown = args.advice || args.select.iter().any(|rule| rule.severity == Severity::Advice);
     let shown = Shown { advice: advice_shown, suppressed: format.kept };
     let mut checked = Vec::new();
-    for file in check(&sources, &levels, shown, args.staged) {
+    for file in check(&sources, &levels, shown, in_git) {
         match file {
             Loaded::Plan(plan) => checked.push(plan),
             other => end = end.and(run_query::trouble(&other)),
@@ -130,7 +138,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let settled = checked.into_iter().zip(&over_plans).map(|(CheckedPlan { name, text, found, actions }, over_plans)| {
         let settled = rules::settle(&found, over_plans, &levels);
         // A rule about several plans may have found something in a plan whose text was not kept.
-        let again = text.is_none() && shown.any(&settled) && !args.staged;
+        let again = text.is_none() && shown.any(&settled) && !in_git;
         let text = if again { load::read_again(&name) } else { text };
         SettledPlan { name, text, actions, settled }
     });
@@ -160,12 +168,12 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
 }
 
 /// Checks each file by itself. Its text is forgotten where nothing of it is shown.
-fn check(sources: &Sources, levels: &Levels, shown: Shown, staged: bool) -> Vec<Loaded<CheckedPlan>> {
+fn check(sources: &Sources, levels: &Levels, shown: Shown, in_git: bool) -> Vec<Loaded<CheckedPlan>> {
     sources.read_each(|name, text, reading| {
         let actions = reading.plan.actions().count();
         let found = rules::check_plan(name, &reading.plan, reading.faults);
-        // Standard input and what is staged cannot be read again.
-        let lost = staged || name == source::show(Path::new(source::STDIN));
+        // Standard input and what git holds cannot be read again.
+        let lost = in_git || name == source::show(Path::new(source::STDIN));
         let keep = lost || shown.any(&rules::settle(&found, &[], levels));
         CheckedPlan { name: name.to_owned(), text: keep.then(|| text.to_owned()), found, actions }
     })

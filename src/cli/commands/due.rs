@@ -73,10 +73,10 @@ pub(super) fn run_saved(matches: &ArgMatches, named_by: NamedBy, config: &Config
     run(args, config)
 }
 
-pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
+pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let filters = args.filters.0;
     let mut texts = Texts::default();
-    let plans = load(&args.paths, config, &mut texts)?;
+    let plans = load(&args.paths, &mut args.day, config, &mut texts)?;
     let question = question(&args.day, filters, &plans, config)?;
     let as_at = question.as_at;
     if let Some(by) = args.by.filter(|by| *by < as_at) {

@@ -44,11 +44,11 @@ pub(super) fn run_saved(matches: &ArgMatches, named_by: NamedBy, config: &Config
     run(args, config)
 }
 
-pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
+pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let filters = args.filters.0;
     let by_state = filters.by_state();
     let mut texts = Texts::default();
-    let plans = load(&args.paths, config, &mut texts)?;
+    let plans = load(&args.paths, &mut args.day, config, &mut texts)?;
     let question = Question { whole: args.each.any(), ..question(&args.day, filters, &plans, config)? };
     let days = FileDays::of(question.as_at, None);
     let output = args.output_args.output(files_read(&args.paths, config), days)?;

@@ -1,9 +1,11 @@
 //! The commands: each a file here, and its lines in [`Command`].
 
 mod about;
+mod changes;
 mod check;
 mod config;
 mod due;
+mod history;
 mod import;
 mod init;
 mod list;
@@ -27,6 +29,8 @@ pub(super) enum Command {
     List(list::Args),
     Show(show::Args),
     Report(report::Args),
+    Changes(changes::Args),
+    History(history::Args),
     Timescale(timescale::Args),
     Import(import::Args),
     Lsp(lsp::Args),
@@ -67,6 +71,8 @@ impl Command {
             Command::List(args) => list::run(args, config),
             Command::Show(args) => show::run(args, config),
             Command::Report(args) => report::run(args, matches.subcommand_matches("report"), config),
+            Command::Changes(args) => changes::run(args, config),
+            Command::History(args) => history::run(args, config),
             Command::Timescale(args) => timescale::run(args),
             Command::Import(args) => import::run(args),
             Command::Lsp(args) => lsp::run(args, found_by),

@@ -1,17 +1,21 @@
 //! `lscb report`: the plans by lead, by group, by objective or by board, and the board's paper.
 
 use super::{due, list, overdue};
-use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, date, first_day};
+use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, date, first_day, last_day};
 use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::output::{FileDays, OutputArgs};
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{as_at, ask, files_read, load, question};
+use crate::cli::past;
+use crate::cli::run_query::{as_at, ask, files_read, load, paths_of, question};
 use crate::cli::saved;
+use crate::git::Walk;
 use crate::load::Texts;
 use crate::names::{caseless, nearest};
 use crate::query::{Answer, Question, Since};
+use crate::reports::slippage;
+use crate::reports::trend::{self, Every, Ticks};
 use crate::reports::{self, Fact, REPORT_KINDS, Report};
 use crate::source::NamedBy;
 use crate::text::{all_of, one_of};
@@ -45,6 +49,19 @@ pub struct Args {
     /// From how many meetings on (escalation); 2 when left out
     #[arg(long, value_name = "NUMBER", value_parser = meetings)]
     meetings: Option<u16>,
+    /// Count what only git saw too: dates that were changed and are not told in the plan (slippage); or the plans as they stood in git
+    /// on each day (trend)
+    #[arg(long)]
+    git: bool,
+    /// How often it is counted (trend); every month when left out
+    #[arg(long, value_name = "TIME", value_parser = ["month", "quarter", "meeting"])]
+    every: Option<String>,
+    /// From which day on it is counted (trend); from the start of the earliest plan when left out
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    from: Option<NaiveDate>,
+    /// Up to which day it is counted, itself counted in (trend); the day the report is as at when left out
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    to: Option<NaiveDate>,
     #[command(flatten)]
     layout: LayoutArgs,
     #[command(flatten)]
@@ -121,6 +138,14 @@ fn since(text: &str) -> Result<Since, String> {
     }
 }
 
+fn every(word: Option<&str>) -> Every {
+    match word {
+        Some("quarter") => Every::Quarter,
+        Some("meeting") => Every::Meeting,
+        _ => Every::Month,
+    }
+}
+
 fn meetings(text: &str) -> Result<u16, String> {
     text.trim().parse().ok().filter(|count| *count > 0).ok_or_else(|| "write a number from 1 on".into())
 }
@@ -175,6 +200,10 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     let unused = [
         ("--since", args.since.is_some() && !needs.since),
         ("--month", args.month.is_some() && !needs.since),
+        ("--git", args.git && !needs.git),
+        ("--every", args.every.is_some() && !needs.ticks),
+        ("--from", args.from.is_some() && !needs.ticks),
+        ("--to", args.to.is_some() && !needs.ticks),
         ("--meetings", args.meetings.is_some() && !needs.meetings),
     ];
     if let Some((flag, _)) = unused.iter().find(|(_, unused)| *unused) {
@@ -186,7 +215,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     }
     let filters = args.filters.0;
     let mut texts = Texts::default();
-    let plans = load(&args.paths, config, &mut texts)?;
+    let plans = load(&args.paths, &mut args.day, config, &mut texts)?;
     let as_at = as_at(&args.day, &filters, &plans)?;
     let since = match args.since {
         Some(Since::Day(since)) if since >= as_at => {
@@ -211,8 +240,38 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         // A paper speaks of the plans it was asked about.
         asking.answers.retain(has_any);
     }
-    let build = shape.build;
-    args.each.send(&asking, &output, |answers, about| told(build(answers, about), asked.as_deref(), &args.layout))?;
+    let ticks = Ticks { every: every(args.every.as_deref()), from: args.from, to: args.to.unwrap_or(as_at) };
+    if ticks.to > as_at || ticks.from.is_some_and(|from| from > ticks.to) {
+        bail!("the days of a trend go from --from to --to, and no later than {as_at}, the day the report is as at");
+    }
+    if needs.ticks && args.git && args.each.any() {
+        bail!("a trend from git is of whole boards: --each goes with the report only without --git");
+    }
+    let mut past_texts = Texts::default();
+    let walk = if needs.ticks { Walk::Branch } else { Walk::Everything };
+    let read = match args.git {
+        true => Some(past::read(args.day.revision(), walk, &paths_of(&args.paths, config), &mut past_texts)?),
+        false => None,
+    };
+    let files: Vec<_> = plans.files().collect();
+    let begins = read.as_ref().and_then(|read| read.begins());
+    let moves = match &read {
+        Some(read) if !needs.ticks => Some(read.follow(&[], &files)?.seen_moves(&files)),
+        _ => None,
+    };
+    let states = match &read {
+        Some(read) if needs.ticks => Some(read.answers_on(&ticks.days(&asking.answers), &asking.question)),
+        _ => None,
+    };
+    args.each.send(&asking, &output, |answers, about| {
+        let report = match (&moves, &states) {
+            (Some(moves), _) => slippage::with_git(answers, about, moves, begins.as_deref()),
+            (_, Some(states)) => trend::from_states(answers, about, &ticks, states, begins.as_deref()),
+            _ if needs.ticks => trend::from_facts(answers, about, &ticks),
+            _ => (shape.build)(answers, about),
+        };
+        told(report, asked.as_deref(), &args.layout)
+    })?;
     Ok(asking.end)
 }
 

@@ -25,7 +25,7 @@ pub struct Args {
     output_args: OutputArgs,
 }
 
-pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
+pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let mut filters = args.filters.0;
     match args.which.split_once(':') {
         Some((plan, reference)) => {
@@ -35,7 +35,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         None => filters.add_word(&REF, &args.which),
     }
     let mut texts = Texts::default();
-    let plans = load(&args.paths, config, &mut texts)?;
+    let plans = load(&args.paths, &mut args.day, config, &mut texts)?;
     let question = question(&args.day, filters, &plans, config)?;
     let days = FileDays::of(question.as_at, None);
     let output = args.output_args.output(files_read(&args.paths, config), days)?;

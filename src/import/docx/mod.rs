@@ -48,6 +48,7 @@ pub fn read(parcel: &Parcel, changes: Changes) -> Result<Paper, String> {
         remarks: remarks(&related("comments").unwrap_or_default(), "comment"),
         footnotes: remarks(&related("footnotes").unwrap_or_default(), "footnote"),
         tracked: 0,
+        in_heading: false,
     };
     let body = document.child("body").ok_or("it holds no document of Word: is it the right file?")?;
     let mut paper = Paper::default();
@@ -95,6 +96,8 @@ struct Reader {
     footnotes: HashMap<String, String>,
     /// How many tracked changes were met.
     tracked: usize,
+    /// A row that is repeated on every page is being read.
+    in_heading: bool,
 }
 
 /// What is gathered of one paragraph.
@@ -122,7 +125,12 @@ impl Reader {
         let accepted = self.changes == Changes::Accepted;
         match &*element.name {
             "sdt" => match element.child("sdtContent") {
-                Some(_) if element.child("sdtPr").is_some_and(|properties| properties.is_on("showingPlcHdr")) => Wrapper::Closed,
+                // In a heading row the words that wait to be replaced are the headings.
+                Some(_)
+                    if !self.in_heading && element.child("sdtPr").is_some_and(|properties| properties.is_on("showingPlcHdr")) =>
+                {
+                    Wrapper::Closed
+                }
                 Some(content) => Wrapper::Open(content),
                 None => Wrapper::Closed,
             },
@@ -309,7 +317,9 @@ impl Reader {
                         ..Row::default()
                     };
                     let mut column = number("gridBefore").unwrap_or(0);
+                    self.in_heading = row.heading;
                     self.cells(element, &mut row, &mut column);
+                    self.in_heading = false;
                     table.rows.push(row);
                 }
                 _ => {

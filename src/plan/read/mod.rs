@@ -19,6 +19,7 @@ use crate::text::{Span, Spanned, one_of, start_in};
 use crate::time::every::Every;
 use crate::time::when::When;
 use bumpalo::Bump;
+use chrono::NaiveDate;
 use foldhash::{HashMap, HashSet};
 use numbering::Numbering;
 use recover::{Damage, MendedHeadings, Recovered};
@@ -139,6 +140,9 @@ fn may_lack_headings(reading: &Reading) -> bool {
 /// The rules whose faults say that something stands there and could not be taken.
 const MISREAD: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-value", "repeated-key", "syntax"];
 
+/// For so many unknown keys of a file the known one that was meant is looked for.
+const SEARCHED: usize = 20_000;
+
 /// Faults of which only so many of a rule are kept.
 struct Faults {
     most: usize,
@@ -173,7 +177,20 @@ fn read_with<'a>(
         faults.into_iter().for_each(|fault| kept.push(fault));
         let faults = kept;
         let numbering = Numbering::default();
-        let mut reader = Reader { text, source, lists, known, faults, unresolved, damage, lone_table: false, numbering };
+        let mut reader = Reader {
+            text,
+            source,
+            lists,
+            known,
+            faults,
+            unresolved,
+            damage,
+            period: None,
+            at_top: Vec::new(),
+            misplaced: Vec::new(),
+            lone_table: false,
+            numbering,
+        };
         let mut plan = reader.plan(table);
         plan.name = lists.alloc_str(File::stem(name));
         plan.text = text;
@@ -202,6 +219,12 @@ struct Reader<'a, 't> {
     /// Leads and others with a key that means nobody, and the action or objective where they stand.
     unresolved: Vec<(Text<'a>, Option<Subject>)>,
     damage: Damage,
+    /// The plan's first and last day, both counted in, once they are read: they say of which year a month is.
+    period: Option<(NaiveDate, NaiveDate)>,
+    /// The keys that stand at the top of the file.
+    at_top: Vec<&'static str>,
+    /// Keys of the plan that stand below a heading.
+    misplaced: Vec<&'static str>,
     /// An entry stands alone where a list of them belongs.
     lone_table: bool,
     numbering: Numbering<'a>,
@@ -329,6 +352,11 @@ impl<'a> Reader<'a, '_> {
         if let Some((_, key)) = respelt.filter(|(index, _)| is_taken(*index)) {
             let fault = fault.label(format!("did you mean \"{}\"? It stands here already", key.name));
             self.fault(fault.help("keep one of the two, with the words of both"));
+            return None;
+        }
+        // In a file with more of them nothing is meant: to look for each would take as long as all else together.
+        if self.faults.counts.of("unknown-key") > SEARCHED {
+            self.fault(fault.label("not known here"));
             return None;
         }
         let meant = meant_by(section, name).filter(|meant| absent().any(|key| key == *meant));

@@ -3,7 +3,8 @@
 use super::Reader;
 use super::recover::period_fault;
 use super::values::{one_or_more, set_if_some};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::edit::Edit;
 use crate::names::ref_key;
 use crate::plan::keys::{
     self, ActionKey, AllowKey, GroupKey, HoldKey, Key, MilestoneKey, MovedKey, NoteKey, ObjectiveKey, PeriodKey, PersonKey,
@@ -13,7 +14,7 @@ use crate::plan::{
     Action, Allow, Extent, Group, GroupKind, Hold, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, Reached,
     SharedOutcome, Status, StatusWord, Style, Target, Text, Unpaired, Who,
 };
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 use crate::time::when::When;
 use bumpalo::collections::Vec as List;
 use toml_spanner::{Item, Table, Value};
@@ -23,6 +24,7 @@ impl<'a> Reader<'a, '_> {
         let mut plan = Plan { extent: self.top_extent(table), ..Plan::default() };
         // Read when every key is known that stands in them, wherever the file has them.
         let (mut groups, mut objectives) = (None, None);
+        self.at_top = keys::PLAN.names().filter(|name| table.iter().any(|(key, _)| key.name == *name)).collect();
         let (_, mut unread) = self.keys(table, |reader, which: PlanKey, key, item| match which {
             PlanKey::Board => {
                 let sound = reader.texts(&mut plan.boards, key, item);
@@ -38,14 +40,23 @@ impl<'a> Reader<'a, '_> {
             }
             PlanKey::Title => set_if_some(&mut plan.title, reader.text(key, item)),
             PlanKey::Version => set_if_some(&mut plan.version, reader.text(key, item)),
-            PlanKey::Period => set_if_some(&mut plan.period, reader.period(key, item)),
+            PlanKey::Period => {
+                let sound = set_if_some(&mut plan.period, reader.period(key, item));
+                reader.period = plan.period.and_then(|period| period.days());
+                sound
+            }
             PlanKey::Agreed => set_if_some(&mut plan.agreed, reader.when(key, item)),
             PlanKey::Source => set_if_some(&mut plan.source, reader.text(key, item)),
             PlanKey::Meetings => {
-                reader.list(&mut plan.meetings, key, item, "a list of days", |reader, item| match item.value() {
+                let sound = reader.list(&mut plan.meetings, key, item, "a list of days", |reader, item| match item.value() {
                     Value::DateTime(_) | Value::String(_) => reader.day(key, item).map(Some),
                     _ => Some(None),
-                })
+                });
+                let mut days: Vec<_> = plan.meetings.iter().map(|meeting| meeting.value).collect();
+                days.sort_unstable();
+                days.dedup();
+                plan.meeting_days = reader.lists.alloc_slice_copy(&days);
+                sound
             }
             PlanKey::Remark => set_if_some(&mut plan.remark, reader.text(key, item)),
             PlanKey::Rag => reader.legend(&mut plan.rag, &mut plan.tables.rag, key, item),
@@ -89,6 +100,7 @@ impl<'a> Reader<'a, '_> {
         {
             unread.push(key.name);
         }
+        unread.extend(self.misplaced.iter().copied());
         plan.unread = self.lists.alloc_slice_copy(&unread);
         plan
     }
@@ -448,10 +460,49 @@ impl<'a> Reader<'a, '_> {
         *extent = Some(self.extent(table)).filter(|extent| extent.style != Style::Unwritten);
         let mut out = List::with_capacity_in(table.len(), self.lists);
         for (name, item) in self.named_entries(table) {
+            if let Some(misplaced) = misplaced_key(name.value, item)
+                && extent.is_some_and(|extent| extent.style == Style::Lines)
+            {
+                self.key_below_heading(key, misplaced, name.span, self.place(item.span()));
+                continue;
+            }
             out.extend(each(self, name, item));
         }
         *slot = out.into_bump_slice();
         true
+    }
+
+    /// Reports a key of the plan that stands below a heading, and proposes to move its line above the first one.
+    fn key_below_heading(&mut self, heading: &Key, key: &'static str, name: Span, value: Span) {
+        let heading = format!("[{}]", heading.name);
+        let message = format!("\"{key}\" stands below {heading}, and so is not the plan's");
+        let fault = Diagnostic::new("key-below-heading", name, message).label(format!("read as a part of {heading}"));
+        let mut fault = fault.help(format!("move the line above the first heading: what stands below {heading} belongs to it"));
+        let is_new = !self.at_top.contains(&key) && !self.misplaced.contains(&key);
+        if let Some((line, first)) = self.line_and_first_heading(name, value).filter(|_| is_new) {
+            let moved = format!("{}\n\n", line.of(self.text).trim_end());
+            let edits = vec![Edit { span: Span::new(first, first), text: moved }, Edit { span: line, text: String::new() }];
+            fault.fix = Some(Fix { title: format!("move \"{key}\" above the first heading"), edits, safe: false });
+        }
+        self.misplaced.push(key);
+        self.fault(fault);
+    }
+
+    /// The lines of a key and its value, where nothing else stands on them, and where the first heading begins.
+    fn line_and_first_heading(&self, name: Span, value: Span) -> Option<(Span, u32)> {
+        let text = self.text;
+        let start = text.get(..name.start as usize)?.rfind('\n').map_or(0, |at| at + 1);
+        let rest = text.get(value.end as usize..)?;
+        let end = rest.find('\n').map_or(text.len(), |at| value.end as usize + at + 1);
+        let behind = text.get(value.end as usize..end)?.trim();
+        let alone = text.get(start..name.start as usize)?.trim().is_empty() && (behind.is_empty() || behind.starts_with('#'));
+        let mut offset = 0;
+        let first = text.split_inclusive('\n').find_map(|line| {
+            let here = offset;
+            offset += line.len();
+            line.trim_start_matches('\u{feff}').trim_start().starts_with('[').then_some(here)
+        })?;
+        (alone && first < start && self.damage.is_empty()).then_some((Span::new(start as u32, end as u32), first as u32))
     }
 
     /// The entries of such a table, each with its key.
@@ -460,6 +511,13 @@ impl<'a> Reader<'a, '_> {
         let known = entries.filter(|(_, place, _)| !self.damage.is_orphan(place.start));
         known.map(|(name, place, item)| (self.borrow(name, place), item)).collect()
     }
+}
+
+/// A key of the plan itself among entries with names of the board's own; an entry with a name is one of these.
+fn misplaced_key(name: &str, item: &Item) -> Option<&'static str> {
+    const KEYS: [&str; 8] = ["board", "title", "version", "period", "agreed", "source", "meetings", "remark"];
+    let is_entry = matches!(item.value(), Value::Table(table) if table.iter().any(|(key, _)| key.name == "name"));
+    KEYS.into_iter().find(|key| *key == name && !is_entry)
 }
 
 /// Puts a value by until others have been read.

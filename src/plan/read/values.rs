@@ -190,7 +190,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Reports a date that is none, with the one that was meant where the words leave no doubt.
     pub(super) fn bad_date(&mut self, key: &Key, text: &str, place: Span, why: NotADate, wanted: &str) {
-        let meant = phrase::read(text);
+        let meant = phrase::read_in(text, self.period);
         let fault = match why {
             NotADate::Impossible(why) => Diagnostic::new("bad-date", place, why),
             NotADate::Unknown => {
@@ -200,6 +200,14 @@ impl<'a> Reader<'a, '_> {
         let day_only = wanted.starts_with("a day");
         let only_due = states_only_due(text, &meant);
         let fault = match &meant.due[..] {
+            // Only the plan's period says of which year it is.
+            [when]
+                if meant.by_period
+                    && phrase::states_only_dates(text, &meant.due)
+                    && !(day_only && !matches!(when, When::Day(_))) =>
+            {
+                fault.suggest(format!("if that is meant, write {}", date_text(*when)), place, date_text(*when))
+            }
             [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
             [when] if only_due && !day_only => fault.fix(format!("write \"{when}\""), place, format!("\"{when}\"")),
             _ => match self.own_keys(key, place, &meant) {
@@ -224,7 +232,10 @@ impl<'a> Reader<'a, '_> {
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let before = &before[start..];
         let alone = before.trim().strip_suffix('=').is_some_and(|name| name.trim() == key.name);
-        let says_more = || meant.when.is_some() || !phrase::states_only_time(place.of(self.text));
+        let says_more = || {
+            let more = meant.by_period || meant.when.is_some() || !meant.review.is_empty() || !meant.unread.is_empty();
+            more || !phrase::states_only_time(place.of(self.text))
+        };
         if key.name != "due" || !alone || meant.unclear.is_some() || says_more() {
             return None;
         }
@@ -410,8 +421,7 @@ fn opposite(word: &str) -> bool {
 
 /// The words of a value say one or several deadlines, and nothing else.
 pub(super) fn states_only_due(text: &str, meant: &phrase::Reading) -> bool {
-    let no_more = meant.from.is_none() && meant.every.is_none() && !meant.ongoing && !meant.standing && meant.when.is_none();
-    no_more && phrase::states_only_dates(text, &meant.due)
+    meant.is_only_due() && phrase::states_only_dates(text, &meant.due)
 }
 
 /// What to do about a date with other words beside it: no change keeps them, as only a person can say where they belong.

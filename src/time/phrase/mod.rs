@@ -226,6 +226,33 @@ pub fn remembered(phrase: &str) -> Rc<Reading> {
     })
 }
 
+/// The same as [`read_in`], remembered by each thread for the last period asked with. Only phrases that are unclear without a period, or
+/// have unread parts, are read with it.
+pub fn remembered_in(phrase: &str, period: Option<(NaiveDate, NaiveDate)>) -> Rc<Reading> {
+    type ByPeriod = (Option<(NaiveDate, NaiveDate)>, HashMap<Box<str>, Rc<Reading>>);
+    thread_local! {
+        static READINGS: RefCell<ByPeriod> = RefCell::default();
+    }
+    let plain = remembered(phrase);
+    if period.is_none() || plain.unclear.is_none() && plain.unread.is_empty() {
+        return plain;
+    }
+    READINGS.with_borrow_mut(|(asked, readings)| {
+        if *asked != period {
+            *asked = period;
+            readings.clear();
+        }
+        if let Some(reading) = readings.get(phrase) {
+            return Rc::clone(reading);
+        }
+        let reading = Rc::new(read_in(phrase, period));
+        if readings.len() < MOST_REMEMBERED && phrase.len() <= LONGEST_REMEMBERED {
+            readings.insert(phrase.into(), Rc::clone(&reading));
+        }
+        reading
+    })
+}
+
 /// Ditto marks, and nothing else: the tokens hold no quotation marks.
 fn is_ditto(phrase: &str) -> bool {
     let marks = phrase.chars().filter(|mark| matches!(mark, '"' | '”' | '“' | '„' | '〃' | '″')).count();
