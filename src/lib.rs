@@ -11,6 +11,7 @@ pub mod fix;
 pub mod git;
 pub mod import;
 pub mod load;
+pub mod lsp;
 pub mod names;
 pub mod plan;
 pub mod query;

@@ -100,6 +100,16 @@ pub fn find(paths: &[PathBuf]) -> (Vec<InputPath>, Vec<Unreadable>) {
     (places, faults)
 }
 
+/// The `.toml` files in a folder, in order of name; not those in folders below, nor hidden ones.
+pub fn toml_files_in(folder: &Path) -> Vec<PathBuf> {
+    let files = walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let is_wanted = |entry: &walkdir::DirEntry| {
+        let is_toml = entry.path().extension().is_some_and(|ending| ending == "toml");
+        is_toml && !entry.file_type().is_dir() && !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    files.filter(is_wanted).map(walkdir::DirEntry::into_path).collect()
+}
+
 /// Reads one file whole.
 ///
 /// # Errors

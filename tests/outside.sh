@@ -113,6 +113,36 @@ completions_are_read() {
     "$lscb" completions bash | bash -n
 }
 
+# A client of the Language Server Protocol types slips letter by letter, and is told what `lscb check` says of the same text.
+an_editor_is_told_what_check_says() {
+    python tests/outside/lsp.py "$lscb" "$scratch/the board's plans"
+}
+
+# The extension for VS Code finds its one package, and is JavaScript.
+the_extension_for_vscode_can_be_built() {
+    cp -R examples/vscode "$scratch/vscode"
+    (
+        cd "$scratch/vscode"
+        npm install --no-audit --no-fund --no-package-lock --ignore-scripts --silent
+        node --check extension.js
+        node -e 'require("vscode-languageclient/package.json")'
+        node -e 'JSON.parse(require("fs").readFileSync("language.json", "utf8"))'
+    )
+}
+
+# A built wheel, put into an empty environment of Python, runs the README's first command where there is no Rust at all.
+a_wheel_needs_no_rust() {
+    CARGO_TARGET_DIR=$store/build CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+        CARGO_PROFILE_RELEASE_OPT_LEVEL=0 maturin build --quiet --release --locked --out "$scratch/wheels" >/dev/null 2>&1
+    python3 -m venv --without-pip "$scratch/empty"
+    python3 -m pip --python "$scratch/empty/bin/python" install --quiet --disable-pip-version-check --no-index "$scratch"/wheels/lscb-*.whl
+    local command
+    command=$(sed -n '/^```console$/{n;s/^\$ //p;q}' README.md)
+    sed -n '/^```console$/,/^```$/p;/^```$/q' README.md | sed '1,2d;$d' >"$scratch/expected"
+    env -i PATH="$scratch/empty/bin" HOME="$scratch" "$BASH" -c "! command -v cargo && $command" >"$scratch/said"
+    diff "$scratch/expected" "$scratch/said"
+}
+
 # A repository with a good plan in it, nothing committed yet.
 repository() {
     rm -rf "$1"
@@ -220,6 +250,23 @@ hooks_stop_a_bad_plan() {
     )
     the_stage_is_judged "$scratch/built"
 
+    # pip builds it, from the same packages.
+    repository "$scratch/python"
+    with_hook_of_this_checkout "$scratch/python" lscb-check-python
+    (
+        export CARGO_TARGET_DIR=$store/build CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+            CARGO_PROFILE_RELEASE_OPT_LEVEL=0
+        cd "$scratch/python" && pre-commit install-hooks >/dev/null
+    )
+    the_stage_is_judged "$scratch/python"
+
+    # From a wheel, as on a machine without Rust.
+    repository "$scratch/wheel"
+    sed 's/language: system/language: python\n        additional_dependencies: ["lscb"]/' examples/pre-commit-config.yaml \
+        >"$scratch/wheel/.pre-commit-config.yaml"
+    (cd "$scratch/wheel" && pre-commit install >/dev/null && PIP_NO_INDEX=1 PIP_FIND_LINKS=$scratch/wheels pre-commit install-hooks >/dev/null)
+    the_stage_is_judged "$scratch/wheel"
+
     PATH=$scratch/bin:$PATH
     repository "$scratch/installed"
     with_hook_of_this_checkout "$scratch/installed" lscb-check-installed
@@ -243,4 +290,4 @@ hooks_stop_a_bad_plan() {
 
 hold install_the_others what_is_right_is_taken what_is_wrong_is_refused one_slip_is_one_finding findings_are_read_alike \
     tables_are_read_alike recurring_work_falls_due_as_dateutil_counts completions_are_read lines_are_asked_by_duckdb calendars_follow_the_plan \
-    hooks_stop_a_bad_plan
+    an_editor_is_told_what_check_says the_extension_for_vscode_can_be_built a_wheel_needs_no_rust hooks_stop_a_bad_plan

@@ -26,11 +26,16 @@ const MOST_FAULTS: usize = 200;
 const MOST_REPORTS: usize = 500;
 
 const KEYS: [&str; 4] = ["plans", "due-soon-days", "levels", "report"];
-const LEVELS: [(&str, Option<Severity>); 4] =
+/// The keys that stand at its top, with what each holds.
+pub(in crate::cli) const KEYS_IN_WORDS: [(&str, &str); 2] = [
+    ("plans", "the folder that holds the plans, or a list of such folders, seen from this file"),
+    ("due-soon-days", "how many days ahead a deadline counts as due soon"),
+];
+pub(in crate::cli) const LEVELS: [(&str, Option<Severity>); 4] =
     [("error", Some(Severity::Error)), ("warning", Some(Severity::Warning)), ("advice", Some(Severity::Advice)), ("off", None)];
 
 /// Where the configuration comes from.
-#[derive(clap::Args, Debug, Default)]
+#[derive(clap::Args, Clone, Debug, Default)]
 pub struct ConfigArgs {
     /// Read this configuration file instead of looking for lscb.toml
     #[arg(long, value_name = "FILE", global = true, conflicts_with = "no_config", help_heading = "Configuration")]
@@ -38,6 +43,19 @@ pub struct ConfigArgs {
     /// Read no configuration file
     #[arg(long, global = true, help_heading = "Configuration")]
     no_config: bool,
+}
+
+impl ConfigArgs {
+    /// The same for somebody who will look at other folders than the current one, which is `here`.
+    pub fn seen_from(&self, here: &Path) -> ConfigArgs {
+        ConfigArgs { config: self.config.as_ref().map(|path| here.join(path)), no_config: self.no_config }
+    }
+
+    /// The configuration to read for whoever works in the folder `here`, if there is one. `shown` is that folder as messages show it:
+    /// empty for the current one.
+    pub fn path(&self, here: &Path, shown: PathBuf) -> Option<PathBuf> {
+        self.config.clone().or_else(|| if self.no_config { None } else { find(here, shown) })
+    }
 }
 
 /// What holds for this run.
@@ -64,12 +82,17 @@ pub struct Config {
 impl Config {
     /// The folders to look in when no path is given: those the file names, else `plans`, else the current folder.
     pub fn plans(&self) -> Vec<PathBuf> {
+        self.plans_seen_from(Path::new(""))
+    }
+
+    /// The same for whoever works in another folder.
+    pub fn plans_seen_from(&self, here: &Path) -> Vec<PathBuf> {
         if let Some(plans) = &self.plans {
             return plans.clone();
         }
         let beside = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join("plans");
-        let folders = [PathBuf::from("plans"), beside].into_iter().find(|folder| folder.is_dir());
-        vec![folders.unwrap_or_else(|| PathBuf::from("."))]
+        let folders = [here.join("plans"), beside].into_iter().find(|folder| folder.is_dir());
+        vec![folders.unwrap_or_else(|| if here.as_os_str().is_empty() { PathBuf::from(".") } else { here.to_owned() })]
     }
 
     /// Days ahead that count as due soon.
@@ -111,37 +134,44 @@ fn root(file: &Path) -> Option<PathBuf> {
 /// # Errors
 /// When the file cannot be read at all.
 pub fn load(args: &ConfigArgs, report: Option<ShapeCommand>) -> anyhow::Result<Config> {
-    let Some(path) = args.config.clone().or_else(|| find().filter(|_| !args.no_config)) else {
-        return Ok(Config::default());
+    let path = match std::env::current_dir() {
+        Ok(here) => args.path(&here, PathBuf::new()),
+        Err(_) => args.config.clone(),
     };
-    let file = source::read(&path)?;
+    let Some(path) = path else { return Ok(Config::default()) };
+    let text = source::read(&path)?.text;
+    Ok(read(path, text, report))
+}
+
+/// Reads a configuration from the text of a file.
+pub fn read(path: PathBuf, text: String, report: Option<ShapeCommand>) -> Config {
     let mut config = Config { file: Some(path), ..Config::default() };
-    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    let (table, errors) = DeTable::parse_recoverable(&text);
     for (key, value) in table.get_ref().iter() {
         config.take(key.get_ref(), span(key.span()), value, report);
     }
-    let lines = Lines::new(&file.text);
+    let lines = Lines::new(&text);
     // What a broken line says is not judged as well, and the lines that it drags along are not told again.
     let mut broken: BTreeMap<usize, Option<Diagnostic>> = BTreeMap::new();
     // Many broken lines are looked at no further than they are told.
     for error in errors.iter().take(2 * MOST_FAULTS) {
         let place = error.span().unwrap_or_default();
         let line = lines.line(place.start);
-        match left_open(&file.text, &lines, line) {
+        match left_open(&text, &lines, line) {
             Some(opened) => {
-                let fault = Diagnostic::new("syntax", words(&file.text, &lines, opened), "this list is not closed");
+                let fault = Diagnostic::new("syntax", words(&text, &lines, opened), "this list is not closed");
                 broken.insert(opened, Some(fault.help("close it with ] after its last entry")));
                 broken.insert(line, None);
             }
             None => {
                 let dragged = line > 1 && broken.contains_key(&(line - 1));
-                broken.entry(line).or_insert_with(|| (!dragged).then(|| syntax(&file.text, &lines, line, error)));
+                broken.entry(line).or_insert_with(|| (!dragged).then(|| syntax(&text, &lines, line, error)));
             }
         }
     }
     // Nor what has lost its heading.
     let headings: Vec<usize> =
-        (1..=lines.count()).filter(|&line| file.text[lines.range(line)].trim_start().starts_with('[')).collect();
+        (1..=lines.count()).filter(|&line| text[lines.range(line)].trim_start().starts_with('[')).collect();
     config.faults.retain(|fault| {
         let line = lines.line(fault.primary.span.start as usize);
         let heading = headings[..headings.partition_point(|&heading| heading <= line)].last();
@@ -155,8 +185,8 @@ pub fn load(args: &ConfigArgs, report: Option<ShapeCommand>) -> anyhow::Result<C
             .push(Diagnostic::new("unknown-value", place, format!("{more} from here on")).help("mend those above first"));
     }
     config.faults.sort_by_key(|fault| fault.primary.span);
-    config.text = file.text;
-    Ok(config)
+    config.text = text;
+    config
 }
 
 /// The fault of a line that is no TOML.
@@ -308,19 +338,18 @@ fn span(range: std::ops::Range<usize>) -> Span {
     Span::new(range.start as u32, range.end as u32)
 }
 
-/// Looks for the file here and in each folder above: up to the root of the git repository, and outside of one up to the
+/// Looks for the file in a folder and in each folder above: up to the root of the git repository, and outside of one up to the
 /// home folder. What lies outside of every repository may be anybody's, and is taken only where it is ours or the system's.
-fn find() -> Option<PathBuf> {
-    let here = std::env::current_dir().ok()?;
-    let repository = source::repository_root(&here);
+fn find(here: &Path, shown: PathBuf) -> Option<PathBuf> {
+    let repository = source::repository_root(here);
     let home = std::env::home_dir();
     let last = |folder: &Path| match &repository {
         Some(root) => source::is_same(folder, root),
         None => home.as_deref().is_some_and(|home| source::is_same(folder, home)),
     };
-    let mut up = PathBuf::new();
+    let mut up = shown;
     for folder in here.ancestors() {
-        let file = up.join(FILE);
+        let file = if up.is_absolute() { folder.join(FILE) } else { up.join(FILE) };
         // A folder of this name, or a link to nowhere, is told when it is read.
         if file.exists() || file.is_symlink() {
             let distrust = if repository.is_some() { None } else { source::distrust(&file) };

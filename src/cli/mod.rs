@@ -114,7 +114,7 @@ fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitStatus> {
     };
     // `check` shows what is wrong with the configuration among its findings.
     let end = if matches!(cli.command, Command::Check(_)) { ExitStatus::Success } else { config.tell() };
-    Ok(end.and(cli.command.run(matches, &config)?))
+    Ok(end.and(cli.command.run(matches, &config, &cli.config)?))
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

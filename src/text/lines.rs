@@ -29,13 +29,24 @@ pub struct Lines<'t> {
     starts: Vec<usize>,
     /// The byte offset asked for last, and how far it is from the start of its line: the next is near it, however long the line.
     last: Cell<(usize, Width)>,
+    /// A byte order mark at the start of the text is a character like any other.
+    counts_mark: bool,
 }
 
 impl<'t> Lines<'t> {
     /// The line table of a text.
     pub fn new(text: &'t str) -> Lines<'t> {
         let after = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        Lines { text, starts: std::iter::once(0).chain(after).collect(), last: Cell::default() }
+        Lines { text, starts: std::iter::once(0).chain(after).collect(), last: Cell::default(), counts_mark: false }
+    }
+
+    /// The line table of a text as an editor parts it: by the Language Server Protocol a carriage return alone ends a line, too. In
+    /// a text that an editor sent, a byte order mark counts as any other character; from a file an editor takes it off.
+    pub fn of_editor(text: &'t str, counts_mark: bool) -> Lines<'t> {
+        let bytes = text.as_bytes();
+        let ends_line = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+        let after = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends_line).map(|at| at + 1);
+        Lines { text, starts: std::iter::once(0).chain(after).collect(), last: Cell::default(), counts_mark }
     }
 
     /// The line (from 1) that holds a byte offset.
@@ -95,7 +106,7 @@ impl<'t> Lines<'t> {
 
     /// An editor takes the byte order mark off before it counts.
     fn utf16_units(&self, offset: usize, c: char) -> usize {
-        if offset == 0 && c == BYTE_ORDER_MARK { 0 } else { c.len_utf16() }
+        if offset == 0 && c == BYTE_ORDER_MARK && !self.counts_mark { 0 } else { c.len_utf16() }
     }
 
     /// How many lines the text has.
@@ -162,6 +173,18 @@ mod tests {
         assert_eq!(&text[lines.offset_at(1, 99)..], "\r\nb");
         assert_eq!(&text[lines.offset_at(1, 1)..lines.offset_at(1, 2)], "a");
         assert_eq!((lines.offset_at(2, 1), lines.offset_at(3, 1), lines.offset_at(0, 0)), (text.len() - 1, text.len(), 0));
+    }
+
+    #[test]
+    fn an_editor_ends_a_line_at_a_carriage_return_alone_and_counts_the_mark_it_sent() {
+        let text = "\u{feff}a\rb\r\nc\n\r\r\nd";
+        let lines = Lines::of_editor(text, true);
+        let parts: Vec<&str> = (1..=lines.count()).map(|line| &text[lines.range(line)]).collect();
+        assert_eq!(parts, ["\u{feff}a", "b", "c", "", "", "d"]);
+        assert_eq!(lines.position(text.find('a').unwrap()).utf16_column, 2);
+        assert_eq!(lines.offset_at(1, 2), 3);
+        assert_eq!(Lines::of_editor(text, false).position(3).utf16_column, 1);
+        assert_eq!(lines.position(text.find('d').unwrap()), Position { line: 6, column: 1, utf16_column: 1 });
     }
 
     #[test]

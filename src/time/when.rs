@@ -141,6 +141,14 @@ impl When {
         after.pred_opt().unwrap_or(NaiveDate::MAX)
     }
 
+    /// As a plan writes it: a day as it is, all else in quotation marks.
+    pub fn as_value(self) -> String {
+        match self {
+            When::Day(day) => day.to_string(),
+            when => format!("\"{when}\""),
+        }
+    }
+
     /// For people: "30 Jun 2008", "June 2008", "April to June 2008", "2008", "2007/08", "Q1 2008/09" (as boards print it).
     pub fn for_people(self) -> String {
         match self {

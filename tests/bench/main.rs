@@ -2,10 +2,12 @@
 //! one that also parses them, by the same reader of TOML on as many cores.
 //!
 //! `cargo bench` measures 100, 2,000 and 20,000 plans, `cargo bench -- 2000` so many; `cargo bench -- instructions` counts what
-//! a time cannot tell from noise; `cargo bench -- peers` asks other programs what is overdue; `cargo bench -- history` asks about 5,000 commits of 150 plans. Only the ratios carry over from
+//! a time cannot tell from noise; `cargo bench -- editor` measures what a key stroke costs; `cargo bench -- peers` asks other
+//! programs what is overdue; `cargo bench -- history` asks about 5,000 commits of 150 plans. Only the ratios carry over from
 //! one machine to another.
 
 mod commands;
+mod editor;
 mod floors;
 mod history;
 mod instructions;
@@ -43,6 +45,10 @@ fn main() -> ExitCode {
         history::measure(&made(150, Faults::None));
         return ExitCode::SUCCESS;
     }
+    if args == ["editor"] {
+        editor::measure(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench"));
+        return ExitCode::SUCCESS;
+    }
     if args == ["instructions"] {
         instructions::print(&made(instructions::PLANS, Faults::None), &made(instructions::PLANS, Faults::Each));
         return ExitCode::SUCCESS;
@@ -52,7 +58,7 @@ fn main() -> ExitCode {
         Some([]) => measure(&[100, USUAL, 20_000]),
         Some(sizes) => measure(sizes),
         None => {
-            eprintln!("cargo bench -- takes numbers of plans, or the word instructions, peers or history");
+            eprintln!("cargo bench -- takes numbers of plans, or the word editor, history, instructions or peers");
             return ExitCode::from(2);
         }
     }

@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("query", &["text", "names", "plan", "time"]),
     ("reports", &["text", "names", "plan", "time", "changes", "query"]),
     ("render", &["text", "source", "edit", "diagnostic", "reports", "time"]),
+    ("lsp", &["text", "names", "source", "edit", "diagnostic", "time", "plan", "load", "rules", "fix", "query"]),
     (
         "cli",
         &[
@@ -42,6 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "query",
             "reports",
             "render",
+            "lsp",
         ],
     ),
     ("main", &["cli"]),
@@ -61,15 +63,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("foldhash::", &["plan/read/", "rules/"]),
     (
         "chrono::",
-        &[
-            "git.rs", "load.rs", "time/", "plan/", "acts/", "changes/", "rules/", "import/", "query/", "reports/", "render/",
-            "cli/",
-        ],
+        &["git.rs", "load.rs", "time/", "plan/", "acts/", "rules/", "import/", "query/", "reports/", "render/", "lsp/", "cli/"],
     ),
     (".exists()", &["source", "cli/config.rs", "cli/commands/init.rs"]),
     (".is_dir()", &["source", "cli/config.rs"]),
     ("unicode_width::", &["text/wrap.rs", "render/findings/terminal_text.rs"]),
-    ("serde_json::", &["render/harmless_json.rs", "cli/commands/"]),
+    ("serde_json::", &["render/harmless_json.rs", "lsp/", "cli/commands/"]),
+    ("lsp_server::", &["lsp/", "cli/commands/lsp.rs"]),
     ("anstyle::", &["render/table/", "render/findings/"]),
     ("clap::", &["cli/"]),
     ("anyhow::", &["cli/"]),

@@ -3,6 +3,7 @@
 mod bad_input;
 mod boards;
 mod edges;
+mod editor;
 mod edits;
 mod exports;
 mod format;
@@ -12,6 +13,7 @@ mod hostile_output;
 mod house;
 mod import;
 mod kills;
+mod manual;
 mod mending;
 mod mutations;
 mod pages;

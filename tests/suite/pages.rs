@@ -1,6 +1,6 @@
 //! Pages a business manager can read: commands and their screens. Each `console` block is run and compared.
 
-/// The README, the page on the plan format and everything in `tests/cmd/` say what the program really prints.
+/// The README, the page on the plan format, the page for each reader and everything in `tests/cmd/` say what the program really prints.
 #[test]
 fn every_screen_in_a_page_is_what_the_program_prints() {
     let cases = trycmd::TestCases::new();
@@ -12,6 +12,7 @@ fn every_screen_in_a_page_is_what_the_program_prints() {
         .env("NO_COLOR", "1")
         .case("README.md")
         .case("plans/README.md")
+        .case("examples/guides/*.md")
         .case("tests/cmd/*.md");
     cases.run();
 }

@@ -4,9 +4,9 @@
 #[path = "../fuzz/harm.rs"]
 mod harm;
 #[path = "../fuzz/mutants.rs"]
-mod mutants;
+pub mod mutants;
 #[path = "../fuzz/slips.rs"]
-mod slips;
+pub mod slips;
 
 use lscb::diagnostic::Severity;
 use lscb::rules::{self, Levels, RULES};

@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod leaver;
 mod list;
+mod lsp;
 mod move_date;
 mod note;
 mod overdue;
@@ -28,7 +29,7 @@ mod show;
 pub(super) mod timescale;
 mod withdraw;
 
-use super::config::Config;
+use super::config::{Config, ConfigArgs};
 use super::exit_status::ExitStatus;
 use clap::{ArgMatches, Subcommand};
 
@@ -56,6 +57,7 @@ pub(super) enum Command {
     History(history::Args),
     Timescale(timescale::Args),
     Import(import::Args),
+    Lsp(lsp::Args),
     New(init::NewArgs),
     Init(init::InitArgs),
     Config(config::Args),
@@ -73,6 +75,7 @@ impl Command {
             Command::New(args) => args.reads_plans(),
             Command::Timescale(_)
             | Command::Import(_)
+            | Command::Lsp(_)
             | Command::Init(_)
             | Command::Rules(_)
             | Command::Explain(_)
@@ -83,8 +86,8 @@ impl Command {
         }
     }
 
-    /// Runs the command; `matches` are the arguments as they were given.
-    pub(super) fn run(self, matches: &ArgMatches, config: &Config) -> anyhow::Result<ExitStatus> {
+    /// Runs the command; `matches` are the arguments as they were given, `found_by` those that the configuration was found by.
+    pub(super) fn run(self, matches: &ArgMatches, config: &Config, found_by: &ConfigArgs) -> anyhow::Result<ExitStatus> {
         match self {
             Command::Check(args) => check::run(args, config),
             Command::Overdue(args) => overdue::run(args, config),
@@ -108,6 +111,7 @@ impl Command {
             Command::History(args) => history::run(args, config),
             Command::Timescale(args) => timescale::run(args),
             Command::Import(args) => import::run(args),
+            Command::Lsp(args) => lsp::run(args, found_by),
             Command::New(args) => init::new(args, config),
             Command::Init(args) => init::init(args),
             Command::Config(args) => config::run(args, config),

@@ -6,7 +6,7 @@ use crate::render::json_document;
 use crate::text::several_lines;
 use crate::time::period::Period;
 use crate::time::phrase::{self, Reading};
-use crate::time::when::{When, day_for_people};
+use crate::time::when::When;
 use serde::Serialize;
 use std::ffi::OsString;
 
@@ -98,54 +98,10 @@ fn json<'r>((phrase, reading): &'r (&str, Reading)) -> Json<'r> {
     }
 }
 
-/// What was read, the key to write for it, and what it makes due.
+/// What was read: a line for each key.
 fn lines((phrase, reading): &(&str, Reading)) -> String {
-    let mut out = format!("{phrase}\n");
-    let mut line = |key: String, means: String| out += &format!("  {key:<24}  {means}\n");
-    let written = |when: When| match when {
-        When::Day(day) => day.to_string(),
-        when => format!("\"{when}\""),
-    };
-    if let Some(why) = &reading.unclear {
-        line("not dated".into(), why.clone());
-    }
-    if let Some(from) = reading.from {
-        let alone = reading.due.is_empty() && reading.every.is_none() && !reading.standing;
-        let start = if alone {
-            format!("to have started by {}", day_for_people(from.last_day()))
-        } else {
-            format!("starts {}", from.for_people())
-        };
-        line(format!("from = {}", written(from)), start);
-    }
-    for due in &reading.due {
-        let set_up = if reading.ongoing || reading.standing { ", for setting it up" } else { "" };
-        line(format!("due = {}", written(*due)), format!("due on {}{set_up}", day_for_people(due.last_day())));
-    }
-    for review in &reading.review {
-        line(format!("review = {}", written(*review)), format!("looked at again by {}", day_for_people(review.last_day())));
-    }
-    if let Some(every) = reading.every {
-        line(format!("every = \"{every}\""), format!("a report is owed every {every}"));
-    }
-    if reading.ongoing {
-        line("ongoing = true".into(), "goes on, and is never overdue for that".into());
-    }
-    if reading.standing {
-        line("standing = true".into(), "core work with no end by design".into());
-    }
-    if let Some(when) = &reading.when {
-        let dated = reading.from.is_some() || !reading.due.is_empty() || reading.every.is_some();
-        let means = if dated { "what is dated holds if this happens" } else { "an event decides, not the calendar" };
-        line(format!("when = \"{when}\""), means.into());
-    }
-    for words in &reading.unread {
-        line("not read".into(), format!("\"{words}\""));
-    }
-    if reading.by_period {
-        line("perhaps".into(), "only the plan's period decides which dates are meant: ask whether these are".into());
-    }
-    out
+    let parts = reading.in_words();
+    format!("{phrase}\n") + &parts.iter().map(|(key, means)| format!("  {key:<24}  {means}\n")).collect::<String>()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! decides); `partial_date`, `numeric_dates`, `months`, `quarters`, `dates` (one date); `groups` (lists and stretches of time);
 //! `frequency`, `spelling`; `past`, `roles`, `after_date` (the words beside a date); `facts` (what was recognised); `scanner`
 //! (the state of the walk); `ambiguity`, `labels`, `events`, `date_context`; `scan` (the walk). The facts are held against each
-//! other in `settle`, and the reading is drawn from them here.
+//! other in `settle`, and the reading is drawn from them here; `in_words` tells it to people.
 
 mod after_date;
 mod ambiguity;
@@ -18,6 +18,7 @@ mod events;
 mod facts;
 mod frequency;
 mod groups;
+mod in_words;
 mod labels;
 mod months;
 mod numeric_dates;
