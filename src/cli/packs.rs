@@ -39,7 +39,9 @@ impl EachArgs {
         build: impl for<'a> Fn(&'a [Answer], About) -> anyhow::Result<Report<'a>>,
     ) -> anyhow::Result<()> {
         let Asking { answers, about, question, .. } = asking;
-        let Some(each) = self.each.as_deref() else { return output.report(&build(answers, *about)?) };
+        let Some(each) = self.each.as_deref() else {
+            return output.report(&reports::with_basis(build(answers, *about)?, answers));
+        };
         let each = if each == "group" { Each::Group } else { Each::Lead };
         let folder = self.out_dir.as_deref().context("no folder is given")?;
         output.writer.make_folder(folder)?;
@@ -53,7 +55,8 @@ impl EachArgs {
                 nothing += 1;
                 continue;
             }
-            let report = reports::pack(build(&own, about.of_a_part())?, pack.name);
+            let report = reports::with_basis(build(&own, about.of_a_part())?, &own);
+            let report = reports::pack(report, pack.name);
             let ending = if output.format.ending.is_empty() { "txt" } else { output.format.ending };
             let path = folder.join(format!("{base}-{}.{ending}", report.id));
             output.write(&report, &path)?;

@@ -6,7 +6,7 @@ use super::exit_status::ExitStatus;
 use super::output;
 use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
 use crate::names;
-use crate::query::{self, Answer, NameKind, Question};
+use crate::query::{self, Answer, Carried, NameKind, Question};
 use crate::reports::About;
 use crate::text::Lines;
 use std::path::PathBuf;
@@ -67,8 +67,11 @@ pub fn ask<'p>(question: Question, plans: &'p Plans<'p>) -> anyhow::Result<Askin
             other => trouble(other),
         });
     }
+    let on_hand = workspace.files.iter().filter_map(|file| if let Loaded::Plan(file) = file { Some(file) } else { None });
+    let on_hand: Vec<_> = on_hand.map(|file| (file.name, &file.plan)).collect();
+    let carried = Carried::among(&on_hand);
     let mut answers = Vec::new();
-    for answer in workspace.map_plans(|file| query::ask(&question, file.name, &file.plan)) {
+    for answer in workspace.map_plans(|file| query::ask(&question, file.name, &file.plan, &carried)) {
         match answer {
             Ok(answer) => answers.push(answer),
             Err(unreadable) => end = end.and(trouble::<()>(&Loaded::Unreadable(unreadable))),

@@ -35,7 +35,7 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         let (file, arena) = (format!("plans/{name}.toml"), plan::Arena::new());
         let reading = plan::read(&file, &text, &arena);
         let question = Question { since: Some(Since::Day(as_at - chrono::Days::new(125))), ..Question::as_at(as_at) };
-        let answers = [query::ask(&question, &file, &reading.plan)];
+        let answers = [query::ask(&question, &file, &reading.plan, &query::Carried::default())];
         let about = About { as_at, soon: 31, filtered: false, meetings: 2 };
         let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
         let columns = ["ref", "evidence", "leads"].map(str::to_owned).to_vec();
@@ -50,7 +50,8 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
             check(name, &pack((kind.build)(&answers, About { filtered: true, ..about }), "Zoë"));
         }
         let window = Window::Until(as_at + chrono::Days::new(90));
-        let answers = [query::ask(&Question { window: Some(window), ..question }, &file, &reading.plan)];
+        let answers =
+            [query::ask(&Question { window: Some(window), ..question }, &file, &reading.plan, &query::Carried::default())];
         check(name, &actions::due(&answers, about, window, "by then"));
     }
 }

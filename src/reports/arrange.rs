@@ -222,6 +222,7 @@ fn sort_key(cell: &Cell) -> SortKey {
         Cell::When(when) => SortKey(false, when.last_day().num_days_from_ce().into(), String::new()),
         Cell::State(state) => SortKey(false, state.index() as i64, String::new()),
         Cell::List(list) => SortKey(list.is_empty(), 0, list.join(", ").to_lowercase()),
+        Cell::Missed(dates) => SortKey(dates.is_empty(), dates.first().map_or(0, |missed| -missed.days_late), String::new()),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::cli::output::OutputArgs;
 use crate::cli::run_query::{ask, files_read, load, question};
 use crate::load::Texts;
 use crate::query::{PLAN, Question, REF};
-use crate::reports::actions;
+use crate::reports::{self, actions};
 
 /// Everything about one action: its plan, its time and how that was judged
 #[derive(clap::Args, Debug)]
@@ -39,6 +39,6 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let mut texts = Texts::default();
     let plans = load(&args.paths, config, &mut texts)?;
     let asking = ask(question, &plans)?;
-    output.report(&actions::show(&asking.answers, asking.about))?;
+    output.report(&reports::with_basis(actions::show(&asking.answers, asking.about), &asking.answers))?;
     Ok(asking.end)
 }
