@@ -240,7 +240,14 @@ fn json(report: &Report) {
             let value = match &object[column.id] {
                 serde_json::Value::Null => String::new(),
                 serde_json::Value::String(text) => text.clone(),
-                serde_json::Value::Array(items) => items.iter().map(|item| item.as_str().unwrap()).collect::<Vec<_>>().join("; "),
+                serde_json::Value::Array(items) => {
+                    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+                    let item = |item: &serde_json::Value| match item {
+                        serde_json::Value::Object(date) => format!("{} {}", text(&date["date"]), text(&date["what"])),
+                        item => text(item),
+                    };
+                    items.iter().map(item).collect::<Vec<_>>().join("; ")
+                }
                 other => other.to_string(),
             };
             assert_eq!(value, for_machines(&cell), "json: {}", column.id);
@@ -429,6 +436,7 @@ fn cards(report: &Report, page: &str, format: &str) {
             for (column, cell) in measured.card(row) {
                 let items = match &cell {
                     Cell::List(items) => items.iter().map(|item| plain(&crate::text::one_line(item))).collect(),
+                    Cell::Missed(dates) => dates.iter().map(|missed| plain(&crate::text::one_line(&missed.in_words()))).collect(),
                     cell => vec![plain(&for_people(cell))],
                 };
                 for item in items {
