@@ -7,7 +7,7 @@ use crate::git;
 use crate::load::{Loaded, Past, PlanFile, Texts, Workspace};
 use crate::names::letters;
 use crate::plan::Plan;
-use crate::query::{self, Answer, Question};
+use crate::query::{self, Answer, Carried, Question};
 use crate::reports::changes::Seen;
 use crate::reports::slippage::{SeenMove, SeenMoves, address};
 use crate::time::when::day_for_people;
@@ -62,12 +62,13 @@ impl Read<'_> {
             let path = &self.past.paths[*state];
             output::message(&format!("{path}: left out for a time, as one of its states in git cannot be read as a plan"));
         }
-        let ask = |day: NaiveDate, state: usize| {
-            let question = Question { as_at: day, ..question.clone() };
-            self.plan(state).map(|plan| query::ask(&question, &self.past.paths[state], plan))
+        let of_day = |(day, states): (&NaiveDate, &Vec<usize>)| {
+            let question = Question { as_at: *day, ..question.clone() };
+            let plans = states.iter().filter_map(|&state| Some((&*self.past.paths[state], self.plan(state)?)));
+            let plans: Vec<(&str, &Plan)> = plans.collect();
+            let carried = Carried::among(&plans);
+            (*day, plans.iter().map(|(path, plan)| query::ask(&question, path, plan, &carried)).collect())
         };
-        let of_day =
-            |(day, states): (&NaiveDate, &Vec<usize>)| (*day, states.iter().filter_map(|&state| ask(*day, state)).collect());
         days.iter().zip(&states).map(of_day).collect()
     }
 

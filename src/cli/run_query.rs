@@ -8,7 +8,7 @@ use super::output;
 use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
 use crate::names::{self, NameKey};
 use crate::plan::Plan;
-use crate::query::{self, Answer, Filters, NameKind, Question};
+use crate::query::{self, Answer, Carried, Filters, NameKind, Question};
 use crate::reports::{self, About, PartlyRead, Report};
 use crate::source::Unreadable;
 use crate::text::Lines;
@@ -32,7 +32,8 @@ pub struct Asking<'p> {
 impl Asking<'_> {
     /// The report with what is to be said of the plans it speaks of: these answers, all or some of those that were asked. What could
     /// not be read at all may be of any board; what was read in part is told where its plan is.
-    pub fn told<'a>(&self, mut report: Report<'a>, answers: &[Answer]) -> Report<'a> {
+    pub fn told<'a>(&self, report: Report<'a>, answers: &[Answer]) -> Report<'a> {
+        let mut report = reports::with_basis(report, answers);
         let is_here = |file: &&PartlyRead| file.unreadable.is_some() || answers.iter().any(|answer| answer.file == file.file);
         let partly: Vec<PartlyRead> = self.partly_read.iter().filter(is_here).cloned().collect();
         reports::tell_reading(&mut report, answers, &partly);
@@ -152,7 +153,8 @@ impl<'t> Plans<'t> {
 
     /// What every plan answers, or why it cannot.
     pub fn answers(&self, question: &Question) -> Vec<Result<Answer<'_>, Unreadable>> {
-        self.workspace.map_plans(|file| query::ask(question, file.name, &file.plan))
+        let carried = Carried::among(&self.named());
+        self.workspace.map_plans(|file| query::ask(question, file.name, &file.plan, &carried))
     }
 }
 

@@ -7,7 +7,7 @@ use super::workspace::Workspace;
 use super::{Answer, completion};
 use crate::plan::keys::{self, Section, ValueType};
 use crate::plan::{Action, Objective, Plan, Target, Text};
-use crate::query::{self, Found, Question};
+use crate::query::{self, Carried, Found, Question};
 use crate::rules;
 use crate::text::{Span, one_line};
 use crate::time::phrase;
@@ -108,7 +108,8 @@ fn with_answer<T>(
     let today = workspace.today()?;
     let soon = workspace.settings_of(uri).map_or_else(|| Question::as_at(today).soon, |settings| settings.soon);
     let question = Question { soon, ..Question::as_at(today) };
-    let answer = query::ask(&question, "", plan);
+    // Texts of other plans are not kept: what a later one carries on is told by its own state here.
+    let answer = query::ask(&question, "", plan, &Carried::default());
     Some(work(&answer.found, today))
 }
 

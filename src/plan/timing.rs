@@ -33,7 +33,6 @@ impl Plan<'_> {
             notes: action.progress.iter().filter_map(|note| note.on.map(|on| on.last_day())).collect(),
             moves: moves.collect(),
             closed: action.closed.map(|closed| closed.last_day()),
-            closed_as_printed: action.completed.or(action.closed).map(|closed| closed.value),
             stages: notes().filter_map(|note| Some((note.on?.last_day(), stage(note.status?.value)))).collect(),
             reports: notes()
                 .filter(|note| note.report.is_some_and(|flag| flag.value))
@@ -43,6 +42,8 @@ impl Plan<'_> {
             reviews: objective.review_of(action).iter().map(|review| review.value).collect(),
             added: action.added.map(|added| added.last_day()),
             set_up: action.set_up.map(|set_up| set_up.last_day()),
+            begun: !action.evidence.is_empty() || action.percent.is_some_and(|percent| percent.value > 0),
+            carried_on: None,
         }
     }
 }

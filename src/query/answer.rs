@@ -2,7 +2,7 @@
 
 use super::{Found, board_name};
 use crate::plan::{Action, Objective, Plan};
-use crate::time::state::{Judgement, State};
+use crate::time::state::State;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
@@ -26,6 +26,10 @@ pub struct Answer<'p> {
     pub caveats: Vec<Found<'p>>,
     /// The actions that could be those asked for: led by a name that fits several groups.
     pub unsure: Vec<Unsure<'p>>,
+    /// Of all that matches but for its state: the actions that their plan closes without a day.
+    pub closed_undated: Vec<Found<'p>>,
+    /// Actions that match, and were put on the plan only after the day asked about.
+    pub not_added: Vec<(&'p Objective<'p>, &'p Action<'p>)>,
     /// For each name of [`super::Filters::names`], whether this plan knows it.
     pub known: Vec<bool>,
 }
@@ -35,8 +39,8 @@ impl<'p> Answer<'p> {
     pub(super) fn without_actions(plan: &'p Plan<'p>, file: &'p str) -> Answer<'p> {
         let counts = [0; State::ALL.len()];
         let (since, next_meeting) = (None, None);
-        let (found, caveats, unsure, known) = Default::default();
-        Answer { plan, file, since, next_meeting, found, counts, left_open: 0, caveats, unsure, known }
+        let (found, caveats, unsure, closed_undated, not_added, known) = Default::default();
+        Answer { plan, file, since, next_meeting, found, counts, left_open: 0, caveats, unsure, closed_undated, not_added, known }
     }
 
     /// What its board is called.
@@ -45,9 +49,10 @@ impl<'p> Answer<'p> {
     }
 
     /// Counts an action that matches, of whatever state.
-    pub(super) fn count(&mut self, verdict: &Judgement) {
-        self.counts[verdict.state.index()] += 1;
-        self.left_open += usize::from(verdict.plan_ended);
+    pub(super) fn count(&mut self, found: &Found<'p>) {
+        self.counts[found.verdict.state.index()] += 1;
+        self.left_open += usize::from(found.verdict.plan_ended);
+        self.closed_undated.extend(Some(*found).filter(|found| found.verdict.closed_undated));
     }
 }
 
@@ -68,7 +73,7 @@ impl<'p> Unsure<'p> {
 }
 
 /// The reference of an action, with its objective where another action has the same; else its position in brackets, which show that it was never printed.
-pub(super) fn label_of<'p>(objective: &Objective<'p>, action: &Action<'p>) -> Cow<'p, str> {
+pub fn label_of<'p>(objective: &Objective<'p>, action: &Action<'p>) -> Cow<'p, str> {
     match &action.reference {
         Some(_) => objective.name_of(action),
         None => format!("[{}]", objective.position_of(action)).into(),

@@ -1,11 +1,12 @@
 //! The filters, as one list: the arguments of the command line and the keys of saved reports, what each takes, how it matches and
 //! how it is called in words.
 
+use super::Found;
 use super::action_words::words_of;
 use super::name_kinds::{self, NameKind, is_board, is_objective, is_reference};
 use crate::names::{contains, is_meant, same_ref};
 use crate::plan::{Action, Group, Objective, Plan, Pointer, Rag, Status, Target, Who};
-use crate::time::state::{Judgement, State};
+use crate::time::state::State;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
 
@@ -53,8 +54,10 @@ enum Looks {
     },
     /// The action, whatever the day.
     Action(fn(&Plan, &Objective, &Action, &Value) -> bool),
-    /// The verdict as at the day.
-    Verdict(fn(&Judgement, &Value) -> bool),
+    /// What was found, as at the day.
+    Found(fn(&Found, &Value) -> bool),
+    /// The open dates of an action: one of them lies on the day given or before it, or on it or after.
+    Dates { from: bool },
     /// The state as at the day. What matches but for it is counted, and may be told as a caveat.
     State(fn(State, &Value) -> bool),
 }
@@ -139,7 +142,7 @@ filters! {
         alias: None,
         takes: Takes::Words(Status::WORDS, "STATUS", |word| word),
         help: "With this status",
-        looks: Looks::Action(|_, _, action, value| action.status.is_some_and(|status| status.value.word() == value.word())),
+        looks: Looks::Found(|found, value| found.status().is_some_and(|status| status.word() == value.word())),
         heading: "status {}",
     }
     RAG {
@@ -178,16 +181,16 @@ filters! {
         name: "due-by",
         alias: None,
         takes: Takes::LastDay,
-        help: "Due on this day or before",
-        looks: Looks::Verdict(|verdict, value| verdict.due.zip(value.day()).is_some_and(|(due, by)| due.day <= by)),
+        help: "With an open date on this day or before",
+        looks: Looks::Dates { from: false },
         heading: "due by {}",
     }
     DUE_FROM {
         name: "due-from",
         alias: None,
         takes: Takes::FirstDay,
-        help: "Due on this day or after",
-        looks: Looks::Verdict(|verdict, value| verdict.due.zip(value.day()).is_some_and(|(due, from)| due.day >= from)),
+        help: "With an open date on this day or after",
+        looks: Looks::Dates { from: true },
         heading: "due on {} or after",
     }
     TAG {
@@ -221,7 +224,7 @@ filters! {
         alias: None,
         takes: Takes::Switch,
         help: "With no date",
-        looks: Looks::Verdict(|verdict, _| verdict.state == State::Undated),
+        looks: Looks::Found(|found, _| found.verdict.state == State::Undated),
         heading: "without a date",
     }
 }
@@ -340,8 +343,21 @@ impl Filters {
         self.fit(|looks, value| if let Looks::Action(fits) = looks { fits(plan, objective, action, value) } else { true })
     }
 
-    pub(super) fn fit_verdict(&self, verdict: &Judgement) -> bool {
-        self.fit(|looks, value| if let Looks::Verdict(fits) = looks { fits(verdict, value) } else { true })
+    pub(super) fn fit_found(&self, found: &Found) -> bool {
+        self.fit(|looks, value| if let Looks::Found(fits) = looks { fits(found, value) } else { true })
+    }
+
+    /// The first and last day between which one and the same open date has to lie, both counted in, where that is asked.
+    pub(super) fn due_days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let day = |wanted: bool| {
+            let of = |(filter, values): &(&Filter, Vec<Value>)| match filter.looks {
+                Looks::Dates { from } if from == wanted => values.last().and_then(Value::day),
+                _ => None,
+            };
+            self.given.iter().find_map(of)
+        };
+        let (from, by) = (day(true), day(false));
+        (from.is_some() || by.is_some()).then_some((from.unwrap_or(NaiveDate::MIN), by.unwrap_or(NaiveDate::MAX)))
     }
 
     pub(super) fn fit_state(&self, state: State) -> bool {

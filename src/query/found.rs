@@ -1,11 +1,13 @@
 //! An action found, and all that is shown of it beside what stands in the plan: each computed in one place, when it is asked for.
 
 use super::answer::label_of;
-use super::{Named, Question};
+use super::{CarriedOn, Named, Question};
 use crate::names::same;
 use crate::plan::{Action, Moved, Note, Objective, Plan, Rag, Status};
 use crate::time::phrase;
-use crate::time::state::{Due, Judgement, State, Timing, Unjudged, Unmet, What, falling_due, judge, unmet_until};
+use crate::time::state::{
+    Due, Judgement, Says, Stage, State, Timing, Unjudged, Unmet, What, falling_due, judge, missed, unmet_until,
+};
 use crate::time::when::When;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -19,6 +21,8 @@ pub struct Found<'p> {
     pub objective: &'p Objective<'p>,
     pub action: &'p Action<'p>,
     pub verdict: Judgement,
+    /// A later plan on hand carries it on, and since when it does.
+    pub carried_on: Option<CarriedOn>,
     /// The day asked about: what is dated later has not happened yet.
     pub as_at: NaiveDate,
 }
@@ -32,6 +36,22 @@ pub struct Lacks {
     pub evidence: bool,
     /// No progress note by the day asked about.
     pub note: bool,
+}
+
+/// What an action is judged by, with what later plans on hand say of it.
+pub(super) fn timing_of<'p>(
+    plan: &'p Plan<'p>,
+    objective: &Objective,
+    action: &Action,
+    carried_on: Option<CarriedOn>,
+) -> Timing<'p> {
+    let mut timing = plan.timing(objective, action);
+    match carried_on {
+        Some(CarriedOn::From(day)) => timing.carried_on = Some(day),
+        Some(CarriedOn::Undated) if !timing.stage.is_closed() => timing.stage = Stage::Dropped,
+        _ => {}
+    }
+    timing
 }
 
 /// What is called how, and who leads.
@@ -76,9 +96,28 @@ impl<'p> Found<'p> {
         !self.objective.leads_of(self.action).is_empty()
     }
 
-    /// What the plan says of the state.
+    /// Its status as at the day asked about: the latest dated one, else its own.
     pub fn status(&self) -> Option<Status> {
-        self.action.status.map(|status| status.value)
+        let own = self.action.status.map(|status| status.value);
+        let dated = || self.action.progress.iter().filter(|note| note.on.is_some()).filter_map(|note| note.status);
+        match self.verdict.says {
+            Says::Nothing => None,
+            Says::Status => own,
+            Says::Note(index) => dated().nth(index).map(|status| status.value),
+            Says::Completed => own.filter(|own| own.is_dropped()).or(Some(Status::Complete)),
+            Says::Closed => own.filter(|own| own.is_closed()).or(Some(Status::Withdrawn)),
+            Says::CarriedOn => Some(Status::CarriedForward),
+        }
+    }
+
+    /// The plan records neither status nor note nor evidence, nor anything else of how it went, on any day.
+    pub fn records_nothing(&self) -> bool {
+        let action = self.action;
+        let status = action.status.is_some() || action.status_as_printed.is_some() || action.rag.is_some();
+        let days = action.completed.is_some() || action.closed.is_some() || action.set_up.is_some();
+        let steps = action.milestones.iter().any(|step| step.done.is_some() || !step.evidence.is_empty());
+        let noted = !action.progress.is_empty() || !action.evidence.is_empty() || action.percent.is_some();
+        !(status || days || steps || noted)
     }
 
     /// What the board's own word for the status means, where the plan's `[statuses]` says so.
@@ -97,22 +136,17 @@ impl<'p> Found<'p> {
 impl Found<'_> {
     /// Closed without being completed: withdrawn or carried forward.
     pub fn is_dropped(&self) -> bool {
-        matches!(self.status(), Some(Status::Withdrawn | Status::CarriedForward))
+        self.verdict.is_dropped()
     }
 
     /// Completed.
     pub fn is_done(&self) -> bool {
-        self.is_done_in(self.verdict.state)
+        self.verdict.is_done()
     }
 
     /// Open, with a date that the calendar judges it by.
     pub fn is_open_with_date(&self) -> bool {
         self.verdict.state != State::Closed && self.verdict.due.is_some()
-    }
-
-    /// Completed, by its state on some day.
-    pub fn is_done_in(&self, state: State) -> bool {
-        state == State::Closed && !self.is_dropped()
     }
 
     /// The day it was completed, where it is and the plan says when: else the day of its last milestone.
@@ -121,13 +155,14 @@ impl Found<'_> {
         completed.or(self.verdict.closed_on).filter(|_| self.is_done())
     }
 
-    /// Its state is known only from words that have no day: nobody can tell since when.
+    /// Its state rests on a status that has no day: nobody can tell since when.
     pub fn is_undatable(&self) -> bool {
-        match self.status() {
-            Some(Status::OnHold | Status::Withdrawn | Status::CarriedForward) => true,
-            Some(Status::Complete) => self.action.completed.is_none(),
-            _ => false,
-        }
+        self.verdict.closed_undated || self.status() == Some(Status::OnHold) && self.verdict.says == Says::Status
+    }
+
+    /// The day from which a status without a day is taken to close it; nothing where it is taken so for every day.
+    pub fn closing_day(&self) -> Option<NaiveDate> {
+        self.timing().latest_fact()
     }
 
     /// What it says nothing of.
@@ -170,6 +205,13 @@ impl<'p> Found<'p> {
         asked.filter(move |moved| moved.on.is_none_or(|on| on.last_day() <= as_at))
     }
 
+    /// The dates asked for by the day asked about on which the board has not decided by then.
+    pub fn open_requests(&self) -> impl Iterator<Item = When> + use<'p> {
+        let as_at = self.as_at;
+        let open = self.requests().filter(move |asked| asked.refused.is_none_or(|refused| refused.last_day() > as_at));
+        open.filter_map(|asked| Some(asked.to?.value))
+    }
+
     /// The latest note, move, milestone reached or completion.
     pub fn last_sign(&self) -> Option<NaiveDate> {
         let action = self.action;
@@ -190,13 +232,15 @@ impl<'p> Found<'p> {
         coloured.filter(|(on, _)| *on < day).max_by_key(|(on, _)| *on).map(|(_, rag)| rag)
     }
 
-    /// The verdict when another day began, before anything that is dated on it, with so many days ahead that count as due soon.
-    pub fn judge_before(&self, day: NaiveDate, soon: u32) -> Judgement {
-        judge(&self.timing().without_facts_of(day), day, soon)
+    /// The verdict when another day began, before anything that is dated on it, with so many days ahead that count as due soon;
+    /// nothing where it was not on the plan yet.
+    pub fn judge_before(&self, day: NaiveDate, soon: u32) -> Option<Judgement> {
+        let timing = self.timing().without_facts_of(day);
+        timing.is_on_plan(day).then(|| judge(&timing, day, soon))
     }
 
-    fn timing(&self) -> Timing<'_> {
-        self.plan.timing(self.objective, self.action)
+    fn timing(&self) -> Timing<'p> {
+        timing_of(self.plan, self.objective, self.action, self.carried_on)
     }
 }
 
@@ -226,6 +270,11 @@ impl<'p> Found<'p> {
         dates.iter().position(|date| *date == due.when).map_or(1, |index| index + 1)
     }
 
+    /// The dates missed so far, the oldest first and no more than `most`.
+    pub fn dates_missed(&self, most: usize) -> Vec<Due> {
+        missed(&self.timing(), self.as_at, most)
+    }
+
     /// Of a question asked as a whole, whether this is among what it wants.
     pub fn is_wanted(&self, question: &Question) -> bool {
         let falls_due = || question.window_of(self.plan).is_some_and(|days| !self.dates_within(days).is_empty());
@@ -236,32 +285,57 @@ impl<'p> Found<'p> {
     pub fn is_caveat(&self) -> bool {
         matches!(self.verdict.state, State::LateToStart | State::OnHold | State::Undated | State::Event)
             || self.verdict.unjudged.is_some()
+            || self.verdict.review_missed.is_some()
     }
 
-    /// What a date stands for, where it is not simply the action's deadline.
+    /// What a date stands for, where it is not simply the action's only deadline.
     pub fn what(&self, due: &Due) -> Option<Cow<'p, str>> {
         let verdict = &self.verdict;
-        Some(match due.what {
-            What::Deadline if verdict.deadlines > 1 => format!("{} of {} done", verdict.met, verdict.deadlines).into(),
-            What::Deadline => return None,
+        let only = verdict.own_deadlines + verdict.milestones == 1;
+        (due.what != What::Deadline || !only).then(|| self.stands_for(due, !only))
+    }
+
+    /// What a date stands for, in words; with how many of the milestones are done, if so wanted.
+    pub fn stands_for(&self, due: &Due, with_count: bool) -> Cow<'p, str> {
+        let verdict = &self.verdict;
+        let counted = |words: &'p str| match (with_count, verdict.milestones) {
+            (true, 1..) => format!("{words} ({} of {} done)", verdict.reached, verdict.milestones).into(),
+            _ => Cow::Borrowed(words),
+        };
+        match due.what {
+            What::Deadline if verdict.end.is_some_and(|end| due.day < end) => counted("deadline"),
+            What::Deadline => counted("end"),
             What::SetUp => "to be set up".into(),
             What::Milestone(index) => {
                 let text = self.action.milestones.get(index).and_then(|milestone| milestone.text.as_ref());
-                let text = text.map_or("", |text| text.value);
-                match verdict.deadlines {
-                    1 => text.into(),
-                    all => format!("{text} ({} of {all} done)", verdict.met).into(),
-                }
+                counted(text.map_or("", |text| text.value))
             }
-            // What is owed already is told with the oldest report, not with the next one.
-            What::Report => match verdict.owed {
-                _ if verdict.due != Some(*due) => "report".into(),
-                0 => "report".into(),
-                1 => "1 report owed".into(),
-                owed => format!("{owed} reports owed").into(),
-            },
+            What::Report => "report".into(),
             What::Start => "to start".into(),
-        })
+        }
+    }
+
+    /// What the date that it is judged by stands for, and how many more are missed.
+    pub fn what_is_judged(&self) -> Option<Cow<'p, str>> {
+        let verdict = &self.verdict;
+        let due = verdict.due.filter(|_| verdict.state != State::Closed)?;
+        let reports = |owed: u32| format!("{owed} report{} owed", if owed == 1 { "" } else { "s" });
+        let is_report = due.what == What::Report;
+        let mut words: Vec<Cow<str>> = Vec::new();
+        match verdict.owed {
+            1.. if is_report => words.push(reports(verdict.owed).into()),
+            _ => words.extend(self.what(&due)),
+        }
+        if verdict.state == State::Overdue {
+            words.extend((!is_report && verdict.owed > 0).then(|| reports(verdict.owed).into()));
+            let others = verdict.missed - verdict.owed - u32::from(!is_report);
+            words.extend((others > 0).then(|| format!("{others} more date{} missed", if others == 1 { "" } else { "s" }).into()));
+        }
+        match &words[..] {
+            [] => None,
+            [only] => Some(only.clone()),
+            _ => Some(words.join("; ").into()),
+        }
     }
 
     /// Why the calendar cannot judge it, in a sentence without a full stop: the words of its timescale that cannot be dated, or
@@ -292,14 +366,14 @@ impl<'p> Found<'p> {
 mod tests {
     use super::*;
     use crate::plan::{self, Arena};
-    use crate::query::ask;
+    use crate::query::{Carried, ask};
 
     /// Asks for something of each action of a plan as at 1 October 2008.
     fn of_each<T>(text: &str, of: impl Fn(&Found) -> T) -> Vec<T> {
         let arena = Arena::new();
         let reading = plan::read("a.toml", text, &arena);
         let question = Question::as_at("2008-10-01".parse().unwrap());
-        ask(&question, "a.toml", &reading.plan).found.iter().map(of).collect()
+        ask(&question, "a.toml", &reading.plan, &Carried::default()).found.iter().map(of).collect()
     }
 
     #[test]
@@ -324,6 +398,6 @@ completed = 2008-11-01
 "#;
         let days = of_each(plan, |found| found.done_on().map(|day| day.to_string()));
         assert_eq!(days, [None, Some("2008-05-09".into()), None, None]);
-        assert_eq!(of_each(plan, |found| found.is_undatable()), [true, false, true, false]);
+        assert_eq!(of_each(plan, |found| found.is_undatable()), [false, false, true, false]);
     }
 }

@@ -23,7 +23,7 @@
 //!
 //! let mut question = Question::as_at("2008-10-01".parse().unwrap());
 //! question.filters.add_word(&STATE, "overdue");
-//! let answer = query::ask(&question, "plans/oldham.toml", &reading.plan);
+//! let answer = query::ask(&question, "plans/oldham.toml", &reading.plan, &query::Carried::default());
 //!
 //! let [late] = &answer.found[..] else { panic!("one action is overdue") };
 //! assert_eq!(late.label(), "1.1");
@@ -35,6 +35,7 @@
 mod action_words;
 mod answer;
 mod boards;
+mod carried;
 mod filters;
 mod found;
 mod name_index;
@@ -43,8 +44,9 @@ mod named;
 mod packs;
 mod question;
 
-pub use answer::{Answer, Unsure};
+pub use answer::{Answer, Unsure, label_of};
 pub use boards::{Boards, PlanStage, board_name};
+pub use carried::{Carried, CarriedOn};
 pub use filters::*;
 pub use found::{Found, Lacks};
 pub use name_index::NameIndex;
@@ -54,10 +56,11 @@ pub use packs::{Each, Led, Pack, numbered, packs};
 pub use question::{Question, Since, Window, last_meeting};
 
 use crate::plan::Plan;
-use crate::time::state::{falling_due, judge};
+use crate::time::state::{falling_due, has_open_date, judge};
+use found::timing_of;
 
-/// Asks a plan read from `file`.
-pub fn ask<'p>(question: &Question, file: &'p str, plan: &'p Plan<'p>) -> Answer<'p> {
+/// Asks a plan read from `file`; `carried` says which of its actions later plans on hand carry on.
+pub fn ask<'p>(question: &Question, file: &'p str, plan: &'p Plan<'p>, carried: &Carried) -> Answer<'p> {
     let filters = &question.filters;
     let mut answer = Answer::without_actions(plan, file);
     answer.since = question.since_of(plan);
@@ -80,13 +83,19 @@ pub fn ask<'p>(question: &Question, file: &'p str, plan: &'p Plan<'p>) -> Answer
                 }
                 continue;
             }
-            let timing = plan.timing(objective, action);
-            let verdict = judge(&timing, question.as_at, question.soon);
-            if !filters.fit_verdict(&verdict) {
+            let carried_on = carried.of(file, action);
+            let timing = timing_of(plan, objective, action, carried_on);
+            if !timing.is_on_plan(question.as_at) {
+                answer.not_added.push((objective, action));
                 continue;
             }
-            answer.count(&verdict);
-            let found = Found { plan, file, objective, action, verdict, as_at: question.as_at };
+            let verdict = judge(&timing, question.as_at, question.soon);
+            let found = Found { plan, file, objective, action, verdict, carried_on, as_at: question.as_at };
+            let in_days = |days| has_open_date(&timing, question.as_at, days);
+            if !filters.fit_found(&found) || !filters.due_days().is_none_or(in_days) {
+                continue;
+            }
+            answer.count(&found);
             let falls_due = || window.is_some_and(|window| !falling_due(&timing, question.as_at, window).is_empty());
             if question.whole || question.wants(verdict.state, falls_due) {
                 answer.found.push(found);
@@ -153,7 +162,7 @@ completed = 2008-05-01
         let reading = plan::read(file, TEXT, &arena);
         assert!(reading.faults.is_empty(), "{:?}", reading.faults);
         let question = Question { filters: filters.clone(), ..Question::as_at("2008-10-01".parse().unwrap()) };
-        let answer = ask(&question, file, &reading.plan);
+        let answer = ask(&question, file, &reading.plan, &Carried::default());
         assert!(answer.known.iter().all(|known| *known));
         answer.found.iter().map(|found| found.label().into_owned()).collect()
     }
@@ -206,7 +215,7 @@ completed = 2008-05-01
             let arena = Arena::new();
             let reading = plan::read("any-town.toml", TEXT, &arena);
             let question = Question { filters, ..Question::as_at("2008-10-01".parse().unwrap()) };
-            let answer = ask(&question, "any-town.toml", &reading.plan);
+            let answer = ask(&question, "any-town.toml", &reading.plan, &Carried::default());
             assert_eq!((answer.found.len(), &answer.known[..]), (0, &[false][..]), "--{}", filter.name);
         }
     }
@@ -228,7 +237,7 @@ completed = 2008-05-01
         question.filters.add_word(&STATE, "overdue");
         let arena = Arena::new();
         let reading = plan::read("a.toml", TEXT, &arena);
-        let answer = ask(&question, "a.toml", &reading.plan);
+        let answer = ask(&question, "a.toml", &reading.plan, &Carried::default());
         assert_eq!(answer.counts[State::Undated.index()], 1);
         assert_eq!(answer.caveats.iter().map(|found| found.label()).collect::<Vec<_>>(), ["2.1"]);
     }

@@ -129,7 +129,7 @@ impl<'f> Pack<'f> {
             let (since, next_meeting) = (whole.since, whole.next_meeting);
             let mut answer = Answer { since, next_meeting, ..Answer::without_actions(whole.plan, whole.file) };
             for Led { found, .. } in of_one {
-                answer.count(&found.verdict);
+                answer.count(found);
                 if found.is_wanted(question) {
                     answer.found.push(**found);
                 } else if found.is_caveat() {

@@ -1,6 +1,6 @@
 //! A cell as words: for people, and for the cells of a spreadsheet.
 
-use crate::reports::{self, Bar, Cell, Column, Role, Row, Segment, Series};
+use crate::reports::{self, Bar, Cell, Column, Missed, Role, Row, Segment, Series};
 pub(super) use crate::text::one_line;
 use crate::text::{is_harmful, wrap};
 use crate::time::when::day_for_people;
@@ -23,6 +23,10 @@ pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
             [one] => one_line(one),
             several => several.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(", ").into(),
         },
+        Cell::Missed(dates) => {
+            let dates: Vec<String> = dates.iter().map(Missed::in_words).collect();
+            one_line(&dates.join("; ")).into_owned().into()
+        }
     }
 }
 
@@ -32,6 +36,7 @@ pub(super) fn says_nothing(cell: &Cell) -> bool {
         Cell::Empty => true,
         Cell::Text(text) | Cell::Ref { label: text, .. } => text.is_empty(),
         Cell::List(items) => items.iter().all(|item| item.is_empty()) && items.len() < 2,
+        Cell::Missed(dates) => dates.is_empty(),
         _ => false,
     }
 }
@@ -49,6 +54,10 @@ pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
         Cell::State(state) => state.id().into(),
         Cell::Rag(rag) => rag.word().into(),
         Cell::List(items) => items.join("; ").into(),
+        Cell::Missed(dates) => {
+            let date = |missed: &Missed| format!("{} {}", missed.day, missed.what);
+            dates.iter().map(date).collect::<Vec<_>>().join("; ").into()
+        }
     }
 }
 

@@ -78,7 +78,7 @@ fn each_report(text: &str, name: &str, check: &mut dyn FnMut(&Report)) {
     let file = format!("plans/{name}.toml");
     let reading = plan::read(&file, text, &arena);
     let question = Question { since: Some(Since::Day(as_at - chrono::Days::new(125))), ..Question::as_at(as_at) };
-    let answers = [query::ask(&question, &file, &reading.plan)];
+    let answers = [query::ask(&question, &file, &reading.plan, &query::Carried::default())];
     assert!(answers[0].plan.actions().count() == 4, "{:?}", reading.faults);
     let about = About { as_at, soon: 31, filtered: false, left_out: 0, meetings: 2 };
     let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
@@ -93,7 +93,7 @@ fn each_report(text: &str, name: &str, check: &mut dyn FnMut(&Report)) {
     }
     check(&pack(actions::overdue(&answers, About { filtered: true, ..about }), name, Some(name)));
     let window = Window::Until(as_at + chrono::Days::new(90));
-    let answers = [query::ask(&Question { window: Some(window), ..question }, &file, &reading.plan)];
+    let answers = [query::ask(&Question { window: Some(window), ..question }, &file, &reading.plan, &query::Carried::default())];
     check(&actions::due(&answers, about, window, "by then"));
 }
 

@@ -3,7 +3,8 @@
 use super::chunks::{self, Chunk};
 use super::harmless_json::write_at_depth;
 use super::{Format, Style};
-use crate::reports::{Cell, Column, Fact, Note, Report, Row, Section};
+use crate::reports::{Cell, Column, Fact, Missed, Note, Report, Row, Section};
+use serde::ser::SerializeStruct;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io::{self, Write};
 
@@ -187,6 +188,19 @@ impl Serialize for CellValue<'_> {
             Cell::State(state) => serializer.serialize_str(state.id()),
             Cell::Rag(rag) => serializer.serialize_str(rag.word()),
             Cell::List(items) => serializer.collect_seq(items),
+            Cell::Missed(dates) => serializer.collect_seq(dates.iter().map(MissedDate)),
         }
+    }
+}
+
+struct MissedDate<'d>(&'d Missed<'d>);
+
+impl Serialize for MissedDate<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut date = serializer.serialize_struct("MissedDate", 3)?;
+        date.serialize_field("date", &self.0.day.to_string())?;
+        date.serialize_field("days_late", &self.0.days_late)?;
+        date.serialize_field("what", &self.0.what)?;
+        date.end()
     }
 }

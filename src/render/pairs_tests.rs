@@ -35,7 +35,7 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
         let (file, arena) = (format!("plans/{name}.toml"), plan::Arena::new());
         let reading = plan::read(&file, &text, &arena);
         let question = Question { since: Some(Since::Day(as_at - chrono::Days::new(125))), ..Question::as_at(as_at) };
-        let answers = [query::ask(&question, &file, &reading.plan)];
+        let answers = [query::ask(&question, &file, &reading.plan, &query::Carried::default())];
         let about = About { as_at, soon: 31, filtered: false, left_out: 0, meetings: 2 };
         let grouped = Listing { group_by: Some("leads".into()), ..Listing::default() };
         let columns = ["ref", "evidence", "leads"].map(str::to_owned).to_vec();
@@ -50,7 +50,8 @@ fn each_report(check: &mut dyn FnMut(&str, &Report)) {
             check(name, &pack((kind.build)(&answers, About { filtered: true, ..about }), "Zoë", None));
         }
         let window = Window::Until(as_at + chrono::Days::new(90));
-        let answers = [query::ask(&Question { window: Some(window), ..question }, &file, &reading.plan)];
+        let answers =
+            [query::ask(&Question { window: Some(window), ..question }, &file, &reading.plan, &query::Carried::default())];
         check(name, &actions::due(&answers, about, window, "by then"));
     }
 }
@@ -239,7 +240,14 @@ fn json(report: &Report) {
             let value = match &object[column.id] {
                 serde_json::Value::Null => String::new(),
                 serde_json::Value::String(text) => text.clone(),
-                serde_json::Value::Array(items) => items.iter().map(|item| item.as_str().unwrap()).collect::<Vec<_>>().join("; "),
+                serde_json::Value::Array(items) => {
+                    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+                    let item = |item: &serde_json::Value| match item {
+                        serde_json::Value::Object(date) => format!("{} {}", text(&date["date"]), text(&date["what"])),
+                        item => text(item),
+                    };
+                    items.iter().map(item).collect::<Vec<_>>().join("; ")
+                }
                 other => other.to_string(),
             };
             assert_eq!(value, for_machines(&cell), "json: {}", column.id);
@@ -428,6 +436,7 @@ fn cards(report: &Report, page: &str, format: &str) {
             for (column, cell) in measured.card(row) {
                 let items = match &cell {
                     Cell::List(items) => items.iter().map(|item| plain(&crate::text::one_line(item))).collect(),
+                    Cell::Missed(dates) => dates.iter().map(|missed| plain(&crate::text::one_line(&missed.in_words()))).collect(),
                     cell => vec![plain(&for_people(cell))],
                 };
                 for item in items {

@@ -8,9 +8,22 @@ use crate::time::when::day_for_people;
 
 /// What is overdue, worst first.
 pub fn overdue<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
+    overdue_by(answers, about, false)
+}
+
+/// The same with a row for each date that was missed.
+pub fn overdue_by_date<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
+    overdue_by(answers, about, true)
+}
+
+fn overdue_by<'a>(answers: &'a [Answer<'a>], about: About, each_date: bool) -> Report<'a> {
     let mut lines: Vec<Line> = lines(answers, about).collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.found.verdict.days_late()));
-    let title = format!("Overdue as at {}: {}", day_for_people(about.as_at), Sight::of(answers).share(lines.len()));
+    let mut title = format!("Overdue as at {}: {}", day_for_people(about.as_at), Sight::of(answers).share(lines.len()));
+    if each_date {
+        lines = lines.into_iter().flat_map(dates_of).collect();
+        title += &format!(", {}", counted(lines.len(), "date"));
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.days_late()));
     let mut report =
         table("overdue", title, about, answers, lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_overdue(answers, about);
@@ -18,13 +31,18 @@ pub fn overdue<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     report
 }
 
+/// A line for each date missed; of what has missed none, such as a late start, the line itself.
+fn dates_of(line: Line) -> Vec<Line> {
+    let missed = line.found.dates_missed(usize::MAX);
+    if missed.is_empty() { vec![line] } else { missed.into_iter().map(|due| line.with_date(due)).collect() }
+}
+
 /// What falls due in a window, soonest first; `until` says how far it reaches.
 pub fn due<'a>(answers: &'a [Answer<'a>], about: About, window: Window, until: &str) -> Report<'a> {
     let dates = answers.iter().filter_map(|answer| Some((answer, window.days(about.as_at, answer.plan)?)));
     let dates = dates.flat_map(|(answer, days)| {
         answer.found.iter().flat_map(move |found| {
-            let line = move |due| Line { due: Some(due), ..Line::of(found, about.as_at) };
-            found.dates_within(days).into_iter().map(line)
+            found.dates_within(days).into_iter().map(move |due| Line::of(found, about.as_at).with_date(due))
         })
     });
     let mut lines: Vec<Line> = dates.collect();
@@ -38,7 +56,7 @@ pub fn due<'a>(answers: &'a [Answer<'a>], about: About, window: Window, until: &
 
 /// Any actions, in the printed order.
 pub fn list<'a>(answers: &'a [Answer<'a>], about: About, by_state: bool) -> Report<'a> {
-    let lines: Vec<Line> = lines(answers, about).collect();
+    let lines: Vec<Line> = lines(answers, about).map(Line::with_deadline).collect();
     let title = format!("{} as at {}", counted(lines.len(), "action"), day_for_people(about.as_at));
     let mut report = table("list", title, about, answers, lines, &["ref", "action", "leads", "due", "state"], MACHINE);
     report.notes = match by_state {
@@ -54,7 +72,8 @@ pub fn show<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let lines: Vec<Line> = lines(answers, about).collect();
     let all: Vec<&str> = COLUMNS.iter().map(|column| column.id).collect();
     let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups", "note", "reviews", "boards", "label"];
-    let mut people: Vec<&str> = all.iter().copied().filter(|id| !hidden.contains(id) && !is_late_column(id)).collect();
+    let hidden = |id: &str| hidden.contains(&id);
+    let mut people: Vec<&str> = all.iter().copied().filter(|id| !hidden(id) && !is_late_column(id)).collect();
     // Machines get these last, as they came last; people read them beside what they belong to.
     for (id, after) in BESIDE {
         let place = people.iter().position(|other| other == after).map_or(people.len(), |place| place + 1);
@@ -83,6 +102,10 @@ const BESIDE: &[(&str, &str)] = &[
     ("added", "plan_ended"),
     ("closed", "completed"),
     ("asked", "moved"),
+    ("missed", "what"),
+    ("milestones_done", "outcome"),
+    ("closed_on", "completed"),
+    ("review_missed", "review"),
 ];
 
 fn is_late_column(id: &str) -> bool {
@@ -149,6 +172,12 @@ fn section<'a>(
     add("rag", lines.iter().any(|line| line.found.rag().is_some()), |shown| shown.len());
     add("board", whose.board, |_| 0);
     add("plan", whose.plan, |shown| shown.len());
+    // When it starts and what its date depends on are shown wherever the date is.
+    if let Some(due) = shown.iter().position(|id| *id == "due").filter(|_| machines.contains(&"from")) {
+        let beside = ["from", "when"].into_iter().filter(|id| !people.contains(id));
+        let beside: Vec<&str> = beside.collect();
+        shown.splice(due + 1..due + 1, beside);
+    }
     let columns = columns::heads(&columns::chosen(&shown, machines), &shown);
     let (last, mut columns): (Vec<Column>, Vec<Column>) =
         columns.into_iter().partition(|column| columns::LAST.contains(&column.id));

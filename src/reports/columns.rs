@@ -1,6 +1,6 @@
 //! Every column an action can be shown with: its name for machines, its heading for people, and its cell.
 
-use super::{Cell, Column, Role};
+use super::{Cell, Column, Missed, Role};
 use crate::plan::{Reached, Text};
 use crate::query::{Found, Named, board_name};
 use crate::text::Spanned;
@@ -30,6 +30,8 @@ pub struct Line<'a> {
 /// What the date of a row stands for.
 #[derive(Clone, Copy, Debug)]
 pub enum Stands<'a> {
+    /// As is told of the date that an action is judged by, with how many more are missed.
+    Judged,
     /// As is told of such a date.
     ForTheDate,
     /// These words; where there are none, the action itself.
@@ -39,12 +41,36 @@ pub enum Stands<'a> {
 impl<'a> Line<'a> {
     /// An action with the date it is judged by.
     pub fn of(found: &'a Found<'a>, as_at: NaiveDate) -> Line<'a> {
-        Line { found, due: found.verdict.due, stands: Stands::ForTheDate, as_at }
+        Line { found, due: found.verdict.due, stands: Stands::Judged, as_at }
+    }
+
+    /// Another date of the action.
+    pub fn with_date(self, due: Due) -> Line<'a> {
+        Line { due: Some(due), stands: Stands::ForTheDate, ..self }
+    }
+
+    /// The same with the deadline of what is late to start.
+    pub fn with_deadline(self) -> Line<'a> {
+        self.found.verdict.deadline.map_or(self, |deadline| self.with_date(deadline))
+    }
+
+    /// How many days its date is late, where the action is overdue; how many days it is late to start.
+    pub fn days_late(&self) -> Option<i64> {
+        let of_the_action = self.found.verdict.days_late()?;
+        if self.found.verdict.state == State::LateToStart {
+            return Some(of_the_action);
+        }
+        self.due.map(|due| (self.as_at - due.day).num_days()).filter(|&days| days > 0)
+    }
+
+    fn is_closed(&self) -> bool {
+        self.found.verdict.state == State::Closed
     }
 
     /// What its date stands for, where it is not simply the action's deadline.
     pub fn what(&self) -> Option<Cow<'a, str>> {
         match self.stands {
+            Stands::Judged => self.found.what_is_judged(),
             Stands::ForTheDate => self.found.what(&self.due?),
             Stands::For(words) => words.map(Cow::Borrowed),
         }
@@ -80,12 +106,18 @@ pub static COLUMNS: &[ActionColumn] = &[
         Cell::text(line.found.objective.timescale_of(line.found.action).map(|words| words.value))
     }),
     with(Role::Due, "due", "Due", |line| {
-        line.due.map_or(Cell::Empty, |due| Cell::Due { when: due.when, day: due.day, what: Some(due.what) })
+        line.due.map_or(Cell::Empty, |due| Cell::Due {
+            when: due.when,
+            day: due.day,
+            // What is closed does not fall due any more.
+            what: (!line.is_closed()).then_some(due.what),
+        })
     }),
     column("due_as_written", "Due as written", |line| line.due.map_or(Cell::Empty, |due| Cell::When(due.when))),
-    column("days_late", "Days late", |line| number(line.found.verdict.days_late())),
+    column("days_late", "Days late", |line| number(line.days_late())),
     column("days_left", "Days left", |line| {
-        number(line.due.map(|due| (due.day - line.as_at).num_days()).filter(|&days| days >= 0))
+        let left = line.due.map(|due| (due.day - line.as_at).num_days());
+        number(left.filter(|&days| days >= 0 && !line.is_closed()))
     }),
     with(Role::State, "state", "State", |line| Cell::State(line.found.verdict.state)),
     with(Role::What, "what", "What is due", |line| Cell::text(line.what())),
@@ -98,7 +130,7 @@ pub static COLUMNS: &[ActionColumn] = &[
     with(Role::Completed, "completed", "Completed", |line| {
         line.found.action.completed.map_or(Cell::Empty, |when| Cell::told(when.value))
     }),
-    column("completed_late", "Days completed late", |line| number(line.found.verdict.completed_late)),
+    column("completed_late", "Days closed late", |line| number(line.found.verdict.completed_late)),
     with(Role::LastSign, "last_note", "Last note", |line| line.found.verdict.last_note.map_or(Cell::Empty, Cell::Day)),
     column("note_age", "Age of last note in days", |line| {
         number(line.found.verdict.last_note.map(|on| (line.as_at - on).num_days()))
@@ -116,7 +148,7 @@ pub static COLUMNS: &[ActionColumn] = &[
     with(Role::Links, "see", "See", |line| list(line.found.action.see)),
     column("remark", "Remark", |line| words(&line.found.action.remark)),
     column("file", "File", |line| text(line.found.file)),
-    column("from", "From", |line| when(line.found.objective.from_of(line.found.action))),
+    column("from", "Starts", |line| when(line.found.objective.from_of(line.found.action))),
     column("every", "Every", |line| Cell::text(line.found.objective.every_of(line.found.action).map(|every| every.to_string()))),
     column("ongoing", "Ongoing", |line| set(line.found.objective.is_ongoing(line.found.action))),
     column("standing", "Core work", |line| set(line.found.objective.is_standing(line.found.action))),
@@ -137,6 +169,13 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("label", "Label", |line| Cell::Text(line.found.label())),
     column("boards", "Boards", |line| list(line.found.plan.boards)),
     column("asked", "Date asked for", asked),
+    column("missed", "Dates missed", dates_missed),
+    column("milestones_done", "Milestones done", |line| {
+        let verdict = &line.found.verdict;
+        Cell::text((verdict.milestones > 0).then(|| format!("{} of {}", verdict.reached, verdict.milestones)))
+    }),
+    column("closed_on", "Closed on", |line| line.found.verdict.closed_on.map_or(Cell::Empty, Cell::Day)),
+    column("review_missed", "Review missed", |line| line.found.verdict.review_missed.map_or(Cell::Empty, Cell::told)),
 ];
 
 /// The columns machines get of a list of actions; all others are given when asked for.
@@ -166,11 +205,16 @@ pub const MACHINE: &[&str] = &[
     "last_note",
     "label",
     "boards",
+    "missed",
+    "closed_on",
+    "completed_late",
+    "from",
+    "when",
 ];
 
 /// Of these, those that come after all others of a table, its own included: who reads a table by the number of its columns finds the
 /// older ones where they were.
-pub(super) const LAST: &[&str] = &["label", "boards"];
+pub(super) const LAST: &[&str] = &["label", "boards", "missed", "closed_on", "completed_late", "from", "when"];
 
 /// The column of a name.
 pub fn find(id: &str) -> Option<&'static ActionColumn> {
@@ -291,6 +335,23 @@ fn last_words<'a>(line: &Line<'a>) -> Cell<'a> {
 fn on_or_in(when: When) -> String {
     let word = if matches!(when, When::Day(_)) { "on" } else { "in" };
     format!("{word} {}", when.for_people())
+}
+
+/// More missed dates of one action than this are only counted: a report a day is missed 100,000 times in three centuries.
+const MOST_MISSED: usize = 1_000;
+
+fn dates_missed<'a>(line: &Line<'a>) -> Cell<'a> {
+    let found = line.found;
+    if found.verdict.state != State::Overdue {
+        return Cell::Missed(Vec::new());
+    }
+    let missed = found.dates_missed(MOST_MISSED).into_iter().map(|due| Missed {
+        when: due.when,
+        day: due.day,
+        days_late: (line.as_at - due.day).num_days(),
+        what: found.stands_for(&due, false),
+    });
+    Cell::Missed(missed.collect())
 }
 
 fn date_or_gap(when: Option<Spanned<When>>) -> String {

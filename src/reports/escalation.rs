@@ -31,12 +31,16 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let mut escalated: Vec<(&Found, usize)> =
         overdue().map(|found| (found, meetings(found, about))).filter(|(_, count)| *count >= about.meetings).collect();
     escalated.sort_by_key(|(found, count)| std::cmp::Reverse((*count, found.verdict.days)));
-    let title = format!(
-        "Escalation as at {}: {} overdue at {} or more",
-        day_for_people(about.as_at),
-        counted(escalated.len(), "action"),
-        counted(about.meetings, "meeting")
-    );
+    let known = overdue().any(|found| !found.plan.meetings.is_empty()) || overdue().next().is_none();
+    let title = match known {
+        true => format!(
+            "Escalation as at {}: {} overdue at {} or more",
+            day_for_people(about.as_at),
+            counted(escalated.len(), "action"),
+            counted(about.meetings, "meeting")
+        ),
+        false => format!("Escalation as at {}: cannot be known, as no plan lists its meetings", day_for_people(about.as_at)),
+    };
     let short = overdue().filter(|found| !found.plan.meetings.is_empty()).count()
         - escalated.iter().filter(|(found, _)| !found.plan.meetings.is_empty()).count();
     let mut notes = unknown(answers);

@@ -38,6 +38,7 @@ pub(super) fn in_boards(boards: &Boards) -> String {
 pub(super) fn beside(answers: &[Answer], leads: &[Pack]) -> Vec<Note> {
     let mut notes = in_several_boards(leads);
     notes.extend(unpaired(answers));
+    notes.extend(accountable(answers));
     notes.extend(notes::not_judged(answers, notes::all(answers)));
     notes
 }
@@ -58,6 +59,24 @@ pub(super) fn in_several_boards(leads: &[Pack]) -> Vec<Note> {
     notes::folded(told, |people, _, names| {
         format!("Same name: {people} people lead in several boards, with a row in each: {names}")
     })
+}
+
+/// Those who answer for actions without doing them, counted apart from leads.
+fn accountable(answers: &[Answer]) -> Option<Note> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    let found = || notes::all(answers).filter(|found| !found.accountable().is_empty());
+    for named in found().flat_map(|found| found.accountable()).filter(|named| named.by_role.is_none()) {
+        match counts.iter_mut().find(|(name, _)| same(name, named.name)) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((named.name, 1)),
+        }
+    }
+    const NAMED: usize = 12;
+    let names: Vec<String> = counts.iter().take(NAMED).map(|(name, count)| format!("{name}: {count}")).collect();
+    let more = if counts.len() > NAMED { format!("; {} more", counts.len() - NAMED) } else { String::new() };
+    let count = found().count();
+    let text = format!("Accountable, beside those who lead: for {} ({}{more})", counted(count, "action"), names.join("; "));
+    (count > 0).then(|| Note::new("accountable", count, text))
 }
 
 /// A row for each of these.

@@ -274,6 +274,26 @@ pub enum Cell<'a> {
     /// The board's own colour for an action.
     Rag(Rag),
     List(Vec<Cow<'a, str>>),
+    /// Dates that were missed: machines get a record of each.
+    Missed(Vec<Missed<'a>>),
+}
+
+/// A date that was missed.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Missed<'a> {
+    pub when: When,
+    /// The last day in time.
+    pub day: NaiveDate,
+    pub days_late: i64,
+    /// What it stands for: "end", a milestone in words, "report".
+    pub what: Cow<'a, str>,
+}
+
+impl Missed<'_> {
+    /// "July 2012, 97 days late: Evaluation received".
+    pub fn in_words(&self) -> String {
+        format!("{}, {} late: {}", self.when.for_people(), counted(self.days_late as usize, "day"), self.what)
+    }
 }
 
 impl<'a> Cell<'a> {
@@ -382,6 +402,21 @@ pub static REPORT_KINDS: &[&ReportKind] = &[
 /// The kind of a name.
 pub fn find(name: &str) -> Option<&'static ReportKind> {
     REPORT_KINDS.iter().copied().find(|kind| kind.id == name || !name.is_empty() && kind.also == name)
+}
+
+/// Adds to a report what every answer says of what it rests on.
+pub fn with_basis<'a>(mut report: Report<'a>, answers: &[Answer]) -> Report<'a> {
+    let (first, last) = notes::basis(answers);
+    // What falls due is not overdue.
+    if let Some(note) = first.filter(|_| report.id != "due") {
+        if report.id != "show" && note.count == notes::all(answers).filter(|found| found.verdict.state == State::Overdue).count()
+        {
+            report.title += "; nothing is recorded of any that is overdue";
+        }
+        report.notes.insert(0, note);
+    }
+    report.notes.extend(last);
+    report
 }
 
 /// How many actions are in each state, over all answers.

@@ -1,10 +1,10 @@
 //! The lines under a report: what stands beside it, and what could not be judged and why.
 
 use super::{About, Note, counted};
-use crate::query::{Answer, Found, Unsure};
+use crate::query::{Answer, Found, Unsure, label_of};
 use crate::text::all_of;
 use crate::time::state::State;
-use crate::time::when::day_for_people;
+use crate::time::when::{When, day_for_people};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
@@ -64,6 +64,87 @@ pub(super) fn beside_due(answers: &[Answer], to_meeting: bool) -> Vec<Note> {
     notes.extend(plan_ended(answers));
     notes.extend(not_judged(answers, answers.iter().flat_map(|answer| answer.caveats.iter().chain(&answer.found))));
     notes
+}
+
+/// What an answer rests on: first for how many of the overdue actions nothing is recorded; then what its plans close without a day,
+/// reviews missed, and what was added later.
+pub(super) fn basis(answers: &[Answer]) -> (Option<Note>, Vec<Note>) {
+    let several = answers.len() > 1;
+    let overdue = || all(answers).filter(|found| found.verdict.state == State::Overdue);
+    let silent: Vec<&Found> = overdue().filter(|found| found.records_nothing()).collect();
+    let first = (!silent.is_empty()).then(|| {
+        let (count, all) = (silent.len(), overdue().count());
+        let of = match (count, all) {
+            (1, 1) => "the overdue action".to_owned(),
+            (count, all) if count == all => format!("all {}", counted(all, "overdue action")),
+            (count, all) => format!("{count} of {}", counted(all, "overdue action")),
+        };
+        let text = format!(
+            "Nothing recorded: for {of} the plan gives neither status nor note nor evidence; that the date has gone is all that is known"
+        );
+        about_actions("nothing-recorded", &silent, text)
+    });
+    let mut notes = Vec::new();
+    let missed: Vec<(&Found, When)> = answers
+        .iter()
+        .flat_map(|answer| answer.found.iter().chain(&answer.caveats))
+        .filter_map(|found| Some((found, found.verdict.review_missed?)))
+        .collect();
+    if !missed.is_empty() {
+        let found: Vec<&Found> = missed.iter().map(|(found, _)| *found).collect();
+        let each = missed.iter().map(|(found, review)| format!("{}: {}", called(found, several), review.for_people()));
+        let names =
+            if missed.len() > NAMED { named(&found, several) } else { format!(" ({})", each.collect::<Vec<_>>().join("; ")) };
+        let text = format!("Review missed: {}, with no note since{names}", counted(missed.len(), "action"));
+        notes.push(about_actions("review-missed", &found, text));
+    }
+    let asked: Vec<(&Found, When)> = answers
+        .iter()
+        .flat_map(|answer| answer.found.iter().chain(&answer.caveats))
+        .filter(|found| found.verdict.state != State::Closed)
+        .flat_map(|found| found.open_requests().map(move |when| (found, when)))
+        .collect();
+    if !asked.is_empty() {
+        let found: Vec<&Found> = asked.iter().map(|(found, _)| *found).collect();
+        let each =
+            asked.iter().map(|(found, to)| format!("{}: extension to {} asked for", called(found, several), to.for_people()));
+        let names =
+            if asked.len() > NAMED { named(&found, several) } else { format!(" ({})", each.collect::<Vec<_>>().join("; ")) };
+        let text = format!("Not granted yet: {}{names}; the date stands until it is", counted(asked.len(), "date"));
+        notes.push(about_actions("extension-asked-for", &found, text));
+    }
+    let undated: Vec<&Found> = answers.iter().flat_map(|answer| &answer.closed_undated).collect();
+    if !undated.is_empty() {
+        let day = |found: &Found| match found.closing_day() {
+            Some(day) => format!("{} from {} on", called(found, several), day_for_people(day)),
+            None => format!("{} on every day", called(found, several)),
+        };
+        let names = match undated.len() > NAMED {
+            true => named(&undated, several),
+            false => format!(" ({})", undated.iter().map(|found| day(found)).collect::<Vec<_>>().join("; ")),
+        };
+        let are = if undated.len() == 1 { "1 action is".to_owned() } else { format!("{} actions are", undated.len()) };
+        let text = format!(
+            "{are} closed on a day the plan does not say; taken as closed from the latest dated note, move or milestone on, else \
+             for every day{names}"
+        );
+        notes.push(about_actions("closed-without-a-day", &undated, text));
+    }
+    let later: Vec<String> = answers
+        .iter()
+        .flat_map(|answer| {
+            answer.not_added.iter().map(move |(objective, action)| {
+                let label = label_of(objective, action);
+                if several { format!("{}:{label}", answer.plan.name) } else { label.into_owned() }
+            })
+        })
+        .collect();
+    if !later.is_empty() {
+        let names = if later.len() > NAMED { String::new() } else { format!(" ({})", later.join(", ")) };
+        let text = format!("Not on the plan yet: {}, added after this day{names}", counted(later.len(), "action"));
+        notes.push(Note::new("not-added-yet", later.len(), text));
+    }
+    (first, notes)
 }
 
 /// Every action found in all plans.

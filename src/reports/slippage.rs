@@ -80,12 +80,16 @@ fn with_seen<'a>(answers: &'a [Answer<'a>], about: About, seen: Option<&SeenMove
         found.flat_map(|found| chains(found, seen).into_iter().map(move |chain| (found, chain))).collect();
     moved.sort_by_key(|(_, chain)| std::cmp::Reverse((chain.days(), chain.moves.len())));
     let times: usize = moved.iter().map(|(_, chain)| chain.moves.len()).sum();
-    let title = format!(
-        "Slippage as at {}: {} moved, {} in all",
-        day_for_people(about.as_at),
-        counted(moved.len(), "deadline"),
-        counted(times, "move")
-    );
+    let known = notes::all(answers).any(|found| found.action.agreed_moves().next().is_some());
+    let title = match known {
+        true => format!(
+            "Slippage as at {}: {} moved, {} in all",
+            day_for_people(about.as_at),
+            counted(moved.len(), "deadline"),
+            counted(times, "move")
+        ),
+        false => format!("Slippage as at {}: cannot be known, as no plan records a move of a date", day_for_people(about.as_at)),
+    };
     let lines = moved.iter().map(|(found, _)| Line::of(found, about.as_at)).collect();
     let mut heads = vec![
         Column::new("first_due", "First date"),

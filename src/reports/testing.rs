@@ -15,7 +15,7 @@ pub(super) fn answers(text: &str, as_at: &str) -> Vec<Answer<'static>> {
     let question = Question { since: Some(Since::Day(day(as_at) - Days::new(30))), ..Question::as_at(day(as_at)) };
     let text: &'static str = text.to_owned().leak();
     let reading: &'static plan::Reading = Box::leak(Box::new(plan::read("a.toml", text, Box::leak(Box::new(Arena::new())))));
-    vec![query::ask(&question, "a.toml", &reading.plan)]
+    vec![query::ask(&question, "a.toml", &reading.plan, &query::Carried::default())]
 }
 
 pub(super) fn about(as_at: &str) -> About {

@@ -8,10 +8,10 @@ use std::path::Path;
 
 pub static RULE: Rule = Rule {
     id: "not-carried-back",
-    severity: Severity::Warning,
+    severity: Severity::Advice,
     summary: "an action carried on from an earlier plan that does not have it, or did not carry it forward",
     why: "Carried-forward work changes its number and its words. Only when both plans agree can anyone see how long an action has been open, \
-          and that it is not counted in two years.",
+          and that it is not counted in two years: reports take what a later plan carries on for carried forward, whatever its own plan says.",
     wrong: r#"# anytown-2007-08.toml
 board = "Anytown Safeguarding Children Partnership"
 title = "Business Plan 2007-2008"

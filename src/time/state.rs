@@ -1,7 +1,8 @@
 //! What an action is on a given day: one closed set of states, judged here and nowhere else.
 //!
 //! Facts dated after that day have not happened yet on it: a later note, a later completion and a later
-//! move of the date are left out, so that the same file answers for every day.
+//! move of the date are left out, so that the same file answers for every day. Where a plan closes an action without a day,
+//! [`Timing::standing`] says since when it counts as closed.
 
 use super::{every::Every, when::When};
 use chrono::{Days, NaiveDate};
@@ -28,14 +29,12 @@ pub struct Timing<'p> {
     pub milestones: Vec<Step>,
     pub stage: Stage,
     pub completed: Option<NaiveDate>,
-    /// The days of the progress notes, in any order.
+    /// The days of the progress notes, in any order. None of them pays a report.
     pub notes: Vec<NaiveDate>,
     /// How the deadline was moved, oldest first.
     pub moves: Vec<Move>,
     /// The day it was withdrawn or carried forward; of a month its last day.
     pub closed: Option<NaiveDate>,
-    /// When it was completed or closed, at the precision printed.
-    pub closed_as_printed: Option<When>,
     /// The stages that notes give it from their day on, in the order written.
     pub stages: Vec<(NaiveDate, Stage)>,
     /// The days of the notes that are the report owed, in the order written.
@@ -46,6 +45,10 @@ pub struct Timing<'p> {
     pub added: Option<NaiveDate>,
     /// The day what was to be set up was there; of a month its last day.
     pub set_up: Option<NaiveDate>,
+    /// Something without a day says that it has begun.
+    pub begun: bool,
+    /// A later plan carries it on: from its first day on it is carried forward.
+    pub carried_on: Option<NaiveDate>,
 }
 
 /// A milestone's deadline and the day it was reached.
@@ -77,6 +80,39 @@ pub enum Stage {
     Complete,
     /// Withdrawn or carried forward: closed without being completed.
     Dropped,
+}
+
+impl Stage {
+    /// Nothing is left to be done.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Stage::Complete | Stage::Dropped)
+    }
+}
+
+/// What says in which stage an action is on a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Says {
+    /// Nothing that is dated by that day.
+    Nothing,
+    /// Its own status, which has no day.
+    Status,
+    /// The entry of this index in [`Timing::stages`].
+    Note(usize),
+    /// Its day of completion.
+    Completed,
+    /// The day it was closed.
+    Closed,
+    /// The later plan that carries it on.
+    CarriedOn,
+}
+
+/// The stage of an action on a day, by the latest dated fact that gives one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Standing {
+    pub stage: Stage,
+    pub says: Says,
+    /// Since when, where that is known or taken to be so.
+    pub since: Option<NaiveDate>,
 }
 
 /// Where an action stands on a day.
@@ -202,19 +238,33 @@ pub struct Judgement {
     /// Open although the last day of its plan has passed.
     pub plan_ended: bool,
     /// The earliest date not yet met. On hold: the one it would be judged by.
+    /// Closed: its last deadline.
     pub due: Option<Due>,
-    /// The day asked about minus [`Due::day`]: days late where positive, days left where not.
+    /// Late to start: the earliest deadline that is not met.
+    pub deadline: Option<Due>,
+    /// The day asked about minus [`Due::day`]: days late where positive, days left where not. Nothing where it is closed.
     pub days: Option<i64>,
     /// Reports owed by recurring work: one for each whole period that ended unpaid.
     pub owed: u32,
-    /// Deadlines and milestones in all, those met, and those missed so far.
-    pub deadlines: u32,
-    pub met: u32,
+    /// The action's own deadlines, and the last day of the last of them: its end.
+    pub own_deadlines: u32,
+    pub end: Option<NaiveDate>,
+    /// Milestones in all, and those reached.
+    pub milestones: u32,
+    pub reached: u32,
+    /// Deadlines and milestones missed so far, and the reports owed.
     pub missed: u32,
+    /// Its stage, and what says so.
+    pub stage: Stage,
+    pub says: Says,
     /// The day it closed, where that is known.
     pub closed_on: Option<NaiveDate>,
-    /// Closed as complete this many days after its last deadline.
+    /// Closed this many days after its last deadline.
     pub completed_late: Option<i64>,
+    /// Its plan closes it without a day: that it is closed on the day asked about, or is not yet, rests on that.
+    pub closed_undated: bool,
+    /// The first review that has passed without a note since.
+    pub review_missed: Option<When>,
     /// The newest progress note not later than the day.
     pub last_note: Option<NaiveDate>,
     /// What the calendar could not judge; with [`State::Undated`] this is all of it.
@@ -222,6 +272,16 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Closed without being completed: withdrawn or carried forward.
+    pub fn is_dropped(&self) -> bool {
+        self.state == State::Closed && self.stage == Stage::Dropped
+    }
+
+    /// Completed.
+    pub fn is_done(&self) -> bool {
+        self.state == State::Closed && self.stage != Stage::Dropped
+    }
+
     /// Days late, where it is overdue or late to start.
     pub fn days_late(&self) -> Option<i64> {
         matches!(self.state, State::Overdue | State::LateToStart).then_some(self.days).flatten()
@@ -238,8 +298,9 @@ struct Deadline {
 struct Obligations<'p> {
     /// The action's own deadlines and its milestones', by date.
     deadlines: Vec<Deadline>,
-    /// How many of them are the action's own.
-    action_deadlines: usize,
+    /// How many of them are the action's own, and the last day of the last of those.
+    own_deadlines: usize,
+    end: Option<NaiveDate>,
     reports: Reports<'p>,
     last_note: Option<NaiveDate>,
     unjudged: Option<Unjudged>,
@@ -302,12 +363,15 @@ impl<'p> Timing<'p> {
     fn obligations(&self, day: NaiveDate, until: NaiveDate) -> Obligations<'p> {
         let mut notes: Vec<NaiveDate> = self.notes.iter().copied().filter(|&on| on <= day).collect();
         notes.sort_unstable();
+        let mut reports: Vec<NaiveDate> = self.reports.iter().copied().filter(|&on| on <= day).collect();
+        reports.sort_unstable();
         let mut deadlines = deadlines_as_at(self, day);
-        let mut unused = notes.as_slice();
+        let mut unused = reports.as_slice();
         if self.is_continuing() {
             settle_set_up(&mut deadlines, self, day, &mut unused);
         }
-        let action_deadlines = deadlines.len();
+        let own_deadlines = deadlines.len();
+        let end = deadlines.last().map(|deadline| deadline.due.day);
         let first = deadlines.first().map(|deadline| deadline.due.day);
         deadlines.extend(self.milestones.iter().enumerate().filter_map(|(index, step)| {
             let when = step.due?;
@@ -316,17 +380,98 @@ impl<'p> Timing<'p> {
         }));
         deadlines.sort_by_key(|deadline| deadline.due.day);
         let (reports, unjudged) = outstanding_reports(self, first, until, unused);
-        Obligations { deadlines, action_deadlines, reports, last_note: notes.last().copied(), unjudged }
+        Obligations { deadlines, own_deadlines, end, reports, last_note: notes.last().copied(), unjudged }
+    }
+
+    /// It was put on the plan by then.
+    pub fn is_on_plan(&self, day: NaiveDate) -> bool {
+        self.added.is_none_or(|added| added <= day)
+    }
+
+    /// The latest dated note, move, milestone or the like: a closing status without a day counts from it on.
+    pub fn latest_fact(&self) -> Option<NaiveDate> {
+        let moves = self.moves.iter().filter_map(|moved| moved.on);
+        let reached = self.milestones.iter().filter_map(|step| step.done);
+        let facts = self.notes.iter().copied().chain(moves).chain(reached);
+        facts.chain(self.set_up).chain(self.completed).chain(self.closed).max()
+    }
+
+    /// Its own status closes it, and nothing says on which day.
+    pub fn is_closed_undated(&self) -> bool {
+        let by_note = || self.stages.iter().max_by_key(|(on, _)| *on).is_some_and(|(_, stage)| *stage == self.stage);
+        let by_later_plan = self.stage == Stage::Dropped && self.carried_on.is_some();
+        self.stage.is_closed() && self.completed.is_none() && self.closed.is_none() && !by_later_plan && !by_note()
+    }
+
+    /// The stage as at a day: that of the latest dated fact that gives one. A closing status without a day counts from the latest
+    /// dated fact on; where there is none, and where a status closes nothing, it is taken as it stands for every day. Where there
+    /// are dated ones, nothing is known of the days before the first.
+    pub fn standing(&self, day: NaiveDate) -> Standing {
+        let own = Standing { stage: self.stage, says: Says::Status, since: None };
+        // What ends it without completing it is told by the status: the day may stand under either key.
+        let dropped = self.stage == Stage::Dropped;
+        let ended = |other: Stage| if dropped { Stage::Dropped } else { other };
+        let of_notes = self.stages.iter().enumerate().map(|(index, &(on, stage))| (on, stage, Says::Note(index)));
+        let mut dated: Vec<(NaiveDate, Stage, Says)> = of_notes.collect();
+        dated.extend(self.completed.map(|on| (on, ended(Stage::Complete), Says::Completed)));
+        let complete = self.stage == Stage::Complete;
+        dated.extend(self.closed.map(|on| (on, if complete { Stage::Complete } else { Stage::Dropped }, Says::Closed)));
+        if self.is_closed_undated() {
+            match self.latest_fact() {
+                Some(on) => dated.push((on, self.stage, Says::Status)),
+                None => return self.carried_on_by(day).unwrap_or(own),
+            }
+        }
+        let has_dated = !dated.is_empty() || dropped && self.carried_on.is_some();
+        dated.retain(|&(on, ..)| on <= day);
+        dated.sort_by_key(|&(on, ..)| on);
+        let standing = match dated.last() {
+            // The action's own keys contradict each other: it is not taken for closed.
+            Some((_, _, Says::Completed | Says::Closed)) if matches!(self.stage, Stage::Started | Stage::OnHold) => own,
+            Some(&(_, stage, says)) => {
+                let since = dated.iter().rev().take_while(|(_, other, _)| *other == stage).last();
+                Standing { stage, says, since: since.map(|&(on, ..)| on) }
+            }
+            None if has_dated => Standing { stage: Stage::Open, says: Says::Nothing, since: None },
+            None => own,
+        };
+        match standing.stage.is_closed() {
+            true => standing,
+            false => self.carried_on_by(day).unwrap_or(standing),
+        }
+    }
+
+    fn carried_on_by(&self, day: NaiveDate) -> Option<Standing> {
+        let on = self.carried_on.filter(|&on| on <= day)?;
+        Some(Standing { stage: Stage::Dropped, says: Says::CarriedOn, since: Some(on) })
+    }
+
+    /// The latest day to start, of work that nothing by `day` says has begun. A start before the first day of the plan is history.
+    fn start(&self, day: NaiveDate) -> Option<Due> {
+        let when = self.from.filter(|_| self.every.is_none())?;
+        let due = Due { when, day: when.last_day(), what: What::Start };
+        let is_history = self.period.is_some_and(|(first, _)| due.day < first) || self.standing && due.day < day;
+        let noted = self.notes.iter().chain(&self.set_up).any(|&on| on <= day);
+        let reached = || self.milestones.iter().any(|step| step.reached(day));
+        let in_stage = || {
+            let dated = self.stages.iter().any(|&(on, stage)| on <= day && stage != Stage::Open);
+            dated || !matches!(self.standing(day).stage, Stage::Open | Stage::OnHold)
+        };
+        (!is_history && !self.begun && !noted && !reached() && !in_stage()).then_some(due)
+    }
+
+    /// The first review that passed before `day` without a note on its first day or later.
+    fn review_missed(&self, day: NaiveDate) -> Option<When> {
+        let last_note = self.notes.iter().copied().filter(|&on| on <= day).max();
+        let missed = self.reviews.iter().copied().filter(|review| review.last_day() < day);
+        missed.filter(|review| last_note.is_none_or(|on| on < review.first_day())).min_by_key(|review| review.last_day())
     }
 
     /// The day it closed, if it is closed on `day`: `Some(None)` when that is not known.
     fn closed_on(&self, day: NaiveDate, deadlines: &[Deadline]) -> Option<Option<NaiveDate>> {
-        let closed_by_status = match (self.stage, self.completed) {
-            (Stage::Complete | Stage::Open, Some(on)) => on <= day,
-            (stage, _) => matches!(stage, Stage::Complete | Stage::Dropped),
-        };
-        if closed_by_status {
-            return Some(self.completed);
+        let standing = self.standing(day);
+        if standing.stage.is_closed() {
+            return Some(standing.since);
         }
         let all_reached = !self.milestones.is_empty() && self.milestones.iter().all(|step| step.reached(day));
         // A deadline of the action's own that lies after all its milestones is for something they do not cover.
@@ -335,7 +480,7 @@ impl<'p> Timing<'p> {
             of_both.map(|deadline| deadline.due.day).max()
         };
         let covered = last(false) <= last(true);
-        let by_milestones = all_reached && covered && !self.is_continuing() && matches!(self.stage, Stage::Open | Stage::Started);
+        let by_milestones = all_reached && covered && !self.is_continuing() && standing.stage != Stage::OnHold;
         by_milestones.then(|| self.milestones.iter().filter_map(|step| step.done).max())
     }
 }
@@ -357,6 +502,7 @@ impl<'p> Timing<'p> {
             reports,
             added,
             set_up,
+            carried_on,
             // What is not a fact with a day: how the plan is made, and what it plans.
             period,
             meetings,
@@ -368,7 +514,7 @@ impl<'p> Timing<'p> {
             event,
             stage,
             reviews,
-            closed_as_printed,
+            begun,
         } = self;
         Timing {
             milestones: milestones.into_iter().map(|step| Step { done: step.done.map(put_off), ..step }).collect(),
@@ -380,6 +526,7 @@ impl<'p> Timing<'p> {
             reports: reports.into_iter().map(put_off).collect(),
             added: added.map(put_off),
             set_up: set_up.map(put_off),
+            carried_on: carried_on.map(put_off),
             period,
             meetings,
             due,
@@ -390,7 +537,7 @@ impl<'p> Timing<'p> {
             event,
             stage,
             reviews,
-            closed_as_printed,
+            begun,
         }
     }
 }
@@ -422,13 +569,39 @@ pub fn unmet_until(timing: &Timing, day: NaiveDate, last: NaiveDate, most_missed
     unmet_within(timing, day, (NaiveDate::MIN, last), most_missed)
 }
 
+/// Whether any date of an action lies between two days, both included, that is not met as known on `day`: a deadline, a milestone,
+/// a report or a start. Work on hold keeps its dates.
+pub fn has_open_date(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, NaiveDate)) -> bool {
+    let owed = timing.obligations(day, last);
+    if timing.closed_on(day, &owed.deadlines).is_some() {
+        return false;
+    }
+    let mut dates = owed.deadlines.iter().filter(|deadline| !deadline.met).map(|deadline| deadline.due).chain(timing.start(day));
+    dates.any(|due| (first..=last).contains(&due.day)) || owed.reports.until(owed.reports.from(first), last).next().is_some()
+}
+
+/// The deadlines, milestones and reports that were missed before `day`, the oldest first and no more than `most`. Work that is
+/// closed or on hold has missed none.
+pub fn missed(timing: &Timing, day: NaiveDate, most: usize) -> Vec<Due> {
+    let owed = timing.obligations(day, day);
+    if timing.standing(day).stage == Stage::OnHold || timing.closed_on(day, &owed.deadlines).is_some() {
+        return Vec::new();
+    }
+    let deadlines = owed.deadlines.iter().filter(|deadline| !deadline.met && deadline.due.day < day).map(|deadline| deadline.due);
+    let reports = owed.reports.until(owed.reports.unpaid.start, day).take_while(|due| due.day < day).take(most);
+    let mut missed: Vec<Due> = deadlines.chain(reports).collect();
+    missed.sort_by_key(|due| due.day);
+    missed.truncate(most);
+    missed
+}
+
 fn unmet_within(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, NaiveDate), most_missed: u32) -> Unmet {
     let owed = timing.obligations(day, last);
-    if timing.stage == Stage::OnHold || timing.closed_on(day, &owed.deadlines).is_some() {
+    if timing.standing(day).stage == Stage::OnHold || timing.closed_on(day, &owed.deadlines).is_some() {
         return Unmet::default();
     }
     let deadlines = owed.deadlines.iter().filter(|deadline| !deadline.met).map(|deadline| deadline.due);
-    let start = timing.from.and_then(|_| judge(timing, day, 0).due).filter(|due| due.what == What::Start);
+    let start = timing.start(day);
     let oldest = owed.reports.from(first);
     let from = oldest.max(owed.reports.from(day).saturating_sub(most_missed));
     let reports = owed.reports.until(from, last);
@@ -451,27 +624,38 @@ fn unmet_within(timing: &Timing, day: NaiveDate, (first, last): (NaiveDate, Naiv
 /// assert_eq!(as_at("2008-07-14").days_late(), Some(14));
 /// ```
 pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
-    let Obligations { deadlines, action_deadlines, reports, last_note, unjudged } = timing.obligations(day, day);
-    let undated_steps = timing.milestones.iter().filter(|step| step.due.is_none());
+    let Obligations { deadlines, own_deadlines, end, reports, last_note, unjudged } = timing.obligations(day, day);
+    let owed = reports.from(day) - reports.unpaid.start;
+    let standing = timing.standing(day);
     let mut verdict = Judgement {
         state: State::Undated,
         plan_ended: timing.period.and_then(|(_, to)| to).is_some_and(|to| day > to),
         due: None,
+        deadline: None,
         days: None,
-        owed: reports.from(day) - reports.unpaid.start,
-        deadlines: (action_deadlines + timing.milestones.len()) as u32,
-        met: (deadlines.iter().filter(|d| d.met).count() + undated_steps.filter(|step| step.reached(day)).count()) as u32,
-        missed: deadlines.iter().filter(|d| !d.met && d.due.day < day).count() as u32,
+        owed,
+        own_deadlines: own_deadlines as u32,
+        end,
+        milestones: timing.milestones.len() as u32,
+        reached: timing.milestones.iter().filter(|step| step.reached(day)).count() as u32,
+        missed: deadlines.iter().filter(|d| !d.met && d.due.day < day).count() as u32 + owed,
+        stage: standing.stage,
+        says: standing.says,
         closed_on: None,
         completed_late: None,
+        closed_undated: timing.is_closed_undated(),
+        review_missed: timing.review_missed(day),
         last_note,
         unjudged,
     };
 
     if let Some(on) = timing.closed_on(day, &deadlines) {
         verdict.closed_on = on;
-        let last = deadlines.last().map(|deadline| deadline.due.day).filter(|_| timing.stage != Stage::Dropped);
-        verdict.completed_late = on.zip(last).map(|(on, last)| (on - last).num_days()).filter(|&days| days > 0);
+        verdict.due = deadlines.last().map(|deadline| deadline.due);
+        verdict.completed_late = on.zip(verdict.due).map(|(on, due)| (on - due.day).num_days()).filter(|&days| days > 0);
+        verdict.review_missed = None;
+        verdict.closed_undated |=
+            on.is_none() || !standing.stage.is_closed() && timing.milestones.iter().any(|step| step.done_undated);
         verdict.state = State::Closed;
         verdict.plan_ended = false;
         verdict.missed = 0;
@@ -484,16 +668,11 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
         (Some(deadline), Some(report)) if report.day < deadline.day => Some(report),
         (deadline, report) => deadline.or(report),
     };
-    let started = matches!(timing.stage, Stage::Started | Stage::Complete)
-        || last_note.is_some()
-        || timing.milestones.iter().any(|step| step.reached(day));
-    let start = timing.from.filter(|_| judged_by.is_none() && timing.every.is_none() && !started).map(|when| Due {
-        when,
-        day: when.last_day(),
-        what: What::Start,
-    });
-    let start = start.filter(|start| !(timing.standing && start.day < day));
-    verdict.due = judged_by.or(start);
+    let start = timing.start(day);
+    // A start that has passed is late, unless a deadline has passed too, which is worse.
+    let late_to_start = start.filter(|start| start.day < day && judged_by.is_none_or(|due| due.day >= day));
+    verdict.due = late_to_start.or(judged_by).or(start);
+    verdict.deadline = judged_by.filter(|_| late_to_start.is_some());
     verdict.days = verdict.due.map(|due| (day - due.day).num_days());
     verdict.state = match (verdict.due, verdict.days) {
         (Some(due), Some(days)) => match (due.what, days) {
@@ -515,7 +694,7 @@ pub fn judge(timing: &Timing, day: NaiveDate, soon: u32) -> Judgement {
             State::Undated
         }
     };
-    if timing.stage == Stage::OnHold {
+    if standing.stage == Stage::OnHold {
         verdict.state = State::OnHold;
     }
     verdict
@@ -535,30 +714,29 @@ fn deadlines_as_at(timing: &Timing, day: NaiveDate) -> Vec<Deadline> {
     deadlines
 }
 
-/// Marks deadlines for setting up as met: each by a milestone reached, else by the earliest note not yet used.
+/// Marks deadlines for setting up as met: where the plan says when that was done, by a milestone of that very date, and of
+/// recurring work, whose first deadline is its first report, by the earliest report not yet used.
 fn settle_set_up(deadlines: &mut [Deadline], timing: &Timing, day: NaiveDate, unused: &mut &[NaiveDate]) {
-    let mut reached = timing.milestones.iter().filter(|step| step.reached(day)).count();
+    let is_set_up = timing.set_up.is_some_and(|on| on <= day);
     for deadline in deadlines {
-        if reached > 0 {
-            reached -= 1;
-        } else if let [_, rest @ ..] = unused {
+        let of_its_date = |step: &Step| step.due.is_some_and(|due| due.last_day() == deadline.due.day);
+        deadline.met = is_set_up || timing.milestones.iter().any(|step| of_its_date(step) && step.reached(day));
+        if let ([_, rest @ ..], false, true) = (&*unused, deadline.met, timing.every.is_some()) {
             *unused = rest;
-        } else {
-            return;
+            deadline.met = true;
         }
-        deadline.met = true;
     }
 }
 
 /// The reports not delivered, up to the first whose period ends on or after `until`.
 ///
 /// A report is owed for every whole period up to the plan's end. Periods are paid in order, each by the earliest
-/// unused note dated on or after its start: so from the first period that is not paid on, none is.
+/// unused report dated on or after its start: so from the first period that is not paid on, none is.
 fn outstanding_reports<'p>(
     timing: &Timing<'p>,
     first_deadline: Option<NaiveDate>,
     until: NaiveDate,
-    mut notes: &[NaiveDate],
+    mut delivered: &[NaiveDate],
 ) -> (Reports<'p>, Option<Unjudged>) {
     let Some(every) = timing.every else { return (Reports::default(), None) };
     let after_first = first_deadline.and_then(|first| first.checked_add_days(Days::new(1)));
@@ -575,10 +753,10 @@ fn outstanding_reports<'p>(
     };
     let whole = |index: u32| period(every, origin, meetings, index).filter(|&(_, last)| last <= end);
     let mut paid = 0;
-    while let Some((start, _)) = whole(paid).filter(|_| !notes.is_empty()) {
-        notes = &notes[notes.partition_point(|&note| note < start)..];
-        let [_, rest @ ..] = notes else { break };
-        notes = rest;
+    while let Some((start, _)) = whole(paid).filter(|_| !delivered.is_empty()) {
+        delivered = &delivered[delivered.partition_point(|&on| on < start)..];
+        let [_, rest @ ..] = delivered else { break };
+        delivered = rest;
         paid += 1;
     }
     let goes_on = |index: u32| whole(index).is_some_and(|(_, last)| last < until);

@@ -64,7 +64,9 @@ fn several_deadlines_are_judged_by_the_earliest_not_done() {
     let timing = Timing { milestones, ..action() };
     assert_eq!(on(&timing, "2008-09-01"), "overdue 2008-08-31 1");
     let verdict = judge(&timing, day("2008-09-01"), 31);
-    assert_eq!((verdict.met, verdict.deadlines, verdict.missed), (1, 3, 1));
+    assert_eq!((verdict.reached, verdict.milestones, verdict.missed), (1, 3, 1));
+    let days = missed(&timing, day("2009-01-01"), 9).iter().map(|due| due.day.to_string()).collect::<Vec<_>>();
+    assert_eq!(days, ["2008-08-31", "2008-09-30"]);
 }
 
 #[test]
@@ -78,15 +80,21 @@ fn an_action_whose_milestones_are_all_done_is_complete_from_that_day() {
 }
 
 #[test]
-fn a_deadline_then_ongoing_is_overdue_until_a_note_or_milestone_says_it_runs() {
+fn a_deadline_then_ongoing_is_overdue_until_the_plan_says_when_it_was_set_up() {
     let due = [when("2008-06")];
     let timing = Timing { due: due.to_vec(), ongoing: true, ..action() };
     assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-06-30 93");
-    let with_note = Timing { notes: vec![day("2008-07-05")], ..timing.clone() };
-    assert_eq!(on(&with_note, "2008-07-04"), "overdue 2008-06-30 4");
-    assert_eq!(on(&with_note, "2008-07-05"), "ongoing");
-    let reached = Timing { milestones: vec![Step { done: Some(day("2008-05-01")), ..Step::default() }], ..timing };
-    assert_eq!(on(&reached, "2008-10-01"), "ongoing");
+    let set_up = Timing { set_up: Some(day("2008-07-05")), ..timing.clone() };
+    assert_eq!(on(&set_up, "2008-07-04"), "overdue 2008-06-30 4");
+    assert_eq!(on(&set_up, "2008-07-05"), "ongoing");
+    // That something was written or begun does not say that it is there; a milestone of its very date does.
+    let noted = Timing { notes: vec![day("2008-07-05")], stage: Stage::Started, ..timing.clone() };
+    assert_eq!(on(&noted, "2008-10-01"), "overdue 2008-06-30 93");
+    let step = |due: &str| Step { due: Some(when(due)), done: Some(day("2008-05-01")), ..Step::default() };
+    let other = Timing { milestones: vec![step("2008-05")], ..timing.clone() };
+    assert_eq!(on(&other, "2008-10-01"), "overdue 2008-06-30 93");
+    let same = Timing { milestones: vec![step("2008-06")], ..timing };
+    assert_eq!(on(&same, "2008-10-01"), "ongoing");
 }
 
 #[test]
@@ -100,9 +108,11 @@ fn recurring_work_owes_a_report_for_each_whole_period_that_has_ended() {
 }
 
 #[test]
-fn a_late_note_pays_the_oldest_report_and_no_note_pays_twice() {
+fn a_late_report_pays_the_oldest_period_and_none_pays_twice() {
     let quarterly = Timing { every: Every::parse("quarter"), ..action() };
-    let with = |notes: &[&str]| Timing { notes: notes.iter().map(|note| day(note)).collect(), ..quarterly.clone() };
+    let with = |reports: &[&str]| Timing { reports: reports.iter().map(|on| day(on)).collect(), ..quarterly.clone() };
+    let noted = Timing { notes: vec![day("2008-07-08")], ..quarterly.clone() };
+    assert_eq!(on(&noted, "2008-07-10"), "overdue 2008-06-30 10 owes 1");
     assert_eq!(on(&with(&["2008-07-08"]), "2008-07-10"), "scheduled 2008-09-30 -82");
     assert_eq!(on(&with(&["2008-07-08"]), "2008-10-01"), "overdue 2008-09-30 1 owes 1");
     assert_eq!(on(&with(&["2008-12-08"]), "2008-12-10"), "overdue 2008-09-30 71 owes 1");
@@ -120,9 +130,9 @@ fn periods_are_counted_from_the_start_given_else_from_the_first_deadline() {
     let after = Timing { every: Every::parse("quarter"), due: due.to_vec(), ..action() };
     assert_eq!(on(&after, "2008-06-01"), "due-soon 2008-06-30 -29");
     assert_eq!(on(&after, "2008-10-01"), "overdue 2008-06-30 93 owes 1");
-    let set_up = Timing { notes: vec![day("2008-06-30")], ..after.clone() };
+    let set_up = Timing { reports: vec![day("2008-06-30")], ..after.clone() };
     assert_eq!(on(&set_up, "2008-10-01"), "overdue 2008-09-30 1 owes 1");
-    let both = Timing { notes: vec![day("2008-06-30"), day("2008-08-01")], ..after };
+    let both = Timing { reports: vec![day("2008-06-30"), day("2008-08-01")], ..after };
     assert_eq!(on(&both, "2008-10-01"), "scheduled 2008-12-31 -91");
 }
 
@@ -134,7 +144,7 @@ fn recurring_work_falls_due_whole_periods_after_its_deadline() {
         let deadline = when(deadline);
         let paid = vec![deadline.last_day()];
         let timing =
-            Timing { period: whole_decade, due: vec![deadline], every: Every::parse(every), notes: paid, ..Timing::default() };
+            Timing { period: whole_decade, due: vec![deadline], every: Every::parse(every), reports: paid, ..Timing::default() };
         let days = falling_due(&timing, deadline.last_day(), (deadline.last_day(), day(until)));
         days.iter().map(|due| due.day.to_string()).collect::<Vec<_>>().join(" ")
     };
@@ -149,12 +159,12 @@ fn what_is_published_once_a_year_is_in_time_on_the_same_day_of_the_next() {
     let period = Some((day("2024-01-01"), Some(day("2028-12-31"))));
     let due = [when("2024-02-28")];
     let every = Every::parse("year");
-    let timing = Timing { period, due: due.to_vec(), every, notes: vec![day("2024-02-20")], ..Timing::default() };
+    let timing = Timing { period, due: due.to_vec(), every, reports: vec![day("2024-02-20")], ..Timing::default() };
     assert_eq!(on(&timing, "2025-02-27"), "due-soon 2025-02-28 -1");
     assert_eq!(on(&timing, "2025-02-28"), "due-soon 2025-02-28 0");
     assert_eq!(on(&timing, "2025-03-01"), "overdue 2025-02-28 1 owes 1");
     // A late report pays the year that it is late for.
-    let late = Timing { notes: vec![day("2024-02-20"), day("2025-03-01")], ..timing };
+    let late = Timing { reports: vec![day("2024-02-20"), day("2025-03-01")], ..timing };
     assert_eq!(on(&late, "2026-03-01"), "overdue 2026-02-28 1 owes 1");
 }
 
@@ -168,13 +178,13 @@ fn every_meeting_runs_from_meeting_to_meeting() {
     assert_eq!(on(&timing, "2008-06-18"), "due-soon 2008-06-18 0");
     assert_eq!(on(&timing, "2008-06-19"), "overdue 2008-06-18 1 owes 1");
     assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-06-18 105 owes 2");
-    let paid = Timing { notes: vec![day("2008-06-18"), day("2008-09-17")], ..timing };
+    let paid = Timing { reports: vec![day("2008-06-18"), day("2008-09-17")], ..timing };
     assert_eq!(on(&paid, "2008-09-17"), "ongoing");
     assert_eq!(on(&paid, "2008-10-01"), "undated");
     assert_eq!(judge(&paid, day("2008-10-01"), 31).unjudged, Some(Unjudged::NoLaterMeeting));
     assert_eq!(on(&paid, "2009-04-01"), "ongoing plan-ended");
     let three = [day("2008-06-18"), day("2008-09-17"), day("2008-12-10")];
-    let with_another = Timing { meetings: &three, notes: vec![day("2008-06-10"), day("2008-08-01")], ..paid };
+    let with_another = Timing { meetings: &three, reports: vec![day("2008-06-10"), day("2008-08-01")], ..paid };
     assert_eq!(on(&with_another, "2008-10-01"), "scheduled 2008-12-10 -70");
 }
 
@@ -183,7 +193,7 @@ fn recurring_work_is_counted_from_the_first_deadline_as_it_stood() {
     let due = [when("2008-12")];
     let moved = Move { from: when("2008-04"), to: when("2008-12"), on: Some(day("2008-11-03")) };
     let every = Every::parse("quarter");
-    let timing = Timing { due: due.to_vec(), every, moves: vec![moved], notes: vec![day("2008-04-20")], ..action() };
+    let timing = Timing { due: due.to_vec(), every, moves: vec![moved], reports: vec![day("2008-04-20")], ..action() };
     assert_eq!(on(&timing, "2008-10-01"), "overdue 2008-07-31 62 owes 1");
 }
 
@@ -215,8 +225,15 @@ fn work_that_starts_from_a_month_is_late_to_start_without_a_sign_of_it() {
     assert_eq!(on(&Timing { stage: Stage::Started, ..timing.clone() }, "2008-10-01"), "ongoing");
     assert_eq!(on(&Timing { notes: vec![day("2008-09-20")], ..timing.clone() }, "2008-10-01"), "ongoing");
     assert_eq!(on(&Timing { standing: true, ..timing.clone() }, "2008-10-01"), "ongoing");
+    // A start is late with a deadline too; a deadline that has passed is worse. What began before the plan is history.
     let due = [when("2008-12")];
-    assert_eq!(on(&Timing { due: due.to_vec(), ..timing }, "2008-10-15"), "scheduled 2008-12-31 -77");
+    let with_deadline = Timing { due: due.to_vec(), ..timing.clone() };
+    assert_eq!(on(&with_deadline, "2008-09-30"), "scheduled 2008-12-31 -92");
+    assert_eq!(on(&with_deadline, "2008-10-15"), "late-to-start 2008-09-30 15");
+    assert_eq!(on(&with_deadline, "2009-01-01"), "overdue 2008-12-31 1");
+    let begun = Timing { begun: true, ..with_deadline };
+    assert_eq!(on(&begun, "2008-10-15"), "scheduled 2008-12-31 -77");
+    assert_eq!(on(&Timing { from: Some(when("2007")), ..timing }, "2008-10-15"), "ongoing");
 }
 
 #[test]
@@ -251,7 +268,7 @@ fn what_is_decided_on_a_day_was_not_known_when_the_day_began() {
     let step = Step { due: Some(when("2008-06")), done: Some(day(meeting)), ..Step::default() };
     let reached = Timing { milestones: vec![step], ..action() };
     assert_eq!((on(&reached, meeting), before(&reached, meeting)), ("closed".into(), "overdue 2008-06-30 79".into()));
-    let reported = Timing { every: Every::parse("quarter"), notes: vec![day(meeting)], ..action() };
+    let reported = Timing { every: Every::parse("quarter"), reports: vec![day(meeting)], ..action() };
     assert_eq!(on(&reported, meeting), "due-soon 2008-09-30 -13");
     assert_eq!(before(&reported, meeting), "overdue 2008-06-30 79 owes 1");
 }
@@ -276,7 +293,73 @@ fn closed_work_is_closed_from_the_day_it_closed() {
     assert_eq!(on(&Timing { stage: Stage::Open, ..done.clone() }, "2008-08-15"), "closed");
     assert_eq!(on(&Timing { stage: Stage::Started, ..done.clone() }, "2008-08-15"), "overdue 2008-06-30 46");
     assert_eq!(on(&Timing { completed: None, ..done.clone() }, "2008-01-01"), "closed");
-    assert_eq!(on(&Timing { stage: Stage::Dropped, completed: None, ..done }, "2010-01-01"), "closed");
+    assert_eq!(on(&Timing { stage: Stage::Dropped, completed: None, ..done.clone() }, "2010-01-01"), "closed");
+    // It keeps its deadline.
+    assert_eq!(verdict.due.map(|due| due.day), Some(day("2008-06-30")));
+}
+
+#[test]
+fn a_closing_status_without_a_day_counts_from_the_latest_dated_fact() {
+    for stage in [Stage::Complete, Stage::Dropped] {
+        let due = [when("2008-06")];
+        let bare = Timing { due: due.to_vec(), stage, ..action() };
+        assert_eq!(on(&bare, "2008-05-01"), "closed");
+        let noted = Timing { notes: vec![day("2008-09-10"), day("2008-04-02")], ..bare.clone() };
+        assert_eq!((on(&noted, "2008-09-09"), on(&noted, "2008-09-10")), ("overdue 2008-06-30 71".into(), "closed".into()));
+        assert!(judge(&noted, day("2008-09-09"), 31).closed_undated && judge(&noted, day("2008-10-01"), 31).closed_undated);
+        let dated = Timing { closed: Some(day("2008-08-01")), ..noted };
+        assert_eq!((on(&dated, "2008-07-31"), on(&dated, "2008-08-01")), ("overdue 2008-06-30 31".into(), "closed".into()));
+        assert!(!judge(&dated, day("2008-07-31"), 31).closed_undated);
+        // A later plan that carries it on says the day itself.
+        let carried = Timing { stage: Stage::Dropped, carried_on: Some(day("2009-04-01")), ..bare };
+        assert_eq!(on(&carried, "2009-03-31"), "overdue 2008-06-30 274");
+        assert_eq!(on(&carried, "2009-04-01"), "closed");
+        assert!(!judge(&carried, day("2008-07-31"), 31).closed_undated);
+    }
+}
+
+#[test]
+fn the_stage_is_that_of_the_latest_dated_fact() {
+    let due = [when("2008-06")];
+    let stages =
+        vec![(day("2008-05-01"), Stage::Started), (day("2008-07-01"), Stage::OnHold), (day("2008-09-01"), Stage::Started)];
+    let notes: Vec<NaiveDate> = stages.iter().map(|(on, _)| *on).collect();
+    let timing =
+        Timing { due: due.to_vec(), stages, notes, stage: Stage::Complete, completed: Some(day("2008-12-01")), ..action() };
+    assert_eq!(timing.standing(day("2008-04-30")), Standing { stage: Stage::Open, says: Says::Nothing, since: None });
+    assert_eq!(timing.standing(day("2008-05-01")).stage, Stage::Started);
+    assert_eq!(on(&timing, "2008-07-15"), "on-hold 2008-06-30 15");
+    assert_eq!(on(&timing, "2008-11-30"), "overdue 2008-06-30 153");
+    assert_eq!(on(&timing, "2008-12-01"), "closed");
+    // An undated status that closes nothing counts for every day, where there is no dated one.
+    let held = Timing { due: due.to_vec(), stage: Stage::OnHold, notes: vec![day("2008-09-01")], ..action() };
+    assert_eq!(on(&held, "2008-07-15"), "on-hold 2008-06-30 15");
+}
+
+#[test]
+fn a_review_is_missed_when_no_note_came_since() {
+    let timing = Timing { ongoing: true, reviews: vec![when("2008-06"), when("2008-12")], ..action() };
+    let missed = |timing: &Timing, date: &str| judge(timing, day(date), 31).review_missed.map(|review| review.to_string());
+    assert_eq!(missed(&timing, "2008-06-30"), None);
+    assert_eq!(missed(&timing, "2008-07-01"), Some("2008-06".into()));
+    // A note of the month of the review satisfies it, and all before it.
+    let noted = Timing { notes: vec![day("2008-06-01")], ..timing.clone() };
+    assert_eq!((missed(&noted, "2008-12-31"), missed(&noted, "2009-01-01")), (None, Some("2008-12".into())));
+    assert_eq!(missed(&Timing { stage: Stage::Complete, ..timing }, "2009-01-01"), None);
+}
+
+#[test]
+fn any_open_date_may_lie_in_a_window() {
+    let step = |due: &str| Step { due: Some(when(due)), ..Step::default() };
+    let timing = Timing { due: vec![when("2012-10")], milestones: vec![step("2012-07"), step("2012-09")], ..Timing::default() };
+    let open = |timing: &Timing, first: &str, last: &str| has_open_date(timing, day("2012-06-15"), (day(first), day(last)));
+    assert!(open(&timing, "2012-09-01", "2012-09-30") && open(&timing, "2012-10-31", "2012-12-31"));
+    assert!(!open(&timing, "2012-08-01", "2012-09-29") && !open(&timing, "2012-11-01", "2013-09-29"));
+    let closed = Timing { stage: Stage::Complete, completed: Some(day("2012-06-01")), ..timing };
+    assert!(!open(&closed, "2012-01-01", "2012-12-31"));
+    let monthly = Timing { every: Every::parse("month"), ..action() };
+    assert!(has_open_date(&monthly, day("2008-05-01"), (day("2008-09-30"), day("2008-09-30"))));
+    assert!(!has_open_date(&monthly, day("2008-05-01"), (day("2008-09-01"), day("2008-09-29"))));
 }
 
 #[test]

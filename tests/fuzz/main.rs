@@ -233,7 +233,7 @@ fn show_reports(plan: &Plan, rng: &mut Rng, wrong: &mut Vec<String>) {
     let window = Window::Until(as_at + chrono::Days::new(90));
     let since = Some(Since::Day(as_at - chrono::Days::new(60)));
     let question = Question { since, window: rng.bool().then_some(window), whole: rng.bool(), ..Question::as_at(as_at) };
-    let answers = [query::ask(&question, NAME, plan)];
+    let answers = [query::ask(&question, NAME, plan, &query::Carried::default())];
     let about = About { as_at, soon: 31, filtered: false, left_out: 0, meetings: 2 };
     let kind = REPORT_KINDS[rng.usize(..REPORT_KINDS.len())];
     let by = ["leads", "state", "rag"][rng.usize(..3)];

@@ -213,7 +213,8 @@ fn what_an_action_has_is_found_and_grouped_by_it() {
         let args = [&["list", "log.toml", "--columns", "label", "--format", "tsv"], args].concat();
         let (code, text) = said(&folder, &args);
         assert_eq!(code, 0, "{text}");
-        text.lines().skip(1).collect::<Vec<_>>().join(" ")
+        // What the answer says beside its rows has blanks in it.
+        text.lines().skip(1).filter(|line| !line.contains(' ')).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(refs(&["--tag", "neglect"]), "B/1.");
     assert_eq!(refs(&["--who", "Ann Able"]), "B/1.");
@@ -235,7 +236,8 @@ fn a_plan_without_a_period_or_an_end_is_read_whole() {
         let action = "[[objective]]\n[[objective.action]]\nref = \"1\"\naction = \"Write\"\ndue = \"2008-06\"\n";
         std::fs::write(folder.join(&file), format!("board = \"A\"\ntitle = \"T\"\n{period}{action}")).unwrap();
         let (code, text) = said(&folder, &["list", &file, "--columns", "ref,state,plan_ended", "--format", "tsv"]);
-        assert_eq!((code, text.lines().last().unwrap()), (0, "1\toverdue\tfalse"), "{text}");
+        assert_eq!((code, text.lines().nth(1).unwrap()), (0, "1\toverdue\tfalse"), "{text}");
+        assert!(text.contains("Nothing recorded: for the overdue action"), "{text}");
         let (_, text) = said(&folder, &["check", &file]);
         assert!(!text.contains("error"), "{text}");
         assert_eq!(said(&folder, &["report", "monthly", &file]).0, 0);

@@ -12,7 +12,7 @@ use crate::reports::actions;
 use crate::source::NamedBy;
 use crate::time::when::day_for_people;
 use anyhow::bail;
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use clap::{ArgMatches, Args as _, FromArgMatches};
 
 /// What falls due next, recurring work included
@@ -22,9 +22,9 @@ pub struct Args {
     paths: Paths,
     #[command(flatten)]
     day: Day,
-    /// How far ahead: 30d, 6w or 3m
-    #[arg(long, value_name = "TIME", default_value = "30d", conflicts_with_all = ["by", "before_next_meeting"], value_parser = length)]
-    within: Length,
+    /// How far ahead: 30d, 6w or 3m; up to the end of the next month when left out
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["by", "before_next_meeting"], value_parser = length)]
+    within: Option<Length>,
     /// Up to this day, counted in
     #[arg(long, value_name = "DATE", conflicts_with = "before_next_meeting", value_parser = last_day)]
     by: Option<NaiveDate>,
@@ -84,8 +84,10 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     }
     let by = args.by.unwrap_or_else(|| {
         let end = match args.within {
-            Length::Days(days) => as_at.checked_add_days(Days::new(days)),
-            Length::Months(months) => as_at.checked_add_months(Months::new(months)),
+            Some(Length::Days(days)) => as_at.checked_add_days(Days::new(days)),
+            Some(Length::Months(months)) => as_at.checked_add_months(Months::new(months)),
+            // What is ahead is told in months: none is cut in two.
+            None => as_at.with_day(1).and_then(|first| first.checked_add_months(Months::new(2))?.pred_opt()),
         };
         end.unwrap_or(NaiveDate::MAX)
     });

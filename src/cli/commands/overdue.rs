@@ -20,6 +20,9 @@ pub struct Args {
     paths: Paths,
     #[command(flatten)]
     day: Day,
+    /// A row for each date that was missed
+    #[arg(long)]
+    each_date: bool,
     /// End with exit code 1 when anything is overdue
     #[arg(long)]
     fail_if_any: bool,
@@ -54,6 +57,11 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     let days = FileDays::of(question.as_at, None);
     let output = args.output_args.output(files_read(&args.paths, config), days)?;
     let asking = ask(question, &plans)?;
-    args.each.send(&asking, &output, |answers, about| Ok(actions::overdue(answers, about)))?;
+    args.each.send(&asking, &output, |answers, about| {
+        Ok(match args.each_date {
+            true => actions::overdue_by_date(answers, about),
+            false => actions::overdue(answers, about),
+        })
+    })?;
     Ok(asking.ended(args.fail_if_any))
 }

@@ -149,7 +149,9 @@ impl Need {
         if full > self.least_tight {
             let longest = longest_part(&text, mark(column));
             let (least, least_tight) = match cell {
-                Cell::Text(_) | Cell::List(_) | Cell::State(_) | Cell::Rag(_) | Cell::Ref { .. } => (longest, longest),
+                Cell::Text(_) | Cell::List(_) | Cell::Missed(_) | Cell::State(_) | Cell::Rag(_) | Cell::Ref { .. } => {
+                    (longest, longest)
+                }
                 Cell::Day(_) | Cell::Due { .. } | Cell::When(_) => (full, longest),
                 Cell::Empty | Cell::Number(_) | Cell::Flag(_) => (full, full),
             };

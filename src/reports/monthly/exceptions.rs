@@ -10,7 +10,7 @@ use crate::query::{Answer, Found};
 use crate::text::Spanned;
 use crate::time::state::State;
 use crate::time::when::When;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::cmp::Reverse;
 
 /// What the sections show and the figures count.
@@ -25,6 +25,12 @@ pub(super) struct Exceptions<'a> {
     /// Moves agreed in the time looked at.
     pub moved: Vec<(Line<'a>, &'a Moved<'a>)>,
     pub on_hold: Vec<Line<'a>>,
+    /// Done on a day that the plan does not give.
+    pub done_undated: usize,
+    /// Some plan says of some date that it was moved.
+    pub records_moves: bool,
+    /// Reviews that passed without a note since.
+    pub reviews: Vec<Line<'a>>,
     /// Done, whenever that was, with nothing to show for it.
     pub no_evidence: Vec<Line<'a>>,
     /// Open and red by the board's own judgement, though not overdue.
@@ -58,9 +64,14 @@ impl<'a> Exceptions<'a> {
             _ => {}
         }
         let dates = found.dates_within((about.as_at, super::last(about.as_at)));
-        self.due.extend(dates.into_iter().map(|due| Line { due: Some(due), ..line }));
+        self.due.extend(dates.into_iter().map(|due| line.with_date(due)));
         if found.done_on().is_some_and(lately) {
             self.completed.push(line);
+        }
+        self.done_undated += usize::from(found.is_done() && found.done_on().is_none());
+        self.records_moves |= found.action.agreed_moves().next().is_some();
+        if found.verdict.review_missed.is_some() {
+            self.reviews.push(line);
         }
         let moves = found.moves().filter(|moved| moved.on.is_some_and(|on| lately(on.last_day())));
         self.moved.extend(moves.map(|moved| (line, moved)));
@@ -80,14 +91,14 @@ impl<'a> Exceptions<'a> {
         }
     }
 
-    /// How many dates fall due within so many days.
-    pub(super) fn due_within(&self, days: i64) -> usize {
-        self.due.iter().filter(|line| days_left(line).is_some_and(|left| left <= days)).count()
+    /// How many dates fall due in a month.
+    pub(super) fn due_in(&self, month: When) -> usize {
+        self.due.iter().filter(|line| line.due.is_some_and(|due| month_of(due.day) == month)).count()
     }
 }
 
-fn days_left(line: &Line) -> Option<i64> {
-    line.due.map(|due| (due.day - line.as_at).num_days())
+fn month_of(day: NaiveDate) -> When {
+    When::Month { year: day.year(), month: day.month() }
 }
 
 fn days(moved: &Moved) -> Option<i64> {
@@ -124,8 +135,24 @@ pub(super) fn sections<'a>(
         true => told(format!("{words} in the time looked at.")),
         false => "Not known: there is no earlier day to look from.".to_owned(),
     };
-    let Exceptions { overdue, late_to_start, due, completed, moved, on_hold, no_evidence, red, not_judged } = exceptions;
-    let band: Vec<i64> = due.iter().map(|line| days_left(line).map_or(0, |left| (left.max(1) + 29) / 30 * 30)).collect();
+    let Exceptions {
+        reviews,
+        done_undated,
+        records_moves,
+        overdue,
+        late_to_start,
+        due,
+        completed,
+        moved,
+        on_hold,
+        no_evidence,
+        red,
+        not_judged,
+        ..
+    } = exceptions;
+    let months: Vec<Option<When>> = due.iter().map(|line| line.due.map(|due| month_of(due.day))).collect();
+    let ahead = format!("up to the end of {}", super::month(about.as_at, super::AHEAD - 1).for_people());
+    let completed_known = done_undated == 0 || !completed.is_empty();
     let done: Vec<Option<NaiveDate>> = completed.iter().map(|line| line.found.done_on()).collect();
     let (moved_lines, moves): (Vec<Line>, Vec<&Moved>) = moved.into_iter().unzip();
     vec![
@@ -145,20 +172,26 @@ pub(super) fn sections<'a>(
         ),
         Section {
             id: "due",
-            heading: judged("Due in the next 30, 60 and 90 days", due.len(), "date"),
-            nothing: told(sight.nothing("Nothing falls due in the next 90 days")),
+            heading: judged(&format!("Due {ahead}"), due.len(), "date"),
+            nothing: told(sight.nothing(&format!("Nothing falls due {ahead}"))),
             ..section_with(
                 due,
-                &["within_days", "days_left", "due", "ref", "action", "leads", "what"],
+                &["due_month", "days_left", "due", "ref", "action", "leads", "what"],
                 whose,
-                &[Column::new("within_days", "Within days")],
-                move |number| vec![Cell::Number(band[number])],
+                &[Column::new("due_month", "Month")],
+                move |number| vec![months[number].map_or(Cell::Empty, Cell::When)],
             )
         },
         Section {
             id: "completed",
-            heading: in_time("Completed", completed.len(), "action"),
-            nothing: lately("Nothing was completed"),
+            heading: match completed_known {
+                true => in_time("Completed", completed.len(), "action"),
+                false => "Completed: not known, as the plan gives no day of completion".into(),
+            },
+            nothing: match completed_known {
+                true => lately("Nothing was completed"),
+                false => format!("Not known: {} done on a day the plan does not give.", counted(done_undated, "action")),
+            },
             ..section_with(
                 completed,
                 &["done_on", "ref", "action", "leads", "completed_late", "evidence"],
@@ -169,8 +202,14 @@ pub(super) fn sections<'a>(
         },
         Section {
             id: "moved",
-            heading: in_time("Moved", moves.len(), "move"),
-            nothing: lately("No date was moved"),
+            heading: match records_moves {
+                true => in_time("Moved", moves.len(), "move"),
+                false => "Moved: not known, as no plan records that a date was moved".into(),
+            },
+            nothing: match records_moves {
+                true => lately("No date was moved"),
+                false => "Not known: no plan records that a date was moved.".into(),
+            },
             ..section_with(
                 moved_lines,
                 &["days_moved", "moved_from", "moved_to", "ref", "action", "leads", "moves", "reason_moved"],
@@ -199,6 +238,13 @@ pub(super) fn sections<'a>(
             on_hold,
             &["ref", "action", "leads", "due", "hold"],
             "Nothing is on hold.".into(),
+        ),
+        section(
+            "review-missed",
+            titled("Review missed", reviews.len(), "action"),
+            reviews,
+            &["review_missed", "ref", "action", "leads", "state", "last_note"],
+            "No review was missed.".into(),
         ),
         section(
             "no-evidence",

@@ -2,9 +2,9 @@
 
 use super::super::pictures::by_state;
 use super::super::sight::Sight;
-use super::super::{About, Cell, Column, Picture, Rag, Row, Section};
-use super::Earlier;
+use super::super::{About, Cell, Column, Picture, Rag, Row, Section, counted};
 use super::exceptions::Exceptions;
+use super::{AHEAD, Earlier, month};
 use crate::query::{Answer, Found, PlanStage};
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
@@ -16,15 +16,16 @@ struct Figure {
     words: String,
     /// `None`: cannot be judged.
     count: Option<usize>,
-    /// It is a share of all actions.
+    /// It is a share of all actions, or of so many.
     shared: bool,
+    share_of: Option<usize>,
     before: Option<usize>,
     remark: String,
 }
 
 impl Figure {
     fn new(id: &'static str, words: impl Into<String>, count: usize) -> Figure {
-        Figure { id, words: words.into(), count: Some(count), shared: false, before: None, remark: String::new() }
+        Figure { id, words: words.into(), count: Some(count), shared: false, share_of: None, before: None, remark: String::new() }
     }
 
     fn shared(id: &'static str, words: impl Into<String>, count: usize) -> Figure {
@@ -35,6 +36,7 @@ impl Figure {
 /// What is counted on each of the two days.
 #[derive(Clone, Copy, Default)]
 struct Day {
+    actions: usize,
     states: [usize; State::ALL.len()],
     done: usize,
     dropped: usize,
@@ -46,9 +48,10 @@ struct Day {
 
 impl Day {
     fn add(&mut self, found: &Found, verdict: &Judgement) {
+        self.actions += 1;
         self.states[verdict.state.index()] += 1;
-        self.done += usize::from(found.is_done_in(verdict.state));
-        self.dropped += usize::from(found.is_dropped());
+        self.done += usize::from(verdict.is_done());
+        self.dropped += usize::from(verdict.is_dropped());
         self.owed += verdict.owed as usize;
         self.left_open += usize::from(verdict.plan_ended);
         self.no_lead += usize::from(!found.has_lead());
@@ -79,13 +82,15 @@ pub(super) fn section<'a>(
             // A colour without a note of that time says nothing of when it was given.
             colours_known &= found.rag().is_none() || earlier_rag.is_some();
         }
-        answer.found.iter().zip(earlier.iter().flatten()).for_each(|(found, verdict)| then.add(found, verdict));
+        answer.found.iter().zip(earlier.iter().flatten()).for_each(|(found, verdict)| {
+            verdict.iter().for_each(|verdict| then.add(found, verdict));
+        });
     }
     // A total of some plans only would pass for one of all.
     let compared = answers.iter().all(|answer| answer.since.is_some());
     let colours = colours(answers, total, now.colours, then.colours, compared.then_some(colours_known));
     let then = Some(then).filter(|_| compared);
-    let mut figures = figures(answers, about.as_at, total, sight, &now, then.as_ref(), exceptions);
+    let mut figures = figures(answers, (about.as_at, total), sight, &now, then.as_ref(), exceptions);
     figures.extend(colours);
     let picture = picture(answers, about, &now, then.as_ref()).filter(|_| total > 0);
     let columns = vec![
@@ -101,7 +106,8 @@ pub(super) fn section<'a>(
     let count = if total > 0 { figures.len() } else { 0 };
     let row = |figure: Figure| {
         let number = |number: Option<usize>| number.map_or(Cell::Empty, Cell::count);
-        let share = figure.count.filter(|_| figure.shared && total > 0).map(|count| (count * 100 + total / 2) / total);
+        let of = figure.share_of.unwrap_or(total);
+        let share = figure.count.filter(|_| figure.shared && of > 0).map(|count| (count * 100 + of / 2) / of);
         let change = figure.count.zip(figure.before).map(|(now, before)| now as i64 - before as i64);
         Row::of_cells(vec![
             Cell::Text(figure.id.into()),
@@ -120,8 +126,7 @@ pub(super) fn section<'a>(
 
 fn figures(
     answers: &[Answer],
-    as_at: NaiveDate,
-    total: usize,
+    (as_at, total): (NaiveDate, usize),
     sight: Sight,
     now: &Day,
     then: Option<&Day>,
@@ -130,7 +135,7 @@ fn figures(
     let before = |of: fn(&Day) -> usize| then.map(of);
     let is_overdue = |found: &Found| found.verdict.state == State::Overdue;
     let mut figures = vec![
-        Figure::new("actions", "Actions", total),
+        Figure { before: before(|day| day.actions), ..Figure::new("actions", "Actions", total) },
         Figure { before: before(|day| day.done), ..Figure::shared("done", "Done", now.done) },
     ];
     if now.dropped > 0 {
@@ -155,8 +160,13 @@ fn figures(
         if matches!(state, State::Overdue | State::LateToStart | State::DueSoon | State::Scheduled) {
             figure = sighted(figure);
         }
-        if state == State::Overdue && cannot > 0 && !blind {
-            figure.remark = format!("of {open} open; {cannot} cannot be judged");
+        if state == State::Overdue && !blind {
+            let judged = open - cannot;
+            figure.share_of = Some(judged);
+            figure.remark = match cannot {
+                0 => format!("share of {}", counted(open, "open action")),
+                _ => format!("share of the {judged} of {open} open that can be judged by a date"),
+            };
         }
         figures.push(figure);
         if state == State::Overdue {
@@ -171,10 +181,10 @@ fn figures(
         });
     }
     figures.push(Figure::shared("no-lead", "Without a lead", now.no_lead));
-    for (id, words, days) in
-        [("due-30", "Due within 30 days", 30), ("due-60", "Due within 60 days", 60), ("due-90", "Due within 90 days", 90)]
-    {
-        let dates = Figure::new(id, words, exceptions.due_within(days));
+    for (later, id) in (0..AHEAD).zip(["due-this-month", "due-next-month", "due-month-after"]) {
+        let month = month(as_at, later);
+        let from = if later == 0 { " from this day on" } else { "" };
+        let dates = Figure::new(id, format!("Due in {}{from}", month.for_people()), exceptions.due_in(month));
         figures.push(sighted(Figure { remark: "dates, recurring work included".into(), ..dates }));
     }
     let looked = answers.iter().any(|answer| answer.since.is_some());
@@ -182,8 +192,19 @@ fn figures(
     let unknown = if looked { "since the earlier day" } else { "not known: there is no earlier day to look from" };
     let completed = Figure::new("completed", "Completed", exceptions.completed.len());
     let moved = Figure::new("moved", "Dates moved", exceptions.moved.len());
-    figures.push(Figure { count: lately(exceptions.completed.len()), remark: unknown.into(), ..completed });
-    figures.push(Figure { count: lately(exceptions.moved.len()), remark: unknown.into(), ..moved });
+    // What no plan records is not nought.
+    let undated = exceptions.done_undated;
+    let (count, remark) = match undated {
+        0 => (lately(exceptions.completed.len()), unknown.to_owned()),
+        _ if undated == now.done => (None, "not known: the plan gives no day of completion".into()),
+        _ => (lately(exceptions.completed.len()), format!("{unknown}; {undated} more on a day the plan does not give")),
+    };
+    figures.push(Figure { count, remark, ..completed });
+    let (count, remark) = match exceptions.records_moves {
+        true => (lately(exceptions.moved.len()), unknown),
+        false => (None, "not known: no plan records that a date was moved"),
+    };
+    figures.push(Figure { count, remark: remark.into(), ..moved });
     figures.push(Figure::new("no-evidence", "Done without evidence", exceptions.no_evidence.len()));
     figures
 }

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::query::{Answer, Boards, Each, Found, numbered, packs};
 use crate::time::state::{Judgement, State};
-use crate::time::when::day_for_people;
-use chrono::{Days, NaiveDate};
+use crate::time::when::{When, day_for_people};
+use chrono::{Datelike, Months, NaiveDate};
 use exceptions::Exceptions;
 
 pub(super) static KIND: ReportKind = ReportKind {
@@ -27,11 +27,17 @@ pub(super) static KIND: ReportKind = ReportKind {
     build,
 };
 
-/// The paper looks this many days ahead.
-const AHEAD: u64 = 90;
+/// The paper looks ahead to the end of the last of so many months, that of the day itself counted in.
+const AHEAD: u32 = 3;
+
+/// The month so many months after that of the day asked about.
+fn month(as_at: NaiveDate, later: u32) -> When {
+    let day = as_at.with_day(1).and_then(|first| first.checked_add_months(Months::new(later))).unwrap_or(as_at);
+    When::Month { year: day.year(), month: day.month() }
+}
 
 fn last(as_at: NaiveDate) -> NaiveDate {
-    as_at.checked_add_days(Days::new(AHEAD)).unwrap_or(NaiveDate::MAX)
+    month(as_at, AHEAD - 1).last_day()
 }
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
@@ -62,8 +68,8 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
 
 /// Where every action stood when the earlier day of its plan began.
 struct Earlier {
-    /// For each answer, in the order of the actions found; nothing where there is no earlier day.
-    of_plans: Vec<Option<Vec<Judgement>>>,
+    /// For each answer, in the order of the actions found; nothing where there is no earlier day, or the action was added since.
+    of_plans: Vec<Option<Vec<Option<Judgement>>>>,
 }
 
 impl Earlier {
@@ -156,7 +162,7 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
     let taken: Vec<&Found> = compared().filter(|found| found.is_undatable()).collect();
     if !taken.is_empty() {
         let text = format!(
-            "Not known of the earlier day: since when {} on hold, withdrawn, carried forward or complete without a day; taken to have been so already",
+            "Not known of the earlier day: since when {} on hold, withdrawn, carried forward or complete without a day; taken to have been so already, or since the latest dated note, move or milestone",
             if taken.len() == 1 { "1 action is".to_owned() } else { format!("{} actions are", taken.len()) }
         );
         notes.push(notes::about_actions("taken-as-now", &taken, text));
@@ -170,7 +176,7 @@ fn earlier_day(answers: &[Answer]) -> Vec<Note> {
         );
         notes.push(notes::about_actions("moved-without-a-day", &moved, text));
     }
-    let text = "The earlier day is judged from this same plan, without what is dated on it or later; an action added since then counts as if it had been there";
+    let text = "The earlier day is judged from this same plan, without what is dated on it or later; an action of which the plan does not say when it was added counts as if it had been there";
     notes.push(Note::new("earlier-day", compared().count(), text));
     notes
 }

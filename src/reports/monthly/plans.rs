@@ -2,7 +2,7 @@
 
 use super::super::{Cell, Column, Role, Row, Section};
 use super::Earlier;
-use crate::query::{Answer, Boards, Found};
+use crate::query::{Answer, Boards};
 use crate::time::state::{Judgement, State};
 
 pub(super) fn section<'a>(answers: &'a [Answer<'a>], earlier: &Earlier) -> Section<'a> {
@@ -32,30 +32,26 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>], earlier: &Earlier) -> Secti
     Section { id: "plans", heading: "By plan".into(), rows, ..Section::of(columns) }
 }
 
-fn row<'a>(answer: &'a Answer<'a>, earlier: Option<&[Judgement]>) -> Row<'a> {
+fn row<'a>(answer: &'a Answer<'a>, earlier: Option<&[Option<Judgement>]>) -> Row<'a> {
     let plan = answer.plan;
-    let now = |fits: &dyn Fn(&Found, State) -> bool| {
-        Cell::count(answer.found.iter().filter(|found| fits(found, found.verdict.state)).count())
-    };
-    let before = |fits: &dyn Fn(&Found, State) -> bool| match earlier {
-        Some(verdicts) => {
-            Cell::count(answer.found.iter().zip(verdicts).filter(|(found, verdict)| fits(found, verdict.state)).count())
-        }
+    let now = |fits: fn(&Judgement) -> bool| Cell::count(answer.found.iter().filter(|found| fits(&found.verdict)).count());
+    let before = |fits: fn(&Judgement) -> bool| match earlier {
+        Some(verdicts) => Cell::count(verdicts.iter().flatten().filter(|verdict| fits(verdict)).count()),
         None => Cell::Empty,
     };
-    let is_done = |found: &Found, state: State| found.is_done_in(state);
-    let overdue = |_: &Found, state: State| state == State::Overdue;
+    let is_done: fn(&Judgement) -> bool = |verdict| verdict.is_done();
+    let overdue: fn(&Judgement) -> bool = |verdict| verdict.state == State::Overdue;
     Row::of_cells(vec![
         Cell::Text(plan.name.into()),
         Cell::Ref { reference: plan.board.map(|board| board.value), label: answer.board_name() },
         Cell::text(plan.version.map(|version| version.value)),
         answer.since.map_or(Cell::Empty, Cell::Day),
         Cell::count(answer.found.len()),
-        now(&is_done),
-        before(&is_done),
-        now(&overdue),
-        before(&overdue),
-        now(&|_, state| state == State::Undated),
-        now(&|_, state| state == State::Ongoing),
+        now(is_done),
+        before(is_done),
+        now(overdue),
+        before(overdue),
+        now(|verdict| verdict.state == State::Undated),
+        now(|verdict| verdict.state == State::Ongoing),
     ])
 }
