@@ -174,8 +174,11 @@ fn section<'a>(
     add("plan", whose.plan, |shown| shown.len());
     // When it starts and what its date depends on are shown wherever the date is.
     if let Some(due) = shown.iter().position(|id| *id == "due").filter(|_| machines.contains(&"from")) {
-        let beside = ["from", "when"].into_iter().filter(|id| !people.contains(id));
-        let beside: Vec<&str> = beside.collect();
+        let any = |has: fn(&Line) -> bool| lines.iter().any(has);
+        let starts = any(|line| line.found.objective.from_of(line.found.action).is_some());
+        let waits = any(|line| line.found.objective.when_of(line.found.action).is_some());
+        let beside = [("from", starts), ("when", waits)].into_iter().filter(|(id, wanted)| *wanted && !people.contains(id));
+        let beside: Vec<&str> = beside.map(|(id, _)| id).collect();
         shown.splice(due + 1..due + 1, beside);
     }
     let columns = columns::heads(&columns::chosen(&shown, machines), &shown);

@@ -591,7 +591,7 @@ fn what_is_known_of_a_place_is_told() {
         ),
         (
             "anytown-2007-08:1.1",
-            "anytown-2007-08\n1.1  Publish the training calendar\nLed by Jo Bloggs\nAs at 1 Oct 2008: carried forward",
+            "anytown-2007-08\n1.1  Publish the training calendar\nLed by Jo Bloggs\nAs at 1 Oct 2008: carried forward, due September 2007",
         ),
         ("Staff know how", "1  Staff know how to keep children safe\n2 actions\nAs at 1 Oct 2008: 1 overdue"),
         ("timescale = ", "the date column, as printed"),

@@ -19,7 +19,8 @@ pub(super) static FORMAT: Format = Format {
 };
 
 fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", bold(&one_line(&report.title), style))?;
+    let title = wrapped_after(&one_line(&report.title), "", "  ", style.width);
+    writeln!(out, "{}", bold(title.trim_end_matches('\n'), style))?;
     let margin = report.facts.iter().map(|fact| width(fact.heading)).max().unwrap_or(0) + GAP;
     for fact in &report.facts {
         let first = format!("{}{}", fact.heading, " ".repeat(margin - width(fact.heading)));
