@@ -457,5 +457,5 @@ fn small_number(text: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
-#[path = "tests.rs"]
+#[path = "docx_tests.rs"]
 mod tests;
