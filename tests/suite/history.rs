@@ -47,7 +47,7 @@ impl Board {
     fn edit(&self, old: &str, new: &str) {
         let text = self.text();
         assert_eq!(text.matches(old).count(), 1, "{old}");
-        self.write(&text.replace(old, new));
+        self.write(text.replace(old, new));
     }
 
     fn commit(&self, who: &str, day: &str, subject: &str) {
@@ -139,7 +139,7 @@ fn year(name: &str, init: &[&str]) -> Board {
     let sound = board.text();
     board.write(format!("\u{feff}{sound}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
     board.commit("Jo Clerk", "2008-08-04", "A slip");
-    board.write(&sound.replace("Hold a conference", "Hold a large conference"));
+    board.write(sound.replace("Hold a conference", "Hold a large conference"));
     board.commit("Jo Clerk", "2008-08-05", "Mended");
     // At the meeting in September the objectives change places, a file gets another name, an action goes.
     board.edit("ref = \"2\"\ntitle", "ref = \"3\"\ntitle");
