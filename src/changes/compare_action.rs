@@ -419,9 +419,10 @@ fn compare_milestones<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, '
 }
 
 fn compare_lists<'p>(old: Located<'p>, new: Located<'p>, change: Make<'_, 'p>, changes: &mut Vec<Change<'p>>) {
-    let notes = |located: Located<'p>| located.action.progress.iter().map(note_in_words).collect();
-    let evidence = |located: Located<'p>| located.action.evidence.iter().map(|text| one_line(text.value)).collect();
-    let lists: [(&'static str, Kind, Kind, Vec<String>, Vec<String>); 2] = [
+    let notes = |located: Located<'p>| -> Vec<String> { located.action.progress.iter().map(note_in_words).collect() };
+    let evidence =
+        |located: Located<'p>| -> Vec<String> { located.action.evidence.iter().map(|text| one_line(text.value)).collect() };
+    let lists = [
         ("progress", Kind::Noted, Kind::NoteRemoved, notes(old), notes(new)),
         ("evidence", Kind::Evidenced, Kind::EvidenceRemoved, evidence(old), evidence(new)),
     ];

@@ -8,6 +8,9 @@ use std::collections::{HashMap, HashSet};
 /// How alike two texts must be to be offered as one: the share of the words that both have.
 const LIKE: f64 = 0.6;
 
+/// Which of the old actions and which of the new ones have something in common, by their places.
+type OldAndNew = (Vec<usize>, Vec<usize>);
+
 /// An action that is gone, and one that is new with like words.
 #[derive(Clone, Copy, Debug)]
 pub struct Suggestion<'p> {
@@ -145,7 +148,7 @@ impl<'p> Pairing<'p> {
     }
 
     fn by_reference_in_objective(&mut self) {
-        let mut groups: HashMap<(usize, &str), (Vec<usize>, Vec<usize>)> = HashMap::new();
+        let mut groups = HashMap::<(usize, &str), OldAndNew>::new();
         for old in self.open_old() {
             let objective = self.objectives.get(&self.old[old].objective.number);
             if let (Some(&objective), Some(reference)) = (objective, reference(&self.old[old])) {
@@ -211,8 +214,8 @@ impl<'p> Pairing<'p> {
         }
         for new in self.open_new() {
             let objective = self.new[new].objective.number;
-            let before = (0..new).rev().take_while(|&other| self.new[other].objective.number == objective);
-            let neighbour = before.filter(|&other| self.old_of[other].is_some()).next();
+            let mut before = (0..new).rev().take_while(|&other| self.new[other].objective.number == objective);
+            let neighbour = before.find(|&other| self.old_of[other].is_some());
             gaps.entry((objective, 1, neighbour)).or_default().push(new);
         }
         let sides = gaps.iter().filter(|((_, side, _), _)| *side == 0);

@@ -337,7 +337,7 @@ impl<'p> Builder<'p> {
             self.last_ref.clone_from(&reference);
         }
 
-        self.outcome_of(columns, row, number, first, count, &mut actions, sole);
+        self.outcome_of(columns, row, number, first..first + count, &mut actions, sole);
         let success = cell(Meaning::Success);
         let timescale = cell(Meaning::Timescale);
         let time_place = at(if timescale.is_some() { Meaning::Timescale } else { Meaning::Due });
@@ -604,8 +604,7 @@ impl<'p> Builder<'p> {
         columns: &[Column],
         row: &BodyRow,
         objective: usize,
-        first: usize,
-        count: usize,
+        numbers: std::ops::Range<usize>,
         actions: &mut [Action],
         sole: bool,
     ) {
@@ -613,7 +612,7 @@ impl<'p> Builder<'p> {
             return;
         };
         if !cell.is_empty() && !cell.continued {
-            if count > 1 && sole {
+            if numbers.len() > 1 && sole {
                 let objective = &mut self.draft.objectives[objective];
                 objective.outcomes.extend(cell.lines.iter().map(Line::shown));
                 self.finish_outcome();
@@ -626,13 +625,13 @@ impl<'p> Builder<'p> {
                 numbered: key.is_some(),
                 key: key.or_else(|| actions[0].reference.clone()),
                 words: words.to_owned(),
-                actions: (first..first + count).map(|action| (objective, action)).collect(),
+                actions: numbers.map(|action| (objective, action)).collect(),
             });
         } else if let Some(outcome) = &mut self.outcome {
             // A blank cell below an outcome goes on with it, as merged cells do.
             let has_words = !actions[0].action.is_empty();
             if has_words && (cell.continued || actions[0].reference.is_some()) {
-                outcome.actions.extend((first..first + count).map(|action| (objective, action)));
+                outcome.actions.extend(numbers.map(|action| (objective, action)));
                 if !cell.continued {
                     actions[0].comments.push("check: the outcome is blank in the print: taken to be the one above".into());
                 }

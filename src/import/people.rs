@@ -556,7 +556,7 @@ impl People {
     fn plain(&mut self, name: &str, made: &mut Vec<Who>, for_all: &mut Option<String>, reading: &mut Reading) {
         let words: Vec<&str> = name.split_whitespace().collect();
         let half = words.len() / 2;
-        if words.len() >= 2 && words.len() % 2 == 0 && words[..half] == words[half..] {
+        if words.len() >= 2 && words.len().is_multiple_of(2) && words[..half] == words[half..] {
             return self.plain(&words[..half].join(" "), made, for_all, reading);
         }
         if words.len() >= 3 && words.windows(2).all(|pair| pair[0] == pair[1]) {

@@ -338,7 +338,7 @@ fn section(row: &Row, columns: &[Column], width: usize, next_is_heading: bool) -
             let bold = only.lines.iter().all(|line| line.bold);
             let is_action = first_meaning(only).is_none_or(|meaning| matches!(meaning, Meaning::Action | Meaning::Objective));
             let told = spans || first && !listed && (next_is_heading || bold || looks_like_objective(&text) || !is_action);
-            (told && !listed && !(columns::is_ref(&text) && !spans)).then_some(text)
+            (told && !listed && (spans || !columns::is_ref(&text))).then_some(text)
         }
         // "7" and "Other activities" beside it, where actions have longer numbers.
         [number, title] if !others_continue => {

@@ -86,7 +86,7 @@ pub fn leading_ref(text: &str) -> (Option<String>, &str) {
     };
     let marked = parts.len() > 1 || first.len() > bare.len() || bare.ends_with(|c: char| c.is_ascii_lowercase());
     let named = rest.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '\'' | '‘' | '"' | '“'));
-    let is_ref = parts.iter().all(|part| number(&part)) && marked && named;
+    let is_ref = parts.iter().all(number) && marked && named;
     if is_ref { (Some(bare.to_owned()), rest.trim()) } else { (None, text) }
 }
 

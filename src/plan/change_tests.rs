@@ -309,13 +309,12 @@ fn a_new_key_stands_after_its_neighbour_in_the_documented_order_and_is_aligned_a
 fn a_list_grows_as_it_is_written() {
     let action = |body: &str| format!("[[objective]]\n[[objective.action]]\n{body}\nsee = \"end\"\n");
     let grown = |body: &str| {
-        let after = changed(&action(body), |change, plan| {
+        changed(&action(body), |change, plan| {
             let action = &plan.objectives[0].actions[0];
             let note = |words: &str| vec![("on", Value::When(When::parse("2008-06-30").unwrap())), ("note", words.into())];
             change.append_table(action, "progress", note("one"));
             change.append_table(action, "progress", note("two"));
-        });
-        after
+        })
     };
     let one = "{ on = 2008-06-30, note = \"one\" }";
     let two = "{ on = 2008-06-30, note = \"two\" }";

@@ -187,7 +187,8 @@ fn combine<'a>(told: Vec<Move<'a>>, seen: &[&'a SeenMove]) -> Vec<Move<'a>> {
     };
     let only_seen: Vec<&SeenMove> = seen.iter().copied().filter(|one| !leads(one.from, one.to)).collect();
     let mut used = vec![false; only_seen.len()];
-    let mut all: Vec<Move> = Vec::new();
+    // Each with its place among what only git saw, whose order is that of the commits.
+    let mut all: Vec<(Option<usize>, Move)> = Vec::new();
     for one in told.iter() {
         // Several moves in a row that lead where this one leads.
         let run = (0..only_seen.len()).find_map(|start| {
@@ -210,20 +211,26 @@ fn combine<'a>(told: Vec<Move<'a>>, seen: &[&'a SeenMove]) -> Vec<Move<'a>> {
                     used[index] = true;
                     let seen = only_seen[index];
                     let told = one.told.filter(|_| index == last);
-                    all.push(Move { from: seen.from, to: seen.to, on: seen.on, told, seen: Some(seen) });
+                    all.push((Some(index), Move { from: seen.from, to: seen.to, on: seen.on, told, seen: Some(seen) }));
                 }
             }
-            None => all.push(one.clone()),
+            None => all.push((None, one.clone())),
         }
     }
-    let rest = only_seen.iter().zip(&used).filter(|(_, used)| !**used).map(|(seen, _)| *seen);
-    for seen in rest {
+    for (index, seen) in only_seen.iter().copied().enumerate().filter(|(index, _)| !used[*index]) {
         let one = Move { from: seen.from, to: seen.to, on: seen.on, told: None, seen: Some(seen) };
-        // Before the first that begins where it ends, or that was later.
-        let at = all.iter().position(|other| other.from == one.to || other.on.zip(one.on).is_some_and(|(other, on)| other > on));
-        all.insert(at.unwrap_or(all.len()), one);
+        let after = all.iter().rposition(|(place, _)| place.is_some_and(|place| place < index)).map_or(0, |before| before + 1);
+        // Before the first that git saw later, that begins where it ends, or that was later. One that takes back what the other did
+        // came after it, although the other begins where it ends.
+        let is_later = |(place, other): &(Option<usize>, Move)| {
+            place.is_some()
+                || (other.from == one.to && other.to != one.from)
+                || other.on.zip(one.on).is_some_and(|(other, on)| other > on)
+        };
+        let at = all[after..].iter().position(is_later).map_or(all.len(), |at| after + at);
+        all.insert(at, (Some(index), one));
     }
-    all
+    all.into_iter().map(|(_, one)| one).collect()
 }
 
 /// Why a date was moved, and when; of what only git saw, who did it.
@@ -315,5 +322,10 @@ mod tests {
     fn a_date_that_came_back_was_moved_twice() {
         let circle = told("", &[("2008-06", "2008-09"), ("2008-09", "2008-06")]);
         assert_eq!(circle, [("2008-06".to_owned(), "2008-06".to_owned(), 2, 2, 0)]);
+        let wider = told("", &[("2008-06", "2008-09"), ("2008-09", "2008-11"), ("2008-11", "2008-06")]);
+        assert_eq!(wider, [("2008-06".to_owned(), "2008-06".to_owned(), 3, 3, 0)]);
+        // The file tells the way there, and only git saw the way back.
+        let back = told(r#"{ from = "2008-06", to = "2008-09" }"#, &[("2008-06", "2008-09"), ("2008-09", "2008-06")]);
+        assert_eq!(back, [("2008-06".to_owned(), "2008-06".to_owned(), 2, 1, 0)]);
     }
 }

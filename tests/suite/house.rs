@@ -78,7 +78,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("comfy_table::", &["render/list.rs"]),
     ("annotate_snippets::", &["render/findings/"]),
     ("csv::WriterBuilder", &["render/csv.rs"]),
-    ("csv::ReaderBuilder", &["cli/commands/note.rs"]),
+    ("csv::ReaderBuilder", &["import/delimited.rs", "cli/commands/note.rs"]),
     ("maud::", &["render/html/", "render/docx/"]),
     ("rust_xlsxwriter::", &["render/xlsx/"]),
     ("zip::", &["render/docx/parts.rs", "import/parcel.rs"]),

@@ -56,7 +56,7 @@ impl Configure for Configuration {
     }
 
     fn today(&self) -> Option<NaiveDate> {
-        Day::default().as_at(|today| Ok(today)).ok()
+        Day::default().as_at(Ok).ok()
     }
 }
 

@@ -144,9 +144,9 @@ impl Numbering {
         }
         counts[level] = Some(counts[level].map_or(start(level), |count| count.saturating_add(1)));
         counts[level + 1..].fill(None);
-        for above in 0..level {
+        for (above, count) in counts[..level].iter_mut().enumerate() {
             // A level that was never shown counts as begun.
-            counts[above].get_or_insert(start(above));
+            count.get_or_insert(start(above));
         }
         let this = &levels[level];
         match &*this.format {

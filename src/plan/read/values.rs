@@ -204,7 +204,7 @@ impl<'a> Reader<'a, '_> {
             [when]
                 if meant.by_period
                     && phrase::states_only_dates(text, &meant.due)
-                    && !(day_only && !matches!(when, When::Day(_))) =>
+                    && (!day_only || matches!(when, When::Day(_))) =>
             {
                 fault.suggest(format!("if that is meant, write {}", date_text(*when)), place, date_text(*when))
             }
