@@ -641,7 +641,10 @@ impl<'p> Change<'p> {
             let all = new.into_iter().map(written).collect::<Vec<_>>().join(", ");
             match (entries.first(), entries.last()) {
                 (Some(first), Some(last)) => {
+                    // A comma that ends the last line parts nothing, and may not stand alone.
+                    let comma = self.comma_after(last.value.end, table.extent.body.end).filter(|_| all.is_empty());
                     self.pieces.push(Piece { span: Span::new(first.name.start, last.value.end), rank: IN_VALUE, text: all });
+                    self.pieces.extend(comma.map(|span| Piece { span, rank: HEADING, text: String::new() }));
                 }
                 _ => self.insert(table.extent.body.start, IN_VALUE, format!(" {all} ")),
             }
@@ -667,6 +670,20 @@ impl<'p> Change<'p> {
                 None => self.insert(left[0].name.start, FIRST_KEY + number, format!("{piece}, ")),
             }
         }
+    }
+
+    /// The comma behind a value in braces, where there is one before `end`; remarks may stand before it.
+    fn comma_after(&self, start: u32, end: u32) -> Option<Span> {
+        let mut rest = &self.text[start as usize..end as usize];
+        loop {
+            rest = rest.trim_start();
+            match rest.strip_prefix('#') {
+                Some(remark) => rest = remark.split_once('\n')?.1,
+                None => break,
+            }
+        }
+        let at = end - rest.len() as u32;
+        rest.starts_with(',').then(|| Span::new(at, at + 1))
     }
 
     /// New keys of a table that has a line for each.

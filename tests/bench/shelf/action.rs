@@ -28,7 +28,9 @@ fn state(index: usize, number: Number, random: &mut Rng) -> State {
         _ if index == CARRIED && number.followed => State::CarriedForward,
         // What an `allow` keeps on purpose has to be there; what is done again and again is not done once and for all.
         Form::Undated | Form::Unclear | Form::OnHold | Form::Inherited => State::Open,
-        Form::Ongoing | Form::Standing | Form::Event if percent >= 20 => State::Open,
+        // What goes on is not complete, whatever was set up.
+        Form::Ongoing | Form::ThenOngoing | Form::Standing => State::Open,
+        Form::Event if percent >= 20 => State::Open,
         _ if percent < done => State::Complete,
         _ if percent < done + 4 => State::Withdrawn,
         _ => State::Open,
@@ -154,6 +156,7 @@ fn status(text: &mut String, form: Form, state: State, year: usize, month: usize
         ),
         State::Open => match random.u8(..) % 4 {
             0 => writeln!(text, "status = \"in-progress\"\nrag = \"{}\"", pick(&["red", "amber", "green"], random)),
+            1 if matches!(form, Form::Ongoing | Form::ThenOngoing | Form::Standing) => Ok(()),
             1 => writeln!(text, "status = \"not-started\""),
             2 => writeln!(text, "rag = \"amber\""),
             _ => Ok(()),
