@@ -642,7 +642,7 @@ impl<'p> Change<'p> {
             match (entries.first(), entries.last()) {
                 (Some(first), Some(last)) => {
                     // A comma that ends the last line parts nothing, and may not stand alone.
-                    let comma = self.comma_after(last.value.end, table.extent.body.end).filter(|_| all.is_empty());
+                    let comma = self.comma_after(last.value.end).filter(|_| all.is_empty());
                     self.pieces.push(Piece { span: Span::new(first.name.start, last.value.end), rank: IN_VALUE, text: all });
                     self.pieces.extend(comma.map(|span| Piece { span, rank: HEADING, text: String::new() }));
                 }
@@ -672,9 +672,9 @@ impl<'p> Change<'p> {
         }
     }
 
-    /// The comma behind a value in braces, where there is one before `end`; remarks may stand before it.
-    fn comma_after(&self, start: u32, end: u32) -> Option<Span> {
-        let mut rest = &self.text[start as usize..end as usize];
+    /// The comma behind a value in braces, where there is one; remarks may stand before it.
+    fn comma_after(&self, value_end: u32) -> Option<Span> {
+        let mut rest = &self.text[value_end as usize..];
         loop {
             rest = rest.trim_start();
             match rest.strip_prefix('#') {
@@ -682,7 +682,7 @@ impl<'p> Change<'p> {
                 None => break,
             }
         }
-        let at = end - rest.len() as u32;
+        let at = (self.text.len() - rest.len()) as u32;
         rest.starts_with(',').then(|| Span::new(at, at + 1))
     }
 
