@@ -643,7 +643,9 @@ impl<'p> Change<'p> {
                 (Some(first), Some(last)) => {
                     // A comma that ends the last line parts nothing, and may not stand alone.
                     let comma = self.comma_after(last.value.end).filter(|_| all.is_empty());
-                    self.pieces.push(Piece { span: Span::new(first.name.start, last.value.end), rank: IN_VALUE, text: all });
+                    let gone = Span::new(first.name.start, comma.map_or(last.value.end, |comma| comma.start));
+                    self.keep_remarks(gone);
+                    self.pieces.push(Piece { span: gone, rank: IN_VALUE, text: all });
                     self.pieces.extend(comma.map(|span| Piece { span, rank: HEADING, text: String::new() }));
                 }
                 _ => self.insert(table.extent.body.start, IN_VALUE, format!(" {all} ")),
