@@ -24,6 +24,9 @@ def written(value):
         return ""
     if isinstance(value, list):
         return "; ".join(map(written, value))
+    # A date that was missed: the day, and what it stands for.
+    if isinstance(value, dict):
+        return f"{value['date']} {value['what']}"
     return value if isinstance(value, str) else json.dumps(value)
 
 

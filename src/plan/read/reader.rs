@@ -81,7 +81,11 @@ impl<'a> Reader<'a, '_> {
         if let Some((key, item)) = groups {
             if let Value::Table(table) = item.value() {
                 self.known.reserve(table.len());
-                for (index, (name, _)) in self.named_entries(table).into_iter().enumerate() {
+                let in_lines = self.extent(table).style == Style::Lines;
+                let mut groups = self.named_entries(table);
+                // What is no group has no number among them.
+                groups.retain(|(name, item)| !in_lines || misplaced_key(name.value, item).is_none());
+                for (index, (name, _)) in groups.into_iter().enumerate() {
                     self.known.entry(name.value).or_insert(Target::Group(index));
                 }
             }
@@ -524,4 +528,20 @@ fn misplaced_key(name: &str, item: &Item) -> Option<&'static str> {
 fn defer<'i, 't>(slot: &mut Option<(&'static Key, &'i Item<'t>)>, key: &'static Key, item: &'i Item<'t>) -> bool {
     *slot = Some((key, item));
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::{Arena, read};
+
+    #[test]
+    fn a_key_of_the_plan_below_the_groups_changes_no_lead() {
+        let text = "[groups]\nremark = \"As printed\"\ncdop = { name = \"Child Death Overview Panel\", kind = \"panel\" }\n\
+                    training = { name = \"Training Subgroup\", kind = \"subgroup\" }\n\
+                    [[objective]]\n[[objective.action]]\nlead = [\"cdop\", \"training\"]\n";
+        let arena = Arena::new();
+        let plan = read("plan.toml", text, &arena).plan;
+        let leads = plan.objectives[0].actions[0].lead.iter().map(|who| plan.name_of(&who.who));
+        assert_eq!(leads.collect::<Vec<_>>(), ["Child Death Overview Panel", "Training Subgroup"]);
+    }
 }
