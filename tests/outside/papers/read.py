@@ -24,6 +24,8 @@ STATES = {
     "overdue": "overdue", "late to start": "late-to-start", "due soon": "due-soon", "scheduled": "scheduled",
     "on hold": "on-hold", "ongoing": "ongoing", "waits for an event": "event", "no date": "undated", "closed": "closed",
 }
+# Of a plan, on a day.
+STAGES = {"in force": "running", "over": "ended", "not begun": "not-begun"}
 
 
 def last(year, month):
@@ -33,7 +35,8 @@ def last(year, month):
 def plain(value):
     """A value in the one form that all formats are brought to."""
     if isinstance(value, list):
-        value = "; ".join(value)
+        # A date that was missed is the day and what it stands for.
+        value = "; ".join(f"{one['date']} {one['what']}" if isinstance(one, dict) else one for one in value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -45,8 +48,10 @@ def plain(value):
         text = text[1:]
     if text in ("true", "false"):
         return "yes" if text == "true" else "no"
-    if text in STATES:
-        return STATES[text]
+    # Dates that were missed, in words.
+    text = re.sub(r"([^;\s][^;]*?), \d+ days? late: ", lambda match: plain(match[1]) + " ", text)
+    if text in STATES | STAGES:
+        return (STATES | STAGES)[text]
     if match := re.fullmatch(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})", text):
         if match[2] in SHORT:
             return f"{match[3]}-{SHORT[match[2]]:02}-{int(match[1]):02}"
@@ -87,14 +92,17 @@ def same(where, theirs, ours):
         raise AssertionError(f"{where}: column {number} is not in the data; nearest differs in {differ}")
 
 
+def holds_rows(name, value):
+    return name != "missed" and isinstance(value, list) and value and isinstance(value[0], dict)
+
+
 def inner_of(row):
-    lists = [value for value in row.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    lists = [value for name, value in row.items() if holds_rows(name, value)]
     return lists[0] if lists else []
 
 
 def outer_of(row):
-    rows_within = lambda value: isinstance(value, list) and value and isinstance(value[0], dict)
-    return [value for value in row.values() if not rows_within(value)]
+    return [value for name, value in row.items() if not holds_rows(name, value)]
 
 
 def tables_of(report):
@@ -167,7 +175,8 @@ def read_chart(sheet, chart, rows):
     heads = {"scheduled": "later", "waits for an event": "event"}
     assert chart.series
     for series in chart.series:
-        cells = [row[0] for row in sheet[series.val.numRef.f.split("!")[1].replace("$", "")]]
+        area = sheet[series.val.numRef.f.split("!")[1].replace("$", "")]
+        cells = [row[0] for row in area] if isinstance(area, tuple) else [area]
         assert len(cells) == rows and cells[0].row == 2, f"xlsx, {sheet.title}: {series.val.numRef.f}"
         head = sheet.cell(1, cells[0].column).value.lower()
         assert head == heads.get(series.tx.v, series.tx.v), f"xlsx, {sheet.title}: {head} is called {series.tx.v}"
