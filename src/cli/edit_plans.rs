@@ -203,6 +203,21 @@ impl<'p> Changed<'p> {
     }
 }
 
+/// Does the same to every action that some references mean, in the plans of the arguments: all or none.
+///
+/// # Errors
+/// As those of [`on_actions`], and when the plans cannot be found.
+pub fn act(
+    which: &str,
+    args: &EditArgs,
+    config: &Config,
+    mut act: impl for<'p> FnMut(&mut Change<'p>, Subject<'p>) -> Outcome,
+) -> anyhow::Result<ExitStatus> {
+    let mut texts = Texts::default();
+    let plans = load(args, config, &mut texts)?;
+    on_actions(&plans, which, args, config, |_| Ok(()), |change, subject, ()| act(change, subject))
+}
+
 /// Does the same to every action that some references mean: all or none. `prepare` is done once for each plan.
 ///
 /// # Errors

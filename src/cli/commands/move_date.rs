@@ -5,7 +5,6 @@ use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::edit_plans::{self, EditArgs, OnArg};
 use crate::cli::exit_status::ExitStatus;
-use crate::load::Texts;
 use crate::query::REFERENCES;
 use crate::time::when::When;
 
@@ -43,21 +42,12 @@ pub struct Args {
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let mut texts = Texts::default();
-    let plans = edit_plans::load(&args.edit, config, &mut texts)?;
     let on = args.on.day()?;
     let because = args.because.unwrap_or_default();
     let new = args.to.map(|to| NewDate { to, on, because, was: args.was, asked: args.asked });
-    edit_plans::on_actions(
-        &plans,
-        &args.which,
-        &args.edit,
-        config,
-        |_| Ok(()),
-        |change, subject, ()| match (&new, &args.milestone) {
-            (Some(new), Some(milestone)) => reschedule::move_milestone(change, subject, milestone, new),
-            (Some(new), None) => reschedule::move_date(change, subject, new),
-            (None, _) => reschedule::settle_extension(change, subject, args.grant, on),
-        },
-    )
+    edit_plans::act(&args.which, &args.edit, config, |change, subject| match (&new, &args.milestone) {
+        (Some(new), Some(milestone)) => reschedule::move_milestone(change, subject, milestone, new),
+        (Some(new), None) => reschedule::move_date(change, subject, new),
+        (None, _) => reschedule::settle_extension(change, subject, args.grant, on),
+    })
 }

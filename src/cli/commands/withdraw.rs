@@ -5,7 +5,6 @@ use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::edit_plans::{self, EditArgs, OnArg};
 use crate::cli::exit_status::ExitStatus;
-use crate::load::Texts;
 use crate::query::REFERENCES;
 
 /// Withdraw an action, with the reason
@@ -24,15 +23,6 @@ pub struct Args {
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let mut texts = Texts::default();
-    let plans = edit_plans::load(&args.edit, config, &mut texts)?;
     let on = args.on.day()?;
-    edit_plans::on_actions(
-        &plans,
-        &args.which,
-        &args.edit,
-        config,
-        |_| Ok(()),
-        |change, subject, ()| status::withdraw(change, subject, &args.because, on),
-    )
+    edit_plans::act(&args.which, &args.edit, config, |change, subject| status::withdraw(change, subject, &args.because, on))
 }
