@@ -490,8 +490,12 @@ impl<'p> Timing<'p> {
     /// its paper went out before.
     ///
     /// Every day of a fact has to be put off, so that each field is named here.
-    pub fn without_facts_of(self, day: NaiveDate) -> Timing<'p> {
-        let put_off = |on: NaiveDate| if on == day { on.succ_opt().unwrap_or(on) } else { on };
+    pub fn without_facts_of(mut self, day: NaiveDate) -> Timing<'p> {
+        let put_off = |on: &mut NaiveDate| {
+            if *on == day {
+                *on = on.succ_opt().unwrap_or(*on);
+            }
+        };
         let Timing {
             milestones,
             completed,
@@ -504,41 +508,24 @@ impl<'p> Timing<'p> {
             set_up,
             carried_on,
             // What is not a fact with a day: how the plan is made, and what it plans.
-            period,
-            meetings,
-            due,
-            from,
-            every,
-            ongoing,
-            standing,
-            event,
-            stage,
-            reviews,
-            begun,
-        } = self;
-        Timing {
-            milestones: milestones.into_iter().map(|step| Step { done: step.done.map(put_off), ..step }).collect(),
-            completed: completed.map(put_off),
-            notes: notes.into_iter().map(put_off).collect(),
-            moves: moves.into_iter().map(|moved| Move { on: moved.on.map(put_off), ..moved }).collect(),
-            closed: closed.map(put_off),
-            stages: stages.into_iter().map(|(on, stage)| (put_off(on), stage)).collect(),
-            reports: reports.into_iter().map(put_off).collect(),
-            added: added.map(put_off),
-            set_up: set_up.map(put_off),
-            carried_on: carried_on.map(put_off),
-            period,
-            meetings,
-            due,
-            from,
-            every,
-            ongoing,
-            standing,
-            event,
-            stage,
-            reviews,
-            begun,
-        }
+            period: _,
+            meetings: _,
+            due: _,
+            from: _,
+            every: _,
+            ongoing: _,
+            standing: _,
+            event: _,
+            stage: _,
+            reviews: _,
+            begun: _,
+        } = &mut self;
+        let steps = milestones.iter_mut().filter_map(|step| step.done.as_mut());
+        let moves = moves.iter_mut().filter_map(|moved| moved.on.as_mut());
+        let stages = stages.iter_mut().map(|(on, _)| on);
+        let single = [completed, closed, added, set_up, carried_on].into_iter().flatten();
+        steps.chain(moves).chain(stages).chain(notes).chain(reports).chain(single).for_each(put_off);
+        self
     }
 }
 
