@@ -470,7 +470,7 @@ impl<'p> Builder<'p> {
                     }
                     if cell.lines.len() > 1 && actions[0].time.due.is_empty() && actions[0].time.every.is_none() {
                         let dates: Vec<String> =
-                            cell.lines.iter().flat_map(|line| phrase::read(&line.text).due).map(super::draft::date).collect();
+                            cell.lines.iter().flat_map(|line| phrase::read(&line.text).due).map(When::as_value).collect();
                         if !dates.is_empty() {
                             checks.push((
                                 Weight::Date,
@@ -713,7 +713,7 @@ impl<'p> Builder<'p> {
         if let Some(often) = often
             && !reading.due.iter().all(|due| is_in_words(*due, &action.action))
         {
-            let dates: Vec<String> = std::mem::take(&mut reading.due).into_iter().map(super::draft::date).collect();
+            let dates: Vec<String> = std::mem::take(&mut reading.due).into_iter().map(When::as_value).collect();
             checks.push((
                 Weight::Date,
                 place.clone(),
@@ -727,7 +727,7 @@ impl<'p> Builder<'p> {
         let time = &mut action.time;
         time.timescale = Some(text.clone());
         if let Some(doubt) = doubt {
-            let dates: Vec<String> = reading.due.iter().map(|due| super::draft::date(*due)).collect();
+            let dates: Vec<String> = reading.due.iter().map(|due| due.as_value()).collect();
             let proposed = if dates.is_empty() { String::new() } else { format!("; perhaps due = {}", dates.join(", ")) };
             checks.push((Weight::Date, place.clone(), format!("{doubt}{proposed}")));
             return;
@@ -738,8 +738,8 @@ impl<'p> Builder<'p> {
         }
         if let Some(why) = &reading.unclear {
             let within = phrase::read_in(text, self.period);
-            let mut proposed: Vec<String> = within.due.iter().map(|due| format!("due = {}", super::draft::date(*due))).collect();
-            proposed.extend(within.from.map(|from| format!("from = {}", super::draft::date(from))));
+            let mut proposed: Vec<String> = within.due.iter().map(|due| format!("due = {}", due.as_value())).collect();
+            proposed.extend(within.from.map(|from| format!("from = {}", from.as_value())));
             let perhaps = if proposed.is_empty() {
                 String::new()
             } else {

@@ -78,11 +78,6 @@ pub struct Time {
     pub review: Vec<When>,
 }
 
-/// A date as the plan format writes it.
-pub fn date(when: When) -> String {
-    Value::When(when).on_one_line()
-}
-
 /// The lines of a plan in the making.
 #[derive(Default)]
 struct Lines(String);

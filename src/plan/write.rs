@@ -55,8 +55,7 @@ impl Value {
     pub fn on_one_line(&self) -> String {
         match self {
             Value::Text(words) => quoted(words),
-            Value::When(when @ When::Day(_)) => when.to_string(),
-            Value::When(when) => format!("\"{when}\""),
+            Value::When(when) => when.as_value(),
             Value::Flag(flag) => flag.to_string(),
             Value::Number(number) => number.to_string(),
             Value::AsWritten(text) => text.clone(),

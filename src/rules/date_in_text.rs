@@ -2,7 +2,6 @@
 
 use super::added_lines::added;
 use super::dates_in_words::{dates, place};
-use super::deadlines::written;
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text};
@@ -74,7 +73,7 @@ fn meant(plan: &Plan, action: &Action, text: &Text, date: &str) -> Option<(Strin
     if due.last_day() < first || due.first_day() > last {
         return None;
     }
-    let line = format!("due = {}", written(due));
+    let line = format!("due = {}", due.as_value());
     let (place, lines) = added(plan.text, &action.extent, text.span, std::slice::from_ref(&line))?;
     Some((line, place, lines))
 }

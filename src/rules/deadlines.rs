@@ -1,4 +1,4 @@
-//! What the rules about dates share: the deadlines of a plan, whether they are the printed ones, and how a date is written.
+//! What the rules about dates share: the deadlines of a plan and whether they are the printed ones.
 
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::plan::{Action, Milestone, Moved, Objective, Plan, Status, Text};
@@ -59,14 +59,6 @@ pub(super) fn in_or_on(when: When) -> String {
     }
 }
 
-/// A date as the file holds it: a day bare, all else in quotation marks.
-pub(super) fn written(when: When) -> String {
-    match when {
-        When::Day(day) => day.to_string(),
-        _ => format!("\"{when}\""),
-    }
-}
-
 /// The last day of a date lies before the first day of the plan or after its last; where the plan has no period, none does.
 pub(super) fn lies_outside(plan: &Plan, when: When) -> bool {
     plan.period.is_some_and(|period| {
@@ -93,8 +85,8 @@ pub(super) fn with_year(plan: &Plan, owner: &Owner, fault: Diagnostic, due: &Spa
     let agrees = |when: &When| !stands_already(*when) && printed.as_ref().is_none_or(|printed| has(&printed.due, *when));
     match years_later(due.value, later).filter(|when| inside(when) && agrees(when)) {
         Some(meant) => {
-            let title = format!("if the year is a slip, write {}", written(meant));
-            fault.suggest(title, due.span, written(meant))
+            let title = format!("if the year is a slip, write {}", meant.as_value());
+            fault.suggest(title, due.span, meant.as_value())
         }
         None => fault.help("correct the date, or keep it with an [[allow]] that says why"),
     }

@@ -1,6 +1,6 @@
 //! Printed timescales and the dates that are to mean the same.
 
-use super::deadlines::{clear, dates_of, differ, in_each_year, in_or_on, lies_outside, overlap, step_differs, written};
+use super::deadlines::{clear, dates_of, differ, in_each_year, in_or_on, lies_outside, overlap, step_differs};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan, Text};
@@ -103,7 +103,7 @@ fn without_year(
     };
     let message = format!("{} is due {is_due}, but its timescale says \"{}\"", called(), one_line(words.trim()));
     Some(match (&meant[..], due) {
-        ([meant], [_]) if !lies_outside(plan, *meant) => fault(message, here, words, written(*meant)),
+        ([meant], [_]) if !lies_outside(plan, *meant) => fault(message, here, words, meant.as_value()),
         _ => disagreement(message, here, words),
     })
 }
@@ -141,7 +141,7 @@ fn compare_from(action: &Action, words: &Text, printed: &Reading) -> Option<Diag
     }
     let starts = format!("{} starts {}", action.called(), in_or_on(from.value));
     let message = format!("{starts}, but its timescale says from {}", meant.for_people());
-    Some(fault(message, from.span, words, written(meant)))
+    Some(fault(message, from.span, words, meant.as_value()))
 }
 
 fn compare_every(action: &Action, due: &[Spanned<When>], words: &Text, printed: &Reading) -> Option<Diagnostic> {
@@ -176,7 +176,7 @@ fn due_fault(whose: &str, due: &[Spanned<When>], plan: &Plan, words: &Text, prin
         // One of the two is wrong, and a date outside the plan is the likelier one.
         return Some(disagreement(message, here, words));
     }
-    let meant: Vec<String> = printed.due.iter().map(|&when| written(when)).collect();
+    let meant: Vec<String> = printed.due.iter().map(|&when| when.as_value()).collect();
     let in_brackets =
         due.len() > 1 || plan.text.get(..here.start as usize).is_some_and(|before| before.trim_end().ends_with('['));
     let meant = if in_brackets || meant.len() == 1 { meant.join(", ") } else { format!("[{}]", meant.join(", ")) };

@@ -1,7 +1,7 @@
 //! Printed timescales that are plain to read, but that nothing counts.
 
 use super::added_lines::mended;
-use super::deadlines::{comes_up, lies_outside, written};
+use super::deadlines::{comes_up, lies_outside};
 use super::printed::{plain, unread_of, unread_of_milestone, unread_of_objective};
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -82,7 +82,7 @@ fn of_milestone(plan: &Plan, action: &Action, milestone: &Milestone, words: &Tex
     let message = format!("the timescale of a milestone of {} {}, but nothing counts it", action.called(), says(printed));
     let fault = Diagnostic::new(RULE.id, words.span, message).label("printed, but not counted");
     match &printed.due[..] {
-        [due] => Some(proposed(fault, plan, &milestone.extent, words, printed, &[format!("due = {}", written(*due))])),
+        [due] => Some(proposed(fault, plan, &milestone.extent, words, printed, &[format!("due = {}", due.as_value())])),
         [_, _, ..] => Some(fault.help("a milestone has one deadline: give each date a milestone of its own")),
         [] if printed.from.is_some() || printed.every.is_some() && action.every.is_none() => {
             Some(fault.help(format!("a milestone can hold only \"due\": write {} on the action", all_of(&lines(printed)))))
@@ -127,7 +127,7 @@ fn says(printed: &Reading) -> String {
 /// The lines that say what a phrase was read to mean.
 fn lines(printed: &Reading) -> Vec<String> {
     let dates = |key: &str, dates: &[When]| {
-        let dates: Vec<String> = dates.iter().map(|&date| written(date)).collect();
+        let dates: Vec<String> = dates.iter().map(|&date| date.as_value()).collect();
         match &dates[..] {
             [] => None,
             [date] => Some(format!("{key} = {date}")),
@@ -135,7 +135,7 @@ fn lines(printed: &Reading) -> Vec<String> {
         }
     };
     let (due, review) = (dates("due", &printed.due), dates("review", &printed.review));
-    let from = printed.from.map(|from| format!("from = {}", written(from)));
+    let from = printed.from.map(|from| format!("from = {}", from.as_value()));
     let every = printed.every.map(|every| format!("every = \"{every}\""));
     let ongoing = printed.ongoing.then(|| "ongoing = true".to_owned());
     let standing = printed.standing.then(|| "standing = true".to_owned());

@@ -2,15 +2,6 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
-use crate::time::when::When;
-
-/// A date as it is written in a plan.
-pub(super) fn date_text(when: When) -> String {
-    match when {
-        When::Day(day) => day.to_string(),
-        when => format!("\"{when}\""),
-    }
-}
 
 /// A way to say true or false, in quotation marks or without; and whether nothing is guessed.
 pub(super) fn parse_truth(value: &str) -> Option<(&'static str, bool)> {

@@ -1,7 +1,7 @@
 //! One value of a key: read by the shape it must have, or reported.
 
 use super::Reader;
-use super::spelling::{date_text, flag_fault, parse_truth, stands_under_heading};
+use super::spelling::{flag_fault, parse_truth, stands_under_heading};
 use crate::diagnostic::Diagnostic;
 use crate::names::{letters, nearest};
 use crate::plan::keys::{Key, WhoKey};
@@ -206,7 +206,7 @@ impl<'a> Reader<'a, '_> {
                     && phrase::states_only_dates(text, &meant.due)
                     && (!day_only || matches!(when, When::Day(_))) =>
             {
-                fault.suggest(format!("if that is meant, write {}", date_text(*when)), place, date_text(*when))
+                fault.suggest(format!("if that is meant, write {}", when.as_value()), place, when.as_value())
             }
             [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
             [when] if only_due && !day_only => fault.fix(format!("write \"{when}\""), place, format!("\"{when}\"")),
@@ -241,12 +241,12 @@ impl<'a> Reader<'a, '_> {
         }
         let due = match &meant.due[..] {
             [] => None,
-            [one] => Some(date_text(*one)),
-            several => Some(format!("[{}]", several.iter().map(|when| date_text(*when)).collect::<Vec<_>>().join(", "))),
+            [one] => Some(one.as_value()),
+            several => Some(format!("[{}]", several.iter().map(|when| when.as_value()).collect::<Vec<_>>().join(", "))),
         };
         let mut lines: Vec<String> = due.iter().map(|due| format!("due = {due}")).collect();
         if self.damage.is_under_action(self.text, start) {
-            lines.extend(meant.from.map(|from| format!("from = {}", date_text(from))));
+            lines.extend(meant.from.map(|from| format!("from = {}", from.as_value())));
             lines.extend(meant.every.map(|every| format!("every = \"{every}\"")));
             lines.extend(meant.ongoing.then(|| "ongoing = true".to_owned()));
             lines.extend(meant.standing.then(|| "standing = true".to_owned()));
@@ -428,7 +428,7 @@ pub(super) fn states_only_due(text: &str, meant: &phrase::Reading) -> bool {
 pub(super) fn also_says(text: &str, meant: &phrase::Reading, day_only: bool) -> Option<String> {
     let date = match meant.due[..] {
         [When::Day(day)] => day.to_string(),
-        [when] if !day_only => date_text(when),
+        [when] if !day_only => when.as_value(),
         _ => return None,
     };
     (!phrase::states_only_dates(text, &meant.due))

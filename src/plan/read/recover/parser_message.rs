@@ -1,6 +1,5 @@
 //! An error of the TOML parser in a board manager's words, at the place of the slip.
 
-use super::super::spelling::date_text;
 use super::super::values::{also_says, states_only_due};
 use super::damage::Damage;
 use super::lines::{Line, left_open, statement_end};
@@ -204,7 +203,7 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnost
         [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
         [when] if only_due && !day_only => fault.fix(format!("write \"{when}\""), place, format!("\"{when}\"")),
         [_, _, ..] if only_due && keys::holds(key, |value| matches!(value, ValueType::Whens)) => {
-            let dates: Vec<String> = meant.due.iter().map(|when| date_text(*when)).collect();
+            let dates: Vec<String> = meant.due.iter().map(|when| when.as_value()).collect();
             let list = format!("[{}]", dates.join(", "));
             fault.suggest(format!("write {list}"), place, list)
         }
