@@ -81,11 +81,7 @@ impl<'a> Reader<'a, '_> {
         if let Some((key, item)) = groups {
             if let Value::Table(table) = item.value() {
                 self.known.reserve(table.len());
-                let in_lines = self.extent(table).style == Style::Lines;
-                let mut groups = self.named_entries(table);
-                // What is no group has no number among them.
-                groups.retain(|(name, item)| !in_lines || misplaced_key(name.value, item).is_none());
-                for (index, (name, _)) in groups.into_iter().enumerate() {
+                for (index, (name, _)) in self.named_entries(table).own.into_iter().enumerate() {
                     self.known.entry(name.value).or_insert(Target::Group(index));
                 }
             }
@@ -463,13 +459,11 @@ impl<'a> Reader<'a, '_> {
         };
         *extent = Some(self.extent(table)).filter(|extent| extent.style != Style::Unwritten);
         let mut out = List::with_capacity_in(table.len(), self.lists);
-        for (name, item) in self.named_entries(table) {
-            if let Some(misplaced) = misplaced_key(name.value, item)
-                && extent.is_some_and(|extent| extent.style == Style::Lines)
-            {
-                self.key_below_heading(key, misplaced, name.span, self.place(item.span()));
-                continue;
-            }
+        let entries = self.named_entries(table);
+        for (misplaced, name, item) in entries.misplaced {
+            self.key_below_heading(key, misplaced, name, self.place(item.span()));
+        }
+        for (name, item) in entries.own {
             out.extend(each(self, name, item));
         }
         *slot = out.into_bump_slice();
@@ -509,12 +503,29 @@ impl<'a> Reader<'a, '_> {
         (alone && first < start && self.damage.is_empty()).then_some((Span::new(start as u32, end as u32), first as u32))
     }
 
-    /// The entries of such a table, each with its key.
-    fn named_entries<'i, 't>(&self, table: &'i Table<'t>) -> Vec<(Text<'a>, &'i Item<'t>)> {
-        let entries = table.iter().map(|(name, item)| (name.name, self.place(name.span), item));
-        let known = entries.filter(|(_, place, _)| !self.damage.is_orphan(place.start));
-        known.map(|(name, place, item)| (self.borrow(name, place), item)).collect()
+    /// What stands in such a table. Keys of the plan are misplaced only where each entry has a line of its own.
+    fn named_entries<'i, 't>(&self, table: &'i Table<'t>) -> NamedEntries<'a, 'i, 't> {
+        let in_lines = self.extent(table).style == Style::Lines;
+        let mut entries = NamedEntries { own: Vec::with_capacity(table.len()), misplaced: Vec::new() };
+        for (name, item) in table.iter() {
+            let place = self.place(name.span);
+            if self.damage.is_orphan(place.start) {
+                continue;
+            }
+            match misplaced_key(name.name, item).filter(|_| in_lines) {
+                Some(key) => entries.misplaced.push((key, place, item)),
+                None => entries.own.push((self.borrow(name.name, place), item)),
+            }
+        }
+        entries
     }
+}
+
+/// The entries of a table with names of the board's own.
+struct NamedEntries<'a, 'i, 't> {
+    own: Vec<(Text<'a>, &'i Item<'t>)>,
+    /// Keys of the plan among them, with where each stands.
+    misplaced: Vec<(&'static str, Span, &'i Item<'t>)>,
 }
 
 /// A key of the plan itself among entries with names of the board's own; an entry with a name is one of these.
