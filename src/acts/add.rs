@@ -3,7 +3,7 @@
 use super::names::Named;
 use super::{Done, Outcome};
 use crate::names::cmp_refs;
-use crate::plan::change::Change;
+use crate::plan::change::PlanChange;
 use crate::plan::write::Value;
 use crate::plan::{Objective, Plan};
 use crate::time::phrase;
@@ -24,7 +24,7 @@ pub struct NewAction {
 ///
 /// # Errors
 /// Where the file has no place for it.
-pub fn add<'p>(change: &mut Change<'p>, plan: &'p Plan<'p>, objective: &'p Objective<'p>, new: &NewAction) -> Outcome {
+pub fn add<'p>(change: &mut PlanChange<'p>, plan: &'p Plan<'p>, objective: &'p Objective<'p>, new: &NewAction) -> Outcome {
     let mut done = Done::default();
     let mut keys: Vec<(&'static str, Value)> = Vec::new();
     let reference = next_reference(plan, objective);

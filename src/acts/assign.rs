@@ -2,7 +2,7 @@
 
 use super::names::Named;
 use super::{Done, Outcome, Subject};
-use crate::plan::change::{Change, Table};
+use crate::plan::change::{PlanChange, Table};
 use crate::plan::write::Value;
 use crate::plan::{Plan, Who};
 use crate::text::all_of;
@@ -23,7 +23,7 @@ pub enum How {
 /// # Errors
 /// When somebody is to be taken out who does not lead, or nobody would be left.
 pub fn assign<'p>(
-    change: &mut Change<'p>,
+    change: &mut PlanChange<'p>,
     subject: Subject<'p>,
     names: &[Named],
     stands_for: Option<&Named>,

@@ -2,7 +2,7 @@
 
 use super::names::{self, Named};
 use super::{Done, Outcome};
-use crate::plan::change::{Change, Table};
+use crate::plan::change::{PlanChange, Table};
 use crate::plan::{Plan, Pointer, Target, Who};
 use crate::text::all_of;
 use crate::time::when::When;
@@ -25,7 +25,7 @@ struct Held<'p> {
 ///
 /// # Errors
 /// When the name means a group.
-pub fn leave<'p>(change: &mut Change<'p>, plan: &'p Plan<'p>, target: Target, on: When, to: Option<&Named>) -> Outcome {
+pub fn leave<'p>(change: &mut PlanChange<'p>, plan: &'p Plan<'p>, target: Target, on: When, to: Option<&Named>) -> Outcome {
     let Target::Person(index) = target else {
         return Err(format!("\"{}\" is a group and cannot leave; see `lscb set`", plan.key_of(target)));
     };

@@ -1,6 +1,6 @@
 //! What a meeting decides, as changes of a plan: each act knows which keys it changes and says in one sentence what it did.
 //!
-//! Knows no file, no clock and no output: the day is an argument, and the changes are collected by [`Change`].
+//! Knows no file, no clock and no output: the day is an argument, and the changes are collected by [`PlanChange`].
 
 pub mod add;
 pub mod assign;
@@ -13,7 +13,7 @@ pub mod rollover;
 pub mod set;
 pub mod status;
 
-use crate::plan::change::Change;
+use crate::plan::change::PlanChange;
 use crate::plan::write::Value;
 use crate::plan::{Action, Objective, Plan};
 use crate::time::phrase;
@@ -88,7 +88,7 @@ fn quoted(words: &str) -> String {
 }
 
 /// Gives an action a status that differs from the one it has.
-fn set_status<'p>(change: &mut Change<'p>, subject: Subject<'p>, status: crate::plan::Status) {
+fn set_status<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, status: crate::plan::Status) {
     if subject.action.status.is_none_or(|old| old.value != status) {
         change.set(subject.action, "status", status.word());
     }

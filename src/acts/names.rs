@@ -1,7 +1,7 @@
 //! People and groups of a plan by the names that somebody gives them, and every place that points to one.
 
 use crate::names::{is_meant, nearest};
-use crate::plan::change::Change;
+use crate::plan::change::PlanChange;
 use crate::plan::write::Value;
 use crate::plan::{Plan, Pointer, Target, Who, keys};
 use crate::text::one_of;
@@ -56,7 +56,7 @@ pub fn find(plan: &Plan, asked: &str) -> Result<(Target, Named), String> {
 }
 
 /// Enters a name in a plan that does not know it.
-pub fn enter(change: &mut Change, name: &str, kind: NewName, taken: &mut Vec<String>) -> Named {
+pub fn enter(change: &mut PlanChange, name: &str, kind: NewName, taken: &mut Vec<String>) -> Named {
     let plan = change.plan();
     let slug = crate::plan::slug(name);
     let is_free = |key: &str, taken: &[String]| {

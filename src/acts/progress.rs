@@ -3,7 +3,7 @@
 use super::status::end_hold;
 use super::{Done, Outcome, Subject, note_of, quoted, set_status};
 use crate::names;
-use crate::plan::change::Change;
+use crate::plan::change::PlanChange;
 use crate::plan::write::Value;
 use crate::plan::{Milestone, Rag, Status};
 use crate::time::when::When;
@@ -26,7 +26,7 @@ pub struct NoteWords {
 ///
 /// # Errors
 /// For an action that is closed, where the note would open or close it.
-pub fn note<'p>(change: &mut Change<'p>, subject: Subject<'p>, note: &NoteWords) -> Outcome {
+pub fn note<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, note: &NoteWords) -> Outcome {
     let action = subject.action;
     if let Some(status) = note.status {
         let now = action.status.map(|status| status.value);
@@ -86,7 +86,7 @@ pub(super) fn closed_words(subject: Subject) -> String {
     }
 }
 
-fn add_evidence<'p>(change: &mut Change<'p>, subject: Subject<'p>, evidence: &[String]) -> Option<String> {
+fn add_evidence<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, evidence: &[String]) -> Option<String> {
     for words in evidence {
         change.append(subject.action, "evidence", words.as_str());
     }
@@ -98,7 +98,7 @@ fn add_evidence<'p>(change: &mut Change<'p>, subject: Subject<'p>, evidence: &[S
 ///
 /// # Errors
 /// When it is closed already.
-pub fn done<'p>(change: &mut Change<'p>, subject: Subject<'p>, on: When, evidence: &[String]) -> Outcome {
+pub fn done<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, on: When, evidence: &[String]) -> Outcome {
     let action = subject.action;
     if action.is_closed() {
         return Err(format!("{} is {} already", subject.name(), closed_words(subject)));
@@ -122,7 +122,13 @@ pub fn done<'p>(change: &mut Change<'p>, subject: Subject<'p>, on: When, evidenc
 ///
 /// # Errors
 /// When the words fit no milestone or several, or it is done already.
-pub fn milestone_done<'p>(change: &mut Change<'p>, subject: Subject<'p>, which: &str, on: When, evidence: &[String]) -> Outcome {
+pub fn milestone_done<'p>(
+    change: &mut PlanChange<'p>,
+    subject: Subject<'p>,
+    which: &str,
+    on: When,
+    evidence: &[String],
+) -> Outcome {
     let (number, milestone) = find_milestone(subject, which)?;
     let words = milestone.text.map_or_else(|| format!("milestone {number}"), |text| format!("milestone {}", quoted(&text)));
     if let Some(done) = milestone.done {

@@ -2,14 +2,14 @@
 
 use super::names::pointers;
 use super::{Done, Outcome};
-use crate::plan::change::Change;
+use crate::plan::change::PlanChange;
 use crate::plan::{Plan, Style, Target};
 
 /// Gives a person or group another key, everywhere in its plan.
 ///
 /// # Errors
 /// When the new key is taken or could not be one, or the old one is written in parts.
-pub fn rename_key<'p>(change: &mut Change<'p>, plan: &'p Plan<'p>, target: Target, new: &str) -> Outcome {
+pub fn rename_key<'p>(change: &mut PlanChange<'p>, plan: &'p Plan<'p>, target: Target, new: &str) -> Outcome {
     let is_key = !new.is_empty() && new.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !is_key {
         return Err(format!("\"{new}\" cannot be a key: small letters, digits and hyphens"));
@@ -41,7 +41,7 @@ pub fn rename_key<'p>(change: &mut Change<'p>, plan: &'p Plan<'p>, target: Targe
 ///
 /// # Errors
 /// When it has the name already.
-pub fn rename<'p>(change: &mut Change<'p>, plan: &'p Plan<'p>, target: Target, new: &str) -> Outcome {
+pub fn rename<'p>(change: &mut PlanChange<'p>, plan: &'p Plan<'p>, target: Target, new: &str) -> Outcome {
     let (old, aka): (&str, Vec<&str>) = match target {
         Target::Person(index) => {
             let person = &plan.people[index];

@@ -3,7 +3,7 @@
 use super::progress::{closed_words, find_milestone};
 use super::{Done, Outcome, Subject, note_of, quoted};
 use crate::plan::Moved;
-use crate::plan::change::Change;
+use crate::plan::change::PlanChange;
 use crate::plan::write::Value;
 use crate::time::when::When;
 
@@ -23,7 +23,7 @@ pub struct NewDate {
 ///
 /// # Errors
 /// For a closed action, where it is not clear which of several dates is meant, or where the date is the new one already.
-pub fn move_date<'p>(change: &mut Change<'p>, subject: Subject<'p>, new: &NewDate) -> Outcome {
+pub fn move_date<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, new: &NewDate) -> Outcome {
     let Subject { objective, action, .. } = subject;
     let name = subject.name();
     let to = new.to.for_people();
@@ -86,7 +86,7 @@ fn pick(name: &str, dates: &[When], was: Option<When>) -> Result<When, String> {
 }
 
 /// Puts a date in the place of another. An inherited one becomes the action's own.
-fn set_due<'p>(change: &mut Change<'p>, subject: Subject<'p>, dates: &[When], old: When, to: When) {
+fn set_due<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, dates: &[When], old: When, to: When) {
     match dates {
         [_] => change.set(subject.action, "due", to),
         _ => {
@@ -100,7 +100,7 @@ fn set_due<'p>(change: &mut Change<'p>, subject: Subject<'p>, dates: &[When], ol
 ///
 /// # Errors
 /// When none waits for an answer, or the date was moved meanwhile.
-pub fn settle_extension<'p>(change: &mut Change<'p>, subject: Subject<'p>, granted: bool, on: When) -> Outcome {
+pub fn settle_extension<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, granted: bool, on: When) -> Outcome {
     let action = subject.action;
     let name = subject.name();
     let waits = |moved: &&Moved| !moved.is_agreed() && moved.refused.is_none();
@@ -135,7 +135,7 @@ pub fn settle_extension<'p>(change: &mut Change<'p>, subject: Subject<'p>, grant
 ///
 /// # Errors
 /// When no or several milestones are meant, or it is done.
-pub fn move_milestone<'p>(change: &mut Change<'p>, subject: Subject<'p>, which: &str, new: &NewDate) -> Outcome {
+pub fn move_milestone<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, which: &str, new: &NewDate) -> Outcome {
     let (_, milestone) = find_milestone(subject, which)?;
     let words = quoted(milestone.text.map_or("", |text| text.value));
     if new.asked || new.was.is_some() {

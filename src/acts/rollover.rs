@@ -5,7 +5,7 @@
 use super::status::end_hold;
 use super::{Subject, set_status};
 use crate::edit;
-use crate::plan::change::Change;
+use crate::plan::change::PlanChange;
 use crate::plan::write::Value;
 use crate::plan::{self, Action, Arena, Milestone, Objective, Plan, Pointer, Status, Target, Who};
 use crate::rules;
@@ -35,7 +35,7 @@ pub struct Wanted<'p> {
 #[derive(Debug)]
 pub struct RolledOver<'p> {
     pub text: String,
-    pub change: Change<'p>,
+    pub change: PlanChange<'p>,
     /// One sentence without a full stop.
     pub sentence: String,
     /// What is to be decided, a line each.
@@ -55,7 +55,7 @@ pub fn roll_over<'p>(plan: &'p Plan<'p>, wanted: &Wanted) -> Result<RolledOver<'
             && (wanted.only.is_empty() || is_one(&wanted.only, action))
     };
     let closing = When::Day(wanted.period.from.pred_opt().unwrap_or(wanted.period.from));
-    let mut old = Change::of(plan);
+    let mut old = PlanChange::of(plan);
     let mut decide = Vec::new();
     let (mut carried, mut left_open) = (0, Vec::new());
     for (objective, action) in plan.actions() {
@@ -78,7 +78,7 @@ pub fn roll_over<'p>(plan: &'p Plan<'p>, wanted: &Wanted) -> Result<RolledOver<'
     if !left_open.is_empty() {
         decide.push(format!("not carried, and still open in {}: {}", plan.name, left_open.join(", ")));
     }
-    let mut new = Change::of(plan);
+    let mut new = PlanChange::of(plan);
     new_top(&mut new, plan, wanted)?;
     for objective in plan.objectives {
         if !wanted.without_actions && !objective.actions.iter().any(is_carried) {
@@ -142,7 +142,7 @@ pub fn roll_over<'p>(plan: &'p Plan<'p>, wanted: &Wanted) -> Result<RolledOver<'
 }
 
 /// The top of the new plan: its title and period; no version, agreed day, meetings or words about the old print.
-fn new_top<'p>(new: &mut Change<'p>, plan: &'p Plan<'p>, wanted: &Wanted) -> Result<(), String> {
+fn new_top<'p>(new: &mut PlanChange<'p>, plan: &'p Plan<'p>, wanted: &Wanted) -> Result<(), String> {
     let old = plan.period.and_then(|period| Some(Period { from: period.first_day(), to: period.last_day()? }));
     if let Some(title) = plan.title {
         new.set(plan, "title", with_period(title.value, old, &wanted.period, " "));
@@ -161,7 +161,7 @@ fn new_top<'p>(new: &mut Change<'p>, plan: &'p Plan<'p>, wanted: &Wanted) -> Res
     Ok(())
 }
 
-fn new_objective<'p>(new: &mut Change<'p>, objective: &'p Objective<'p>, wanted: &Wanted) {
+fn new_objective<'p>(new: &mut PlanChange<'p>, objective: &'p Objective<'p>, wanted: &Wanted) {
     if let Some(due) = old_dates(objective.due.iter().map(|due| due.value), wanted) {
         new.remove(objective, "due");
         new.remark_above(
@@ -179,7 +179,7 @@ fn old_dates(dates: impl Iterator<Item = When>, wanted: &Wanted) -> Option<Strin
 }
 
 /// What stays of a carried action.
-fn new_action<'p>(new: &mut Change<'p>, subject: Subject<'p>, wanted: &Wanted, number: usize) -> Result<(), String> {
+fn new_action<'p>(new: &mut PlanChange<'p>, subject: Subject<'p>, wanted: &Wanted, number: usize) -> Result<(), String> {
     let Subject { plan, objective, action } = subject;
     for key in ["status", "status-as-printed", "percent", "hold", "rag", "completed", "closed", "evidence", "set-up"] {
         new.remove(action, key);
@@ -257,7 +257,7 @@ fn renumbered(first: &str, number: usize) -> String {
 }
 
 /// People, groups and outcomes that nothing carried speaks of are taken out.
-fn remove_unused<'p>(new: &mut Change<'p>, plan: &'p Plan<'p>, is_carried: &dyn Fn(&Action) -> bool, all: bool) {
+fn remove_unused<'p>(new: &mut PlanChange<'p>, plan: &'p Plan<'p>, is_carried: &dyn Fn(&Action) -> bool, all: bool) {
     if all {
         return;
     }
@@ -314,7 +314,7 @@ fn with_allows(name: &str, text: String, old: &Plan) -> Result<String, String> {
             |finding: &&crate::diagnostic::Diagnostic| start <= finding.primary.span.start && finding.primary.span.end <= end;
         settled.findings.iter().filter(within).any(|finding| finding.rule == "idle-allow")
     };
-    let mut change = Change::of(&reading.plan);
+    let mut change = PlanChange::of(&reading.plan);
     for allow in reading.plan.allows.iter().filter(|allow| idle(allow)) {
         change.remove_table(&allow.extent)?;
     }
@@ -326,7 +326,7 @@ fn with_allows(name: &str, text: String, old: &Plan) -> Result<String, String> {
 }
 
 /// Takes those kept faults out of the old plan that excuse nothing in it any more, where the new plan has them.
-fn remove_moved_allows(old: &mut Change, new: &str) -> Result<(), String> {
+fn remove_moved_allows(old: &mut PlanChange, new: &str) -> Result<(), String> {
     let plan = old.plan();
     let after = edit::apply(plan.text, &old.clone().edits()?).ok_or("the changes of the old plan touch each other")?;
     let (arena, new_arena) = (Arena::new(), Arena::new());

@@ -4,7 +4,7 @@ use super::names;
 use super::{Subject, date};
 use crate::names::letters;
 use crate::plan::Plan;
-use crate::plan::change::{Change, Table};
+use crate::plan::change::{PlanChange, Table};
 use crate::plan::keys::{Key, ValueType};
 use crate::plan::write::Value;
 use crate::text::{one_line, one_of};
@@ -48,7 +48,7 @@ pub enum Of<'p> {
 ///
 /// # Errors
 /// For a key that is none, a value that it cannot hold, and a key that has a command of its own.
-pub fn set<'p>(change: &mut Change<'p>, of: Of<'p>, settings: &[Setting], correct: bool) -> super::Outcome {
+pub fn set<'p>(change: &mut PlanChange<'p>, of: Of<'p>, settings: &[Setting], correct: bool) -> super::Outcome {
     let plan = change.plan();
     let (table, name): (Table, String) = match of {
         Of::Action(subject) => (subject.action.into(), subject.name()),

@@ -3,7 +3,7 @@
 use super::progress::closed_words;
 use super::{Done, Outcome, Subject, note_of, quoted, set_status};
 use crate::plan::Status;
-use crate::plan::change::Change;
+use crate::plan::change::PlanChange;
 use crate::plan::write::Value;
 use crate::time::when::{When, day_for_people};
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 ///
 /// # Errors
 /// When it is closed.
-pub fn hold<'p>(change: &mut Change<'p>, subject: Subject<'p>, because: &str, review: NaiveDate, on: When) -> Outcome {
+pub fn hold<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, because: &str, review: NaiveDate, on: When) -> Outcome {
     let action = subject.action;
     if action.is_closed() {
         return Err(format!("{} is {}", subject.name(), closed_words(subject)));
@@ -38,7 +38,7 @@ pub fn hold<'p>(change: &mut Change<'p>, subject: Subject<'p>, because: &str, re
 ///
 /// # Errors
 /// When it is closed already.
-pub fn withdraw<'p>(change: &mut Change<'p>, subject: Subject<'p>, because: &str, on: When) -> Outcome {
+pub fn withdraw<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, because: &str, on: When) -> Outcome {
     let action = subject.action;
     if action.is_closed() {
         return Err(format!("{} is {} already", subject.name(), closed_words(subject)));
@@ -54,7 +54,7 @@ pub fn withdraw<'p>(change: &mut Change<'p>, subject: Subject<'p>, because: &str
 ///
 /// # Errors
 /// When it is neither.
-pub fn reopen<'p>(change: &mut Change<'p>, subject: Subject<'p>, because: &str, on: When) -> Outcome {
+pub fn reopen<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, because: &str, on: When) -> Outcome {
     let action = subject.action;
     let was_held = action.status.is_some_and(|status| status.value == Status::OnHold);
     if !action.is_closed() && !was_held {
@@ -103,7 +103,7 @@ pub fn reopen<'p>(change: &mut Change<'p>, subject: Subject<'p>, because: &str, 
 }
 
 /// Takes the hold away; its reason stays in a note of the day, unless a note has it already.
-pub(super) fn end_hold<'p>(change: &mut Change<'p>, subject: Subject<'p>, on: When, what: &str, status: Status) {
+pub(super) fn end_hold<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, on: When, what: &str, status: Status) {
     let Some(hold) = subject.action.hold else { return };
     change.remove(subject.action, "hold");
     let is_noted =
@@ -114,7 +114,7 @@ pub(super) fn end_hold<'p>(change: &mut Change<'p>, subject: Subject<'p>, on: Wh
 }
 
 /// A note with the status from that day on.
-fn dated<'p>(change: &mut Change<'p>, subject: Subject<'p>, on: When, words: &str, status: Status) {
+fn dated<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, on: When, words: &str, status: Status) {
     let mut keys = note_of(on, words);
     keys.push(("status", status.word().into()));
     change.append_table(subject.action, "progress", keys);

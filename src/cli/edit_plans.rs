@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit;
 use crate::load::{self, Input, Loaded, PlanFile, Texts, Workspace};
 use crate::names::is_meant;
-use crate::plan::change::Change;
+use crate::plan::change::PlanChange;
 use crate::plan::{self, Objective, Plan};
 use crate::query::{self, is_objective, is_reference};
 use crate::render::unified_diff::unified_diff;
@@ -62,14 +62,14 @@ impl OnArg {
 }
 
 /// Plans that may be changed.
-pub struct Plans<'t> {
+pub struct EditablePlans<'t> {
     workspace: Workspace<'t>,
     /// Outside of this folder nothing is changed; a file named by hand may lie anywhere.
     within: Option<PathBuf>,
     by_hand: bool,
 }
 
-impl<'t> Plans<'t> {
+impl<'t> EditablePlans<'t> {
     /// Every plan, in the order of the files.
     pub fn all(&self) -> Vec<&PlanFile<'t>> {
         self.workspace.plans().collect()
@@ -80,7 +80,7 @@ impl<'t> Plans<'t> {
 ///
 /// # Errors
 /// When no plan has the name, or none can be read.
-pub fn load<'t>(args: &EditArgs, config: &Config, texts: &'t mut Texts) -> anyhow::Result<Plans<'t>> {
+pub fn load<'t>(args: &EditArgs, config: &Config, texts: &'t mut Texts) -> anyhow::Result<EditablePlans<'t>> {
     load_named(args.plan.as_deref(), config, texts)
 }
 
@@ -88,7 +88,7 @@ pub fn load<'t>(args: &EditArgs, config: &Config, texts: &'t mut Texts) -> anyho
 ///
 /// # Errors
 /// As those of [`load()`].
-pub fn load_named<'t>(name: Option<&str>, config: &Config, texts: &'t mut Texts) -> anyhow::Result<Plans<'t>> {
+pub fn load_named<'t>(name: Option<&str>, config: &Config, texts: &'t mut Texts) -> anyhow::Result<EditablePlans<'t>> {
     let is_file =
         |name: &str| name == source::STDIN || source::exists(Path::new(name)) || name.contains('/') || name.ends_with(".toml");
     let by_hand = name.is_some_and(is_file);
@@ -114,7 +114,7 @@ pub fn load_named<'t>(name: Option<&str>, config: &Config, texts: &'t mut Texts)
         bail!("no plan could be read");
     }
     let within = if by_hand { None } else { config.root() };
-    Ok(Plans { workspace, within, by_hand })
+    Ok(EditablePlans { workspace, within, by_hand })
 }
 
 /// The actions that some references mean, each with the place of its plan: `3.1`, `3.1,3.2`, `PLAN:3.1`, with the objective or a place
@@ -122,7 +122,7 @@ pub fn load_named<'t>(name: Option<&str>, config: &Config, texts: &'t mut Texts)
 ///
 /// # Errors
 /// When one means no action or several.
-pub fn find_actions<'p>(plans: &'p Plans<'_>, which: &str) -> anyhow::Result<Vec<(usize, Subject<'p>)>> {
+pub fn find_actions<'p>(plans: &'p EditablePlans<'_>, which: &str) -> anyhow::Result<Vec<(usize, Subject<'p>)>> {
     let all = plans.all();
     let whole = meant(&all, which);
     let parts: Vec<&str> = match whole.is_empty() && which.contains(',') {
@@ -159,7 +159,7 @@ fn meant<'p>(all: &[&'p PlanFile<'_>], which: &str) -> Vec<(usize, Subject<'p>)>
     }
 }
 
-fn unknown(plans: &Plans, all: &[&PlanFile], which: &str) -> String {
+fn unknown(plans: &EditablePlans, all: &[&PlanFile], which: &str) -> String {
     for file in &plans.workspace.files {
         super::run_query::trouble(file);
     }
@@ -193,13 +193,13 @@ fn ambiguous(all: &[&PlanFile], which: &str, several: &[(usize, Subject)]) -> St
 /// Changes of one plan, and what is said of them.
 pub struct Changed<'p> {
     file: &'p PlanFile<'p>,
-    pub change: Change<'p>,
+    pub change: PlanChange<'p>,
     pub done: Vec<Done>,
 }
 
 impl<'p> Changed<'p> {
     pub fn of(file: &'p PlanFile<'p>) -> Changed<'p> {
-        Changed { file, change: Change::of(&file.plan), done: Vec::new() }
+        Changed { file, change: PlanChange::of(&file.plan), done: Vec::new() }
     }
 }
 
@@ -211,7 +211,7 @@ pub fn act(
     which: &str,
     args: &EditArgs,
     config: &Config,
-    mut act: impl for<'p> FnMut(&mut Change<'p>, Subject<'p>) -> Outcome,
+    mut act: impl for<'p> FnMut(&mut PlanChange<'p>, Subject<'p>) -> Outcome,
 ) -> anyhow::Result<ExitStatus> {
     let mut texts = Texts::default();
     let plans = load(args, config, &mut texts)?;
@@ -223,12 +223,12 @@ pub fn act(
 /// # Errors
 /// When it cannot be done to one of them, or the result may not be written.
 pub fn on_actions<'p, T>(
-    plans: &'p Plans<'p>,
+    plans: &'p EditablePlans<'p>,
     which: &str,
     args: &EditArgs,
     config: &Config,
-    mut prepare: impl FnMut(&mut Change<'p>) -> Result<T, String>,
-    mut act: impl FnMut(&mut Change<'p>, Subject<'p>, &T) -> Outcome,
+    mut prepare: impl FnMut(&mut PlanChange<'p>) -> Result<T, String>,
+    mut act: impl FnMut(&mut PlanChange<'p>, Subject<'p>, &T) -> Outcome,
 ) -> anyhow::Result<ExitStatus> {
     let all = plans.all();
     let mut changed: Vec<(usize, T, Changed)> = Vec::new();
@@ -258,7 +258,7 @@ struct Rewrite<'p> {
 ///
 /// # Errors
 /// When a result would have an error that was not there, or a file cannot be written.
-pub fn finish(plans: &Plans, changed: Vec<Changed>, dry_run: bool, config: &Config) -> anyhow::Result<ExitStatus> {
+pub fn finish(plans: &EditablePlans, changed: Vec<Changed>, dry_run: bool, config: &Config) -> anyhow::Result<ExitStatus> {
     finish_with_new(plans, changed, None, dry_run, config)
 }
 
@@ -267,7 +267,7 @@ pub fn finish(plans: &Plans, changed: Vec<Changed>, dry_run: bool, config: &Conf
 /// # Errors
 /// As those of [`finish`], and when there is such a file, or the new plan would have an error.
 pub fn finish_with_new(
-    plans: &Plans,
+    plans: &EditablePlans,
     changed: Vec<Changed>,
     new: Option<(&Path, String)>,
     dry_run: bool,
@@ -425,7 +425,7 @@ fn new_findings(before: &[Diagnostic], after: Vec<Diagnostic>) -> Vec<Diagnostic
 }
 
 /// Writes all files or none: where one cannot be written, those before it get their text back.
-fn write_all(plans: &Plans, rewrites: &[Rewrite]) -> anyhow::Result<()> {
+fn write_all(plans: &EditablePlans, rewrites: &[Rewrite]) -> anyhow::Result<()> {
     let writer = Writer::default();
     for (index, Rewrite { file, text }) in rewrites.iter().enumerate() {
         let path = Path::new(file.name);
@@ -472,7 +472,7 @@ impl NewNameArg {
     ///
     /// # Errors
     /// When nobody or several have the name.
-    pub fn find(&self, change: &mut Change, name: &str, entered: &mut Vec<String>) -> Result<Named, String> {
+    pub fn find(&self, change: &mut PlanChange, name: &str, entered: &mut Vec<String>) -> Result<Named, String> {
         match (names::find(change.plan(), name), self.new) {
             (Ok((_, named)), _) => Ok(named),
             (Err(_), Some(kind)) if change.plan().asked_for(name).is_empty() => Ok(names::enter(change, name, kind, entered)),
@@ -488,7 +488,7 @@ impl NewNameArg {
 ///
 /// # Errors
 /// When it means none or several.
-pub fn find_objective<'p>(plans: &'p Plans<'p>, which: &str) -> anyhow::Result<(&'p PlanFile<'p>, &'p Objective<'p>)> {
+pub fn find_objective<'p>(plans: &'p EditablePlans<'p>, which: &str) -> anyhow::Result<(&'p PlanFile<'p>, &'p Objective<'p>)> {
     let all = plans.all();
     let of = |file: &&'p PlanFile<'p>, name: &str| {
         let file: &'p PlanFile<'p> = file;

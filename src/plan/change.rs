@@ -84,23 +84,23 @@ enum Step {
     Append(Value, Option<u32>),
 }
 
-/// Collects changes of one plan; [`Change::edits`] makes edits of its text of them.
+/// Collects changes of one plan; [`PlanChange::edits`] makes edits of its text of them.
 ///
 /// ```
 /// use lscb::edit::apply;
-/// use lscb::plan::change::Change;
+/// use lscb::plan::change::PlanChange;
 /// use lscb::plan::{Arena, read};
 ///
 /// let text = "[[objective]]\n[[objective.action]]\nref    = \"1\"\naction = \"Do it\" # as agreed\nlead   = \"sue\"\n";
 /// let arena = Arena::new();
 /// let plan = read("plan.toml", text, &arena).plan;
-/// let mut change = Change::of(&plan);
+/// let mut change = PlanChange::of(&plan);
 /// change.set(&plan.objectives[0].actions[0], "status", "complete");
 /// let edits = change.edits().unwrap();
 /// assert_eq!(apply(text, &edits).unwrap(), text.to_owned() + "status = \"complete\"\n");
 /// ```
 #[derive(Clone, Debug)]
-pub struct Change<'p> {
+pub struct PlanChange<'p> {
     plan: &'p Plan<'p>,
     text: &'p str,
     line_end: &'static str,
@@ -121,12 +121,12 @@ const IN_VALUE: usize = 0;
 const FIRST_KEY: usize = 1;
 const HEADING: usize = usize::MAX;
 
-impl<'p> Change<'p> {
+impl<'p> PlanChange<'p> {
     /// Nothing is changed so far.
-    pub fn of(plan: &'p Plan<'p>) -> Change<'p> {
+    pub fn of(plan: &'p Plan<'p>) -> PlanChange<'p> {
         let line_end =
             if plan.text.lines().next().is_some_and(|line| plan.text[line.len()..].starts_with("\r\n")) { "\r\n" } else { "\n" };
-        Change { plan, text: plan.text, line_end, steps: Vec::new(), pieces: Vec::new() }
+        PlanChange { plan, text: plan.text, line_end, steps: Vec::new(), pieces: Vec::new() }
     }
 
     /// The plan as it was read.

@@ -1,6 +1,6 @@
 //! A change touches only what it names: over the plans of this repository and over made ones, in every way that TOML has.
 
-use super::change::{Change, Table};
+use super::change::{PlanChange, Table};
 use super::extent_tests;
 use super::keys::ValueType;
 use super::list::remarks;
@@ -127,7 +127,7 @@ fn check(u: &mut Unstructured, text: &str) -> Result<usize> {
     let plan = read("plan.toml", text, &arena).plan;
     let all = tables(&plan);
     let mut expected = parse(text);
-    let mut change = Change::of(&plan);
+    let mut change = PlanChange::of(&plan);
     let mut done: Vec<(String, String)> = Vec::new();
     let mut made = Vec::new();
     for _ in 0..u.int_in_range(1..=3)? {
@@ -211,7 +211,7 @@ fn set_back(text: &str, after: &str, way: &[Step], key: &'static str, old: &toml
     if !single || !was.is_some_and(|entry| same_marks(entry.value.of(text))) {
         return;
     }
-    let mut change = Change::of(&plan);
+    let mut change = PlanChange::of(&plan);
     change.set(table, key, Value::from(&**words));
     let back = apply(after, &change.edits().unwrap()).unwrap();
     // A text with an apostrophe in it cannot keep the marks that are apostrophes: those of the change then stay.
@@ -271,10 +271,10 @@ fn in_the_plans_of_this_repository_a_change_touches_only_what_it_names() {
 }
 
 /// The text after one change of the first action of a plan.
-fn changed(text: &str, work: impl for<'p> Fn(&mut Change<'p>, &'p Plan<'p>)) -> String {
+fn changed(text: &str, work: impl for<'p> Fn(&mut PlanChange<'p>, &'p Plan<'p>)) -> String {
     let arena = Arena::new();
     let plan = read("plan.toml", text, &arena).plan;
-    let mut change = Change::of(&plan);
+    let mut change = PlanChange::of(&plan);
     work(&mut change, &plan);
     let edits: Vec<Edit> = change.edits().unwrap();
     apply(text, &edits).unwrap()

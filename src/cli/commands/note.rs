@@ -11,7 +11,7 @@ use crate::cli::exit_status::ExitStatus;
 use crate::cli::output;
 use crate::load::Texts;
 use crate::names::letters;
-use crate::plan::change::Change;
+use crate::plan::change::PlanChange;
 use crate::plan::{Rag, Status};
 use crate::query::{LEADERS, REFERENCES};
 use crate::source::{self, File};
@@ -101,7 +101,7 @@ impl Row {
 }
 
 /// Does what every row of a table says: all, or with --keep-going those that can be done.
-fn from_table(path: &Path, plans: &edit_plans::Plans, args: &Args, config: &Config) -> anyhow::Result<ExitStatus> {
+fn from_table(path: &Path, plans: &edit_plans::EditablePlans, args: &Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let file = source::read(path)?;
     let rows = rows(&file).map_err(|why| anyhow::anyhow!("{}: {why}", file.name))?;
     anyhow::ensure!(!rows.is_empty(), "{}: there is no row in it", file.name);
@@ -153,7 +153,7 @@ fn from_table(path: &Path, plans: &edit_plans::Plans, args: &Args, config: &Conf
 }
 
 /// Does what one row says.
-fn act<'p>(row: &Row, change: &mut Change<'p>, subject: Subject<'p>, today: When) -> Result<Vec<Done>, String> {
+fn act<'p>(row: &Row, change: &mut PlanChange<'p>, subject: Subject<'p>, today: When) -> Result<Vec<Done>, String> {
     let mut acts = Vec::new();
     let on = match row.get("on") {
         "" => today,
