@@ -93,3 +93,13 @@ fn set_status<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, status: cra
         change.set(subject.action, "status", status.word());
     }
 }
+
+/// "complete since 11 Jul 2008", "withdrawn".
+fn closed_words(subject: Subject) -> String {
+    let action = subject.action;
+    let status = action.status.map_or("complete".to_owned(), |status| status.value.word().replace('-', " "));
+    match action.completed.or(action.closed) {
+        Some(day) => format!("{status} since {}", day.for_people()),
+        None => status,
+    }
+}

@@ -1,7 +1,7 @@
 //! What was reported: a note, and what it says of status, colour and evidence; and that an action or a milestone is done.
 
 use super::status::end_hold;
-use super::{Done, Outcome, Subject, note_of, quoted, set_status};
+use super::{Done, Outcome, Subject, closed_words, note_of, quoted, set_status};
 use crate::names;
 use crate::plan::change::PlanChange;
 use crate::plan::write::Value;
@@ -74,16 +74,6 @@ pub fn note<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, note: &NoteWo
     change.append_table(action, "progress", keys);
     said.extend(add_evidence(change, subject, &note.evidence));
     Ok(Done::of(&subject, said.join("; ")))
-}
-
-/// "complete since 11 Jul 2008", "withdrawn".
-pub(super) fn closed_words(subject: Subject) -> String {
-    let action = subject.action;
-    let status = action.status.map_or("complete".to_owned(), |status| status.value.word().replace('-', " "));
-    match action.completed.or(action.closed) {
-        Some(day) => format!("{status} since {}", day.for_people()),
-        None => status,
-    }
 }
 
 fn add_evidence<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, evidence: &[String]) -> Option<String> {

@@ -1,7 +1,7 @@
 //! A deadline is moved: the board agrees, or an extension is asked for, granted or refused.
 
-use super::progress::{closed_words, find_milestone};
-use super::{Done, Outcome, Subject, note_of, quoted};
+use super::progress::find_milestone;
+use super::{Done, Outcome, Subject, closed_words, note_of, quoted};
 use crate::plan::Moved;
 use crate::plan::change::PlanChange;
 use crate::plan::write::Value;

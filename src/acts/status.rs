@@ -1,7 +1,6 @@
 //! An action waits, is given up, or is opened again. Each leaves a dated note with the status, so that earlier days stay as they were.
 
-use super::progress::closed_words;
-use super::{Done, Outcome, Subject, note_of, quoted, set_status};
+use super::{Done, Outcome, Subject, closed_words, note_of, quoted, set_status};
 use crate::plan::Status;
 use crate::plan::change::PlanChange;
 use crate::plan::write::Value;

@@ -1,6 +1,5 @@
 //! The three dials of every question, as arguments: which actions, in what format, and as at which day.
 
-use super::moment::{Moment, moment};
 use super::{clock, complete};
 use crate::names::caseless;
 use crate::query::{FILTERS, Filter, Filters, Takes, Value};
@@ -19,6 +18,24 @@ pub struct Paths {
     /// Plan files or folders of plans; - is standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+}
+
+/// A moment as it was asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Moment {
+    /// A commit, branch or tag, or a day.
+    Named(String),
+    /// Each board's last meeting before the day asked about.
+    LastMeeting,
+}
+
+/// Reads a moment; whether git knows it is seen when it is looked for.
+pub fn moment(text: &str) -> Result<Moment, String> {
+    match text.trim() {
+        "last-meeting" => Ok(Moment::LastMeeting),
+        "" => Err("write a day, a commit or a tag, or last-meeting".into()),
+        text => Ok(Moment::Named(text.to_owned())),
+    }
 }
 
 /// As at which day.

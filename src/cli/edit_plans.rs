@@ -110,7 +110,7 @@ pub fn load_named<'t>(name: Option<&str>, config: &Config, texts: &'t mut Texts)
         }
     }
     if workspace.plans().next().is_none() {
-        workspace.files.iter().for_each(|file| _ = super::run_query::trouble(file));
+        workspace.files.iter().for_each(|file| _ = super::find_plans::trouble(file));
         bail!("no plan could be read");
     }
     let within = if by_hand { None } else { config.root() };
@@ -161,7 +161,7 @@ fn meant<'p>(all: &[&'p PlanFile<'_>], which: &str) -> Vec<(usize, Subject<'p>)>
 
 fn unknown(plans: &EditablePlans, all: &[&PlanFile], which: &str) -> String {
     for file in &plans.workspace.files {
-        super::run_query::trouble(file);
+        super::find_plans::trouble(file);
     }
     let known: Vec<String> = all.iter().flat_map(|file| (query::REFERENCES.candidates)(&file.plan)).collect();
     let near: Vec<String> = near(which, &query::REFERENCES, &known).iter().map(|near| format!("\"{near}\"")).collect();

@@ -8,6 +8,7 @@ mod completion_shells;
 mod config;
 mod edit_plans;
 mod exit_status;
+mod find_plans;
 mod moment;
 mod output;
 mod packs;

@@ -1,10 +1,10 @@
 //! Moments of the repository as arguments: which state of the plans is meant by a revision, a tag, a day or a meeting.
 
-use super::args::{Day, Paths, first_day, last_day};
+use super::args::{Day, Moment, Paths, first_day, last_day};
 use super::config::Config;
 use super::exit_status::ExitStatus;
+use super::find_plans::{find, find_at, paths_of};
 use super::output;
-use super::run_query::{find, find_at, paths_of};
 use crate::changes::pair_plans;
 use crate::git::{self, Commit, NoCommit};
 use crate::load::{Sources, Texts, Version};
@@ -15,24 +15,6 @@ use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-
-/// A moment as it was asked for.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Moment {
-    /// A commit, branch or tag, or a day.
-    Named(String),
-    /// Each board's last meeting before the day asked about.
-    LastMeeting,
-}
-
-/// Reads a moment; whether git knows it is seen when it is looked for.
-pub fn moment(text: &str) -> Result<Moment, String> {
-    match text.trim() {
-        "last-meeting" => Ok(Moment::LastMeeting),
-        "" => Err("write a day, a commit or a tag, or last-meeting".into()),
-        text => Ok(Moment::Named(text.to_owned())),
-    }
-}
 
 /// A moment that was found.
 pub enum State {

@@ -3,9 +3,10 @@
 use super::args::{Day, Paths};
 use super::config::Config;
 use super::exit_status::ExitStatus;
+use super::find_plans::trouble;
 use super::moment::settle;
 use super::output;
-use crate::load::{Input, Loaded, PlanFile, Sources, Texts, Version, Workspace};
+use crate::load::{Loaded, PlanFile, Sources, Texts, Workspace};
 use crate::names::{self, NameKey};
 use crate::plan::Plan;
 use crate::query::{self, Answer, Carried, Filters, NameKind, Question};
@@ -14,7 +15,6 @@ use crate::source::Unreadable;
 use crate::text::Lines;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
-use std::path::PathBuf;
 
 /// Faults of one plan that are named before the rest is only counted.
 const NAMED: usize = 10;
@@ -108,7 +108,7 @@ pub struct Plans<'t> {
 /// Reads the plans that the arguments name; they will lie among the texts.
 ///
 /// # Errors
-/// As those of [`find`].
+/// As those of [`settle`].
 pub fn load<'t>(paths: &Paths, day: &mut Day, config: &Config, texts: &'t mut Texts) -> anyhow::Result<Plans<'t>> {
     Ok(load_sources(&settle(paths, day, config)?, texts))
 }
@@ -217,51 +217,6 @@ fn tell_faults(file: &PlanFile, moment: Option<&str>) -> ExitStatus {
     let more = if more > 0 { format!("and {more} more; ") } else { String::new() };
     output::message(&format!("{}{moment}: {more}answered as far as it could be read; `lscb check` shows each fault", file.name));
     ExitStatus::Failure
-}
-
-/// The files that the arguments name, else the plans folder.
-///
-/// # Errors
-/// When git cannot tell the files of a version.
-pub fn find(paths: &Paths, config: &Config, version: Version) -> anyhow::Result<(Sources, ExitStatus)> {
-    find_at(paths_of(paths, config), !paths.paths.is_empty(), version)
-}
-
-/// The files below some paths; `by_hand` says that somebody named them for this run.
-///
-/// # Errors
-/// As those of [`find`].
-pub fn find_at(paths: Vec<PathBuf>, by_hand: bool, version: Version) -> anyhow::Result<(Sources, ExitStatus)> {
-    let input = Input { version, by_hand, ..Input::on_disk(paths) };
-    let sources = input.find().map_err(anyhow::Error::msg)?;
-    sources.unreadable.iter().for_each(|unreadable| output::message(&unreadable.to_string()));
-    let end = if sources.unreadable.is_empty() { ExitStatus::Success } else { ExitStatus::Failure };
-    Ok((sources, end))
-}
-
-/// The paths of the arguments, else the plans folder.
-pub fn paths_of(paths: &Paths, config: &Config) -> Vec<PathBuf> {
-    if paths.paths.is_empty() { config.plans() } else { paths.paths.clone() }
-}
-
-/// The files that are read whatever their names: those of the arguments, and the configuration.
-pub fn files_read(paths: &Paths, config: &Config) -> Vec<PathBuf> {
-    paths_of(paths, config).into_iter().chain(config.file.clone()).collect()
-}
-
-/// Says why a file gave no plan.
-pub fn trouble<T>(file: &Loaded<T>) -> ExitStatus {
-    match file {
-        Loaded::Plan(_) => ExitStatus::Success,
-        Loaded::NotAPlan(name) => {
-            output::message(&format!("{name}: passed over, as it has nothing of a plan in it"));
-            ExitStatus::Success
-        }
-        Loaded::Unreadable(unreadable) => {
-            output::message(&unreadable.to_string());
-            ExitStatus::Failure
-        }
-    }
 }
 
 /// Every name asked for must be known to some plan: an empty list would pass for "nothing to do".

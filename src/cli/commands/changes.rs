@@ -1,14 +1,15 @@
 //! `lscb changes`: what changed between two states of the plans, by action.
 
 use crate::changes::{self, Change, Kind, Located, Value};
-use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, day};
+use crate::cli::args::{Day, FilterArgs, LayoutArgs, Moment, Paths, day, moment};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
-use crate::cli::moment::{Edge, Moment, State, called, describe, folders_of, moment, settle, tell_without_meeting};
+use crate::cli::find_plans::{files_read, find, find_at, paths_of};
+use crate::cli::moment::{Edge, State, called, describe, folders_of, settle, tell_without_meeting};
 use crate::cli::output::{self, FileDays, OutputArgs};
 use crate::cli::packs::EachArgs;
 use crate::cli::past::{self, History};
-use crate::cli::run_query::{self, Asking, Plans, files_read, find, find_at, load_sources, paths_of, question};
+use crate::cli::run_query::{self, Asking, Plans, load_sources, question};
 use crate::git::{self, Walk};
 use crate::load::{Sources, Texts, Version};
 use crate::plan::Plan;

@@ -1,11 +1,11 @@
 //! `lscb check`: every problem of every plan, and with `--fix` those mended that can be mended without a guess.
 
-use crate::cli::args::{Day, Paths};
+use crate::cli::args::{Day, Moment, Paths, moment};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
-use crate::cli::moment::{Moment, moment, settle};
+use crate::cli::moment::settle;
 use crate::cli::output::Screen;
-use crate::cli::{output, past, run_query};
+use crate::cli::{find_plans, output, past};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix::{self, Mended};
 use crate::git::Walk;
@@ -118,7 +118,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let in_git = args.staged || args.at.is_some();
     let mut day = Day::of(args.at.clone());
     let (sources, mut end) = match args.staged {
-        true => run_query::find(&args.paths, config, Version::Staged)?,
+        true => find_plans::find(&args.paths, config, Version::Staged)?,
         false => settle(&args.paths, &mut day, config)?,
     };
     if args.fix {
@@ -135,7 +135,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     for file in check(&sources, &levels, shown, in_git || args.history) {
         match file {
             Loaded::Plan(plan) => checked.push(plan),
-            other => end = end.and(run_query::trouble(&other)),
+            other => end = end.and(find_plans::trouble(&other)),
         }
     }
     if checked.is_empty() && !args.staged {
@@ -151,7 +151,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     });
     let mut plans: Vec<SettledPlan> = settled.collect();
     if args.history {
-        add_untold_moves(&mut plans, &sources, day.revision(), &run_query::paths_of(&args.paths, config))?;
+        add_untold_moves(&mut plans, &sources, day.revision(), &find_plans::paths_of(&args.paths, config))?;
     }
 
     let by_rule = counted(&plans, config);

@@ -3,9 +3,10 @@
 use crate::cli::args::{Day, FilterArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
+use crate::cli::find_plans::files_read;
 use crate::cli::output::{FileDays, OutputArgs};
 use crate::cli::packs::EachArgs;
-use crate::cli::run_query::{ask, files_read, load, question};
+use crate::cli::run_query::{ask, load, question};
 use crate::load::Texts;
 use crate::query::{Question, STATE};
 use crate::reports::actions;

@@ -5,10 +5,11 @@ use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, date, first_day, last
 use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
+use crate::cli::find_plans::{files_read, paths_of};
 use crate::cli::output::{FileDays, OutputArgs};
 use crate::cli::packs::EachArgs;
 use crate::cli::past;
-use crate::cli::run_query::{as_at, ask, files_read, load, paths_of, question};
+use crate::cli::run_query::{as_at, ask, load, question};
 use crate::cli::saved;
 use crate::git::Walk;
 use crate::load::Texts;
