@@ -120,6 +120,21 @@ an_editor_is_told_what_check_says() {
     python tests/outside/lsp.py "$lscb" "$scratch/the board's plans"
 }
 
+# Neovim, set as users are told to set it, shows the same, and makes the fixes.
+neovim_is_told_what_check_says() {
+    command -v nvim >/dev/null || {
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends neovim >"$scratch/said" 2>&1 || { cat "$scratch/said"; return 1; }
+    }
+    mkdir -p "$scratch/the plans of Neovim/plans" "$scratch/path"
+    cp plans/*.toml "$scratch/the plans of Neovim/plans"
+    ln -s "$lscb" "$scratch/path/lscb"
+    PATH=$scratch/path:$PATH EXAMPLE=examples/neovim/lscb.lua PLAN="$scratch/the plans of Neovim/plans/oldham-2008-09.toml" \
+        SLIPS='[["due = \"2008-09\"", "due = September 2008"], ["ongoing = true", "ongong = true"], ["ref = \"2.1\"", "ref = 2.1"],
+            ["title = \"", "title = “Ünïcode 👍 "], ["[[objective.action]]", "[objective.action]"], ["[[objective]]", "[[objectiv]]"]]' \
+        timeout 120 nvim --headless --clean -S tests/outside/neovim.lua
+}
+
 # The extension for VS Code finds its one package, and is JavaScript.
 the_extension_for_vscode_can_be_built() {
     cp -R examples/vscode "$scratch/vscode"
@@ -292,4 +307,4 @@ hooks_stop_a_bad_plan() {
 
 hold install_the_others what_is_right_is_taken what_is_wrong_is_refused one_slip_is_one_finding findings_are_read_alike \
     tables_are_read_alike recurring_work_falls_due_as_dateutil_counts completions_are_read lines_are_asked_by_duckdb calendars_follow_the_plan \
-    an_editor_is_told_what_check_says the_extension_for_vscode_can_be_built a_wheel_needs_no_rust hooks_stop_a_bad_plan
+    an_editor_is_told_what_check_says neovim_is_told_what_check_says the_extension_for_vscode_can_be_built a_wheel_needs_no_rust hooks_stop_a_bad_plan

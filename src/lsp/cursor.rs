@@ -93,8 +93,14 @@ impl Level {
 
 /// Where the cursor stands, at a byte offset of a text.
 pub fn at(text: &str, offset: u32) -> Cursor {
-    Scan { text, offset: text.floor_char_boundary(offset as usize), heading: Vec::new(), levels: vec![Level::new(Kind::Lines)] }
-        .run()
+    // Before the byte order mark nothing can be written: a cursor there stands where the text begins.
+    let offset = text.floor_char_boundary(offset as usize).max(start_of(text));
+    Scan { text, offset, heading: Vec::new(), levels: vec![Level::new(Kind::Lines)] }.run()
+}
+
+/// Where a text begins: after its byte order mark.
+fn start_of(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 struct Scan<'t> {
@@ -107,7 +113,7 @@ struct Scan<'t> {
 impl Scan<'_> {
     fn run(mut self) -> Cursor {
         let bytes = self.text.as_bytes();
-        let mut at = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let mut at = start_of(self.text);
         // Where the key begins that is being read.
         let mut key = at;
         while at < self.offset {

@@ -254,6 +254,7 @@ fn replaceable(old: &fs::Metadata) -> Result<(), String> {
 /// Gives a new file the owner, the group, the permissions and the extended attributes of the one whose place it takes,
 /// before it holds anything. What cannot be kept is told.
 fn keep_attributes(real: &Path, old: &fs::Metadata, file: &File) -> io::Result<Losses> {
+    #[cfg_attr(not(unix), allow(unused_mut))]
     let mut losses = Losses::new();
     #[cfg(unix)]
     {
