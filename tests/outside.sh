@@ -147,6 +147,13 @@ the_extension_for_vscode_can_be_built() {
     )
 }
 
+# The crate holds what it is built from, and none of the tests.
+the_crate_can_be_packed() {
+    cargo package --quiet --no-verify --allow-dirty --locked
+    cargo package --quiet --list --allow-dirty --locked >"$scratch/packed"
+    grep -qx src/main.rs "$scratch/packed" && grep -qx examples/starter.toml "$scratch/packed" && ! grep -q ^tests/ "$scratch/packed"
+}
+
 # A built wheel, put into an empty environment of Python, runs the README's first command where there is no Rust at all.
 a_wheel_needs_no_rust() {
     CARGO_TARGET_DIR=$store/build CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
@@ -307,4 +314,4 @@ hooks_stop_a_bad_plan() {
 
 hold install_the_others what_is_right_is_taken what_is_wrong_is_refused one_slip_is_one_finding findings_are_read_alike \
     tables_are_read_alike recurring_work_falls_due_as_dateutil_counts completions_are_read lines_are_asked_by_duckdb calendars_follow_the_plan \
-    an_editor_is_told_what_check_says neovim_is_told_what_check_says the_extension_for_vscode_can_be_built a_wheel_needs_no_rust hooks_stop_a_bad_plan
+    an_editor_is_told_what_check_says neovim_is_told_what_check_says the_extension_for_vscode_can_be_built the_crate_can_be_packed a_wheel_needs_no_rust hooks_stop_a_bad_plan
