@@ -154,31 +154,65 @@ fn a_table_is_entered_whole_or_not_at_all_unless_the_rest_is_wanted() {
     assert!(said(&root, &["note", "--from", "odd.csv"]).1.contains("Colour of the folder"));
 }
 
+/// The files of the folder of plans by name, without what a killed run left beside them.
+fn plans_of(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(root.join("plans")).unwrap().map(|entry| entry.unwrap());
+    let files = entries.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()));
+    files.filter(|(name, _)| !name.starts_with(".lscb-")).collect()
+}
+
+/// Commands that are killed: of one action, of two, of two files and of many. `LSCB_KILLS=500` kills so many runs of all together.
+const KILLED: [(&str, &[&str]); 5] = [
+    ("note", &["note", "anytown-2008-09:1.1b", "Reported"]),
+    ("move", &["move", "anytown-2008-09:1.1b,anytown-2008-09:1.1c", "March 2009", "--because", "y"]),
+    ("leaver", &["leaver", "Sue Harrison", "--on", "2009-02-28", "--to", "Chris Howard"]),
+    ("rollover", &["rollover", "anytown-2008-09", "2009/10"]),
+    ("rename", &["rename", "Chris Howard", "Christine Howard", "--all-plans"]),
+];
+
 #[test]
-fn a_killed_edit_leaves_the_old_file_or_the_new_one() {
-    let kills = std::env::var("LSCB_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
-    let root = example("killed");
-    let path = root.join("plans/anytown-2008-09.toml");
-    let old = fs::read(&path).unwrap();
-    let args = ["note", "1.1b", "Reported", "--plan", "plans/anytown-2008-09.toml"];
-    let start = Instant::now();
-    assert!(lscb(&root, &args).status.success());
-    let whole = start.elapsed();
-    let new = fs::read(&path).unwrap();
-    assert_ne!(old, new);
+fn of_a_killed_edit_each_file_is_the_old_one_or_the_new_one() {
+    let kills: usize = std::env::var("LSCB_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
     let mut random = fastrand::Rng::new();
-    let mut struck = 0;
-    while struck < kills {
-        fs::write(&path, &old).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
-        command.current_dir(&root).args(args).env("LSCB_TODAY", "2008-10-01");
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_nanos(random.u64(0..whole.as_nanos() as u64)));
-        child.kill().unwrap();
-        struck += usize::from(!child.wait().unwrap().success());
-        let now = fs::read(&path).unwrap();
-        assert!(now == old || now == new, "torn: {}", String::from_utf8_lossy(&now));
+    let (mut all, mut halfway) = (0, 0);
+    for (name, args) in KILLED {
+        let root = example(&format!("killed/{name}"));
+        let text = fs::read_to_string(root.join("plans/anytown-2008-09.toml")).unwrap();
+        let many = if matches!(name, "rename" | "leaver") { 12 } else { 1 };
+        (1..many).for_each(|number| fs::write(root.join(format!("plans/town-{number:02}.toml")), &text).unwrap());
+        let old = plans_of(&root);
+        let start = Instant::now();
+        let (code, words) = said(&root, args);
+        assert_eq!(code, 0, "{args:?}: {words}");
+        let whole = start.elapsed();
+        let new = plans_of(&root);
+        assert_ne!(old, new);
+        let mut struck = 0;
+        while struck < kills.div_ceil(KILLED.len()) {
+            plans_of(&root).keys().filter(|name| !old.contains_key(*name)).for_each(|name| {
+                fs::remove_file(root.join("plans").join(name)).unwrap();
+            });
+            old.iter().for_each(|(name, bytes)| fs::write(root.join("plans").join(name), bytes).unwrap());
+            let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
+            command.current_dir(&root).args(args).env("LSCB_TODAY", "2008-10-01").env("NO_COLOR", "1");
+            let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            std::thread::sleep(Duration::from_nanos(random.u64(0..whole.as_nanos() as u64)));
+            child.kill().unwrap();
+            struck += usize::from(!child.wait().unwrap().success());
+            let now = plans_of(&root);
+            for (file, bytes) in &now {
+                let is_whole = old.get(file) == Some(bytes) || new.get(file) == Some(bytes);
+                assert!(is_whole, "{name}: {file} is torn: {}", String::from_utf8_lossy(bytes));
+            }
+            assert!(old.keys().all(|file| now.contains_key(file)), "{name}: a file is lost");
+            // The new plan stands before the old one says that its actions are carried forward.
+            let is_closed = name == "rollover" && now["anytown-2008-09.toml"] == new["anytown-2008-09.toml"];
+            assert!(!is_closed || now == new, "{name}: actions are carried into a plan that is not there");
+            halfway += usize::from(now != old && now != new);
+        }
+        all += struck;
     }
+    println!("{all} edits killed; {halfway} between two of their files");
 }
 
 #[test]
