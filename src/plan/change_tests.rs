@@ -285,7 +285,8 @@ fn all_written<'p>(text: &str, tables: &[(Vec<Step>, Table<'p>)]) -> BTreeMap<(S
     for (way, table) in tables {
         for name in table.section().names() {
             let written: Vec<String> = table.written(text, name).into_iter().map(str::to_owned).collect();
-            if !written.is_empty() && !matches!(name, "action" | "progress" | "moved" | "milestones" | "hold" | "period") {
+            let has_parts = table.section().key(name).is_some_and(|key| key.value_type.section().is_some());
+            if !written.is_empty() && !has_parts {
                 all.entry((format!("{way:?}"), name)).or_insert(written);
             }
         }
