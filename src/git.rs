@@ -197,6 +197,17 @@ pub fn commit_of(revision: &str) -> Result<Commit, String> {
     Commit::parse(&String::from_utf8_lossy(&shown.stdout)).ok_or_else(|| format!("git does not say what {revision} is"))
 }
 
+/// The oldest commit that is here of the history of a revision.
+///
+/// # Errors
+/// As those of [`commit_of`].
+pub fn first_commit(revision: &str) -> Result<Commit, String> {
+    let format = format!("--format={}", Commit::FORMAT);
+    let shown = list(HERE.as_ref(), &[LOG, &["--max-parents=0", &format, "--end-of-options", revision, "--"]].concat(), &[])?;
+    let roots = String::from_utf8_lossy(&shown.stdout).lines().filter_map(Commit::parse).collect::<Vec<_>>();
+    roots.into_iter().min_by_key(|commit| commit.made).ok_or_else(|| "there is no commit yet".to_owned())
+}
+
 /// There is a tag of exactly this name.
 ///
 /// # Errors

@@ -110,6 +110,11 @@ recurring_work_falls_due_as_dateutil_counts() {
     python tests/outside/recurring.py "$lscb" "$scratch/recurring"
 }
 
+# What edits make of plans is read by those who read the plans, and is as it was but for what was edited.
+edited_plans_are_read_by_others() {
+    python tests/outside/edits.py "$lscb" "$scratch/edits" plans/*.toml plans/README.md examples/starter.toml tests/suite/odd.toml
+}
+
 # The shell reads its completions.
 completions_are_read() {
     "$lscb" completions bash | bash -n
@@ -313,5 +318,6 @@ hooks_stop_a_bad_plan() {
 }
 
 hold install_the_others what_is_right_is_taken what_is_wrong_is_refused one_slip_is_one_finding findings_are_read_alike \
-    tables_are_read_alike recurring_work_falls_due_as_dateutil_counts completions_are_read lines_are_asked_by_duckdb calendars_follow_the_plan \
-    an_editor_is_told_what_check_says neovim_is_told_what_check_says the_extension_for_vscode_can_be_built the_crate_can_be_packed a_wheel_needs_no_rust hooks_stop_a_bad_plan
+    tables_are_read_alike recurring_work_falls_due_as_dateutil_counts edited_plans_are_read_by_others completions_are_read \
+    lines_are_asked_by_duckdb calendars_follow_the_plan an_editor_is_told_what_check_says neovim_is_told_what_check_says \
+    the_extension_for_vscode_can_be_built the_crate_can_be_packed a_wheel_needs_no_rust hooks_stop_a_bad_plan

@@ -30,6 +30,15 @@ pub fn leave<'p>(change: &mut PlanChange<'p>, plan: &'p Plan<'p>, target: Target
         return Err(format!("\"{}\" is a group and cannot leave; see `lscb set`", plan.key_of(target)));
     };
     let person = &plan.people[index];
+    if let Some(to) = to {
+        let successor = plan.people.iter().find(|other| other.key.value == to.key);
+        if to.key == person.key.value {
+            return Err(format!("{} cannot take over from {}", to.name, person.name.value));
+        }
+        if let Some(left) = successor.and_then(|other| other.left).filter(|left| left.first_day() <= on.last_day()) {
+            return Err(format!("{} cannot take over: the plan says that their last day is {}", to.name, left.for_people()));
+        }
+    }
     change.set(person, "left", on);
     let held = held(plan, target);
     let mut done = Done::default();

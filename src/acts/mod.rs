@@ -13,7 +13,7 @@ pub mod rollover;
 pub mod set;
 pub mod status;
 
-use crate::plan::change::PlanChange;
+use crate::plan::change::{PlanChange, Table};
 use crate::plan::write::Value;
 use crate::plan::{Action, Objective, Plan};
 use crate::time::phrase;
@@ -91,6 +91,27 @@ fn quoted(words: &str) -> String {
 fn set_status<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, status: crate::plan::Status) {
     if subject.action.status.is_none_or(|old| old.value != status) {
         change.set(subject.action, "status", status.word());
+    }
+}
+
+/// What an action inherits of when it is due becomes its own: the first key of its own that says when ends all of that. `except` is
+/// what the act gives it anyway.
+fn keep_inherited<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, except: &[&str]) {
+    let Subject { plan, objective, action } = subject;
+    if action.says_when() || !objective.says_when() {
+        return;
+    }
+    let table = Table::from(objective);
+    for key in ["due", "from", "every", "ongoing", "standing", "when", "review"] {
+        let own = key == "review" && !action.review.is_empty() || except.contains(&key);
+        let mut written: Vec<Value> =
+            table.written(plan.text, key).into_iter().map(|words| Value::AsWritten(words.to_owned())).collect();
+        match written.len() {
+            _ if own => {}
+            0 => {}
+            1 if !table.is_list(plan.text, key) => change.set(action, key, written.remove(0)),
+            _ => change.set(action, key, Value::List(written)),
+        }
     }
 }
 

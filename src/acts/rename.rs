@@ -2,6 +2,7 @@
 
 use super::names::pointers;
 use super::{Done, Outcome};
+use crate::names::is_meant;
 use crate::plan::change::PlanChange;
 use crate::plan::{Plan, Style, Target};
 
@@ -55,6 +56,12 @@ pub fn rename<'p>(change: &mut PlanChange<'p>, plan: &'p Plan<'p>, target: Targe
         }
         Target::Unknown => return Err("nobody has this name".to_owned()),
     };
+    let own_key = plan.key_of(target);
+    let people = plan.people.iter().map(|person| (person.key.value, person.name.value));
+    let all = people.chain(plan.groups.iter().map(|group| (group.key.value, group.name.value)));
+    if let Some((key, name)) = all.into_iter().find(|(key, name)| *key != own_key && is_meant(name, new)) {
+        return Err(format!("\"{name}\" is the name of another entry in {} (\"{key}\"); two cannot have one name", plan.name));
+    }
     if old == new {
         return Err(format!("the name is \"{new}\" already in {}", plan.name));
     }

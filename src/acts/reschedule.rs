@@ -1,7 +1,7 @@
 //! A deadline is moved: the board agrees, or an extension is asked for, granted or refused.
 
 use super::progress::find_milestone;
-use super::{Done, Outcome, Subject, closed_words, note_of, quoted};
+use super::{Done, Outcome, Subject, closed_words, keep_inherited, note_of, quoted};
 use crate::plan::Moved;
 use crate::plan::change::PlanChange;
 use crate::plan::write::Value;
@@ -38,6 +38,7 @@ pub fn move_date<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, new: &Ne
         if new.was.is_some() {
             return Err(format!("{name} has no date that could be moved"));
         }
+        keep_inherited(change, subject, &["due"]);
         change.set(action, "due", new.to);
         return Ok(Done::of(&subject, format!("due {to}; it had no date before, so that nothing was moved")));
     }
@@ -87,6 +88,7 @@ fn pick(name: &str, dates: &[When], was: Option<When>) -> Result<When, String> {
 
 /// Puts a date in the place of another. An inherited one becomes the action's own.
 fn set_due<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, dates: &[When], old: When, to: When) {
+    keep_inherited(change, subject, &["due"]);
     match dates {
         [_] => change.set(subject.action, "due", to),
         _ => {
@@ -158,6 +160,7 @@ pub fn move_milestone<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, whi
             Ok(Done::of(&subject, format!("{moved}; its first date stands in a note")))
         }
         None => {
+            keep_inherited(change, subject, &[]);
             change.set(milestone, "due", new.to);
             Ok(Done::of(&subject, format!("milestone {words} due {to}; it had no date before, so that nothing was moved")))
         }

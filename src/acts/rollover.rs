@@ -5,6 +5,7 @@
 use super::status::end_hold;
 use super::{Subject, set_status};
 use crate::edit;
+use crate::names;
 use crate::plan::change::PlanChange;
 use crate::plan::write::Value;
 use crate::plan::{self, Action, Arena, Milestone, Objective, Plan, Pointer, Status, Target, Who};
@@ -29,6 +30,8 @@ pub struct Wanted<'p> {
     pub renumber: bool,
     /// Registers and objectives without actions; the old plan stays as it is.
     pub without_actions: bool,
+    /// Other plans on hand: an action may have been carried through several of them.
+    pub others: Vec<&'p Plan<'p>>,
 }
 
 /// A new plan, the changes of the old one, and what the chair must decide.
@@ -162,6 +165,9 @@ fn new_top<'p>(new: &mut PlanChange<'p>, plan: &'p Plan<'p>, wanted: &Wanted) ->
 }
 
 fn new_objective<'p>(new: &mut PlanChange<'p>, objective: &'p Objective<'p>, wanted: &Wanted) {
+    if objective.every.is_some() {
+        new.set(objective, "from", When::Day(wanted.period.from));
+    }
     if let Some(due) = old_dates(objective.due.iter().map(|due| due.value), wanted) {
         new.remove(objective, "due");
         new.remark_above(
@@ -360,7 +366,9 @@ fn to_decide(plan: &Plan, subject: Subject, wanted: &Wanted) -> Vec<String> {
     let name = subject.name();
     let mut out = Vec::new();
     if let Some(from) = action.came_from {
-        out.push(format!("{name}: carried once more; it came from {}", from.value));
+        let Chain { times, ends_in } = Chain::of(action, &wanted.others);
+        let at_least = ends_in.map_or(String::new(), |plan| format!(" at least, as {plan} is not on hand"));
+        out.push(format!("{name}: carried for the {} time{at_least}; it came from {}", ordinal(times + 1), from.value));
     }
     let gone = |target: Target| match target {
         Target::Person(index) => plan.people[index].left.is_some_and(|left| left.last_day() < wanted.period.from),
@@ -379,8 +387,9 @@ fn to_decide(plan: &Plan, subject: Subject, wanted: &Wanted) -> Vec<String> {
         out.push(format!("{name}: goes on, and nothing says when it is looked at again"));
     }
     let has_date = !objective.due_of(action).is_empty() || action.milestones.iter().any(|milestone| milestone.due.is_some());
-    if !has_date && !objective.is_ongoing(action) && objective.every_of(action).is_none() && action.came_from.is_some() {
-        out.push(format!("{name}: without a date for the second year"));
+    if !has_date && !objective.is_ongoing(action) && objective.every_of(action).is_none() && action.when.is_none() {
+        let twice = if action.came_from.is_some() { "a second year without one" } else { "the new plan must say one" };
+        out.push(format!("{name}: {} gives it no date; {twice}", plan.name));
     }
     if let Some(every) = objective.every_of(action) {
         let timing = plan.timing(objective, action);
@@ -391,6 +400,54 @@ fn to_decide(plan: &Plan, subject: Subject, wanted: &Wanted) -> Vec<String> {
         }
     }
     out
+}
+
+/// How often an action was carried from plan to plan until now.
+#[derive(PartialEq, Eq, Debug)]
+struct Chain {
+    times: usize,
+    /// The plan that it came from first, where that is not on hand: what was before cannot be seen.
+    ends_in: Option<String>,
+}
+
+impl Chain {
+    /// Follows what says where an action came from, through the plans on hand.
+    fn of(action: &Action, others: &[&Plan]) -> Chain {
+        let mut seen: Vec<*const u8> = Vec::new();
+        let mut times = 0;
+        let mut from = action.came_from.map(|from| from.value.to_owned());
+        while let Some(words) = from {
+            times += 1;
+            let Some((name, reference)) = words.split_once(':').map(|(name, reference)| (name.trim(), reference.trim())) else {
+                return Chain { times, ends_in: Some(words) };
+            };
+            let named = others.iter().filter(|plan| names::is_meant(plan.name, name));
+            let mut found = named.flat_map(|plan| plan.actions()).filter(|(objective, action)| {
+                let own = action.reference.map(|own| own.value.to_owned()).into_iter();
+                own.chain(objective.ref_with_objective(action))
+                    .chain([objective.position_of(action)])
+                    .any(|own| names::same_ref(&own, reference))
+            });
+            // Where it could be one of two, nothing is said of either.
+            let (Some((_, before)), None) = (found.next(), found.next()) else {
+                return Chain { times, ends_in: Some(name.to_owned()) };
+            };
+            let address = std::ptr::from_ref(before).cast::<u8>();
+            if seen.contains(&address) {
+                break;
+            }
+            seen.push(address);
+            from = before.came_from.map(|from| from.value.to_owned());
+        }
+        Chain { times, ends_in: None }
+    }
+}
+
+/// "second", "third", "12th".
+fn ordinal(number: usize) -> String {
+    const WORDS: [&str; 11] =
+        ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    WORDS.get(number).map_or_else(|| format!("{number}th"), |word| (*word).to_owned())
 }
 
 /// A period as a name or a title has it: "2009/10", or "2009".
@@ -457,6 +514,32 @@ mod tests {
         assert_eq!(next("plan-2008", "2008", "2009"), "plan-2009");
         assert_eq!(next("west-2015-17", "2015-04/2017-03", "2017/18"), "west-2017-18");
         assert_eq!(next("plan", "2008/09", "2009/10"), "plan-2009-10");
+    }
+
+    #[test]
+    fn the_whole_way_of_an_action_through_the_plans_is_counted() {
+        let plan = |reference: &str, from: &str| {
+            format!("[[objective]]\nref = \"1\"\n[[objective.action]]\nref = \"{reference}\"\n{from}\n")
+        };
+        let texts = [
+            ("t-2007", plan("1.1", "")),
+            ("t-2008", plan("1.2", "came-from = \"t-2007:1.1\"")),
+            ("t-2009", plan("1.3", "came-from = \"t-2008:1.2\"")),
+            ("t-2010", plan("1.1", "came-from = \"t-2010:1.1\"")),
+        ];
+        let arenas: Vec<Arena> = texts.iter().map(|_| Arena::new()).collect();
+        let all = texts.iter().zip(&arenas);
+        let plans: Vec<Plan> = all.map(|((name, text), arena)| plan::read(&format!("{name}.toml"), text, arena).plan).collect();
+        let times = |index: usize, others: &[&Plan]| {
+            let chain = Chain::of(&plans[index].objectives[0].actions[0], others);
+            (chain.times, chain.ends_in)
+        };
+        let all: Vec<&Plan> = plans.iter().collect();
+        assert_eq!([times(0, &all), times(1, &all), times(2, &all)], [(0, None), (1, None), (2, None)]);
+        assert_eq!(times(2, &all[1..]), (2, Some("t-2007".to_owned())));
+        assert_eq!(times(2, &[]), (1, Some("t-2008".to_owned())));
+        assert_eq!(times(3, &all), (2, None), "a plan that says that it came from itself is no endless way");
+        assert_eq!([ordinal(2), ordinal(3), ordinal(12)], ["second", "third", "12th"]);
     }
 
     #[test]

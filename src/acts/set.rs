@@ -1,16 +1,17 @@
 //! Any other key of an action, an objective or a plan, its value given in plain words.
 
 use super::names;
-use super::{Subject, date};
+use super::{Subject, date, keep_inherited};
 use crate::names::letters;
-use crate::plan::Plan;
+use crate::plan::{Plan, Status};
 use crate::plan::change::{PlanChange, Table};
 use crate::plan::keys::{Key, ValueType};
 use crate::plan::write::Value;
 use crate::text::{one_line, one_of};
 use crate::time::every::Every;
 use crate::time::phrase;
-use crate::time::when::When;
+use crate::time::period::Period;
+use crate::time::when::{When, day_for_people};
 
 /// What is asked of one key: `key=value`, `key+=value`, `key=`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,6 +64,9 @@ pub fn set<'p>(change: &mut PlanChange<'p>, of: Of<'p>, settings: &[Setting], co
         }
         let old = table.written(plan.text, key.name);
         let was = if old.is_empty() { String::new() } else { format!(" (was {})", one_line(&old.join(", "))) };
+        if let (Of::Action(subject), true) = (of, SAYS_WHEN.contains(&key.name)) {
+            keep_inherited(change, subject, &[key.name]);
+        }
         if setting.value.is_empty() {
             if setting.add {
                 return Err(format!("{}+= needs something to add", key.name));
@@ -74,14 +78,27 @@ pub fn set<'p>(change: &mut PlanChange<'p>, of: Of<'p>, settings: &[Setting], co
             said.push(format!("{} taken away{was}", key.name));
             continue;
         }
+        if let (Of::Plan, "period") = (of, key.name) {
+            said.push(set_period(change, &setting.value)?);
+            continue;
+        }
         let values = read(plan, key, &setting.value)?;
         let shown: Vec<String> = values.iter().map(shown).collect();
         if setting.add {
             if !key.value_type.is_list() {
                 return Err(format!("{} holds one value; write {}=… to replace it", key.name, key.name));
             }
-            for value in values {
-                change.append(table, key.name, value);
+            // The first entry of its own ends what it inherits: that is kept before it.
+            let inherited: Vec<Value> = match of {
+                Of::Action(subject) if old.is_empty() && INHERITED.contains(&key.name) => {
+                    let written = Table::from(subject.objective).written(plan.text, key.name);
+                    written.into_iter().map(|words| Value::AsWritten(words.to_owned())).collect()
+                }
+                _ => vec![],
+            };
+            match inherited.is_empty() {
+                true => values.into_iter().for_each(|value| change.append(table, key.name, value)),
+                false => change.set(table, key.name, Value::List([inherited, values].concat())),
             }
             said.push(format!("{} has {} too", key.name, shown.join(", ")));
             continue;
@@ -98,8 +115,33 @@ pub fn set<'p>(change: &mut PlanChange<'p>, of: Of<'p>, settings: &[Setting], co
     Ok(super::Done { sentence: format!("{name}: {}", said.join("; ")), notes: Vec::new() })
 }
 
+/// Keys of which the first one of its own ends what an action inherits of when it is due.
+const SAYS_WHEN: [&str; 6] = ["due", "from", "every", "ongoing", "standing", "when"];
+
+/// Lists that an action inherits whole as long as it has none of its own.
+const INHERITED: [&str; 5] = ["lead", "with", "accountable", "due", "review"];
+
+/// Gives the plan another time.
+fn set_period(change: &mut PlanChange, words: &str) -> Result<String, String> {
+    let new = Period::parse(words)?;
+    let (from, to) = (When::Day(new.from), When::Day(new.to));
+    let plan = change.plan();
+    let was = plan.period.and_then(|old| Some((old.first_day(), old.last_day()?)));
+    match &plan.period {
+        Some(period) => {
+            change.set(period, "from", from);
+            change.set(period, "to", to);
+        }
+        None => change.set(plan, "period", Value::Table(vec![("from", from.into()), ("to", to.into())])),
+    }
+    let days = |(from, to)| format!("{} to {}", day_for_people(from), day_for_people(to));
+    let was = was.map_or(String::new(), |was| format!(" (was {})", days(was)));
+    Ok(format!("period is {}{was}", days((new.from, new.to))))
+}
+
 fn shown(value: &Value) -> String {
     match value {
+        Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Value::When(when) => when.for_people(),
         value => value.on_one_line(),
     }
@@ -125,7 +167,9 @@ fn has_own_command(subject: Subject, key: &Key, setting: &Setting) -> Result<(),
         ("status", "onhold") => "lscb hold",
         ("status", "withdrawn") | ("closed", _) => "lscb withdraw",
         ("status", "carriedforward") => "lscb rollover",
+        ("status", "") => return Ok(()),
         ("status", _) if subject.action.is_closed() => "lscb reopen",
+        ("status", _) if subject.action.status.is_some_and(|status| status.value == Status::OnHold) => "lscb reopen",
         _ => return Ok(()),
     };
     Err(format!(
@@ -150,6 +194,10 @@ fn read(plan: &Plan, key: &Key, words: &str) -> Result<Vec<Value>, String> {
         }
     };
     match key.value_type {
+        // A theme has no comma in it.
+        ValueType::Texts if key.name == "tags" => {
+            Ok(words.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(Value::from).collect())
+        }
         ValueType::Text | ValueType::Texts => one(words.into()),
         ValueType::Day => one(day(words)?),
         ValueType::Days => words.split(',').map(day).collect(),

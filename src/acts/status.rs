@@ -16,6 +16,14 @@ pub fn hold<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, because: &str
     if action.is_closed() {
         return Err(format!("{} is {}", subject.name(), closed_words(subject)));
     }
+    if review <= on.first_day() {
+        return Err(format!(
+            "{}: it is on hold from {}, so the day on which that is looked at again must be later than {}",
+            subject.name(),
+            on.for_people(),
+            day_for_people(review)
+        ));
+    }
     let review_value = When::Day(review);
     match action.hold {
         Some(hold) => {

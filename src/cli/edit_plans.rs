@@ -40,6 +40,17 @@ pub struct EditArgs {
     pub dry_run: bool,
 }
 
+/// Words that somebody gives: not none.
+///
+/// # Errors
+/// Where there are only blanks.
+pub fn words(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("write some words".to_owned()),
+        words => Ok(words.to_owned()),
+    }
+}
+
 /// The day that something is of.
 #[derive(clap::Args, Debug)]
 pub struct OnArg {
@@ -115,6 +126,13 @@ pub fn load_named<'t>(name: Option<&str>, config: &Config, texts: &'t mut Texts)
     }
     let within = if by_hand { None } else { config.root() };
     Ok(EditablePlans { workspace, within, by_hand })
+}
+
+/// The plans that lie beside one, or in the plans folder. What cannot be read of them is of no matter here.
+pub fn beside<'t>(file: &str, config: &Config, texts: &'t mut Texts) -> Workspace<'t> {
+    let folder = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let paths = config.plans().into_iter().chain([folder.to_owned()]).collect();
+    Input::on_disk(paths).find().unwrap_or_default().load(texts)
 }
 
 /// The actions that some references mean, each with the place of its plan: `3.1`, `3.1,3.2`, `PLAN:3.1`, with the objective or a place
@@ -457,6 +475,17 @@ fn write_all(plans: &EditablePlans, rewrites: &[Rewrite]) -> anyhow::Result<()> 
 fn is_in_git(path: &Path) -> bool {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     source::repository_root(folder).is_some()
+}
+
+/// Says that no plan knows a name, with the nearest ones.
+pub fn nobody(all: &[&PlanFile], name: &str) -> anyhow::Error {
+    let known: Vec<String> = all.iter().flat_map(|file| (query::LEADERS.candidates)(&file.plan)).collect();
+    let near: Vec<String> = near(name, &query::LEADERS, &known).iter().map(|near| format!("\"{near}\"")).collect();
+    let hint = match &near[..] {
+        [] => "`lscb report leads` lists who leads".to_owned(),
+        near => format!("did you mean {}?", one_of(near)),
+    };
+    anyhow::anyhow!("no plan knows \"{name}\"; {hint}")
 }
 
 /// What a name is that the plan does not know.

@@ -15,6 +15,7 @@ mod packs;
 mod past;
 mod run_query;
 mod saved;
+mod since;
 
 use crate::text;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};

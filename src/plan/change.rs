@@ -251,9 +251,24 @@ impl<'p> PlanChange<'p> {
         self.pieces.push(Piece { span, rank: IN_VALUE, text });
     }
 
-    /// Gives a key of a table another name.
+    /// Gives a key of a table another name. Blanks that push its = below the others give way, or are added.
     pub fn replace_key(&mut self, span: Span, name: &str) {
-        self.pieces.push(Piece { span, rank: IN_VALUE, text: write::key(name) });
+        let new = write::key(name);
+        let rest = &self.text[span.end as usize..];
+        let gap = rest.len() - rest.trim_start_matches(' ').len();
+        let column = [self.plan.tables.people, self.plan.tables.groups]
+            .into_iter()
+            .flatten()
+            .filter(|table| table.entries.iter().any(|entry| entry.name == span))
+            .find_map(|table| self.aligned_column(&table));
+        match column.filter(|_| rest[gap..].starts_with('=')) {
+            Some(column) => {
+                let blanks = " ".repeat(column.saturating_sub(new.chars().count()).max(1));
+                let span = Span::new(span.start, span.end + gap as u32);
+                self.pieces.push(Piece { span, rank: IN_VALUE, text: new + &blanks });
+            }
+            None => self.pieces.push(Piece { span, rank: IN_VALUE, text: new }),
+        }
     }
 
     /// Puts lines of remarks above the line that an offset stands on.

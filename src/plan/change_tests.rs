@@ -10,7 +10,16 @@ use crate::edit::{Edit, apply};
 use crate::text::Span;
 use crate::time::when::When;
 use arbtest::arbitrary::{Result, Unstructured};
+use std::collections::BTreeMap;
 use std::path::Path;
+
+#[path = "../../tests/fuzz/mutants.rs"]
+mod mutants;
+
+/// How long each property is tried: `LSCB_EDITS=40` tries forty times as long.
+fn longer() -> u64 {
+    std::env::var("LSCB_EDITS").ok().and_then(|times| times.parse().ok()).unwrap_or(1)
+}
 
 /// A step on the way from the top of a file to a table.
 #[derive(Clone, Debug)]
@@ -228,7 +237,7 @@ fn in_made_plans_a_change_touches_only_what_it_names() {
         made += check(u, &text)?;
         Ok(())
     })
-    .budget_ms(1500);
+    .budget_ms(1500 * longer());
     assert!(made > 50, "{made}");
 }
 
@@ -266,8 +275,75 @@ fn in_the_plans_of_this_repository_a_change_touches_only_what_it_names() {
         made += check(u, text)?;
         Ok(())
     })
-    .budget_ms(1500);
+    .budget_ms(1500 * longer());
     assert!(made > 50, "{made}");
+}
+
+/// Every key of every table as it is written, by the way to it; of a table that stands twice, the first.
+fn all_written<'p>(text: &str, tables: &[(Vec<Step>, Table<'p>)]) -> BTreeMap<(String, &'static str), Vec<String>> {
+    let mut all = BTreeMap::new();
+    for (way, table) in tables {
+        for name in table.section().names() {
+            let written: Vec<String> = table.written(text, name).into_iter().map(str::to_owned).collect();
+            let has_parts = table.section().key(name).is_some_and(|key| key.value_type.section().is_some());
+            if !written.is_empty() && !has_parts {
+                all.entry((format!("{way:?}"), name)).or_insert(written);
+            }
+        }
+    }
+    all
+}
+
+/// Changes one key of a text that may be no TOML at all: every other key is read as it was, and the one is what it was to become.
+/// Says whether anything could be changed.
+fn check_broken(rng: &mut fastrand::Rng, text: &str) -> bool {
+    let arena = Arena::new();
+    let plan = read("plan.toml", text, &arena).plan;
+    let all = tables(&plan);
+    let (way, table) = &all[rng.usize(..all.len())];
+    let keys: Vec<_> = table.section().keys.iter().filter(|key| matches!(key.value_type, ValueType::Text)).collect();
+    if keys.is_empty() {
+        return false;
+    }
+    let key = keys[rng.usize(..keys.len())].name;
+    let words = ["short", "a \"quoted\" one", "S:\\files", "it's [1]"][rng.usize(..4)];
+    let mut change = PlanChange::of(&plan);
+    change.set(*table, key, words);
+    let Ok(edits) = change.edits() else { return false };
+    let after = apply(text, &edits).unwrap_or_else(|| panic!("{edits:?}\n{text}"));
+    let new_arena = Arena::new();
+    let new = read("plan.toml", &after, &new_arena).plan;
+    // Where a key stands twice, or what is broken reaches over what is new, the command refuses the result: it reads it first.
+    let mut expected = all_written(text, &all);
+    let mut found = all_written(&after, &tables(&new));
+    let place = (format!("{way:?}"), key);
+    let is_new = found.remove(&place);
+    expected.remove(&place);
+    if !plan.damaged {
+        assert_eq!(found, expected, "{way:?} {key}\n{edits:#?}\n{text}\n---\n{after}");
+        let is_new = is_new.unwrap_or_default();
+        assert_eq!(is_new.len(), 1, "{way:?} {key}\n{edits:#?}\n{text}\n---\n{after}");
+        assert_eq!(parse(&format!("x = {}", is_new[0]))["x"].as_str(), Some(words));
+    }
+    true
+}
+
+#[test]
+fn in_plans_that_went_wrong_a_change_touches_only_what_it_names() {
+    let (mut sound, mut broken) = (0, 0);
+    for seed in 0..400 * longer() {
+        let rng = &mut fastrand::Rng::with_seed(seed);
+        let text = mutants::mutant(rng);
+        let is_toml = toml::from_str::<toml::Table>(text.trim_start_matches('\u{feff}')).is_ok();
+        match is_toml {
+            true => {
+                let bytes: Vec<u8> = (0..400).map(|_| rng.u8(..)).collect();
+                sound += check(&mut Unstructured::new(&bytes), &text).unwrap_or(0);
+            }
+            false => broken += usize::from(check_broken(rng, &text)),
+        }
+    }
+    assert!(sound > 30 && broken > 30, "{sound} {broken}");
 }
 
 /// The text after one change of the first action of a plan.

@@ -1,6 +1,7 @@
 //! What changed between two states of the plans: a row for each change, counts first. And the life of one action.
 
 use super::columns::{self, Line};
+use super::slippage::address;
 use super::{About, Cell, Column, Fact, Note, Report, Role, Row, Section, counted, counts, notes, number_kept};
 use crate::changes::{Change, Kind, Suggestion, Value};
 use crate::plan::Action;
@@ -8,7 +9,7 @@ use crate::query::{Answer, Found};
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// When a change was made, and by whom.
 #[derive(Clone, Debug)]
@@ -126,6 +127,105 @@ fn span(days: i64) -> String {
     if days.unsigned_abs() >= 28 { counted(months.max(1), "month") } else { counted(days.unsigned_abs() as usize, "day") }
 }
 
+/// What git knows of the time since an earlier day of a paper, and the plans themselves cannot tell.
+pub struct FromGit<'t, 'p> {
+    pub told: &'t [Told<'p>],
+    /// The actions that were asked for in the state before, by their [`address`](super::slippage::address).
+    pub gone: HashSet<usize>,
+    /// What the states before are called.
+    pub since: String,
+    /// The day of the first commit that is here.
+    pub begins: NaiveDate,
+    /// Older ones exist, but not here.
+    pub is_shallow: bool,
+}
+
+impl FromGit<'_, '_> {
+    /// Adds a section with it to a paper, and says since when git knows.
+    pub fn add_to<'a>(&self, report: &mut Report<'a>, answers: &'a [Answer<'a>], about: About) {
+        let by_action = by_action(answers);
+        let is_here = |change: &Change| {
+            change.plan().is_some_and(|plan| answers.iter().any(|answer| answer.plan.name == plan.name))
+                || change.kind == Kind::PlanRemoved
+        };
+        let mut rows = Vec::new();
+        let mut kinds: Vec<(Kind, usize)> = Vec::new();
+        for told in self.told.iter().filter(|told| !is_told_by_plan(&told.change)) {
+            let change = &told.change;
+            let found = change.action().and_then(|action| by_action.get(&address(action.action)).copied());
+            let is_shown = match (change.action(), change.old) {
+                _ if found.is_some() => true,
+                (Some(_), Some(old)) if change.new.is_none() => {
+                    is_here(change) && (!about.filtered || self.gone.contains(&address(old.action)))
+                }
+                (Some(_), _) => false,
+                (None, _) => !about.filtered && is_here(change),
+            };
+            if is_shown {
+                rows.push(row(told, found, about));
+                match kinds.iter_mut().find(|(kind, _)| *kind == change.kind) {
+                    Some((_, count)) => *count += 1,
+                    None => kinds.push((change.kind, 1)),
+                }
+            }
+        }
+        kinds.sort_unstable();
+        let counted_kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {}", kind.words())).collect();
+        let heading = format!("Seen by git alone: {}", counted(rows.len(), "change"));
+        let mut people = vec!["kind", "ref", "action", "before", "after", "on", "by"];
+        if answers.len() > 1 {
+            people.push("plan");
+        }
+        let section = Section { id: "from-git", heading, ..section(rows, &people, "Git saw nothing that the plans do not tell.") };
+        let place = report.sections.iter().position(|section| section.id == "moved").map_or(report.sections.len(), |at| at + 1);
+        report.sections.insert(place, section);
+        let text = if counted_kinds.is_empty() { "nothing more".to_owned() } else { counted_kinds.join(", ") };
+        report.facts.push(Fact { id: "from-git", heading: "Seen by git alone", text });
+        let older = if self.is_shallow { "; older history exists, but not in this copy of the repository" } else { "" };
+        let text = format!(
+            "From git, since {}: what was added, reworded, given to others or dropped, and dates that were changed without a word. Its history begins on {}{older}: what was before cannot be seen",
+            self.since,
+            day_for_people(self.begins)
+        );
+        report.notes.push(Note::new("from-git", self.told.len(), text));
+    }
+}
+
+/// The plan itself tells of this change, with its day.
+fn is_told_by_plan(change: &Change) -> bool {
+    match change.kind {
+        Kind::Added
+        | Kind::Dated
+        | Kind::DateRemoved
+        | Kind::Retimed
+        | Kind::Reassigned
+        | Kind::Partners
+        | Kind::NoteRemoved
+        | Kind::EvidenceRemoved
+        | Kind::MoveRemoved
+        | Kind::MilestoneAdded
+        | Kind::MilestoneRemoved
+        | Kind::Reworded
+        | Kind::Renumbered
+        | Kind::OffPlan
+        | Kind::Vanished
+        | Kind::ObjectiveAdded
+        | Kind::ObjectiveRemoved
+        | Kind::ObjectiveChanged
+        | Kind::PersonRenamed
+        | Kind::GroupRenamed
+        | Kind::PlanAdded
+        | Kind::PlanRemoved
+        | Kind::PlanRenamed => false,
+        Kind::Moved | Kind::BroughtForward => {
+            let to = if let Value::Date(to) = &change.after { Some(*to) } else { None };
+            let tells = |action: &Action| action.agreed_moves().any(|moved| moved.to.map(|to| to.value) == to);
+            change.part == "due" && change.new.is_some_and(|new| tells(new.action))
+        }
+        _ => true,
+    }
+}
+
 /// Which changes there are between two states. `between` says which, `answers` hold the actions that were asked for, in the state
 /// they are in after the change, or were before it. A change that is about no action is shown where all was asked for.
 pub fn report<'a>(
@@ -176,7 +276,6 @@ pub fn report<'a>(
 }
 
 fn by_action<'a>(answers: &'a [Answer<'a>]) -> HashMap<usize, &'a Found<'a>> {
-    let address = |action: &Action| std::ptr::from_ref(action).addr();
     answers.iter().flat_map(|answer| &answer.found).map(|found| (address(found.action), found)).collect()
 }
 

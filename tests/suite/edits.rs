@@ -154,31 +154,65 @@ fn a_table_is_entered_whole_or_not_at_all_unless_the_rest_is_wanted() {
     assert!(said(&root, &["note", "--from", "odd.csv"]).1.contains("Colour of the folder"));
 }
 
+/// The files of the folder of plans by name, without what a killed run left beside them.
+fn plans_of(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(root.join("plans")).unwrap().map(|entry| entry.unwrap());
+    let files = entries.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()));
+    files.filter(|(name, _)| !name.starts_with(".lscb-")).collect()
+}
+
+/// Commands that are killed: of one action, of two, of two files and of many. `LSCB_KILLS=500` kills so many runs of all together.
+const KILLED: [(&str, &[&str]); 5] = [
+    ("note", &["note", "anytown-2008-09:1.1b", "Reported"]),
+    ("move", &["move", "anytown-2008-09:1.1b,anytown-2008-09:1.1c", "March 2009", "--because", "y"]),
+    ("leaver", &["leaver", "Sue Harrison", "--on", "2009-02-28", "--to", "Ann New"]),
+    ("rollover", &["rollover", "anytown-2008-09", "2009/10"]),
+    ("rename", &["rename", "Chris Howard", "Christine Howard", "--all-plans"]),
+];
+
 #[test]
-fn a_killed_edit_leaves_the_old_file_or_the_new_one() {
-    let kills = std::env::var("LSCB_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
-    let root = example("killed");
-    let path = root.join("plans/anytown-2008-09.toml");
-    let old = fs::read(&path).unwrap();
-    let args = ["note", "1.1b", "Reported", "--plan", "plans/anytown-2008-09.toml"];
-    let start = Instant::now();
-    assert!(lscb(&root, &args).status.success());
-    let whole = start.elapsed();
-    let new = fs::read(&path).unwrap();
-    assert_ne!(old, new);
+fn of_a_killed_edit_each_file_is_the_old_one_or_the_new_one() {
+    let kills: usize = std::env::var("LSCB_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
     let mut random = fastrand::Rng::new();
-    let mut struck = 0;
-    while struck < kills {
-        fs::write(&path, &old).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
-        command.current_dir(&root).args(args).env("LSCB_TODAY", "2008-10-01");
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_nanos(random.u64(0..whole.as_nanos() as u64)));
-        child.kill().unwrap();
-        struck += usize::from(!child.wait().unwrap().success());
-        let now = fs::read(&path).unwrap();
-        assert!(now == old || now == new, "torn: {}", String::from_utf8_lossy(&now));
+    let (mut all, mut halfway) = (0, 0);
+    for (name, args) in KILLED {
+        let root = example(&format!("killed/{name}"));
+        let text = fs::read_to_string(root.join("plans/anytown-2008-09.toml")).unwrap();
+        let many = if matches!(name, "rename" | "leaver") { 12 } else { 1 };
+        (1..many).for_each(|number| fs::write(root.join(format!("plans/town-{number:02}.toml")), &text).unwrap());
+        let old = plans_of(&root);
+        let start = Instant::now();
+        let (code, words) = said(&root, args);
+        assert_eq!(code, 0, "{args:?}: {words}");
+        let whole = start.elapsed();
+        let new = plans_of(&root);
+        assert_ne!(old, new);
+        let mut struck = 0;
+        while struck < kills.div_ceil(KILLED.len()) {
+            plans_of(&root).keys().filter(|name| !old.contains_key(*name)).for_each(|name| {
+                fs::remove_file(root.join("plans").join(name)).unwrap();
+            });
+            old.iter().for_each(|(name, bytes)| fs::write(root.join("plans").join(name), bytes).unwrap());
+            let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
+            command.current_dir(&root).args(args).env("LSCB_TODAY", "2008-10-01").env("NO_COLOR", "1");
+            let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            std::thread::sleep(Duration::from_nanos(random.u64(0..whole.as_nanos() as u64)));
+            child.kill().unwrap();
+            struck += usize::from(!child.wait().unwrap().success());
+            let now = plans_of(&root);
+            for (file, bytes) in &now {
+                let is_whole = old.get(file) == Some(bytes) || new.get(file) == Some(bytes);
+                assert!(is_whole, "{name}: {file} is torn: {}", String::from_utf8_lossy(bytes));
+            }
+            assert!(old.keys().all(|file| now.contains_key(file)), "{name}: a file is lost");
+            // The new plan stands before the old one says that its actions are carried forward.
+            let is_closed = name == "rollover" && now["anytown-2008-09.toml"] == new["anytown-2008-09.toml"];
+            assert!(!is_closed || now == new, "{name}: actions are carried into a plan that is not there");
+            halfway += usize::from(now != old && now != new);
+        }
+        all += struck;
     }
+    println!("{all} edits killed; {halfway} between two of their files");
 }
 
 #[test]
@@ -276,5 +310,186 @@ fn each_plan_goes_on_in_the_next_year_and_nothing_is_counted_twice() {
         assert!(!made.exists(), "{name}");
         assert_eq!(fs::read_to_string(root.join(&file)).unwrap(), text);
         fs::remove_file(root.join(&file)).unwrap_or(());
+    }
+}
+
+/// The rows of a report, or of a section of it, by reference.
+fn refs(root: &Path, args: &[&str], section: &str) -> Vec<String> {
+    let output = lscb(root, &[args, &["--format", "json"]].concat());
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let own = report["sections"].as_array().and_then(|all| all.iter().find(|one| one["id"] == section));
+    let rows = own.unwrap_or(&report)["rows"].as_array().unwrap();
+    let mut refs: Vec<String> = rows.iter().map(|row| row["ref"].as_str().unwrap_or("-").to_owned()).collect();
+    refs.sort();
+    refs
+}
+
+/// What `check` finds but for advice.
+fn faults(root: &Path) -> Vec<String> {
+    let found: serde_json::Value = serde_json::from_slice(&lscb(root, &["check", "plans", "--format", "json"]).stdout).unwrap();
+    let found = found["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] != "advice");
+    found.map(|finding| format!("{}: {}", finding["rule"], finding["message"])).collect()
+}
+
+/// A step of a year: what is done, and how the papers are to differ after it: what is overdue no longer and newly, what is completed
+/// and moved since the last meeting, and what slipped.
+struct Step {
+    args: &'static [&'static str],
+    gone: &'static [&'static str],
+    come: &'static [&'static str],
+    completed: &'static [&'static str],
+    moved: &'static [&'static str],
+    slipped: &'static [&'static str],
+}
+
+/// A step that changes no paper but by what it names.
+const NOTHING: Step = Step { args: &[], gone: &[], come: &[], completed: &[], moved: &[], slipped: &[] };
+
+/// Each meeting with the day after it, on which its paper is made, and what it decides.
+const YEAR: [(&str, &[Step]); 4] = [
+    (
+        "2008-06-19",
+        &[
+            Step { args: &["note", "8.3", "The audit tool is drafted", "--by", "Penny Sharland", "--on", "2008-06-18"], ..NOTHING },
+            Step {
+                args: &["done", "6.6", "--on", "2008-06-18", "--evidence", "the invoices"],
+                gone: &["6.6"],
+                completed: &["6.6"],
+                ..NOTHING
+            },
+            Step {
+                args: &["move", "3.3", "September 2008", "--because", "the summer", "--on", "2008-06-18"],
+                gone: &["3.3"],
+                moved: &["3.3"],
+                slipped: &["3.3"],
+                ..NOTHING
+            },
+        ],
+    ),
+    (
+        "2008-09-18",
+        &[
+            Step { args: &["leaver", "Margaret Raynor", "--on", "2008-08-31", "--to", "Chris Howard"], ..NOTHING },
+            Step {
+                args: &["move", "7.1", "December 2008", "--because", "half have answered", "--asked", "--on", "2008-09-17"],
+                ..NOTHING
+            },
+            Step {
+                args: &["hold", "5.3", "--because", "no trainer", "--review", "2008-12-10", "--on", "2008-09-17"],
+                gone: &["5.3"],
+                ..NOTHING
+            },
+            Step { args: &["assign", "1.6", "Penny Sharland", "--add"], ..NOTHING },
+            Step {
+                args: &["add", "6", "Ask the partners", "--lead", "Sue Harrison", "--timescale", "January 09", "--on", "2008-09-17"],
+                ..NOTHING
+            },
+            Step {
+                args: &["done", "6.2,6.4", "--on", "2008-09-17", "--evidence", "Minutes of 17 September"],
+                gone: &["6.2", "6.4"],
+                completed: &["6.2", "6.4"],
+                ..NOTHING
+            },
+            Step {
+                args: &["move", "6.3", "October 2008", "--because", "the finance officers", "--on", "2008-09-17"],
+                gone: &["6.3"],
+                moved: &["6.3"],
+                slipped: &["6.3"],
+                ..NOTHING
+            },
+        ],
+    ),
+    (
+        "2008-12-11",
+        &[
+            Step { args: &["move", "7.1", "--refuse", "--on", "2008-12-10"], ..NOTHING },
+            Step {
+                args: &["reopen", "5.3", "--because", "a trainer is lent", "--on", "2008-12-10"],
+                come: &["5.3"],
+                ..NOTHING
+            },
+            Step { args: &["withdraw", "7.7", "--because", "put off nationally", "--on", "2008-12-10"], gone: &["7.7"], ..NOTHING },
+            Step {
+                args: &["reopen", "6.2", "--because", "the members want more", "--on", "2008-12-10"],
+                come: &["6.2"],
+                ..NOTHING
+            },
+        ],
+    ),
+    (
+        "2009-03-12",
+        &[
+            Step {
+                args: &["note", "5.3", "The course is booked", "--status", "in-progress", "--on", "2009-03-11"],
+                ..NOTHING
+            },
+            Step {
+                args: &["done", "6.2", "--on", "2009-03-11", "--evidence", "Minutes of 11 March"],
+                gone: &["6.2"],
+                completed: &["6.2"],
+                ..NOTHING
+            },
+            Step {
+                args: &["move", "4.4", "May 2009", "--because", "half-term", "--on", "2009-03-11"],
+                gone: &["4.4"],
+                moved: &["4.4"],
+                slipped: &["4.4"],
+                ..NOTHING
+            },
+            Step { args: &["set", "8.3", "see+=Audit tool, version 2"], ..NOTHING },
+        ],
+    ),
+];
+
+#[test]
+fn a_year_of_meetings_made_with_commands_alone_is_told_by_the_papers_and_no_more() {
+    let root = folder("edits/year");
+    fs::create_dir(root.join("plans")).unwrap();
+    let file = "plans/oldham-2008-09.toml";
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(file), root.join(file)).unwrap();
+    let adopted = ["agreed=30 April 2008", "meetings=18 June 2008, 17 September 2008, 10 December 2008, 11 March 2009"];
+    let (code, words) = said(&root, &[&["set", "--of-plan"], &adopted[..], &["--plan", "oldham-2008-09"]].concat());
+    assert_eq!(code, 0, "{words}");
+    let known = faults(&root);
+    let mut slipped: Vec<String> = Vec::new();
+    for (day, steps) in YEAR {
+        let overdue = || refs(&root, &["overdue", "plans", "--as-at", day], "");
+        let paper = |section: &str| {
+            refs(&root, &["report", "monthly", "plans", "--since", "last-meeting", "--as-at", day], section)
+        };
+        let (mut late, mut completed, mut moved) = (overdue(), Vec::new(), Vec::new());
+        assert_eq!((paper("completed"), paper("moved")), (vec![], vec![]), "{day}");
+        for Step { args, gone, come, completed: done, moved: put_off, slipped: more } in steps {
+            let (code, words) = said(&root, args);
+            assert_eq!(code, 0, "{args:?}: {words}");
+            let sorted = |mut all: Vec<String>| {
+                all.sort();
+                all
+            };
+            let and = |all: &[String], more: &[&str]| {
+                sorted(all.iter().cloned().chain(more.iter().map(|one| (*one).to_owned())).collect())
+            };
+            late = and(&late, come);
+            late.retain(|one| !gone.contains(&&**one));
+            (completed, moved, slipped) = (and(&completed, done), and(&moved, put_off), and(&slipped, more));
+            // What was done and is opened again is done no longer.
+            assert_eq!(overdue(), late, "{args:?}");
+            assert_eq!(paper("overdue"), late, "{args:?}");
+            assert_eq!(paper("completed"), completed, "{args:?}");
+            assert_eq!(paper("moved"), moved, "{args:?}");
+            assert_eq!(refs(&root, &["report", "slippage", "plans", "--as-at", day], ""), slipped, "{args:?}");
+            assert_eq!(faults(&root), known, "{args:?}");
+        }
+    }
+    let open: usize = open(&root, "2009-03-31").values().sum();
+    let (code, words) = said(&root, &["rollover", "oldham-2008-09", "2009/10", "--drop", "8.6", "--because", "done elsewhere"]);
+    assert_eq!(code, 0, "{words}");
+    assert_eq!(self::open(&root, "2009-04-01").values().sum::<usize>(), open - 1, "one was withdrawn, none is counted twice");
+    // A year later the rest is carried once more, and then a third time: whoever chairs is told so.
+    for (plan, period, time) in
+        [("oldham-2009-10", "2010/11", "second"), ("oldham-2010-11", "2011/12", "third"), ("oldham-2011-12", "2012/13", "fourth")]
+    {
+        let (code, words) = said(&root, &["rollover", plan, period]);
+        assert!(code == 0 && words.contains(&format!("3.3: carried for the {time} time; it came from ")), "{words}");
     }
 }

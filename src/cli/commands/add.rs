@@ -16,13 +16,13 @@ pub struct Args {
     #[arg(value_name = "OBJECTIVE", add = complete::names(&OBJECTIVES))]
     objective: String,
     /// What is to be done
-    #[arg(value_name = "ACTION")]
+    #[arg(value_name = "ACTION", value_parser = edit_plans::words)]
     action: String,
     /// Who leads; may be given several times
     #[arg(long, value_name = "NAME", add = complete::names(&LEADERS))]
     lead: Vec<String>,
     /// The timescale in the board's words; its date is read from it
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = edit_plans::words)]
     timescale: Option<String>,
     /// Its deadline; may be given several times
     #[arg(long, value_name = "DATE", value_parser = crate::acts::date)]

@@ -1,18 +1,18 @@
 //! `lscb changes`: what changed between two states of the plans, by action.
 
-use crate::changes::{self, Change, Kind, Located, Value};
+use crate::changes::{self, Kind, Located};
 use crate::cli::args::{Day, FilterArgs, LayoutArgs, Moment, Paths, day, moment};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
-use crate::cli::find_plans::{files_read, find, find_at, paths_of};
-use crate::cli::moment::{Edge, State, called, describe, folders_of, settle, tell_without_meeting};
-use crate::cli::output::{self, FileDays, OutputArgs};
+use crate::cli::find_plans::{files_read, find, paths_of};
+use crate::cli::moment::{called, describe, settle, tell_without_meeting};
+use crate::cli::output::{FileDays, OutputArgs};
 use crate::cli::packs::EachArgs;
-use crate::cli::past::{self, History};
+use crate::cli::past;
 use crate::cli::run_query::{self, Asking, Plans, load_sources, question};
-use crate::git::{self, Walk};
-use crate::load::{Sources, Texts, Version};
-use crate::plan::Plan;
+use crate::cli::since::{self, Earlier, earlier_states};
+use crate::git::Walk;
+use crate::load::{Texts, Version};
 use crate::query::{self, Answer, Found, Question, last_meeting};
 use crate::reports::changes::{Told, report};
 use crate::reports::{Fact, PartlyRead};
@@ -20,7 +20,6 @@ use crate::time::when::day_for_people;
 use anyhow::bail;
 use chrono::NaiveDate;
 use std::collections::HashSet;
-use std::path::Path;
 
 /// What changed between two states of the plans, by action
 #[derive(clap::Args, Debug)]
@@ -56,17 +55,6 @@ fn kinds() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(["any"].into_iter().chain(Kind::ALL.iter().map(|kind| kind.id())))
 }
 
-/// The files of an earlier state.
-struct Earlier {
-    sources: (Sources, ExitStatus),
-    /// The commit; none before the first.
-    commit: Option<git::Commit>,
-    /// What it is called in a paper.
-    words: String,
-    /// Of meetings: the day on which the plans compared with this state had theirs.
-    meeting: Option<NaiveDate>,
-}
-
 pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let mut day = Day::of(args.until.clone());
     args.as_at.into_iter().for_each(|as_at| day.follow(as_at));
@@ -90,49 +78,27 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
         end = end.and(ended);
         partly_read.extend(partly);
     }
-    let new = after.named();
-    let paths = paths_of(&args.paths, config);
-    let all_folders = folders_of(&paths) == paths;
-    let mut compared = Vec::new();
-    let mut without = Vec::new();
-    for (plans, state) in before.iter().zip(&earlier) {
-        let old = plans.named();
-        let met = |plan: &Plan| state.meeting.is_none_or(|day| last_meeting(plan, as_at) == Some(day));
-        let is_asked = |change: &Change| {
-            // Others that stood beside a file that was named count only where one of them became it.
-            let named =
-                || matches!(&change.before, Value::Text(file) if paths.iter().any(|path| Path::new(&**file).starts_with(path)));
-            change.plan().is_some_and(met) && (change.kind != Kind::PlanRemoved || all_folders || named())
-        };
-        compared.extend(changes::compare_all(&old, &new).into_iter().filter(is_asked));
-    }
+    let mut compared = since::compare(&before, &earlier, &after, &paths_of(&args.paths, config), as_at);
     if args.since == Moment::LastMeeting {
         let none = after.named().into_iter().filter(|(_, plan)| last_meeting(plan, as_at).is_none());
-        without.extend(none.map(|(name, _)| name));
-        tell_without_meeting(&without, as_at);
+        tell_without_meeting(&none.map(|(name, _)| name).collect::<Vec<_>>(), as_at);
     }
     // Who made each change, and when, as far as git knows.
     let mut past_texts = Texts::default();
     let read = match compared.is_empty() {
-        false => Some(past::read(&range(&earlier, &day), Walk::Everything, &paths_of(&args.paths, config), &mut past_texts)?),
+        false => Some(past::read(&since::range(&earlier, &day), Walk::Everything, &paths_of(&args.paths, config), &mut past_texts)?),
         true => None,
     };
     let (then, now): (Vec<_>, Vec<_>) = (before.iter().flat_map(Plans::files).collect(), after.files().collect());
     let history = read.as_ref().map(|read| read.follow(&then, &now)).transpose()?;
     if let Some(history) = &history {
-        join_by_history(&mut compared, history);
+        since::join_by_history(&mut compared, history);
     }
-    let gone: Vec<Located> = of_kind(&compared, Kind::Vanished).filter_map(|change| change.old).collect();
-    let added: Vec<Located> = of_kind(&compared, Kind::Added).filter_map(|change| change.new).collect();
+    let gone: Vec<Located> = since::of_kind(&compared, Kind::Vanished).filter_map(|change| change.old).collect();
+    let added: Vec<Located> = since::of_kind(&compared, Kind::Added).filter_map(|change| change.new).collect();
     let suggestions = changes::suggestions(&gone, &added);
 
-    let told: Vec<Told> = compared
-        .into_iter()
-        .map(|change| {
-            let seen = history.as_ref().and_then(|history| history.who_made(&change));
-            Told { change, seen }
-        })
-        .collect();
+    let told: Vec<Told> = compared.into_iter().map(|change| since::told(change, history.as_ref())).collect();
 
     let asking = ask_both(question, &after, &before, &told, (end, partly_read))?;
     let between = between(&args, &earlier, as_at);
@@ -145,80 +111,9 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     Ok(if any { end.and(ExitStatus::Findings) } else { end })
 }
 
-/// What seems to be gone and new, but that git saw become the one from the other: with another reference at one time, and with other
-/// words at another.
-fn join_by_history<'p>(compared: &mut Vec<Change<'p>>, history: &History) {
-    let life = |located: Option<Located>| history.lives.life_of(located?.action);
-    let gone: Vec<(usize, Change)> =
-        of_kind(compared, Kind::Vanished).filter_map(|one| Some((life(one.old)?, one.clone()))).collect();
-    for (of_gone, gone) in gone {
-        let is_new = |one: &Change| one.kind == Kind::Added && life(one.new) == Some(of_gone);
-        let (Some(new), Some(before)) = (compared.iter().position(is_new), gone.old_plan) else { continue };
-        let Some(after) = compared[new].new_plan else { continue };
-        let mut own = Vec::new();
-        changes::compare_pair((gone.old, compared[new].new), before, after, &mut own);
-        compared.splice(new..=new, own);
-        compared
-            .retain(|one| !(one.kind == Kind::Vanished && one.old.zip(gone.old).is_some_and(|(one, gone)| one.is(gone.action))));
-    }
-}
-
 /// The kind that a row is of.
 fn kind_of<'a>(row: &crate::reports::Row<'a>) -> Option<&'a str> {
     if let Some(crate::reports::Cell::Ref { reference, .. }) = row.kept.first() { *reference } else { None }
-}
-
-fn of_kind<'c, 'p>(all: &'c [Change<'p>], kind: Kind) -> impl Iterator<Item = &'c Change<'p>> {
-    all.iter().filter(move |change| change.kind == kind)
-}
-
-/// The states that the plans are compared with: one, or one for each day on which boards last met.
-fn earlier_states(
-    since: &Moment,
-    paths: &Paths,
-    after: &Plans,
-    as_at: NaiveDate,
-    config: &Config,
-) -> anyhow::Result<Vec<Earlier>> {
-    let found = |state: State, meeting: Option<NaiveDate>| -> anyhow::Result<Earlier> {
-        output::message(&format!("compared with {}", state.words()));
-        let words = match meeting {
-            Some(day) => format!("the last meeting ({})", day_for_people(day)),
-            None => state.called(since),
-        };
-        let commit = match state {
-            State::Commit(commit, _) => commit,
-            State::Nothing { .. } => {
-                return Ok(Earlier { sources: (Sources::default(), ExitStatus::Success), commit: None, words, meeting });
-            }
-        };
-        let version = Version::AtRevision(commit.id.clone());
-        // A file that was named may have had another name then.
-        let sources = find_at(folders_of(&paths_of(paths, config)), false, version)?;
-        Ok(Earlier { sources, commit: Some(commit), words, meeting })
-    };
-    match since {
-        Moment::Named(name) => Ok(vec![found(State::named(name, Edge::Start)?, None)?]),
-        Moment::LastMeeting => {
-            let mut days: Vec<NaiveDate> = after.named().iter().filter_map(|(_, plan)| last_meeting(plan, as_at)).collect();
-            days.sort_unstable();
-            days.dedup();
-            if days.is_empty() {
-                bail!("no plan lists a meeting before {}", day_for_people(as_at));
-            }
-            days.into_iter().map(|day| found(State::on(day, Edge::Start)?, Some(day))).collect()
-        }
-    }
-}
-
-/// The commits between the states, as git names them.
-fn range(earlier: &[Earlier], day: &Day) -> String {
-    let until = day.revision();
-    // The states stand in the order of their days: the first of them is the oldest.
-    match earlier.first().and_then(|state| state.commit.as_ref()) {
-        Some(commit) => format!("{}..{until}", commit.id),
-        None => until.to_owned(),
-    }
 }
 
 /// The two states in words.

@@ -16,7 +16,7 @@ pub struct Args {
     #[command(flatten)]
     on: OnArg,
     /// What shows it, in words or as a path
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = edit_plans::words)]
     evidence: Vec<String>,
     /// Only this milestone of it: its number, counted from 1, or some of its words
     #[arg(long, value_name = "WORDS|NUMBER")]

@@ -15,7 +15,7 @@ pub struct Args {
     #[arg(value_name = "REF", add = complete::names(&REFERENCES))]
     which: String,
     /// Why
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = edit_plans::words)]
     because: String,
     /// The day on which that is looked at again
     #[arg(long, value_name = "DAY", value_parser = crate::cli::args::day)]

@@ -39,6 +39,8 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         changed.done.push(leaver::leave(&mut changed.change, &file.plan, target, on, to.as_ref()).map_err(anyhow::Error::msg)?);
         all.push(changed);
     }
-    anyhow::ensure!(!all.is_empty(), "no plan knows \"{}\"; `lscb report leads` lists who leads", args.name);
+    if all.is_empty() {
+        return Err(edit_plans::nobody(&plans.all(), &args.name));
+    }
     edit_plans::finish(&plans, all, args.edit.dry_run, config)
 }

@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(value_name = "NEW-DATE", value_parser = crate::acts::date, required_unless_present_any = ["grant", "refuse"])]
     to: Option<When>,
     /// Why
-    #[arg(long, value_name = "WORDS", required_unless_present_any = ["grant", "refuse"])]
+    #[arg(long, value_name = "WORDS", value_parser = edit_plans::words, required_unless_present_any = ["grant", "refuse"])]
     because: Option<String>,
     #[command(flatten)]
     on: OnArg,

@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(value_name = "REF", required_unless_present = "from", add = complete::names(&REFERENCES))]
     which: Option<String>,
     /// What was said
-    #[arg(value_name = "WORDS", required_unless_present = "from")]
+    #[arg(value_name = "WORDS", required_unless_present = "from", value_parser = edit_plans::words)]
     words: Option<String>,
     /// Many at once, from a table: a .csv file, or a .jsonl file with an object a line; its columns are plan, ref, note, on, by,
     /// evidence, status, rag, done, due, because and report
@@ -48,7 +48,7 @@ pub struct Args {
     #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(Status::WORDS))]
     status: Option<String>,
     /// What shows it, in words or as a path
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = edit_plans::words)]
     evidence: Vec<String>,
     /// This is the report that recurring work owes
     #[arg(long)]

@@ -17,7 +17,7 @@ pub struct Args {
     #[arg(value_name = "OLD", add = complete::names(&LEADERS))]
     old: String,
     /// The new one
-    #[arg(value_name = "NEW")]
+    #[arg(value_name = "NEW", value_parser = edit_plans::words)]
     new: String,
     /// A person in every plan that knows the name
     #[arg(long, conflicts_with = "plan")]
@@ -31,7 +31,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let plans = edit_plans::load(&args.edit, config, &mut texts)?;
     let mut knowing: Vec<_> = plans.all();
     knowing.retain(|file| !file.plan.asked_for(&args.old).is_empty());
-    anyhow::ensure!(!knowing.is_empty(), "no plan knows \"{}\"; `lscb report leads` lists who leads", args.old);
+    if knowing.is_empty() {
+        return Err(edit_plans::nobody(&plans.all(), &args.old));
+    }
     if knowing.len() > 1 && !args.all_plans {
         let names: Vec<&str> = knowing.iter().map(|file| file.plan.name).collect();
         anyhow::bail!(

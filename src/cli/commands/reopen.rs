@@ -14,7 +14,7 @@ pub struct Args {
     #[arg(value_name = "REF", add = complete::names(&REFERENCES))]
     which: String,
     /// Why
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = edit_plans::words)]
     because: String,
     #[command(flatten)]
     on: OnArg,

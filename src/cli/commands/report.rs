@@ -1,23 +1,26 @@
 //! `lscb report`: the plans by lead, by group, by objective or by board, and the board's paper.
 
 use super::{due, list, overdue};
-use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, date, first_day, last_day};
+use crate::cli::args::{Day, FilterArgs, LayoutArgs, Moment, Paths, date, first_day, last_day};
 use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::find_plans::{files_read, paths_of};
-use crate::cli::output::{FileDays, OutputArgs};
+use crate::cli::output::{FileDays, Output, OutputArgs};
 use crate::cli::packs::EachArgs;
+use crate::cli::moment::{Edge, State, describe};
 use crate::cli::past;
-use crate::cli::run_query::{as_at, ask, load, question};
+use crate::cli::run_query::{Asking, Plans, as_at, ask, load, load_sources, question};
 use crate::cli::saved;
-use crate::git::Walk;
+use crate::cli::since::{self, earlier_states};
+use crate::git::{self, Walk};
 use crate::load::Texts;
 use crate::names::{caseless, nearest};
 use crate::query::{Answer, Question, Since};
-use crate::reports::slippage;
+use crate::reports::changes::{FromGit, Told};
+use crate::reports::slippage::{self, address};
 use crate::reports::trend::{self, Every, Ticks};
-use crate::reports::{self, Fact, REPORT_KINDS, Report};
+use crate::reports::{self, Fact, REPORT_KINDS, Report, ReportKind};
 use crate::source::NamedBy;
 use crate::text::{all_of, one_of};
 use crate::time::when::When;
@@ -26,6 +29,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args as _, FromArgMatches};
+use std::collections::HashSet;
 use std::ffi::OsStr;
 
 /// How many meetings an action must have been overdue at, unless said otherwise.
@@ -41,17 +45,18 @@ pub struct Args {
     paths: Paths,
     #[command(flatten)]
     day: Day,
-    /// What is new since: a day, or the board's last meeting before --as-at, that day counted in (monthly); a month before when left out
-    #[arg(long, value_name = "DATE|last-meeting", value_parser = since)]
-    since: Option<Since>,
+    /// What is new since: a day, or the board's last meeting before --as-at, that day counted in (monthly); a month before when left
+    /// out. With a commit or tag, git is asked too
+    #[arg(long, value_name = "DATE|last-meeting|REV|TAG", value_parser = since)]
+    since: Option<SinceArg>,
     /// This month, such as 2008-09: as at the day after its last, since its first day (monthly)
     #[arg(long, value_name = "MONTH", value_parser = month, conflicts_with_all = ["since", "as_at"])]
     month: Option<When>,
     /// From how many meetings on (escalation); 2 when left out
     #[arg(long, value_name = "NUMBER", value_parser = meetings)]
     meetings: Option<u16>,
-    /// Count what only git saw too: dates that were changed and are not told in the plan (slippage); or the plans as they stood in git
-    /// on each day (trend)
+    /// Count what only git saw too: dates that were changed and are not told in the plan (slippage); what was added, reworded, given to
+    /// others or dropped (monthly); or the plans as they stood in git on each day (trend)
     #[arg(long)]
     git: bool,
     /// How often it is counted (trend); every month when left out
@@ -132,11 +137,48 @@ fn unknown(name: &str, config: &Config) -> anyhow::Error {
     }
 }
 
-fn since(text: &str) -> Result<Since, String> {
+/// An earlier day as it was asked for.
+#[derive(Clone, Debug)]
+enum SinceArg {
+    Day(Since),
+    /// A commit or tag; and why it is no day.
+    Revision(String, String),
+}
+
+fn since(text: &str) -> Result<SinceArg, String> {
     match &*caseless(text.trim()).replace(' ', "-") {
-        "last-meeting" => Ok(Since::LastMeeting),
-        _ => first_day(text).map(Since::Day).map_err(|why| format!("{why}; or write last-meeting")),
+        "last-meeting" => Ok(SinceArg::Day(Since::LastMeeting)),
+        "" => Err("write a day, or last-meeting".to_owned()),
+        _ => Ok(match first_day(text) {
+            Ok(day) => SinceArg::Day(Since::Day(day)),
+            Err(why) => SinceArg::Revision(text.trim().to_owned(), why),
+        }),
     }
+}
+
+/// The earlier day that is meant, and the moment whose state git is asked for, where it is.
+fn settle_since(arg: Option<SinceArg>, as_at: NaiveDate, git: bool) -> anyhow::Result<(Option<Since>, Option<Moment>)> {
+    let day = match arg {
+        Some(SinceArg::Revision(name, why)) => {
+            let Ok(State::Commit(commit, _)) = State::named(&name, Edge::Start) else {
+                bail!("--since {name}: {why}; or write last-meeting, or a commit or tag that git knows here");
+            };
+            if commit.made >= as_at {
+                bail!("--since {name} is of {}, which is not before {as_at}, the day the report is as at", commit.made);
+            }
+            return Ok((Some(Since::Day(commit.made)), Some(Moment::Named(name))));
+        }
+        Some(SinceArg::Day(Since::Day(since))) if since >= as_at => {
+            bail!("--since {since} is not before {as_at}, the day the report is as at")
+        }
+        None => month_before(as_at).map(Since::Day),
+        Some(SinceArg::Day(since)) => Some(since),
+    };
+    let moment = day.filter(|_| git).map(|day| match day {
+        Since::Day(day) => Moment::Named(day.to_string()),
+        Since::LastMeeting => Moment::LastMeeting,
+    });
+    Ok((day, moment))
 }
 
 fn every(word: Option<&str>) -> Every {
@@ -212,19 +254,13 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     }
     if let Some(month) = args.month {
         args.day.set(month.last_day().succ_opt().unwrap_or(NaiveDate::MAX));
-        args.since = Some(Since::Day(month.first_day()));
+        args.since = Some(SinceArg::Day(Since::Day(month.first_day())));
     }
-    let filters = args.filters.0;
+    let filters = std::mem::take(&mut args.filters.0);
     let mut texts = Texts::default();
     let plans = load(&args.paths, &mut args.day, config, &mut texts)?;
     let as_at = as_at(&args.day, &filters, &plans)?;
-    let since = match args.since {
-        Some(Since::Day(since)) if since >= as_at => {
-            bail!("--since {since} is not before {as_at}, the day the report is as at")
-        }
-        None => month_before(as_at).map(Since::Day),
-        since => since,
-    };
+    let (since, moment) = settle_since(args.since.take(), as_at, args.git && needs.since)?;
     args.day.set(as_at);
     let days = FileDays::of(as_at, args.month);
     let output = args.output_args.output(files_read(&args.paths, config), days)?;
@@ -247,6 +283,9 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     }
     if needs.ticks && args.git && args.each.any() {
         bail!("a trend from git is of whole boards: --each goes with the report only without --git");
+    }
+    if let Some(moment) = moment {
+        return with_git(&args, &asking, &plans, (&moment, shape, asked.as_deref()), &output, config);
     }
     let mut past_texts = Texts::default();
     let walk = if needs.ticks { Walk::Branch } else { Walk::Everything };
@@ -274,6 +313,50 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         told(report, asked.as_deref(), &args.layout)
     })?;
     Ok(asking.end)
+}
+
+/// The paper with what git alone knows of the time since a moment.
+fn with_git(
+    args: &Args,
+    asking: &Asking,
+    plans: &Plans,
+    (moment, shape, asked): (&Moment, &ReportKind, Option<&str>),
+    output: &Output,
+    config: &Config,
+) -> anyhow::Result<ExitStatus> {
+    let as_at = asking.question.as_at;
+    let earlier = earlier_states(moment, &args.paths, plans, as_at, config)?;
+    let mut rooms: Vec<Texts> = earlier.iter().map(|_| Texts::default()).collect();
+    let before: Vec<Plans> = earlier.iter().zip(&mut rooms).map(|(state, texts)| load_sources(&state.sources, texts)).collect();
+    let mut end = asking.end;
+    for (plans, state) in before.iter().zip(&earlier) {
+        end = end.and(plans.tell(state.commit.as_ref().map(describe).as_deref()).0);
+    }
+    let paths = paths_of(&args.paths, config);
+    let mut compared = since::compare(&before, &earlier, plans, &paths, as_at);
+    let mut past_texts = Texts::default();
+    let read = past::read(&since::range(&earlier, &args.day), Walk::Everything, &paths, &mut past_texts)?;
+    let (then, now): (Vec<_>, Vec<_>) = (before.iter().flat_map(Plans::files).collect(), plans.files().collect());
+    let history = read.follow(&then, &now)?;
+    since::join_by_history(&mut compared, &history);
+    let told: Vec<Told> = compared.into_iter().map(|change| since::told(change, Some(&history))).collect();
+    // What is gone was asked for where it would have answered then.
+    let old: Vec<Answer> = before.iter().flat_map(|plans| plans.answers(&asking.question)).flatten().collect();
+    let gone = old.iter().flat_map(|answer| &answer.found).map(|found| address(found.action)).collect();
+    let first = git::first_commit(args.day.revision()).map_err(anyhow::Error::msg)?;
+    let from_git = FromGit {
+        told: &told,
+        gone: if args.each.any() { HashSet::new() } else { gone },
+        since: earlier.iter().map(|state| &*state.words).collect::<Vec<_>>().join(", "),
+        begins: first.made,
+        is_shallow: history.begins.is_some(),
+    };
+    args.each.send(asking, output, |answers, about| {
+        let mut report = (shape.build)(answers, about);
+        from_git.add_to(&mut report, answers, about);
+        self::told(report, asked, &args.layout)
+    })?;
+    Ok(end)
 }
 
 /// The report laid out as asked for; a paper says what it was asked for.

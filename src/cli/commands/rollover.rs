@@ -28,7 +28,7 @@ pub struct Args {
     #[arg(long, value_name = "REF", requires = "because", add = complete::names(&REFERENCES))]
     drop: Vec<String>,
     /// Why it is withdrawn
-    #[arg(long, value_name = "WORDS", requires = "drop")]
+    #[arg(long, value_name = "WORDS", requires = "drop", value_parser = edit_plans::words)]
     because: Option<String>,
     /// Carry only this action; several parted by commas
     #[arg(long, value_name = "REF", add = complete::names(&REFERENCES))]
@@ -50,6 +50,8 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         let found: Vec<_> = which.iter().map(|which| edit_plans::find_actions(&plans, which)).collect::<Result<_, _>>()?;
         Ok(found.into_iter().flatten().map(|(_, subject)| subject).collect())
     };
+    let mut other_texts = Texts::default();
+    let others = edit_plans::beside(file.name, config, &mut other_texts);
     let path = args.output.unwrap_or_else(|| beside(file.name, &file.plan, &args.period));
     let wanted = Wanted {
         period: args.period,
@@ -59,6 +61,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         only: subjects(&args.only)?,
         renumber: args.renumber,
         without_actions: false,
+        others: others.plans().map(|file| &file.plan).collect(),
     };
     let done = rollover::roll_over(&file.plan, &wanted).map_err(anyhow::Error::msg)?;
     let mut changed = Changed::of(file);

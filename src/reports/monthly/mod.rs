@@ -23,7 +23,7 @@ pub(super) static KIND: ReportKind = ReportKind {
     id: "monthly",
     also: "paper",
     about: "the board's paper: figures and how they moved, then only exceptions, then each objective, group and lead",
-    needs: Needs { since: true, ..Needs::NOTHING },
+    needs: Needs { since: true, git: true, ..Needs::NOTHING },
     build,
 };
 
