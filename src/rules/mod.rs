@@ -6,7 +6,9 @@ mod added_lines;
 mod completion;
 mod dates_in_words;
 mod deadlines;
+mod earlier_plans;
 mod findings;
+mod next_plans;
 mod printed;
 mod ref_sequence;
 mod said_once;
@@ -14,6 +16,7 @@ mod settle;
 mod summary;
 mod suppression;
 mod trial;
+mod wording;
 
 pub use findings::{Found, PlanFindings, check_all, check_plan, check_plan_up_to};
 pub use settle::{Settled, Suppressed, settle};
@@ -153,8 +156,10 @@ rules! {
     unpaired,
     // several plans, and the faults kept on purpose
     plans_overlap,
+    came_from_nothing,
     not_carried_back,
     not_carried_on,
+    same_words_next_year,
     idle_allow,
 }
 

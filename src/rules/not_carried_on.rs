@@ -1,12 +1,10 @@
 //! An action carried forward that no later plan carries on.
 
-use super::summary::Carried;
-use super::summary::subject;
+use super::next_plans::NextPlans;
+use super::summary::{Carried, subject};
 use super::{Check, PlanSummary, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use chrono::{Months, NaiveDate};
-use foldhash::{HashMap, HashMapExt, HashSet};
-use std::path::Path;
+use foldhash::HashSet;
 
 pub static RULE: Rule = Rule {
     id: "not-carried-on",
@@ -95,19 +93,10 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
     }
     let came_from: HashSet<(&str, &str)> =
         summaries.iter().flat_map(|summary| &summary.came_from).filter_map(|from| from.source()).collect();
-    let mut boards: HashMap<String, Vec<(NaiveDate, &PlanSummary)>> = HashMap::new();
-    for &summary in summaries {
-        if let (Some(board), Some((from, _))) = (summary.board_key(), summary.period) {
-            boards.entry(board).or_default().push((from, summary));
-        }
-    }
-    for plans in boards.values_mut() {
-        plans.sort_by_key(|(from, summary)| (*from, Path::new(&summary.file)));
-    }
+    let next_plans = NextPlans::among(summaries);
     let mut found = Vec::new();
     for (index, summary) in summaries.iter().enumerate().filter(|(_, summary)| !summary.carried.is_empty()) {
-        let later = summary.board_key().and_then(|board| boards.get(&board)).and_then(|plans| next(summary, plans));
-        let Some(later) = later.filter(|later| !later.damaged) else {
+        let Some((_, later)) = next_plans.after(summary).filter(|(_, later)| !later.damaged) else {
             continue;
         };
         let is_carried_on = |name: &str| came_from.contains(&(&*summary.name, name));
@@ -127,21 +116,13 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
     found
 }
 
-/// The plan that follows: of those given by their first day, the first that begins when this one ends, or within a year after.
-fn next<'c>(summary: &PlanSummary, plans: &[(NaiveDate, &'c PlanSummary)]) -> Option<&'c PlanSummary> {
-    let (from, to) = summary.period?;
-    let first = plans.partition_point(|&(begins, _)| begins < to || begins <= from);
-    let (begins, later) = plans.get(first)?;
-    let in_time = to.checked_add_months(Months::new(12)).is_none_or(|limit| *begins <= limit);
-    in_time.then_some(*later)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::not_carried_back;
     use crate::rules::summary::CameFrom;
+    use crate::rules::{came_from_nothing, not_carried_back};
     use crate::text::Span;
+    use chrono::NaiveDate;
 
     /// A plan of Anytown for the financial year that begins in `year`, with these actions carried forward.
     fn summary(name: &str, year: i32, carried: &[&str], came_from: &[&str]) -> PlanSummary {
@@ -168,11 +149,11 @@ mod tests {
 
     fn said(summaries: &[PlanSummary]) -> String {
         let summaries: Vec<&PlanSummary> = summaries.iter().collect();
-        let found = check(&summaries).into_iter().chain(match not_carried_back::RULE.check {
-            Check::Plans(back) => back(&summaries),
+        let others = [&not_carried_back::RULE, &came_from_nothing::RULE].into_iter().flat_map(|rule| match rule.check {
+            Check::Plans(check) => check(&summaries),
             _ => Vec::new(),
         });
-        found.map(|(plan, finding)| format!("{plan}: {}", finding.message)).collect::<Vec<_>>().join("; ")
+        check(&summaries).into_iter().chain(others).map(|(plan, finding)| format!("{plan}: {}", finding.message)).collect::<Vec<_>>().join("; ")
     }
 
     #[test]

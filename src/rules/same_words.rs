@@ -1,10 +1,8 @@
 //! Actions with the same words under different references.
 
-use super::{Check, Found, Rule};
+use super::{Check, Found, Rule, wording};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Objective, Plan};
-use crate::text::filler;
-use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::hash_map::Entry;
 
@@ -45,31 +43,19 @@ due = "2008-09"
     check: Check::Plan(check),
 };
 
-/// Shorter texts are headings rather than actions: "As above", "Annual report". Such a text is told only where the date is the same too.
-const WORDS: usize = 4;
-
 fn check(plan: &Plan, found: &mut Found) {
-    // Only texts that share a sum are compared word by word: to normalize every text would take a third more instructions for all of
-    // `check` (`cargo bench -- instructions`).
-    let mut by_sum: HashMap<u32, Vec<(&Objective, &Action, &str)>> = HashMap::with_capacity(plan.actions().count());
+    // Only actions that share a number are compared word by word: to normalize every text would take a third more instructions for
+    // all of `check` (`cargo bench -- instructions`).
+    let mut by_number: HashMap<u64, Vec<(&Objective, &Action, &str)>> = HashMap::with_capacity(plan.actions().count());
     for (objective, action) in plan.actions() {
-        if let Some(text) = &action.action {
-            by_sum.entry(letter_sum(text)).or_default().push((objective, action, text.value));
+        if let (Some(text), Some(number)) = (&action.action, wording::number_of(objective, action)) {
+            by_number.entry(number).or_default().push((objective, action, text.value));
         }
     }
-    for alike in by_sum.into_values().filter(|alike| alike.len() > 1) {
-        let mut first: HashMap<(String, Vec<NaiveDate>), (&Objective, &Action)> = HashMap::new();
+    for alike in by_number.into_values().filter(|alike| alike.len() > 1) {
+        let mut first: HashMap<String, (&Objective, &Action)> = HashMap::new();
         for (objective, action, text) in alike {
-            let words = normalized(text);
-            let is_short = words.split(' ').count() < WORDS;
-            let dates: Vec<NaiveDate> = match is_short {
-                true => objective.due_of(action).iter().map(|due| due.last_day()).collect(),
-                false => Vec::new(),
-            };
-            if is_short && dates.is_empty() || filler(text).is_some() {
-                continue;
-            }
-            match first.entry((words, dates)) {
+            match first.entry(wording::normalized(text)) {
                 Entry::Vacant(entry) => drop(entry.insert((objective, action))),
                 Entry::Occupied(entry) => {
                     let (home, first) = *entry.get();
@@ -78,11 +64,6 @@ fn check(plan: &Plan, found: &mut Found) {
             }
         }
     }
-}
-
-/// A number that texts of the same words share, whatever their case and marks; few others do.
-fn letter_sum(text: &str) -> u32 {
-    text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| u32::from(byte.to_ascii_lowercase())).sum()
 }
 
 /// Says that an action repeats the words of another; the same reference twice is another rule's.
@@ -99,42 +80,4 @@ fn repeated(home: &Objective, first: &Action, objective: &Objective, action: &Ac
     let message = format!("{} says the same as {}", name(objective, action), name(home, first));
     let fault = Diagnostic::new(RULE.id, text.span, message).label("the same words").related(words.span, "the first time");
     Some(fault.help("take one of them out, or say in their words how they differ").about(objective.subject_of(action)))
-}
-
-/// The words of a text in small letters, one space between them; marks are left out. An apostrophe inside a word parts no words.
-fn normalized(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut between = false;
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            if between && !words.is_empty() {
-                words.push(' ');
-            }
-            between = false;
-            words.extend(c.to_lowercase());
-        } else {
-            between |= !matches!(c, '\'' | '\u{2019}');
-        }
-    }
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{letter_sum, normalized};
-
-    #[test]
-    fn case_spaces_and_marks_make_no_difference() {
-        for same in [
-            "Publish the agencies' yearly calendar",
-            "publish  THE agencies yearly calendar.",
-            "\u{201c}Publish\u{201d} the agencies\u{2019} yearly-calendar",
-            " Publish the agencies\u{b4} yearly calendar",
-        ] {
-            assert_eq!(normalized(same), "publish the agencies yearly calendar", "{same}");
-            assert_eq!(letter_sum(same), letter_sum("publish the agencies yearly calendar"), "{same}");
-        }
-        assert_eq!(normalized("\u{c9}COLE d'\u{e9}t\u{e9}"), "\u{e9}cole d\u{e9}t\u{e9}");
-        assert_eq!(normalized(" - "), "");
-    }
 }

@@ -1,5 +1,6 @@
 //! What the rules about several plans must remember of each one, when its text is gone.
 
+use super::wording;
 use crate::diagnostic::Subject;
 use crate::names::{as_written, caseless};
 use crate::plan::{Action, Plan, Status};
@@ -25,12 +26,24 @@ pub struct PlanSummary {
     pub(super) refs: String,
     /// References stand under several objectives: one is unique only with its objective.
     pub refs_restart: bool,
+    /// What each of its actions says, in their order.
+    pub(super) wordings: Vec<Wording>,
     /// The actions it carried forward.
     pub carried: Vec<Carried>,
     /// Each `came-from` of an action.
     pub came_from: Vec<CameFrom>,
     /// Part of the file could not be read.
     pub damaged: bool,
+}
+
+/// What an action says, to be held against another plan's.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Wording {
+    /// The number of its words, see [`wording::number_of`]; nothing where it is closed or says too little.
+    pub number: Option<u64>,
+    /// It names the action of an earlier plan.
+    pub came_from: bool,
+    pub span: Span,
 }
 
 /// An action that a plan carried forward.
@@ -76,11 +89,15 @@ impl PlanSummary {
         let length = |action: &Action| action.reference.map_or(1, |reference| trimmed(reference.value).len() + 1);
         let actions: usize = plan.actions().map(|(_, action)| length(action)).sum();
         summary.refs.reserve_exact(actions + plan.objectives.iter().map(|objective| objective.place.len() + 2).sum::<usize>());
+        summary.wordings.reserve_exact(plan.actions().count());
         for objective in plan.objectives {
             summary.refs.push('\t');
             summary.refs.extend(as_written(objective.place).lines().next());
             summary.refs.push('\n');
             for action in objective.actions {
+                let number = (!action.is_closed()).then(|| wording::number_of(objective, action)).flatten();
+                let (came_from, span) = (action.came_from.is_some(), action.highlight_span());
+                summary.wordings.push(Wording { number, came_from, span });
                 let name = || -> Box<str> { as_written(trimmed(&objective.name_of(action))).into() };
                 if action.status.is_some_and(|status| status.value == Status::CarriedForward) {
                     let position = as_written(&objective.position_of(action)).into();
@@ -103,6 +120,19 @@ impl PlanSummary {
     /// The board's name as it is compared; `None` where the plan names none.
     pub fn board_key(&self) -> Option<String> {
         self.board.as_ref().map(|board| caseless(board.trim())).filter(|board| !board.is_empty())
+    }
+
+    /// How its action of this number, from 0, is named, and its position.
+    pub(super) fn name_of(&self, number: usize) -> (String, String) {
+        let Some((objective, of_objective, own)) = self.actions().nth(number) else { return <(String, String)>::default() };
+        let position = format!("{objective}/{of_objective}");
+        let is_shared = || self.actions().any(|(other, _, reference)| reference == own && other != objective);
+        let name = match own {
+            "" => position.clone(),
+            own if self.refs_restart && is_shared() => format!("{objective}/{own}"),
+            own => own.to_owned(),
+        };
+        (name, position)
     }
 
     /// Each of its actions: what its place begins with, its number in its objective, and its reference, which may be empty.

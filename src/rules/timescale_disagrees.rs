@@ -152,7 +152,9 @@ fn compare_every(action: &Action, due: &[Spanned<When>], words: &Text, printed: 
     }
     // Recurring work may have its dates worked out one by one.
     let dates = due.len() + action.milestones.iter().filter(|milestone| milestone.due.is_some()).count();
-    if dates > 1 || action.remark.is_some() || unread(action, &["every", "due", "milestones"]) {
+    // "Reviewed annually" beside a review: that is how often it is looked at again, and nobody owes a report.
+    let is_of_a_review = !action.review.is_empty() && printed.review.is_empty() && words.to_ascii_lowercase().contains("review");
+    if dates > 1 || is_of_a_review || action.remark.is_some() || unread(action, &["every", "due", "milestones"]) {
         return None;
     }
     let message = format!("the timescale of {} says every {meant}, but it has no \"every\"", action.called());

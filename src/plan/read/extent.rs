@@ -95,7 +95,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// A table, or a list of tables, whose place is given by a heading of its own or of its parts.
-fn has_heading(item: &Item) -> bool {
+pub(super) fn has_heading(item: &Item) -> bool {
     match item.value() {
         Value::Table(table) => matches!(table.style(), TableStyle::Header | TableStyle::Implicit),
         Value::Array(array) => array.style() == ArrayStyle::Header,

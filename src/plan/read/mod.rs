@@ -21,6 +21,7 @@ use crate::time::when::When;
 use bumpalo::Bump;
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashSet};
+use extent::has_heading;
 use numbering::Numbering;
 use recover::{Damage, MendedHeadings, Recovered};
 pub use spelling::slug;
@@ -319,6 +320,12 @@ impl<'a> Reader<'a, '_> {
             if std::ptr::eq(section, &keys::PLAN) && of_names(item) {
                 unread.push("people");
             }
+            if let Some(key) = self.misplaced_plan_key(section, name, item) {
+                if let Some(heading) = self.heading_of(table) {
+                    self.key_below_heading(&heading, key, place, self.place(item.span()));
+                    continue;
+                }
+            }
             let near = self.unknown_key(section, name, place, item, taken);
             taken |= near.map_or(0, bit);
             unread.extend(near);
@@ -332,6 +339,19 @@ impl<'a> Reader<'a, '_> {
             }
         }
         (self.extent(table), unread)
+    }
+
+    /// A key of the plan in a table that knows no such key, and has no other word for it; its value is of the plan's kind.
+    fn misplaced_plan_key(&self, section: &'static Section, name: &str, item: &Item) -> Option<&'static str> {
+        let is_list = |value: ValueType| matches!(value, ValueType::Tables(_));
+        let key = keys::PLAN.key(name).filter(|key| !std::ptr::eq(section, &keys::PLAN) && !is_list(key.value_type))?;
+        (meant_by(section, name).is_none() && !has_heading(item) && self.fits(key.value_type, item)).then_some(key.name)
+    }
+
+    /// The heading of a table, as written; nothing where it has none.
+    fn heading_of(&self, table: &Table) -> Option<String> {
+        let header = self.extent(table).header.of(self.text);
+        Some(header[..=header.rfind(']')?].trim().to_owned()).filter(|header| header.starts_with('['))
     }
 
     /// Reports a key that the format does not know, and returns the known one that was probably meant. The known key is proposed only

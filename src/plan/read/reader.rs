@@ -461,7 +461,7 @@ impl<'a> Reader<'a, '_> {
         let mut out = List::with_capacity_in(table.len(), self.lists);
         let entries = self.named_entries(table);
         for (misplaced, name, item) in entries.misplaced {
-            self.key_below_heading(key, misplaced, name, self.place(item.span()));
+            self.key_below_heading(&format!("[{}]", key.name), misplaced, name, self.place(item.span()));
         }
         for (name, item) in entries.own {
             out.extend(each(self, name, item));
@@ -471,8 +471,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Reports a key of the plan that stands below a heading, and proposes to move its line above the first one.
-    fn key_below_heading(&mut self, heading: &Key, key: &'static str, name: Span, value: Span) {
-        let heading = format!("[{}]", heading.name);
+    pub(super) fn key_below_heading(&mut self, heading: &str, key: &'static str, name: Span, value: Span) {
         let message = format!("\"{key}\" stands below {heading}, and so is not the plan's");
         let fault = Diagnostic::new("key-below-heading", name, message).label(format!("read as a part of {heading}"));
         let mut fault = fault.help(format!("move the line above the first heading: what stands below {heading} belongs to it"));
@@ -554,5 +553,27 @@ mod tests {
         let plan = read("plan.toml", text, &arena).plan;
         let leads = plan.objectives[0].actions[0].lead.iter().map(|who| plan.name_of(&who.who));
         assert_eq!(leads.collect::<Vec<_>>(), ["Child Death Overview Panel", "Training Subgroup"]);
+    }
+
+    #[test]
+    fn a_key_of_the_plan_is_told_below_any_heading_it_does_not_belong_to() {
+        for (heading, line) in [
+            ("[[objective]]\nref = \"1\"", "period = { from = 2008-04-01, to = 2009-03-31 }"),
+            ("[[objective]]\n[[objective.action]]\nref = \"1.1\"", "meetings = [2008-06-11]"),
+            ("[[objective]]\n[[objective.action]]\n[[objective.action.progress]]\nnote = \"n\"", "version = \"2\""),
+            ("[[allow]]\nrule = \"no-date\"\nbecause = \"b\"", "agreed = \"2008-05\""),
+            ("[people]\njo = { name = \"Jo\" }", "source = \"website\""),
+        ] {
+            let text = format!("title = \"Plan\"\n{heading}\n{line}\n");
+            let arena = Arena::new();
+            let reading = read("plan.toml", &text, &arena);
+            let [fault] = &reading.faults[..] else { panic!("{text}: {:?}", reading.faults) };
+            let below = heading.lines().rfind(|line| line.starts_with('[')).unwrap();
+            let key = line.split(' ').next().unwrap();
+            assert_eq!(fault.message, format!("\"{key}\" stands below {below}, and so is not the plan's"));
+            let moved = crate::edit::apply(&text, &fault.fix.as_ref().unwrap().edits).unwrap();
+            let arena = Arena::new();
+            assert!(read("plan.toml", &moved, &arena).faults.is_empty(), "{moved}");
+        }
     }
 }

@@ -202,7 +202,7 @@ impl Scanner<'_, '_> {
         let aside = self.facts.ongoing || self.facts.standing || self.in_brackets;
         let role = match clues.role {
             _ if after.is_some() => Role::Start,
-            Role::Due if aside && is_to_be_reviewed(self.tokens, start) => Role::Review,
+            Role::Due if is_to_be_reviewed(self.tokens, start) && (aside || self.follows_a_deadline(start)) => Role::Review,
             role => role,
         };
         let placed = DateInContext { start, end, clues, role, after };
@@ -217,6 +217,16 @@ impl Scanner<'_, '_> {
             Some(reason) => Err(reason),
             None => Ok(placed),
         }
+    }
+
+    /// "April 08, to be reviewed Sept 08": what was due first is looked at again, no other work is due then.
+    fn follows_a_deadline(&self, start: usize) -> bool {
+        let Some(reviewed) = (0..start).rev().find(|&at| self.tokens.spells(at, "reviewed")) else { return false };
+        let mut first = reviewed;
+        while matches!(self.tokens.word_before(first, 1), Word::Be | Word::To | Word::And | Word::Comma | Word::Stop) {
+            first -= 1;
+        }
+        !self.facts.outer.due.is_empty() && matches!(self.tokens.word_before(first, 1), Word::Number | Word::Month(_))
     }
 
     /// Words after the date that leave it open, unless they were read as what makes it a start.
