@@ -27,14 +27,48 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         self.mend_unquoted_names(plan);
+        self.mend_renamed_leads(plan);
         let mut names = Names::of(plan);
         for (key, subject) in std::mem::take(&mut self.unresolved) {
             if !self.damage.lost_key(key.value) {
                 // What is only counted needs no words.
                 match self.faults.counts.of(UNKNOWN_LEAD) < self.faults.most {
-                    true => self.fault(Diagnostic { subject, ..unknown_lead(self.text, &mut names, &key) }),
+                    true => self.fault(Diagnostic { subject, ..unknown_lead(&mut names, &key, slot_of(self.text, key.span)) }),
                     false => self.fault(Diagnostic::new(UNKNOWN_LEAD, key.span, "")),
                 };
+            }
+        }
+    }
+
+    /// Names under another word for a key of leads are mended together with it: with their keys.
+    fn mend_renamed_leads(&mut self, plan: &Plan<'a>) {
+        let mut names = Names::of(plan);
+        for renamed in std::mem::take(&mut self.renamed) {
+            let of_key = |fault: &&mut Diagnostic| fault.rule == "unknown-key" && fault.primary.span == renamed.key;
+            let Some(fault) = self.faults.kept.iter_mut().find(of_key) else { continue };
+            for name in renamed.names.iter().filter(|name| !self.known.contains_key(name.value)) {
+                let slot = match (renamed.alone, renamed.names.len()) {
+                    (true, _) => Slot::Value,
+                    (false, 1) => Slot::Single,
+                    _ => Slot::Entry,
+                };
+                let meant = unknown_lead(&mut names, name, slot);
+                match (meant.fix, fault.fix.as_mut()) {
+                    (Some(meant), Some(fix)) => {
+                        fix.safe &= meant.safe;
+                        if let ([key], [value]) = (&fix.edits[..], &meant.edits[..]) {
+                            fix.title = format!("write {} = {}", key.text, value.text);
+                        }
+                        fix.edits.extend(meant.edits);
+                    }
+                    (None, Some(fix)) => {
+                        let key = fix.edits.first().map_or("lead", |edit| &*edit.text);
+                        let help = meant.help.unwrap_or_else(|| "name people and groups by their key".into());
+                        fault.help = Some(format!("write {key} instead; {help}"));
+                        fault.fix = None;
+                    }
+                    _ => {}
+                }
             }
         }
     }
@@ -42,7 +76,7 @@ impl<'a> Reader<'a, '_> {
     /// A lead by name and without quotation marks is mended in one step: with the key.
     fn mend_unquoted_names(&mut self, plan: &Plan<'a>) {
         let mut names = Names::of(plan);
-        for fault in self.faults.kept.iter_mut().filter(|fault| fault.rule == "syntax") {
+        for fault in self.faults.kept.iter_mut().filter(|fault| ["syntax", "unknown-key"].contains(&fault.rule)) {
             let before = self.text.get(..fault.primary.span.start as usize).unwrap_or("");
             let before = before.rsplit(['\n', '{']).next().unwrap_or("");
             let key = before.split('=').next().unwrap_or("").trim();
@@ -56,7 +90,7 @@ impl<'a> Reader<'a, '_> {
                     continue;
                 }
                 let name = Text::new(written, edit.span);
-                let Some(meant) = unknown_lead(self.text, &mut names, &name).fix.and_then(|meant| meant.edits.into_iter().next())
+                let Some(meant) = unknown_lead(&mut names, &name, slot_of(self.text, name.span)).fix.and_then(|meant| meant.edits.into_iter().next())
                 else {
                     continue;
                 };
@@ -69,7 +103,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// Says that nobody has this key, and who may have been meant.
-fn unknown_lead(text: &str, names: &mut Names, key: &Text) -> Diagnostic {
+fn unknown_lead(names: &mut Names, key: &Text, slot: Slot) -> Diagnostic {
     let written = key.value;
     let meant = names.meanings(written).to_vec();
     let keys = names.keys_to_search();
@@ -89,7 +123,7 @@ fn unknown_lead(text: &str, names: &mut Names, key: &Text) -> Diagnostic {
     if let Some(several) = several(names, written).filter(|_| meant.is_empty()) {
         let fault = fault.label("each person or group stands by itself in the list, by its key");
         let keys: Vec<String> = several.iter().map(|key| quoted(key)).collect();
-        return match slot_of(text, key.span) {
+        return match slot {
             Slot::Value => fault.suggest(format!("write [{}]", keys.join(", ")), key.span, format!("[{}]", keys.join(", "))),
             Slot::Entry => fault.suggest(format!("write {}", keys.join(", ")), key.span, keys.join(", ")),
             Slot::Single => fault.help(format!("only one can stand here: write {}", one_of(&keys))),

@@ -402,7 +402,7 @@ impl<'a> Reader<'a, '_> {
         allow.extent = extent;
     }
 
-    fn whens(&mut self, slot: &mut &'a [Spanned<When>], key: &Key, item: &Item) -> bool {
+    pub(super) fn whens(&mut self, slot: &mut &'a [Spanned<When>], key: &Key, item: &Item) -> bool {
         self.list(slot, key, item, "a date or a list of dates", |reader, item| match item.value() {
             Value::Array(_) | Value::Table(_) => Some(None),
             _ => reader.when(key, item).map(Some),

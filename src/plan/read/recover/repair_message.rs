@@ -1,6 +1,7 @@
 //! Each kind of slip that a statement can have, in words and with its cure.
 
 use crate::diagnostic::Diagnostic;
+use crate::plan::trade_words;
 use crate::text::Span;
 
 /// What is wrong at one place.
@@ -37,6 +38,8 @@ pub(super) enum Slip {
     /// An = sign too many.
     Twice,
     SpacedKey,
+    /// A word of the trade in place of a key of the section of this name.
+    TradeWord(&'static str),
     /// A dash in a known key.
     Dash,
     /// A dash in a key that the board chose.
@@ -144,6 +147,15 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
             )
         }
         Slip::SpacedKey => syntax_fault(span, "a key has no spaces in it").suggest(format!("write {new}"), span, new),
+        Slip::TradeWord(section) => {
+            let written = span.of(text);
+            let fault = Diagnostic::new("unknown-key", span, format!("{section} has no key \"{written}\""));
+            let fault = fault.label(format!("did you mean \"{new}\"?"));
+            match trade_words::is_doubtful(written) {
+                true => fault.suggest(format!("write {new}"), span, new),
+                false => fault.fix(format!("write {new}"), span, new),
+            }
+        }
         Slip::NextLine => {
             let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
             let line = Span::new(start as u32, span.start);

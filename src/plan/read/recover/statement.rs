@@ -1,6 +1,5 @@
 //! Slips of the hand in the TOML itself that can be put right: what was meant, proven by reading it.
 
-use super::super::meant_by;
 use super::super::spelling::{flag_fault, parse_truth, slug, stands_under_heading};
 use super::lines::{Line, is_heading};
 use super::parser_message::date_fault;
@@ -8,10 +7,11 @@ use super::period::period_fault;
 use super::repair_message::{Repair, Slip, fault};
 use super::soundness::is_sound;
 use super::table_header;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::edit::{self, Edit};
 use crate::names::letters;
 use crate::plan::keys::{self, ValueType};
+use crate::plan::trade_words;
 use crate::text::Span;
 
 /// What the slips of one statement come to.
@@ -21,6 +21,8 @@ pub(super) struct RepairedStatement {
     pub end: usize,
     /// The key that was meant.
     pub key: String,
+    /// The key is all that keeps the statement from being read: where it stands.
+    pub only_key: Option<Span>,
 }
 
 /// Finds out what was meant by the statement that begins on the line at `start`. Nothing is said unless the statement
@@ -30,6 +32,19 @@ pub(super) fn repair_statement(text: &str, start: usize) -> Option<RepairedState
     if line_at(text, start).len() > LONGEST_LINE {
         return None;
     }
+    // A word of the trade may mean several keys: the first is taken that can hold the value.
+    let first = repair_as(text, start, 0);
+    let is_mended = |repaired: &RepairedStatement| repaired.faults.iter().all(|fault| fault.fix.is_some());
+    if first.as_ref().is_none_or(|(repaired, more)| is_mended(repaired) || *more == 0) {
+        return first.map(|(repaired, _)| repaired);
+    }
+    let more = first.as_ref().map_or(0, |(_, more)| *more);
+    let other = (1..=more).filter_map(|choice| repair_as(text, start, choice)).map(|(repaired, _)| repaired).find(is_mended);
+    other.or(first.map(|(repaired, _)| repaired))
+}
+
+/// What was meant where a key that is a word of the trade means this one of the keys it may mean; and how many more there are.
+fn repair_as(text: &str, start: usize, choice: usize) -> Option<(RepairedStatement, usize)> {
     let mut scan = StatementScan {
         text,
         start,
@@ -38,11 +53,15 @@ pub(super) fn repair_statement(text: &str, start: usize) -> Option<RepairedState
         key_place: Span::default(),
         repairs: Vec::new(),
         deeper: DEEPEST,
+        choice,
+        more: 0,
     };
     scan.statement()?;
-    if scan.repairs.is_empty() {
+    // A word of the trade is no slip that the parser knows.
+    if scan.repairs.iter().all(|repair| matches!(repair.slip, Slip::TradeWord(_)) && !is_broken_key(repair.span.of(text))) {
         return None;
     }
+    let more = scan.more;
     scan.repairs.sort_by_key(|repair| repair.span);
     // Changes that touch the same bytes cannot all be made: then nothing is proven.
     let within = |offset: u32| offset.checked_sub(start as u32);
@@ -52,7 +71,19 @@ pub(super) fn repair_statement(text: &str, start: usize) -> Option<RepairedState
     };
     let edits: Vec<Edit> = scan.repairs.iter().map(edit).collect::<Option<_>>()?;
     let proof = edit::apply(text.get(start..scan.at)?, &edits)?;
-    is_sound(&proof).then(|| RepairedStatement { end: scan.at, key: scan.key.clone(), faults: scan.faults() })
+    let is_key = |repair: &Repair| matches!(repair.slip, Slip::SpacedKey | Slip::TradeWord(_));
+    let only_key = match &scan.repairs[..] {
+        [repair] if is_key(repair) && is_broken_key(repair.span.of(text)) => Some(repair.span),
+        _ => None,
+    };
+    is_sound(&proof)
+        .then(|| RepairedStatement { end: scan.at, key: scan.key.clone(), only_key, faults: scan.faults() })
+        .map(|repaired| (repaired, more))
+}
+
+/// A key that the parser cannot read as it stands.
+fn is_broken_key(key: &str) -> bool {
+    !key.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
 pub(super) const CURLY: [char; 6] = ['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}'];
@@ -71,6 +102,9 @@ pub(super) struct StatementScan<'t> {
     repairs: Vec<Repair>,
     /// How many more brackets may be opened within each other: no plan has so many.
     deeper: u8,
+    /// Which of the keys that its key may mean is taken, from 0, and how many come after it.
+    choice: usize,
+    more: usize,
 }
 
 /// Nobody writes a longer line; to look for what was meant by it takes time that grows with the square of its length.
@@ -248,6 +282,9 @@ impl<'t> StatementScan<'t> {
             self.key = name.replace(DASHES, "-");
             let key = self.key.clone();
             self.repair(if known(&key) { Slip::Dash } else { Slip::DoubtfulDash }, start, end, key);
+        } else if let Some((section, meant)) = self.trade_word(name, start, first) {
+            self.key = meant.to_owned();
+            self.repair(Slip::TradeWord(section.name), start, end, meant);
         } else if name.contains(blank) {
             if !name.chars().all(|c| c.is_alphanumeric() || blank(c) || "-_.'\u{2019}&()".contains(c)) {
                 return None;
@@ -257,7 +294,7 @@ impl<'t> StatementScan<'t> {
             let sections = || here.into_iter().chain(keys::SECTIONS.iter().copied().filter(|_| here.is_none()));
             let meant = sections().flat_map(|section| section.names()).find(|name| letters(name) == bare);
             let key = slug(name);
-            let meant = meant.or_else(|| sections().find_map(|section| meant_by(section, &key)));
+            let meant = meant.or_else(|| sections().find_map(|section| trade_words::meant(section, name).first().copied()));
             // What is no key here may be one that the board chooses, of an entry in braces. Anything else would be the next fault.
             let is_entry = line[cut..].trim_start_matches(['=', ':', ' ', '\t']).starts_with('{') && letters(&key) == bare;
             let is_proposed = match meant {
@@ -293,6 +330,20 @@ impl<'t> StatementScan<'t> {
             self.at += 1;
         }
         Some(())
+    }
+
+    /// The key that is meant by a key of the trade's words, and the section that has it.
+    fn trade_word(&mut self, name: &str, start: usize, first: bool) -> Option<(&'static keys::Section, &'static str)> {
+        const SIGNS: &str = "-_.'\u{2019}&()%/?*";
+        let is_word = |c: char| c.is_alphanumeric() || c.is_whitespace() || INVISIBLE.contains(&c) || SIGNS.contains(c);
+        if !first || !name.contains(char::is_alphabetic) || !name.chars().all(is_word) {
+            return None;
+        }
+        let section = table_header::section_above(self.text, start).filter(|section| section.key(name).is_none())?;
+        let mut meant = trade_words::meant(section, name);
+        meant.retain(|meant| !stands_under_heading(self.text, start, meant));
+        self.more = meant.len().checked_sub(self.choice + 1)?;
+        Some((section, meant[self.choice]))
     }
 
     /// A value; `within` is the bracket it stands in.
@@ -500,8 +551,30 @@ impl<'t> StatementScan<'t> {
         Some(())
     }
 
-    /// The findings, each kind of slip that is made all over a line reported once.
-    fn faults(self) -> Vec<Diagnostic> {
+    /// The findings, each kind of slip that is made all over a line reported once. A word of the trade and all else that keeps its
+    /// line from being read are one finding: the cure is the line.
+    fn faults(mut self) -> Vec<Diagnostic> {
+        let key = self.repairs.iter().position(|repair| matches!(repair.slip, Slip::TradeWord(_)));
+        let key = key.map(|index| self.repairs.remove(index));
+        let (text, start, end) = (self.text, self.start, self.at);
+        let others = self.other_faults();
+        let Some(key) = key else { return others };
+        let fault = fault(text, &key);
+        let fixes: Option<Vec<Fix>> = others.iter().map(|other| other.fix.clone()).collect();
+        let Some((own, fixes)) = fault.fix.clone().zip(fixes) else { return std::iter::once(fault).chain(others).collect() };
+        let safe = own.safe && fixes.iter().all(|fix| fix.safe);
+        let edits: Vec<Edit> = own.edits.into_iter().chain(fixes.into_iter().flat_map(|fix| fix.edits)).collect();
+        let within = |edit: &Edit| {
+            let of = |offset: u32| offset.checked_sub(start as u32);
+            Some(Edit { span: Span::new(of(edit.span.start)?, of(edit.span.end)?), text: edit.text.clone() })
+        };
+        let line = edits.iter().map(within).collect::<Option<Vec<_>>>().and_then(|edits| edit::apply(text.get(start..end)?, &edits));
+        let line = line.map(|line| line.trim().to_owned()).filter(|line| line.len() <= 80 && !line.contains('\n'));
+        let title = line.filter(|_| edits.len() > 1).map_or(own.title, |line| format!("write {line}"));
+        vec![Diagnostic { fix: Some(Fix { title, edits, safe }), ..fault }]
+    }
+
+    fn other_faults(self) -> Vec<Diagnostic> {
         let mut out: Vec<(Slip, Diagnostic)> = Vec::new();
         for repair in self.repairs {
             if let Some(fault) = repair.fault {

@@ -6,8 +6,8 @@ use super::super::spelling::stands_under_heading;
 use super::damage::Damage;
 use super::lines::{Line, conflicts, enclosing_text, left_open, statement_end, unclosed_text};
 use super::parser_message::{ParserError, explain_error};
-use super::statement::{CURLY, repair_statement};
-use super::table_header::MendedHeadings;
+use super::statement::{CURLY, RepairedStatement, repair_statement};
+use super::table_header::{self, MendedHeadings};
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
 use std::ops::Range;
@@ -58,9 +58,18 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
             }
         }
         let (known, lost) = (damage.lines.len(), damage.orphans.len());
+        let mut renamed = false;
         for error in errors {
             let error = &ParserError::of(text, error, &damage);
-            if let Some((mut found, lines, key)) = repair_at(text, error) {
+            if let Some((repaired, lines)) = repair_at(text, error) {
+                let RepairedStatement { faults: mut found, key, only_key, .. } = repaired;
+                // Nothing but its key is unknown: in quotation marks it can be read, and its value with it.
+                if let Some(place) = only_key.filter(|_| round < most && table_header::section_above(text, lines.start as usize).is_some())
+                    && !damage.hides(place.start)
+                {
+                    renamed |= damage.quote_key(text, place);
+                    continue;
+                }
                 if !found.iter().any(|fault| damage.hides(fault.primary.span.start)) {
                     damage.keys.push((damage.table_of(text, lines.start as usize), key));
                     damage.note(text, lines, error.span.start);
@@ -93,7 +102,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                 break;
             }
         }
-        let more = errors.len() >= ERRORS_A_ROUND && damage.lines.len() > known || damage.orphans.len() > lost;
+        let more = errors.len() >= ERRORS_A_ROUND && damage.lines.len() > known || damage.orphans.len() > lost || renamed;
         if !more || round == most {
             return then(Recovered { table: document.table(), source, damage, faults });
         }
@@ -181,8 +190,8 @@ fn report_unclosed_text(text: &str, damage: &mut Damage, faults: &mut Vec<Diagno
     true
 }
 
-/// The slips that explain an error, the lines they break and the key of these lines.
-fn repair_at(text: &str, error: &ParserError) -> Option<(Vec<Diagnostic>, Range<u32>, String)> {
+/// The statement with the slips that explain an error, and the lines they break.
+fn repair_at(text: &str, error: &ParserError) -> Option<(RepairedStatement, Range<u32>)> {
     const FAR: usize = 200;
     let mut line = Line::at(text, error.span.start as usize);
     if line.is_heading() || matches!(error.kind, ErrorKind::DuplicateKey { .. }) || left_open(text, &line).is_some() {
@@ -197,7 +206,7 @@ fn repair_at(text: &str, error: &ParserError) -> Option<(Vec<Diagnostic>, Range<
         if words.starts_with(|c: char| c.is_alphabetic() || CURLY.contains(&c)) && words.contains(['=', ' ', ':']) || bullet {
             let repaired = repair_statement(text, line.start)?;
             let end = Line::at(text, repaired.end).range().end;
-            return Some((repaired.faults, line.range().start..end, repaired.key));
+            return Some((repaired, line.range().start..end));
         }
         if line.start == 0 {
             return None;
