@@ -79,8 +79,23 @@ impl<'a> Reader<'a, '_> {
         for fault in self.faults.kept.iter_mut().filter(|fault| ["syntax", "unknown-key"].contains(&fault.rule)) {
             let before = self.text.get(..fault.primary.span.start as usize).unwrap_or("");
             let before = before.rsplit(['\n', '{']).next().unwrap_or("");
-            let key = before.split('=').next().unwrap_or("").trim();
-            let Some(fix) = fault.fix.as_mut().filter(|_| keys::holds(key, ValueType::is_pointer)) else { continue };
+            let renamed = (fault.rule == "unknown-key").then_some(()).and(fault.fix.as_ref()).map(|fix| fix.edits[0].text.clone());
+            let key = renamed.clone().unwrap_or_else(|| before.split(['=', ':']).next().unwrap_or("").trim().to_owned());
+            let Some(fix) = fault.fix.as_mut().filter(|_| keys::holds(&key, ValueType::is_pointer)) else { continue };
+            // A name in quotation marks after a key that is no key.
+            if renamed.is_some()
+                && let Some(name) = quoted_name(self.text, fix.edits[0].span.end as usize)
+                && !self.known.contains_key(name.value)
+                && fix.edits.iter().all(|edit| edit.span.end <= name.span.start)
+                && let Some(meant) = unknown_lead(&mut names, &name, slot_of_key(&key)).fix
+            {
+                if let [value] = &meant.edits[..] {
+                    fix.title = format!("write {key} = {}", value.text);
+                }
+                fix.safe &= meant.safe;
+                fix.edits.extend(meant.edits);
+                continue;
+            }
             let several = fix.edits.len() > 1;
             for edit in &mut fix.edits {
                 let written = edit.span.of(self.text);
@@ -90,12 +105,14 @@ impl<'a> Reader<'a, '_> {
                     continue;
                 }
                 let name = Text::new(written, edit.span);
-                let Some(meant) = unknown_lead(&mut names, &name, slot_of(self.text, name.span)).fix.and_then(|meant| meant.edits.into_iter().next())
-                else {
+                let slot = if renamed.is_some() { slot_of_key(&key) } else { slot_of(self.text, name.span) };
+                let Some(meant) = unknown_lead(&mut names, &name, slot).fix.and_then(|meant| meant.edits.into_iter().next()) else {
                     continue;
                 };
                 edit.text = meant.text;
-                fix.title = if several { "write their keys".into() } else { format!("write {}", edit.text) };
+                fix.title = if renamed.is_some() {
+                    format!("write {key} = {}", edit.text)
+                } else if several { "write their keys".into() } else { format!("write {}", edit.text) };
                 fault.primary.text = "people and groups are referred to by their key".into();
             }
         }
@@ -266,6 +283,20 @@ fn slot_of(text: &str, span: Span) -> Slot {
     let key = before.rfind('=').map(|at| last_word(before[..at].trim_end()));
     let is_nested = key.is_some_and(|key| keys::holds(&key, |value| matches!(value, ValueType::WhoLists)));
     if is_nested { Slot::Nested } else { Slot::Entry }
+}
+
+/// Where the value of a key of leads stands.
+fn slot_of_key(key: &str) -> Slot {
+    if keys::holds(key, |value| value.is_pointer() && value.is_list()) { Slot::Value } else { Slot::Single }
+}
+
+/// The name in quotation marks that stands alone after the = sign or colon at this offset.
+fn quoted_name(text: &str, offset: usize) -> Option<Text<'_>> {
+    let line = text.get(offset..)?.lines().next()?;
+    let value = line.trim_start().strip_prefix(['=', ':'])?.trim();
+    let name = value.strip_prefix('"')?.strip_suffix('"').filter(|name| !name.contains(['"', '\\']))?;
+    let start = offset + line.find(value)?;
+    Some(Text::new(name, Span::new(start as u32, (start + value.len()) as u32)))
 }
 
 /// Words for a lead that is not known yet.

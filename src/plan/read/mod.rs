@@ -133,6 +133,32 @@ pub fn read_up_to<'a>(most: usize, name: &str, text: &'a str, arena: &'a Arena) 
     if again.count() <= reading.count() { again } else { reading }
 }
 
+/// The faults of one sound line of a key and its value, by itself under a heading of its section; places are counted from its start.
+/// Who leads is not known here, nor what time the plan covers.
+fn faults_of_line(section: &'static Section, line: &str) -> Vec<Diagnostic> {
+    let above = if std::ptr::eq(section, &keys::ACTION) {
+        "[[objective]]\n[[objective.action]]\n"
+    } else if std::ptr::eq(section, &keys::OBJECTIVE) {
+        "[[objective]]\n"
+    } else if std::ptr::eq(section, &keys::PLAN) {
+        ""
+    } else {
+        return Vec::new();
+    };
+    let text = format!("{above}{line}\n");
+    let arena = Arena::new();
+    let (reading, _) = read_with(MOST_OF_A_RULE, "line.toml", &text, &arena, None);
+    let from = above.len() as u32;
+    let of_line = |fault: &Diagnostic| fault.primary.span.start >= from && !["missing-key", "unknown-lead"].contains(&fault.rule);
+    let moved = |mut fault: Diagnostic| {
+        let back = |span: Span| Span::new(span.start.saturating_sub(from), span.end.saturating_sub(from));
+        fault.primary.span = back(fault.primary.span);
+        fault.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| edit.span = back(edit.span));
+        fault
+    };
+    reading.faults.into_iter().filter(of_line).map(moved).collect()
+}
+
 /// Whether a heading may be what is wrong.
 fn may_lack_headings(reading: &Reading) -> bool {
     const SIGNS: [&str; 5] = ["syntax", "repeated-key", "unknown-key", "missing-key", "wrong-type"];

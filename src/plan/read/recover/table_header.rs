@@ -184,6 +184,17 @@ pub(super) fn section_above(text: &str, offset: usize) -> Option<&'static keys::
     }
 }
 
+/// What the keys in the braces of a value are of, where it stands under this key on the line of an offset.
+pub(super) fn section_of_value(text: &str, offset: usize, key: &str) -> Option<&'static keys::Section> {
+    const FAR: usize = 200;
+    if let Some(section) = section_above(text, offset) {
+        return section.key(key)?.value_type.section();
+    }
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let heading = text[..start].lines().rev().take(FAR).find(|line| lines::is_heading(line))?;
+    keys::at_path(&heading_path(heading)?)?.section().filter(|_| is_of_names(heading))
+}
+
 fn heading_path(line: &str) -> Option<Vec<&str>> {
     heading(0, line).map(|heading| heading.path)
 }
