@@ -58,7 +58,7 @@ const TRADE_WORDS: &[(&[&str], &[&str])] = &[
         &["actions", "action required", "actions required", "key action", "key actions", "action point", "action points",
           "action to be taken", "agreed action", "task", "tasks", "activity", "activities", "description", "text", "what", "step",
           "what will we do", "what we will do", "recommendation", "detail", "details"],
-        &["action", "text", "title"],
+        &["action", "text", "title", "note"],
     ),
     (&["milestone", "milestones", "steps", "key milestones"], &["milestones", "text"]),
     (&["title", "name"], &["title", "action", "name", "text"]),

@@ -2,7 +2,8 @@
 
 use super::Reader;
 use super::spelling::slug;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::edit::Edit;
 use crate::names::{key, letters, nearest, same, words};
 use crate::plan::keys::{self, ValueType};
 use crate::plan::{Plan, Target, Text};
@@ -10,6 +11,8 @@ use crate::text::{Span, all_of, one_of};
 use foldhash::{HashMap, HashSet};
 
 const UNKNOWN_LEAD: &str = "unknown-lead";
+/// How the help begins for a name that nobody has.
+const DECLARE: &str = "declare it at the top of the file";
 
 impl<'a> Reader<'a, '_> {
     /// What a key means, as far as people and groups have been read.
@@ -29,21 +32,56 @@ impl<'a> Reader<'a, '_> {
         self.mend_unquoted_names(plan);
         self.mend_renamed_leads(plan);
         let mut names = Names::of(plan);
-        for (key, subject) in std::mem::take(&mut self.unresolved) {
+        let unresolved = std::mem::take(&mut self.unresolved);
+        let mut declared: HashSet<&str> = HashSet::default();
+        for (key, subject) in &unresolved {
+            let (key, subject) = (*key, subject.clone());
             if !self.damage.lost_key(key.value) {
                 // What is only counted needs no words.
                 match self.faults.counts.of(UNKNOWN_LEAD) < self.faults.most {
-                    true => self.fault(Diagnostic { subject, ..unknown_lead(&mut names, &key, slot_of(self.text, key.span)) }),
+                    true => {
+                        let fault = unknown_lead(&mut names, &key, slot_of(self.text, key.span));
+                        let is_new = fault.fix.is_none() && fault.help.as_ref().is_some_and(|help| help.starts_with(DECLARE));
+                        let fix = match is_new && declared.insert(key.value) {
+                            true => self.declaration(key.value, unresolved.iter().map(|(key, _)| key)),
+                            false => fault.fix.clone(),
+                        };
+                        self.fault(Diagnostic { subject, fix, ..fault })
+                    }
                     false => self.fault(Diagnostic::new(UNKNOWN_LEAD, key.span, "")),
                 };
             }
         }
     }
 
+    /// A name that the plan does not know, declared below its heading, with its key wherever the name stands.
+    fn declaration<'k>(&self, name: &str, unresolved: impl Iterator<Item = &'k Text<'a>>) -> Option<Fix>
+    where
+        'a: 'k,
+    {
+        let slug = slug(name);
+        let heading = if like_a_group(name) { "[groups]" } else { "[people]" };
+        if slug == name || name.contains(['"', '\\', '\n']) || self.known.contains_key(&*slug) {
+            return None;
+        }
+        let mut at = 0;
+        let lines = self.text.split_inclusive('\n').map(|line| {
+            at += line.len();
+            (at, line)
+        });
+        let (below, _) = { lines }.find(|(_, line)| line.ends_with('\n') && line.trim() == heading)?;
+        let entry = Edit { span: Span::new(below as u32, below as u32), text: format!("{slug} = {{ name = \"{name}\" }}\n") };
+        let written = unresolved.filter(|key| key.value == name).map(|key| Edit { span: key.span, text: format!("\"{slug}\"") });
+        let mut edits: Vec<Edit> = std::iter::once(entry).chain(written).collect();
+        edits.sort_by_key(|edit| edit.span);
+        Some(Fix { title: format!("declare it under {heading} and write \"{slug}\""), edits, safe: false })
+    }
+
     /// Names under another word for a key of leads are mended together with it: with their keys.
     fn mend_renamed_leads(&mut self, plan: &Plan<'a>) {
         let mut names = Names::of(plan);
         for renamed in std::mem::take(&mut self.renamed) {
+            let is_mended = |fix: &Fix, name: &Text| fix.edits.iter().any(|edit| edit.span == name.span);
             let of_key = |fault: &&mut Diagnostic| fault.rule == "unknown-key" && fault.primary.span == renamed.key;
             let Some(fault) = self.faults.kept.iter_mut().find(of_key) else { continue };
             for name in renamed.names.iter().filter(|name| !self.known.contains_key(name.value)) {
@@ -52,6 +90,9 @@ impl<'a> Reader<'a, '_> {
                     (false, 1) => Slot::Single,
                     _ => Slot::Entry,
                 };
+                if fault.fix.as_ref().is_some_and(|fix| is_mended(fix, name)) {
+                    continue;
+                }
                 let meant = unknown_lead(&mut names, name, slot);
                 match (meant.fix, fault.fix.as_mut()) {
                     (Some(meant), Some(fix)) => {
@@ -132,12 +173,22 @@ fn unknown_lead(names: &mut Names, key: &Text, slot: Slot) -> Diagnostic {
         let fault = fault.label("this is a name; people and groups are referred to by their key");
         return fault.fix(format!("write \"{one}\""), key.span, quoted(one));
     }
+    if written.trim().is_empty() {
+        let fault = Diagnostic::new(UNKNOWN_LEAD, key.span, "nobody is named here");
+        let such_as = keys.first().map_or(String::new(), |key| format!(", such as \"{key}\""));
+        return fault.help(format!("write the key of a person or group{such_as}, or leave the whole line out until somebody is named"));
+    }
     if meant.is_empty() && nobody_yet(written) {
         let message = format!("\"{written}\" is no person or group of this plan");
         let fault = Diagnostic::new(UNKNOWN_LEAD, key.span, message).label("no lead is known yet");
         return fault.help("leave the whole line out until somebody is named");
     }
-    if let Some(several) = several(names, written).filter(|_| meant.is_empty()) {
+    let several = several(names, written).filter(|_| meant.is_empty());
+    if let Some([one]) = several.as_deref() {
+        let fault = fault.label("this is a name with more beside it; people and groups are referred to by their key");
+        return fault.suggest(format!("write \"{one}\""), key.span, quoted(one));
+    }
+    if let Some(several) = several {
         let fault = fault.label("each person or group stands by itself in the list, by its key");
         let keys: Vec<String> = several.iter().map(|key| quoted(key)).collect();
         return match slot {
@@ -155,11 +206,13 @@ fn unknown_lead(names: &mut Names, key: &Text, slot: Slot) -> Diagnostic {
             let entry = format!("{slug} = {{ name = \"{name}\" }}");
             // A bare key does not show whether it is a person's.
             let help = match (like_a_group(written), slug == written) {
-                (true, _) => format!("declare it at the top of the file, under [groups]: {entry}"),
-                (false, true) => format!("declare it at the top of the file, under [people] or [groups]: {entry}"),
-                (false, false) => format!("declare it at the top of the file, under [people]: {entry}"),
+                (true, _) => format!("{DECLARE}, under [groups]: {entry}"),
+                (false, true) => format!("{DECLARE}, under [people] or [groups]: {entry}"),
+                (false, false) => format!("{DECLARE}, under [people]: {entry}"),
             };
-            let related: Vec<&str> = keys.iter().copied().filter(|key| slug == written && akin(written, key)).take(4).collect();
+            let is_one_word = !written.contains(' ') && written.len() > 1;
+            let is_related = |key: &&str| if is_one_word && slug != written { is_part_of(written, key) } else { slug == written && akin(written, key) };
+            let related: Vec<&str> = keys.iter().copied().filter(is_related).take(4).collect();
             match &related[..] {
                 [one] => {
                     let fault = fault.label(format!("did you mean \"{one}\"?")).help(format!("else {help}"));
@@ -246,6 +299,11 @@ fn several<'p>(names: &mut Names<'p>, written: &str) -> Option<Vec<&'p str>> {
         }
     }
     (parts.len() > 1).then_some(keys)
+}
+
+/// One word that is a word of a key: a first name, or a surname.
+fn is_part_of(written: &str, key: &str) -> bool {
+    words(key).contains(&letters(written)) && !like_a_group(written)
 }
 
 /// A key that shares a word of some weight with another, or is short for it.

@@ -385,6 +385,11 @@ impl<'a> Reader<'a, '_> {
         item: &Item,
         taken: u64,
     ) -> Option<&'static str> {
+        if let Some((key, number)) = self.numbered_key(section, name, place, item) {
+            let fault = Diagnostic::new("syntax", number, "a number stands before this line that is no part of the plan");
+            let is_told = self.fault(fault.suggest("take it out", number, ""));
+            return Some(key).filter(|_| is_told);
+        }
         let message = format!("{} has no key \"{name}\"", section.name);
         let fault = Diagnostic::new("unknown-key", place, message);
         let is_taken = |index: usize| taken & (1 << index) != 0;
@@ -444,6 +449,15 @@ impl<'a> Reader<'a, '_> {
             }
         };
         if self.fault(fault) { near } else { None }
+    }
+
+    /// The key on a line that begins with a number, as those of a numbered list do, and where the number stands.
+    fn numbered_key(&self, section: &'static Section, name: &str, place: Span, item: &Item) -> Option<(&'static str, Span)> {
+        let Value::Table(table) = item.value() else { return None };
+        let (key, _) = table.iter().next().filter(|_| table.len() == 1 && name.chars().all(|c| c.is_ascii_digit()))?;
+        let number = Span::new(place.start, self.place(key.span).start);
+        let known = section.key(key.name)?;
+        number.of(self.text).starts_with(name).then_some((known.name, number))
     }
 
     /// The value with changes made to it, as text.

@@ -138,7 +138,10 @@ fn cure(text: &str, whole: Span, section: &'static keys::Section, mut edits: Vec
     }
     let safe = further.iter().flat_map(|fault| &fault.fix).all(|fix| fix.safe);
     let mut all = own;
-    for edit in further.into_iter().flat_map(|fault| fault.fix).flat_map(|fix| fix.edits) {
+    // The last first, so that the places of the others stay as they are.
+    let mut further: Vec<Edit> = further.into_iter().flat_map(|fault| fault.fix).flat_map(|fix| fix.edits).collect();
+    further.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+    for edit in further {
         all = with_further(all, &edit)?;
     }
     let line = edit::apply(statement, &all)?;
@@ -586,11 +589,11 @@ impl<'t> StatementScan<'t> {
                 ',' => self.at += 1,
                 ']' => {}
                 ';' | '&' | '/' | '+' => {
-                    self.repair(Slip::Separator, self.at, self.at + 1, ",");
+                    self.repair(Slip::Separator, end, self.at + 1, ",");
                     self.at += 1;
                 }
                 'a' if self.rest().starts_with("and ") => {
-                    self.repair(Slip::Separator, self.at, self.at + 3, ",");
+                    self.repair(Slip::Separator, end, self.at + 3, ",");
                     self.at += 3;
                 }
                 c if c == '"' || c == '\'' || c == '{' || CURLY.contains(&c) => self.repair(Slip::Comma, end, end, ","),
@@ -661,7 +664,8 @@ impl<'t> StatementScan<'t> {
                 next.starts_with('}') || next.split_once(['=', ':']).is_some_and(|(key, _)| !key.contains(['"', ',', '}', ']', '\n']))
             }
             (Some(','), _) => true,
-            (Some(';' | '.'), None) => rest[1..].trim().is_empty(),
+            (Some(';' | '.' | ']'), None) => rest[1..].lines().next().is_none_or(|rest| rest.trim().is_empty()),
+            (Some(')'), Some(_)) => true,
             (Some(';' | '&' | '/' | '+'), Some('[')) => rest[1..].trim_start().starts_with(['"', '\'']),
             (Some('a'), Some('[')) => rest.strip_prefix("and ").is_some_and(|next| next.trim_start().starts_with(['"', '\''])),
             (Some('('), None) => rest.lines().next().is_some_and(|rest| rest.trim_end().ends_with(')') && !rest.contains(['"', '=', '#'])),

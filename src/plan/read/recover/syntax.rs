@@ -118,7 +118,12 @@ fn is_in_text(kind: ErrorKind) -> bool {
 
 /// Reports where git left two versions of the same lines, and leaves the first to be read.
 fn report_conflicts(text: &str, damage: &mut Damage, faults: &mut Vec<Diagnostic>) -> bool {
-    let conflicts = conflicts(text);
+    // Marks below a text that is not closed are none of its words.
+    let closed = unclosed_text(text).map(|(start, mark)| {
+        let at = start + text[start..].find(mark).unwrap_or(0);
+        format!("{}   {}", &text[..at], &text[at + mark.len()..])
+    });
+    let conflicts = conflicts(closed.as_deref().unwrap_or(text));
     for conflict in &conflicts {
         let first = Line::at(text, conflict.whole.start as usize).words();
         let several = conflict.whole.end > first.end;
@@ -176,7 +181,6 @@ fn report_unclosed_text(text: &str, damage: &mut Damage, faults: &mut Vec<Diagno
         place,
         "this text over several lines is not closed: three quotation marks are missing at its end",
     );
-    faults.push(fault.help(format!("write {mark} after its last word")));
     // It ends at the latest where something else begins.
     let (mut end, mut at) = (line.range().end, line.next());
     while at < text.len() {
@@ -186,6 +190,14 @@ fn report_unclosed_text(text: &str, damage: &mut Damage, faults: &mut Vec<Diagno
         }
         (end, at) = (line.range().end, line.next());
     }
+    let help = format!("write {mark} after its last word");
+    let statement = text[start..(end as usize).min(text.len())].trim_end();
+    let last = (start + statement.len()) as u32;
+    let is_mended = super::is_sound(&format!("{}{mark}\n", statement.trim_start_matches('\u{feff}')));
+    faults.push(match is_mended {
+        true => fault.suggest(help, Span::new(last, last), mark),
+        false => fault.help(help),
+    });
     damage.note(text, start as u32..end.min(text.len() as u32), start as u32);
     true
 }

@@ -50,6 +50,12 @@ pub(super) struct Heading<'t> {
 }
 
 impl<'t> Heading<'t> {
+    /// The one that a line in words stands for.
+    pub(super) fn in_words(start: usize, written: &'t str, path: &[&'t str]) -> Heading<'t> {
+        let span = Span::new(start as u32, (start + written.len()) as u32);
+        Heading { span, written, path: path.to_vec(), list: true, sure: false, followed: false }
+    }
+
     /// A heading that should stand on a line of its own above the line that starts here.
     pub(super) fn missing(path: &[&'t str], start: usize) -> Heading<'t> {
         let list = matches!(keys::at_path(path), Some(ValueType::Tables(_)));
