@@ -13,6 +13,7 @@ mod model;
 mod names;
 mod read;
 mod timing;
+mod trade_words;
 pub mod write;
 
 pub use extent::{Entry, Extent, Style};

@@ -1,5 +1,6 @@
 //! What the rules find in one plan, and what they find in several together. Both are pure: asked twice they say the same.
 
+use chrono::Datelike;
 use super::suppression::{Excuses, Subjects, Suppression};
 use super::{Check, PlanSummary, RULES, trial};
 use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, RuleCounts};
@@ -183,9 +184,32 @@ pub fn check_plan_up_to(most: usize, file: &str, plan: &Plan, faults: Vec<Diagno
     for finding in &mut findings {
         finding.severity = super::rule_of(finding).severity;
     }
+    // An example from another time might be taken for what is to be written.
+    let year = plan.period.map(|period| period.first_day().year()).filter(|year| *year != 2008);
+    if let Some(year) = year.filter(|_| !findings.is_empty() && !["2008", " 08", "'08"].iter().any(|own| plan.text.contains(own))) {
+        for finding in &mut findings {
+            finding.help = finding.help.take().map(|help| with_examples_of(&help, year));
+            finding.message = with_examples_of(&finding.message, year);
+        }
+    }
     findings.sort_by_key(in_order);
     let [omitted, omitted_excused] = [counts.beyond(most).collect(), omitted_excused.beyond(0).collect()];
     PlanFindings { findings, most, omitted, omitted_excused, suppressions, summary: PlanSummary::of(file, plan) }
+}
+
+/// A message with its examples of dates, which are of 2008, in another year.
+fn with_examples_of(message: &str, year: i32) -> String {
+    if !message.contains("2008") {
+        return message.to_owned();
+    }
+    let next = (year + 1).rem_euclid(100);
+    message
+        .replace("2009-03-31", &format!("{}-03-31", year + 1))
+        .replace("2007/08", &format!("{year}/{next:02}"))
+        .replace("2008/09", &format!("{year}/{next:02}"))
+        .replace("2008-", &format!("{year}-"))
+        .replace("\"2008\"", &format!("\"{year}\""))
+        .replace("Q2 2008", &format!("Q2 {year}"))
 }
 
 /// Runs the rules that look at all plans together, over those that were checked one by one. Returns the findings in each of them,

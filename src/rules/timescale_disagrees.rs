@@ -34,6 +34,7 @@ due = "2008-06"
     check: Check::Plan(check),
 };
 
+const KEEPS: &str = "\"timescale\" keeps the words as printed";
 const HELP: &str =
     "\"timescale\" keeps the words as printed; where the board has since moved the date, record it under \"moved\"";
 
@@ -179,6 +180,15 @@ fn due_fault(whose: &str, due: &[Spanned<When>], plan: &Plan, words: &Text, prin
         return Some(disagreement(message, here, words));
     }
     let meant: Vec<String> = printed.due.iter().map(|&when| when.as_value()).collect();
+    if let ([one], [was]) = (due, &printed.due[..])
+        && one.value.first_day() > was.last_day()
+    {
+        // A date later than the printed one is more likely a deadline that was moved than a slip: to write the printed one again
+        // would undo what the board agreed.
+        let moved = format!("moved = [{{ from = {}, to = {}, on = ..., because = \"...\" }}]", was.as_value(), one.value.as_value());
+        let help = format!("{KEEPS}; where the board has moved the date, add {moved} with the day it was agreed and the reason");
+        return Some(disagreement(message, here, words).help(help));
+    }
     let in_brackets =
         due.len() > 1 || plan.text.get(..here.start as usize).is_some_and(|before| before.trim_end().ends_with('['));
     let meant = if in_brackets || meant.len() == 1 { meant.join(", ") } else { format!("[{}]", meant.join(", ")) };

@@ -2,7 +2,8 @@
 
 use super::Reader;
 use super::spelling::slug;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::edit::Edit;
 use crate::names::{key, letters, nearest, same, words};
 use crate::plan::keys::{self, ValueType};
 use crate::plan::{Plan, Target, Text};
@@ -10,6 +11,8 @@ use crate::text::{Span, all_of, one_of};
 use foldhash::{HashMap, HashSet};
 
 const UNKNOWN_LEAD: &str = "unknown-lead";
+/// How the help begins for a name that nobody has.
+const DECLARE: &str = "declare it at the top of the file";
 
 impl<'a> Reader<'a, '_> {
     /// What a key means, as far as people and groups have been read.
@@ -27,14 +30,86 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         self.mend_unquoted_names(plan);
+        self.mend_renamed_leads(plan);
         let mut names = Names::of(plan);
-        for (key, subject) in std::mem::take(&mut self.unresolved) {
+        let unresolved = std::mem::take(&mut self.unresolved);
+        let mut declared: HashSet<&str> = HashSet::default();
+        for (key, subject) in &unresolved {
+            let (key, subject) = (*key, subject.clone());
             if !self.damage.lost_key(key.value) {
                 // What is only counted needs no words.
                 match self.faults.counts.of(UNKNOWN_LEAD) < self.faults.most {
-                    true => self.fault(Diagnostic { subject, ..unknown_lead(self.text, &mut names, &key) }),
+                    true => {
+                        let fault = unknown_lead(&mut names, &key, slot_of(self.text, key.span));
+                        let is_new = fault.fix.is_none() && fault.help.as_ref().is_some_and(|help| help.starts_with(DECLARE));
+                        let fix = match is_new && declared.insert(key.value) {
+                            true => self.declaration(key.value, unresolved.iter().map(|(key, _)| key)),
+                            false => fault.fix.clone(),
+                        };
+                        self.fault(Diagnostic { subject, fix, ..fault })
+                    }
                     false => self.fault(Diagnostic::new(UNKNOWN_LEAD, key.span, "")),
                 };
+            }
+        }
+    }
+
+    /// A name that the plan does not know, declared below its heading, with its key wherever the name stands.
+    fn declaration<'k>(&self, name: &str, unresolved: impl Iterator<Item = &'k Text<'a>>) -> Option<Fix>
+    where
+        'a: 'k,
+    {
+        let slug = slug(name);
+        let heading = if like_a_group(name) { "[groups]" } else { "[people]" };
+        if slug == name || name.contains(['"', '\\', '\n']) || self.known.contains_key(&*slug) {
+            return None;
+        }
+        let mut at = 0;
+        let lines = self.text.split_inclusive('\n').map(|line| {
+            at += line.len();
+            (at, line)
+        });
+        let (below, _) = { lines }.find(|(_, line)| line.ends_with('\n') && line.trim() == heading)?;
+        let entry = Edit { span: Span::new(below as u32, below as u32), text: format!("{slug} = {{ name = \"{name}\" }}\n") };
+        let written = unresolved.filter(|key| key.value == name).map(|key| Edit { span: key.span, text: format!("\"{slug}\"") });
+        let mut edits: Vec<Edit> = std::iter::once(entry).chain(written).collect();
+        edits.sort_by_key(|edit| edit.span);
+        Some(Fix { title: format!("declare it under {heading} and write \"{slug}\""), edits, safe: false })
+    }
+
+    /// Names under another word for a key of leads are mended together with it: with their keys.
+    fn mend_renamed_leads(&mut self, plan: &Plan<'a>) {
+        let mut names = Names::of(plan);
+        for renamed in std::mem::take(&mut self.renamed) {
+            let is_mended = |fix: &Fix, name: &Text| fix.edits.iter().any(|edit| edit.span == name.span);
+            let of_key = |fault: &&mut Diagnostic| fault.rule == "unknown-key" && fault.primary.span == renamed.key;
+            let Some(fault) = self.faults.kept.iter_mut().find(of_key) else { continue };
+            for name in renamed.names.iter().filter(|name| !self.known.contains_key(name.value)) {
+                let slot = match (renamed.alone, renamed.names.len()) {
+                    (true, _) => Slot::Value,
+                    (false, 1) => Slot::Single,
+                    _ => Slot::Entry,
+                };
+                if fault.fix.as_ref().is_some_and(|fix| is_mended(fix, name)) {
+                    continue;
+                }
+                let meant = unknown_lead(&mut names, name, slot);
+                match (meant.fix, fault.fix.as_mut()) {
+                    (Some(meant), Some(fix)) => {
+                        fix.safe &= meant.safe;
+                        if let ([key], [value]) = (&fix.edits[..], &meant.edits[..]) {
+                            fix.title = format!("write {} = {}", key.text, value.text);
+                        }
+                        fix.edits.extend(meant.edits);
+                    }
+                    (None, Some(fix)) => {
+                        let key = fix.edits.first().map_or("lead", |edit| &*edit.text);
+                        let help = meant.help.unwrap_or_else(|| "name people and groups by their key".into());
+                        fault.help = Some(format!("write {key} instead; {help}"));
+                        fault.fix = None;
+                    }
+                    _ => {}
+                }
             }
         }
     }
@@ -42,11 +117,26 @@ impl<'a> Reader<'a, '_> {
     /// A lead by name and without quotation marks is mended in one step: with the key.
     fn mend_unquoted_names(&mut self, plan: &Plan<'a>) {
         let mut names = Names::of(plan);
-        for fault in self.faults.kept.iter_mut().filter(|fault| fault.rule == "syntax") {
+        for fault in self.faults.kept.iter_mut().filter(|fault| ["syntax", "unknown-key"].contains(&fault.rule)) {
             let before = self.text.get(..fault.primary.span.start as usize).unwrap_or("");
             let before = before.rsplit(['\n', '{']).next().unwrap_or("");
-            let key = before.split('=').next().unwrap_or("").trim();
-            let Some(fix) = fault.fix.as_mut().filter(|_| keys::holds(key, ValueType::is_pointer)) else { continue };
+            let renamed = (fault.rule == "unknown-key").then_some(()).and(fault.fix.as_ref()).map(|fix| fix.edits[0].text.clone());
+            let key = renamed.clone().unwrap_or_else(|| before.split(['=', ':']).next().unwrap_or("").trim().to_owned());
+            let Some(fix) = fault.fix.as_mut().filter(|_| keys::holds(&key, ValueType::is_pointer)) else { continue };
+            // A name in quotation marks after a key that is no key.
+            if renamed.is_some()
+                && let Some(name) = quoted_name(self.text, fix.edits[0].span.end as usize)
+                && !self.known.contains_key(name.value)
+                && fix.edits.iter().all(|edit| edit.span.end <= name.span.start)
+                && let Some(meant) = unknown_lead(&mut names, &name, slot_of_key(&key)).fix
+            {
+                if let [value] = &meant.edits[..] {
+                    fix.title = format!("write {key} = {}", value.text);
+                }
+                fix.safe &= meant.safe;
+                fix.edits.extend(meant.edits);
+                continue;
+            }
             let several = fix.edits.len() > 1;
             for edit in &mut fix.edits {
                 let written = edit.span.of(self.text);
@@ -56,12 +146,14 @@ impl<'a> Reader<'a, '_> {
                     continue;
                 }
                 let name = Text::new(written, edit.span);
-                let Some(meant) = unknown_lead(self.text, &mut names, &name).fix.and_then(|meant| meant.edits.into_iter().next())
-                else {
+                let slot = if renamed.is_some() { slot_of_key(&key) } else { slot_of(self.text, name.span) };
+                let Some(meant) = unknown_lead(&mut names, &name, slot).fix.and_then(|meant| meant.edits.into_iter().next()) else {
                     continue;
                 };
                 edit.text = meant.text;
-                fix.title = if several { "write their keys".into() } else { format!("write {}", edit.text) };
+                fix.title = if renamed.is_some() {
+                    format!("write {key} = {}", edit.text)
+                } else if several { "write their keys".into() } else { format!("write {}", edit.text) };
                 fault.primary.text = "people and groups are referred to by their key".into();
             }
         }
@@ -69,7 +161,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// Says that nobody has this key, and who may have been meant.
-fn unknown_lead(text: &str, names: &mut Names, key: &Text) -> Diagnostic {
+fn unknown_lead(names: &mut Names, key: &Text, slot: Slot) -> Diagnostic {
     let written = key.value;
     let meant = names.meanings(written).to_vec();
     let keys = names.keys_to_search();
@@ -81,15 +173,25 @@ fn unknown_lead(text: &str, names: &mut Names, key: &Text) -> Diagnostic {
         let fault = fault.label("this is a name; people and groups are referred to by their key");
         return fault.fix(format!("write \"{one}\""), key.span, quoted(one));
     }
+    if written.trim().is_empty() {
+        let fault = Diagnostic::new(UNKNOWN_LEAD, key.span, "nobody is named here");
+        let such_as = keys.first().map_or(String::new(), |key| format!(", such as \"{key}\""));
+        return fault.help(format!("write the key of a person or group{such_as}, or leave the whole line out until somebody is named"));
+    }
     if meant.is_empty() && nobody_yet(written) {
         let message = format!("\"{written}\" is no person or group of this plan");
         let fault = Diagnostic::new(UNKNOWN_LEAD, key.span, message).label("no lead is known yet");
         return fault.help("leave the whole line out until somebody is named");
     }
-    if let Some(several) = several(names, written).filter(|_| meant.is_empty()) {
+    let several = several(names, written).filter(|_| meant.is_empty());
+    if let Some([one]) = several.as_deref() {
+        let fault = fault.label("this is a name with more beside it; people and groups are referred to by their key");
+        return fault.suggest(format!("write \"{one}\""), key.span, quoted(one));
+    }
+    if let Some(several) = several {
         let fault = fault.label("each person or group stands by itself in the list, by its key");
         let keys: Vec<String> = several.iter().map(|key| quoted(key)).collect();
-        return match slot_of(text, key.span) {
+        return match slot {
             Slot::Value => fault.suggest(format!("write [{}]", keys.join(", ")), key.span, format!("[{}]", keys.join(", "))),
             Slot::Entry => fault.suggest(format!("write {}", keys.join(", ")), key.span, keys.join(", ")),
             Slot::Single => fault.help(format!("only one can stand here: write {}", one_of(&keys))),
@@ -104,11 +206,13 @@ fn unknown_lead(text: &str, names: &mut Names, key: &Text) -> Diagnostic {
             let entry = format!("{slug} = {{ name = \"{name}\" }}");
             // A bare key does not show whether it is a person's.
             let help = match (like_a_group(written), slug == written) {
-                (true, _) => format!("declare it at the top of the file, under [groups]: {entry}"),
-                (false, true) => format!("declare it at the top of the file, under [people] or [groups]: {entry}"),
-                (false, false) => format!("declare it at the top of the file, under [people]: {entry}"),
+                (true, _) => format!("{DECLARE}, under [groups]: {entry}"),
+                (false, true) => format!("{DECLARE}, under [people] or [groups]: {entry}"),
+                (false, false) => format!("{DECLARE}, under [people]: {entry}"),
             };
-            let related: Vec<&str> = keys.iter().copied().filter(|key| slug == written && akin(written, key)).take(4).collect();
+            let is_one_word = !written.contains(' ') && written.len() > 1;
+            let is_related = |key: &&str| if is_one_word && slug != written { is_part_of(written, key) } else { slug == written && akin(written, key) };
+            let related: Vec<&str> = keys.iter().copied().filter(is_related).take(4).collect();
             match &related[..] {
                 [one] => {
                     let fault = fault.label(format!("did you mean \"{one}\"?")).help(format!("else {help}"));
@@ -197,6 +301,11 @@ fn several<'p>(names: &mut Names<'p>, written: &str) -> Option<Vec<&'p str>> {
     (parts.len() > 1).then_some(keys)
 }
 
+/// One word that is a word of a key: a first name, or a surname.
+fn is_part_of(written: &str, key: &str) -> bool {
+    words(key).contains(&letters(written)) && !like_a_group(written)
+}
+
 /// A key that shares a word of some weight with another, or is short for it.
 fn akin(written: &str, key: &str) -> bool {
     const LIGHT: [&str; 8] = ["group", "subgroup", "board", "team", "panel", "lscb", "chair", "service"];
@@ -232,6 +341,20 @@ fn slot_of(text: &str, span: Span) -> Slot {
     let key = before.rfind('=').map(|at| last_word(before[..at].trim_end()));
     let is_nested = key.is_some_and(|key| keys::holds(&key, |value| matches!(value, ValueType::WhoLists)));
     if is_nested { Slot::Nested } else { Slot::Entry }
+}
+
+/// Where the value of a key of leads stands.
+fn slot_of_key(key: &str) -> Slot {
+    if keys::holds(key, |value| value.is_pointer() && value.is_list()) { Slot::Value } else { Slot::Single }
+}
+
+/// The name in quotation marks that stands alone after the = sign or colon at this offset.
+fn quoted_name(text: &str, offset: usize) -> Option<Text<'_>> {
+    let line = text.get(offset..)?.lines().next()?;
+    let value = line.trim_start().strip_prefix(['=', ':'])?.trim();
+    let name = value.strip_prefix('"')?.strip_suffix('"').filter(|name| !name.contains(['"', '\\']))?;
+    let start = offset + line.find(value)?;
+    Some(Text::new(name, Span::new(start as u32, (start + value.len()) as u32)))
 }
 
 /// Words for a lead that is not known yet.

@@ -11,8 +11,9 @@ mod spelling;
 mod values;
 
 use super::keys::{self, Key, Keys, Section, ValueType};
-use super::{Extent, Plan, Target, Text};
-use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, RuleCounts, Subject};
+use super::{Extent, Plan, Target, Text, trade_words};
+use crate::diagnostic::{Diagnostic, Fix, MOST_OF_A_RULE, RuleCounts, Subject};
+use crate::edit::{self, Edit};
 use crate::names::{letters, nearest, slip_of};
 use crate::source::File;
 use crate::text::{Span, Spanned, one_of, start_in};
@@ -133,6 +134,32 @@ pub fn read_up_to<'a>(most: usize, name: &str, text: &'a str, arena: &'a Arena) 
     if again.count() <= reading.count() { again } else { reading }
 }
 
+/// The faults of one sound line of a key and its value, by itself under a heading of its section; places are counted from its start.
+/// Who leads is not known here, nor what time the plan covers.
+fn faults_of_line(section: &'static Section, line: &str) -> Vec<Diagnostic> {
+    let above = if std::ptr::eq(section, &keys::ACTION) {
+        "[[objective]]\n[[objective.action]]\n"
+    } else if std::ptr::eq(section, &keys::OBJECTIVE) {
+        "[[objective]]\n"
+    } else if std::ptr::eq(section, &keys::PLAN) {
+        ""
+    } else {
+        return Vec::new();
+    };
+    let text = format!("{above}{line}\n");
+    let arena = Arena::new();
+    let (reading, _) = read_with(MOST_OF_A_RULE, "line.toml", &text, &arena, None);
+    let from = above.len() as u32;
+    let of_line = |fault: &Diagnostic| fault.primary.span.start >= from && !["missing-key", "unknown-lead"].contains(&fault.rule);
+    let moved = |mut fault: Diagnostic| {
+        let back = |span: Span| Span::new(span.start.saturating_sub(from), span.end.saturating_sub(from));
+        fault.primary.span = back(fault.primary.span);
+        fault.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| edit.span = back(edit.span));
+        fault
+    };
+    reading.faults.into_iter().filter(of_line).map(moved).collect()
+}
+
 /// Whether a heading may be what is wrong.
 fn may_lack_headings(reading: &Reading) -> bool {
     const SIGNS: [&str; 5] = ["syntax", "repeated-key", "unknown-key", "missing-key", "wrong-type"];
@@ -144,6 +171,9 @@ const MISREAD: [&str; 6] = ["bad-date", "wrong-type", "unknown-key", "unknown-va
 
 /// For so many unknown keys of a file the known one that was meant is looked for.
 const SEARCHED: usize = 20_000;
+
+/// A line that is shown as the title of what mends a key is no longer than this, in bytes.
+const LONGEST_TITLE: usize = 60;
 
 /// Faults of which only so many of a rule are kept.
 struct Faults {
@@ -192,6 +222,7 @@ fn read_with<'a>(
             misplaced: Vec::new(),
             lone_table: false,
             numbering,
+            renamed: Vec::new(),
         };
         let mut plan = reader.plan(table);
         plan.name = lists.alloc_str(File::stem(name));
@@ -230,6 +261,16 @@ struct Reader<'a, 't> {
     /// An entry stands alone where a list of them belongs.
     lone_table: bool,
     numbering: Numbering<'a>,
+    /// Names that stand under another word for a key of leads.
+    renamed: Vec<RenamedLead<'a>>,
+}
+
+/// Names under a key that the format does not know, where the one that was meant takes keys of people and groups.
+struct RenamedLead<'a> {
+    key: Span,
+    names: Vec<Text<'a>>,
+    /// One text by itself, where a list may stand.
+    alone: bool,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -364,6 +405,11 @@ impl<'a> Reader<'a, '_> {
         item: &Item,
         taken: u64,
     ) -> Option<&'static str> {
+        if let Some((key, number)) = self.numbered_key(section, name, place, item) {
+            let fault = Diagnostic::new("syntax", number, "a number stands before this line that is no part of the plan");
+            let is_told = self.fault(fault.suggest("take it out", number, ""));
+            return Some(key).filter(|_| is_told);
+        }
         let message = format!("{} has no key \"{name}\"", section.name);
         let fault = Diagnostic::new("unknown-key", place, message);
         let is_taken = |index: usize| taken & (1 << index) != 0;
@@ -380,30 +426,128 @@ impl<'a> Reader<'a, '_> {
             self.fault(fault.label("not known here"));
             return None;
         }
-        let meant = meant_by(section, name).filter(|meant| absent().any(|key| key == *meant));
-        // What a board calls done is not always completed.
-        let sure = slip_of(name, absent()).or(meant.filter(|_| !name.eq_ignore_ascii_case("done")));
-        let near = sure.or(meant).or_else(|| nearest(name, absent()).first().copied());
+        let is_absent = |meant: &&str| absent().any(|key| key == *meant);
+        let respelt = respelt.map(|(_, key)| key.name);
+        let slip = slip_of(name, absent());
+        // "When" above a column of dates is the deadline; the plan's own key is an event.
+        let of_a_date = section.key("due").filter(|_| respelt == Some("when")).map(|key| key.name);
+        let words = trade_words::meant(section, name).into_iter();
+        let of_trade: Vec<&str> = of_a_date.into_iter().chain(respelt).chain(words).filter(is_absent).collect();
+        let guess = if of_trade.is_empty() { slip.or_else(|| nearest(name, absent()).first().copied()) } else { None };
+        let candidates = of_trade.iter().copied().chain(guess).filter_map(|key| section.key(key));
+        let first = candidates.clone().next();
+        let held = candidates.enumerate().find_map(|(index, key)| Some((index, key, self.recast(key, place, item)?)));
+        let is_sure = |index: usize, key: &Key| {
+            let of_words = of_a_date.is_none() && index == 0 && !of_trade.is_empty() && !trade_words::is_doubtful(name);
+            Some(key.name) == respelt || Some(key.name) == slip && of_trade.first().is_none_or(|first| *first == key.name) || of_words
+        };
+        let near = held.as_ref().map(|(_, key, _)| *key).or(first).map(|key| key.name);
         let elsewhere = keys::SECTIONS.iter().find(|other| other.key(name).is_some() && near.is_none());
-        let fault = match (near.and_then(|near| section.key(near)), elsewhere) {
-            (Some(near), _) => {
-                let fault = fault.label(format!("did you mean \"{}\"?", near.name));
-                let title = format!("write \"{}\"", near.name);
-                match self.fits(near.value_type, item) {
-                    true if sure.is_some() => fault.fix(title, place, near.name),
-                    true => fault.suggest(title, place, near.name),
-                    false => fault.help(format!("\"{}\" holds something else: {}", near.name, near.about)),
-                }
+        let fault = match (held, first, elsewhere) {
+            (Some((index, key, (edits, safe))), ..) => {
+                let fault = fault.label(format!("did you mean \"{}\"?", key.name));
+                let written = (!edits.is_empty()).then(|| self.rewritten(item, &edits)).flatten();
+                let title = match written {
+                    Some(value) if value.len() <= LONGEST_TITLE && !value.contains('\n') => format!("write {} = {value}", key.name),
+                    Some(_) => format!("write it under \"{}\"", key.name),
+                    None => format!("write \"{}\"", key.name),
+                };
+                let safe = safe && is_sure(index, key);
+                let edits = std::iter::once(Edit { span: place, text: key.name.to_owned() }).chain(edits).collect();
+                Diagnostic { fix: Some(Fix { title, edits, safe }), ..fault }
             }
-            (None, Some(other)) => {
+            (None, Some(near), _) => {
+                let fault = fault.label(format!("did you mean \"{}\"?", near.name));
+                fault.help(format!("\"{}\" holds something else: {}", near.name, near.about))
+            }
+            (None, None, Some(other)) => {
                 fault.label("not known here").help(format!("\"{name}\" belongs to {}; move it there", other.name))
             }
-            (None, None) => {
+            (None, None, None) => {
                 let known: Vec<String> = section.names().map(|name| format!("\"{name}\"")).collect();
                 fault.label("not known here").help(format!("{} may have {}", section.name, one_of(&known)))
             }
         };
         if self.fault(fault) { near } else { None }
+    }
+
+    /// The key on a line that begins with a number, as those of a numbered list do, and where the number stands.
+    fn numbered_key(&self, section: &'static Section, name: &str, place: Span, item: &Item) -> Option<(&'static str, Span)> {
+        let Value::Table(table) = item.value() else { return None };
+        let (key, _) = table.iter().next().filter(|_| table.len() == 1 && name.chars().all(|c| c.is_ascii_digit()))?;
+        let number = Span::new(place.start, self.place(key.span).start);
+        let known = section.key(key.name)?;
+        number.of(self.text).starts_with(name).then_some((known.name, number))
+    }
+
+    /// The value with changes made to it, as text.
+    fn rewritten(&self, item: &Item, edits: &[Edit]) -> Option<String> {
+        let place = self.place(item.span());
+        let within = |offset: u32| offset.checked_sub(place.start);
+        let moved = |edit: &Edit| {
+            Some(Edit { span: Span::new(within(edit.span.start)?, within(edit.span.end)?), text: edit.text.clone() })
+        };
+        edit::apply(place.of(self.text), &edits.iter().map(moved).collect::<Option<Vec<_>>>()?)
+    }
+
+    /// What is to be changed about a value so that a key can hold it, and whether nothing is guessed by that; nothing where the key
+    /// cannot hold what the value says. `place` is where the key stands that it has now.
+    fn recast(&mut self, key: &'static Key, place: Span, item: &Item) -> Option<(Vec<Edit>, bool)> {
+        if self.fits(key.value_type, item) {
+            return Some((Vec::new(), true));
+        }
+        let value = self.place(item.span());
+        let is_text = matches!(item.value(), Value::String(text) if !text.trim().is_empty());
+        match key.value_type {
+            ValueType::Tables(section) if is_text => {
+                // One text is an entry with the text that such an entry cannot do without.
+                let mut needed = section.keys.iter().filter(|key| key.needed);
+                let (Some(text), None) = (needed.next(), needed.next()) else { return None };
+                let put_in = |offset: u32, text: String| Edit { span: Span::new(offset, offset), text };
+                let fits = matches!(text.value_type, ValueType::Text);
+                return fits.then(|| {
+                    (vec![put_in(value.start, format!("[{{ {} = ", text.name)), put_in(value.end, " }]".into())], false)
+                });
+            }
+            // Whom the names mean is known when all people and groups are read.
+            ValueType::Pointer | ValueType::Pointers | ValueType::Whos => {
+                let several = !matches!(key.value_type, ValueType::Pointer);
+                let names = if several { one_or_more(item) } else { std::slice::from_ref(item) };
+                let name = |item: &Item| match item.value() {
+                    Value::String(name) if !name.trim().is_empty() => Some(self.borrow(name, self.place(item.span()))),
+                    _ => None,
+                };
+                let names: Vec<Text> = names.iter().map(name).collect::<Option<_>>()?;
+                let alone = several && !matches!(item.value(), Value::Array(_));
+                self.renamed.push(RenamedLead { key: place, names, alone });
+                return Some((Vec::new(), true));
+            }
+            ValueType::Table(section) if std::ptr::eq(section, &keys::PERIOD) => {
+                let fix = recover::period_fault(value.of(self.text), value).fix?;
+                return Some((fix.edits, fix.safe));
+            }
+            _ => {}
+        }
+        let none = Faults { most: MOST_OF_A_RULE, kept: Vec::new(), counts: RuleCounts::default(), misread: Vec::new() };
+        let before = std::mem::replace(&mut self.faults, none);
+        let is_read = match key.value_type {
+            ValueType::Text => self.text(key, item).is_some(),
+            ValueType::Texts => self.texts(&mut &[][..], key, item),
+            ValueType::Day => self.day(key, item).is_some(),
+            ValueType::When => self.when(key, item).is_some(),
+            ValueType::Whens => self.whens(&mut &[][..], key, item),
+            ValueType::Every => self.every(key, item).is_some(),
+            ValueType::Flag => self.flag(key, item).is_some(),
+            ValueType::Percent => self.percent(key, item).is_some(),
+            ValueType::Word(words) => self.word(key, item, words, |_: &str| None::<()>).is_some(),
+            _ => false,
+        };
+        let found = std::mem::replace(&mut self.faults, before).kept;
+        let is_within = |edit: &Edit| value.start <= edit.span.start && edit.span.end <= value.end;
+        let fixes: Vec<Fix> = found.into_iter().map(|fault| fault.fix).collect::<Option<_>>()?;
+        let is_mended = !is_read && !fixes.is_empty() && fixes.iter().flat_map(|fix| &fix.edits).all(is_within);
+        let safe = fixes.iter().all(|fix| fix.safe);
+        (is_read || is_mended).then(|| (fixes.into_iter().flat_map(|fix| fix.edits).collect(), safe))
     }
 
     /// Whether a key of this type can hold the value as it stands.
@@ -508,47 +652,4 @@ impl<'a> Reader<'a, '_> {
 fn of_names(item: &Item) -> bool {
     let Value::Table(table) = item.value() else { return false };
     table.iter().any(|(_, entry)| matches!(entry.value(), Value::Table(entry) if entry.iter().any(|(key, _)| key.name == "name")))
-}
-
-/// Words that other plans and other programs use for one of our keys.
-fn meant_by(section: &Section, name: &str) -> Option<&'static str> {
-    let meant = match name.to_ascii_lowercase().replace('_', "-").as_str() {
-        "deadline" | "due-date" | "date" | "by-when" | "target-date" | "target" => "due",
-        "owner" | "leads" | "responsible" | "lead-person" | "by-whom" | "lead-officer" => "lead",
-        "participants" | "contributors" | "partners" => "with",
-        "reference" | "id" | "no" | "number" | "refs" => "ref",
-        "frequency" | "recurring" | "repeat" => "every",
-        "start" | "starts" | "since" => "from",
-        "end" | "ends" | "until" => "to",
-        "timeframe" | "when-printed" => "timescale",
-        "title" if matches!(section.key("action"), Some(key) if matches!(key.value_type, ValueType::Text)) => "action",
-        "description" | "text" | "task" | "what" => {
-            if section.key("action").is_some() {
-                "action"
-            } else {
-                "text"
-            }
-        }
-        "notes" | "updates" | "comments" => {
-            if section.key("progress").is_some() {
-                "progress"
-            } else {
-                "note"
-            }
-        }
-        "state" => "status",
-        "colour" | "color" => "rag",
-        "success-criteria" | "success-measures" | "measures" | "indicators" | "kpi" => "success",
-        "reason" | "why" => "because",
-        "name" => "title",
-        "objectives" | "priority" | "theme" => "objective",
-        "actions" => "action",
-        "milestone" => "milestones",
-        "done" => "completed",
-        "aliases" | "alias" => "aka",
-        "role" => "as",
-        "person" | "key" => "who",
-        _ => return None,
-    };
-    section.key(meant).map(|key| key.name)
 }

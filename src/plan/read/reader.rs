@@ -8,7 +8,7 @@ use crate::edit::Edit;
 use crate::names::ref_key;
 use crate::plan::keys::{
     self, ActionKey, AllowKey, GroupKey, HoldKey, Key, MilestoneKey, MovedKey, NoteKey, ObjectiveKey, PeriodKey, PersonKey,
-    PlanKey, UnpairedKey,
+    PlanKey, UnpairedKey, ValueType,
 };
 use crate::plan::{
     Action, Allow, Extent, Group, GroupKind, Hold, Legend, Milestone, Moved, Note, Objective, Period, Person, Plan, Rag, Reached,
@@ -402,7 +402,7 @@ impl<'a> Reader<'a, '_> {
         allow.extent = extent;
     }
 
-    fn whens(&mut self, slot: &mut &'a [Spanned<When>], key: &Key, item: &Item) -> bool {
+    pub(super) fn whens(&mut self, slot: &mut &'a [Spanned<When>], key: &Key, item: &Item) -> bool {
         self.list(slot, key, item, "a date or a list of dates", |reader, item| match item.value() {
             Value::Array(_) | Value::Table(_) => Some(None),
             _ => reader.when(key, item).map(Some),
@@ -425,7 +425,7 @@ impl<'a> Reader<'a, '_> {
         item: &Item,
         mut each: impl FnMut(&mut Self, &Table, usize, &mut T),
     ) -> bool {
-        let items = one_or_more(item);
+        let (items, one_or_more_of) = (one_or_more(item), item);
         self.lone_table |= matches!(item.value(), Value::Table(_));
         let mut out = List::with_capacity_in(items.len(), self.lists);
         let mut sound = true;
@@ -436,11 +436,31 @@ impl<'a> Reader<'a, '_> {
                 each(self, table, number, &mut out[number - 1]);
             } else {
                 sound = false;
-                self.wrong_type(key, item, key.value_type.section().map_or("", |section| section.example));
+                self.text_for_entry(key, item, matches!(one_or_more_of.value(), Value::Array(_)));
             }
         }
         *slot = out.into_bump_slice();
         sound
+    }
+
+    /// Reports what is no entry where one belongs. A text is one with the words that such an entry cannot do without.
+    fn text_for_entry(&mut self, key: &Key, item: &Item, is_in_list: bool) {
+        let section = key.value_type.section();
+        let needed: Vec<&Key> = section.iter().flat_map(|section| section.keys).filter(|key| key.needed).collect();
+        let wanted = section.map_or("", |section| section.example);
+        match (&needed[..], item.value()) {
+            ([words], Value::String(text)) if matches!(words.value_type, ValueType::Text) && !text.trim().is_empty() => {
+                let place = self.place(item.span());
+                let (open, close) = if is_in_list { ("", "") } else { ("[", "]") };
+                let before = Edit { span: Span::new(place.start, place.start), text: format!("{open}{{ {} = ", words.name) };
+                let after = Edit { span: Span::new(place.end, place.end), text: format!(" }}{close}") };
+                let title = format!("write {open}{{ {} = ... }}{close} around it", words.name);
+                let message = format!("\"{}\" must be {wanted}, not a text", key.name);
+                let fault = Diagnostic::new("wrong-type", self.first_line(place), message).label("this is a text");
+                self.fault(Diagnostic { fix: Some(Fix { title, edits: vec![before, after], safe: false }), ..fault });
+            }
+            _ => self.wrong_type(key, item, wanted),
+        }
     }
 
     /// What a table holds whose keys the board chooses.

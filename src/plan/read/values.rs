@@ -320,6 +320,8 @@ impl<'a> Reader<'a, '_> {
         // A word of the board that is no slip for one of ours: which of them it means, only the board knows.
         let guess = match is_no_slip(&bare) || opposite(&bare) {
             true => None,
+            // Boards write R, A and G.
+            false if words.contains(&"amber") && bare.len() == 1 => words.iter().find(|word| word.starts_with(&*bare)).copied(),
             false => nearest(&spelt, words.iter().copied()).first().copied(),
         };
         self.fault(match (sure, guess) {

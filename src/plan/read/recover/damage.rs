@@ -17,7 +17,7 @@ pub struct Damage {
     pub(super) keys: Vec<(u32, String)>,
     /// The headings that were lost, as written.
     headings: Vec<String>,
-    /// Headings that were written out or put in for the copy that is parsed, first to last.
+    /// Headings that were written out or put in for the copy that is parsed, and keys put in quotation marks, first to last.
     pub(super) edits: Vec<Edit>,
     pub(super) source_map: SourceMap,
 }
@@ -73,6 +73,16 @@ impl Damage {
         heading.is_some_and(|heading| heading.contains("action") && !heading.contains("action."))
     }
 
+    /// Has a key that the parser cannot read stand in quotation marks in the copy that is parsed. False where it does so already.
+    pub(super) fn quote_key(&mut self, text: &str, place: Span) -> bool {
+        let at = self.edits.partition_point(|edit| edit.span.start < place.start);
+        if self.edits.get(at).is_some_and(|edit| edit.span == place) {
+            return false;
+        }
+        self.edits.insert(at, Edit { span: place, text: format!("\"{}\"", place.of(text)) });
+        true
+    }
+
     /// Remembers what a fault on these lines breaks; the parser noticed it at `point`.
     pub(super) fn note(&mut self, text: &str, lines: Range<u32>, point: u32) {
         let mut at = lines.start as usize;
@@ -84,7 +94,7 @@ impl Damage {
                 let end = headings(text, line.next()).find(|(_, heading)| !heading_name(heading).starts_with(&part));
                 let end = end.map_or(text.len(), |(start, _)| start) as u32;
                 let after = self.edits.partition_point(|edit| (edit.span.start as usize) < line.next());
-                let put_in = self.edits.get(after).map(|edit| edit.span.start);
+                let put_in = self.edits[after..].iter().find(|edit| is_of_heading(edit)).map(|edit| edit.span.start);
                 self.orphans.push(line.range().end..put_in.map_or(end, |start| end.min(start)));
                 self.headings.push(line.text.to_owned());
             } else if let Some((key, _)) = line.statement() {
@@ -105,7 +115,7 @@ impl Damage {
         let above = text[..start].rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
         let written = above.map(|start| Line::at(text, start)).find(Line::is_heading).map(|line| (line.words().start, line.text));
         let before = self.edits.partition_point(|edit| edit.span.start as usize <= start);
-        let put_in = self.edits[..before].last();
+        let put_in = self.edits[..before].iter().rfind(|edit| is_of_heading(edit));
         let put_in = put_in.map(|edit| (edit.span.start, edit.text.lines().last().unwrap_or("")));
         if written.map(|(start, _)| start) > put_in.map(|(start, _)| start) { written } else { put_in }
     }
@@ -124,6 +134,11 @@ impl Damage {
         self.source_map = source_map;
         Some(copy)
     }
+}
+
+/// The change writes out or puts in a heading.
+fn is_of_heading(edit: &Edit) -> bool {
+    edit.text.contains('[')
 }
 
 /// The text with some lines blanked out, every other byte in its place.

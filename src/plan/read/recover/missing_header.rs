@@ -121,10 +121,28 @@ fn without_bracket<'t>(text: &'t str, start: usize, line: &'t str, open: i32) ->
         return None;
     }
     let words = line.trim_start_matches('\u{feff}').split('#').next().unwrap_or("").trim();
+    if let Some(path) = numbered(words) {
+        let at = start + line.find(words)?;
+        return text.is_char_boundary(start).then(|| Heading::in_words(at, words, path));
+    }
     let name = words.trim_matches(['(', '{', '<', ')', '}', '>', ']', ' ']);
     let lone =
         (name == "objective.action" || keys::headings(&keys::PLAN).any(|key| key.name == name)) && text.is_char_boundary(start);
     lone.then(|| table_header::heading(start, line)).flatten()
+}
+
+/// What a line such as "Action 2.2" stands for, as a table or a page has it above what belongs to it.
+fn numbered(words: &str) -> Option<&'static [&'static str]> {
+    let cut = words.find(|c: char| !c.is_ascii_alphabetic())?;
+    let (word, number) = words.split_at(cut);
+    let is_number = number.contains(|c: char| c.is_ascii_digit())
+        && number.len() <= 12
+        && number.chars().all(|c| c.is_ascii_digit() || " .:-)".contains(c));
+    match &*word.to_ascii_lowercase() {
+        "action" if is_number => Some(ACTION),
+        "objective" | "priority" if is_number => Some(OBJECTIVE),
+        _ => None,
+    }
 }
 
 /// No entry has more keys than this, nor any list of names that one looks through for what it is.

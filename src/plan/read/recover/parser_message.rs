@@ -2,9 +2,11 @@
 
 use super::super::values::{also_says, states_only_due};
 use super::damage::Damage;
-use super::lines::{Line, left_open, statement_end};
+use super::lines::{Line, depth, left_open, statement_end};
 use super::soundness::is_sound;
-use crate::diagnostic::Diagnostic;
+use super::table_header;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::edit::Edit;
 use crate::plan::keys::{self, ValueType};
 use crate::text::Span;
 use crate::time::phrase;
@@ -47,8 +49,10 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
         let place = opened.statement().map_or(opened.words(), |(_, value)| Span::new(value as u32, opened.words().end));
         let (what, close) = if bracket == '[' { ("list", ']') } else { ("group in braces", '}') };
         let message = format!("this {what} is not closed");
-        let lines = opened.range().start..line.range().end;
-        return (fault(place, &message).help(format!("close it with {close} after its last entry")), lines);
+        // The line that begins anew is not broken.
+        let at_end = line.start >= text.trim_end().len();
+        let lines = opened.range().start..if at_end { line.range().end } else { (line.start as u32).saturating_sub(1) };
+        return (closed(text, &opened, line.start, close, fault(place, &message)), lines);
     }
     if line.is_heading() && !matches!(error.kind, ErrorKind::MissingArrayComma | ErrorKind::UnclosedArray) {
         return (heading(text, &line, error), line.range());
@@ -61,7 +65,7 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
             | ErrorKind::UnclosedInlineTable
     ) {
         let list = matches!(error.kind, ErrorKind::MissingArrayComma | ErrorKind::UnclosedArray);
-        let (what, bracket) = if list { ("list", "]") } else { ("group in braces", "}") };
+        let what = if list { "list" } else { "group in braces" };
         let at_end = at.start as usize >= text.trim_end().len();
         let ends_here = text.get(point.range()).is_none_or(|word| word.is_empty() || word.starts_with(['\n', '\r', '#']));
         if at_end || ends_here {
@@ -70,7 +74,9 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
             }
             let place = line.statement().map_or(line.words(), |(_, value)| Span::new(value as u32, line.words().end));
             let message = format!("this {what} is not closed");
-            return (fault(place, &message).help(format!("close it with {bracket} after its last entry")), line.range());
+            let end = if at_end { text.len() } else { line.range().end as usize };
+            let close = if list { ']' } else { '}' };
+            return (closed(text, &line, end, close, fault(place, &message)), line.range());
         }
         let before = text[..at.start as usize].trim_end().len() as u32;
         let place = Span::new(at.start, word_end(text, at.start as usize));
@@ -93,9 +99,9 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
     let fault = match error.kind {
         ErrorKind::DuplicateKey { .. } => {
             let name = point.of(text).trim_matches(['"', '\'']);
-            Diagnostic::new("repeated-key", point, format!("\"{name}\" stands twice here"))
-                .related(error.first.unwrap_or(point), "first here")
-                .help("keep one of the two")
+            let first = error.first.unwrap_or(point);
+            let fault = Diagnostic::new("repeated-key", point, format!("\"{name}\" stands twice here")).related(first, "first here");
+            keep_both(text, first, point, fault)
         }
         ErrorKind::InvalidEscape(found) => {
             let before = text.get(..at.end as usize).unwrap_or("");
@@ -123,6 +129,87 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
         },
     };
     (fault, lines)
+}
+
+/// A list or a group in braces that is not closed before `end`: closed after its last word, where it can be read then.
+fn closed(text: &str, opened: &Line, end: usize, close: char, fault: Diagnostic) -> Diagnostic {
+    let help = format!("close it with {close} after its last entry");
+    let statement = text.get(opened.start..end).unwrap_or("").trim_end();
+    // A remark at the end would hold the bracket.
+    let last = statement.lines().last().unwrap_or("");
+    let at = opened.start + statement.len();
+    let is_remark = last.contains('#') || depth(statement, if close == ']' { '{' } else { '[' }) > 0;
+    let mended = format!("{}{close}\n", statement.trim_start_matches('\u{feff}'));
+    match !is_remark && is_sound(&mended) {
+        true => {
+            let written = if close == '}' { " }".to_owned() } else { close.to_string() };
+            fault.suggest(help, Span::new(at as u32, at as u32), written)
+        }
+        false => fault.help(help),
+    }
+}
+
+/// What is to be done about a key that stands twice, so that no word of either line is lost.
+fn keep_both(text: &str, first: Span, second: Span, fault: Diagnostic) -> Diagnostic {
+    let lines = [first, second].map(|place| Line::at(text, place.start as usize));
+    let Some([one, other]) = values(text, &lines) else { return fault.help("keep one of the two") };
+    let end = text[other.end as usize..].find('\n').map_or(text.len(), |at| other.end as usize + at + 1) as u32;
+    let gone = Edit { span: Span::new(lines[1].start as u32, end), text: String::new() };
+    let (first_value, second_value) = (one.of(text), other.of(text));
+    if first_value == second_value {
+        return with_edits(fault, "take out the second line, as both say the same", vec![gone]);
+    }
+    let key = lines[0].statement().map_or("", |(key, _)| key);
+    let value_type = table_header::section_above(text, lines[0].start).and_then(|section| section.key(key)).map(|key| key.value_type);
+    let dates = |value: &str| When::parse(value.trim_matches('"')).ok();
+    match value_type {
+        Some(ValueType::Whens) if let (Some(from), Some(to)) = (dates(first_value), dates(second_value)) => {
+            let (from, to) = if from.last_day() > to.last_day() { (to, from) } else { (from, to) };
+            let moved = format!("due = {} and moved = [{{ from = {}, to = {} }}]", to.as_value(), from.as_value(), to.as_value());
+            let both = format!("due = [{}, {}]", from.as_value(), to.as_value());
+            let day = "with on = the day it was agreed and because = the reason in the same braces";
+            let fault = if key == "due" { fault.help(format!("where the date was moved, write {moved}, {day}; where both hold, write {both}")) } else { fault };
+            fault
+        }
+        Some(value_type) if value_type.is_list() || matches!(value_type, ValueType::Tables(_)) => {
+            let inner = |value: &str| match value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
+                Some(inner) => inner.trim().trim_end_matches(',').trim_end().to_owned(),
+                None => value.to_owned(),
+            };
+            let (head, tail) = (inner(first_value), inner(second_value));
+            let comma = if head.is_empty() || tail.is_empty() { "" } else { ", " };
+            if !is_sound(&format!("x = [{head}{comma}{tail}]\n")) || head.contains('#') || tail.contains('#') {
+                return fault.help("put the words of both into one list");
+            }
+            let put_in = |at: usize, text: String| Edit { span: Span::new(at as u32, at as u32), text };
+            let mut edits = match first_value.starts_with('[') {
+                true => {
+                    let end = one.start as usize + 1 + first_value[1..].find(&*head).unwrap_or(0) + head.len();
+                    vec![put_in(end, format!("{comma}{tail}"))]
+                }
+                false => vec![put_in(one.start as usize, "[".into()), put_in(one.end as usize, format!("{comma}{tail}]"))],
+            };
+            edits.push(gone);
+            with_edits(fault, "put both into one list", edits)
+        }
+        _ => fault.help("keep one of the two; if both are right, the words of the other belong under another key or in \"remark\""),
+    }
+}
+
+fn with_edits(fault: Diagnostic, title: &str, edits: Vec<Edit>) -> Diagnostic {
+    Diagnostic { fix: Some(Fix { title: title.into(), edits, safe: false }), ..fault }
+}
+
+/// Where the values of two statements stand, each without a remark after it.
+fn values(text: &str, lines: &[Line; 2]) -> Option<[Span; 2]> {
+    let value = |line: &Line| {
+        let (_, start) = line.statement()?;
+        let end = statement_end(text, line.range().start) as usize;
+        let value = text.get(start..end)?.trim_end();
+        (!value.is_empty() && is_sound(&format!("x = {value}\n")) && is_sound(&format!("x = [{value}\n]\n")) && is_sound(&format!("x = [{value}]\n")))
+            .then(|| Span::new(start as u32, (start + value.len()) as u32))
+    };
+    Some([value(&lines[0])?, value(&lines[1])?])
 }
 
 /// A fault in the value of a line that reads `key = …`.
@@ -208,6 +295,10 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnost
             fault.suggest(format!("write {list}"), place, list)
         }
         _ if also_says(value, &meant, day_only).is_some() => fault.help(also_says(value, &meant, day_only).unwrap_or_default()),
+        _ if meant.unclear.as_ref().is_some_and(|why| why.contains(" or ") && !why.starts_with("no date")) => {
+            let fault = fault.label(meant.unclear.unwrap_or_default());
+            fault.help("write a day as 2008-06-30 without quotation marks, a month as \"2008-06\" with them")
+        }
         _ if day_only => fault.help("write the day as 2008-06-30, without quotation marks"),
         _ => fault.help("write a day as 2008-06-30 without quotation marks, a month as \"2008-06\" with them"),
     })

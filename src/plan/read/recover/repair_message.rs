@@ -1,6 +1,7 @@
 //! Each kind of slip that a statement can have, in words and with its cure.
 
 use crate::diagnostic::Diagnostic;
+use crate::plan::trade_words;
 use crate::text::Span;
 
 /// What is wrong at one place.
@@ -20,6 +21,16 @@ pub(super) enum Slip {
     FoldedOpen,
     /// A list without its brackets.
     Brackets,
+    /// An entry in braces that lacks them.
+    Braces,
+    /// Round brackets where braces belong.
+    RoundForBraces,
+    /// Round brackets where square ones belong.
+    RoundForSquare,
+    /// Another sign where a comma belongs.
+    Separator,
+    /// Words after the value, in round brackets.
+    Remark,
     Opening,
     Closing,
     Unquoted,
@@ -37,6 +48,8 @@ pub(super) enum Slip {
     /// An = sign too many.
     Twice,
     SpacedKey,
+    /// A word of the trade in place of a key of the section of this name.
+    TradeWord(&'static str),
     /// A dash in a known key.
     Dash,
     /// A dash in a key that the board chose.
@@ -108,6 +121,26 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
             )
             .suggest("put it in square brackets", span, new)
         }
+        Slip::Braces => {
+            let line = text[span.start as usize..].lines().next().unwrap_or("");
+            let words = line.split('#').next().unwrap_or("").trim_end().len() as u32;
+            let whole = Span::new(span.start, span.start + words);
+            syntax_fault(whole, "what is said of a person or group stands in braces").suggest("put it in braces", span, new)
+        }
+        Slip::RoundForBraces => {
+            syntax_fault(span, "what is said of an entry stands in braces, not in round brackets").fix("write { and }", span, new)
+        }
+        Slip::RoundForSquare => syntax_fault(span, "a list stands in square brackets, not in round ones").fix("write [ and ]", span, new),
+        Slip::Separator => syntax_fault(span, "a comma stands between two entries, nothing else").fix("write a comma", span, new),
+        Slip::Remark => {
+            let line = text[span.start as usize..].lines().next().unwrap_or("").trim_end().len() as u32;
+            let words = Span::new(span.start, span.start + line);
+            syntax_fault(words, "nothing may follow the value on its line but a remark that begins with #").suggest(
+                "put # before it, so that it is a remark",
+                span,
+                new,
+            )
+        }
         Slip::Apostrophe => syntax_fault(span, "the apostrophe ends this text too early").suggest(
             "put the text in double quotation marks",
             span,
@@ -144,6 +177,15 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
             )
         }
         Slip::SpacedKey => syntax_fault(span, "a key has no spaces in it").suggest(format!("write {new}"), span, new),
+        Slip::TradeWord(section) => {
+            let written = span.of(text);
+            let fault = Diagnostic::new("unknown-key", span, format!("{section} has no key \"{written}\""));
+            let fault = fault.label(format!("did you mean \"{new}\"?"));
+            match trade_words::is_doubtful(written) {
+                true => fault.suggest(format!("write {new}"), span, new),
+                false => fault.fix(format!("write {new}"), span, new),
+            }
+        }
         Slip::NextLine => {
             let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
             let line = Span::new(start as u32, span.start);

@@ -1,6 +1,6 @@
 //! Slips of the hand in the TOML itself that can be put right: what was meant, proven by reading it.
 
-use super::super::meant_by;
+use super::super::faults_of_line;
 use super::super::spelling::{flag_fault, parse_truth, slug, stands_under_heading};
 use super::lines::{Line, is_heading};
 use super::parser_message::date_fault;
@@ -8,10 +8,11 @@ use super::period::period_fault;
 use super::repair_message::{Repair, Slip, fault};
 use super::soundness::is_sound;
 use super::table_header;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::edit::{self, Edit};
 use crate::names::letters;
 use crate::plan::keys::{self, ValueType};
+use crate::plan::trade_words;
 use crate::text::Span;
 
 /// What the slips of one statement come to.
@@ -21,6 +22,10 @@ pub(super) struct RepairedStatement {
     pub end: usize,
     /// The key that was meant.
     pub key: String,
+    /// The key is all that keeps the statement from being read: where it stands.
+    pub only_key: Option<Span>,
+    /// With all that its faults propose, it can be read and its key can hold the value.
+    is_mended: bool,
 }
 
 /// Finds out what was meant by the statement that begins on the line at `start`. Nothing is said unless the statement
@@ -30,6 +35,19 @@ pub(super) fn repair_statement(text: &str, start: usize) -> Option<RepairedState
     if line_at(text, start).len() > LONGEST_LINE {
         return None;
     }
+    // A word of the trade may mean several keys: the first is taken that can hold the value.
+    let first = repair_as(text, start, 0);
+    let is_mended = |repaired: &RepairedStatement| repaired.is_mended;
+    if first.as_ref().is_none_or(|(repaired, more)| is_mended(repaired) || *more == 0) {
+        return first.map(|(repaired, _)| repaired);
+    }
+    let more = first.as_ref().map_or(0, |(_, more)| *more);
+    let other = (1..=more).filter_map(|choice| repair_as(text, start, choice)).map(|(repaired, _)| repaired).find(is_mended);
+    other.or(first.map(|(repaired, _)| repaired))
+}
+
+/// What was meant where a key that is a word of the trade means this one of the keys it may mean; and how many more there are.
+fn repair_as(text: &str, start: usize, choice: usize) -> Option<(RepairedStatement, usize)> {
     let mut scan = StatementScan {
         text,
         start,
@@ -38,11 +56,16 @@ pub(super) fn repair_statement(text: &str, start: usize) -> Option<RepairedState
         key_place: Span::default(),
         repairs: Vec::new(),
         deeper: DEEPEST,
+        choice,
+        more: 0,
+        section: None,
     };
     scan.statement()?;
-    if scan.repairs.is_empty() {
+    // A word of the trade is no slip that the parser knows.
+    if scan.repairs.iter().all(|repair| matches!(repair.slip, Slip::TradeWord(_)) && !is_broken_key(repair.span.of(text))) {
         return None;
     }
+    let more = scan.more;
     scan.repairs.sort_by_key(|repair| repair.span);
     // Changes that touch the same bytes cannot all be made: then nothing is proven.
     let within = |offset: u32| offset.checked_sub(start as u32);
@@ -52,7 +75,125 @@ pub(super) fn repair_statement(text: &str, start: usize) -> Option<RepairedState
     };
     let edits: Vec<Edit> = scan.repairs.iter().map(edit).collect::<Option<_>>()?;
     let proof = edit::apply(text.get(start..scan.at)?, &edits)?;
-    is_sound(&proof).then(|| RepairedStatement { end: scan.at, key: scan.key.clone(), faults: scan.faults() })
+    let is_key = |repair: &Repair| matches!(repair.slip, Slip::SpacedKey | Slip::TradeWord(_));
+    let only_key = match &scan.repairs[..] {
+        [repair] if is_key(repair) && is_broken_key(repair.span.of(text)) => Some(repair.span),
+        _ => None,
+    };
+    if !is_sound(&proof) {
+        return None;
+    }
+    let (end, key) = (scan.at, scan.key.clone());
+    let (faults, is_mended) = second_look(text, Span::new(start as u32, end as u32), scan.faults());
+    Some((RepairedStatement { end, key, only_key, is_mended, faults }, more))
+}
+
+/// A statement that is mended may still hold a value that its key cannot: what is proposed for that is made part of the cure, so that
+/// one round is enough. Says whether the statement is right then.
+fn second_look(text: &str, whole: Span, mut faults: Vec<Diagnostic>) -> (Vec<Diagnostic>, bool) {
+    let Some(section) = table_header::section_above(text, whole.start as usize) else {
+        let is_mended = faults.iter().all(|fault| fault.fix.is_some());
+        return (faults, is_mended);
+    };
+    // Words in place of a date may belong to another key: as a text they are looked at.
+    if let [fault] = &mut faults[..]
+        && fault.fix.is_none()
+        && fault.rule == "bad-date"
+        && fault.primary.span.of(text).starts_with(char::is_alphabetic)
+    {
+        let place = fault.primary.span;
+        let quoted = Edit { span: place, text: format!("\"{}\"", place.of(text)) };
+        if let Some(fix) = cure(text, whole, section, vec![quoted.clone()]).filter(|fix| fix.edits != [quoted]) {
+            fault.fix = Some(Fix { safe: false, ..fix });
+            fault.help = None;
+            return (faults, true);
+        }
+        return (faults, false);
+    }
+    let Some(fixes) = faults.iter().map(|fault| fault.fix.as_ref()).collect::<Option<Vec<_>>>() else { return (faults, false) };
+    let safe = fixes.iter().all(|fix| fix.safe);
+    let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
+    let Some(fix) = cure(text, whole, section, edits.clone()) else { return (faults, false) };
+    if fix.edits != edits {
+        // All of it is one cure: half of it would be the next fault.
+        let first = faults.swap_remove(0);
+        faults = vec![Diagnostic { fix: Some(Fix { safe: safe && fix.safe, ..fix }), ..first }];
+    }
+    (faults, true)
+}
+
+/// The changes of a statement with those that its mended text needs; nothing where it cannot be read as it was meant even then.
+fn cure(text: &str, whole: Span, section: &'static keys::Section, mut edits: Vec<Edit>) -> Option<Fix> {
+    edits.sort_by_key(|edit| edit.span);
+    let within = |edit: &Edit| {
+        let of = |offset: u32| offset.checked_sub(whole.start);
+        Some(Edit { span: Span::new(of(edit.span.start)?, of(edit.span.end)?), text: edit.text.clone() })
+    };
+    let own: Vec<Edit> = edits.iter().map(within).collect::<Option<_>>()?;
+    let statement = whole.of(text);
+    let mended = edit::apply(statement, &own)?;
+    let further = faults_of_line(section, &mended);
+    if further.iter().any(|fault| fault.fix.is_none()) {
+        return None;
+    }
+    let safe = further.iter().flat_map(|fault| &fault.fix).all(|fix| fix.safe);
+    let mut all = own;
+    // The last first, so that the places of the others stay as they are.
+    let mut further: Vec<Edit> = further.into_iter().flat_map(|fault| fault.fix).flat_map(|fix| fix.edits).collect();
+    further.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+    for edit in further {
+        all = with_further(all, &edit)?;
+    }
+    let line = edit::apply(statement, &all)?;
+    let title = match line.trim() {
+        line if line.contains('\n') || line.len() > 80 => "write the line as shown".to_owned(),
+        line => format!("write {}", one_blank_before_equals(line)),
+    };
+    let back = |edit: Edit| Edit { span: Span::new(edit.span.start + whole.start, edit.span.end + whole.start), ..edit };
+    Some(Fix { title, edits: all.into_iter().map(back).collect(), safe })
+}
+
+/// Changes of a text, first to last, and one more of what they make of it, as changes of the text.
+fn with_further(edits: Vec<Edit>, further: &Edit) -> Option<Vec<Edit>> {
+    let (mut before, mut after, mut taken) = (Vec::new(), Vec::new(), Vec::new());
+    // How far a place has moved before each change.
+    let mut moved = 0i64;
+    let mut moved_before = 0i64;
+    for edit in edits {
+        let start = i64::from(edit.span.start) + moved;
+        let end = start + edit.text.len() as i64;
+        moved += edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start);
+        let (from, to) = (i64::from(further.span.start), i64::from(further.span.end));
+        if end < from || end == from && start < from {
+            moved_before = moved;
+            before.push(edit);
+        } else if start > to || start == to && end > to {
+            after.push(edit);
+        } else if from <= start && end <= to {
+            taken.push(edit);
+        } else {
+            return None;
+        }
+    }
+    let change: i64 = taken.iter().map(|edit| edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start)).sum();
+    let start = u32::try_from(i64::from(further.span.start) - moved_before).ok()?;
+    let end = u32::try_from(i64::from(further.span.end) - moved_before - change).ok()?;
+    before.push(Edit { span: Span::new(start, end), text: further.text.clone() });
+    before.extend(after);
+    Some(before)
+}
+
+/// A line of a key and its value as a title shows it: without the blanks that line up the = signs.
+fn one_blank_before_equals(line: &str) -> String {
+    match line.split_once('=') {
+        Some((key, value)) => format!("{} = {}", key.trim(), value.trim()),
+        None => line.to_owned(),
+    }
+}
+
+/// A key that the parser cannot read as it stands.
+fn is_broken_key(key: &str) -> bool {
+    key.ends_with('.') || key.contains("..") || !key.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
 pub(super) const CURLY: [char; 6] = ['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}'];
@@ -71,6 +212,11 @@ pub(super) struct StatementScan<'t> {
     repairs: Vec<Repair>,
     /// How many more brackets may be opened within each other: no plan has so many.
     deeper: u8,
+    /// Which of the keys that its key may mean is taken, from 0, and how many come after it.
+    choice: usize,
+    more: usize,
+    /// What the keys in the braces are of where it stands, if that is known.
+    section: Option<&'static keys::Section>,
 }
 
 /// Nobody writes a longer line; to look for what was meant by it takes time that grows with the square of its length.
@@ -135,17 +281,19 @@ impl<'t> StatementScan<'t> {
         }
         let (start, known) = (self.at, self.repairs.len());
         self.value(None)?;
-        if self.line().trim_start().starts_with(',') && self.open_list(start, known) {
+        if self.line().trim_start().starts_with([',', ']']) && self.open_list(start, known) {
             return Some(());
         }
         let (end, known) = (self.at, self.repairs.len());
         self.spaces();
         let rest = self.line();
-        let sign = rest.strip_prefix([',', ';']);
+        let sign = rest.strip_prefix([',', ';', '.']);
         if sign.is_some_and(|after| after.trim_start().is_empty() || after.trim_start().starts_with('#')) {
             // The blanks before the sign go with it.
             self.repairs.truncate(known);
             self.repair(Slip::Trailing, end, self.at + 1, "");
+        } else if rest.starts_with('(') && rest.trim_end().ends_with(')') {
+            self.repair(Slip::Remark, self.at, self.at, "# ");
         } else if !(rest.is_empty() || rest.starts_with('#')) {
             return None;
         }
@@ -167,13 +315,14 @@ impl<'t> StatementScan<'t> {
             end = if after.starts_with(',') { self.at + rest.len() - after.len() + 1 } else { self.at };
             self.at += rest.len() - rest.trim_start_matches([' ', '\t', ',']).len();
         }
-        if self.rest().starts_with(']') {
+        let closed = self.rest().starts_with(']');
+        if closed {
             self.at += 1;
         } else {
             self.repair(Slip::Brackets, end, end, "]");
         }
         let rest = self.line();
-        let reads = entries > 1 && (rest.trim_start().is_empty() || rest.trim_start().starts_with('#'));
+        let reads = (entries > 1 || closed && entries == 1) && (rest.trim_start().is_empty() || rest.trim_start().starts_with('#'));
         match reads {
             true => self.at += rest.len(),
             false => {
@@ -214,7 +363,7 @@ impl<'t> StatementScan<'t> {
         let mut end = start + name.len();
         match line[cut..].chars().next() {
             Some('=') => {}
-            Some(':') if known(name) || line[cut + 1..].trim_start().starts_with('{') => {}
+            Some(':') if known(name) || first && self.trade_word(name, start, first).is_some() || line[cut + 1..].trim_start().starts_with('{') => {}
             _ => {
                 // "due 2008-06-30": the first word is the key.
                 let word = name.split(blank).next()?;
@@ -240,7 +389,9 @@ impl<'t> StatementScan<'t> {
         }
         let name = &self.text[start..end];
         self.key = name.to_owned();
-        self.key_place = Span::new(start as u32, end as u32);
+        if first {
+            self.key_place = Span::new(start as u32, end as u32);
+        }
         if name.contains(DASHES) && !name.contains(blank) {
             if !name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c) || DASHES.contains(&c)) {
                 return None;
@@ -248,6 +399,9 @@ impl<'t> StatementScan<'t> {
             self.key = name.replace(DASHES, "-");
             let key = self.key.clone();
             self.repair(if known(&key) { Slip::Dash } else { Slip::DoubtfulDash }, start, end, key);
+        } else if let Some((section, meant)) = self.trade_word(name, start, first) {
+            self.key = meant.to_owned();
+            self.repair(Slip::TradeWord(section.name), start, end, meant);
         } else if name.contains(blank) {
             if !name.chars().all(|c| c.is_alphanumeric() || blank(c) || "-_.'\u{2019}&()".contains(c)) {
                 return None;
@@ -257,7 +411,7 @@ impl<'t> StatementScan<'t> {
             let sections = || here.into_iter().chain(keys::SECTIONS.iter().copied().filter(|_| here.is_none()));
             let meant = sections().flat_map(|section| section.names()).find(|name| letters(name) == bare);
             let key = slug(name);
-            let meant = meant.or_else(|| sections().find_map(|section| meant_by(section, &key)));
+            let meant = meant.or_else(|| sections().find_map(|section| trade_words::meant(section, name).first().copied()));
             // What is no key here may be one that the board chooses, of an entry in braces. Anything else would be the next fault.
             let is_entry = line[cut..].trim_start_matches(['=', ':', ' ', '\t']).starts_with('{') && letters(&key) == bare;
             let is_proposed = match meant {
@@ -295,6 +449,24 @@ impl<'t> StatementScan<'t> {
         Some(())
     }
 
+    /// The key that is meant by a key of the trade's words, and the section that has it.
+    fn trade_word(&mut self, name: &str, start: usize, first: bool) -> Option<(&'static keys::Section, &'static str)> {
+        const SIGNS: &str = "-_.'\u{2019}&()%/?*";
+        let is_word = |c: char| c.is_alphanumeric() || c.is_whitespace() || INVISIBLE.contains(&c) || SIGNS.contains(c);
+        if !name.contains(char::is_alphabetic) || !name.chars().all(is_word) {
+            return None;
+        }
+        if !first {
+            let section = self.section.filter(|section| section.key(name).is_none())?;
+            return Some((section, *trade_words::meant(section, name).first()?));
+        }
+        let section = table_header::section_above(self.text, start).filter(|section| section.key(name).is_none())?;
+        let mut meant = trade_words::meant(section, name);
+        meant.retain(|meant| !stands_under_heading(self.text, start, meant));
+        self.more = meant.len().checked_sub(self.choice + 1)?;
+        Some((section, meant[self.choice]))
+    }
+
     /// A value; `within` is the bracket it stands in.
     fn value(&mut self, within: Option<char>) -> Option<()> {
         self.spaces();
@@ -316,6 +488,7 @@ impl<'t> StatementScan<'t> {
         }
         let first = self.rest().chars().next()?;
         match first {
+            '(' if within.is_none() => self.round_brackets(),
             '[' | '{' => {
                 self.deeper = self.deeper.checked_sub(1)?;
                 let value = if first == '[' { self.list() } else { self.braces() };
@@ -324,6 +497,7 @@ impl<'t> StatementScan<'t> {
             }
             '"' | '\'' => self.quoted(first, within),
             c if CURLY.contains(&c) => self.curly(within),
+            'n' if within.is_none() && self.line().split_once('=').is_some_and(|(key, _)| key.trim() == "name") => self.open_braces(),
             _ => self.bare(within),
         }
     }
@@ -344,6 +518,61 @@ impl<'t> StatementScan<'t> {
         }
     }
 
+    /// A list or an entry in round brackets.
+    fn round_brackets(&mut self) -> Option<()> {
+        let line = self.line().split('#').next().unwrap_or("").trim_end();
+        let inner = line.strip_prefix('(')?.strip_suffix(')')?;
+        let last = self.at + line.len() - 1;
+        let is_entry = inner.trim_start().split(['=', ':']).next().is_some_and(|key| key.trim().chars().all(|c| c.is_alphanumeric() || c == '-'))
+            && inner.contains(['=', ':']);
+        let (open, close) = if is_entry { ("{", "}") } else { ("[", "]") };
+        let slip = if is_entry { Slip::RoundForBraces } else { Slip::RoundForSquare };
+        self.repair(slip, self.at, self.at + 1, open);
+        self.repair(slip, last, last + 1, close);
+        self.at += 1;
+        self.entries(last, if is_entry { '{' } else { '[' })?;
+        self.at = last + 1;
+        Some(())
+    }
+
+    /// The entries of a list or in braces up to where their closing bracket belongs, on one line.
+    fn entries(&mut self, end: usize, bracket: char) -> Option<()> {
+        loop {
+            self.spaces();
+            if self.at >= end {
+                return Some(());
+            }
+            if bracket == '{' {
+                self.name(false)?;
+            }
+            self.value(Some(bracket))?;
+            self.spaces();
+            match self.rest().chars().next() {
+                Some(',') if self.at < end => self.at += 1,
+                Some(';') if self.at < end => {
+                    self.repair(Slip::Separator, self.at, self.at + 1, ",");
+                    self.at += 1;
+                }
+                _ if self.at == end => return Some(()),
+                _ => return None,
+            }
+        }
+    }
+
+    /// An entry of people or groups that lacks its opening brace, and perhaps its closing one.
+    fn open_braces(&mut self) -> Option<()> {
+        let line = self.line().split('#').next().unwrap_or("").trim_end();
+        let closed = line.ends_with('}');
+        let end = self.at + if closed { line.len() - 1 } else { line.len() };
+        self.repair(Slip::Braces, self.at, self.at, "{ ");
+        if !closed {
+            self.repair(Slip::Braces, end, end, " }");
+        }
+        self.entries(end, '{')?;
+        self.at = if closed { end + 1 } else { end };
+        Some(())
+    }
+
     fn list(&mut self) -> Option<()> {
         self.at += 1;
         loop {
@@ -359,6 +588,14 @@ impl<'t> StatementScan<'t> {
             match self.rest().chars().next()? {
                 ',' => self.at += 1,
                 ']' => {}
+                ';' | '&' | '/' | '+' => {
+                    self.repair(Slip::Separator, end, self.at + 1, ",");
+                    self.at += 1;
+                }
+                'a' if self.rest().starts_with("and ") => {
+                    self.repair(Slip::Separator, end, self.at + 3, ",");
+                    self.at += 3;
+                }
                 c if c == '"' || c == '\'' || c == '{' || CURLY.contains(&c) => self.repair(Slip::Comma, end, end, ","),
                 _ => return None,
             }
@@ -366,13 +603,17 @@ impl<'t> StatementScan<'t> {
     }
 
     fn braces(&mut self) -> Option<()> {
-        let outer = self.key.clone();
+        let outer = (self.key.clone(), self.section);
+        self.section = match self.section {
+            Some(section) => section.key(&self.key).and_then(|key| key.value_type.section()),
+            None => table_header::section_of_value(self.text, self.start, &self.key),
+        };
         self.at += 1;
         loop {
             self.lines()?;
             if self.rest().starts_with('}') {
                 self.at += 1;
-                self.key = outer;
+                (self.key, self.section) = outer;
                 return Some(());
             }
             self.name(false)?;
@@ -382,6 +623,10 @@ impl<'t> StatementScan<'t> {
             match self.rest().chars().next()? {
                 ',' => self.at += 1,
                 '}' => {}
+                ';' => {
+                    self.repair(Slip::Separator, self.at, self.at + 1, ",");
+                    self.at += 1;
+                }
                 c if c.is_ascii_lowercase() => self.repair(Slip::Comma, end, end, ","),
                 _ => return None,
             }
@@ -414,12 +659,16 @@ impl<'t> StatementScan<'t> {
         let rest = rest.trim_start_matches(|c| c == ' ' || c == '\t' || INVISIBLE.contains(&c));
         match (rest.chars().next(), within) {
             (None | Some('#' | '\n' | '\r'), _) => true,
-            (Some(','), Some('{')) => {
+            (Some(',' | ';'), Some('{')) => {
                 let next = rest[1..].trim_start();
-                next.starts_with('}') || next.split_once('=').is_some_and(|(key, _)| !key.contains(['"', ',', '}', ']', '\n']))
+                next.starts_with('}') || next.split_once(['=', ':']).is_some_and(|(key, _)| !key.contains(['"', ',', '}', ']', '\n']))
             }
             (Some(','), _) => true,
-            (Some(';'), None) => rest[1..].trim().is_empty(),
+            (Some(';' | '.' | ']'), None) => rest[1..].lines().next().is_none_or(|rest| rest.trim().is_empty()),
+            (Some(')'), Some(_)) => true,
+            (Some(';' | '&' | '/' | '+'), Some('[')) => rest[1..].trim_start().starts_with(['"', '\'']),
+            (Some('a'), Some('[')) => rest.strip_prefix("and ").is_some_and(|next| next.trim_start().starts_with(['"', '\''])),
+            (Some('('), None) => rest.lines().next().is_some_and(|rest| rest.trim_end().ends_with(')') && !rest.contains(['"', '=', '#'])),
             (Some(']'), Some('[')) | (Some('}'), Some('{')) => true,
             _ => false,
         }
@@ -468,6 +717,13 @@ impl<'t> StatementScan<'t> {
             return Some(());
         }
         let digits = value.starts_with(|c: char| c.is_ascii_digit());
+        if let Some(number) = value.strip_suffix('%').map(str::trim_end).filter(|number| number.parse::<u8>().is_ok_and(|n| n <= 100))
+            && keys::holds(&last, |value| matches!(value, ValueType::Percent))
+        {
+            let fault = Diagnostic::new("syntax", place, format!("\"{last}\" is a whole number, without a sign"));
+            self.report(fault.fix(format!("write {number}"), place, number), number);
+            return Some(());
+        }
         if digits
             && !value.contains(['"', '='])
             && (keys::holds(&last, ValueType::is_date) || value.contains(['-', '/']) && within.is_none())
@@ -500,8 +756,32 @@ impl<'t> StatementScan<'t> {
         Some(())
     }
 
-    /// The findings, each kind of slip that is made all over a line reported once.
-    fn faults(self) -> Vec<Diagnostic> {
+    /// The findings, each kind of slip that is made all over a line reported once. A word of the trade and all else that keeps its
+    /// line from being read are one finding: the cure is the line.
+    fn faults(mut self) -> Vec<Diagnostic> {
+        let key_place = self.key_place;
+        let is_key = |repair: &Repair| matches!(repair.slip, Slip::TradeWord(_)) && repair.span == key_place;
+        let key = self.repairs.iter().position(is_key);
+        let key = key.map(|index| self.repairs.remove(index));
+        let (text, start, end) = (self.text, self.start, self.at);
+        let others = self.other_faults();
+        let Some(key) = key else { return others };
+        let fault = fault(text, &key);
+        let fixes: Option<Vec<Fix>> = others.iter().map(|other| other.fix.clone()).collect();
+        let Some((own, fixes)) = fault.fix.clone().zip(fixes) else { return std::iter::once(fault).chain(others).collect() };
+        let safe = own.safe && fixes.iter().all(|fix| fix.safe);
+        let edits: Vec<Edit> = own.edits.into_iter().chain(fixes.into_iter().flat_map(|fix| fix.edits)).collect();
+        let within = |edit: &Edit| {
+            let of = |offset: u32| offset.checked_sub(start as u32);
+            Some(Edit { span: Span::new(of(edit.span.start)?, of(edit.span.end)?), text: edit.text.clone() })
+        };
+        let line = edits.iter().map(within).collect::<Option<Vec<_>>>().and_then(|edits| edit::apply(text.get(start..end)?, &edits));
+        let line = line.map(|line| one_blank_before_equals(line.trim())).filter(|line| line.len() <= 80 && !line.contains('\n'));
+        let title = line.filter(|_| edits.len() > 1).map_or(own.title, |line| format!("write {line}"));
+        vec![Diagnostic { fix: Some(Fix { title, edits, safe }), ..fault }]
+    }
+
+    fn other_faults(self) -> Vec<Diagnostic> {
         let mut out: Vec<(Slip, Diagnostic)> = Vec::new();
         for repair in self.repairs {
             if let Some(fault) = repair.fault {
@@ -518,6 +798,10 @@ impl<'t> StatementScan<'t> {
                     | Slip::Folded
                     | Slip::FoldedOpen
                     | Slip::Brackets
+                    | Slip::Braces
+                    | Slip::RoundForBraces
+                    | Slip::RoundForSquare
+                    | Slip::Separator
                     | Slip::Bullet
                     | Slip::UnquotedEntry
             );

@@ -6,8 +6,8 @@ use super::super::spelling::stands_under_heading;
 use super::damage::Damage;
 use super::lines::{Line, conflicts, enclosing_text, left_open, statement_end, unclosed_text};
 use super::parser_message::{ParserError, explain_error};
-use super::statement::{CURLY, repair_statement};
-use super::table_header::MendedHeadings;
+use super::statement::{CURLY, RepairedStatement, repair_statement};
+use super::table_header::{self, MendedHeadings};
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
 use std::ops::Range;
@@ -58,9 +58,18 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
             }
         }
         let (known, lost) = (damage.lines.len(), damage.orphans.len());
+        let mut renamed = false;
         for error in errors {
             let error = &ParserError::of(text, error, &damage);
-            if let Some((mut found, lines, key)) = repair_at(text, error) {
+            if let Some((repaired, lines)) = repair_at(text, error) {
+                let RepairedStatement { faults: mut found, key, only_key, .. } = repaired;
+                // Nothing but its key is unknown: in quotation marks it can be read, and its value with it.
+                if let Some(place) = only_key.filter(|_| round < most && table_header::section_above(text, lines.start as usize).is_some())
+                    && !damage.hides(place.start)
+                {
+                    renamed |= damage.quote_key(text, place);
+                    continue;
+                }
                 if !found.iter().any(|fault| damage.hides(fault.primary.span.start)) {
                     damage.keys.push((damage.table_of(text, lines.start as usize), key));
                     damage.note(text, lines, error.span.start);
@@ -93,7 +102,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                 break;
             }
         }
-        let more = errors.len() >= ERRORS_A_ROUND && damage.lines.len() > known || damage.orphans.len() > lost;
+        let more = errors.len() >= ERRORS_A_ROUND && damage.lines.len() > known || damage.orphans.len() > lost || renamed;
         if !more || round == most {
             return then(Recovered { table: document.table(), source, damage, faults });
         }
@@ -109,7 +118,12 @@ fn is_in_text(kind: ErrorKind) -> bool {
 
 /// Reports where git left two versions of the same lines, and leaves the first to be read.
 fn report_conflicts(text: &str, damage: &mut Damage, faults: &mut Vec<Diagnostic>) -> bool {
-    let conflicts = conflicts(text);
+    // Marks below a text that is not closed are none of its words.
+    let closed = unclosed_text(text).map(|(start, mark)| {
+        let at = start + text[start..].find(mark).unwrap_or(0);
+        format!("{}   {}", &text[..at], &text[at + mark.len()..])
+    });
+    let conflicts = conflicts(closed.as_deref().unwrap_or(text));
     for conflict in &conflicts {
         let first = Line::at(text, conflict.whole.start as usize).words();
         let several = conflict.whole.end > first.end;
@@ -167,7 +181,6 @@ fn report_unclosed_text(text: &str, damage: &mut Damage, faults: &mut Vec<Diagno
         place,
         "this text over several lines is not closed: three quotation marks are missing at its end",
     );
-    faults.push(fault.help(format!("write {mark} after its last word")));
     // It ends at the latest where something else begins.
     let (mut end, mut at) = (line.range().end, line.next());
     while at < text.len() {
@@ -177,12 +190,20 @@ fn report_unclosed_text(text: &str, damage: &mut Damage, faults: &mut Vec<Diagno
         }
         (end, at) = (line.range().end, line.next());
     }
+    let help = format!("write {mark} after its last word");
+    let statement = text[start..(end as usize).min(text.len())].trim_end();
+    let last = (start + statement.len()) as u32;
+    let is_mended = super::is_sound(&format!("{}{mark}\n", statement.trim_start_matches('\u{feff}')));
+    faults.push(match is_mended {
+        true => fault.suggest(help, Span::new(last, last), mark),
+        false => fault.help(help),
+    });
     damage.note(text, start as u32..end.min(text.len() as u32), start as u32);
     true
 }
 
-/// The slips that explain an error, the lines they break and the key of these lines.
-fn repair_at(text: &str, error: &ParserError) -> Option<(Vec<Diagnostic>, Range<u32>, String)> {
+/// The statement with the slips that explain an error, and the lines they break.
+fn repair_at(text: &str, error: &ParserError) -> Option<(RepairedStatement, Range<u32>)> {
     const FAR: usize = 200;
     let mut line = Line::at(text, error.span.start as usize);
     if line.is_heading() || matches!(error.kind, ErrorKind::DuplicateKey { .. }) || left_open(text, &line).is_some() {
@@ -194,10 +215,10 @@ fn repair_at(text: &str, error: &ParserError) -> Option<(Vec<Diagnostic>, Range<
         }
         let words = line.text.trim_start();
         let bullet = words.split_once(' ').is_some_and(|(bullet, rest)| bullet.chars().count() == 1 && rest.contains('='));
-        if words.starts_with(|c: char| c.is_alphabetic() || CURLY.contains(&c)) && words.contains(['=', ' ', ':']) || bullet {
+        if words.starts_with(|c: char| c.is_alphabetic() || c == '%' || CURLY.contains(&c)) && words.contains(['=', ' ', ':']) || bullet {
             let repaired = repair_statement(text, line.start)?;
             let end = Line::at(text, repaired.end).range().end;
-            return Some((repaired.faults, line.range().start..end, repaired.key));
+            return Some((repaired, line.range().start..end));
         }
         if line.start == 0 {
             return None;

@@ -50,6 +50,12 @@ pub(super) struct Heading<'t> {
 }
 
 impl<'t> Heading<'t> {
+    /// The one that a line in words stands for.
+    pub(super) fn in_words(start: usize, written: &'t str, path: &[&'t str]) -> Heading<'t> {
+        let span = Span::new(start as u32, (start + written.len()) as u32);
+        Heading { span, written, path: path.to_vec(), list: true, sure: false, followed: false }
+    }
+
     /// A heading that should stand on a line of its own above the line that starts here.
     pub(super) fn missing(path: &[&'t str], start: usize) -> Heading<'t> {
         let list = matches!(keys::at_path(path), Some(ValueType::Tables(_)));
@@ -182,6 +188,17 @@ pub(super) fn section_above(text: &str, offset: usize) -> Option<&'static keys::
         Some(line) => keys::at_path(&heading_path(line)?)?.section().filter(|_| !is_of_names(line)),
         None => above.next().is_none().then_some(&keys::PLAN),
     }
+}
+
+/// What the keys in the braces of a value are of, where it stands under this key on the line of an offset.
+pub(super) fn section_of_value(text: &str, offset: usize, key: &str) -> Option<&'static keys::Section> {
+    const FAR: usize = 200;
+    if let Some(section) = section_above(text, offset) {
+        return section.key(key)?.value_type.section();
+    }
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let heading = text[..start].lines().rev().take(FAR).find(|line| lines::is_heading(line))?;
+    keys::at_path(&heading_path(heading)?)?.section().filter(|_| is_of_names(heading))
 }
 
 fn heading_path(line: &str) -> Option<Vec<&str>> {
