@@ -183,7 +183,8 @@ struct StagedStep {
 /// What the next commit changes as seen from a tree. A file with another name is one removed and one new.
 fn staged_since(folder: &Path, tree: &str, paths: &[PathBuf]) -> Result<Vec<StagedStep>, String> {
     let compare = ["diff-index", "--cached", "--ita-invisible-in-index", "--no-renames", "--no-ext-diff", "--no-textconv"];
-    let compare = [&compare[..], &["--ignore-submodules=all", "--no-relative", "--no-abbrev", "--raw", "-z", tree, "--"]].concat();
+    let compare =
+        [&compare[..], &["--ignore-submodules=all", "--no-relative", "--no-abbrev", "--raw", "-z", tree, "--"]].concat();
     let listed = list(folder, &compare, paths)?;
     let listed = String::from_utf8_lossy(&listed.stdout);
     let mut tokens = listed.split('\0');

@@ -77,7 +77,10 @@ pub struct Sources {
 enum Source {
     Path(InputPath),
     /// The text itself. One that is as if found in a folder is passed over where it has nothing of a plan.
-    Text { file: File, found: bool },
+    Text {
+        file: File,
+        found: bool,
+    },
     Unreadable(Unreadable),
 }
 
@@ -276,6 +279,16 @@ impl NextCommit {
     /// It holds the file as the last one does.
     pub fn leaves(&self, name: &str) -> bool {
         self.changes.unchanged.contains(name)
+    }
+
+    /// It holds the file, otherwise than the last one.
+    pub fn changes(&self, name: &str) -> bool {
+        self.changes.changed.contains(name)
+    }
+
+    /// There are such files, and it holds all as the last one does.
+    pub fn leaves_all(&self) -> bool {
+        !self.is_any() && !self.changes.unchanged.is_empty()
     }
 
     /// It changes, brings or removes some file.

@@ -218,11 +218,6 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
-/// A folder is there.
-pub fn is_folder(path: &Path) -> bool {
-    path.is_dir()
-}
-
 /// The path, which need not exist yet, lies in the folder or deeper.
 pub fn lies_below(path: &Path, folder: &Path) -> bool {
     let (Ok(path), Ok(folder)) = (destination(path), destination(folder)) else { return false };
@@ -332,7 +327,8 @@ const SAVE_AS_UTF8: &str =
 
 /// What is said of bytes that are no UTF-8 from `valid` on, with the text that they were most likely meant to be.
 fn not_utf8(name: String, bytes: &[u8], valid: usize) -> Unreadable {
-    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding != encoding_rs::UTF_8) {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding != encoding_rs::UTF_8)
+    {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
         let why = format!("this is saved as UTF-16 (some editors call it \"Unicode\"); {SAVE_AS_UTF8}");
         return Unreadable { decoded: Some(text), ..Unreadable::new(name, why) };

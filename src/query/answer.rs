@@ -43,7 +43,21 @@ impl<'p> Answer<'p> {
         let (since, next_meeting) = (None, None);
         let (found, caveats, unsure, closed_undated, not_added, known) = Default::default();
         let has_namesake = false;
-        Answer { plan, file, has_namesake, since, next_meeting, found, counts, left_open: 0, caveats, unsure, closed_undated, not_added, known }
+        Answer {
+            plan,
+            file,
+            has_namesake,
+            since,
+            next_meeting,
+            found,
+            counts,
+            left_open: 0,
+            caveats,
+            unsure,
+            closed_undated,
+            not_added,
+            known,
+        }
     }
 
     /// What its plan is called beside others: its name; with its folders, where another plan on hand has the same.

@@ -315,7 +315,7 @@ fn next_commit(args: &Args, config: &Config) -> anyhow::Result<Option<NextCommit
         let mut left = Vec::new();
         for path in &paths {
             let name = source::show(path);
-            if commit.leaves(&name) || !commit.is_any() || source::is_folder(path) && !find(std::slice::from_ref(path))?.is_any() {
+            if commit.leaves(&name) || !commit.changes(&name) && find(std::slice::from_ref(path))?.leaves_all() {
                 left.push(name);
             }
         }
@@ -333,7 +333,8 @@ fn next_commit(args: &Args, config: &Config) -> anyhow::Result<Option<NextCommit
 fn found_before(commit: &NextCommit, checked: &[CheckedPlan]) -> anyhow::Result<Vec<Vec<Diagnostic>>> {
     let old = commit.before().map_err(anyhow::Error::msg)?;
     let old = old.read_each(|name, _, reading| rules::check_plan(name, &reading.plan, reading.faults));
-    let old: Vec<PlanFindings> = old.into_iter().filter_map(|file| if let Loaded::Plan(found) = file { Some(found) } else { None }).collect();
+    let old: Vec<PlanFindings> =
+        old.into_iter().filter_map(|file| if let Loaded::Plan(found) = file { Some(found) } else { None }).collect();
     let left: Vec<usize> = (0..checked.len()).filter(|&at| checked[at].unchanged).collect();
     let together: Vec<&PlanFindings> = left.iter().map(|&at| &checked[at].found).chain(&old).collect();
     let mut before = vec![Vec::new(); checked.len()];
@@ -418,7 +419,13 @@ fn untold_move(action: &Action, SeenMove { from, to, on, by }: &SeenMove) -> Dia
 /// Mends each file, or shows the changes where only they are asked for. What was piped in goes to standard output, mended, and
 /// is checked as it is then. `within` is the root of the configuration where that named the plans: what lies outside of it may be
 /// read, and is not written.
-fn mend(sources: &mut Sources, piped: Option<File>, levels: &Levels, args: &Args, within: Option<&Path>) -> anyhow::Result<ExitStatus> {
+fn mend(
+    sources: &mut Sources,
+    piped: Option<File>,
+    levels: &Levels,
+    args: &Args,
+    within: Option<&Path>,
+) -> anyhow::Result<ExitStatus> {
     let writer = Writer::default();
     let mut end = ExitStatus::Success;
     let mut shown = String::new();
