@@ -218,7 +218,8 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let mut summary = summary(&plans, (errors, warnings), advice, advice_shown, end);
     if unchanged > 0 {
         let (left, them) = if unchanged == 1 { ("1 plan".to_owned(), "it") } else { (format!("{unchanged} plans"), "them") };
-        summary = match plans.is_empty() && errors + warnings == 0 {
+        let is_any = commit.as_ref().is_some_and(NextCommit::is_any);
+        summary = match plans.is_empty() && errors + warnings == 0 && !is_any {
             true => format!("the commit changes no plan; it leaves {left} as before (--all judges {them})"),
             false => format!("{summary}; the commit leaves {left} as before (--all judges {them} too)"),
         };
