@@ -26,6 +26,9 @@ pub struct Mended {
     pub text: String,
     /// How many fixes were made.
     pub made: usize,
+    /// Of the findings of the text as it was, how much each weighs that was mended. There are fewer than fixes where one mended line
+    /// brought the next fault to light.
+    pub mended: Vec<Severity>,
 }
 
 /// Makes every safe fix of a plan's text that does no harm. `name` is the file as messages show it. Findings of rules that are off
@@ -43,6 +46,11 @@ pub fn mend(name: &str, text: &str, levels: &Levels) -> Mended {
     let mut seen = vec![text.to_owned()];
     let mut made = 0;
     let mut now = State::of(name, text.to_owned(), levels);
+    let mut waiting: HashMap<(&'static str, String), usize> = HashMap::new();
+    for finding in &now.findings {
+        *waiting.entry((finding.rule, finding.message.clone())).or_default() += 1;
+    }
+    let mut mended = Vec::new();
     for round in 0.. {
         // What is only counted so far is told when what is told is mended.
         if round >= ROUNDS && now.omitted.is_empty() {
@@ -79,10 +87,16 @@ pub fn mend(name: &str, text: &str, levels: &Levels) -> Mended {
         };
         let Some((fixes, state)) = harmless(&fixes, &after) else { break };
         made += fixes.len();
+        for (finding, _) in &fixes {
+            if let Some(left) = waiting.get_mut(&(finding.rule, finding.message.clone())).filter(|left| **left > 0) {
+                *left -= 1;
+                mended.push(finding.severity);
+            }
+        }
         seen.push(state.text.clone());
         now = state;
     }
-    Mended { text: now.text, made }
+    Mended { text: now.text, made, mended }
 }
 
 /// A text and what was found in it.
@@ -227,7 +241,7 @@ mod tests {
         let action = |key: &str, value: &str| format!("[[objective.action]]\naction = \"Do {value}\"\n{key} = \"{value}\"\n");
         let objective = "[[objective]]\ntitle = \"O\"\n";
         let text = |one: &str, two: &str| format!("{OPENING}{objective}{}{}", action(one, "nonsense"), action(two, "complete"));
-        let Mended { text: mended, made } = mend("plan.toml", &text("statsu", "statsu"), &Levels::default());
+        let Mended { text: mended, made, .. } = mend("plan.toml", &text("statsu", "statsu"), &Levels::default());
         assert!(made >= 1, "{made}: {mended}");
         assert!(mended.contains("status = \"complete\"") && mended.contains("statsu = \"nonsense\""), "{mended}");
     }

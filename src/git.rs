@@ -3,7 +3,7 @@
 
 use crate::source::{self, File, LARGEST, Unreadable};
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -62,8 +62,10 @@ fn files(folder: &Path, entries: Vec<Entry>, staged: Option<&[PathBuf]>) -> Resu
     };
     let file = |(entry, content): (&Entry, Result<Vec<u8>, String>)| {
         let name = entry.name.to_owned();
-        let text = content.and_then(source::utf8);
-        text.map(|text| File { name: name.clone(), text }).map_err(|why| Unreadable { name, why })
+        match content {
+            Ok(bytes) => source::utf8(name, bytes),
+            Err(why) => Err(Unreadable::new(name, why)),
+        }
     };
     Ok(entries.iter().zip(read).filter(|(entry, _)| !left_out.contains(entry.name)).map(file).collect())
 }
@@ -120,7 +122,7 @@ fn unmatched(folder: &Path, paths: &[PathBuf], by_hand: bool) -> Result<Vec<Unre
             true => "nothing of it is staged in git; add it first: git add",
             false => "there is no such file or folder, and git knows of none",
         };
-        unmatched.push(Unreadable { name: source::show(path), why: why.into() });
+        unmatched.push(Unreadable::new(source::show(path), why));
     }
     Ok(unmatched)
 }
@@ -128,23 +130,89 @@ fn unmatched(folder: &Path, paths: &[PathBuf], by_hand: bool) -> Result<Vec<Unre
 /// The names of those entries that `git add --intent-to-add` only announces: the next commit does not hold them.
 fn names_only_intended(folder: &Path, paths: &[PathBuf], entries: &[Entry]) -> Result<HashSet<String>, String> {
     // Every file of the next commit is new as seen from a tree with nothing in it.
-    let nothing = list(folder, &["hash-object", "-t", "tree", "--stdin"], &[])?;
-    let nothing = String::from_utf8_lossy(&nothing.stdout).trim().to_owned();
-    let of_commit = ["diff-index", "--cached", "--ita-invisible-in-index", "--no-renames", "--no-ext-diff", "--no-textconv"];
-    let of_commit = [&of_commit[..], &["--ignore-submodules=all", "--name-only", "-z", &nothing, "--"]].concat();
-    let committed = list(folder, &of_commit, paths)?;
-    let committed = String::from_utf8_lossy(&committed.stdout);
-    let committed: HashSet<&str> = committed.split('\0').collect();
-    // The names of that list are seen from the root; those here are in the order of the entries.
-    let by_root = list(folder, &["ls-files", "--stage", "-z", "--full-name", "--"], paths)?;
-    let by_root = String::from_utf8_lossy(&by_root.stdout);
-    let by_root: Vec<&str> = by_root.split('\0').filter_map(Entry::staged).map(|entry| entry.name).collect();
-    let by_folder = list(folder, &["ls-files", "--stage", "-z", "--"], paths)?;
-    let by_folder = String::from_utf8_lossy(&by_folder.stdout);
-    let by_folder = by_folder.split('\0').filter_map(Entry::staged).map(|entry| entry.name);
+    let committed: HashSet<String> =
+        staged_since(folder, &empty_tree(folder)?, paths)?.into_iter().map(|change| change.from_root).collect();
     let known: HashSet<&str> = entries.iter().map(|entry| entry.name).collect();
-    let intended = by_folder.zip(by_root).filter(|(name, by_root)| known.contains(name) && !committed.contains(by_root));
-    Ok(intended.map(|(name, _)| name.to_owned()).collect())
+    let intended = staged_names(folder, paths)?;
+    let intended = intended.into_iter().filter(|(name, from_root)| known.contains(&**name) && !committed.contains(from_root));
+    Ok(intended.map(|(name, _)| name).collect())
+}
+
+/// What the next commit changes of the `.toml` files below some paths.
+#[derive(Default, Debug)]
+pub struct StagedChanges {
+    /// The names of changed files, as [`staged`] has them; those in conflict are counted in.
+    pub changed: HashSet<String>,
+    /// The names of all others that are staged.
+    pub unchanged: HashSet<String>,
+    /// What the last commit holds of the files that are changed or removed: each with the id of its content.
+    pub before: Vec<Version>,
+}
+
+/// What the next commit changes of the `.toml` files below some paths, as compared with the last one.
+///
+/// # Errors
+/// A sentence when there is no git, or the current folder is in no repository.
+pub fn staged_changes(paths: &[PathBuf]) -> Result<StagedChanges, String> {
+    let here = Path::new(HERE);
+    let last = match id_of("HEAD")? {
+        Some(last) => last,
+        None => empty_tree(here)?,
+    };
+    let steps = staged_since(here, &last, paths)?;
+    let from_root: HashSet<&str> = steps.iter().map(|step| &*step.from_root).collect();
+    let names = staged_names(here, paths)?.into_iter().filter(|(name, _)| is_plan(name));
+    let (changed, unchanged): (Vec<_>, Vec<_>) = names.partition(|(_, full)| from_root.contains(&**full));
+    let called: HashMap<&str, &str> = changed.iter().map(|(name, full)| (&**full, &**name)).collect();
+    let before = steps.iter().filter(|step| is_plan(&step.from_root)).filter_map(|step| {
+        let path = called.get(&*step.from_root).map_or_else(|| step.from_root.clone(), |name| (*name).to_owned());
+        Some(Version { path, blob: step.old_blob.clone()? })
+    });
+    let before = before.collect();
+    let only_names = |names: Vec<(String, String)>| names.into_iter().map(|(name, _)| name).collect();
+    Ok(StagedChanges { changed: only_names(changed), unchanged: only_names(unchanged), before })
+}
+
+/// A file that is staged otherwise than it stands in a tree.
+struct StagedStep {
+    from_root: String,
+    /// Where the tree has it.
+    old_blob: Option<String>,
+}
+
+/// What the next commit changes as seen from a tree. A file with another name is one removed and one new.
+fn staged_since(folder: &Path, tree: &str, paths: &[PathBuf]) -> Result<Vec<StagedStep>, String> {
+    let compare = ["diff-index", "--cached", "--ita-invisible-in-index", "--no-renames", "--no-ext-diff", "--no-textconv"];
+    let compare =
+        [&compare[..], &["--ignore-submodules=all", "--no-relative", "--no-abbrev", "--raw", "-z", tree, "--"]].concat();
+    let listed = list(folder, &compare, paths)?;
+    let listed = String::from_utf8_lossy(&listed.stdout);
+    let mut tokens = listed.split('\0');
+    let mut steps = Vec::new();
+    while let (Some(about), Some(path)) = (tokens.next(), tokens.next()) {
+        let mut about = about.trim_start_matches(':').split(' ');
+        let old_mode = about.next().unwrap_or_default();
+        let old_blob = about.nth(1).filter(|_| old_mode.starts_with("100")).map(str::to_owned);
+        steps.push(StagedStep { from_root: path.to_owned(), old_blob });
+    }
+    Ok(steps)
+}
+
+/// The id of a tree with nothing in it.
+fn empty_tree(folder: &Path) -> Result<String, String> {
+    let nothing = list(folder, &["hash-object", "-t", "tree", "--stdin"], &[])?;
+    Ok(String::from_utf8_lossy(&nothing.stdout).trim().to_owned())
+}
+
+/// The staged files below some paths, each as seen from the folder and from the root of the repository.
+fn staged_names(folder: &Path, paths: &[PathBuf]) -> Result<Vec<(String, String)>, String> {
+    let names = |more: &[&str]| -> Result<Vec<String>, String> {
+        let listed = list(folder, &[&["ls-files", "--stage", "-z"], more, &["--"]].concat(), paths)?;
+        let listed = String::from_utf8_lossy(&listed.stdout);
+        Ok(listed.split('\0').filter_map(Entry::staged).map(|entry| entry.name.to_owned()).collect())
+    };
+    // Both are in the order of the index.
+    Ok(names(&[])?.into_iter().zip(names(&["--full-name"])?).collect())
 }
 
 /// A commit.

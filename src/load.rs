@@ -49,7 +49,7 @@ impl Input {
     pub fn find(&self) -> Result<Sources, String> {
         let from_git = |files: Vec<Result<File, Unreadable>>| {
             let (texts, unreadable): (Vec<_>, Vec<_>) = files.into_iter().partition(Result::is_ok);
-            let texts = texts.into_iter().flatten().map(Source::Text);
+            let texts = texts.into_iter().flatten().map(|file| Source::Text { file, found: true });
             let files = texts.chain(unreadable.into_iter().filter_map(Result::err).map(Source::Unreadable));
             Sources { files: files.collect(), unreadable: Vec::new() }
         };
@@ -76,8 +76,11 @@ pub struct Sources {
 #[derive(Clone, Debug)]
 enum Source {
     Path(InputPath),
-    /// The text itself. As if found in a folder: where it has nothing of a plan, it is passed over.
-    Text(File),
+    /// The text itself. One that is as if found in a folder is passed over where it has nothing of a plan.
+    Text {
+        file: File,
+        found: bool,
+    },
     Unreadable(Unreadable),
 }
 
@@ -89,7 +92,7 @@ impl Source {
                 Ok((name, text)) => (name, text, path.found),
                 Err(unreadable) => return Loaded::Unreadable(unreadable),
             },
-            Source::Text(file) => (file.name.clone(), &*file.text, true),
+            Source::Text { file, found } => (file.name.clone(), &*file.text, *found),
             Source::Unreadable(unreadable) => return Loaded::Unreadable(unreadable.clone()),
         };
         match found && !plan::looks_like_a_plan(text) {
@@ -196,21 +199,29 @@ impl Sources {
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
         self.files.retain(|file| match file {
             Source::Path(path) => keep(&source::show(&path.path)),
-            Source::Text(file) => keep(&file.name),
+            Source::Text { file, .. } => keep(&file.name),
             Source::Unreadable(unreadable) => keep(&unreadable.name),
         });
     }
 
     fn with_open(mut self, open: &[File]) -> Sources {
-        for file in open {
-            let text = Source::Text(file.clone());
-            let on_disk = |source: &&mut Source| matches!(source, Source::Path(path) if source::show(&path.path) == file.name);
-            match self.files.iter_mut().find(on_disk) {
-                Some(source) => *source = text,
-                None => self.files.push(text),
-            }
-        }
+        open.iter().for_each(|file| self.put(file.clone(), true));
         self
+    }
+
+    /// Reads this text, which somebody handed over, in place of the file of its name; and after the others, where there is none.
+    pub fn put_text(&mut self, file: File) {
+        self.put(file, false);
+    }
+
+    fn put(&mut self, file: File, found: bool) {
+        let on_disk = |source: &&mut Source| matches!(source, Source::Path(path) if source::show(&path.path) == file.name);
+        let place = self.files.iter_mut().find(on_disk);
+        let text = Source::Text { file, found };
+        match place {
+            Some(source) => *source = text,
+            None => self.files.push(text),
+        }
     }
 }
 
@@ -220,14 +231,14 @@ impl Sources {
 /// # Errors
 /// Where the work panics: a fault of the program, told in words for whoever keeps the plan.
 pub fn guard<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Unreadable> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Unreadable {
-        name: name.to_owned(),
-        why: format!(
+    let went_wrong = || {
+        format!(
             "left out, as lscb itself went wrong on it: that is a fault of lscb {}, not of the plan; please send this line to those \
              who make lscb, with the file if others may see it",
             env!("CARGO_PKG_VERSION")
-        ),
-    })
+        )
+    };
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Unreadable::new(name, went_wrong()))
 }
 
 /// The text of a file on disk that was read before, by the name that messages show.
@@ -249,6 +260,51 @@ impl<'t> Workspace<'t> {
             [only] => vec![guarded(only)],
             plans => plans.par_iter().map(|plan| guarded(plan)).collect(),
         }
+    }
+}
+
+/// What the next commit changes of the plans below some paths.
+#[derive(Default, Debug)]
+pub struct NextCommit {
+    changes: git::StagedChanges,
+}
+
+impl NextCommit {
+    /// # Errors
+    /// A sentence when git cannot tell what is staged.
+    pub fn find(paths: &[PathBuf]) -> Result<NextCommit, String> {
+        Ok(NextCommit { changes: git::staged_changes(paths)? })
+    }
+
+    /// It holds the file as the last one does.
+    pub fn leaves(&self, name: &str) -> bool {
+        self.changes.unchanged.contains(name)
+    }
+
+    /// It holds the file, otherwise than the last one.
+    pub fn changes(&self, name: &str) -> bool {
+        self.changes.changed.contains(name)
+    }
+
+    /// There are such files, and it holds all as the last one does.
+    pub fn leaves_all(&self) -> bool {
+        !self.is_any() && !self.changes.unchanged.is_empty()
+    }
+
+    /// It changes, brings or removes some file.
+    pub fn is_any(&self) -> bool {
+        !self.changes.changed.is_empty() || !self.changes.before.is_empty()
+    }
+
+    /// The files that it changes or removes, as the last commit has them. What git has no content of is left out.
+    ///
+    /// # Errors
+    /// A sentence when git does not hand them over.
+    pub fn before(&self) -> Result<Sources, String> {
+        let blobs: Vec<&str> = self.changes.before.iter().map(|version| &*version.blob).collect();
+        let texts = git::blobs(&blobs)?.into_iter().zip(&self.changes.before);
+        let files = texts.filter_map(|(bytes, version)| source::utf8(version.path.clone(), bytes.ok()?).ok());
+        Ok(Sources { files: files.map(|file| Source::Text { file, found: true }).collect(), unreadable: Vec::new() })
     }
 }
 
@@ -310,9 +366,10 @@ impl Past {
         let blobs: Vec<&str> = states.iter().map(|version| &*version.blob).collect();
         let texts = git::blobs(&blobs)?.into_iter().zip(&states).map(|(bytes, version)| {
             let name = version.path.clone();
-            match bytes.and_then(source::utf8) {
-                Ok(text) => Source::Text(File { name, text }),
-                Err(why) => Source::Unreadable(Unreadable { name, why }),
+            match bytes.map(|bytes| source::utf8(name.clone(), bytes)) {
+                Ok(Ok(file)) => Source::Text { file, found: true },
+                Ok(Err(unreadable)) => Source::Unreadable(unreadable),
+                Err(why) => Source::Unreadable(Unreadable::new(name, why)),
             }
         });
         let files = Sources { files: texts.collect(), unreadable: Vec::new() };

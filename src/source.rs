@@ -19,6 +19,7 @@ pub const LARGEST: u64 = 16 << 20;
 
 /// The path that stands for standard input.
 pub const STDIN: &str = "-";
+
 /// A file and its text.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -48,6 +49,15 @@ pub struct InputPath {
 pub struct Unreadable {
     pub name: String,
     pub why: String,
+    /// Where it is text in another encoding than UTF-8: that text, as it was most likely meant. Good for looking for faults; no
+    /// question is answered from a guess.
+    pub decoded: Option<String>,
+}
+
+impl Unreadable {
+    pub fn new(name: impl Into<String>, why: impl Into<String>) -> Unreadable {
+        Unreadable { name: name.into(), why: why.into(), decoded: None }
+    }
 }
 
 impl std::error::Error for Unreadable {}
@@ -81,15 +91,12 @@ pub fn find(paths: &[PathBuf]) -> (Vec<InputPath>, Vec<Unreadable>) {
                 Err(error) => {
                     let name = show(error.path().unwrap_or(path));
                     let why = error.io_error().map_or("it is a link that leads back to itself".to_owned(), in_words);
-                    faults.push(Unreadable { name, why });
+                    faults.push(Unreadable::new(name, why));
                 }
             }
         }
         if places.len() + faults.len() == before {
-            faults.push(Unreadable {
-                name: show(path),
-                why: "this folder holds no plan (no file whose name ends in .toml)".into(),
-            });
+            faults.push(Unreadable::new(show(path), "this folder holds no plan (no file whose name ends in .toml)"));
         }
     }
     // Below one path a file is met once, unless a link leads to it.
@@ -98,6 +105,22 @@ pub fn find(paths: &[PathBuf]) -> (Vec<InputPath>, Vec<Unreadable>) {
         places.retain(|place| seen.insert(fs::canonicalize(&place.path).unwrap_or_else(|_| place.path.clone())));
     }
     (places, faults)
+}
+
+/// Paths with every pattern in place of which some files stand, in order of name: `*`, `?` and `[a-z]` as a shell reads them, for
+/// shells that leave that to the program. A file of exactly this name is no pattern. Hidden files are passed over, and so is what
+/// ends otherwise than plans do; a pattern that nothing fits stays.
+pub fn expand(paths: &[PathBuf]) -> Vec<PathBuf> {
+    const AS_SHELLS: glob::MatchOptions =
+        glob::MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
+    let is_wanted = |path: &PathBuf| path.is_dir() || path.extension().is_some_and(|ending| ending == "toml");
+    let expanded = paths.iter().flat_map(|path| {
+        let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']) && path.symlink_metadata().is_err());
+        let found = pattern.and_then(|pattern| glob::glob_with(pattern, AS_SHELLS).ok());
+        let found: Vec<PathBuf> = found.into_iter().flatten().filter_map(Result::ok).filter(is_wanted).collect();
+        if found.is_empty() { vec![path.clone()] } else { found }
+    });
+    expanded.collect()
 }
 
 /// The `.toml` files in a folder, in order of name; not those in folders below, nor hidden ones.
@@ -127,11 +150,10 @@ pub fn read(path: &Path) -> Result<File, Unreadable> {
 /// As those of [`read`].
 pub fn read_into<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<(String, &'b str), Unreadable> {
     let name = show(path);
-    let fault = |why: String| Unreadable { name: name.clone(), why };
     fill(path, LARGEST, "plan", bytes)?;
     match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Ok((name, text)),
-        Err(error) => Err(fault(not_utf8(bytes, error.valid_up_to()))),
+        Err(error) => Err(not_utf8(name, bytes, error.valid_up_to())),
     }
 }
 
@@ -147,11 +169,11 @@ pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Unreadable> {
 
 /// Reads a file, or standard input, whole; `what` it is to be is for messages.
 fn fill(path: &Path, most: u64, what: &str, bytes: &mut Vec<u8>) -> Result<(), Unreadable> {
-    let fault = |why: String| Unreadable { name: show(path), why };
+    let fault = |why: String| Unreadable::new(show(path), why);
     let done = if path.as_os_str() == STDIN {
         limited(io::stdin().lock(), 0, most, bytes)
     } else {
-        let about = fs::metadata(path).map_err(|error| fault(in_words(&error)))?;
+        let about = fs::metadata(path).map_err(|error| fault(no_such(path, &error)))?;
         if about.is_dir() {
             return Err(fault("this is a folder, not a file".into()));
         }
@@ -266,6 +288,14 @@ fn larger_than(bytes: u64, most: u64, what: &str) -> String {
     format!("{} MB or more is too large for a {what} (the most is {limit} MB); is it the right file?", bytes >> 20)
 }
 
+/// Why nothing is known of a path that somebody wrote.
+fn no_such(path: &Path, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound if path.to_string_lossy().contains(['*', '?']) => "no plan has a name that fits this".into(),
+        _ => in_words(error),
+    }
+}
+
 fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".into(),
@@ -283,27 +313,57 @@ fn in_words(error: &io::Error) -> String {
     }
 }
 
-/// The text of some bytes, or where they are no UTF-8.
-pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
+/// The text of a file's bytes, or where they are no UTF-8.
+pub(crate) fn utf8(name: String, bytes: Vec<u8>) -> Result<File, Unreadable> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(File { name, text }),
+        Err(error) => Err(not_utf8(name, error.as_bytes(), error.utf8_error().valid_up_to())),
+    }
 }
 
-fn not_utf8(bytes: &[u8], valid: usize) -> String {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return "this is saved as UTF-16 (some editors call it \"Unicode\"); save it as UTF-8".into();
+/// Where to find the encoding in the programs that people write plans with.
+const SAVE_AS_UTF8: &str =
+    "save it as UTF-8: in Notepad by File, Save as, Encoding; in VS Code by a click on the encoding at the foot of the window";
+
+/// What is said of bytes that are no UTF-8 from `valid` on, with the text that they were most likely meant to be.
+fn not_utf8(name: String, bytes: &[u8], valid: usize) -> Unreadable {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding != encoding_rs::UTF_8)
+    {
+        let text = encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
+        let why = format!("this is saved as UTF-16 (some editors call it \"Unicode\"); {SAVE_AS_UTF8}");
+        return Unreadable { decoded: Some(text), ..Unreadable::new(name, why) };
     }
     let before = String::from_utf8_lossy(&bytes[..valid]);
     let place = Lines::new(&before).position(valid);
-    let line = format!("line {}, column {}", place.line, place.column);
-    format!("{line}: this character is not UTF-8 (byte {:#04x}); save the file with the encoding UTF-8", bytes[valid])
+    // Some lines may be UTF-8 all the same, where two files were put together.
+    let decode = |bytes| encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0;
+    let pieces = bytes.utf8_chunks().flat_map(|chunk| [chunk.valid().into(), decode(chunk.invalid())]);
+    let text: String = pieces.collect();
+    let byte = bytes[valid];
+    // Nobody types the control characters that other bytes would be.
+    let meant = decode(&bytes[valid..=valid]).chars().next().filter(|c| !c.is_control());
+    let meant = meant.map(|c| format!(", in Windows-1252 (\"ANSI\") the character {c}")).unwrap_or_default();
+    let why = format!(
+        "line {}, column {}: from here on the file is not UTF-8 (byte {byte:#04x}{meant}); {SAVE_AS_UTF8}",
+        place.line, place.column
+    );
+    Unreadable { decoded: Some(text).filter(|text| !text.contains('\0')), ..Unreadable::new(name, why) }
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn text_that_is_not_utf8_is_refused_with_its_place() {
-        assert!(not_utf8(b"board = \"a\"\ntitle = \"caf\xe9\"", 24).starts_with("line 2, column 13: "));
-        assert!(not_utf8(b"\xff\xfet\0", 0).contains("UTF-16"));
+    fn text_that_is_not_utf8_is_refused_with_its_place_and_kept_as_it_was_meant() {
+        let text = b"board = \"\xe2\x82\xac\"\ntitle = \"caf\xe9 \x96 it\x92s\"";
+        let told = utf8("a.toml".into(), text.to_vec()).unwrap_err();
+        assert!(told.why.starts_with("line 2, column 13: ") && told.why.contains("the character \u{e9}"), "{told}");
+        assert_eq!(told.decoded.as_deref(), Some("board = \"\u{20ac}\"\ntitle = \"caf\u{e9} \u{2013} it\u{2019}s\""));
+        let wide = utf8("a.toml".into(), b"\xff\xfet\0".to_vec()).unwrap_err();
+        assert!(wide.why.contains("UTF-16"), "{wide}");
+        assert_eq!(wide.decoded.as_deref(), Some("t"));
+        let picture = utf8("a.toml".into(), b"\x89PNG\0\0".to_vec()).unwrap_err();
+        assert_eq!(picture.decoded, None);
     }
 }

@@ -25,11 +25,12 @@ const MOST_FAULTS: usize = 200;
 /// Reports that it may save: each is read as a command line.
 const MOST_REPORTS: usize = 500;
 
-const KEYS: [&str; 4] = ["plans", "due-soon-days", "levels", "report"];
+const KEYS: [&str; 5] = ["plans", "due-soon-days", "fail-on", "levels", "report"];
 /// The keys that stand at its top, with what each holds.
-pub(in crate::cli) const KEYS_IN_WORDS: [(&str, &str); 2] = [
+pub(in crate::cli) const KEYS_IN_WORDS: [(&str, &str); 3] = [
     ("plans", "the folder that holds the plans, or a list of such folders, seen from this file"),
     ("due-soon-days", "how many days ahead a deadline counts as due soon"),
+    ("fail-on", "what makes `lscb check` end with exit code 1: \"error\", or \"warning\" for warnings too"),
 ];
 pub(in crate::cli) const LEVELS: [(&str, Option<Severity>); 4] =
     [("error", Some(Severity::Error)), ("warning", Some(Severity::Warning)), ("advice", Some(Severity::Advice)), ("off", None)];
@@ -68,6 +69,7 @@ pub struct Config {
     pub faults: Vec<Diagnostic>,
     pub(in crate::cli) plans: Option<Vec<PathBuf>>,
     pub due_soon_days: Option<u32>,
+    pub(in crate::cli) fail_on: Option<Severity>,
     pub levels: Levels,
     /// The rules whose level it changes, with the word it gives.
     pub(in crate::cli) changed: Vec<(&'static str, &'static str)>,
@@ -98,6 +100,11 @@ impl Config {
     /// Days ahead that count as due soon.
     pub fn soon(&self) -> u32 {
         self.due_soon_days.unwrap_or(DUE_SOON_DAYS)
+    }
+
+    /// What a finding weighs at least that makes `check` end with exit code 1.
+    pub fn fail_on(&self) -> Severity {
+        self.fail_on.unwrap_or(Severity::Warning)
     }
 
     /// Tells what is wrong with it, for commands other than `check`.
@@ -246,6 +253,11 @@ impl Config {
             "due-soon-days" => match value.get_ref().as_integer().and_then(|days| days.to_string().parse().ok()) {
                 Some(days) => self.due_soon_days = Some(days),
                 None => self.faults.push(wrong("a number of days, such as 31")),
+            },
+            "fail-on" => match value.get_ref().as_str() {
+                Some("error") => self.fail_on = Some(Severity::Error),
+                Some("warning") => self.fail_on = Some(Severity::Warning),
+                _ => self.faults.push(wrong("\"error\", or \"warning\" for warnings too")),
             },
             "levels" => match value.get_ref().as_table() {
                 Some(table) => table.iter().for_each(|(rule, level)| self.level(rule, level)),

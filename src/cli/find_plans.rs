@@ -5,6 +5,7 @@ use super::config::Config;
 use super::exit_status::ExitStatus;
 use super::output;
 use crate::load::{Input, Loaded, Sources, Version};
+use crate::source;
 use std::path::PathBuf;
 
 /// The files that the arguments name, else the plans folder.
@@ -27,9 +28,9 @@ pub fn find_at(paths: Vec<PathBuf>, by_hand: bool, version: Version) -> anyhow::
     Ok((sources, end))
 }
 
-/// The paths of the arguments, else the plans folder.
+/// The paths of the arguments, else the plans folder. Patterns stand for the files that fit them, as where a shell expands them.
 pub fn paths_of(paths: &Paths, config: &Config) -> Vec<PathBuf> {
-    if paths.paths.is_empty() { config.plans() } else { paths.paths.clone() }
+    if paths.paths.is_empty() { config.plans() } else { source::expand(&paths.paths) }
 }
 
 /// The files that are read whatever their names: those of the arguments, and the configuration.

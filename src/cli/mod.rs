@@ -22,6 +22,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 use commands::Command;
 use exit_status::ExitStatus;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Keeps a safeguarding board's business plan as a file: checks it, says what is overdue and who owes what.
@@ -30,6 +31,9 @@ use std::process::ExitCode;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Do as if started in this folder; each one more is seen from the one before
+    #[arg(short = 'C', value_name = "DIR", global = true, help_heading = "Configuration", value_hint = clap::ValueHint::DirPath)]
+    folders: Vec<PathBuf>,
     #[command(flatten)]
     config: config::ConfigArgs,
 }
@@ -108,6 +112,10 @@ fn tell_panic(panic: &std::panic::PanicHookInfo) {
 }
 
 fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitStatus> {
+    for folder in &cli.folders {
+        std::env::set_current_dir(folder)
+            .map_err(|error| anyhow::anyhow!("-C {}: cannot go to this folder: {error}", crate::source::show(folder)))?;
+    }
     // What needs no plan needs no configuration either.
     let config = if cli.command.reads_plans() {
         config::load(&cli.config, Some(commands::report::command_of))?

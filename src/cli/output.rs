@@ -142,13 +142,29 @@ pub struct OutputArgs {
     pub screen: Screen,
 }
 
+/// How wide the screen is.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Output")]
+pub struct Width {
+    /// The width to fit, in columns; the terminal's when left out
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    width: Option<u16>,
+}
+
+impl Width {
+    /// So many columns: those asked for, else those of the environment, else those of the terminal where it is for one.
+    pub fn columns(&self, to_file: bool) -> usize {
+        let terminal = || crate::render::terminal_width().filter(|_| !to_file);
+        self.width.map(usize::from).or_else(columns).or_else(terminal).unwrap_or(WIDTH)
+    }
+}
+
 /// What the screen is like.
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Output")]
 pub struct Screen {
-    /// The width to fit, in columns; the terminal's when left out
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
-    pub width: Option<u16>,
+    #[command(flatten)]
+    width: Width,
     /// Colour: on a terminal, always, or never
     #[arg(long, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"])]
     pub color: String,
@@ -213,9 +229,7 @@ impl Screen {
             _ => anstream::AutoStream::choice(&io::stdout()),
         };
         let colour = !to_file && !matches!(choice, anstream::ColorChoice::Never);
-        let terminal = || crate::render::terminal_width().filter(|_| !to_file);
-        let width = self.width.map(usize::from).or_else(columns).or_else(terminal).unwrap_or(WIDTH);
-        Style { width, colour }
+        Style { width: self.width.columns(to_file), colour }
     }
 }
 
@@ -227,6 +241,26 @@ fn columns() -> Option<usize> {
 /// Standard output, for data that comes bit by bit.
 pub fn stdout() -> io::StdoutLock<'static> {
     io::stdout().lock()
+}
+
+/// Standard error, where standard output has other data.
+pub fn stderr() -> io::StderrLock<'static> {
+    io::stderr().lock()
+}
+
+/// Bytes into a file that the command line names, whole or not at all, with the folder that it lies in. `kept` are the files that are
+/// read, over which nothing is written.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_file(path: &Path, bytes: &[u8], kept: Vec<PathBuf>) -> anyhow::Result<()> {
+    let writer = Writer::new(NamedBy::CommandLine, kept);
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        writer.make_folder(folder)?;
+    }
+    writer.write(path, bytes)?.iter().for_each(|loss| message(loss));
+    message(&format!("{}: written", source::show(path)));
+    Ok(())
 }
 
 /// Data, whole, to standard output.

@@ -12,6 +12,8 @@ pub struct Answer<'p> {
     pub plan: &'p Plan<'p>,
     /// The file the plan was read from, as messages show it.
     pub file: &'p str,
+    /// Another plan on hand, in another folder, has the name of this one.
+    pub has_namesake: bool,
     /// The earlier day asked about; `None` where none was asked for, or the board lists no meeting before the day.
     pub since: Option<NaiveDate>,
     /// The first meeting on or after the day asked about.
@@ -40,7 +42,27 @@ impl<'p> Answer<'p> {
         let counts = [0; State::ALL.len()];
         let (since, next_meeting) = (None, None);
         let (found, caveats, unsure, closed_undated, not_added, known) = Default::default();
-        Answer { plan, file, since, next_meeting, found, counts, left_open: 0, caveats, unsure, closed_undated, not_added, known }
+        let has_namesake = false;
+        Answer {
+            plan,
+            file,
+            has_namesake,
+            since,
+            next_meeting,
+            found,
+            counts,
+            left_open: 0,
+            caveats,
+            unsure,
+            closed_undated,
+            not_added,
+            known,
+        }
+    }
+
+    /// What its plan is called beside others: its name; with its folders, where another plan on hand has the same.
+    pub fn plan_called(&self) -> &'p str {
+        plan_called(self.plan, self.file, self.has_namesake)
     }
 
     /// What its board is called.
@@ -54,6 +76,10 @@ impl<'p> Answer<'p> {
         self.left_open += usize::from(found.verdict.plan_ended);
         self.closed_undated.extend(Some(*found).filter(|found| found.verdict.closed_undated));
     }
+}
+
+pub(super) fn plan_called<'p>(plan: &Plan<'p>, file: &'p str, has_namesake: bool) -> &'p str {
+    if has_namesake { file.strip_suffix(".toml").unwrap_or(file) } else { plan.name }
 }
 
 /// An action led by a name that could mean a group asked for.

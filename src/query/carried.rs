@@ -4,7 +4,7 @@ use crate::names::as_written;
 use crate::plan::{Action, Plan};
 use crate::text::Span;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Since when a later plan carries an action on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,6 +19,8 @@ pub enum CarriedOn {
 #[derive(Default, Debug)]
 pub struct Carried<'p> {
     actions: HashMap<(&'p str, Span), CarriedOn>,
+    /// The files of plans whose name another plan on hand has too.
+    namesakes: HashSet<&'p str>,
 }
 
 /// The actions of a plan by each name they go by.
@@ -30,6 +32,8 @@ impl<'p> Carried<'p> {
         let mut carried = Carried::default();
         let mut named: HashMap<String, Vec<(&'p str, &'p Plan<'p>)>> = HashMap::with_capacity(plans.len());
         plans.iter().for_each(|&(file, plan)| named.entry(as_written(plan.name).into_owned()).or_default().push((file, plan)));
+        let shared = named.values().filter(|plans| plans.len() > 1).flatten();
+        carried.namesakes = shared.map(|(file, _)| *file).collect();
         let mut names: HashMap<&str, Names> = HashMap::new();
         for &(file, later) in plans {
             for (_, action) in later.actions() {
@@ -50,6 +54,11 @@ impl<'p> Carried<'p> {
             }
         }
         carried
+    }
+
+    /// Another plan on hand has the name of the plan of this file.
+    pub(super) fn has_namesake(&self, file: &str) -> bool {
+        self.namesakes.contains(file)
     }
 
     /// Whether an action of a plan is carried on.

@@ -1,6 +1,6 @@
 //! An action found, and all that is shown of it beside what stands in the plan: each computed in one place, when it is asked for.
 
-use super::answer::label_of;
+use super::answer::{label_of, plan_called};
 use super::{CarriedOn, Named, Question};
 use crate::names::same;
 use crate::plan::{Action, Moved, Note, Objective, Plan, Rag, Status};
@@ -18,6 +18,8 @@ pub struct Found<'p> {
     pub plan: &'p Plan<'p>,
     /// The file the plan was read from, as messages show it.
     pub file: &'p str,
+    /// Another plan on hand, in another folder, has the name of this one.
+    pub has_namesake: bool,
     pub objective: &'p Objective<'p>,
     pub action: &'p Action<'p>,
     pub verdict: Judgement,
@@ -59,6 +61,11 @@ impl<'p> Found<'p> {
     /// The reference as printed.
     pub fn reference(&self) -> Option<&'p str> {
         self.action.reference.as_ref().map(|reference| reference.value)
+    }
+
+    /// What its plan is called beside others: its name; with its folders, where another plan on hand has the same.
+    pub fn plan_called(&self) -> &'p str {
+        plan_called(self.plan, self.file, self.has_namesake)
     }
 
     /// The reference, else the position in brackets, which show that it was never printed.

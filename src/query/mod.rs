@@ -63,6 +63,7 @@ use found::timing_of;
 pub fn ask<'p>(question: &Question, file: &'p str, plan: &'p Plan<'p>, carried: &Carried) -> Answer<'p> {
     let filters = &question.filters;
     let mut answer = Answer::without_actions(plan, file);
+    answer.has_namesake = carried.has_namesake(file);
     answer.since = question.since_of(plan);
     answer.next_meeting = question::next_meeting(plan, question.as_at);
     answer.known = filters.names().map(|(kind, name)| (kind.is_known)(plan, name)).collect();
@@ -90,7 +91,8 @@ pub fn ask<'p>(question: &Question, file: &'p str, plan: &'p Plan<'p>, carried: 
                 continue;
             }
             let verdict = judge(&timing, question.as_at, question.soon);
-            let found = Found { plan, file, objective, action, verdict, carried_on, as_at: question.as_at };
+            let has_namesake = answer.has_namesake;
+            let found = Found { plan, file, has_namesake, objective, action, verdict, carried_on, as_at: question.as_at };
             let in_days = |days| has_open_date(&timing, question.as_at, days);
             if !filters.fit_found(&found) || !filters.due_days().is_none_or(in_days) {
                 continue;

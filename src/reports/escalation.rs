@@ -68,11 +68,11 @@ fn unknown(answers: &[Answer]) -> Vec<Note> {
         let count = overdue(answer);
         let text = format!(
             "Cannot judge: {} lists no meetings (key \"meetings\"), so at how many its {} came up is not known",
-            answer.plan.name,
+            answer.plan_called(),
             counted(count, "overdue action")
         );
         let found: Vec<&Found> = answer.found.iter().filter(|found| found.verdict.state == State::Overdue).collect();
-        (answer.plan.name.to_owned(), notes::about_actions("no-meetings", &found, text))
+        (answer.plan_called().to_owned(), notes::about_actions("no-meetings", &found, text))
     };
     notes::folded(silent.map(note), |plans, overdue, names| {
         format!(

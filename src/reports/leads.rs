@@ -137,11 +137,11 @@ fn unpaired(answers: &[Answer]) -> Vec<Note> {
         let label = objective.label();
         let text = format!(
             "Lead unclear: objective {label} of {} names {}, but the print does not say for which action",
-            answer.plan.name,
+            answer.plan_called(),
             all_of(&names)
         );
         let count = answer.found.iter().filter(|found| found.objective.label() == label).count();
-        Some((format!("{}:{label}", answer.plan.name), Note::new("unpaired-leads", count, text)))
+        Some((format!("{}:{label}", answer.plan_called()), Note::new("unpaired-leads", count, text)))
     });
     notes::folded(told, |objectives, _, names| {
         format!("Lead unclear: {objectives} objectives name leads, but the print does not say for which action: {names}")

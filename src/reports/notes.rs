@@ -51,8 +51,8 @@ pub(super) fn beside_overdue(answers: &[Answer], about: About) -> Vec<Note> {
 pub(super) fn beside_due(answers: &[Answer], to_meeting: bool) -> Vec<Note> {
     let silent = answers.iter().filter(|answer| to_meeting && answer.next_meeting.is_none());
     let note = |answer: &Answer| {
-        let text = format!("Not answered: {} lists no meeting from this day on (key \"meetings\")", answer.plan.name);
-        (answer.plan.name.to_owned(), Note::new("no-next-meeting", answer.counts.iter().sum(), text))
+        let text = format!("Not answered: {} lists no meeting from this day on (key \"meetings\")", answer.plan_called());
+        (answer.plan_called().to_owned(), Note::new("no-next-meeting", answer.counts.iter().sum(), text))
     };
     let mut notes = folded(silent.map(note), |plans, _, names| {
         format!("Not answered: {plans} plans list no meeting from this day on (key \"meetings\"): {names}")
@@ -135,7 +135,7 @@ pub(super) fn basis(answers: &[Answer]) -> (Option<Note>, Vec<Note>) {
         .flat_map(|answer| {
             answer.not_added.iter().map(move |(objective, action)| {
                 let label = label_of(objective, action);
-                if several { format!("{}:{label}", answer.plan.name) } else { label.into_owned() }
+                if several { format!("{}:{label}", answer.plan_called()) } else { label.into_owned() }
             })
         })
         .collect();
@@ -194,8 +194,8 @@ pub(super) fn not_begun(answers: &[Answer], as_at: NaiveDate) -> Vec<Note> {
     let note = |answer: &Answer| {
         let from = answer.plan.period.map(|period| period.first_day());
         let from = from.filter(|from| *from > as_at && !answer.found.is_empty())?;
-        let text = format!("Not begun: {} begins on {}, after this day", answer.plan.name, day_for_people(from));
-        Some((answer.plan.name.to_owned(), Note::new("not-begun", answer.found.len(), text)))
+        let text = format!("Not begun: {} begins on {}, after this day", answer.plan_called(), day_for_people(from));
+        Some((answer.plan_called().to_owned(), Note::new("not-begun", answer.found.len(), text)))
     };
     folded(answers.iter().filter_map(note), |plans, _, names| format!("Not begun: {plans} plans begin after this day ({names})"))
 }
@@ -211,9 +211,9 @@ pub(super) fn plan_ended(answers: &[Answer]) -> Vec<Note> {
         let all = if asked == 1 { "its one action".to_owned() } else { all };
         let text = format!(
             "Plan ended: {} ended on {on} with {all} still open; complete, withdraw or carry forward each",
-            answer.plan.name
+            answer.plan_called()
         );
-        (answer.plan.name.to_owned(), Note::new("plan-ended", open, text))
+        (answer.plan_called().to_owned(), Note::new("plan-ended", open, text))
     };
     folded(ended.map(note), |plans, open, names| {
         format!(
@@ -250,7 +250,7 @@ fn unsure(answers: &[Answer]) -> Vec<Note> {
     }
     let label = |(answer, unsure): &(&Answer, &Unsure)| {
         let label = unsure.label();
-        if several { format!("{}:{label}", answer.plan.name) } else { label.into_owned() }
+        if several { format!("{}:{label}", answer.plan_called()) } else { label.into_owned() }
     };
     let labels: Vec<String> = all.iter().take(NAMED).map(label).collect();
     let mut names: Vec<&str> = all.iter().map(|(_, unsure)| unsure.led_by).collect();
@@ -266,13 +266,13 @@ fn unsure(answers: &[Answer]) -> Vec<Note> {
 
 /// A note that names its actions to machines.
 pub(super) fn about_actions(id: &'static str, found: &[&Found], text: String) -> Note {
-    let actions = found.iter().map(|found| format!("{}:{}", found.plan.name, found.reference_or_position()));
+    let actions = found.iter().map(|found| format!("{}:{}", found.plan_called(), found.reference_or_position()));
     Note { actions: actions.collect(), ..Note::new(id, found.len(), text) }
 }
 
 /// What a note calls an action: its reference, after its plan's name where several plans were asked.
 fn called(found: &Found, several: bool) -> String {
-    if several { format!("{}:{}", found.plan.name, found.label()) } else { found.label().into_owned() }
+    if several { format!("{}:{}", found.plan_called(), found.label()) } else { found.label().into_owned() }
 }
 
 /// " (1.1, 1.2)"; where they are too many to name, how many there are in each plan.
@@ -287,8 +287,8 @@ pub(super) fn named(found: &[&Found], several: bool) -> String {
     let mut plans: Vec<(&str, usize)> = Vec::new();
     for action in found {
         match plans.last_mut() {
-            Some((plan, count)) if *plan == action.plan.name => *count += 1,
-            _ => plans.push((action.plan.name, 1)),
+            Some((plan, count)) if *plan == action.plan_called() => *count += 1,
+            _ => plans.push((action.plan_called(), 1)),
         }
     }
     if plans.len() > NAMED {

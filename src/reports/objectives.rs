@@ -73,7 +73,7 @@ fn section_of<'a>(objectives: &[Of<'a>], answers: &[Answer]) -> Section<'a> {
     add_board(&mut columns, &boards);
     let bar = |of: &Of| {
         let label = of.objective.label();
-        let label = if several { format!("{}:{label}", of.answer.plan.name) } else { label.into_owned() };
+        let label = if several { format!("{}:{label}", of.answer.plan_called()) } else { label.into_owned() };
         by_state(label, &of.tally.states())
     };
     let picture =

@@ -131,7 +131,11 @@ fn picture(calendar: &[Date], as_at: NaiveDate, several: bool) -> Option<Picture
     let (first, last) = (calendar.first()?.due.day.min(as_at), calendar.last()?.due.day.max(as_at));
     let is_step = |date: &Date| matches!(date.due.what, What::Milestone(_));
     let point = |date: &Date| Point {
-        label: if several { format!("{}:{}", date.found.plan.name, date.found.label()) } else { date.found.label().into_owned() },
+        label: if several {
+            format!("{}:{}", date.found.plan_called(), date.found.label())
+        } else {
+            date.found.label().into_owned()
+        },
         text: match date.line().what().filter(|_| is_step(date)) {
             Some(step) => step.into_owned(),
             None => date.found.action.action.map_or("", |words| words.value).to_owned(),

@@ -106,7 +106,7 @@ impl Writer {
     /// # Errors
     /// When it cannot be removed.
     pub fn take_back(&self, path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
-        let fault = |why: String| Unreadable { name: show(path), why: format!("written, and not taken back: {why}") };
+        let fault = |why: String| Unreadable::new(show(path), format!("written, and not taken back: {why}"));
         if !holds(path, bytes) {
             return Err(fault("it was changed by another program meanwhile".into()));
         }
@@ -119,7 +119,7 @@ impl Writer {
     /// When it cannot be made, or may not be written into.
     pub fn make_folder(&self, path: &Path) -> Result<(), Unreadable> {
         let made = folder_path(path, &self.named_by).and_then(|real| fs::create_dir_all(real).map_err(|error| in_words(&error)));
-        made.map_err(|why| Unreadable { name: show(path), why: format!("not made: {why}") })
+        made.map_err(|why| Unreadable::new(show(path), format!("not made: {why}")))
     }
 
     /// Puts bytes in the place of a real path.
@@ -176,7 +176,7 @@ impl Writer {
 }
 
 fn not_written(path: &Path, why: &str) -> Unreadable {
-    Unreadable { name: show(path), why: format!("not written: {why}") }
+    Unreadable::new(show(path), format!("not written: {why}"))
 }
 
 /// The real path of a file that may be written.

@@ -45,10 +45,14 @@ fn a_plan_in_a_merge_conflict_is_told_once_and_hides_no_other() {
     assert!(git(&root, &["commit", "-qam", "2"]) && git(&root, &["checkout", "-q", "one"]));
     write("\"One\"");
     assert!(git(&root, &["commit", "-qam", "3"]) && !git(&root, &["merge", "-q", "two"]));
-    let (code, text) = said(&root, &["check", "--staged", "."]);
-    assert_eq!(code, 2, "{text}");
-    assert_eq!(text.matches("a.toml").count(), 1, "{text}");
-    assert!(text.contains("a.toml: unmerged") && text.contains("statsu"), "{text}");
+    for (all, hides) in [(&["--all"][..], false), (&[], true)] {
+        let (code, text) = said(&root, &[&["check", "--staged", "."], all].concat());
+        assert_eq!(code, 2, "{text}");
+        assert_eq!(text.matches("a.toml").count(), 1, "{text}");
+        // The other one is not changed by the merge.
+        assert!(text.contains("a.toml: unmerged") && text.contains("statsu") != hides, "{text}");
+        assert!(!text.contains("the commit changes no plan"), "{text}");
+    }
 }
 
 #[cfg(unix)]

@@ -398,7 +398,7 @@ fn a_configuration_outside_of_a_repository_is_taken_only_where_it_is_to_be_trust
     let plain = || fs::write(&config, "due-soon-days = 7\n").unwrap();
     let takes = |home: &Path| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
-        let output = command.current_dir(&here).args(["config", "--color", "never"]).env("HOME", home).output().unwrap();
+        let output = command.current_dir(&here).args(["config"]).env("HOME", home).output().unwrap();
         let (code, text) = told(&output);
         assert_eq!(code, 0, "{text}");
         text

@@ -9,13 +9,14 @@ use crate::cli::{find_plans, output, past};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix::{self, Mended};
 use crate::git::Walk;
-use crate::load::{self, Loaded, Sources, Texts, Version};
+use crate::load::{self, Loaded, NextCommit, Sources, Texts, Version};
 use crate::plan::{self, Action};
+use crate::render::Style;
 use crate::render::findings::{self, Context, FORMATS, RuleInfo, count_line};
 use crate::render::unified_diff::unified_diff;
 use crate::reports::slippage::{self, SeenMove};
 use crate::rules::{self, Levels, PlanFindings, RULES, Settled, Suppressed};
-use crate::source::{self, Writer};
+use crate::source::{self, File, Unreadable, Writer};
 use crate::time::when::day_for_people;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::cmp::Reverse;
@@ -28,9 +29,12 @@ use std::path::{Path, PathBuf};
 pub struct Args {
     #[command(flatten)]
     paths: Paths,
-    /// Judge the plans as they are staged for the next commit in git
+    /// Judge the plans that the next commit in git changes, as they are staged; all where it changes lscb.toml
     #[arg(long, conflicts_with = "fix")]
     staged: bool,
+    /// With --staged: judge the plans that the commit leaves as they are, too
+    #[arg(long, requires = "staged")]
+    all: bool,
     /// Judge the plans as git has them: as they stood at a commit or tag, at the end of a day, or of each board's last meeting
     #[arg(long, value_name = "REV|DATE|TAG|last-meeting", value_parser = moment, conflicts_with_all = ["fix", "staged"])]
     at: Option<Moment>,
@@ -40,9 +44,12 @@ pub struct Args {
     /// Show advice too: what is worth a thought, though nothing is wrong
     #[arg(long)]
     advice: bool,
-    /// How to show what is found
-    #[arg(long, value_name = "FORM", default_value = "text", value_parser = PossibleValuesParser::new(forms()))]
-    format: String,
+    /// How to show what is found; when left out as the ending of FILE says (.json, .sarif), else text
+    #[arg(long, value_name = "FORM", value_parser = PossibleValuesParser::new(forms()))]
+    format: Option<String>,
+    /// Write what is found into this file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Look for these rules only, parted by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rules::parse)]
     select: Vec<&'static rules::Rule>,
@@ -55,15 +62,21 @@ pub struct Args {
     /// Say nothing but what is wrong: no summary
     #[arg(short, long)]
     quiet: bool,
+    /// What makes the exit code 1: errors alone, or warnings too; as lscb.toml says when left out, else warnings too
+    #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning"])]
+    fail_on: Option<String>,
     /// End with exit code 0 whatever is found
-    #[arg(long)]
+    #[arg(long, conflicts_with = "fail_on")]
     exit_zero: bool,
-    /// Mend what can be mended without a guess
+    /// Mend what can be mended without a guess; of standard input, the mended text goes to standard output
     #[arg(long)]
     fix: bool,
     /// With --fix: show the changes and make none
     #[arg(long, requires = "fix")]
     diff: bool,
+    /// What to call standard input: the file that it is the text of, which is then not read
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
     #[command(flatten)]
     screen: Screen,
 }
@@ -79,6 +92,10 @@ struct CheckedPlan {
     text: Option<String>,
     found: PlanFindings,
     actions: usize,
+    /// The next commit leaves it as it is: it is read for the rules about several plans.
+    unchanged: bool,
+    /// How much each of its findings weighs that `--fix` would mend.
+    mended: Vec<Severity>,
 }
 
 /// What is to be told of a plan.
@@ -87,6 +104,7 @@ struct SettledPlan {
     /// The text, where something of it is shown.
     text: Option<String>,
     actions: usize,
+    mended: Vec<Severity>,
     settled: Settled,
 }
 
@@ -117,24 +135,41 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     // What was staged, or stood there once, cannot be read again from the disk.
     let in_git = args.staged || args.at.is_some();
     let mut day = Day::of(args.at.clone());
-    let (sources, mut end) = match args.staged {
+    let (mut sources, mut end) = match args.staged {
         true => find_plans::find(&args.paths, config, Version::Staged)?,
         false => settle(&args.paths, &mut day, config)?,
     };
+    let piped = piped(&args, &mut sources)?;
+    let mends_piped = args.fix && !args.diff && piped.is_some();
     if args.fix {
         let root = if args.paths.paths.is_empty() { config.root() } else { None };
-        end = end.and(mend(&sources, &levels, args.diff, root.as_deref())?);
+        end = end.and(mend(&mut sources, piped, &levels, &args, root.as_deref())?);
         if args.diff {
             return Ok(end);
         }
+    } else if let Some(file) = piped {
+        sources.put_text(file);
     }
-    let format = findings::find(&args.format).unwrap_or(&FORMATS[0]);
+    let format = format(&args);
     let advice_shown = args.advice || args.history || args.select.iter().any(|rule| rule.severity == Severity::Advice);
     let shown = Shown { advice: advice_shown, suppressed: format.kept };
+    let for_people = !args.quiet && ["text", "short"].contains(&format.name);
+    let keep = Keep { every_text: in_git || args.history, tries_fixes: for_people && !args.fix && args.at.is_none() };
+    let commit = next_commit(&args, config)?;
     let mut checked = Vec::new();
-    for file in check(&sources, &levels, shown, in_git || args.history) {
+    for file in check(&sources, &levels, shown, keep) {
+        let is_left = |name: &str| commit.as_ref().is_some_and(|commit| commit.leaves(name));
         match file {
-            Loaded::Plan(plan) => checked.push(plan),
+            Loaded::Plan(plan) => checked.push(CheckedPlan { unchanged: is_left(&plan.name), ..plan }),
+            Loaded::NotAPlan(name) if is_left(&name) => {}
+            Loaded::Unreadable(unreadable) if is_left(&unreadable.name) => {
+                output::message(&format!("{unreadable}; the commit does not change it"));
+            }
+            Loaded::Unreadable(unreadable) if unreadable.decoded.is_some() => {
+                output::message(&format!("{unreadable}; its words are checked as they were most likely meant"));
+                end = ExitStatus::Failure;
+                checked.extend(check_decoded(unreadable, &levels, shown));
+            }
             other => end = end.and(find_plans::trouble(&other)),
         }
     }
@@ -142,14 +177,37 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         end = ExitStatus::Failure;
     }
     let over_plans = rules::check_all(&checked.iter().map(|plan| &plan.found).collect::<Vec<_>>());
-    let settled = checked.into_iter().zip(&over_plans).map(|(CheckedPlan { name, text, found, actions }, over_plans)| {
-        let settled = rules::settle(&found, over_plans, &levels);
+    let before = match &commit {
+        Some(commit) if checked.iter().zip(&over_plans).any(|(plan, found)| plan.unchanged && !found.is_empty()) => {
+            found_before(commit, &checked)?
+        }
+        _ => vec![Vec::new(); checked.len()],
+    };
+    let mut unchanged = 0;
+    let mut plans: Vec<SettledPlan> = Vec::new();
+    for ((plan, over_plans), before) in checked.into_iter().zip(&over_plans).zip(&before) {
+        let CheckedPlan { name, text, found, actions, mended, unchanged: left } = plan;
+        let mut settled = rules::settle(&found, over_plans, &levels);
+        if left {
+            // What stands in a plan that is left as it is, and is wrong only since the others change, is told there.
+            let is_new = |finding: &Diagnostic| {
+                let is_same = |other: &&Diagnostic| {
+                    (other.rule, other.primary.span, &other.message) == (finding.rule, finding.primary.span, &finding.message)
+                };
+                over_plans.iter().any(|other| is_same(&other)) && before.iter().find(is_same).is_none()
+            };
+            settled.findings.retain(is_new);
+            if settled.findings.is_empty() {
+                unchanged += 1;
+                continue;
+            }
+            settled = Settled { findings: settled.findings, ..Settled::default() };
+        }
         // A rule about several plans may have found something in a plan whose text was not kept.
         let again = text.is_none() && shown.any(&settled) && !in_git;
         let text = if again { load::read_again(&name) } else { text };
-        SettledPlan { name, text, actions, settled }
-    });
-    let mut plans: Vec<SettledPlan> = settled.collect();
+        plans.push(SettledPlan { name, text, actions, mended, settled });
+    }
     if args.history {
         add_untold_moves(&mut plans, &sources, day.revision(), &find_plans::paths_of(&args.paths, config))?;
     }
@@ -157,36 +215,170 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let by_rule = counted(&plans, config);
     let [advice, warnings, errors] = [Severity::Advice, Severity::Warning, Severity::Error]
         .map(|of| by_rule.iter().filter(|((severity, _), _)| severity.0 == of).map(|(_, count)| count).sum::<usize>());
-    let mut out = BufWriter::new(output::stdout());
-    if args.statistics {
-        for ((severity, rule), count) in &by_rule {
-            writeln!(out, "{count:>6}  {:<7}  {rule}", severity.0.word())?;
-        }
-    } else {
-        show(&plans, config, format, shown, &args.screen, &mut out)?;
+    let mut summary = summary(&plans, (errors, warnings), advice, advice_shown, end);
+    if unchanged > 0 {
+        let (left, them) = if unchanged == 1 { ("1 plan".to_owned(), "it") } else { (format!("{unchanged} plans"), "them") };
+        let is_any = commit.as_ref().is_some_and(NextCommit::is_any);
+        summary = match plans.is_empty() && errors + warnings == 0 && !is_any {
+            true => format!("the commit changes no plan; it leaves {left} as before (--all judges {them})"),
+            false => format!("{summary}; the commit leaves {left} as before (--all judges {them} too)"),
+        };
     }
-    if !args.quiet && ["text", "short"].contains(&&*args.format) {
-        let summary = summary(&plans, (errors, warnings), advice, advice_shown, end);
-        match &*args.format {
-            "text" if errors + warnings > 0 || advice_shown && advice > 0 => writeln!(out, "\n{summary}")?,
-            "text" => writeln!(out, "{summary}")?,
-            _ => output::message(&summary),
+    let all = errors + warnings + if advice_shown { advice } else { 0 };
+    let weighs = |severity: &&Severity| shown.has_severity(**severity);
+    let mended = plans.iter().flat_map(|plan| &plan.mended).filter(weighs).count().min(all);
+    let piped_alone = args.paths.paths.iter().all(|path| path.as_os_str() == source::STDIN) && !args.paths.paths.is_empty();
+    let mends = if piped_alone { "`lscb check --fix -`" } else { "`lscb check --fix`" };
+    if for_people && mended > 0 {
+        summary += &match (mended, all) {
+            (1, 1) => format!("\n{mends} mends it"),
+            _ if mended == all => format!("\nall of these can be mended by {mends}"),
+            _ => format!("\n{mended} of these {all} can be mended by {mends}"),
+        };
+    }
+    let draw = |out: &mut dyn Write, style: &Style| -> anyhow::Result<()> {
+        if args.statistics {
+            for ((severity, rule), count) in &by_rule {
+                writeln!(out, "{count:>6}  {:<7}  {rule}", severity.0.word())?;
+            }
+        } else {
+            show(&plans, config, format, shown, style, out)?;
+        }
+        if for_people && format.name == "text" {
+            let gap = if all > 0 { "\n" } else { "" };
+            writeln!(out, "{gap}{summary}")?;
+        }
+        Ok(out.flush()?)
+    };
+    match &args.output {
+        Some(path) if path.as_os_str() != source::STDIN => {
+            let mut bytes = Vec::new();
+            draw(&mut bytes, &args.screen.style(true))?;
+            output::write_file(path, &bytes, find_plans::files_read(&args.paths, config))?;
+        }
+        // Standard output has the mended text.
+        _ if mends_piped => draw(&mut BufWriter::new(output::stderr()), &args.screen.style(true))?,
+        _ => draw(&mut BufWriter::new(output::stdout()), &args.screen.style(false))?,
+    }
+    if for_people && format.name == "short" {
+        summary.lines().for_each(output::message);
+    }
+    let fail_on = match args.fail_on.as_deref() {
+        Some("error") => Severity::Error,
+        Some(_) => Severity::Warning,
+        None => config.fail_on(),
+    };
+    let fails = if fail_on == Severity::Error { errors } else { errors + warnings };
+    Ok(if fails > 0 && !args.exit_zero { end.and(ExitStatus::Findings) } else { end })
+}
+
+/// Standard input, where it is to be mended or has a name of its own: it can be read once. It is then no longer among the sources.
+fn piped(args: &Args, sources: &mut Sources) -> anyhow::Result<Option<File>> {
+    let is_piped = args.paths.paths.iter().any(|path| path.as_os_str() == source::STDIN);
+    if !is_piped && args.stdin_filename.is_some() {
+        anyhow::bail!("--stdin-filename says what standard input is called, and no path is -: add - to read it");
+    }
+    if !is_piped || !args.fix && args.stdin_filename.is_none() || args.staged || args.at.is_some() {
+        return Ok(None);
+    }
+    let file = source::read(Path::new(source::STDIN))?;
+    sources.retain(|name| name != file.name);
+    let name = args.stdin_filename.as_deref().map_or(file.name, source::show);
+    Ok(Some(File { name, ..file }))
+}
+
+/// How findings are shown: as asked for, else as the ending of the file says.
+fn format(args: &Args) -> &'static findings::FindingsFormat {
+    let by_ending = || {
+        let path = args.output.as_deref()?;
+        let name = path.to_string_lossy().to_lowercase();
+        let name = name.strip_suffix(".sarif.json").map_or_else(|| name.clone(), |stem| format!("{stem}.sarif"));
+        findings::find(Path::new(&name).extension()?.to_str()?)
+    };
+    args.format.as_deref().and_then(findings::find).or_else(by_ending).unwrap_or(&FORMATS[0])
+}
+
+/// What the next commit changes, where only that is judged. What it leaves as it is and was named for this run is told.
+fn next_commit(args: &Args, config: &Config) -> anyhow::Result<Option<NextCommit>> {
+    /// Names that are told before the rest is only counted.
+    const NAMED: usize = 10;
+    if !args.staged || args.all {
+        return Ok(None);
+    }
+    let find = |paths: &[PathBuf]| NextCommit::find(paths).map_err(anyhow::Error::msg);
+    if config.file.is_some() && find(config.file.as_slice())?.is_any() {
+        output::message(&format!("the commit changes {}: every plan is judged", config.name()));
+        return Ok(None);
+    }
+    let paths = find_plans::paths_of(&args.paths, config);
+    let commit = find(&paths)?;
+    if !args.paths.paths.is_empty() {
+        let mut left = Vec::new();
+        for path in &paths {
+            let name = source::show(path);
+            if commit.leaves(&name) || !commit.changes(&name) && find(std::slice::from_ref(path))?.leaves_all() {
+                left.push(name);
+            }
+        }
+        for name in left.iter().take(NAMED) {
+            output::message(&format!("{name}: passed over, as the commit does not change it; --all judges it too"));
+        }
+        if left.len() > NAMED {
+            output::message(&format!("and {} more that the commit does not change", left.len() - NAMED));
         }
     }
-    out.flush()?;
-    Ok(if errors + warnings > 0 && !args.exit_zero { end.and(ExitStatus::Findings) } else { end })
+    Ok(Some(commit))
+}
+
+/// What the rules about several plans found in each plan before the next commit: in those that it leaves as they are.
+fn found_before(commit: &NextCommit, checked: &[CheckedPlan]) -> anyhow::Result<Vec<Vec<Diagnostic>>> {
+    let old = commit.before().map_err(anyhow::Error::msg)?;
+    let old = old.read_each(|name, _, reading| rules::check_plan(name, &reading.plan, reading.faults));
+    let old: Vec<PlanFindings> =
+        old.into_iter().filter_map(|file| if let Loaded::Plan(found) = file { Some(found) } else { None }).collect();
+    let left: Vec<usize> = (0..checked.len()).filter(|&at| checked[at].unchanged).collect();
+    let together: Vec<&PlanFindings> = left.iter().map(|&at| &checked[at].found).chain(&old).collect();
+    let mut before = vec![Vec::new(); checked.len()];
+    for (at, found) in left.into_iter().zip(rules::check_all(&together)) {
+        before[at] = found;
+    }
+    Ok(before)
+}
+
+/// What is done with each plan beside checking it.
+#[derive(Clone, Copy)]
+struct Keep {
+    /// No text can be read again.
+    every_text: bool,
+    /// Which of its findings `--fix` would mend is told.
+    tries_fixes: bool,
 }
 
 /// Checks each file by itself. Its text is forgotten where nothing of it is shown.
-fn check(sources: &Sources, levels: &Levels, shown: Shown, in_git: bool) -> Vec<Loaded<CheckedPlan>> {
+fn check(sources: &Sources, levels: &Levels, shown: Shown, keep: Keep) -> Vec<Loaded<CheckedPlan>> {
     sources.read_each(|name, text, reading| {
         let actions = reading.plan.actions().count();
         let found = rules::check_plan(name, &reading.plan, reading.faults);
+        let settled = rules::settle(&found, &[], levels);
+        let is_mendable = |finding: &Diagnostic| shown.has(finding) && finding.fix.as_ref().is_some_and(|fix| fix.safe);
+        let mended = match keep.tries_fixes && settled.findings.iter().any(is_mendable) {
+            true => load::guard(name, || fix::mend(name, text, levels).mended).unwrap_or_default(),
+            false => Vec::new(),
+        };
         // Standard input and what git holds cannot be read again.
-        let lost = in_git || name == source::show(Path::new(source::STDIN));
-        let keep = lost || shown.any(&rules::settle(&found, &[], levels));
-        CheckedPlan { name: name.to_owned(), text: keep.then(|| text.to_owned()), found, actions }
+        let lost = keep.every_text || name == source::show(Path::new(source::STDIN));
+        let text = (lost || shown.any(&settled)).then(|| text.to_owned());
+        CheckedPlan { name: name.to_owned(), text, found, actions, unchanged: false, mended }
     })
+}
+
+/// Checks the text that a file in another encoding was most likely meant to be.
+fn check_decoded(Unreadable { name, decoded, .. }: Unreadable, levels: &Levels, shown: Shown) -> Option<CheckedPlan> {
+    let mut sources = Sources::default();
+    sources.put_text(File { name, text: decoded? });
+    // It is not mended, as it could not be written back as it was.
+    let checked = check(&sources, levels, shown, Keep { every_text: true, tries_fixes: false });
+    checked.into_iter().find_map(|file| if let Loaded::Plan(plan) = file { Some(plan) } else { None })
 }
 
 /// Adds advice on dates that were changed, as git saw, without a word in the plan.
@@ -225,30 +417,51 @@ fn untold_move(action: &Action, SeenMove { from, to, on, by }: &SeenMove) -> Dia
     advice.help(format!("if the board agreed to it, add to \"moved\", with the reason: {entry}"))
 }
 
-/// Mends each file, or shows the changes where only they are asked for. `within` is the root of the configuration where that
-/// named the plans: what lies outside of it may be read, and is not written.
-fn mend(sources: &Sources, levels: &Levels, only_show: bool, within: Option<&Path>) -> anyhow::Result<ExitStatus> {
+/// Mends each file, or shows the changes where only they are asked for. What was piped in goes to standard output, mended, and
+/// is checked as it is then. `within` is the root of the configuration where that named the plans: what lies outside of it may be
+/// read, and is not written.
+fn mend(
+    sources: &mut Sources,
+    piped: Option<File>,
+    levels: &Levels,
+    args: &Args,
+    within: Option<&Path>,
+) -> anyhow::Result<ExitStatus> {
     let writer = Writer::default();
     let mut end = ExitStatus::Success;
     let mut shown = String::new();
     let here = std::env::current_dir().unwrap_or_default();
+    let mut mended_text = |file: &File| {
+        let mended = load::guard(&file.name, || fix::mend(&file.name, &file.text, levels));
+        if mended.is_err() {
+            end = ExitStatus::Failure;
+            output::message(&format!("{}: nothing is mended, as lscb itself went wrong on it", file.name));
+        }
+        mended.ok()
+    };
+    if let Some(file) = piped {
+        let Mended { text, made, .. } =
+            mended_text(&file).unwrap_or_else(|| Mended { text: file.text.clone(), made: 0, mended: Vec::new() });
+        if args.diff && made > 0 {
+            shown += &unified_diff(&file.name, &file.text, &text, &here);
+        } else if !args.diff {
+            output::data(&text)?;
+            output::message(&format!("{}: {made} mended", file.name));
+        }
+        sources.put_text(File { text, ..file });
+    }
     // What cannot be read is told when the plans are checked.
+    let mut failed = ExitStatus::Success;
     for (place, file) in sources.texts_on_disk() {
         if place.found && !plan::looks_like_a_plan(&file.text) {
             continue;
         }
-        let Ok(Mended { text: mended, made }) = load::guard(&file.name, || fix::mend(&file.name, &file.text, levels)) else {
-            end = ExitStatus::Failure;
-            output::message(&format!("{}: nothing is mended, as lscb itself went wrong on it", file.name));
-            continue;
-        };
+        let Some(Mended { text: mended, made, .. }) = mended_text(&file) else { continue };
         if made == 0 {
             continue;
         }
-        if only_show {
+        if args.diff {
             shown += &unified_diff(&file.name, &file.text, &mended, &here);
-        } else if place.path.as_os_str() == source::STDIN {
-            anyhow::bail!("standard input cannot be mended in place; --fix --diff shows the changes");
         } else {
             if (place.found || within.is_some()) && source::leads_out(&place.path, within) {
                 let why = "not mended, as it lies outside of this repository; to mend it, name it by itself";
@@ -262,15 +475,15 @@ fn mend(sources: &Sources, levels: &Levels, only_show: bool, within: Option<&Pat
                 }
                 Err(unreadable) => {
                     output::message(&unreadable.to_string());
-                    end = ExitStatus::Failure;
+                    failed = ExitStatus::Failure;
                 }
             }
         }
     }
-    if only_show {
+    if args.diff {
         output::patch(&shown)?;
     }
-    Ok(end)
+    Ok(end.and(failed))
 }
 
 /// How often each rule found something, the gravest first.
@@ -290,7 +503,7 @@ fn show(
     config: &Config,
     format: &findings::FindingsFormat,
     shown: Shown,
-    screen: &Screen,
+    style: &Style,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let mut sheets: Vec<findings::FileFindings> = plans
@@ -326,7 +539,7 @@ fn show(
             .collect(),
         version: env!("CARGO_PKG_VERSION"),
     };
-    Ok((format.render)(&sheets, &context, &screen.style(false), out)?)
+    Ok((format.render)(&sheets, &context, style, out)?)
 }
 
 /// "2 errors, 1 warning in 1 of 5 plans with 218 actions; 95 faults kept on purpose".

@@ -3,6 +3,7 @@
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::output;
+use crate::cli::output::Width;
 use crate::source;
 use crate::text::one_line;
 
@@ -10,7 +11,7 @@ use crate::text::one_line;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
-    screen: crate::cli::output::Screen,
+    width: Width,
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
@@ -21,12 +22,13 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let mut lines = vec![
         ("plans".to_owned(), plans.join(", "), from(config.plans.is_some())),
         ("due-soon-days".to_owned(), config.soon().to_string(), from(config.due_soon_days.is_some())),
+        ("fail-on".to_owned(), config.fail_on().word().to_owned(), from(config.fail_on.is_some())),
     ];
     lines.extend(config.changed.iter().map(|(rule, level)| (format!("levels.{rule}"), (*level).to_owned(), from(true))));
     for report in &config.reports {
         lines.extend(report.shown().map(|(key, value)| (format!("report.{}.{key}", report.name), value.to_owned(), from(true))));
     }
     let lines = lines.iter().map(|(key, value, from)| [key, value, *from].map(|text| one_line(text).into_owned()));
-    output::data(&crate::render::listed(lines, args.screen.style(false).width))?;
+    output::data(&crate::render::listed(lines, args.width.columns(false)))?;
     Ok(ExitStatus::Success)
 }

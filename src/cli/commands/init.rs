@@ -77,6 +77,7 @@ pub(super) fn init(args: InitArgs) -> anyhow::Result<ExitStatus> {
     if let Some(hooks) = hook {
         end = end.and(write_hook(&hooks, &writer)?);
     }
+    output::message("a hook judges the plans that a commit changes, and all where it changes lscb.toml; `lscb check` judges all");
     Ok(end)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::output;
-use crate::cli::output::Screen;
+use crate::cli::output::Width;
 use crate::rules::{self, Check, OBJECTIVE, OPENING, RULES};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = PossibleValuesParser::new(formats()))]
     format: String,
     #[command(flatten)]
-    screen: Screen,
+    width: Width,
 }
 
 fn formats() -> [PossibleValue; 3] {
@@ -32,14 +32,14 @@ pub struct ExplainArgs {
     #[arg(value_name = "RULE", value_parser = rules::parse)]
     rule: &'static rules::Rule,
     #[command(flatten)]
-    screen: Screen,
+    width: Width,
 }
 
 pub(super) fn run(args: Args) -> anyhow::Result<ExitStatus> {
     let text = match &*args.format {
         "markdown" => page(),
         "json" => catalogue().to_string() + "\n",
-        _ => crate::render::listed(RULES.iter().map(|rule| line(rule)), args.screen.style(false).width),
+        _ => crate::render::listed(RULES.iter().map(|rule| line(rule)), args.width.columns(false)),
     };
     output::data(&text)?;
     Ok(ExitStatus::Success)
@@ -51,16 +51,16 @@ fn line(rule: &rules::Rule) -> [String; 3] {
 
 pub(super) fn explain(args: ExplainArgs) -> anyhow::Result<ExitStatus> {
     let rule = args.rule;
-    let style = args.screen.style(false);
+    let width = args.width.columns(false);
     let mut out = format!("{}: {}\n\n{}\n\n", rule.id, rule.severity.word(), capital(rule.summary));
-    out += &crate::text::wrap::wrapped(rule.why, style.width);
+    out += &crate::text::wrap::wrapped(rule.why, width);
     out += &format!("\nWrong:\n\n{}\nRight:\n\n{}\n", indented(rule.wrong), indented(rule.right));
     if rule.can_be_kept() {
         let how = format!(
             "To keep a fault that the board really printed, write an [[allow]] with rule = \"{}\" and the reason.",
             rule.id
         );
-        out += &crate::text::wrap::wrapped(&how, style.width);
+        out += &crate::text::wrap::wrapped(&how, width);
     }
     output::data(&out)?;
     Ok(ExitStatus::Success)

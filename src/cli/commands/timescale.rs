@@ -47,14 +47,19 @@ const PROTECTION: char = '\u{1}';
 /// Flags of one letter and those that begin with two dashes stay flags. (Letting clap take any value that begins with a
 /// dash would swallow the flags that follow the first phrase.)
 pub(in crate::cli) fn protect_dashes(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
-    let mut args = args.peekable();
-    let program = args.next();
-    let timescale = args.peek().is_some_and(|command| command == "timescale");
-    let protect = move |arg: OsString| match arg.to_str() {
-        Some(text) if timescale && is_dashed_phrase(text) => format!("{PROTECTION}{text}").into(),
-        _ => arg,
-    };
-    program.into_iter().chain(args.map(protect))
+    let mut args: Vec<OsString> = args.collect();
+    // Before the command stand only flags for all commands, and what two of them take.
+    let takes_value = |at: usize| at > 0 && ["-C", "--config"].iter().any(|flag| args[at] == *flag);
+    let is_flag = |at: usize| args[at].to_string_lossy().starts_with('-');
+    let command = (1..args.len()).find(|&at| !is_flag(at) && !takes_value(at - 1));
+    if let Some(command) = command.filter(|&at| args[at] == "timescale") {
+        for arg in &mut args[command + 1..] {
+            if let Some(text) = arg.to_str().filter(|text| is_dashed_phrase(text)) {
+                *arg = format!("{PROTECTION}{text}").into();
+            }
+        }
+    }
+    args.into_iter()
 }
 
 fn is_dashed_phrase(arg: &str) -> bool {
@@ -119,6 +124,8 @@ mod tests {
         let flags = ["lscb", "timescale", "--format", "json", "--format=json", "-h", "--", "--help"];
         assert!(!protected(&flags).contains(&true));
         assert!(!protected(&["lscb", "list", "- ongoing"]).contains(&true));
+        let elsewhere = ["lscb", "-C", "timescale", "--no-config", "timescale", "- ongoing"];
+        assert_eq!(protected(&elsewhere), [false, false, false, false, false, true]);
         assert_eq!(unprotect("\u{1}- ongoing"), Ok("- ongoing".to_owned()));
     }
 }

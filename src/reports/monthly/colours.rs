@@ -20,7 +20,7 @@ pub(super) fn section<'a>(answers: &'a [Answer<'a>]) -> Section<'a> {
         colour.map_or(&mut uncoloured, |colour| &mut actions[colour]).push(found);
     }
     let called = |found: &&'a Found<'a>| match several {
-        true => format!("{}:{}", found.plan.name, found.label()).into(),
+        true => format!("{}:{}", found.plan_called(), found.label()).into(),
         false => found.label(),
     };
     let row = |colour: Cell<'a>, means: Option<&'a str>, actions: &[&'a Found<'a>]| {

@@ -149,8 +149,8 @@ fn facts(answers: &[Answer]) -> Vec<Fact> {
 fn earlier_day(answers: &[Answer]) -> Vec<Note> {
     let silent = answers.iter().filter(|answer| answer.since.is_none());
     let note = |answer: &Answer| {
-        let text = format!("Not compared: {} lists no meeting before this day (key \"meetings\")", answer.plan.name);
-        (answer.plan.name.to_owned(), Note::new("not-compared", answer.found.len(), text))
+        let text = format!("Not compared: {} lists no meeting before this day (key \"meetings\")", answer.plan_called());
+        (answer.plan_called().to_owned(), Note::new("not-compared", answer.found.len(), text))
     };
     let mut notes = notes::folded(silent.map(note), |plans, _, names| {
         format!("Not compared: {plans} plans list no meeting before this day (key \"meetings\"): {names}")
