@@ -19,5 +19,6 @@ pub mod render;
 pub mod reports;
 pub mod rules;
 pub mod source;
+pub mod take_back;
 pub mod text;
 pub mod time;

@@ -75,6 +75,7 @@ impl Meaning {
 /// `=` before them: the whole heading. Headings met in boards' plans, councils' trackers and office programs' templates.
 const HEADINGS: &[(&str, Meaning)] = &[
     // What lscb itself prints, and works out anew.
+    ("=lscb key", Ignore),
     ("=state", Ignore),
     ("=place", Ignore),
     ("=plan", Ignore),

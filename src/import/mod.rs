@@ -20,13 +20,13 @@ pub use build::{Doubt, Weight};
 pub use columns::{MEANINGS, Meaning};
 pub use docx::Changes;
 pub use registers::{Choice, Place, Verdict};
+pub use table::{Cell, Line, Mark, Paper, Part, Row, Table};
 
 use crate::time::period::Period;
 use crate::time::when::When;
 use build::Builder;
 use draft::Draft;
 use parcel::Parcel;
-use table::Paper;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 32 << 20;
@@ -204,11 +204,29 @@ fn check_front(draft: &mut Draft, front: &titles::Front, options: &Options, doub
     draft.checks.extend(checks.iter().map(|check| format!("check: {check}")));
 }
 
+/// Reads a paper that lscb printed and people wrote into.
+///
+/// # Errors
+/// Says in plain words why it cannot be read, and what to do about it.
+pub fn read_paper(name: &str, bytes: &[u8]) -> Result<Paper, String> {
+    read(name, bytes, None, Changes::Accepted)
+}
+
 /// Reads the lines and tables of a file; what kind it is, its bytes say, and its name where they do not.
 ///
 /// # Errors
 /// Says in plain words why it cannot be read, and what to do about it.
 fn read(name: &str, bytes: &[u8], format: Option<Format>, changes: Changes) -> Result<Paper, String> {
+    let mut paper = read_whole(name, bytes, format, changes)?;
+    for part in &mut paper.parts {
+        if let Part::Table(table) = part {
+            table.take_keys();
+        }
+    }
+    Ok(paper)
+}
+
+fn read_whole(name: &str, bytes: &[u8], format: Option<Format>, changes: Changes) -> Result<Paper, String> {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     if bytes.is_empty() {
         return Err("the file is empty".into());
@@ -270,7 +288,8 @@ fn read_parcel(bytes: &[u8], changes: Changes) -> Result<Paper, String> {
         if path.ends_with(".bin") {
             return Err("this is a binary workbook (.xlsb): open it in Excel and save it as .xlsx".into());
         }
-        return spreadsheet::read_xlsx(bytes, &parcel);
+        let paper = spreadsheet::read_xlsx(bytes, &parcel)?;
+        return Ok(Paper { properties: parcel.properties(), ..paper });
     }
     if path.starts_with("ppt/") {
         return Err("these are slides: copy the table into a Word document, and import that".into());
@@ -282,7 +301,8 @@ fn read_parcel(bytes: &[u8], changes: Changes) -> Result<Paper, String> {
     if path.is_empty() && !holds_word {
         return Err("this is a folder packed as a zip: unpack it, and import the Word or Excel file in it".into());
     }
-    docx::read(&parcel, changes)
+    let paper = docx::read(&parcel, changes)?;
+    Ok(Paper { properties: parcel.properties(), ..paper })
 }
 
 /// A file as Office wrote them up to 2003, which also serves as a case around one with a password.

@@ -35,6 +35,10 @@ pub fn read(parcel: &Parcel) -> Result<Paper, String> {
     let mut paper = Paper::default();
     reader.in_sheets = body.is_some_and(|body| &*body.name == "spreadsheet");
     reader.blocks(body.ok_or("it is no text and no spreadsheet: is it the right file?")?, &mut paper.parts)?;
+    let meta = parcel.part("meta.xml").and_then(|bytes| xml::parse(bytes).ok()).unwrap_or_default();
+    let mut own = Vec::new();
+    meta.descendants("user-defined", &mut own);
+    paper.properties = own.iter().filter_map(|own| Some((own.attribute("name")?.to_owned(), own.text()))).collect();
     if reader.tracked {
         paper.notes.push("tracked changes are still open in the document: read as if all were accepted".into());
     }
@@ -164,7 +168,7 @@ impl Reader {
                         let hidden = matches!(element.attribute("visibility"), Some("collapse" | "filter"));
                         *number += 1;
                         if !cells.is_empty() || times == 1 {
-                            table.rows.push(Row { number: *number, cells, hidden, heading });
+                            table.rows.push(Row { number: *number, cells, hidden, heading, bookmarks: row.bookmarks.clone() });
                         }
                     }
                     if row.is_empty() {
@@ -181,6 +185,11 @@ impl Reader {
 
     fn row(&mut self, element: &Element, covered: &mut HashMap<usize, (usize, usize)>) -> Result<Row, String> {
         let mut row = Row::default();
+        for name in ["bookmark", "bookmark-start"] {
+            let mut bookmarks = Vec::new();
+            element.descendants(name, &mut bookmarks);
+            row.bookmarks.extend(bookmarks.iter().filter_map(|bookmark| bookmark.attribute("name").map(str::to_owned)));
+        }
         let mut column = 0_usize;
         for element in element.elements().filter(|element| element.name.ends_with("table-cell")) {
             let times = repeated(element, "number-columns-repeated");

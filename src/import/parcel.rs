@@ -56,6 +56,14 @@ impl Parcel {
         self.parts.get(path).map(Vec::as_slice)
     }
 
+    /// The properties that whoever made a file of Word or Excel gave it beside those that every file has: name and value.
+    pub fn properties(&self) -> Vec<(String, String)> {
+        let path =
+            self.relations("").into_iter().find(|relation| relation.kind == "custom-properties").map(|relation| relation.path);
+        let Some(root) = path.and_then(|path| super::xml::parse(self.part(&path)?).ok()) else { return Vec::new() };
+        root.elements().filter_map(|property| Some((property.attribute("name")?.to_owned(), property.text()))).collect()
+    }
+
     /// The paths of all parts kept.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.parts.keys().map(String::as_str)

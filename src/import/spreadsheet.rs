@@ -142,6 +142,7 @@ fn table(
         cells: cells.into_values().collect(),
         hidden: beside.hidden_rows.contains(&row),
         heading: false,
+        bookmarks: Vec::new(),
     });
     Table { sheet: Some(name), hidden, rows: rows.collect() }
 }

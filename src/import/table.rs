@@ -7,6 +7,8 @@ pub struct Paper {
     pub parts: Vec<Part>,
     /// What was noticed while reading, in plain words: tracked changes, a guessed encoding.
     pub notes: Vec<String>,
+    /// The properties that whoever made the file gave it beside those that every file has: name and value.
+    pub properties: Vec<(String, String)>,
 }
 
 /// A piece of a paper.
@@ -38,6 +40,8 @@ pub struct Row {
     pub hidden: bool,
     /// The paper itself marks the row as a heading that is repeated on every page.
     pub heading: bool,
+    /// The names of bookmarks in it; in a workbook, of a cell that holds nothing but the key of a row.
+    pub bookmarks: Vec<String>,
 }
 
 /// A cell with something in it, or one that is merged with the cell above.
@@ -150,6 +154,21 @@ impl Row {
 }
 
 impl Table {
+    /// Takes the keys of rows that lscb printed out of the cells: they are no words of the paper.
+    pub fn take_keys(&mut self) {
+        let is_key = |text: &str| {
+            text.strip_prefix("lscb_")
+                .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_'))
+        };
+        for row in &mut self.rows {
+            let Some(at) = row.cells.iter().position(|cell| cell.lines.len() == 1 && is_key(&cell.lines[0].text)) else {
+                continue;
+            };
+            let key = row.cells.remove(at);
+            row.bookmarks.extend(key.lines.into_iter().map(|line| line.text));
+        }
+    }
+
     /// How many columns the table has.
     pub fn width(&self) -> usize {
         self.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column + cell.span).max().unwrap_or(0)

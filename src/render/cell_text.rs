@@ -30,6 +30,21 @@ pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
     }
 }
 
+/// Every way in which some format prints a cell as text, each on one line: by these a paper that comes back is compared.
+pub fn printed_forms(cell: &Cell) -> Vec<String> {
+    let mut forms = vec![for_people(cell).into_owned(), without_formula(for_machines(cell)).into_owned()];
+    match cell {
+        Cell::List(items) => {
+            let items: Vec<Cow<str>> = items.iter().map(|item| one_line(item)).collect();
+            forms.extend([items.join(" "), items.join("; ")]);
+        }
+        // A workbook holds the last day in time.
+        Cell::Due { when, day, .. } => forms.extend([day_for_people(*day), when.to_string()]),
+        _ => {}
+    }
+    forms.into_iter().map(|form| in_xml(&form).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
 /// People read nothing in it.
 pub(super) fn says_nothing(cell: &Cell) -> bool {
     match cell {

@@ -23,6 +23,7 @@ mod tsv;
 pub mod unified_diff;
 mod xlsx;
 
+pub use cell_text::printed_forms;
 pub use harmless_json::json_document;
 pub use list::{listed, terminal_width};
 

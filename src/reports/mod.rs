@@ -12,6 +12,7 @@ mod gaps;
 mod groups;
 mod lasting_name;
 mod leads;
+pub mod marks;
 mod monthly;
 mod notes;
 mod objectives;

@@ -2,12 +2,14 @@
 //!
 //! Knows no file, no TOML and no plan.
 
+mod blob_id;
 mod filler;
 mod harmless;
 mod lines;
 mod listed;
 pub mod wrap;
 
+pub use blob_id::{BlobIds, blob_ids};
 pub use filler::{Filler, filler};
 pub use harmless::{is_harmful, one_line, several_lines};
 pub use lines::{Lines, Position};

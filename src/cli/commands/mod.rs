@@ -26,6 +26,7 @@ mod rules;
 mod schema;
 mod set;
 mod show;
+mod take_back;
 pub(super) mod timescale;
 mod withdraw;
 
@@ -57,6 +58,7 @@ pub(super) enum Command {
     History(history::Args),
     Timescale(timescale::Args),
     Import(import::Args),
+    TakeBack(take_back::Args),
     Lsp(lsp::Args),
     New(init::NewArgs),
     Init(init::InitArgs),
@@ -111,6 +113,7 @@ impl Command {
             Command::History(args) => history::run(args, config),
             Command::Timescale(args) => timescale::run(args),
             Command::Import(args) => import::run(args),
+            Command::TakeBack(args) => take_back::run(args, config),
             Command::Lsp(args) => lsp::run(args, found_by),
             Command::New(args) => init::new(args, config),
             Command::Init(args) => init::init(args),

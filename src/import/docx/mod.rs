@@ -317,6 +317,10 @@ impl Reader {
                         ..Row::default()
                     };
                     let mut column = number("gridBefore").unwrap_or(0);
+                    let mut bookmarks = Vec::new();
+                    element.descendants("bookmarkStart", &mut bookmarks);
+                    row.bookmarks =
+                        bookmarks.iter().filter_map(|bookmark| bookmark.attribute("name").map(str::to_owned)).collect();
                     self.in_heading = row.heading;
                     self.cells(element, &mut row, &mut column);
                     self.in_heading = false;

@@ -8,8 +8,11 @@ use super::measure::{Content, MeasuredColumn, MeasuredSection, wide, widths};
 use super::pictures::state_bar;
 use super::tone;
 use super::{Format, Style};
+use crate::reports::marks::Marks;
 use crate::reports::{Cell, Layout, Note, Report, Role, Row};
 use maud::{Markup, html};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format = Format {
@@ -30,10 +33,36 @@ const LETTER: usize = 96;
 const GAP: usize = 3;
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(&parts::parcel(report, body(report))?)
+    let bookmarks = Bookmarks { marks: Marks::of(report), taken: RefCell::default() };
+    let body = body(report, &bookmarks);
+    out.write_all(&parts::parcel(report, body, &bookmarks.marks)?)
 }
 
-fn body(report: &Report) -> Markup {
+/// A bookmark for each row that is about an action: what LibreOffice keeps of all that could name a row.
+struct Bookmarks<'a> {
+    marks: Marks<'a>,
+    /// How often each name was given: no two bookmarks of a document have one name.
+    taken: RefCell<(usize, HashMap<String, usize>)>,
+}
+
+impl Bookmarks<'_> {
+    /// Around the words of a cell.
+    fn around(&self, row: &Row, words: Markup) -> Markup {
+        let Some(key) = self.marks.key(row) else { return words };
+        let (number, name) = {
+            let mut taken = self.taken.borrow_mut();
+            taken.0 += 1;
+            let name = key.name();
+            let times = taken.1.entry(name.clone()).or_default();
+            *times += 1;
+            let name = if *times == 1 { name } else { format!("{name}_{times}") };
+            (taken.0, name)
+        };
+        html! { w:bookmarkStart w:id=(number) w:name=(name) {} (words) w:bookmarkEnd w:id=(number) {} }
+    }
+}
+
+fn body(report: &Report, bookmarks: &Bookmarks) -> Markup {
     let sections: Vec<MeasuredSection> = report.sections.iter().map(MeasuredSection::of).collect();
     let wide = wide(&sections);
     let (width, height) = if wide { (LONG, SHORT) } else { (SHORT, LONG) };
@@ -43,7 +72,7 @@ fn body(report: &Report) -> Markup {
         (paragraph("Title", &report.title))
         (facts(report, room, if wide { 2 } else { 1 }))
         @if !drawn && let Some(picture) = state_bar(&report.counts) { (picture::drawn(&picture, room)) }
-        @for measured in &sections { (section(measured, room)) }
+        @for measured in &sections { (section(measured, room, bookmarks)) }
         (notes(&report.notes))
         w:sectPr {
             w:footerReference w:type="default" r:id=(parts::FOOTER) {}
@@ -53,7 +82,7 @@ fn body(report: &Report) -> Markup {
     }
 }
 
-fn section(measured: &MeasuredSection, room: usize) -> Markup {
+fn section(measured: &MeasuredSection, room: usize, bookmarks: &Bookmarks) -> Markup {
     let section = measured.section;
     let named = !section.heading.is_empty();
     let below = if named { "Heading2" } else { "Heading1" };
@@ -63,12 +92,12 @@ fn section(measured: &MeasuredSection, room: usize) -> Markup {
         @if section.rows.is_empty() {
             (paragraph("Normal", &section.nothing))
         } @else if section.layout == Layout::Cards {
-            @for row in &section.rows { (card(measured, row, below, room)) }
+            @for row in &section.rows { (card(measured, row, below, room, bookmarks)) }
         } @else {
-            (table(&measured.columns, &section.rows, room))
+            (table(&measured.columns, &section.rows, room, bookmarks))
             @for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
                 (paragraph(below, &cell_text::heading(&section.columns, row)))
-                (table(&measured.inner, &row.inner, room))
+                (table(&measured.inner, &row.inner, room, bookmarks))
             }
         }
     }
@@ -87,7 +116,7 @@ fn after_table() -> Markup {
     html! { w:p { w:pPr { w:pStyle w:val="AfterTable" {} } } }
 }
 
-fn table(columns: &[MeasuredColumn], rows: &[Row], room: usize) -> Markup {
+fn table(columns: &[MeasuredColumn], rows: &[Row], room: usize, bookmarks: &Bookmarks) -> Markup {
     let widths = shares(columns, room);
     html! {
         w:tbl {
@@ -105,7 +134,9 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], room: usize) -> Markup {
             // the first one of a page where rows may not be split.
             @for row in rows {
                 w:tr {
-                    @for (column, width) in columns.iter().zip(&widths) { (cell(column, *width, &row.cell(column.column))) }
+                    @for (number, (column, width)) in columns.iter().zip(&widths).enumerate() {
+                        (cell(column, *width, &row.cell(column.column), (number == 0).then_some((row, bookmarks))))
+                    }
                 }
             }
         }
@@ -129,16 +160,19 @@ fn paragraph_of_cell(style: &str, column: &MeasuredColumn) -> Markup {
     html! { w:pPr { w:pStyle w:val=(style) {} @if column.content == Content::Number { w:jc w:val="right" {} } } }
 }
 
-fn cell(column: &MeasuredColumn, width: usize, cell: &Cell) -> Markup {
+fn cell(column: &MeasuredColumn, width: usize, cell: &Cell, marked: Option<(&Row, &Bookmarks)>) -> Markup {
+    let around = |words: Markup| marked.map_or_else(|| words.clone(), |(row, bookmarks)| bookmarks.around(row, words.clone()));
     let tone = tone::of_cell(cell);
     html! {
         w:tc {
             w:tcPr { w:tcW w:w=(width) w:type="dxa" {} @if let Some(tone) = tone { (shade(tone.pale)) } }
             @match cell {
                 Cell::List(items) if cell_text::is_long(items) => {
-                    @for item in items { w:p { (paragraph_of_cell("TableBullet", column)) (run(item)) } }
+                    @for (number, item) in items.iter().enumerate() {
+                        w:p { (paragraph_of_cell("TableBullet", column)) (if number == 0 { around(run(item)) } else { run(item) }) }
+                    }
                 }
-                cell => w:p { (paragraph_of_cell("TableText", column)) (run(&for_people(cell))) }
+                cell => w:p { (paragraph_of_cell("TableText", column)) (around(run(&for_people(cell)))) }
             }
         }
     }
@@ -166,7 +200,7 @@ fn shares(columns: &[MeasuredColumn], room: usize) -> Vec<usize> {
 }
 
 /// A row by itself: a line for each cell that is not empty.
-fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, heading: &str, room: usize) -> Markup {
+fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, heading: &str, room: usize, bookmarks: &Bookmarks) -> Markup {
     let lines = measured.card(row);
     let title = lines.iter().find(|(column, _)| column.column.role == Role::Ref).map(|(_, cell)| for_people(cell));
     let widths = [room / 5, room - room / 5];
@@ -174,13 +208,13 @@ fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, heading: &str, ro
         @if let Some(title) = title { (paragraph(heading, &title)) }
         w:tbl {
             (table_head("Paper", &widths, "0"))
-            @for (column, line) in &lines {
+            @for (number, (column, line)) in lines.iter().enumerate() {
                 w:tr {
                     w:tc {
                         w:tcPr { w:tcW w:w=(widths[0]) w:type="dxa" {} }
                         (paragraph("TableText", column.column.heading))
                     }
-                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], line))
+                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], line, (number == 0).then_some((row, bookmarks))))
                 }
             }
         }

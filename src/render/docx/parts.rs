@@ -2,6 +2,7 @@
 
 use super::super::cell_text::in_xml;
 use crate::reports::Report;
+use crate::reports::marks::Marks;
 use maud::{Markup, html};
 use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -21,16 +22,18 @@ const KINDS: &[(&str, &str)] = &[
     ("/word/footer1.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"),
     ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
     ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+    ("/docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml"),
 ];
 
 /// The document as a file. Nothing in it tells when it was made but the day it is as at.
-pub(super) fn parcel(report: &Report, body: Markup) -> io::Result<Vec<u8>> {
+pub(super) fn parcel(report: &Report, body: Markup, marks: &Marks) -> io::Result<Vec<u8>> {
     let parts = [
         ("[Content_Types].xml", content_types().into_string()),
         ("_rels/.rels", relations(&[
             (&format!("{R}/officeDocument"), "word/document.xml"),
             (&format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
             (&format!("{R}/extended-properties"), "docProps/app.xml"),
+            (&format!("{R}/custom-properties"), "docProps/custom.xml"),
         ]).into_string()),
         ("word/_rels/document.xml.rels", relations(&[
             (&format!("{R}/styles"), "styles.xml"),
@@ -47,6 +50,7 @@ pub(super) fn parcel(report: &Report, body: Markup) -> io::Result<Vec<u8>> {
         ("docProps/app.xml", html! {
             Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" { Application { "lscb" } }
         }.into_string()),
+        ("docProps/custom.xml", custom(&marks.properties()).into_string()),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options =
@@ -123,6 +127,18 @@ fn footer(report: &Report) -> Markup {
                 (field("PAGE"))
                 w:r { w:t xml:space="preserve" { " of " } }
                 (field("NUMPAGES"))
+            }
+        }
+    }
+}
+
+/// What the document was printed from. The id is that of properties of one's own (ECMA-376, part 1, 22.3).
+fn custom(properties: &[(String, String)]) -> Markup {
+    html! {
+        Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+            xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes" {
+            @for (index, (name, value)) in properties.iter().enumerate() {
+                property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid=(index + 2) name=(name) { vt:lpwstr { (in_xml(value)) } }
             }
         }
     }

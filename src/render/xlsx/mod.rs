@@ -7,6 +7,7 @@ use super::cell_text::{for_people, in_xml, one_line};
 use super::measure::MeasuredSection;
 use super::tone::{self, Tone};
 use super::{Format, NOTES, Style};
+use crate::reports::marks::{self, Marks};
 use crate::reports::{self, Cell, Column, Rag, Report, Role, Section};
 use crate::text::wrap;
 use crate::time::state::State;
@@ -43,11 +44,16 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
 fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let properties = DocProperties::new().set_title(one_line(&report.title)).set_author("lscb");
-    book.set_properties(&properties.set_creation_datetime(&report.as_at));
+    let marks = Marks::of(report);
+    let properties = properties.set_creation_datetime(&report.as_at);
+    let add = |properties: DocProperties, (name, value): &(String, String)| {
+        properties.set_custom_property(name.as_str(), value.as_str())
+    };
+    book.set_properties(&marks.properties().iter().fold(properties, add));
     let names = names(report);
     // The data come first: a person sees them when the workbook opens, and programs read the first sheet.
     for (section, name) in report.sections.iter().zip(&names) {
-        sheet(book.add_worksheet().set_name(name)?, section)?;
+        sheet(book.add_worksheet().set_name(name)?, section, &marks)?;
     }
     about(book.add_worksheet(), report, &names)?;
     book.save_to_buffer()
@@ -164,8 +170,11 @@ fn sheet_columns<'r>(section: &'r Section) -> (Vec<SheetColumn<'r>>, usize) {
     (columns, shown.len())
 }
 
-fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
+fn sheet(sheet: &mut Worksheet, section: &Section, marks: &Marks) -> Result<(), XlsxError> {
     let (columns, shown) = sheet_columns(section);
+    // Sorted and filtered with the rows, so that each keeps its own.
+    let key_column = columns.len() as u16;
+    let mut has_keys = false;
     let head = Look::new()
         .set_bold()
         .set_text_wrap()
@@ -199,6 +208,10 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
                     }
                 }
             }
+            if let Some(key) = inner.and_then(|inner| marks.key(inner)).or_else(|| marks.key(row)) {
+                has_keys = true;
+                sheet.write_string(next as u32, key_column, key.name())?;
+            }
             tall(sheet, next as u32, lines)?;
             next += 1;
         }
@@ -212,11 +225,17 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
         }
     }
     tall(sheet, 0, lines)?;
+    if has_keys {
+        sheet.write_string_with_format(0, key_column, marks::KEY_HEADING, &head)?.set_column_width(key_column, 22)?;
+    }
+    let all = columns.len() as u16 + u16::from(has_keys);
     if columns.len() > shown {
-        sheet.group_columns_collapsed(shown as u16, columns.len() as u16 - 1)?;
+        sheet.group_columns_collapsed(shown as u16, all - 1)?;
+    } else if has_keys {
+        sheet.set_column_hidden(key_column)?;
     }
     let last = (next - 1) as u32;
-    sheet.autofilter(0, 0, last, columns.len().max(1) as u16 - 1)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    sheet.autofilter(0, 0, last, all.max(1) - 1)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
     colours(sheet, &columns, last)?;
     chart::under(sheet, section, &columns, last)
