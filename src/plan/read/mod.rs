@@ -386,7 +386,7 @@ impl<'a> Reader<'a, '_> {
     fn misplaced_plan_key(&self, section: &'static Section, name: &str, item: &Item) -> Option<&'static str> {
         let is_list = |value: ValueType| matches!(value, ValueType::Tables(_));
         let key = keys::PLAN.key(name).filter(|key| !std::ptr::eq(section, &keys::PLAN) && !is_list(key.value_type))?;
-        (meant_by(section, name).is_none() && !has_heading(item) && self.fits(key.value_type, item)).then_some(key.name)
+        (trade_words::meant(section, name).is_empty() && !has_heading(item) && self.fits(key.value_type, item)).then_some(key.name)
     }
 
     /// The heading of a table, as written; nothing where it has none.
