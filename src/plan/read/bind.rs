@@ -120,7 +120,8 @@ impl<'a> Reader<'a, '_> {
         for fault in self.faults.kept.iter_mut().filter(|fault| ["syntax", "unknown-key"].contains(&fault.rule)) {
             let before = self.text.get(..fault.primary.span.start as usize).unwrap_or("");
             let before = before.rsplit(['\n', '{']).next().unwrap_or("");
-            let renamed = (fault.rule == "unknown-key").then_some(()).and(fault.fix.as_ref()).map(|fix| fix.edits[0].text.clone());
+            let renamed =
+                (fault.rule == "unknown-key").then_some(()).and(fault.fix.as_ref()).map(|fix| fix.edits[0].text.clone());
             let key = renamed.clone().unwrap_or_else(|| before.split(['=', ':']).next().unwrap_or("").trim().to_owned());
             let Some(fix) = fault.fix.as_mut().filter(|_| keys::holds(&key, ValueType::is_pointer)) else { continue };
             // A name in quotation marks after a key that is no key.
@@ -147,13 +148,18 @@ impl<'a> Reader<'a, '_> {
                 }
                 let name = Text::new(written, edit.span);
                 let slot = if renamed.is_some() { slot_of_key(&key) } else { slot_of(self.text, name.span) };
-                let Some(meant) = unknown_lead(&mut names, &name, slot).fix.and_then(|meant| meant.edits.into_iter().next()) else {
+                let Some(meant) = unknown_lead(&mut names, &name, slot).fix.and_then(|meant| meant.edits.into_iter().next())
+                else {
                     continue;
                 };
                 edit.text = meant.text;
                 fix.title = if renamed.is_some() {
                     format!("write {key} = {}", edit.text)
-                } else if several { "write their keys".into() } else { format!("write {}", edit.text) };
+                } else if several {
+                    "write their keys".into()
+                } else {
+                    format!("write {}", edit.text)
+                };
                 fault.primary.text = "people and groups are referred to by their key".into();
             }
         }
@@ -176,7 +182,8 @@ fn unknown_lead(names: &mut Names, key: &Text, slot: Slot) -> Diagnostic {
     if written.trim().is_empty() {
         let fault = Diagnostic::new(UNKNOWN_LEAD, key.span, "nobody is named here");
         let such_as = keys.first().map_or(String::new(), |key| format!(", such as \"{key}\""));
-        return fault.help(format!("write the key of a person or group{such_as}, or leave the whole line out until somebody is named"));
+        return fault
+            .help(format!("write the key of a person or group{such_as}, or leave the whole line out until somebody is named"));
     }
     if meant.is_empty() && nobody_yet(written) {
         let message = format!("\"{written}\" is no person or group of this plan");
@@ -211,7 +218,9 @@ fn unknown_lead(names: &mut Names, key: &Text, slot: Slot) -> Diagnostic {
                 (false, false) => format!("{DECLARE}, under [people]: {entry}"),
             };
             let is_one_word = !written.contains(' ') && written.len() > 1;
-            let is_related = |key: &&str| if is_one_word && slug != written { is_part_of(written, key) } else { slug == written && akin(written, key) };
+            let is_related = |key: &&str| {
+                if is_one_word && slug != written { is_part_of(written, key) } else { slug == written && akin(written, key) }
+            };
             let related: Vec<&str> = keys.iter().copied().filter(is_related).take(4).collect();
             match &related[..] {
                 [one] => {

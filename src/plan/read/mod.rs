@@ -21,8 +21,8 @@ use crate::time::every::Every;
 use crate::time::when::When;
 use bumpalo::Bump;
 use chrono::NaiveDate;
-use foldhash::{HashMap, HashSet};
 use extent::has_heading;
+use foldhash::{HashMap, HashSet};
 use numbering::Numbering;
 use recover::{Damage, MendedHeadings, Recovered};
 pub use spelling::slug;
@@ -386,7 +386,8 @@ impl<'a> Reader<'a, '_> {
     fn misplaced_plan_key(&self, section: &'static Section, name: &str, item: &Item) -> Option<&'static str> {
         let is_list = |value: ValueType| matches!(value, ValueType::Tables(_));
         let key = keys::PLAN.key(name).filter(|key| !std::ptr::eq(section, &keys::PLAN) && !is_list(key.value_type))?;
-        (trade_words::meant(section, name).is_empty() && !has_heading(item) && self.fits(key.value_type, item)).then_some(key.name)
+        (trade_words::meant(section, name).is_empty() && !has_heading(item) && self.fits(key.value_type, item))
+            .then_some(key.name)
     }
 
     /// The heading of a table, as written; nothing where it has none.
@@ -439,7 +440,9 @@ impl<'a> Reader<'a, '_> {
         let held = candidates.enumerate().find_map(|(index, key)| Some((index, key, self.recast(key, place, item)?)));
         let is_sure = |index: usize, key: &Key| {
             let of_words = of_a_date.is_none() && index == 0 && !of_trade.is_empty() && !trade_words::is_doubtful(name);
-            Some(key.name) == respelt || Some(key.name) == slip && of_trade.first().is_none_or(|first| *first == key.name) || of_words
+            Some(key.name) == respelt
+                || Some(key.name) == slip && of_trade.first().is_none_or(|first| *first == key.name)
+                || of_words
         };
         let near = held.as_ref().map(|(_, key, _)| *key).or(first).map(|key| key.name);
         let elsewhere = keys::SECTIONS.iter().find(|other| other.key(name).is_some() && near.is_none());
@@ -448,7 +451,9 @@ impl<'a> Reader<'a, '_> {
                 let fault = fault.label(format!("did you mean \"{}\"?", key.name));
                 let written = (!edits.is_empty()).then(|| self.rewritten(item, &edits)).flatten();
                 let title = match written {
-                    Some(value) if value.len() <= LONGEST_TITLE && !value.contains('\n') => format!("write {} = {value}", key.name),
+                    Some(value) if value.len() <= LONGEST_TITLE && !value.contains('\n') => {
+                        format!("write {} = {value}", key.name)
+                    }
                     Some(_) => format!("write it under \"{}\"", key.name),
                     None => format!("write \"{}\"", key.name),
                 };

@@ -100,7 +100,8 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
         ErrorKind::DuplicateKey { .. } => {
             let name = point.of(text).trim_matches(['"', '\'']);
             let first = error.first.unwrap_or(point);
-            let fault = Diagnostic::new("repeated-key", point, format!("\"{name}\" stands twice here")).related(first, "first here");
+            let fault =
+                Diagnostic::new("repeated-key", point, format!("\"{name}\" stands twice here")).related(first, "first here");
             keep_both(text, first, point, fault)
         }
         ErrorKind::InvalidEscape(found) => {
@@ -160,7 +161,8 @@ fn keep_both(text: &str, first: Span, second: Span, fault: Diagnostic) -> Diagno
         return with_edits(fault, "take out the second line, as both say the same", vec![gone]);
     }
     let key = lines[0].statement().map_or("", |(key, _)| key);
-    let value_type = table_header::section_above(text, lines[0].start).and_then(|section| section.key(key)).map(|key| key.value_type);
+    let value_type =
+        table_header::section_above(text, lines[0].start).and_then(|section| section.key(key)).map(|key| key.value_type);
     let dates = |value: &str| When::parse(value.trim_matches('"')).ok();
     match value_type {
         Some(ValueType::Whens) if let (Some(from), Some(to)) = (dates(first_value), dates(second_value)) => {
@@ -168,7 +170,11 @@ fn keep_both(text: &str, first: Span, second: Span, fault: Diagnostic) -> Diagno
             let moved = format!("due = {} and moved = [{{ from = {}, to = {} }}]", to.as_value(), from.as_value(), to.as_value());
             let both = format!("due = [{}, {}]", from.as_value(), to.as_value());
             let day = "with on = the day it was agreed and because = the reason in the same braces";
-            let fault = if key == "due" { fault.help(format!("where the date was moved, write {moved}, {day}; where both hold, write {both}")) } else { fault };
+            let fault = if key == "due" {
+                fault.help(format!("where the date was moved, write {moved}, {day}; where both hold, write {both}"))
+            } else {
+                fault
+            };
             fault
         }
         Some(value_type) if value_type.is_list() || matches!(value_type, ValueType::Tables(_)) => {
@@ -192,7 +198,9 @@ fn keep_both(text: &str, first: Span, second: Span, fault: Diagnostic) -> Diagno
             edits.push(gone);
             with_edits(fault, "put both into one list", edits)
         }
-        _ => fault.help("keep one of the two; if both are right, the words of the other belong under another key or in \"remark\""),
+        _ => {
+            fault.help("keep one of the two; if both are right, the words of the other belong under another key or in \"remark\"")
+        }
     }
 }
 
@@ -206,8 +214,11 @@ fn values(text: &str, lines: &[Line; 2]) -> Option<[Span; 2]> {
         let (_, start) = line.statement()?;
         let end = statement_end(text, line.range().start) as usize;
         let value = text.get(start..end)?.trim_end();
-        (!value.is_empty() && is_sound(&format!("x = {value}\n")) && is_sound(&format!("x = [{value}\n]\n")) && is_sound(&format!("x = [{value}]\n")))
-            .then(|| Span::new(start as u32, (start + value.len()) as u32))
+        (!value.is_empty()
+            && is_sound(&format!("x = {value}\n"))
+            && is_sound(&format!("x = [{value}\n]\n"))
+            && is_sound(&format!("x = [{value}]\n")))
+        .then(|| Span::new(start as u32, (start + value.len()) as u32))
     };
     Some([value(&lines[0])?, value(&lines[1])?])
 }

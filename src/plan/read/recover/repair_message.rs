@@ -130,7 +130,9 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
         Slip::RoundForBraces => {
             syntax_fault(span, "what is said of an entry stands in braces, not in round brackets").fix("write { and }", span, new)
         }
-        Slip::RoundForSquare => syntax_fault(span, "a list stands in square brackets, not in round ones").fix("write [ and ]", span, new),
+        Slip::RoundForSquare => {
+            syntax_fault(span, "a list stands in square brackets, not in round ones").fix("write [ and ]", span, new)
+        }
         Slip::Separator => syntax_fault(span, "a comma stands between two entries, nothing else").fix("write a comma", span, new),
         Slip::Remark => {
             let line = text[span.start as usize..].lines().next().unwrap_or("").trim_end().len() as u32;

@@ -322,7 +322,8 @@ impl<'t> StatementScan<'t> {
             self.repair(Slip::Brackets, end, end, "]");
         }
         let rest = self.line();
-        let reads = (entries > 1 || closed && entries == 1) && (rest.trim_start().is_empty() || rest.trim_start().starts_with('#'));
+        let reads =
+            (entries > 1 || closed && entries == 1) && (rest.trim_start().is_empty() || rest.trim_start().starts_with('#'));
         match reads {
             true => self.at += rest.len(),
             false => {
@@ -363,7 +364,10 @@ impl<'t> StatementScan<'t> {
         let mut end = start + name.len();
         match line[cut..].chars().next() {
             Some('=') => {}
-            Some(':') if known(name) || first && self.trade_word(name, start, first).is_some() || line[cut + 1..].trim_start().starts_with('{') => {}
+            Some(':')
+                if known(name)
+                    || first && self.trade_word(name, start, first).is_some()
+                    || line[cut + 1..].trim_start().starts_with('{') => {}
             _ => {
                 // "due 2008-06-30": the first word is the key.
                 let word = name.split(blank).next()?;
@@ -497,7 +501,9 @@ impl<'t> StatementScan<'t> {
             }
             '"' | '\'' => self.quoted(first, within),
             c if CURLY.contains(&c) => self.curly(within),
-            'n' if within.is_none() && self.line().split_once('=').is_some_and(|(key, _)| key.trim() == "name") => self.open_braces(),
+            'n' if within.is_none() && self.line().split_once('=').is_some_and(|(key, _)| key.trim() == "name") => {
+                self.open_braces()
+            }
             _ => self.bare(within),
         }
     }
@@ -523,7 +529,11 @@ impl<'t> StatementScan<'t> {
         let line = self.line().split('#').next().unwrap_or("").trim_end();
         let inner = line.strip_prefix('(')?.strip_suffix(')')?;
         let last = self.at + line.len() - 1;
-        let is_entry = inner.trim_start().split(['=', ':']).next().is_some_and(|key| key.trim().chars().all(|c| c.is_alphanumeric() || c == '-'))
+        let is_entry = inner
+            .trim_start()
+            .split(['=', ':'])
+            .next()
+            .is_some_and(|key| key.trim().chars().all(|c| c.is_alphanumeric() || c == '-'))
             && inner.contains(['=', ':']);
         let (open, close) = if is_entry { ("{", "}") } else { ("[", "]") };
         let slip = if is_entry { Slip::RoundForBraces } else { Slip::RoundForSquare };
@@ -661,14 +671,17 @@ impl<'t> StatementScan<'t> {
             (None | Some('#' | '\n' | '\r'), _) => true,
             (Some(',' | ';'), Some('{')) => {
                 let next = rest[1..].trim_start();
-                next.starts_with('}') || next.split_once(['=', ':']).is_some_and(|(key, _)| !key.contains(['"', ',', '}', ']', '\n']))
+                next.starts_with('}')
+                    || next.split_once(['=', ':']).is_some_and(|(key, _)| !key.contains(['"', ',', '}', ']', '\n']))
             }
             (Some(','), _) => true,
             (Some(';' | '.' | ']'), None) => rest[1..].lines().next().is_none_or(|rest| rest.trim().is_empty()),
             (Some(')'), Some(_)) => true,
             (Some(';' | '&' | '/' | '+'), Some('[')) => rest[1..].trim_start().starts_with(['"', '\'']),
             (Some('a'), Some('[')) => rest.strip_prefix("and ").is_some_and(|next| next.trim_start().starts_with(['"', '\''])),
-            (Some('('), None) => rest.lines().next().is_some_and(|rest| rest.trim_end().ends_with(')') && !rest.contains(['"', '=', '#'])),
+            (Some('('), None) => {
+                rest.lines().next().is_some_and(|rest| rest.trim_end().ends_with(')') && !rest.contains(['"', '=', '#']))
+            }
             (Some(']'), Some('[')) | (Some('}'), Some('{')) => true,
             _ => false,
         }
@@ -717,7 +730,8 @@ impl<'t> StatementScan<'t> {
             return Some(());
         }
         let digits = value.starts_with(|c: char| c.is_ascii_digit());
-        if let Some(number) = value.strip_suffix('%').map(str::trim_end).filter(|number| number.parse::<u8>().is_ok_and(|n| n <= 100))
+        if let Some(number) =
+            value.strip_suffix('%').map(str::trim_end).filter(|number| number.parse::<u8>().is_ok_and(|n| n <= 100))
             && keys::holds(&last, |value| matches!(value, ValueType::Percent))
         {
             let fault = Diagnostic::new("syntax", place, format!("\"{last}\" is a whole number, without a sign"));
@@ -775,7 +789,8 @@ impl<'t> StatementScan<'t> {
             let of = |offset: u32| offset.checked_sub(start as u32);
             Some(Edit { span: Span::new(of(edit.span.start)?, of(edit.span.end)?), text: edit.text.clone() })
         };
-        let line = edits.iter().map(within).collect::<Option<Vec<_>>>().and_then(|edits| edit::apply(text.get(start..end)?, &edits));
+        let line =
+            edits.iter().map(within).collect::<Option<Vec<_>>>().and_then(|edits| edit::apply(text.get(start..end)?, &edits));
         let line = line.map(|line| one_blank_before_equals(line.trim())).filter(|line| line.len() <= 80 && !line.contains('\n'));
         let title = line.filter(|_| edits.len() > 1).map_or(own.title, |line| format!("write {line}"));
         vec![Diagnostic { fix: Some(Fix { title, edits, safe }), ..fault }]
