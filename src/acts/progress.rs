@@ -50,6 +50,12 @@ pub fn note<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, note: &NoteWo
             _ => {}
         }
     }
+    // What is written down late does not undo what was said later.
+    let later = |note_on: When| note.on.last_day() < note_on.first_day();
+    let mut later_notes = action.progress.iter().filter(|other| other.on.is_some_and(|on| later(on.value)));
+    let has_later = |has: &dyn Fn(&crate::plan::Note) -> bool| later_notes.clone().any(has);
+    let (keeps_status, keeps_rag) = (has_later(&|other| other.status.is_some()), has_later(&|other| other.rag.is_some()));
+    let is_late = later_notes.next().is_some();
     let mut keys = note_of(note.on, &note.words);
     let mut said = vec![format!("noted on {}", note.on.for_people())];
     if let Some((key, name)) = &note.by {
@@ -59,19 +65,31 @@ pub fn note<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, note: &NoteWo
     said[0] += &format!(": {}", quoted(&note.words));
     if let Some(rag) = note.rag {
         keys.push(("rag", rag.word().into()));
-        change.set(action, "rag", rag.word());
-        said.push(rag.word().to_owned());
+        if keeps_rag {
+            said.push(format!("{} then; a later note has another word", rag.word()));
+        } else {
+            change.set(action, "rag", rag.word());
+            said.push(rag.word().to_owned());
+        }
     }
     if let Some(status) = note.status {
         keys.push(("status", status.word().into()));
-        set_status(change, subject, status);
-        said.push(status.word().replace('-', " "));
+        let words = status.word().replace('-', " ");
+        if keeps_status {
+            said.push(format!("{words} then; a later note has another word"));
+        } else {
+            set_status(change, subject, status);
+            said.push(words);
+        }
     }
     if note.report {
         keys.push(("report", Value::Flag(true)));
         said.push("this is the report that was owed".to_owned());
     }
-    change.append_table(action, "progress", keys);
+    match action.progress.iter().position(|other| other.on.is_some_and(|on| later(on.value))).filter(|_| is_late) {
+        Some(place) => change.insert_note(action, place, keys),
+        None => change.append_table(action, "progress", keys),
+    }
     said.extend(add_evidence(change, subject, &note.evidence));
     Ok(Done::of(&subject, said.join("; ")))
 }

@@ -125,7 +125,8 @@ impl Read<'_> {
         }
         let names: Vec<PathBuf> = now.iter().map(|file| file.name.into()).collect();
         let names = git::from_root(&names).map_err(|why| anyhow!(why))?;
-        for (file, name) in now.iter().zip(&names) {
+        // What a plan that cannot be read whole seems to lack now is not gone.
+        for (file, name) in now.iter().zip(&names).filter(|(file, _)| !file.plan.damaged) {
             let newest = steps.iter().find(|step| step.new.or(step.old).is_some_and(|state| paths[state] == *name));
             let mut state = newest.and_then(|step| step.new);
             while let Some(broken) = state.filter(|&state| self.is_broken(state)) {

@@ -146,6 +146,12 @@ impl<'t> Plans<'t> {
         self.workspace.plans()
     }
 
+    /// The files that could not be read at all.
+    pub fn unread(&self) -> impl Iterator<Item = String> {
+        let unreadable = |file: &Loaded<PlanFile>| if let Loaded::Unreadable(why) = file { Some(why.name.clone()) } else { None };
+        self.workspace.files.iter().filter_map(unreadable).chain(self.unreadable.iter().map(|why| why.name.clone()))
+    }
+
     /// Every plan with the name of its file.
     pub fn named(&self) -> Vec<(&str, &Plan<'_>)> {
         self.files().map(|file| (file.name, &file.plan)).collect()

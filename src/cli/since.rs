@@ -101,6 +101,29 @@ pub fn compare<'p>(
         };
         compared.extend(changes::compare_all(&old, &new).into_iter().filter(is_asked));
     }
+    without_half_read(compared, before, after)
+}
+
+/// Without what is about a plan that one of the states cannot give whole: what it seems to lack may only be unread. It is told.
+fn without_half_read<'p>(mut compared: Vec<Change<'p>>, before: &[Plans], after: &Plans) -> Vec<Change<'p>> {
+    let unread: Vec<String> = before.iter().chain([after]).flat_map(Plans::unread).collect();
+    let mut half_read: Vec<&str> = Vec::new();
+    compared.retain(|change| {
+        let both = [change.old_plan, change.new_plan];
+        let damaged = both.into_iter().flatten().find(|plan| plan.damaged);
+        let is_unread = match (change.kind, &change.before, &change.after) {
+            (Kind::PlanAdded, _, Value::Text(file)) | (Kind::PlanRemoved, Value::Text(file), _) => {
+                unread.iter().any(|other| other == file)
+            }
+            _ => false,
+        };
+        half_read.extend(change.plan().filter(|_| damaged.is_some() || is_unread).map(|plan| plan.name));
+        damaged.is_none() && !is_unread
+    });
+    half_read.dedup();
+    for name in half_read {
+        output::message(&format!("{name}: not compared, as it cannot be read whole in both states"));
+    }
     compared
 }
 

@@ -166,6 +166,34 @@ impl<'p> PlanChange<'p> {
         self.step(action.into(), key, Step::Append(Value::Table(table), headed));
     }
 
+    /// Adds a progress note before another, by its place from 0, so that notes stand in the order of their days.
+    pub fn insert_note(&mut self, action: &Action<'p>, place: usize, keys: Vec<(&'static str, Value)>) {
+        let next = action.progress[place].extent;
+        let list = action.extent.entry(self.text, "progress").and_then(|entry| List::of(self.text, entry.value));
+        match (list, next.style) {
+            (Some(list), _) if place < list.entries.len() => {
+                let at = list.entries[place].start;
+                let note = Value::Table(keys).on_one_line();
+                let gap = if list.has_lines(self.text) { format!("{}{}", self.line_end, self.indent_of(at)) } else { " ".into() };
+                self.insert(at, IN_VALUE, format!("{note},{gap}"));
+            }
+            (None, Style::Lines) => {
+                let aligned = self.is_aligned(&next);
+                let block = write::block(&self.heading_of(&next), &keys::NOTE, &keys, aligned, self.line_end);
+                // Remarks right above a heading belong to it.
+                let mut at = self.line_start(next.header.start);
+                while let Some(before) = at.checked_sub(1).map(|stop| self.line_start(stop)).filter(|before| *before < at) {
+                    if !self.text[before as usize..at as usize].trim_start().starts_with('#') {
+                        break;
+                    }
+                    at = before;
+                }
+                self.insert(at, IN_VALUE, format!("{block}{0}{0}", self.line_end));
+            }
+            _ => self.append_table(action, "progress", keys),
+        }
+    }
+
     /// Adds an action at the end of an objective, written as its other actions are.
     ///
     /// # Errors

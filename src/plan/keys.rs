@@ -66,6 +66,11 @@ impl ValueType {
         matches!(self, Texts | Days | Whens | Pointers | Whos)
     }
 
+    /// Somebody can say it in words, without writing TOML.
+    pub fn is_said_in_words(self) -> bool {
+        !matches!(self, WhoLists | Table(_) | Tables(_) | Named(_) | NamedTexts | WordTexts(_))
+    }
+
     /// The section whose keys stand in it, or in each of its entries.
     pub fn section(self) -> Option<&'static Section> {
         match self {

@@ -381,7 +381,7 @@ impl Temporary {
 
     /// Takes the place of whatever stands there.
     fn take_place(&mut self, real: &Path) -> io::Result<()> {
-        fs::rename(&self.path, real)?;
+        rename(&self.path, real)?;
         self.placed = true;
         Ok(())
     }
@@ -427,6 +427,32 @@ impl Drop for Temporary {
     fn drop(&mut self) {
         if !self.placed {
             let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+#[cfg(not(windows))]
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
+}
+
+/// On Windows a file that another program holds cannot be replaced. Virus scanners and indexers let go in a moment: it is tried for a
+/// second.
+#[cfg(windows)]
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    use std::time::{Duration, Instant};
+    // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of the Windows API.
+    const HELD: [i32; 3] = [5, 32, 33];
+    let start = Instant::now();
+    loop {
+        match fs::rename(from, to) {
+            Err(error) if error.raw_os_error().is_some_and(|code| HELD.contains(&code)) => {
+                if start.elapsed() >= Duration::from_secs(1) {
+                    return Err(io::Error::other("another program holds this file; close it there, and run lscb again"));
+                }
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            done => return done,
         }
     }
 }

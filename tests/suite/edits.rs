@@ -361,10 +361,10 @@ const YEAR: [(&str, &[Step]); 4] = [
                 ..NOTHING
             },
             Step {
-                args: &["move", "3.3", "September 2008", "--because", "the summer", "--on", "2008-06-18"],
-                gone: &["3.3"],
-                moved: &["3.3"],
-                slipped: &["3.3"],
+                args: &["move", "7.5", "September 2008", "--because", "the summer", "--on", "2008-06-18"],
+                gone: &["7.5"],
+                moved: &["7.5"],
+                slipped: &["7.5"],
                 ..NOTHING
             },
         ],
@@ -499,6 +499,95 @@ fn a_year_of_meetings_made_with_commands_alone_is_told_by_the_papers_and_no_more
         [("oldham-2009-10", "2010/11", "second"), ("oldham-2010-11", "2011/12", "third"), ("oldham-2011-12", "2012/13", "fourth")]
     {
         let (code, words) = said(&root, &["rollover", plan, period]);
-        assert!(code == 0 && words.contains(&format!("3.3: carried for the {time} time; it came from ")), "{words}");
+        assert!(code == 0 && words.contains(&format!("7.5: carried for the {time} time; it came from ")), "{words}");
     }
+}
+
+#[test]
+fn what_an_action_inherits_is_kept_when_a_date_of_its_own_is_set() {
+    let root = example("inherited");
+    let path = root.join("plans/anytown-2008-09.toml");
+    // Objective 3 says how often, from when, that it goes on, and when it is looked at again.
+    let text = fs::read_to_string(&path).unwrap();
+    for args in [
+        &["move", "3.1", "March 2009", "--because", "y"][..],
+        &["set", "3.1", "due=March 2009"],
+        &["set", "3.1", "when=if the law changes"],
+    ] {
+        let said = shown(&root, args);
+        for key in ["from = \"2008-09\"", "every = \"6 months\"", "ongoing = true", "standing = true", "review = \"2009-03\""] {
+            let (name, value) = key.split_once(" = ").unwrap();
+            assert!(said.lines().any(|line| line.starts_with(&format!("+{name}")) && line.ends_with(value)), "{args:?} {key}: {said}");
+        }
+    }
+    // Of a list that is inherited whole, the first entry of its own keeps the others.
+    assert!(shown(&root, &["set", "1.1c", "lead+=Sue Harrison"]).contains("[\"cdop\", \"sue-harrison\"]"));
+    assert!(shown(&root, &["set", "2.2", "tags+=faith, young people"]).contains("[\"faith\", \"young people\"]"));
+    assert!(shown(&root, &["set", "period=2008/09", "--of-plan"]).contains("period is 1 Apr 2008 to 31 Mar 2009"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn a_note_that_is_written_down_late_stands_where_its_day_is_and_undoes_nothing() {
+    let root = example("late");
+    let late = ["note", "1.1a", "Heard late", "--on", "2008-06-01", "--status", "in-progress", "--rag", "red"];
+    let said = shown(&root, &late[..5]);
+    let note = "{ on = 2008-06-01, note = \"Heard late\" },";
+    let after = said.split(note).nth(1).unwrap();
+    assert!(said.contains(&format!("+  {note}")) && after.contains("   { on = 2008-06-18"), "{said}");
+    assert!(!said.contains("notes-out-of-order"), "{said}");
+    // A later note says amber: that stays the colour of today.
+    let said = shown(&root, &["note", "1.1a", "Heard late", "--on", "2008-06-01", "--rag", "red"]);
+    assert!(said.contains("red then; a later note has another word") && !said.contains("+rag"), "{said}");
+}
+
+#[test]
+fn words_that_say_nothing_and_names_that_mislead_are_refused() {
+    let root = example("nothing");
+    for (args, why) in [
+        (&["note", "1.1b", "  "][..], "write some words"),
+        (&["move", "1.1c", "March 09", "--because", ""], "write some words"),
+        (&["withdraw", "1.1b", "--because", " "], "write some words"),
+        (&["add", "1", ""], "write some words"),
+        (&["done", "1.1b", "--evidence", ""], "write some words"),
+        (&["hold", "1.1b", "--because", "y", "--review", "2008-01-01"], "must be later"),
+        (&["leaver", "Sue Harrison", "--on", "2009-02-28", "--to", "Chris Howard"], "their last day is 31 Jan 2009"),
+        (&["leaver", "Sue Harrison", "--to", "Sue Harrison"], "cannot take over"),
+        (&["leaver", "Sue Harison"], "did you mean \"Sue Harrison\"?"),
+        (&["rename", "Sue Harrison", "Chris Howard"], "the name of another entry"),
+        (&["rename", "Sue Harison", "Sue Smith"], "did you mean \"Sue Harrison\"?"),
+        (&["set", "1.1c", "status=in-progress"], "lscb reopen"),
+    ] {
+        let (code, said) = said(&root, args);
+        assert!(code == 2 && said.contains(why), "{args:?}: {code} {said}");
+    }
+}
+
+/// What a shell is offered for the last word.
+fn offered(root: &Path, words: &[&str]) -> Vec<String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
+    command.current_dir(root).env("COMPLETE", "fish").arg("--").arg("lscb").args(words);
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+    lines.lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_shell_is_offered_references_names_keys_and_values() {
+    let root = example("offered");
+    let holds = |words: &[&str], wanted: &[&str]| {
+        let offered = offered(&root, words);
+        wanted.iter().for_each(|word| assert!(offered.iter().any(|other| other == word), "{words:?}: {word}: {offered:?}"));
+    };
+    holds(&["note", "1.1"], &["1.1a", "1.1b"]);
+    holds(&["done", "1.1a,1.1"], &["1.1a,1.1b"]);
+    holds(&["assign", "1.1a", "chr"], &["Chris Howard"]);
+    holds(&["assign", "1.1a", "Chris Howard", "--for", "Work"], &["Workforce Subgroup"]);
+    holds(&["set", "1.1c", "re"], &["ref=", "remark=", "review="]);
+    holds(&["set", "1.1c", "rag="], &["rag=red", "rag=amber"]);
+    holds(&["set", "1.1c", "ongoing="], &["ongoing=yes"]);
+    holds(&["set", "1.1c", "lead+=Sue"], &["lead+=Sue Harrison"]);
+    holds(&["set", "1.1c", "tags+=f"], &["tags+=faith"]);
+    holds(&["note", "1.1a", "x", "--status", "in"], &["in-progress"]);
+    assert!(!offered(&root, &["set", "1.1c", "pro"]).contains(&"progress=".to_owned()));
 }

@@ -465,3 +465,163 @@ fn nothing_of_the_repository_runs() {
     }
     assert!(!mark.exists());
 }
+
+/// A page of screens that are asked in a repository made here. `TRYCMD=overwrite` writes what is printed, as in the other pages.
+#[test]
+fn the_page_on_history_says_what_the_program_really_prints() {
+    let board = year("history-page", &[]);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/history/year.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let mut found = String::new();
+    let mut blocks = page.split("```console\n");
+    found += blocks.next().unwrap();
+    let mut asked = 0;
+    for block in blocks {
+        let (screen, rest) = block.split_once("```\n").unwrap();
+        let command = screen.lines().next().and_then(|line| line.strip_prefix("$ lscb ")).unwrap();
+        let args: Vec<&str> = command.split(' ').collect();
+        let mut run = Command::new(env!("CARGO_BIN_EXE_lscb"));
+        run.current_dir(&board.root).args(&args).env("LSCB_TODAY", "2008-10-01").env("NO_COLOR", "1").env("COLUMNS", "100");
+        let output = run.output().unwrap();
+        let code = output.status.code().unwrap();
+        let code = if code == 0 { String::new() } else { format!("? {code}\n") };
+        let said = [&output.stdout[..], &output.stderr].concat();
+        found += &format!("```console\n$ lscb {command}\n{code}{}\n```\n{rest}", String::from_utf8_lossy(&said));
+        asked += 1;
+    }
+    assert!(asked > 5);
+    if std::env::var("TRYCMD").is_ok_and(|value| value == "overwrite") {
+        fs::write(&path, &found).unwrap();
+    }
+    assert_eq!(found, page.replace("\r\n", "\n"), "TRYCMD=overwrite writes the page anew");
+}
+
+#[test]
+fn the_monthly_paper_has_what_git_alone_knows_in_every_format() {
+    let board = year("history-monthly", &[]);
+    git_as(&board.root, "A", "2008-10-01T12:00:00+0100", &["tag", "june", "HEAD~8"]);
+    let kinds = |args: &[&str]| {
+        let json = board.ask(&[&["report", "monthly", "--format", "json"], args].concat());
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let section = json["sections"].as_array().unwrap().iter().find(|section| section["id"] == "from-git").cloned();
+        section.map(|section| {
+            let rows = section["rows"].as_array().unwrap().iter();
+            rows.map(|row| format!("{} {} {}", row["kind"], row["ref"], row["by"]).replace('"', "")).collect::<Vec<_>>()
+        })
+    };
+    // Never unasked: a day alone is looked for in the plan.
+    assert_eq!(kinds(&["--since", "2008-06-19"]), None);
+    let summer = [
+        "plan-renamed null Jo Clerk",
+        "reworded 3.1 Jo Clerk",
+        "renumbered 3.1 Jo Clerk",
+        "vanished 1.4 Jo Clerk",
+        "objective-changed null Jo Clerk",
+    ];
+    let mut found = kinds(&["--since", "2008-06-19", "--git"]).unwrap();
+    found.sort();
+    let mut wanted = summer.map(str::to_owned).to_vec();
+    wanted.sort();
+    assert_eq!(found, wanted);
+    let mut of_tag = kinds(&["--since", "june"]).unwrap();
+    of_tag.sort();
+    assert_eq!(of_tag, wanted);
+    // The meeting of September is counted in, and so is what was committed on its day.
+    assert_eq!(kinds(&["--since", "last-meeting", "--git"]).unwrap().len(), 4);
+    // An action that is gone belongs to who led it then.
+    assert_eq!(kinds(&["--since", "june", "--lead", "Sue Harrison"]).unwrap(), ["vanished 1.4 Jo Clerk"]);
+    assert_eq!(kinds(&["--since", "june", "--lead", "Chris Howard"]).unwrap().len(), 2);
+    for format in ["table", "markdown", "html", "csv", "tsv", "json"] {
+        let paper = board.ask(&["report", "monthly", "--since", "june", "--format", format]);
+        assert!(paper.contains("Publish the leaflet"), "{format}: {paper}");
+        assert!(paper.contains("2 Apr 2008") || !["table", "markdown", "html"].contains(&format), "{format}: where history begins");
+    }
+    for format in ["docx", "xlsx"] {
+        let file = format!("paper.{format}");
+        board.ask(&["report", "monthly", "--since", "june", "-o", &file]);
+        let (with, without) = (fs::metadata(board.root.join(&file)).unwrap().len(), format!("plain.{format}"));
+        board.ask(&["report", "monthly", "--since", "2008-06-18", "-o", &without]);
+        assert!(with > fs::metadata(board.root.join(&without)).unwrap().len(), "{format}");
+    }
+    // The paper made later from the same commit is the same paper.
+    let args = ["report", "monthly", "--since", "june", "--as-at", "2008-10-01", "--format", "html"];
+    let now = board.ask(&args);
+    board.edit("Name a lead officer", "Name two lead officers");
+    board.commit("A", "2008-10-02", "After the meeting");
+    assert_eq!(board.ask(&[&args[..], &["--at", "HEAD~1"]].concat()), now);
+    for (args, why) in [
+        (&["--since", "nosuch"][..], "or a commit or tag that git knows here"),
+        (&["--since", "2008-13-01"], "no month 13"),
+        (&["--since", "june", "--as-at", "2008-05-01"], "which is not before"),
+    ] {
+        let (code, text) = said(&board.root, &[&["report", "monthly"], args].concat());
+        assert!(code == 2 && text.contains(why), "{args:?}: {text}");
+    }
+}
+
+#[test]
+fn a_plan_that_reads_only_in_part_is_told_and_nothing_of_it_counts_as_gone() {
+    let board = year("history-half", &[]);
+    let whole = board.text();
+    // A quotation mark is missing: the rest of the file is another table, or none.
+    let broken = whole.replace("action = \"Train all staff\"", "action = \"\"\"Train all staff");
+    board.write(&broken);
+    board.commit("Jo Clerk", "2008-09-22", "A slip of the hand");
+    let rows = |args: &[&str]| {
+        let output = lscb(&board.root, &[args, &["--format", "json"]].concat());
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        (report["rows"].as_array().unwrap().len(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (count, said_of) = rows(&["changes", "--since", "HEAD~1"]);
+    assert_eq!(count, 0, "{said_of}");
+    assert!(said_of.contains("not compared, as it cannot be read whole in both states"), "{said_of}");
+    // Mended the next day, with one true change: that is told, and nothing else.
+    board.write(whole.replace("due = \"2009-01\"", "due = \"2009-02\""));
+    board.commit("Jo Clerk", "2008-09-23", "Mended");
+    let columns = ["kind", "ref", "on"];
+    assert_eq!(board.rows(&["changes", "--since", "HEAD~2"], &columns), ["moved | 3.1 | 2008-09-23"]);
+    let (count, said_of) = rows(&["changes", "--since", "HEAD~1"]);
+    assert!(count == 0 && said_of.contains("not compared"), "{count} {said_of}");
+    let life = board.rows(&["history", "3.1"], &columns);
+    assert_eq!(life.last().unwrap(), "moved | 3.1 | 2008-09-23");
+    assert_eq!(life.iter().filter(|row| row.contains("added") || row.contains("vanished")).count(), 1, "{life:?}");
+    assert!(said(&board.root, &["history", "3.1"]).1.contains("cannot be read as a plan"));
+    assert_eq!(board.rows(&["report", "trend", "--git", "--every", "quarter"], &["day", "open"]).len(), 3);
+}
+
+#[test]
+fn counts_agree_with_rows_and_a_place_outside_is_told() {
+    let board = year("history-counts", &[]);
+    for since in ["2008-04-01", "2008-06-18", "2008-06-19", "2008-09-17"] {
+        let json: serde_json::Value =
+            serde_json::from_str(&board.ask(&["changes", "--since", since, "--format", "json"])).unwrap();
+        let rows = json["rows"].as_array().unwrap().len();
+        let counts = json["facts"].as_array().unwrap().iter().find(|fact| fact["id"] == "changes").unwrap();
+        let numbers = counts["text"].as_str().unwrap().split(", ").map(|one| one.split(' ').next().unwrap());
+        assert_eq!(numbers.map(|number| number.parse::<usize>().unwrap()).sum::<usize>(), rows, "{since}: {json}");
+    }
+    // From another repository, and from none.
+    let other = Board::new("history-elsewhere", &[]);
+    other.write(START);
+    other.commit("A", "2008-04-02", "x");
+    let outside = std::env::temp_dir().join(format!("lscb-elsewhere-{}", std::process::id()));
+    fs::create_dir_all(&outside).unwrap();
+    let plans = board.root.join("plans");
+    let plans = plans.to_string_lossy();
+    for question in [
+        &["changes", "--since", "HEAD"][..],
+        &["history", "1.3"],
+        &["report", "slippage", "--git"],
+        &["report", "trend", "--git"],
+        &["report", "monthly", "--git", "--since", "2008-06-18"],
+        &["list", "--at", "HEAD"],
+    ] {
+        let (code, text) = said(&other.root, &[question, &[&*plans]].concat());
+        assert!(code == 2 && text.contains("lies outside of the repository of the current folder"), "{question:?}: {text}");
+        let (code, text) = said(&outside, &[question, &[&*plans]].concat());
+        assert!(code == 2 && text.contains("in no git repository"), "{question:?}: {text}");
+    }
+    let _ = fs::remove_dir_all(&outside);
+    // A whole path into the same repository is a way like any other.
+    assert_eq!(board.rows(&["history", "1.3", &plans], &["kind"]).len(), 3);
+}

@@ -15,7 +15,7 @@ pub struct Args {
     #[arg(value_name = "REF", add = complete::names(&REFERENCES))]
     which: String,
     /// key=value; key+=value adds to a list, key= takes the key away
-    #[arg(value_name = "KEY=VALUE", value_parser = Setting::parse)]
+    #[arg(value_name = "KEY=VALUE", value_parser = Setting::parse, add = complete::settings())]
     settings: Vec<Setting>,
     /// Keys of an objective
     #[arg(long, conflicts_with = "of_plan")]
