@@ -46,6 +46,8 @@ pub struct Plan<'a> {
     pub objectives: &'a [Objective<'a>],
     /// References begin again under each objective.
     pub refs_restart: bool,
+    /// It says of some action that its date was moved: only then is it known that another one's was not.
+    pub records_moves: bool,
     pub allows: &'a [Allow<'a>],
     /// Part of the file could not be read at all: what seems to be missing may only be unread.
     pub damaged: bool,

@@ -136,7 +136,10 @@ pub static COLUMNS: &[ActionColumn] = &[
         number(line.found.verdict.last_note.map(|on| (line.as_at - on).num_days()))
     }),
     column("note", "Last note in words", last_words),
-    column("moves", "Times moved", |line| Cell::count(line.found.moves().count())),
+    column("moves", "Times moved", |line| match line.found.plan.records_moves {
+        true => Cell::count(line.found.moves().count()),
+        false => Cell::Empty,
+    }),
     column("hold", "Why on hold", |line| hold(line.found)),
     column("outcome", "Outcome", |line| Cell::text(line.found.plan.outcome_of(line.found.action))),
     column("success", "Success measures", |line| list(line.found.action.success)),

@@ -412,7 +412,7 @@ pub fn with_basis<'a>(mut report: Report<'a>, answers: &[Answer]) -> Report<'a> 
     if let Some(note) = first.filter(|_| report.id != "due") {
         if report.id != "show" && note.count == notes::all(answers).filter(|found| found.verdict.state == State::Overdue).count()
         {
-            report.title += "; nothing is recorded of any that is overdue";
+            report.title += "; nothing recorded of any overdue";
         }
         report.notes.insert(0, note);
     }

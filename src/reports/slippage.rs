@@ -80,7 +80,7 @@ fn with_seen<'a>(answers: &'a [Answer<'a>], about: About, seen: Option<&SeenMove
         found.flat_map(|found| chains(found, seen).into_iter().map(move |chain| (found, chain))).collect();
     moved.sort_by_key(|(_, chain)| std::cmp::Reverse((chain.days(), chain.moves.len())));
     let times: usize = moved.iter().map(|(_, chain)| chain.moves.len()).sum();
-    let known = notes::all(answers).any(|found| found.action.agreed_moves().next().is_some());
+    let known = answers.iter().any(|answer| answer.plan.records_moves);
     let title = match known {
         true => format!(
             "Slippage as at {}: {} moved, {} in all",

@@ -100,6 +100,8 @@ impl<'a> Reader<'a, '_> {
         {
             unread.push(key.name);
         }
+        let records_moves = plan.actions().any(|(_, action)| action.agreed_moves().next().is_some());
+        plan.records_moves = records_moves;
         unread.extend(self.misplaced.iter().copied());
         plan.unread = self.lists.alloc_slice_copy(&unread);
         plan

@@ -232,11 +232,8 @@ impl<'a> Reader<'a, '_> {
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let before = &before[start..];
         let alone = before.trim().strip_suffix('=').is_some_and(|name| name.trim() == key.name);
-        let says_more = || {
-            let more = meant.by_period || meant.when.is_some() || !meant.review.is_empty() || !meant.unread.is_empty();
-            more || !phrase::states_only_time(place.of(self.text))
-        };
-        if key.name != "due" || !alone || meant.unclear.is_some() || says_more() {
+        let says_more = || !meant.is_only_timing() || !phrase::states_only_time(place.of(self.text));
+        if key.name != "due" || !alone || says_more() {
             return None;
         }
         let due = match &meant.due[..] {

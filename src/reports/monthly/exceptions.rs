@@ -69,7 +69,7 @@ impl<'a> Exceptions<'a> {
             self.completed.push(line);
         }
         self.done_undated += usize::from(found.is_done() && found.done_on().is_none());
-        self.records_moves |= found.action.agreed_moves().next().is_some();
+        self.records_moves |= found.plan.records_moves;
         if found.verdict.review_missed.is_some() {
             self.reviews.push(line);
         }

@@ -39,7 +39,10 @@ impl Scanner<'_, '_> {
                     format!("{} speaks of an earlier time: write only the deadline that now holds", shown(at + 1 + forward));
                 set_if_none(&mut self.facts.against_dates, || reason);
             }
-            Revised if matches!(next, From | To | Until | Date) => {
+            Revised
+                if matches!(next, From | To | Until | Date)
+                    || self.tokens.spells(at, "extended") && matches!(next, Edge | Close | Stop) =>
+            {
                 let reason = format!("{} speaks of a change: write only the deadline that now holds", shown(at + 2));
                 set_if_none(&mut self.facts.against_dates, || reason);
             }
@@ -177,7 +180,7 @@ impl Scanner<'_, '_> {
             && (self.tokens.spells(at + 2, "possible") || self.tokens.spells(at + 2, "practicable"));
         let end = at + 1 + 2 * usize::from(possible);
         let reason = format!("{} gives no date: write the day or the month it must be done by", self.quote(from, end));
-        set_if_none(&mut self.facts.soon, || reason);
+        set_if_none(&mut self.facts.soon, || Doubt { reason, span: (from, end) });
         end
     }
 

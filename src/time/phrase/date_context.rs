@@ -276,10 +276,22 @@ impl Scanner<'_, '_> {
             return Some(format!("{shown} may give one deadline or two: write only the deadlines, with a comma between"));
         }
         let of = placed.clues.of || placed.clues.role == Role::Start && self.follows_words(start);
-        (of && self.runs_into_words(end)).then(|| {
+        let of_a_meeting = placed.clues.role == Role::Start && self.is_of_a_meeting(start, end);
+        (of && self.runs_into_words(end) || of_a_meeting).then(|| {
             let shown = self.quote(start - 1, end + 1);
             format!("{shown} may name something of that date, not the deadline: write \"by\" before the deadline")
         })
+    }
+
+    /// "From June 2014 Board": it came from there, and says nothing of when it starts.
+    fn is_of_a_meeting(&self, start: usize, end: usize) -> bool {
+        const MEETINGS: [&str; 12] = [
+            "board", "lscb", "lsab", "lscp", "executive", "exec", "committee", "audit", "inspection", "conference", "workshop",
+            "minutes",
+        ];
+        let from = start - usize::from(self.tokens.word_before(start, 1) == Word::The);
+        let meets = self.word(end) == Word::Unit(TimeUnit::Meeting) || MEETINGS.iter().any(|word| self.tokens.spells(end, word));
+        self.tokens.word_before(from, 1) == Word::From && self.tokens.gap(end) != Gap::Line && meets
     }
 
     /// Keeps a date that other words follow: beside another date it may be no deadline.

@@ -73,8 +73,15 @@ pub struct Reading {
 impl Reading {
     /// Whether it says deadlines and nothing else, so that a key for a date can hold it without losing a word.
     pub fn is_only_due(&self) -> bool {
-        let due = Reading { due: self.due.clone(), ..Reading::default() };
-        !self.due.is_empty() && *self == due
+        !self.due.is_empty() && Reading { due: Vec::new(), ..self.clone() } == Reading::default()
+    }
+
+    /// Whether it says deadlines, a start, how often, that it goes on or is core work, and nothing else: keys of an action hold all of
+    /// it without losing a word.
+    pub fn is_only_timing(&self) -> bool {
+        let rest =
+            Reading { due: Vec::new(), from: None, every: None, ongoing: false, standing: false, ..self.clone() };
+        *self != rest && rest == Reading::default()
     }
 }
 

@@ -63,6 +63,32 @@ fn every_phrase_of_the_table_is_read_as_it_says() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// What a reading comes to, without its reasons and without the words that are left: as `phrases_of_other_boards.txt` has it.
+fn in_short(reading: &Reading) -> String {
+    if reading.unclear.is_some() {
+        return "unclear".to_owned();
+    }
+    let unread = if reading.unread.is_empty() { "" } else { ", unread" };
+    rendered(&Reading { unread: Vec::new(), ..reading.clone() }) + unread
+}
+
+#[test]
+fn phrases_of_other_boards_are_read_as_a_careful_reader_does() {
+    const TABLE: &str = include_str!("phrases_of_other_boards.txt");
+    let mut wrong = String::new();
+    let mut count = 0;
+    for row in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (phrase, expected) = row.split_once(" => ").unwrap_or_else(|| panic!("no \" => \" in {row:?}"));
+        let got = in_short(&read(phrase.trim_end()));
+        if got != expected {
+            wrong += &format!("\n{phrase:?}\n  expected {expected}\n  read as  {got}\n");
+        }
+        count += 1;
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(count > 300, "{count} phrases");
+}
+
 #[test]
 fn the_period_of_a_plan_decides_as_the_table_says() {
     let rows = TABLE_IN_A_PLAN.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));

@@ -131,6 +131,13 @@ pub(super) fn read_quarter(tokens: &Tokens, at: usize) -> Option<(DateResult, us
     };
     let found = |year, end| Some((Ok(PartialDate::Quarter { year, quarter: number }), end));
     let mut next = end;
+    // "Quarter 4 (2014/15)"
+    if tokens.word(next) == Word::Open
+        && let Some((Ok(PartialDate::Financial(year)), close)) = read_two_numbers(tokens, next + 1, true)
+        && tokens.word(close) == Word::Close
+    {
+        return found(Some(QuarterYear::Financial(year)), close + 1);
+    }
     if matches!(tokens.word(next), Word::Of | Word::In | Word::Comma | Word::Slash | Word::Dash) {
         next += 1;
     }

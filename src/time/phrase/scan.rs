@@ -153,6 +153,15 @@ impl Scanner<'_, '_> {
         end
     }
 
+    /// "Initially June 2014", "Initial deadline: June 2014", "Old: March 2014": another date may have taken its place since.
+    fn names_a_first_date(&self, at: usize) -> bool {
+        let spells = |at: usize, words: &[&str]| words.iter().any(|word| self.tokens.spells(at, word));
+        let of_a_date = || {
+            matches!(self.word(at + 1), Word::Date | Word::Colon) || spells(at + 1, &["deadline", "timescale", "target", "due"])
+        };
+        spells(at, &["initially"]) || spells(at, &["initial", "old", "first"]) && of_a_date()
+    }
+
     /// A word the reader does not know, or a mark. Words that look like a misspelt month are not passed over.
     fn pass_unknown(&mut self, at: usize) -> usize {
         let year_follows = self.tokens.number(at + 1).is_some_and(|number| matches!(number.digits, 2 | 4));
@@ -164,6 +173,12 @@ impl Scanner<'_, '_> {
                     format!("{shown} is not a month that can be read: did the board mean {month}?")
                 });
             }
+        }
+        if self.names_a_first_date(at) {
+            let shown = self.quote(at, at + 1);
+            set_if_none(&mut self.facts.against_dates, || {
+                format!("{shown} speaks of an earlier time: write only the deadline that now holds")
+            });
         }
         let carried = self.tokens.spells(at, "c") || self.tokens.spells(at, "b");
         if carried && self.word(at + 1) == Word::Slash && self.tokens.spells(at + 2, "f") {
