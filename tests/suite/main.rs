@@ -22,5 +22,6 @@ mod plans;
 mod program;
 mod rechecking;
 mod safe_files;
+mod slips;
 mod suggestions;
 mod threads;
