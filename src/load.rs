@@ -134,6 +134,11 @@ pub struct PlanFile<'t> {
 }
 
 impl Sources {
+    /// There is nothing to read.
+    pub fn has_no_file(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Reads each file, hands its name, text and plan to some work, and forgets them. What the work makes comes back in order.
     pub fn read_each<T: Send>(&self, work: impl Fn(&str, &str, Reading) -> T + Sync) -> Vec<Loaded<T>> {
         // The buffer and the arena of a thread serve for one file after another: no new memory is asked for.

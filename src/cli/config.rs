@@ -4,7 +4,8 @@
 use super::exit_status::ExitStatus;
 use super::output;
 use super::saved::{self, Saved, ShapeCommand};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::edit::Edit;
 use crate::names::{nearest, slip_of};
 use crate::rules::{self, Levels, RULES};
 use crate::source;
@@ -114,7 +115,15 @@ impl Config {
             let place = lines.position(fault.primary.span.start as usize);
             output::message(&format!("{}:{}:{}: {}", self.name(), place.line, place.column, fault.message));
         }
-        if self.faults.is_empty() { ExitStatus::Success } else { ExitStatus::Failure }
+        if self.faults.is_empty() {
+            return ExitStatus::Success;
+        }
+        let faults = if self.faults.len() == 1 { "this fault".to_owned() } else { format!("these {} faults", self.faults.len()) };
+        output::message(&format!(
+            "{}: answered without what could not be read of it, and with exit code 2 because of {faults}; `lscb check` shows what to write",
+            self.name()
+        ));
+        ExitStatus::Failure
     }
 
     /// The folder that its reports may write below, and nowhere else: the root of its repository, else its own.
@@ -153,7 +162,10 @@ pub fn load(args: &ConfigArgs, report: Option<ShapeCommand>) -> anyhow::Result<C
 /// Reads a configuration from the text of a file.
 pub fn read(path: PathBuf, text: String, report: Option<ShapeCommand>) -> Config {
     let mut config = Config { file: Some(path), ..Config::default() };
-    let (table, errors) = DeTable::parse_recoverable(&text);
+    // A line in curly quotation marks is read as it was meant; every byte of the copy stands where it does in the file.
+    let (straight, curly) = straightened(&text);
+    config.faults.extend(curly);
+    let (table, errors) = DeTable::parse_recoverable(&straight);
     for (key, value) in table.get_ref().iter() {
         config.take(key.get_ref(), span(key.span()), value, report);
     }
@@ -208,6 +220,43 @@ fn syntax(text: &str, lines: &Lines, line: usize, error: &toml::de::Error) -> Di
         Some(_) => "the entries of a list stand in quotation marks, with commas between them",
         None => "a setting is a key, an = sign and a value, such as due-soon-days = 31; words stand in quotation marks",
     })
+}
+
+/// The text with straight quotation marks in every line that is a setting with them and none without, and a finding for each.
+fn straightened(text: &str) -> (String, Vec<Diagnostic>) {
+    const DOUBLE: [char; 3] = ['\u{201c}', '\u{201d}', '\u{201e}'];
+    const SINGLE: [char; 3] = ['\u{2018}', '\u{2019}', '\u{201a}'];
+    let (mut copy, mut faults, mut start) = (String::with_capacity(text.len()), Vec::new(), 0);
+    for line in text.split_inclusive('\n') {
+        let (mut mended, mut edits, mut opens) = (String::new(), Vec::new(), true);
+        for (at, c) in line.char_indices() {
+            let mark = if DOUBLE.contains(&c) { '"' } else { '\'' };
+            if !DOUBLE.contains(&c) && !SINGLE.contains(&c) {
+                mended.push(c);
+                continue;
+            }
+            // Blanks outside of the marks keep the places of all that follows.
+            mended += &if opens { format!("  {mark}") } else { format!("{mark}  ") };
+            opens = !opens;
+            let place = (start + at) as u32;
+            edits.push(Edit { span: Span::new(place, place + c.len_utf8() as u32), text: mark.to_string() });
+        }
+        let is_meant = !edits.is_empty()
+            && edits.len() % 2 == 0
+            && faults.len() < MOST_FAULTS
+            && DeTable::parse(line.trim()).is_err()
+            && DeTable::parse(mended.trim()).is_ok();
+        if is_meant {
+            let words = line.trim();
+            let from = start + line.find(words).unwrap_or(0);
+            let place = Span::new(from as u32, (from + words.len()) as u32);
+            let fault = Diagnostic::new("syntax", place, "these quotation marks are curly; the configuration needs straight ones");
+            faults.push(Diagnostic { fix: Some(Fix { title: "write straight quotation marks".into(), edits, safe: true }), ..fault });
+        }
+        copy += if is_meant { &mended } else { line };
+        start += line.len();
+    }
+    (copy, faults)
 }
 
 /// The earlier line whose list is still open where this line begins.

@@ -21,9 +21,13 @@ pub fn find(paths: &Paths, config: &Config, version: Version) -> anyhow::Result<
 /// # Errors
 /// As those of [`find`].
 pub fn find_at(paths: Vec<PathBuf>, by_hand: bool, version: Version) -> anyhow::Result<(Sources, ExitStatus)> {
+    let nobody_named = !by_hand && matches!(version, Version::OnDisk);
     let input = Input { version, by_hand, ..Input::on_disk(paths) };
     let sources = input.find().map_err(anyhow::Error::msg)?;
     sources.unreadable.iter().for_each(|unreadable| output::message(&unreadable.to_string()));
+    if nobody_named && sources.has_no_file() {
+        output::message("`lscb init` sets up a folder for plans with one to start from, `lscb import` makes a plan of a paper");
+    }
     let end = if sources.unreadable.is_empty() { ExitStatus::Success } else { ExitStatus::Failure };
     Ok((sources, end))
 }

@@ -39,6 +39,8 @@ struct Cli {
 }
 
 const AFTER_HELP: &str = "\
+The board's paper: `lscb report monthly`; -o FILE.docx writes it, or any other answer, for Word, -o FILE.xlsx for Excel.
+
 PATH is a plan file or a folder of plans, or - for standard input. Without one: the folder that lscb.toml names, else \
 the folder plans, else the current folder.
 
@@ -52,7 +54,8 @@ pub fn main() -> ExitCode {
     clap_complete::CompleteEnv::with_factory(command).shells(shells).complete();
     let parsed = command()
         .try_get_matches_from(commands::timescale::protect_dashes(std::env::args_os()))
-        .and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+        .and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)))
+        .map_err(commands::meant::suggest);
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -96,7 +99,7 @@ fn explain(error: clap::Error) {
         return;
     }
     let again = command().try_get_matches_from(args.iter().map(|arg| text::one_line(arg).into_owned()));
-    match again.and_then(|matches| Cli::from_arg_matches(&matches)) {
+    match again.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(commands::meant::suggest) {
         Err(error) => drop(error.print()),
         Ok(_) => output::message(&error.to_string()),
     }

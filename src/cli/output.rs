@@ -27,6 +27,7 @@ pub struct Output {
     saved: Option<FileDays>,
     /// Writes the file, and those of packs.
     pub writer: Writer,
+    named_by: NamedBy,
 }
 
 /// Where a report goes.
@@ -53,7 +54,13 @@ impl Output {
     /// Renders a report and sends it where it goes; `-` is standard output. Notes that the format cannot hold go to standard error.
     pub fn report(&self, report: &Report) -> anyhow::Result<()> {
         match &self.to {
-            To::File(path) => self.write(report, path)?,
+            To::File(path) => {
+                if let (NamedBy::CommandLine, Some(folder)) = (&self.named_by, path.parent().filter(|folder| !folder.as_os_str().is_empty())) {
+                    self.writer.make_folder(folder)?;
+                }
+                self.write(report, path)?;
+                message(&format!("{}: written", source::show(path)));
+            }
             To::Stderr => {
                 let mut out = BufWriter::new(io::stderr().lock());
                 self.render(report, &mut out)?;
@@ -186,6 +193,10 @@ impl OutputArgs {
                 match render::by_ending(&ending) {
                     Some(format) => Ok(Some(format)),
                     None if ending == "txt" => Ok(None),
+                    None if ending.eq_ignore_ascii_case("pdf") => bail!(
+                        "{}: lscb writes no PDF; give -o FILE.docx and save it as PDF in Word, or -o FILE.html and print it to PDF in a browser",
+                        path.display()
+                    ),
                     None => bail!(
                         "{}: cannot tell the format from the file's name; end it with {}, or give --format",
                         path.display(),
@@ -216,7 +227,7 @@ impl OutputArgs {
                 source::show(path)
             );
         }
-        Ok(Output { format, to, style, bom: self.bom, saved, writer: Writer::new(self.named_by.clone(), kept) })
+        Ok(Output { format, to, style, bom: self.bom, saved, named_by: self.named_by.clone(), writer: Writer::new(self.named_by.clone(), kept) })
     }
 }
 

@@ -17,8 +17,17 @@ const MOST_BYTES: usize = 4 << 20;
 
 /// Rules that tell what is odd beside a value that is right: that an action is complete is known once "Done" can be read, and then
 /// that it has no evidence. No other way to write the value would be without the finding.
-pub const TOLD_OF_READ_VALUES: [&str; 5] =
-    ["ongoing-without-review", "complete-without-evidence", "due-before-plan", "due-after-plan", "done-before-plan"];
+pub const TOLD_OF_READ_VALUES: [&str; 9] = [
+    "ongoing-without-review",
+    "complete-without-evidence",
+    "due-before-plan",
+    "due-after-plan",
+    "done-before-plan",
+    "moved-twice",
+    "moved-without-day",
+    "moved-without-reason",
+    "notes-out-of-order",
+];
 
 /// A finding's rule, and its message without the names and numbers in it.
 pub fn kind_of(finding: &Diagnostic) -> String {

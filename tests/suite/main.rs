@@ -24,5 +24,6 @@ mod plans;
 mod program;
 mod rechecking;
 mod safe_files;
+mod slips;
 mod suggestions;
 mod threads;

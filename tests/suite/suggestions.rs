@@ -2,7 +2,7 @@
 //! and no finding on the words it wrote, and throws no word away. Nor does anything that `--fix` makes.
 
 #[path = "../fuzz/harm.rs"]
-mod harm;
+pub mod harm;
 #[path = "../fuzz/mutants.rs"]
 pub mod mutants;
 #[path = "../fuzz/slips.rs"]

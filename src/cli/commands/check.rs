@@ -555,7 +555,20 @@ fn summary(
     let kept: usize = plans.iter().map(|plan| plan.settled.suppressed.len() + plan.settled.omitted_suppressed).sum();
     let allows: usize = plans.iter().map(|plan| plan.settled.allows).sum();
     let wrong = |plan: &&SettledPlan| plan.settled.findings.iter().any(|finding| finding.severity > Severity::Advice);
+    // What is wrong with the configuration is told apart: it is no plan's.
+    let of_plans = |severity: Severity| -> usize {
+        let found = plans.iter().flat_map(|plan| &plan.settled.findings).filter(|finding| finding.severity == severity).count();
+        let omitted = plans.iter().flat_map(|plan| &plan.settled.omitted).filter(|omitted| omitted.severity == severity);
+        found + omitted.map(|omitted| omitted.count).sum::<usize>()
+    };
+    let of_configuration = (errors + warnings).saturating_sub(of_plans(Severity::Error) + of_plans(Severity::Warning));
+    let (errors, warnings) = (of_plans(Severity::Error).min(errors), of_plans(Severity::Warning).min(warnings));
+    let in_configuration = match of_configuration {
+        0 => String::new(),
+        faults => format!("{} in {}", counted(faults, "error"), crate::cli::config::FILE),
+    };
     let mut line = match (errors + warnings, plans.len()) {
+        (0, 0) if of_configuration > 0 => return format!("{in_configuration}; no plan was looked at"),
         (0, 0) => return "no plan was looked at".to_owned(),
         (0, all) if end == ExitStatus::Failure => {
             format!("{}, {actions}: nothing wrong in what could be read", counted(all, "plan"))
@@ -566,6 +579,9 @@ fn summary(
             format!("{} in {} of {all} plans, {actions}", count_line(errors, warnings, 0), plans.iter().filter(wrong).count())
         }
     };
+    if of_configuration > 0 {
+        line = format!("{in_configuration}; {line}");
+    }
     if kept > 0 {
         let entries = if allows == 1 { "entry" } else { "entries" };
         line += &format!("; {} kept on purpose ({allows} \"allow\" {entries})", counted(kept, "fault"));

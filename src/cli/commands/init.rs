@@ -1,16 +1,20 @@
 //! `lscb init` and `lscb new`: files to start from. No file that is there is touched.
 
 use crate::acts::rollover::{self, Wanted};
+use crate::cli::args;
 use crate::cli::complete;
-use crate::cli::config::Config;
+use crate::cli::config::{self, Config};
 use crate::cli::edit_plans;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::output;
 use crate::git;
-use crate::load::Texts;
+use crate::load::{Input, Loaded, Texts};
+use crate::plan;
 use crate::query::PLANS;
 use crate::source::{self, File, Writer};
 use crate::time::period::Period;
+use crate::time::when::When;
+use chrono::{Datelike, NaiveDate};
 use std::path::{Path, PathBuf};
 
 /// Set up a repository for plans: configuration, hook, schema and a starter plan. No file that is there is touched
@@ -19,6 +23,9 @@ pub struct InitArgs {
     /// The folder to set up
     #[arg(value_name = "FOLDER", default_value = ".")]
     folder: PathBuf,
+    /// The board's name, for the plan to start from
+    #[arg(long, value_name = "NAME")]
+    board: Option<String>,
     /// Write a hook for git alone too, which needs no pre-commit program
     #[arg(long)]
     git_hook: bool,
@@ -34,10 +41,10 @@ pub struct NewArgs {
     #[arg(long, value_name = "NAME")]
     board: Option<String>,
     /// With the registers and objectives of this plan, by its name or its file, and none of its actions
-    #[arg(long, value_name = "PLAN", requires = "period", conflicts_with = "board", add = complete::names(&PLANS))]
+    #[arg(long, value_name = "PLAN", conflicts_with = "board", add = complete::names(&PLANS))]
     from: Option<String>,
-    /// With --from: the new plan's time, as 2009/10
-    #[arg(long, value_name = "PERIOD", requires = "from", value_parser = Period::parse)]
+    /// The new plan's time, as 2009/10; the financial year of today when left out
+    #[arg(long, value_name = "PERIOD", value_parser = Period::parse)]
     period: Option<Period>,
 }
 
@@ -53,20 +60,32 @@ const STARTER: &str = include_str!("../../../examples/starter.toml");
 const HOOK_CALL: &str = "lscb check --staged";
 const HOOK_LINE: &str = "lscb check --staged || exit 1";
 const STARTER_BOARD: &str = "Anytown Safeguarding Children Partnership";
+/// The file that the plan to start from is written into.
+const STARTER_FILE: &str = "plans/plan.toml";
+/// The year and month in which it begins as it is kept.
+const STARTER_FROM: (i32, i32) = (2026, 4);
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+];
 
 pub(super) fn init(args: InitArgs) -> anyhow::Result<ExitStatus> {
     let files: Vec<(&str, String)> = vec![
         ("lscb.toml", include_str!("../../../examples/lscb.toml").to_owned()),
         (".pre-commit-config.yaml", include_str!("../../../examples/pre-commit-config.yaml").to_owned()),
         ("plans/plan.schema.json", super::schema::text()?),
-        ("plans/plan.toml", STARTER.to_owned()),
+        (STARTER_FILE, starter(args.board.as_deref(), financial_year(args::today()?))?),
     ];
+    let plans = plans_in(&args.folder)?;
     let writer = Writer::default();
     let mut end = ExitStatus::Success;
     // Where git would not look for a hook, nothing is begun.
     let hook = args.git_hook.then(|| git::hooks_folder(&args.folder)).transpose().map_err(anyhow::Error::msg)?;
     for (name, text) in files {
         let path = args.folder.join(name);
+        if let Some(plan) = plans.as_deref().filter(|_| name == STARTER_FILE && !path.exists()) {
+            output::message(&format!("{}: not written, as there is a plan already: {plan}", source::show(&path)));
+            continue;
+        }
         if path.exists() {
             output::message(&format!("{}: is there already, left as it is", source::show(&path)));
             continue;
@@ -79,6 +98,101 @@ pub(super) fn init(args: InitArgs) -> anyhow::Result<ExitStatus> {
     }
     output::message("a hook judges the plans that a commit changes, and all where it changes lscb.toml; `lscb check` judges all");
     Ok(end)
+}
+
+/// A plan that is there already: in the folders that the configuration names, in the folder of plans or in the folder itself.
+fn plans_in(folder: &Path) -> anyhow::Result<Option<String>> {
+    let configuration = folder.join(config::FILE);
+    let named = match configuration.exists() {
+        true => config::read(configuration.clone(), source::read(&configuration)?.text, None).plans_seen_from(folder),
+        false => vec![folder.join("plans")],
+    };
+    let folders: Vec<PathBuf> = named.into_iter().filter(|folder| folder.exists()).collect();
+    let own = source::toml_files_in(folder);
+    let sources = Input::on_disk(folders).find().map_err(anyhow::Error::msg)?;
+    let found = sources.read_each(|name, _, _| name.to_owned());
+    let below = found.into_iter().find_map(|file| if let Loaded::Plan(name) = file { Some(name) } else { None });
+    let is_plan = |path: &&PathBuf| {
+        let text = source::read(path).map(|file| file.text).unwrap_or_default();
+        !text.trim().is_empty() && plan::looks_like_a_plan(&text)
+    };
+    Ok(below.or_else(|| own.iter().find(is_plan).map(|path| source::show(path))))
+}
+
+/// The financial year that a day lies in.
+fn financial_year(day: NaiveDate) -> Period {
+    let year = if day.month() < 4 { day.year() - 1 } else { day.year() };
+    let when = When::FinancialYear(year);
+    Period { from: when.first_day(), to: when.last_day() }
+}
+
+/// The plan to start from, of a board and for a time: each of its dates as far from the start as in the example.
+fn starter(board: Option<&str>, period: Period) -> anyhow::Result<String> {
+    let board = board.unwrap_or(STARTER_BOARD);
+    anyhow::ensure!(
+        !board.contains(['"', '\\']) && !board.contains(|c: char| c.is_control()),
+        "the board's name may hold no quotation mark or backslash"
+    );
+    let months = (period.from.year() - STARTER_FROM.0) * 12 + period.from.month() as i32 - STARTER_FROM.1;
+    let head = STARTER.find("\n[").unwrap_or(0);
+    let (head, rest) = STARTER.split_at(head);
+    let head = head.lines().map(|line| match line.split_once(" = ").map(|(key, _)| key.trim()) {
+        Some("board") => format!("board  = \"{board}\""),
+        Some("title") => format!("title  = \"Business Plan {}\"", years(period)),
+        Some("period") => format!("period = {{ from = {}, to = {} }}", period.from, period.to),
+        _ => moved_by(line, months),
+    });
+    let lines = head.chain(rest.lines().skip(1).map(|line| moved_by(line, months)));
+    Ok(lines.map(|line| line + "\n").collect())
+}
+
+/// The years of a period as a title has them.
+fn years(period: Period) -> String {
+    match (period.from.year(), period.to.year()) {
+        (from, to) if from == to => from.to_string(),
+        (from, to) => format!("{from}-{to}"),
+    }
+}
+
+/// A line of the plan to start from with its months so many later: 2026-06, 2026-06-17, June 2026.
+fn moved_by(line: &str, months: i32) -> String {
+    let later = |year: i32, month: i32| {
+        let all = year * 12 + month - 1 + months;
+        (all.div_euclid(12), all.rem_euclid(12) + 1)
+    };
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let number = |range: std::ops::Range<usize>| from.get(range).and_then(|digits| digits.parse::<i32>().ok());
+        let year = number(0..4).filter(|year| (2000..2100).contains(year));
+        let month = number(5..7).filter(|_| from.as_bytes().get(4) == Some(&b'-'));
+        let named = MONTHS.iter().position(|name| before.ends_with(&format!("{name} ")));
+        match (year, month, named) {
+            (Some(year), Some(month), _) => {
+                let (year, month) = later(year, month);
+                out += &format!("{before}{year:04}-{month:02}");
+                rest = &from[7..];
+                // The day of a whole date stays.
+                if let Some(day) = rest.get(..3).filter(|day| day.starts_with('-') && day[1..].parse::<u8>().is_ok()) {
+                    out += day;
+                    rest = &rest[3..];
+                }
+            }
+            (Some(year), None, Some(index)) => {
+                let (year, month) = later(year, index as i32 + 1);
+                out += &format!("{}{} {year}", &before[..before.len() - MONTHS[index].len() - 1], MONTHS[month as usize - 1]);
+                rest = &from[4..];
+            }
+            _ => {
+                let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
+                out += before;
+                out += &from[..end];
+                rest = &from[end..];
+            }
+        }
+    }
+    out + rest
 }
 
 /// Writes the hook where git looks for it. One that is there is another's work: the line to add is told.
@@ -114,7 +228,8 @@ fn write_hook(hooks: &git::Hooks, writer: &Writer) -> anyhow::Result<ExitStatus>
 
 pub(super) fn new(args: NewArgs, config: &Config) -> anyhow::Result<ExitStatus> {
     let path: &Path = &args.file;
-    if let (Some(from), Some(period)) = (&args.from, args.period) {
+    let period = args.period.map_or_else(|| args::today().map(financial_year), Ok)?;
+    if let Some(from) = &args.from {
         return new_from(path, from, period, config);
     }
     anyhow::ensure!(
@@ -122,12 +237,7 @@ pub(super) fn new(args: NewArgs, config: &Config) -> anyhow::Result<ExitStatus> 
         "{}: end the file's name with .toml",
         path.display()
     );
-    let board = args.board.as_deref().unwrap_or(STARTER_BOARD);
-    anyhow::ensure!(
-        !board.contains(['"', '\\']) && !board.contains(|c: char| c.is_control()),
-        "the board's name may hold no quotation mark or backslash"
-    );
-    Writer::default().create(path, STARTER.replace(STARTER_BOARD, board).as_bytes(), false)?;
+    Writer::default().create(path, starter(args.board.as_deref(), period)?.as_bytes(), false)?;
     output::message(&format!("{}: written; `lscb check {}` checks it", source::show(path), source::show(path)));
     Ok(ExitStatus::Success)
 }

@@ -7,7 +7,7 @@ use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::find_plans::{files_read, paths_of};
 use crate::cli::moment::{Edge, State, describe};
-use crate::cli::output::{FileDays, Output, OutputArgs};
+use crate::cli::output::{self, FileDays, Output, OutputArgs};
 use crate::cli::packs::EachArgs;
 use crate::cli::past;
 use crate::cli::run_query::{Asking, Plans, as_at, ask, load, load_sources, question};
@@ -38,9 +38,9 @@ const MEETINGS: u16 = 2;
 /// The plans by lead, by subgroup, by objective or by board
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which report
+    /// Which report; the reports there are, saved ones too, when left out
     #[arg(value_name = "NAME", value_parser = Names, add = complete::reports(command_of))]
-    name: String,
+    name: Option<String>,
     #[command(flatten)]
     paths: Paths,
     #[command(flatten)]
@@ -115,6 +115,20 @@ impl TypedValueParser for Names {
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         Some(Box::new(REPORT_KINDS.iter().map(|shape| PossibleValue::new(shape.id).alias(shape.also).help(shape.about))))
     }
+}
+
+/// Lists the reports that can be asked for by name.
+fn list_reports(config: &Config) -> anyhow::Result<ExitStatus> {
+    let mut rows: Vec<(&str, String)> = REPORT_KINDS.iter().map(|kind| (kind.id, kind.about.to_owned())).collect();
+    rows.extend(config.reports.iter().map(|saved| (&*saved.name, format!("saved in {}: a report {}", config.name(), saved.shape))));
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let mut text = String::from("lscb report NAME makes one of these:\n\n");
+    for (name, about) in rows {
+        text += &format!("  {name:<width$}  {about}\n");
+    }
+    text += "\n`lscb report monthly` is the board's paper; -o FILE.docx writes it for Word, -o FILE.xlsx for Excel.\n";
+    output::data(&text)?;
+    Ok(ExitStatus::Success)
 }
 
 fn has_flag(command: &clap::Command, long: &str) -> bool {
@@ -213,7 +227,8 @@ fn month_before(day: NaiveDate) -> Option<NaiveDate> {
 }
 
 pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -> anyhow::Result<ExitStatus> {
-    let shape = match (reports::find(&args.name), config.reports.iter().find(|saved| saved.name == args.name), given) {
+    let Some(name) = args.name.clone() else { return list_reports(config) };
+    let shape = match (reports::find(&name), config.reports.iter().find(|saved| saved.name == name), given) {
         (Some(shape), _, _) => shape,
         (None, Some(saved), Some(given)) => {
             let by_hand = |id: &str| given.value_source(id) == Some(ValueSource::CommandLine);
@@ -237,7 +252,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
             args.output_args.named_by = named_by;
             reports::find(saved.shape).with_context(|| unknown(saved.shape, config))?
         }
-        _ => return Err(unknown(&args.name, config)),
+        _ => return Err(unknown(&name, config)),
     };
     let needs = shape.needs;
     let unused = [

@@ -112,8 +112,8 @@ fn leads() {
             ("lead = \"TBC\"", "unknown-lead [\"TBC\"] .. leave the whole line out until somebody is named"),
             (
                 "lead = \"Audit Group\"",
-                "unknown-lead [\"Audit Group\"] .. declare it at the top of the file, under [groups]: \
-                 audit-group = { name = \"Audit Group\" }, and write \"audit-group\" here",
+                "unknown-lead [\"Audit Group\"] ?> audit-group = { name = \"Audit Group\" }|\
+                 cdop = { name = \"Child Death Overview Panel\", aka = [\"CDOP\"] }",
             ),
         ],
         line,
@@ -244,8 +244,8 @@ fn signs_around_a_value() {
             ("due 2008-06-30", "syntax [due] => due = 2008-06-30"),
             ("due = \"2008-06\",", "syntax [,] => due = \"2008-06\""),
             ("due = 2008-06-30;", "syntax [;] => due = 2008-06-30"),
-            ("time scale = \"June 08\"", "syntax [time scale] ?> timescale = \"June 08\""),
-            ("success measures = [\n  \"a\",\n  \"b\",\n]", "syntax [success measures] ?> success = ["),
+            ("time scale = \"June 08\"", "unknown-key [time scale] => timescale = \"June 08\""),
+            ("success measures = [\n  \"a\",\n  \"b\",\n]", "unknown-key [success measures] => success = ["),
         ],
         line,
     );
@@ -436,8 +436,8 @@ fn slips_of_a_word_processor() {
             ("see = [\n• \"1\",\n• \"2\",\n]", "syntax [• ] ?> \"1\","),
             ("remark = \"one\n  with two", "syntax [\"one] ?> remark = \"one with two\""),
             ("remark = \"one\n  two\nlead = \"cdop\"", "syntax [\"one] ?> remark = \"one two\""),
-            ("Ongoing = True", "wrong-type [True] => ongoing = true"),
-            ("remark = \"\"\"one\ntwo", "syntax [\"\"\"one] .. write \"\"\" after its last word"),
+            ("Ongoing = True", "unknown-key [Ongoing] => ongoing = true"),
+            ("remark = \"\"\"one\ntwo", "syntax [\"\"\"one] ?> two\"\"\""),
         ],
         line,
     );

@@ -1,0 +1,112 @@
+//! Slips of somebody who knows Word: each is mended from its screen in one round, and the plan says what was meant.
+
+use crate::suggestions::harm;
+use lscb::diagnostic::{Diagnostic, Fix};
+use lscb::edit::{self, Edit};
+
+const PLAN: &str = include_str!("../cmd/slips.toml");
+const TABLE: &str = include_str!("../cmd/slips.txt");
+
+/// A slip of the table.
+#[derive(Default)]
+struct Slip {
+    name: String,
+    stood: Vec<String>,
+    typed: Vec<String>,
+    screen: Vec<String>,
+    pasted: Vec<String>,
+    meant: Vec<String>,
+}
+
+impl Slip {
+    /// The lines that say what was meant.
+    fn said(&self) -> &[String] {
+        [&self.meant, &self.pasted, &self.stood].into_iter().find(|lines| !lines.is_empty()).map_or(&[], |lines| lines)
+    }
+}
+
+fn slips() -> Vec<Slip> {
+    let mut slips: Vec<Slip> = Vec::new();
+    for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+        let (sign, words) = line.split_once(' ').unwrap_or((line, ""));
+        if sign == "==" {
+            slips.push(Slip { name: words.to_owned(), ..Slip::default() });
+            continue;
+        }
+        let Some(slip) = slips.last_mut() else { continue };
+        let words = [("<NBSP>", "\u{a0}"), ("<TAB>", "\t"), ("<ZWSP>", "\u{200b}")]
+            .iter()
+            .fold(words.to_owned(), |words, (name, sign)| words.replace(name, sign));
+        match sign {
+            "-" => slip.stood.push(words),
+            "+" => slip.typed.push(words),
+            ">" => slip.screen.push(words),
+            "!" => slip.pasted.push(words),
+            "=" => slip.meant.push(words),
+            "" => {}
+            _ => panic!("{line}"),
+        }
+    }
+    slips
+}
+
+fn lines(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// Blanks around an = sign only line it up.
+fn plain(text: &str) -> Vec<String> {
+    text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// What the screen says is to be done.
+fn cures(findings: &[Diagnostic]) -> Vec<String> {
+    let kind = |fix: &Fix| if fix.safe { "fix" } else { "perhaps" };
+    let cure = |finding: &Diagnostic| match (&finding.fix, &finding.help) {
+        (Some(fix), _) => format!("{}: {}", kind(fix), fix.title),
+        (None, Some(help)) => format!("help: {help}"),
+        (None, None) => format!("says: {}", finding.message),
+    };
+    findings.iter().map(cure).collect()
+}
+
+/// The text after somebody did all that its screen proposes.
+fn mended(text: &str, findings: &[Diagnostic]) -> String {
+    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let mut edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.clone()).collect();
+    edits.sort_by_key(|edit| edit.span);
+    edits.dedup();
+    edit::apply(text, &edits).expect("what is proposed can be done together")
+}
+
+#[test]
+fn each_slip_is_mended_from_its_screen_in_one_round() {
+    assert!(harm::judge("slips.toml", PLAN).findings.is_empty());
+    let slips = slips();
+    assert!(slips.len() >= 156, "{}", slips.len());
+    let mut wrong = Vec::new();
+    for slip in &slips {
+        let stood = lines(&slip.stood);
+        assert_eq!(PLAN.matches(&stood).count(), 1, "{}", slip.name);
+        let text = PLAN.replacen(&stood, &lines(&slip.typed), 1);
+        let judged = harm::judge("slips.toml", &text);
+        let cures = cures(&judged.findings);
+        if cures.is_empty() || cures != slip.screen {
+            wrong.push(format!("== {}\nsays:\n> {}\nand not:\n> {}", slip.name, cures.join("\n> "), slip.screen.join("\n> ")));
+            continue;
+        }
+        let after = match slip.pasted.is_empty() {
+            true => mended(&text, &judged.findings),
+            false => text.replacen(&lines(&slip.typed), &lines(&slip.pasted), 1),
+        };
+        let meant = PLAN.replacen(&stood, &lines(slip.said()), 1);
+        if plain(&after) != plain(&meant) {
+            wrong.push(format!("== {}: does not say what was meant:\n{after}", slip.name));
+        }
+        let left = harm::judge("slips.toml", &after).findings;
+        if !left.is_empty() {
+            wrong.push(format!("== {}: there is still: {:?}", slip.name, left.iter().map(|left| &left.message).collect::<Vec<_>>()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} slips:\n{}", wrong.len(), slips.len(), wrong.join("\n"));
+}
