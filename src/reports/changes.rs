@@ -307,7 +307,13 @@ pub fn history<'a>(answers: &'a [Answer<'a>], about: About, told: &[Told], calle
         by_action.get(&std::ptr::from_ref(action.action).addr()).copied()
     };
     let rows = told.iter().map(|told| row(told, found(told), about)).collect();
-    let people = ["on", "by", "kind", "ref", "before", "after", "because"];
+    let mut people = vec!["on", "by", "kind", "ref", "before", "after", "because"];
+    // One reference may be an action of each of several boards.
+    let boards: HashSet<Option<&str>> =
+        told.iter().filter_map(|told| told.change.plan()).map(|plan| plan.board.map(|board| board.value)).collect();
+    if boards.len() > 1 {
+        people.insert(0, "board");
+    }
     let section = section(rows, &people, "Nothing is known of how it came to be.");
     let title = format!("History of {called} as at {}: {}", day_for_people(about.as_at), counted(told.len(), "change"));
     let mut report = Report::of("history", title, about, answers, section);

@@ -237,3 +237,58 @@ fn a_date_keeps_its_name_in_calendars_whatever_the_day_and_the_question_and_no_o
     };
     assert!(sequence("2008-10-02") > sequence("2008-10-01"));
 }
+
+#[test]
+fn notes_name_the_plan_that_is_meant_where_two_folders_have_one_of_a_name() {
+    let folder = folder("boards-namesakes");
+    const PLAN: &str = "title = \"Plan\"\nperiod = { from = 2008-04-01, to = 2009-03-31 }\n[[objective]]\nref = \"1\"\n\
+                        title = \"Sharing\"\n[[objective.action]]\nref = \"1.1\"\naction = \"Write it\"\n[[objective.action]]\n\
+                        ref = \"1.2\"\naction = \"Read it\"\nwhen = \"once it is written\"\n";
+    for (place, board) in [("north", "North Town SCP"), ("south", "South Town SAB")] {
+        fs::create_dir_all(folder.join(place)).unwrap();
+        fs::write(folder.join(place).join("plan.toml"), format!("board = \"{board}\"\n{PLAN}")).unwrap();
+    }
+    fs::write(folder.join("other.toml"), format!("board = \"Other\"\n{PLAN}")).unwrap();
+    for kind in REPORT_KINDS.iter().map(|kind| vec!["report", kind.id]).chain([vec!["overdue"], vec!["list"]]) {
+        let args = [&kind[..], &[".", "--as-at", "2010-01-01", "--format", "json"]].concat();
+        let report = json(&folder, &args);
+        let notes = report["notes"].as_array().unwrap();
+        for note in notes {
+            let (text, actions) = (note["text"].as_str().unwrap(), &note["actions"]);
+            // A plan's name stands before the reference, and the folder before that where two have the name.
+            for said in [text, &actions.to_string()] {
+                let plain = said.replace("north/plan", "").replace("south/plan", "");
+                assert!(!plain.contains("plan:1.") && !plain.contains("plan ended on"), "{args:?}: {said}");
+            }
+            assert!(!text.contains("./other:"), "{text}");
+        }
+    }
+    // Their calendars keep the names of dates that each has alone.
+    let alone = events(&folder, &["report", "timeline", "north", "--format", "ics"]);
+    let together = events(&folder, &["report", "timeline", ".", "--format", "ics"]);
+    assert!(alone.keys().all(|name| together.contains_key(name)), "{alone:?} {together:?}");
+}
+
+#[test]
+fn the_history_of_a_reference_that_several_boards_have_says_whose_it_is() {
+    let folder = folder("boards-history");
+    let git = |args: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        command.current_dir(&folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(args);
+        assert!(command.output().unwrap().status.success());
+    };
+    for (name, board) in [("one", "Any Town SCP"), ("two", "Other Town SAB")] {
+        fs::create_dir_all(folder.join(name)).unwrap();
+        two_dates(&folder.join(name), board, "2008-11", "");
+    }
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "one"]);
+    let (_, text) = said(&folder, &["history", "1.3", "."]);
+    assert!(
+        text.contains("History of 1.3 (2 actions)") && text.contains("Any Town SCP") && text.contains("Other Town"),
+        "{text}"
+    );
+    let (_, text) = said(&folder, &["history", "1.3", "one"]);
+    assert!(text.contains("History of 1.3 (Report)") && !text.contains("Any Town SCP"), "{text}");
+}

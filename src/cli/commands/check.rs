@@ -183,31 +183,11 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         }
         _ => vec![Vec::new(); checked.len()],
     };
-    let mut unchanged = 0;
-    let mut plans: Vec<SettledPlan> = Vec::new();
-    for ((plan, over_plans), before) in checked.into_iter().zip(&over_plans).zip(&before) {
-        let CheckedPlan { name, text, found, actions, mended, unchanged: left } = plan;
-        let mut settled = rules::settle(&found, over_plans, &levels);
-        if left {
-            // What stands in a plan that is left as it is, and is wrong only since the others change, is told there.
-            let is_new = |finding: &Diagnostic| {
-                let is_same = |other: &&Diagnostic| {
-                    (other.rule, other.primary.span, &other.message) == (finding.rule, finding.primary.span, &finding.message)
-                };
-                over_plans.iter().any(|other| is_same(&other)) && before.iter().find(is_same).is_none()
-            };
-            settled.findings.retain(is_new);
-            if settled.findings.is_empty() {
-                unchanged += 1;
-                continue;
-            }
-            settled = Settled { findings: settled.findings, ..Settled::default() };
-        }
-        // A rule about several plans may have found something in a plan whose text was not kept.
-        let again = text.is_none() && shown.any(&settled) && !in_git;
-        let text = if again { load::read_again(&name) } else { text };
-        plans.push(SettledPlan { name, text, actions, mended, settled });
-    }
+    let settle = |(plan, over_plans, before)| settle_plan(plan, over_plans, before, &levels, shown, in_git);
+    let together = checked.into_iter().zip(&over_plans).zip(&before).map(|((plan, over), before)| (plan, &over[..], &before[..]));
+    let settled: Vec<Option<SettledPlan>> = together.map(settle).collect();
+    let unchanged = settled.iter().filter(|plan| plan.is_none()).count();
+    let mut plans: Vec<SettledPlan> = settled.into_iter().flatten().collect();
     if args.history {
         add_untold_moves(&mut plans, &sources, day.revision(), &find_plans::paths_of(&args.paths, config))?;
     }
@@ -225,16 +205,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         };
     }
     let all = errors + warnings + if advice_shown { advice } else { 0 };
-    let weighs = |severity: &&Severity| shown.has_severity(**severity);
-    let mended = plans.iter().flat_map(|plan| &plan.mended).filter(weighs).count().min(all);
-    let piped_alone = args.paths.paths.iter().all(|path| path.as_os_str() == source::STDIN) && !args.paths.paths.is_empty();
-    let mends = if piped_alone { "`lscb check --fix -`" } else { "`lscb check --fix`" };
-    if for_people && mended > 0 {
-        summary += &match (mended, all) {
-            (1, 1) => format!("\n{mends} mends it"),
-            _ if mended == all => format!("\nall of these can be mended by {mends}"),
-            _ => format!("\n{mended} of these {all} can be mended by {mends}"),
-        };
+    if for_people {
+        let mended = plans.iter().flat_map(|plan| &plan.mended).filter(|severity| shown.has_severity(**severity)).count();
+        summary += &mended_in_words(mended.min(all), all, &args.paths.paths);
     }
     let draw = |out: &mut dyn Write, style: &Style| -> anyhow::Result<()> {
         if args.statistics {
@@ -270,6 +243,47 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     };
     let fails = if fail_on == Severity::Error { errors } else { errors + warnings };
     Ok(if fails > 0 && !args.exit_zero { end.and(ExitStatus::Findings) } else { end })
+}
+
+/// What is to be told of a plan; nothing where the next commit leaves it as it is, and makes nothing wrong in it either.
+fn settle_plan(
+    CheckedPlan { name, text, found, actions, unchanged, mended }: CheckedPlan,
+    over_plans: &[Diagnostic],
+    before: &[Diagnostic],
+    levels: &Levels,
+    shown: Shown,
+    in_git: bool,
+) -> Option<SettledPlan> {
+    let mut settled = rules::settle(&found, over_plans, levels);
+    if unchanged {
+        // What is wrong in it only since the others change is told there.
+        let is_among = |all: &[Diagnostic], finding: &Diagnostic| {
+            let what = |of: &Diagnostic| (of.rule, of.primary.span, of.message.clone());
+            all.iter().any(|other| what(other) == what(finding))
+        };
+        let is_new = |finding: &Diagnostic| is_among(over_plans, finding) && !is_among(before, finding);
+        let findings: Vec<Diagnostic> = settled.findings.into_iter().filter(is_new).collect();
+        if findings.is_empty() {
+            return None;
+        }
+        settled = Settled { findings, ..Settled::default() };
+    }
+    // A rule about several plans may have found something in a plan whose text was not kept.
+    let again = text.is_none() && shown.any(&settled) && !in_git;
+    let text = if again { load::read_again(&name) } else { text };
+    Some(SettledPlan { name, text, actions, mended, settled })
+}
+
+/// How many of all findings `--fix` would mend: a line below the summary, or nothing.
+fn mended_in_words(mended: usize, all: usize, paths: &[PathBuf]) -> String {
+    let is_piped = !paths.is_empty() && paths.iter().all(|path| path.as_os_str() == source::STDIN);
+    let mends = if is_piped { "`lscb check --fix -`" } else { "`lscb check --fix`" };
+    match (mended, all) {
+        (0, _) => String::new(),
+        (1, 1) => format!("\n{mends} mends it"),
+        _ if mended == all => format!("\nall of these can be mended by {mends}"),
+        _ => format!("\n{mended} of these {all} can be mended by {mends}"),
+    }
 }
 
 /// Standard input, where it is to be mended or has a name of its own: it can be read once. It is then no longer among the sources.

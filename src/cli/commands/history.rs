@@ -77,7 +77,11 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     let told: Vec<Told> = past.of(&lives).map(|event| Told { change: event.change.clone(), seen: past.seen(event) }).collect();
     let last = found.first().copied().or_else(|| told.last().and_then(|told| told.change.action()));
     let words = last.and_then(|located| located.action.action).map_or("", |words| words.value);
-    let called = last.map_or_else(|| args.which.clone(), |located| format!("{} ({words})", located.label()));
+    let called = match last {
+        Some(_) if lives.len() > 1 => format!("{reference} ({} actions)", lives.len()),
+        Some(located) => format!("{} ({words})", located.label()),
+        None => args.which.clone(),
+    };
     let asking = asking(question, answers, read_of_now);
     let report = args.layout.apply(history(&asking.answers, asking.about, &told, &called, past.begins.as_deref()))?;
     output.report(&asking.told(report, &asking.answers))?;
