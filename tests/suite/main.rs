@@ -23,4 +23,5 @@ mod program;
 mod rechecking;
 mod safe_files;
 mod suggestions;
+mod take_back;
 mod threads;
