@@ -92,7 +92,7 @@ pub struct Import {
 /// Says in plain words why it cannot be read, and what to do about it.
 pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, String> {
     let changes = if options.original { Changes::Original } else { Changes::Accepted };
-    let paper = read(name, bytes, options.format, changes)?;
+    let paper = read(name, bytes, options.format, changes, false)?;
     let mut found = registers::find(&paper, &options.choice);
     found.registers.retain(|register| !register.columns.is_empty());
     let front = titles::front(&found.front);
@@ -209,15 +209,16 @@ fn check_front(draft: &mut Draft, front: &titles::Front, options: &Options, doub
 /// # Errors
 /// Says in plain words why it cannot be read, and what to do about it.
 pub fn read_paper(name: &str, bytes: &[u8]) -> Result<Paper, String> {
-    read(name, bytes, None, Changes::Accepted)
+    // The room that lscb gives to write in has a blank where others have words that wait.
+    read(name, bytes, None, Changes::Accepted, true)
 }
 
 /// Reads the lines and tables of a file; what kind it is, its bytes say, and its name where they do not.
 ///
 /// # Errors
 /// Says in plain words why it cannot be read, and what to do about it.
-fn read(name: &str, bytes: &[u8], format: Option<Format>, changes: Changes) -> Result<Paper, String> {
-    let mut paper = read_whole(name, bytes, format, changes)?;
+fn read(name: &str, bytes: &[u8], format: Option<Format>, changes: Changes, with_placeholders: bool) -> Result<Paper, String> {
+    let mut paper = read_whole(name, bytes, format, changes, with_placeholders)?;
     for part in &mut paper.parts {
         if let Part::Table(table) = part {
             table.take_keys();
@@ -226,13 +227,19 @@ fn read(name: &str, bytes: &[u8], format: Option<Format>, changes: Changes) -> R
     Ok(paper)
 }
 
-fn read_whole(name: &str, bytes: &[u8], format: Option<Format>, changes: Changes) -> Result<Paper, String> {
+fn read_whole(
+    name: &str,
+    bytes: &[u8],
+    format: Option<Format>,
+    changes: Changes,
+    with_placeholders: bool,
+) -> Result<Paper, String> {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     if bytes.is_empty() {
         return Err("the file is empty".into());
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return read_parcel(bytes, changes);
+        return read_parcel(bytes, changes, with_placeholders);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return read_compound(bytes);
@@ -277,7 +284,7 @@ fn read_whole(name: &str, bytes: &[u8], format: Option<Format>, changes: Changes
 }
 
 /// A file that is a parcel of parts: of Word, Excel or OpenDocument.
-fn read_parcel(bytes: &[u8], changes: Changes) -> Result<Paper, String> {
+fn read_parcel(bytes: &[u8], changes: Changes, with_placeholders: bool) -> Result<Paper, String> {
     let parcel = Parcel::open(bytes)?;
     if parcel.part("mimetype").is_some() || parcel.part("content.xml").is_some() {
         return opendocument::read(&parcel);
@@ -301,7 +308,7 @@ fn read_parcel(bytes: &[u8], changes: Changes) -> Result<Paper, String> {
     if path.is_empty() && !holds_word {
         return Err("this is a folder packed as a zip: unpack it, and import the Word or Excel file in it".into());
     }
-    let paper = docx::read(&parcel, changes)?;
+    let paper = docx::read(&parcel, changes, with_placeholders)?;
     Ok(Paper { properties: parcel.properties(), ..paper })
 }
 

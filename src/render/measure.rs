@@ -77,7 +77,7 @@ impl Extent {
     fn of_heading(column: &Column) -> Extent {
         let word = longest_part(column.heading, ' ');
         let (word, full) = if column.is_blank() { BLANK } else { (word, word) };
-        Extent { said: column.is_blank(), numbers: !column.is_blank(), dates: !column.is_blank(), word, full }
+        Extent { said: column.is_blank() || column.asked, numbers: !column.is_blank(), dates: !column.is_blank(), word, full }
     }
 
     fn add(&mut self, cell: &Cell) {
@@ -104,7 +104,7 @@ impl Extent {
     }
 }
 
-/// The columns people are shown, in their order, but for those in which no row has anything to say.
+/// The columns people are shown, in their order, but for those in which no row has anything to say and for which nobody asked.
 fn measure<'r>(columns: &'r [Column], rows: Vec<Chunk>) -> Vec<MeasuredColumn<'r>> {
     let shown = reports::shown(columns);
     let headings = || shown.iter().map(|column| Extent::of_heading(column)).collect::<Vec<Extent>>();

@@ -174,7 +174,7 @@ fn choose_columns(section: &mut Section, names: &[String]) {
         return;
     }
     let ranked = |columns: Vec<Column>| -> Vec<Column> {
-        columns.into_iter().enumerate().map(|(rank, column)| Column { people: Some(rank), ..column }).collect()
+        columns.into_iter().enumerate().map(|(rank, column)| Column { people: Some(rank), asked: true, ..column }).collect()
     };
     if !outer.is_empty() {
         section.columns = ranked(outer);

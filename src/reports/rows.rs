@@ -48,6 +48,8 @@ pub struct Column {
     pub role: Role,
     /// Its rank among the columns shown to people; machines get every column, in the order of the list.
     pub people: Option<usize>,
+    /// Somebody asked for it: papers show it though it is empty, as people may write there.
+    pub asked: bool,
     pub source: Source,
 }
 
@@ -65,7 +67,7 @@ pub enum Source {
 impl Column {
     /// A column for people and machines, in the order of the list, whose cells the rows keep; [`number_kept`] says which.
     pub(super) const fn new(id: &'static str, heading: &'static str) -> Column {
-        Column { id, heading, role: Role::Other, people: Some(0), source: Source::Kept(0) }
+        Column { id, heading, role: Role::Other, people: Some(0), asked: false, source: Source::Kept(0) }
     }
 
     /// The same for machines alone.

@@ -272,6 +272,16 @@ impl<'p> Comparison<'p, '_> {
             return self.in_now(of_key);
         }
         let Some(reference) = reference else {
+            // The very words of one action, to the letter, name it where the board printed no references.
+            let words = row.text("action").filter(|words| !words.is_empty());
+            let plan = self.sides.base.unwrap_or(self.sides.now);
+            let has_words = |located: &Located| {
+                located.action.action.is_some_and(|own| words.as_ref().is_some_and(|words| normal(own.value) == *words))
+            };
+            let mut same = Located::all(plan).filter(has_words);
+            if let (Some(one), None) = (same.next(), same.next()) {
+                return if self.sides.base.is_some() { self.in_now(one) } else { Meant::Action { base: None, now: one } };
+            }
             let is_written =
                 |cell: &ReturnedCell| matches!(cell.holds, Holds::Room(_) | Holds::Action("action")) && !cell.lines.is_empty();
             return match row.key {
@@ -283,14 +293,23 @@ impl<'p> Comparison<'p, '_> {
         let plan = self.sides.base.unwrap_or(self.sides.now);
         let mut all: Vec<Located> =
             Located::all(plan).filter(|located| is_reference(located.objective, located.action, &reference)).collect();
+        // What the board printed twice is told apart by its place, its objective, or its very words.
         if all.len() > 1 {
-            let place = row.text("place");
-            let objective = row.text("objective");
-            all.retain(|located| {
-                let position = located.objective.position_of(located.action);
-                place.as_ref().is_some_and(|place| *place == position)
-                    || place.is_none() && objective.as_ref().is_some_and(|objective| *objective == *located.objective.label())
-            });
+            let (place, objective, words) = (row.text("place"), row.text("objective"), row.text("action"));
+            let position = |located: &Located| located.objective.position_of(located.action);
+            let own_words = |located: &Located| located.action.action.map(|own| normal(own.value));
+            let apart: Vec<Located> = all
+                .iter()
+                .copied()
+                .filter(|located| match (&place, &objective) {
+                    (Some(place), _) => *place == position(located),
+                    (None, Some(objective)) => *objective == *located.objective.label(),
+                    (None, None) => words.is_some() && words == own_words(located),
+                })
+                .collect();
+            if apart.len() == 1 {
+                all = apart;
+            }
         }
         match all[..] {
             [one] => {
@@ -485,7 +504,7 @@ impl<'p> Comparison<'p, '_> {
         if self.now_today.printed(&now, id, None).contains(&text) {
             return Ok(());
         }
-        if !matches!(id, "evidence" | "note" | "progress") {
+        if !matches!(id, "evidence" | "note" | "progress" | "last_note" | "last_recorded") {
             self.unless_conflict(id, base, now, &text, &was)?;
         }
         self.edited(reply, id, cell, &text, &printed, printed_of).map_err(|why| format!("{} (printed: \"{was}\")", why))
@@ -554,7 +573,7 @@ impl<'p> Comparison<'p, '_> {
                 reply.evidence.extend(added.into_iter().filter(|item: &String| !item.is_empty()));
             }
             // Who goes on below what was last recorded writes a note.
-            "note" | "progress" | "last_note" => match added_to(text, printed) {
+            "note" | "progress" | "last_note" | "last_recorded" => match added_to(text, printed) {
                 Some(more) => reply.notes.push(more),
                 None => {
                     return Err(format!(

@@ -26,4 +26,5 @@ mod rechecking;
 mod safe_files;
 mod slips;
 mod suggestions;
+mod take_back;
 mod threads;

@@ -25,7 +25,7 @@ fn paper(body: &str, others: &[(&str, &str, &str)], changes: Changes) -> Paper {
         add(&format!("word/{path}"), text);
     }
     let bytes = zip.finish().unwrap().into_inner();
-    read(&Parcel::open(&bytes).unwrap(), changes).unwrap()
+    read(&Parcel::open(&bytes).unwrap(), changes, false).unwrap()
 }
 
 /// The tables, a row a line, as `column:text`, with `+span`, and `^` for what is merged with the cell above.

@@ -23,11 +23,12 @@ pub enum Changes {
     Original,
 }
 
-/// Reads a document out of its parcel.
+/// Reads a document out of its parcel. `with_placeholders`: words that wait to be replaced are read too, as programs that write into a
+/// control may leave its mark.
 ///
 /// # Errors
 /// Says in plain words why it cannot be read.
-pub fn read(parcel: &Parcel, changes: Changes) -> Result<Paper, String> {
+pub fn read(parcel: &Parcel, changes: Changes, with_placeholders: bool) -> Result<Paper, String> {
     let main = parcel.relations("").into_iter().find(|relation| relation.kind == "officeDocument").map(|relation| relation.path);
     let main = main.filter(|path| parcel.part(path).is_some()).unwrap_or_else(|| "word/document.xml".into());
     let bytes = parcel.part(&main).ok_or("it holds no document of Word: is it the right file?")?;
@@ -39,6 +40,7 @@ pub fn read(parcel: &Parcel, changes: Changes) -> Result<Paper, String> {
     let styles = related("styles").unwrap_or_default();
     let mut reader = Reader {
         changes,
+        with_placeholders,
         hidden_styles: styles
             .elements()
             .filter(|style| style.child("rPr").is_some_and(|properties| properties.is_on("vanish")))
@@ -89,6 +91,7 @@ fn remarks(part: &Element, name: &str) -> HashMap<String, String> {
 
 struct Reader {
     changes: Changes,
+    with_placeholders: bool,
     /// The styles of characters and paragraphs whose text is not shown.
     hidden_styles: Vec<String>,
     numbering: Numbering,
@@ -127,7 +130,9 @@ impl Reader {
             "sdt" => match element.child("sdtContent") {
                 // In a heading row the words that wait to be replaced are the headings.
                 Some(_)
-                    if !self.in_heading && element.child("sdtPr").is_some_and(|properties| properties.is_on("showingPlcHdr")) =>
+                    if !self.in_heading
+                        && !self.with_placeholders
+                        && element.child("sdtPr").is_some_and(|properties| properties.is_on("showingPlcHdr")) =>
                 {
                     Wrapper::Closed
                 }
