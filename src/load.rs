@@ -173,21 +173,26 @@ impl Sources {
     fn load_held<'t>(self, texts: &'t mut Texts) -> Workspace<'t> {
         let Texts { arenas, held } = texts;
         held.clear();
-        let places: Vec<Result<usize, Source>> = self
+        let places: Vec<Result<(usize, bool), Source>> = self
             .files
             .into_iter()
             .map(|source| match source {
-                Source::Text(file) => {
+                Source::Text { file, found } => {
                     held.push(file);
-                    Ok(held.len() - 1)
+                    Ok((held.len() - 1, found))
                 }
                 other => Err(other),
             })
             .collect();
         let held: &'t [File] = held;
         load_all(&places, arenas, |arena, buffer, place| match place {
-            Ok(place) if plan::looks_like_a_plan(&held[*place].text) => Loaded::Plan((&*held[*place].name, &*held[*place].text)),
-            Ok(place) => Loaded::NotAPlan(held[*place].name.clone()),
+            Ok((place, found)) => {
+                let File { name, text } = &held[*place];
+                match *found && !plan::looks_like_a_plan(text) {
+                    true => Loaded::NotAPlan(name.clone()),
+                    false => Loaded::Plan((&**name, &**text)),
+                }
+            }
             Err(source) => match source.read(buffer) {
                 Loaded::Plan((name, text)) => Loaded::Plan((arena.keep(&name), arena.keep(text))),
                 Loaded::NotAPlan(name) => Loaded::NotAPlan(name),

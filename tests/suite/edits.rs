@@ -517,7 +517,10 @@ fn what_an_action_inherits_is_kept_when_a_date_of_its_own_is_set() {
         let said = shown(&root, args);
         for key in ["from = \"2008-09\"", "every = \"6 months\"", "ongoing = true", "standing = true", "review = \"2009-03\""] {
             let (name, value) = key.split_once(" = ").unwrap();
-            assert!(said.lines().any(|line| line.starts_with(&format!("+{name}")) && line.ends_with(value)), "{args:?} {key}: {said}");
+            assert!(
+                said.lines().any(|line| line.starts_with(&format!("+{name}")) && line.ends_with(value)),
+                "{args:?} {key}: {said}"
+            );
         }
     }
     // Of a list that is inherited whole, the first entry of its own keeps the others.

@@ -105,7 +105,11 @@ fn each_slip_is_mended_from_its_screen_in_one_round() {
         }
         let left = harm::judge("slips.toml", &after).findings;
         if !left.is_empty() {
-            wrong.push(format!("== {}: there is still: {:?}", slip.name, left.iter().map(|left| &left.message).collect::<Vec<_>>()));
+            wrong.push(format!(
+                "== {}: there is still: {:?}",
+                slip.name,
+                left.iter().map(|left| &left.message).collect::<Vec<_>>()
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {} slips:\n{}", wrong.len(), slips.len(), wrong.join("\n"));

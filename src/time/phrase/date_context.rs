@@ -286,7 +286,17 @@ impl Scanner<'_, '_> {
     /// "From June 2014 Board": it came from there, and says nothing of when it starts.
     fn is_of_a_meeting(&self, start: usize, end: usize) -> bool {
         const MEETINGS: [&str; 12] = [
-            "board", "lscb", "lsab", "lscp", "executive", "exec", "committee", "audit", "inspection", "conference", "workshop",
+            "board",
+            "lscb",
+            "lsab",
+            "lscp",
+            "executive",
+            "exec",
+            "committee",
+            "audit",
+            "inspection",
+            "conference",
+            "workshop",
             "minutes",
         ];
         let from = start - usize::from(self.tokens.word_before(start, 1) == Word::The);
