@@ -15,10 +15,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 const ROUNDS: usize = 10;
 /// Checks of one round, at the most, to tell the fixes that may be made from those that may not.
 const TRIES: usize = 300;
+/// So many bytes are checked in all rounds together: a run over the largest file mends what it can in seconds, and the next one
+/// goes on from there.
+const BYTES: usize = 64 << 20;
 
 /// Findings of one rule that are mended in one round, at the most: a plan with more of them has no plan's hand behind it, and is
 /// mended in more rounds.
-const MOST_IN_A_ROUND: usize = 20_000;
+const MOST_IN_A_ROUND: usize = 40_000;
 
 /// What became of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,9 +54,10 @@ pub fn mend(name: &str, text: &str, levels: &Levels) -> Mended {
         *waiting.entry((finding.rule, finding.message.clone())).or_default() += 1;
     }
     let mut mended = Vec::new();
+    let checked = Cell::new(0);
     for round in 0.. {
         // What is only counted so far is told when what is told is mended.
-        if round >= ROUNDS && now.omitted.is_empty() {
+        if round >= ROUNDS && now.omitted.is_empty() && !now.more_damage {
             break;
         }
         let mut fixes: Vec<Fixed> = Vec::new();
@@ -73,7 +77,9 @@ pub fn mend(name: &str, text: &str, levels: &Levels) -> Mended {
         let tries = Cell::new(0);
         let after = |fixes: &[Fixed]| {
             tries.set(tries.get() + 1);
-            if tries.get() > TRIES {
+            // A text that is broken all over is parsed many times before it is checked.
+            checked.set(checked.get() + now.text.len() * if now.more_damage { 2 } else { 1 });
+            if tries.get() > TRIES || checked.get() > BYTES {
                 return None;
             }
             let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| &fix.edits).cloned().collect();
@@ -109,6 +115,7 @@ struct State {
     /// Every error, as each rule weighs it and whatever an `allow` says: how a fix is judged does not depend on a configuration.
     errors: Vec<Diagnostic>,
     is_toml: bool,
+    more_damage: bool,
     unread: Unread,
 }
 
@@ -121,8 +128,9 @@ impl State {
         let over_plans = rules::check_all(&[&found]).concat();
         let Settled { findings, omitted, .. } = rules::settle(&found, &over_plans, levels);
         let errors = found.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+        let more_damage = reading.plan.more_damage;
         let is_toml = plan::is_toml(&text);
-        State { text, findings, omitted, errors, is_toml, unread }
+        State { text, findings, omitted, errors, is_toml, more_damage, unread }
     }
 
     /// How many findings each rule has, listed or not.
@@ -178,6 +186,8 @@ fn is_better(before: &State, after: &State, fixes: &[Fixed], moves: &Moves) -> b
     let is_listed_whole = |rule: &str| before.omitted.iter().all(|omitted| omitted.rule != rule);
     let (count_before, count_after) = (before.count_by_rule(), after.count_by_rule());
     let is_gone = |finding: &Diagnostic| match is_listed_whole(finding.rule) {
+        // As many broken statements as are told come to light when those are mended.
+        _ if before.more_damage && finding.rule == "syntax" => count_after.get("syntax") <= count_before.get("syntax"),
         true => left[&(finding.rule, &*finding.message)] >= 0,
         false => count_after.get(finding.rule) < count_before.get(finding.rule),
     };
@@ -188,7 +198,13 @@ fn is_better(before: &State, after: &State, fixes: &[Fixed], moves: &Moves) -> b
     for error in &before.errors {
         *kinds.entry(kind_of(error)).or_default() += 1;
     }
-    for error in after.errors.iter().filter(|error| is_listed_whole(error.rule) && !before.unread.hid(error, moves)) {
+    // Where not all broken statements were told, only one that a fix has written is known to be new.
+    let may_be_old = |error: &Diagnostic| before.more_damage && error.rule == "syntax";
+    if after.errors.iter().any(|error| may_be_old(error) && moves.wrote(error.primary.span)) {
+        return false;
+    }
+    let is_counted = |error: &Diagnostic| is_listed_whole(error.rule) && !may_be_old(error) && !before.unread.hid(error, moves);
+    for error in after.errors.iter().filter(|error| is_counted(error)) {
         let left = kinds.entry(kind_of(error)).or_default();
         *left -= 1;
         if *left < 0 {

@@ -51,6 +51,8 @@ pub struct Plan<'a> {
     pub allows: &'a [Allow<'a>],
     /// Part of the file could not be read at all: what seems to be missing may only be unread.
     pub damaged: bool,
+    /// More of it is broken than was told: what is told next, once that is mended, may have been there before.
+    pub more_damage: bool,
     /// Where that is: broken statements, and all that stands under a broken heading.
     pub hidden: &'a [Span],
     /// Keys at the top that were written but could not be read.

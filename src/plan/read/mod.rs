@@ -71,9 +71,9 @@ pub fn looks_like_a_plan(text: &str) -> bool {
         || text.lines().any(|line| SIGNS.iter().any(|sign| line.trim_start_matches('\u{feff}').starts_with(sign)))
 }
 
-/// Whether other programs can read a text as TOML. [`read`] makes sense of more.
+/// Whether other programs can read a text as TOML. [`read`] makes sense of more. A text with more tables than are read is none.
 pub fn is_toml(text: &str) -> bool {
-    recover::is_sound(text)
+    recover::end_of_readable(text).is_none() && recover::is_sound(text)
 }
 
 /// Reads a plan out of the text of the file `name`, as far as it can be read: what cannot is among the faults, in the order of
@@ -120,6 +120,16 @@ pub fn read<'a>(name: &str, text: &'a str, arena: &'a Arena) -> Reading<'a> {
 
 /// The same, and of each rule at most so many faults are told; the plan says how many more there are.
 pub fn read_up_to<'a>(most: usize, name: &str, text: &'a str, arena: &'a Arena) -> Reading<'a> {
+    let Some(end) = recover::end_of_readable(text) else { return read_whole(most, name, text, arena) };
+    let Reading { mut plan, mut faults } = read_whole(most, name, &text[..end], arena);
+    plan.text = text;
+    plan.damaged = true;
+    plan.hidden = arena.0.alloc_slice_copy(&[plan.hidden, &[Span::new(end as u32, text.len() as u32)]].concat());
+    faults.push(recover::unread_rest(text, end));
+    Reading { plan, faults }
+}
+
+fn read_whole<'a>(most: usize, name: &str, text: &'a str, arena: &'a Arena) -> Reading<'a> {
     let (plain, lone_table) = read_with(most, name, text, arena, None);
     // Headings that are not as they should be, or gone, leave marks: only a text with such faults is searched for them.
     if !lone_table && !may_lack_headings(&plain) {
@@ -203,7 +213,7 @@ fn read_with<'a>(
     mended: Option<MendedHeadings>,
 ) -> (Reading<'a>, bool) {
     let lists = &arena.0;
-    recover::parse(text, mended, |Recovered { table, source, damage, faults }| {
+    recover::parse(text, mended, |Recovered { table, source, damage, faults, more_faults }| {
         let (known, unresolved) = (HashMap::default(), Vec::new());
         let mut kept = Faults { most, kept: Vec::new(), counts: RuleCounts::default(), misread: Vec::new() };
         faults.into_iter().for_each(|fault| kept.push(fault));
@@ -228,6 +238,7 @@ fn read_with<'a>(
         plan.name = lists.alloc_str(File::stem(name));
         plan.text = text;
         plan.damaged = !reader.damage.is_empty();
+        plan.more_damage = more_faults;
         plan.hidden = lists.alloc_slice_fill_iter(reader.damage.hidden_spans());
         reader.report_unresolved(&plan);
         reader.keep_references_apart(&plan);

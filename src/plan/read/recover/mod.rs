@@ -5,6 +5,7 @@
 //! [`mend_headings`] and [`insert_missing_headings`] look for headings that are not as they should be, for another try at
 //! parsing; [`period_fault`] knows a period in other words than a plan's.
 
+mod amount;
 mod damage;
 mod lines;
 mod missing_header;
@@ -19,6 +20,7 @@ mod string;
 mod syntax;
 mod table_header;
 
+pub(super) use amount::{end_of_readable, unread_rest};
 pub(super) use damage::Damage;
 pub(super) use missing_header::insert_missing_headings;
 pub(super) use period::period_fault;

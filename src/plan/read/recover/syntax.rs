@@ -32,6 +32,8 @@ pub struct Recovered<'t> {
     pub damage: Damage,
     /// Every fault of the TOML itself, at its place in the text.
     pub faults: Vec<Diagnostic>,
+    /// There are more of them: the parser was not started again.
+    pub more_faults: bool,
 }
 
 /// Parses a text as far as it can be, with its headings as they were meant, and hands the outcome to `then`. The tree goes when
@@ -105,7 +107,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
         }
         let more = errors.len() >= ERRORS_A_ROUND && damage.lines.len() > known || damage.orphans.len() > lost || renamed;
         if !more || round == most {
-            return then(Recovered { table: document.table(), source, damage, faults });
+            return then(Recovered { table: document.table(), source, damage, faults, more_faults: more });
         }
     }
     unreachable!("the last round returns")
