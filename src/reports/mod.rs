@@ -16,6 +16,7 @@ mod monthly;
 mod notes;
 mod objectives;
 mod packs;
+mod page_one;
 mod pictures;
 mod reading;
 mod rows;
@@ -32,6 +33,7 @@ mod workload;
 pub use crate::plan::Rag;
 pub use arrange::{Listing, arrange};
 pub use packs::{of_board, pack};
+pub use page_one::{Cover, Group, KeyFigure, LongOverdue, PageOne, Sentence, Share, ToSettle};
 pub use reading::{PartlyRead, tell_reading};
 pub use rows::{Column, Row, Source, shown};
 
@@ -50,6 +52,8 @@ pub struct Report<'a> {
     /// One line for people, with the day it is as at.
     pub title: String,
     pub as_at: NaiveDate,
+    /// What is read first, where the report is a paper.
+    pub page_one: Option<Box<PageOne>>,
     /// Lines under the title: which plans and versions, the time looked at, what was asked for. May be empty.
     pub facts: Vec<Fact>,
     /// One for the plain reports, several for papers; never none.
@@ -92,6 +96,9 @@ pub struct Section<'a> {
 /// The id of the section that is a whole report.
 pub const ROWS: &str = "rows";
 
+/// The id of the section of all figures of a paper.
+const FIGURES: &str = "figures";
+
 /// The id of the section that lists every action asked for.
 const EVERYTHING: &str = "actions";
 
@@ -123,6 +130,8 @@ pub struct Segment {
 pub enum Series {
     /// Actions in a state.
     State(State),
+    /// Open actions in one of the groups of a first page.
+    Group(Group),
     /// Something else, called so in the plural: "deadlines".
     Named(&'static str),
 }
@@ -132,6 +141,7 @@ impl Series {
     pub fn name(self) -> &'static str {
         match self {
             Series::State(state) => state.words(),
+            Series::Group(group) => group.name(),
             Series::Named(name) => name,
         }
     }
@@ -139,7 +149,7 @@ impl Series {
     pub fn state(self) -> Option<State> {
         match self {
             Series::State(state) => Some(state),
-            Series::Named(_) => None,
+            Series::Group(_) | Series::Named(_) => None,
         }
     }
 }
@@ -163,7 +173,24 @@ impl<'a> Report<'a> {
     /// A report of one section, without notes yet.
     fn of(id: &'static str, title: String, about: About, answers: &[Answer], section: Section<'a>) -> Report<'a> {
         let sections = vec![section];
-        Report { id, title, as_at: about.as_at, facts: Vec::new(), sections, counts: counts(answers), notes: Vec::new() }
+        Report { id, title, as_at: about.as_at, page_one: None, facts: Vec::new(), sections, counts: counts(answers), notes: Vec::new() }
+    }
+
+    /// What every page of it says: whose it is, where it is a paper, and its title.
+    pub fn running_title(&self) -> Cow<'_, str> {
+        let board = self.page_one.as_ref().map(|page| &*page.board);
+        match board.filter(|board| !self.title.starts_with(board)) {
+            Some(board) => format!("{board}: {}", self.title).into(),
+            None => Cow::Borrowed(&*self.title),
+        }
+    }
+
+    /// Cuts a paper to its first page; formats of rows alone keep its figures.
+    pub fn keep_first_page(&mut self) {
+        if let Some(page) = &mut self.page_one {
+            page.alone = true;
+            self.sections.retain(|section| section.id == FIGURES);
+        }
     }
 
     /// Nothing matched: no section has a row.
@@ -377,10 +404,12 @@ pub struct Needs {
     pub git: bool,
     /// On which days it is counted.
     pub ticks: bool,
+    /// What its cover says, and whether its first page is all that is wanted.
+    pub cover: bool,
 }
 
 impl Needs {
-    const NOTHING: Needs = Needs { since: false, meetings: false, git: false, ticks: false };
+    const NOTHING: Needs = Needs { since: false, meetings: false, git: false, ticks: false, cover: false };
 }
 
 /// The reports of `lscb report`.

@@ -17,7 +17,7 @@ use crate::names::{caseless, nearest};
 use crate::query::{Answer, Question, Since};
 use crate::reports::slippage;
 use crate::reports::trend::{self, Every, Ticks};
-use crate::reports::{self, Fact, REPORT_KINDS, Report};
+use crate::reports::{self, Cover, Fact, REPORT_KINDS, Report};
 use crate::source::NamedBy;
 use crate::text::{all_of, one_of};
 use crate::time::when::When;
@@ -63,6 +63,11 @@ pub struct Args {
     /// Up to which day it is counted, itself counted in (trend); the day the report is as at when left out
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     to: Option<NaiveDate>,
+    /// Only the first page, in any format (monthly)
+    #[arg(long)]
+    brief: bool,
+    #[command(flatten)]
+    cover: CoverArgs,
     #[command(flatten)]
     layout: LayoutArgs,
     #[command(flatten)]
@@ -71,6 +76,48 @@ pub struct Args {
     each: EachArgs,
     #[command(flatten)]
     output_args: OutputArgs,
+}
+
+/// What the cover of the board's paper says; a line to write on stands where nothing is given.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Cover (monthly)")]
+struct CoverArgs {
+    /// Who the paper is from
+    #[arg(long, value_name = "NAME")]
+    author: Option<String>,
+    /// The meeting it goes to: a day, or words
+    #[arg(long, value_name = "DATE|WORDS")]
+    meeting: Option<String>,
+    /// The item on the agenda
+    #[arg(long, value_name = "ITEM")]
+    item: Option<String>,
+    /// What the board is asked for
+    #[arg(long, value_name = "PURPOSE", value_parser = ["decision", "discussion", "information"])]
+    purpose: Option<String>,
+    /// Text in the place of a logo
+    #[arg(long, value_name = "TEXT")]
+    logo_text: Option<String>,
+}
+
+impl CoverArgs {
+    fn any(&self) -> bool {
+        let CoverArgs { author, meeting, item, purpose, logo_text } = self;
+        [author, meeting, item, purpose, logo_text].into_iter().any(Option::is_some)
+    }
+
+    fn cover(&self) -> Cover {
+        let meeting = self.meeting.as_deref().map(|text| match date(text) {
+            Ok(day @ When::Day(_)) => day.for_people(),
+            _ => text.to_owned(),
+        });
+        Cover {
+            logo: self.logo_text.clone(),
+            meeting,
+            item: self.item.clone(),
+            purpose: self.purpose.clone(),
+            author: self.author.clone(),
+        }
+    }
 }
 
 /// The arguments of `lscb report` alone: what a saved report may give.
@@ -206,6 +253,8 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         ("--from", args.from.is_some() && !needs.ticks),
         ("--to", args.to.is_some() && !needs.ticks),
         ("--meetings", args.meetings.is_some() && !needs.meetings),
+        ("--brief", args.brief && !needs.cover),
+        ("--author, --meeting, --item, --purpose or --logo-text", args.cover.any() && !needs.cover),
     ];
     if let Some((flag, _)) = unused.iter().find(|(_, unused)| *unused) {
         bail!("the report {} has no use for {flag}", shape.id);
@@ -271,7 +320,14 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
             _ if needs.ticks => trend::from_facts(answers, about, &ticks),
             _ => (shape.build)(answers, about),
         };
-        told(report, asked.as_deref(), &args.layout)
+        let mut report = told(report, asked.as_deref(), &args.layout)?;
+        if let Some(page) = &mut report.page_one {
+            page.cover = args.cover.cover();
+        }
+        if args.brief {
+            report.keep_first_page();
+        }
+        Ok(report)
     })?;
     Ok(asking.end)
 }

@@ -1,5 +1,6 @@
 //! A Word document: real headings, tables whose headings are repeated on every page, pictures as shaded cells.
 
+mod page_one;
 mod parts;
 mod picture;
 
@@ -34,17 +35,39 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn body(report: &Report) -> Markup {
-    let sections: Vec<MeasuredSection> = report.sections.iter().map(MeasuredSection::of).collect();
+    let alone = report.page_one.as_ref().is_some_and(|page| page.alone);
+    let shown = if alone { &[][..] } else { &report.sections[..] };
+    let sections: Vec<MeasuredSection> = shown.iter().map(MeasuredSection::of).collect();
     let wide = wide(&sections);
-    let (width, height) = if wide { (LONG, SHORT) } else { (SHORT, LONG) };
-    let room = width - 2 * MARGIN;
+    let room = if wide { LONG } else { SHORT } - 2 * MARGIN;
+    let beside = if wide { 2 } else { 1 };
     let drawn = report.sections.iter().any(|section| section.picture.is_some());
     html! {
-        (paragraph("Title", &report.title))
-        (facts(report, room, if wide { 2 } else { 1 }))
-        @if !drawn && let Some(picture) = state_bar(&report.counts) { (picture::drawn(&picture, room)) }
+        @if let Some(page) = &report.page_one {
+            (page_one::drawn(page, SHORT - 2 * MARGIN))
+            // The first page is upright, whatever follows.
+            @if !alone { w:p { w:pPr { w:pStyle w:val="AfterTable" {} (sheet(false)) } } }
+        } @else {
+            (paragraph("Title", &report.title))
+            (facts(report, room, beside))
+            @if !drawn && let Some(picture) = state_bar(&report.counts) { (picture::drawn(&picture, room)) }
+        }
         @for measured in &sections { (section(measured, room)) }
-        (notes(&report.notes))
+        @if !alone {
+            @if report.page_one.is_some() {
+                (paragraph("Heading1", "About this paper"))
+                (facts(report, room, beside))
+            }
+            (notes(&report.notes))
+        }
+        (sheet(wide))
+    }
+}
+
+/// The sheet of a part of the document.
+fn sheet(wide: bool) -> Markup {
+    let (width, height) = if wide { (LONG, SHORT) } else { (SHORT, LONG) };
+    html! {
         w:sectPr {
             w:footerReference w:type="default" r:id=(parts::FOOTER) {}
             w:pgSz w:w=(width) w:h=(height) w:orient=[wide.then_some("landscape")] {}

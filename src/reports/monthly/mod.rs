@@ -5,7 +5,10 @@
 mod colours;
 mod exceptions;
 mod figures;
+mod first_page;
+mod message;
 mod plans;
+mod to_settle;
 
 use super::actions::{Whose, section_with};
 use super::columns::Line;
@@ -23,7 +26,7 @@ pub(super) static KIND: ReportKind = ReportKind {
     id: "monthly",
     also: "paper",
     about: "the board's paper: figures and how they moved, then only exceptions, then each objective, group and lead",
-    needs: Needs { since: true, ..Needs::NOTHING },
+    needs: Needs { since: true, cover: true, ..Needs::NOTHING },
     build,
 };
 
@@ -44,7 +47,9 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let sight = Sight::of(answers);
     let exceptions = Exceptions::of(answers, about);
     let earlier = Earlier::of(answers, about);
-    let mut sections = vec![figures::section(answers, about, sight, &exceptions, &earlier)];
+    let page_one = first_page::build(answers, about, &exceptions, &earlier);
+    let figures = figures::section(answers, about, sight, &exceptions, &earlier);
+    let mut sections = Vec::new();
     if answers.len() > 1 {
         sections.push(plans::section(answers, &earlier));
     }
@@ -58,12 +63,14 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let leads = packs(answers, numbered(answers), Each::Lead);
     notes.extend(leads::beside(answers, &leads));
     sections.push(tally("leads", "By lead", leads::section(&leads, &Boards::of(answers))));
+    sections.push(figures);
     // Whoever asked for a part wants to see all of it.
     if about.filtered {
         sections.push(everything(answers, about));
     }
     let title = format!("Monthly paper as at {}: {}", day_for_people(about.as_at), verdict(answers, sight));
-    Report { id: "monthly", title, as_at: about.as_at, facts: facts(answers), sections, counts: counts(answers), notes }
+    let page_one = Some(Box::new(page_one));
+    Report { id: "monthly", title, as_at: about.as_at, page_one, facts: facts(answers), sections, counts: counts(answers), notes }
 }
 
 /// Where every action stood when the earlier day of its plan began.
