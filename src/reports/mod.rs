@@ -58,6 +58,8 @@ pub struct Report<'a> {
     pub facts: Vec<Fact>,
     /// One for the plain reports, several for papers; never none.
     pub sections: Vec<Section<'a>>,
+    /// Every action in one row, for workbooks, where no section has them so.
+    pub all_actions: Option<Section<'a>>,
     /// How many actions are in each state.
     pub counts: Vec<(State, usize)>,
     pub notes: Vec<Note>,
@@ -173,16 +175,12 @@ impl<'a> Report<'a> {
     /// A report of one section, without notes yet.
     fn of(id: &'static str, title: String, about: About, answers: &[Answer], section: Section<'a>) -> Report<'a> {
         let sections = vec![section];
-        Report { id, title, as_at: about.as_at, page_one: None, facts: Vec::new(), sections, counts: counts(answers), notes: Vec::new() }
+        Report { id, title, as_at: about.as_at, page_one: None, facts: Vec::new(), sections, all_actions: None, counts: counts(answers), notes: Vec::new() }
     }
 
-    /// What every page of it says: whose it is, where it is a paper, and its title.
-    pub fn running_title(&self) -> Cow<'_, str> {
-        let board = self.page_one.as_ref().map(|page| &*page.board);
-        match board.filter(|board| !self.title.starts_with(board)) {
-            Some(board) => format!("{board}: {}", self.title).into(),
-            None => Cow::Borrowed(&*self.title),
-        }
+    /// What every page of it says.
+    pub fn running_title(&self) -> &str {
+        self.page_one.as_ref().map_or(&self.title, |page| &page.running)
     }
 
     /// Cuts a paper to its first page; formats of rows alone keep its figures.
@@ -190,6 +188,7 @@ impl<'a> Report<'a> {
         if let Some(page) = &mut self.page_one {
             page.alone = true;
             self.sections.retain(|section| section.id == FIGURES);
+            self.all_actions = None;
         }
     }
 

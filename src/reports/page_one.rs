@@ -10,6 +10,8 @@ use crate::time::state::{Judgement, State};
 pub struct PageOne {
     /// Whose paper it is: a board, or how many boards.
     pub board: String,
+    /// What every page says: whose it is, the plan's title, the day.
+    pub running: String,
     /// The plan's title, and what was found.
     pub heading: String,
     /// As at which day, how much of the plan's time has gone, with which day it is compared.

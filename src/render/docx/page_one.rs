@@ -161,7 +161,7 @@ fn bars<'b>(
 ) -> Markup {
     let step = (room - label - words) / STEPS;
     let widths: Vec<usize> = [label].into_iter().chain([step; STEPS]).chain((words > 0).then_some(words)).collect();
-    let line = |side: &str, colour: &str| html! { (maud::PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"12\" w:space=\"0\" w:color=\"{colour}\"/>"))) };
+    let line = |side: &str, colour: &str| html! { (maud::PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"{colour}\"/>"))) };
     html! {
         w:tbl {
             (table_head("Parts", &widths, "0"))

@@ -130,7 +130,7 @@ fn footer(report: &Report) -> Markup {
         w:ftr xmlns:w=(W) {
             w:p {
                 w:pPr { w:pStyle w:val="Footer" {} }
-                w:r { w:t xml:space="preserve" { (in_xml(&report.running_title())) " · Page " } }
+                w:r { w:t xml:space="preserve" { (in_xml(report.running_title())) " · Page " } }
                 (field("PAGE"))
                 w:r { w:t xml:space="preserve" { " of " } }
                 (field("NUMPAGES"))

@@ -2,6 +2,7 @@
 //! heading that stays in sight. The columns that people are not shown elsewhere are folded away to the right.
 
 mod chart;
+mod page_one;
 
 use super::cell_text::{for_people, in_xml, one_line};
 use super::measure::MeasuredSection;
@@ -45,17 +46,25 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let properties = DocProperties::new().set_title(one_line(&report.title)).set_author("lscb");
     book.set_properties(&properties.set_creation_datetime(&report.as_at));
     let names = names(report);
-    // The data come first: a person sees them when the workbook opens, and programs read the first sheet.
-    for (section, name) in report.sections.iter().zip(&names) {
+    // What is asked for comes first: a person sees it when the workbook opens, and programs read the first sheet.
+    if let Some(page) = &report.page_one {
+        page_one::sheet(book.add_worksheet(), page, &names)?;
+    }
+    for (section, name) in sections(report).zip(&names) {
         sheet(book.add_worksheet().set_name(name)?, section)?;
     }
     about(book.add_worksheet(), report, &names)?;
     book.save_to_buffer()
 }
 
+/// The sections, each of which has a sheet; before them that of all actions, where the report has one for workbooks.
+fn sections<'r, 'a>(report: &'r Report<'a>) -> impl Iterator<Item = &'r Section<'a>> {
+    report.all_actions.iter().chain(&report.sections)
+}
+
 /// A name for each sheet that Excel takes, and no name twice.
 fn names(report: &Report) -> Vec<String> {
-    let mut taken: BTreeSet<String> = BTreeSet::from([ABOUT.to_lowercase(), "history".into()]);
+    let mut taken: BTreeSet<String> = BTreeSet::from([ABOUT.to_lowercase(), PAGE_ONE.to_lowercase(), "history".into()]);
     let name = |section: &Section| {
         // Without what is counted, so that a sheet keeps its name.
         let heading = section.heading.split(':').next().unwrap_or_default();
@@ -78,10 +87,13 @@ fn names(report: &Report) -> Vec<String> {
         taken.insert(name.to_lowercase());
         name
     };
-    report.sections.iter().map(name).collect()
+    sections(report).map(name).collect()
 }
 
 const ABOUT: &str = "About";
+
+/// The first sheet of a paper.
+const PAGE_ONE: &str = "Page one";
 
 /// Letters on a line of its two columns.
 const ABOUT_HEADING: usize = 28;
@@ -112,7 +124,7 @@ fn about(sheet: &mut Worksheet, report: &Report, names: &[String]) -> Result<(),
     for fact in &report.facts {
         line(sheet, fact.heading, &one_line(&fact.text))?;
     }
-    for (section, name) in report.sections.iter().zip(names) {
+    for (section, name) in sections(report).zip(names) {
         let rows = reports::counted(section.rows.len(), "row");
         let said = if section.rows.is_empty() { one_line(&section.nothing).into_owned() } else { rows };
         line(sheet, &format!("Sheet {name}"), &said)?;

@@ -64,9 +64,11 @@ pub(super) fn build(answers: &[Answer], about: About, exceptions: &Exceptions, e
     let plans: Vec<&Answer> = counted_here.iter().map(|counted| counted.answer).collect();
     let heading = message::first(message::HEADINGS, &facts).map(|said| said.strong).unwrap_or_default();
     let limits = message::first(message::LIMITS, &facts);
+    let (board, what) = (whose(answers, &boards), what(answers, counted_here.len(), some_run));
     PageOne {
-        board: whose(answers, &boards),
-        heading: format!("{}: {heading}", what(answers, counted_here.len(), some_run)),
+        running: format!("{board} · {what} · as at {}", day_for_people(as_at)),
+        board,
+        heading: format!("{what}: {heading}"),
         standing: standing(&facts, as_at),
         cover: Cover::default(),
         message: message::first(message::STANDINGS, &facts).into_iter().chain(limits).collect(),

@@ -35,6 +35,11 @@ impl Facts {
         self.open > 0 && self.cannot == self.open
     }
 
+    /// Of more than half of what is open nothing can be said about time: what is said of the rest is no finding about the plan.
+    fn mostly_blind(&self) -> bool {
+        self.cannot * 2 > self.open
+    }
+
     /// "actions" where all are open, else "open actions".
     fn noun(&self) -> &'static str {
         if self.open == self.actions { "actions" } else { "open actions" }
@@ -102,6 +107,18 @@ pub(super) static HEADINGS: &[Rule] = &[
     },
     Rule { id: "blind", say: |facts| when(facts.blind(), || "nothing can be judged by its date".into()) },
     Rule {
+        id: "mostly-blind",
+        say: |facts| {
+            when(facts.mostly_blind(), || {
+                let cannot = format!("{} of {} {}", facts.cannot, facts.open, facts.noun());
+                match facts.cannot * 10 >= facts.open * 9 {
+                    true => format!("almost nothing can be judged by its date ({cannot} cannot)"),
+                    false => format!("{cannot} cannot be judged by their date"),
+                }
+            })
+        },
+    },
+    Rule {
         id: "one-past",
         say: |facts| when(facts.past == 1 && facts.open > 1, || format!("1 of {} {} is past its date", facts.open, facts.noun())),
     },
@@ -154,6 +171,21 @@ pub(super) static STANDINGS: &[Rule] = &[
         say: |facts| {
             let begins = facts.begins.filter(|_| facts.stage == Some(PlanStage::NotBegun))?;
             Some((format!("The plan begins on {}", day_for_people(begins)), format!(", with {} on it.", counted(facts.actions))))
+        },
+    },
+    Rule {
+        id: "mostly-blind",
+        say: |facts| {
+            facts.mostly_blind().then(|| {
+                let strong = format!("{} of {} {} cannot be judged by their date", facts.cannot, facts.open, facts.noun());
+                let rest = match (facts.open - facts.cannot, facts.past) {
+                    (1, 1) => "; the one that can is past its date".to_owned(),
+                    (1, _) => "; the one that can is not past its date".into(),
+                    (can, 0) => format!("; none of the {can} that can is past its date"),
+                    (can, past) => format!("; {past} of the {can} that can {} past {}", are(past), date_of(past)),
+                };
+                (strong, rest + &moved(facts) + ".")
+            })
         },
     },
     Rule {
@@ -275,9 +307,10 @@ pub(super) static LIMITS: &[Rule] = &[
     Rule {
         id: "cannot",
         say: |facts| {
-            (facts.cannot > 0 && !facts.blind()).then(|| {
-                let verb = if facts.cannot == 1 { "cannot be judged" } else { "cannot be judged" };
-                (format!("{} of {} {} {verb}", facts.cannot, facts.open, facts.noun()), ": no date decides about them.".to_owned())
+            (facts.cannot > 0 && !facts.mostly_blind()).then(|| {
+                let them = if facts.cannot == 1 { "it" } else { "them" };
+                let of = format!("{} of {} {} cannot be judged", facts.cannot, facts.open, facts.noun());
+                (of, format!(": no date decides about {them}."))
             })
         },
     },
@@ -310,7 +343,10 @@ mod tests {
         let begins = Facts { stage: Some(PlanStage::NotBegun), begins: day("2009-04-01"), ..none.clone() };
         let some = Facts { silent: 30, silent_past: 4, ..base.clone() };
         let told = Facts { silent: 0, silent_past: 0, ..base.clone() };
-        let cases: [(&[Rule], &str, &Facts, &Facts); 22] = [
+        let many = Facts { cannot: 54, ..one.clone() };
+        let cases: [(&[Rule], &str, &Facts, &Facts); 24] = [
+            (HEADINGS, "mostly-blind", &many, &Facts { cannot: 28, ..one.clone() }),
+            (STANDINGS, "mostly-blind", &many, &Facts { cannot: 28, ..one.clone() }),
             (HEADINGS, "no-action", &Facts::default(), &base),
             (HEADINGS, "all-done", &done, &Facts { done: 56, open: 1, ..done.clone() }),
             (HEADINGS, "all-closed", &Facts { done: 50, ..done.clone() }, &base),

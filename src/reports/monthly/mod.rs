@@ -65,12 +65,17 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     sections.push(tally("leads", "By lead", leads::section(&leads, &Boards::of(answers))));
     sections.push(figures);
     // Whoever asked for a part wants to see all of it.
-    if about.filtered {
-        sections.push(everything(answers, about));
-    }
+    let all = everything(answers, about);
+    let all_actions = match about.filtered {
+        true => {
+            sections.push(all);
+            None
+        }
+        false => Some(Section { heading: "All actions".into(), ..all }),
+    };
     let title = format!("Monthly paper as at {}: {}", day_for_people(about.as_at), verdict(answers, sight));
     let page_one = Some(Box::new(page_one));
-    Report { id: "monthly", title, as_at: about.as_at, page_one, facts: facts(answers), sections, counts: counts(answers), notes }
+    Report { id: "monthly", title, as_at: about.as_at, page_one, facts: facts(answers), sections, all_actions, counts: counts(answers), notes }
 }
 
 /// Where every action stood when the earlier day of its plan began.
