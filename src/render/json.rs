@@ -4,8 +4,8 @@ use super::chunks::{self, Chunk};
 use super::harmless_json::write_at_depth;
 use super::{Format, Style};
 use crate::reports::{
-    Bar, Cell, Column, Fact, Group, KeyFigure, LongOverdue, Missed, Note, PageOne, Report, Row, Section, Segment, Sentence, Series, Share,
-    ToSettle,
+    Bar, Cell, Column, Fact, Group, KeyFigure, LongOverdue, Missed, Note, PageOne, Report, Row, Section, Segment, Sentence,
+    Series, Share, ToSettle,
 };
 use serde::ser::SerializeStruct;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -143,13 +143,16 @@ impl Serialize for PageFields<'_> {
         map.serialize_entry("board", &page.board)?;
         map.serialize_entry("heading", &page.heading)?;
         map.serialize_entry("standing", &page.standing)?;
-        map.serialize_entry("cover", &json!({
-            "logo": cover.logo,
-            "meeting": cover.meeting,
-            "item": cover.item,
-            "purpose": cover.purpose,
-            "author": cover.author,
-        }))?;
+        map.serialize_entry(
+            "cover",
+            &json!({
+                "logo": cover.logo,
+                "meeting": cover.meeting,
+                "item": cover.item,
+                "purpose": cover.purpose,
+                "author": cover.author,
+            }),
+        )?;
         let sentence = |said: &Sentence| json!({ "about": said.id, "text": format!("{}{}", said.strong, said.rest) });
         map.serialize_entry("message", &page.message.iter().map(sentence).collect::<Vec<_>>())?;
         let figure = |figure: &KeyFigure| json!({ "figure": figure.id, "count": figure.count, "words": figure.words, "beside": figure.beside });
@@ -159,9 +162,7 @@ impl Serialize for PageFields<'_> {
         map.serialize_entry("key", &page.key.iter().map(key).collect::<Vec<_>>())?;
         let line = |line: &ToSettle| json!({ "about": line.id, "heading": line.heading, "text": line.text });
         map.serialize_entry("to_settle", &page.to_settle.iter().map(line).collect::<Vec<_>>())?;
-        let late = |late: &LongOverdue| {
-            json!({ "ref": late.reference, "action": late.action, "leads": late.leads, "board": late.board, "due": late.due })
-        };
+        let late = |late: &LongOverdue| json!({ "ref": late.reference, "action": late.action, "leads": late.leads, "board": late.board, "due": late.due });
         map.serialize_entry("longest", &page.longest.iter().map(late).collect::<Vec<_>>())?;
         map.serialize_entry("by_month", &page.by_month.iter().map(of_bar).collect::<Vec<_>>())?;
         map.serialize_entry("by_lead", &page.by_lead.iter().map(of_share).collect::<Vec<_>>())?;

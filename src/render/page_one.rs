@@ -60,8 +60,16 @@ pub(super) enum Block {
     /// Sentences, each with what is set in bold.
     Sentences(Vec<(String, String)>),
     Line(String),
-    List { heading: &'static str, items: Vec<(String, String)> },
-    Table { heading: String, heads: Vec<&'static str>, rows: Vec<Vec<String>>, note: Option<String> },
+    List {
+        heading: &'static str,
+        items: Vec<(String, String)>,
+    },
+    Table {
+        heading: String,
+        heads: Vec<&'static str>,
+        rows: Vec<Vec<String>>,
+        note: Option<String>,
+    },
 }
 
 /// The page after its heading. `drawn` is how many letters a bar may take; with none, there is no bar.

@@ -32,7 +32,7 @@ mod workload;
 
 pub use crate::plan::Rag;
 pub use arrange::{Listing, arrange};
-pub use packs::{of_board, pack};
+pub use packs::{Answered, Return, of_board, pack};
 pub use page_one::{Cover, Group, KeyFigure, LongOverdue, PageOne, Sentence, Share, ToSettle};
 pub use reading::{PartlyRead, tell_reading};
 pub use rows::{Column, Row, Source, shown};
@@ -84,6 +84,8 @@ pub struct Section<'a> {
     pub heading: String,
     pub columns: Vec<Column>,
     pub rows: Vec<Row<'a>>,
+    /// The columns shown are those that somebody asked for.
+    pub columns_chosen: bool,
     /// Each row is about an action: any column of actions can be asked for, beside those shown.
     pub of_actions: bool,
     /// The columns of the rows within rows.
@@ -175,7 +177,17 @@ impl<'a> Report<'a> {
     /// A report of one section, without notes yet.
     fn of(id: &'static str, title: String, about: About, answers: &[Answer], section: Section<'a>) -> Report<'a> {
         let sections = vec![section];
-        Report { id, title, as_at: about.as_at, page_one: None, facts: Vec::new(), sections, all_actions: None, counts: counts(answers), notes: Vec::new() }
+        Report {
+            id,
+            title,
+            as_at: about.as_at,
+            page_one: None,
+            facts: Vec::new(),
+            sections,
+            all_actions: None,
+            counts: counts(answers),
+            notes: Vec::new(),
+        }
     }
 
     /// What every page of it says.
@@ -199,6 +211,11 @@ impl<'a> Report<'a> {
 }
 
 impl<'a> Section<'a> {
+    /// It shows at a glance what is to be seen, or is to be answered: a bar of all states beside it would only take room.
+    pub fn has_its_own_picture(&self) -> bool {
+        self.picture.is_some() || self.columns.iter().any(|column| matches!(column.role, Role::Answer(_)))
+    }
+
     /// The one section of a report, with no row in it yet.
     fn of(mut columns: Vec<Column>) -> Section<'a> {
         number_kept(&mut columns);
@@ -207,6 +224,7 @@ impl<'a> Section<'a> {
             heading: String::new(),
             columns,
             rows: Vec::new(),
+            columns_chosen: false,
             of_actions: false,
             inner: None,
             layout: Layout::Table,
@@ -253,6 +271,8 @@ pub enum Role {
     LastSign,
     /// Where something can be looked up: the only texts of a plan whose addresses may become links.
     Links,
+    /// Room in which people answer.
+    Answer(Answered),
     /// A number that a picture draws as segments of this series.
     Count(Series),
     /// What a paper leaves out where a row stands for many actions.

@@ -1,8 +1,8 @@
 //! The first page of a paper, as a value: what a board reads if it reads nothing else. Every figure on it is counted from the same
 //! actions as the sections behind it.
 
-use super::{Bar, Segment, Series};
 use super::sight::is_unjudged;
+use super::{Bar, Segment, Series};
 use crate::time::state::{Judgement, State};
 
 /// The first page of a paper.

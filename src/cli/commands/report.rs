@@ -7,7 +7,7 @@ use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::find_plans::{files_read, paths_of};
 use crate::cli::output::{FileDays, OutputArgs};
-use crate::cli::packs::EachArgs;
+use crate::cli::packs::{self, EachArgs};
 use crate::cli::past;
 use crate::cli::run_query::{as_at, ask, load, question};
 use crate::cli::saved;
@@ -106,10 +106,7 @@ impl CoverArgs {
     }
 
     fn cover(&self) -> Cover {
-        let meeting = self.meeting.as_deref().map(|text| match date(text) {
-            Ok(day @ When::Day(_)) => day.for_people(),
-            _ => text.to_owned(),
-        });
+        let meeting = self.meeting.as_deref().map(packs::in_words);
         Cover {
             logo: self.logo_text.clone(),
             meeting,

@@ -9,7 +9,7 @@ use super::measure::{Content, MeasuredColumn, MeasuredSection, wide, widths};
 use super::pictures::state_bar;
 use super::tone;
 use super::{Format, Style};
-use crate::reports::{Cell, Layout, Note, Report, Role, Row};
+use crate::reports::{Answered, Cell, Layout, Note, Report, Role, Row};
 use maud::{Markup, html};
 use std::io::{self, Write};
 
@@ -41,7 +41,7 @@ fn body(report: &Report) -> Markup {
     let wide = wide(&sections);
     let room = if wide { LONG } else { SHORT } - 2 * MARGIN;
     let beside = if wide { 2 } else { 1 };
-    let drawn = report.sections.iter().any(|section| section.picture.is_some());
+    let drawn = report.sections.iter().any(|section| section.has_its_own_picture());
     html! {
         @if let Some(page) = &report.page_one {
             (page_one::drawn(page, SHORT - 2 * MARGIN))
@@ -153,6 +153,9 @@ fn paragraph_of_cell(style: &str, column: &MeasuredColumn) -> Markup {
 }
 
 fn cell(column: &MeasuredColumn, width: usize, cell: &Cell) -> Markup {
+    if let Role::Answer(answered) = column.column.role {
+        return html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (answer(column, answered)) } };
+    }
     let tone = tone::of_cell(cell);
     html! {
         w:tc {
@@ -167,6 +170,33 @@ fn cell(column: &MeasuredColumn, width: usize, cell: &Cell) -> Markup {
     }
 }
 
+/// A content control, in which Word lets people choose or write.
+fn answer(column: &MeasuredColumn, answered: Answered) -> Markup {
+    html! {
+        w:sdt {
+            w:sdtPr {
+                w:alias w:val=(column.column.heading) {}
+                w:tag w:val=(column.column.id) {}
+                w:showingPlcHdr {}
+                @match answered {
+                    Answered::Day => w:date {
+                        w:dateFormat w:val="d MMM yyyy" {}
+                        w:lid w:val="en-GB" {}
+                        w:storeMappedDataAs w:val="date" {}
+                        w:calendar w:val="gregorian" {}
+                    },
+                    Answered::YesNo => w:dropDownList {
+                        @for word in ["yes", "no"] { w:listItem w:displayText=(word) w:value=(word) {} }
+                    },
+                    Answered::Date | Answered::Words => w:text w:multiLine="1" {},
+                }
+            }
+            // A blank: a placeholder in words would be printed.
+            w:sdtContent { w:p { (paragraph_of_cell("TableText", column)) (run("     ")) } }
+        }
+    }
+}
+
 fn shade(colour: &str) -> Markup {
     html! { w:shd w:val="clear" w:color="auto" w:fill=(colour) {} }
 }
@@ -175,7 +205,13 @@ fn shade(colour: &str) -> Markup {
 fn shares(columns: &[MeasuredColumn], room: usize) -> Vec<usize> {
     let letters = (room / LETTER).saturating_sub(GAP * columns.len());
     // A date or a number stays on one line; a name may be broken.
-    let least = |column: &MeasuredColumn| if column.content == Content::Date { column.full } else { column.word.min(24) };
+    let is_answered = columns.iter().any(|column| matches!(column.column.role, Role::Answer(_)));
+    let least = |column: &MeasuredColumn| match column.column.role {
+        // Beside room to write in, an action of a word a line would fill the sheet.
+        Role::Action if is_answered => 26,
+        _ if column.content == Content::Date => column.full,
+        _ => column.word.min(24),
+    };
     let least: Vec<usize> = columns.iter().map(least).collect();
     let full: Vec<usize> = columns.iter().map(|column| column.full).collect();
     let shares = widths(&least, &full, letters);

@@ -1,6 +1,6 @@
 //! The first page of a paper in Word: one upright sheet of A4, its bars as tables of shaded cells.
 
-use super::super::cell_text::{one_line, shortened};
+use super::super::cell_text::{in_xml, shortened};
 use super::super::page_one::{
     ACTION, BY_LEAD, BY_MONTH, LABEL, LEAD_NOTE, LONGEST, TO_SETTLE, by_objective, group_of, in_key, label_on, longest_bar,
     longest_note, objectives_note,
@@ -29,7 +29,7 @@ pub(super) fn drawn(page: &PageOne, room: usize) -> Markup {
         w:p {
             w:pPr { w:pStyle w:val="PageMessage" {} }
             @for said in &page.message {
-                w:r { w:rPr { w:b {} } w:t xml:space="preserve" { (one_line(&said.strong)) } }
+                w:r { w:rPr { w:b {} } w:t xml:space="preserve" { (in_xml(&said.strong)) } }
                 (run(&format!("{} ", said.rest)))
             }
         }
@@ -123,7 +123,8 @@ fn groups(page: &PageOne, room: usize) -> Markup {
 fn longest(page: &PageOne, room: usize) -> Markup {
     let widths = [room * 11 / 100, room * 44 / 100, room * 27 / 100, room * 18 / 100];
     let several = page.longest.iter().any(|late| late.board.is_some());
-    let cell = |width: usize, text: &str| html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (paragraph("PageSmall", text)) } };
+    let cell =
+        |width: usize, text: &str| html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (paragraph("PageSmall", text)) } };
     html! {
         w:tbl {
             (table_head("Paper", &widths, "1"))
@@ -186,7 +187,7 @@ fn bars<'b>(
                             }
                             w:p {
                                 w:pPr { w:pStyle w:val="PageSmall" {} }
-                                @if width(&text) > 0 { w:r { w:rPr { w:color w:val=(tone::ink_of(group)) {} } w:t { (text) } } }
+                                @if width(&text) > 0 { w:r { w:rPr { w:color w:val=(tone::ink_of(group)) {} } w:t { (in_xml(&text)) } } }
                             }
                         }
                     }

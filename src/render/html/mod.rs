@@ -50,7 +50,7 @@ fn split_before(end: &str, markup: Markup) -> (String, String) {
 
 /// The page without what stands in its middle.
 fn page(report: &Report, wide: bool) -> Markup {
-    let counts = state_bar(&report.counts).filter(|_| report.sections.iter().all(|section| section.picture.is_none()));
+    let counts = state_bar(&report.counts).filter(|_| report.sections.iter().all(|section| !section.has_its_own_picture()));
     html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -102,10 +102,13 @@ fn style(wide: bool, running: &str) -> String {
         out += "@page { size: A4 landscape }\n";
     }
     // What is on every printed page. No letter of a plan can end the string or the sheet of styles.
-    let escaped: String = one_line(running).chars().map(|c| match c {
-        c if c.is_alphanumeric() || c == ' ' => c.to_string(),
-        c => format!("\\{:x} ", c as u32),
-    }).collect();
+    let escaped: String = one_line(running)
+        .chars()
+        .map(|c| match c {
+            c if c.is_alphanumeric() || c == ' ' => c.to_string(),
+            c => format!("\\{:x} ", c as u32),
+        })
+        .collect();
     out += &format!("@page {{ @bottom-left {{ content: \"{escaped}\"; font: 8pt sans-serif; color: #555 }} }}\n");
     out
 }

@@ -22,7 +22,7 @@ pub(super) fn drawn(page: &PageOne) -> Markup {
                 p class="board" { (one_line(&page.board)) }
                 h1 { (one_line(&page.heading)) }
                 ul class="cover" {
-                    @for line in &page.standing { li { (line) } }
+                    @for line in &page.standing { li { (one_line(line)) } }
                     @for (place, words) in page.cover.places() { li { (place) ": " bdi { (one_line(&words)) } } }
                 }
             }
@@ -77,7 +77,7 @@ fn groups(page: &PageOne) -> Markup {
             ul class="key-of-parts" {
                 @for (series, words) in &page.key {
                     @if let Some(group) = group_of(*series) {
-                        li { span class={ "swatch " (tone::of_group(group).name) } {} (words) }
+                        li { span class={ "swatch " (tone::of_group(group).name) } {} (one_line(words)) }
                     }
                 }
             }
@@ -161,7 +161,7 @@ fn one_bar(bar: &Bar, most: usize, id: &str, label: impl Fn(&Segment, usize) -> 
                         rect class="line" x={ (number(at)) "%" } width={ (number(width)) "%" } height="100%" {}
                     }
                     @if !words.is_empty() {
-                        text class={ "ink-" (tone::of_group(group).name) } x={ (number(at)) "%" } dx="6" y="50%" dy="0.35em" { (words) }
+                        text class={ "ink-" (tone::of_group(group).name) } x={ (number(at)) "%" } dx="6" y="50%" dy="0.35em" { (one_line(&words)) }
                     }
                 }
             }

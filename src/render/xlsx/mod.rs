@@ -8,13 +8,13 @@ use super::cell_text::{for_people, in_xml, one_line};
 use super::measure::MeasuredSection;
 use super::tone::{self, Tone};
 use super::{Format, NOTES, Style};
-use crate::reports::{self, Cell, Column, Rag, Report, Role, Section};
+use crate::reports::{self, Answered, Cell, Column, Rag, Report, Role, Section};
 use crate::text::wrap;
 use crate::time::state::State;
 use crate::time::when::{When, day_for_people};
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, Format as Look, FormatAlign, FormatBorder, Workbook,
-    Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule, DocProperties, ExcelDateTime,
+    Format as Look, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -36,6 +36,7 @@ const ROWS: usize = 1_048_576;
 /// The widest column, in letters, and one that is written into.
 const WIDEST: usize = 60;
 const BLANK: usize = 40;
+const ANSWER: usize = 14;
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&workbook(report).map_err(io::Error::other)?)
@@ -186,6 +187,7 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
         .set_background_color("#EEF0F2")
         .set_border_bottom(FormatBorder::Thin);
     let least = |column: &SheetColumn| match column.column.is_blank() {
+        true if matches!(column.column.role, Role::Answer(_)) => ANSWER,
         true => BLANK,
         false => column.heading.split(' ').map(wrap::width).max().unwrap_or(0),
     };
@@ -231,7 +233,31 @@ fn sheet(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
     sheet.autofilter(0, 0, last, columns.len().max(1) as u16 - 1)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
     colours(sheet, &columns, last)?;
+    answers(sheet, &columns, last)?;
     chart::under(sheet, section, &columns, last)
+}
+
+/// Helps to answer: a list to choose from, and days that are days.
+fn answers(sheet: &mut Worksheet, columns: &[SheetColumn], last: u32) -> Result<(), XlsxError> {
+    for (at, column) in columns.iter().enumerate() {
+        let Role::Answer(answered) = column.column.role else { continue };
+        let check = match answered {
+            Answered::YesNo => DataValidation::new().allow_list_strings(&["yes", "no"])?,
+            Answered::Day => DataValidation::new()
+                .allow_date(DataValidationRule::GreaterThan(ExcelDateTime::from_ymd(1990, 1, 1)?))
+                .set_error_title("Not a day")?
+                .set_error_message("Write the day as 30 Sep 2008.")?,
+            Answered::Date => DataValidation::new().set_input_message("A day or a month, such as September 2008")?,
+            Answered::Words => continue,
+        };
+        if last > 0 {
+            sheet.add_data_validation(1, at as u16, last, at as u16, &check)?;
+        }
+    }
+    if columns.iter().any(|column| matches!(column.column.role, Role::Answer(_))) {
+        sheet.set_portrait();
+    }
+    Ok(())
 }
 
 /// How cells look.

@@ -167,13 +167,7 @@ fn earlier_value(count: Option<usize>, since: Option<NaiveDate>) -> String {
     }
 }
 
-fn figures(
-    counted_here: &[Counted],
-    facts: &Facts,
-    exceptions: &Exceptions,
-    as_at: NaiveDate,
-    some_run: bool,
-) -> Vec<KeyFigure> {
+fn figures(counted_here: &[Counted], facts: &Facts, exceptions: &Exceptions, as_at: NaiveDate, some_run: bool) -> Vec<KeyFigure> {
     let before = |fits: &dyn Fn(&Found, &Judgement) -> bool| {
         let all = counted_here.iter().flat_map(Counted::before);
         facts.since.map(|_| all.filter(|(found, verdict)| fits(found, verdict)).count())
@@ -182,10 +176,8 @@ fn figures(
     let blind = facts.open > 0 && facts.cannot == facts.open;
     let sighted = |count: usize| Some(count).filter(|_| !blind);
     let is_here = |found: &Found| !some_run || counted_here.iter().any(|counted| std::ptr::eq(counted.answer.plan, found.plan));
-    let ahead: Vec<(When, usize)> = (0..AHEAD)
-        .map(|later| month(as_at, later))
-        .map(|month| (month, exceptions.due_in(month, is_here)))
-        .collect();
+    let ahead: Vec<(When, usize)> =
+        (0..AHEAD).map(|later| month(as_at, later)).map(|month| (month, exceptions.due_in(month, is_here))).collect();
     let due: usize = ahead.iter().map(|(_, count)| count).sum();
     let name = |month: &When| day_for_people(month.first_day()).split(' ').nth(1).unwrap_or_default().to_owned();
     let months: Vec<String> = ahead.iter().map(|(month, count)| format!("{} {count}", name(month))).collect();
@@ -233,10 +225,13 @@ fn figures(
 
 /// The open actions at the earlier day and now.
 fn groups(counted_here: &[Counted], facts: &Facts, as_at: NaiveDate) -> Vec<Bar> {
-    let now = by_group(day_for_people(as_at), counted_here.iter().flat_map(|counted| &counted.answer.found).map(|found| &found.verdict));
-    let then = facts.since.map(|since| {
-        by_group(day_for_people(since), counted_here.iter().flat_map(Counted::before).map(|(_, verdict)| verdict))
-    });
+    let now = by_group(
+        day_for_people(as_at),
+        counted_here.iter().flat_map(|counted| &counted.answer.found).map(|found| &found.verdict),
+    );
+    let then = facts
+        .since
+        .map(|since| by_group(day_for_people(since), counted_here.iter().flat_map(Counted::before).map(|(_, verdict)| verdict)));
     then.into_iter().chain([now]).filter(|bar| !bar.segments.is_empty()).collect()
 }
 
@@ -365,7 +360,8 @@ fn basis(answers: &[Answer], facts: &Facts, counted_here: &[Counted], as_at: Nai
         "Past its date: its day or month has ended, and nothing records it as done.".to_owned(),
         format!("Judged on {} from the plan file, not from reports.", day_for_people(as_at)),
     ];
-    let ongoing = counted_here.iter().flat_map(|counted| &counted.answer.found).filter(|found| found.verdict.state == State::Ongoing);
+    let ongoing =
+        counted_here.iter().flat_map(|counted| &counted.answer.found).filter(|found| found.verdict.state == State::Ongoing);
     match ongoing.count() {
         0 => {}
         1 => words.push("1 ongoing action has no deadline left to miss.".into()),
@@ -374,9 +370,11 @@ fn basis(answers: &[Answer], facts: &Facts, counted_here: &[Counted], as_at: Nai
     if facts.cannot > 0 {
         words.push("Words in the plan that give no date are not guessed.".into());
     }
-    let others: Vec<&Answer> = answers.iter().filter(|answer| !counted_here.iter().any(|counted| std::ptr::eq(counted.answer, *answer))).collect();
+    let others: Vec<&Answer> =
+        answers.iter().filter(|answer| !counted_here.iter().any(|counted| std::ptr::eq(counted.answer, *answer))).collect();
     if !others.is_empty() {
-        let open: usize = others.iter().flat_map(|answer| &answer.found).filter(|found| found.verdict.state != State::Closed).count();
+        let open: usize =
+            others.iter().flat_map(|answer| &answer.found).filter(|found| found.verdict.state != State::Closed).count();
         words.push(format!(
             "Not counted on this page: {} that {} over or not begun, with {}.",
             counted(others.len(), "plan"),

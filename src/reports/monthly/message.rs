@@ -92,10 +92,7 @@ pub(super) static HEADINGS: &[Rule] = &[
     Rule { id: "no-action", say: |facts| when(facts.actions == 0, || "it has no action".into()) },
     Rule { id: "all-done", say: |facts| when(facts.done == facts.actions, || "every action is done".into()) },
     Rule { id: "all-closed", say: |facts| when(facts.open == 0, || "no action is open".into()) },
-    Rule {
-        id: "not-begun",
-        say: |facts| when(facts.stage == Some(PlanStage::NotBegun), || "the plan has not begun".into()),
-    },
+    Rule { id: "not-begun", say: |facts| when(facts.stage == Some(PlanStage::NotBegun), || "the plan has not begun".into()) },
     Rule {
         id: "ended-open",
         say: |facts| {
@@ -291,7 +288,10 @@ pub(super) static LIMITS: &[Rule] = &[
             let open = counted(facts.open).replacen(" action", " open action", 1);
             Some((
                 format!("The plan ended on {}", day_for_people(ended)),
-                format!("; its {open} {} to be completed, withdrawn or carried forward.", if facts.open == 1 { "is" } else { "are" }),
+                format!(
+                    "; its {open} {} to be completed, withdrawn or carried forward.",
+                    if facts.open == 1 { "is" } else { "are" }
+                ),
             ))
         },
     },

@@ -75,7 +75,17 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     };
     let title = format!("Monthly paper as at {}: {}", day_for_people(about.as_at), verdict(answers, sight));
     let page_one = Some(Box::new(page_one));
-    Report { id: "monthly", title, as_at: about.as_at, page_one, facts: facts(answers), sections, all_actions, counts: counts(answers), notes }
+    Report {
+        id: "monthly",
+        title,
+        as_at: about.as_at,
+        page_one,
+        facts: facts(answers),
+        sections,
+        all_actions,
+        counts: counts(answers),
+        notes,
+    }
 }
 
 /// Where every action stood when the earlier day of its plan began.

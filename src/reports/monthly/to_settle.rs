@@ -49,7 +49,8 @@ static KINDS: &[Kind] = &[
                 Target::Person(index) => plan.people.get(index),
                 _ => None,
             });
-            let gone = people.filter_map(|person| Some((person.name.value, person.left.filter(|left| left.last_day() <= as_at)?)));
+            let gone =
+                people.filter_map(|person| Some((person.name.value, person.left.filter(|left| left.last_day() <= as_at)?)));
             gone.map(|(name, left)| format!("{name}, who left ({})", left.for_people())).collect()
         },
         line: |refs, who, count| format!("{refs} {} with {who}. Who takes {}?", are(count), them(count)),
@@ -99,7 +100,9 @@ static KINDS: &[Kind] = &[
             let disagrees = found.verdict.state == State::Overdue && found.rag() == Some(Rag::Green);
             if disagrees { vec![String::new()] } else { Vec::new() }
         },
-        line: |refs, _, count| format!("{refs} {} green and past {}. Which holds?", are(count), if count == 1 { "its date" } else { "their date" }),
+        line: |refs, _, count| {
+            format!("{refs} {} green and past {}. Which holds?", are(count), if count == 1 { "its date" } else { "their date" })
+        },
     },
 ];
 
@@ -126,10 +129,7 @@ fn for_each(count: usize) -> &'static str {
 }
 
 /// The groups that lead an action, of those that fit, each with the plan.
-fn groups<'f>(
-    found: &'f Found<'f>,
-    fits: impl Fn(&Group) -> bool + 'f,
-) -> impl Iterator<Item = (&'f Plan<'f>, &'f Group<'f>)> {
+fn groups<'f>(found: &'f Found<'f>, fits: impl Fn(&Group) -> bool + 'f) -> impl Iterator<Item = (&'f Plan<'f>, &'f Group<'f>)> {
     let plan = found.plan;
     let leads = found.objective.leads_of(found.action).iter();
     leads.filter_map(move |who| plan.group_of(&who.who)).filter(move |group| fits(group)).map(move |group| (plan, group))
@@ -180,7 +180,8 @@ pub(super) fn to_settle(answers: &[&Answer], as_at: NaiveDate, past: usize, sile
         }
         several => {
             let open: usize = several.iter().map(|answer| answer.left_open).sum();
-            let text = format!("{} with {open} open actions: complete, withdraw or carry forward each.", counted(several.len(), "plan"));
+            let text =
+                format!("{} with {open} open actions: complete, withdraw or carry forward each.", counted(several.len(), "plan"));
             all.push(ToSettle { id: "plan-ended", heading: "Plans that have ended", text });
         }
     }
@@ -261,7 +262,10 @@ action = "Do it"
             ("lead = [\"all\", \"jo\"]\ndue = \"2009-06\"", &[]),
             ("due = \"2009-06\"", &["no-lead"]),
             ("lead = \"jo\"", &["no-date"]),
-            ("lead = \"jo\"\ndue = \"2009-06\"\nmoved = [{ to = \"2009-09\", on = 2008-09-01, agreed = false }]", &["extension-asked-for"]),
+            (
+                "lead = \"jo\"\ndue = \"2009-06\"\nmoved = [{ to = \"2009-09\", on = 2008-09-01, agreed = false }]",
+                &["extension-asked-for"],
+            ),
             ("lead = \"jo\"\ndue = \"2008-06\"\nrag = \"green\"", &["colour-and-date"]),
             ("lead = \"jo\"\ndue = \"2009-06\"\nrag = \"green\"", &[]),
             ("lead = \"jo\"\ndue = \"2008-06\"\nrag = \"red\"", &[]),
