@@ -39,7 +39,7 @@ fn page(report: &Report) -> String {
     for fact in &report.facts {
         out += &format!("- **{}:** {}\n", fact.heading, escape(&fact.text));
     }
-    for section in &report.sections {
+    for section in report.sections_for_people() {
         if !section.heading.is_empty() {
             out += &format!("\n## {}\n", escape(&section.heading));
         }

@@ -195,6 +195,13 @@ impl<'a> Report<'a> {
         self.page_one.as_ref().map_or(&self.title, |page| &page.running)
     }
 
+    /// The sections in the order that people read them: behind a first page all figures come last. Machines get them as they always did.
+    pub fn sections_for_people(&self) -> Vec<&Section<'a>> {
+        let is_last = |section: &&Section| self.page_one.is_some() && section.id == FIGURES;
+        let (last, first): (Vec<&Section>, Vec<&Section>) = self.sections.iter().partition(is_last);
+        first.into_iter().chain(last).collect()
+    }
+
     /// Cuts a paper to its first page; formats of rows alone keep its figures.
     pub fn keep_first_page(&mut self) {
         if let Some(page) = &mut self.page_one {

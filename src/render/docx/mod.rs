@@ -36,8 +36,8 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
 
 fn body(report: &Report) -> Markup {
     let alone = report.page_one.as_ref().is_some_and(|page| page.alone);
-    let shown = if alone { &[][..] } else { &report.sections[..] };
-    let sections: Vec<MeasuredSection> = shown.iter().map(MeasuredSection::of).collect();
+    let shown = if alone { Vec::new() } else { report.sections_for_people() };
+    let sections: Vec<MeasuredSection> = shown.into_iter().map(MeasuredSection::of).collect();
     let wide = wide(&sections);
     let room = if wide { LONG } else { SHORT } - 2 * MARGIN;
     let beside = if wide { 2 } else { 1 };

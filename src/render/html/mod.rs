@@ -27,8 +27,8 @@ pub(super) static FORMAT: Format = Format {
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     let alone = report.page_one.as_ref().is_some_and(|page| page.alone);
-    let shown = if alone { &[][..] } else { &report.sections[..] };
-    let sections: Vec<MeasuredSection> = shown.iter().map(MeasuredSection::of).collect();
+    let shown = if alone { Vec::new() } else { report.sections_for_people() };
+    let sections: Vec<MeasuredSection> = shown.into_iter().map(MeasuredSection::of).collect();
     let (start, end) = split_before("</main>", page(report, wide(&sections)));
     out.write_all(start.as_bytes())?;
     sections.iter().try_for_each(|measured| section(measured, sections.len() == 1, &report.title, out))?;
@@ -191,7 +191,8 @@ fn heading(below: bool, id: Option<&str>, text: &str) -> Markup {
 
 /// Links to the sections of a paper that has several.
 fn contents(report: &Report) -> Markup {
-    let named = || report.sections.iter().filter(|section| !section.heading.is_empty());
+    let sections = report.sections_for_people();
+    let named = || sections.iter().filter(|section| !section.heading.is_empty());
     html! {
         @if named().count() > 1 {
             nav aria-label="Contents" { ul { @for section in named() { li { a href={ "#" (section.id) } { (one_line(&section.heading)) } } } } }

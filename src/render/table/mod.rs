@@ -35,7 +35,7 @@ fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> 
         let first = format!("{}{}", fact.heading, " ".repeat(margin - width(fact.heading)));
         write!(out, "{}", wrapped_after(&one_line(&fact.text), &first, &" ".repeat(margin), style.width))?;
     }
-    for section in &report.sections {
+    for section in report.sections_for_people() {
         if !section.heading.is_empty() {
             writeln!(out, "\n{}", bold(&one_line(&section.heading), style))?;
         }

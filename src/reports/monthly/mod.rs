@@ -48,8 +48,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let exceptions = Exceptions::of(answers, about);
     let earlier = Earlier::of(answers, about);
     let page_one = first_page::build(answers, about, &exceptions, &earlier);
-    let figures = figures::section(answers, about, sight, &exceptions, &earlier);
-    let mut sections = Vec::new();
+    let mut sections = vec![figures::section(answers, about, sight, &exceptions, &earlier)];
     if answers.len() > 1 {
         sections.push(plans::section(answers, &earlier));
     }
@@ -63,7 +62,6 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let leads = packs(answers, numbered(answers), Each::Lead);
     notes.extend(leads::beside(answers, &leads));
     sections.push(tally("leads", "By lead", leads::section(&leads, &Boards::of(answers))));
-    sections.push(figures);
     // Whoever asked for a part wants to see all of it.
     let all = everything(answers, about);
     let all_actions = match about.filtered {
