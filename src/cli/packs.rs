@@ -1,10 +1,12 @@
 //! Writes a file for each lead or group of each board, with what they lead there and room for an update; or one for each board.
 
+use super::args::date;
 use super::output::{self, Output};
 use super::run_query::Asking;
 use crate::query::{Answer, Boards, Each, Pack, numbered, packs};
-use crate::reports::{self, About, Report};
+use crate::reports::{self, About, Report, Return};
 use crate::source;
+use crate::time::when::When;
 use anyhow::Context;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -17,6 +19,12 @@ pub struct EachArgs {
     /// board
     #[arg(long, value_name = "WHOM", value_parser = ["lead", "group", "board"], requires = "out_dir", conflicts_with = "output")]
     each: Option<String>,
+    /// By when a pack is to come back; a line to write on when left out
+    #[arg(long, value_name = "DATE|WORDS", requires = "each")]
+    return_by: Option<String>,
+    /// To whom a pack is to come back; a line to write on when left out
+    #[arg(long, value_name = "NAME", requires = "each")]
+    return_to: Option<String>,
     /// The folder for these files
     #[arg(long, value_name = "DIR", requires = "each")]
     out_dir: Option<PathBuf>,
@@ -49,6 +57,7 @@ impl EachArgs {
         let folder = self.out_dir.as_deref().context("no folder is given")?;
         let packs = packs(answers, numbered(answers), each);
         let several = Boards::of(answers).are_several();
+        let comes_back = Return { by: self.return_by.as_deref().map(in_words), to: self.return_to.clone() };
         let mut nothing = 0;
         for (pack, base) in packs.iter().zip(names(&packs, several)) {
             let own = pack.answers(answers, question);
@@ -62,7 +71,7 @@ impl EachArgs {
             let report = asking.told(build(&own, about)?, &own);
             let report = match each {
                 Each::Board => reports::of_board(report, &pack.name),
-                _ => reports::pack(report, &pack.name, several.then_some(&*pack.board_name)),
+                _ => reports::pack(report, &pack.name, &pack.board_name, several, &comes_back),
             };
             let plan = own.first().map_or("", |answer| answer.plan.name);
             let folder = output.filled(folder, &plain(&pack.board_name).0, &plain(plan).0);
@@ -81,6 +90,14 @@ impl EachArgs {
             output::message(&format!("nothing to write for {nothing} more"));
         }
         Ok(())
+    }
+}
+
+/// A day as people read it; other words as they are.
+pub fn in_words(text: &str) -> String {
+    match date(text) {
+        Ok(day @ When::Day(_)) => day.for_people(),
+        _ => text.to_owned(),
     }
 }
 

@@ -3,9 +3,13 @@
 use super::chunks::{self, Chunk};
 use super::harmless_json::write_at_depth;
 use super::{Format, Style};
-use crate::reports::{Cell, Column, Fact, Missed, Note, Report, Row, Section};
+use crate::reports::{
+    Bar, Cell, Column, Fact, Group, KeyFigure, LongOverdue, Missed, Note, PageOne, Report, Row, Section, Segment, Sentence,
+    Series, Share, ToSettle,
+};
 use serde::ser::SerializeStruct;
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
 pub(super) static FORMAT: Format =
@@ -110,7 +114,74 @@ impl Serialize for ReportHead<'_, '_> {
         map.serialize_entry("facts", &report.facts.iter().map(FactFields).collect::<Vec<_>>())?;
         map.serialize_entry("counts", &StateCounts(report))?;
         map.serialize_entry("notes", &report.notes.iter().map(NoteFields).collect::<Vec<_>>())?;
+        if let Some(page) = &report.page_one {
+            map.serialize_entry("page_one", &PageFields(page))?;
+        }
         map.end()
+    }
+}
+
+/// The first page of a paper.
+struct PageFields<'r>(&'r PageOne);
+
+impl Serialize for PageFields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let page = self.0;
+        let of_bar = |bar: &Bar| -> Value {
+            let group = |segment: &Segment| (group_id(segment.series).to_owned(), segment.count.into());
+            let counts: Map<String, Value> = bar.segments.iter().map(group).collect();
+            json!({ "label": bar.label, "counts": counts })
+        };
+        let of_share = |share: &Share| {
+            let mut bar = of_bar(&share.bar);
+            bar["past"] = share.past.into();
+            bar["of"] = share.of.into();
+            bar
+        };
+        let cover = &page.cover;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("board", &page.board)?;
+        map.serialize_entry("heading", &page.heading)?;
+        map.serialize_entry("standing", &page.standing)?;
+        map.serialize_entry(
+            "cover",
+            &json!({
+                "logo": cover.logo,
+                "meeting": cover.meeting,
+                "item": cover.item,
+                "purpose": cover.purpose,
+                "author": cover.author,
+            }),
+        )?;
+        let sentence = |said: &Sentence| json!({ "about": said.id, "text": format!("{}{}", said.strong, said.rest) });
+        map.serialize_entry("message", &page.message.iter().map(sentence).collect::<Vec<_>>())?;
+        let figure = |figure: &KeyFigure| json!({ "figure": figure.id, "count": figure.count, "words": figure.words, "beside": figure.beside });
+        map.serialize_entry("figures", &page.figures.iter().map(figure).collect::<Vec<_>>())?;
+        map.serialize_entry("groups", &page.groups.iter().map(of_bar).collect::<Vec<_>>())?;
+        let key = |(series, words): &(Series, String)| json!({ "group": group_id(*series), "words": words });
+        map.serialize_entry("key", &page.key.iter().map(key).collect::<Vec<_>>())?;
+        let line = |line: &ToSettle| json!({ "about": line.id, "heading": line.heading, "text": line.text });
+        map.serialize_entry("to_settle", &page.to_settle.iter().map(line).collect::<Vec<_>>())?;
+        let late = |late: &LongOverdue| json!({ "ref": late.reference, "action": late.action, "leads": late.leads, "board": late.board, "due": late.due });
+        map.serialize_entry("longest", &page.longest.iter().map(late).collect::<Vec<_>>())?;
+        map.serialize_entry("by_month", &page.by_month.iter().map(of_bar).collect::<Vec<_>>())?;
+        map.serialize_entry("by_lead", &page.by_lead.iter().map(of_share).collect::<Vec<_>>())?;
+        map.serialize_entry("parted_by", page.parted_by)?;
+        map.serialize_entry("by_objective", &page.by_objective.iter().map(of_share).collect::<Vec<_>>())?;
+        map.serialize_entry("basis", &page.basis)?;
+        map.end()
+    }
+}
+
+/// The name of a group of the first page for machines.
+fn group_id(series: Series) -> &'static str {
+    match series {
+        Series::Group(Group::Past) => "past",
+        Series::Group(Group::Soon) => "soon",
+        Series::Group(Group::Later) => "later",
+        Series::Group(Group::Ongoing) => "ongoing",
+        Series::Group(Group::Unjudged) => "cannot_be_judged",
+        series => series.name(),
     }
 }
 

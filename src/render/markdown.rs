@@ -4,8 +4,9 @@
 //! anywhere. Here only the columns that say where to look have links, and only to web pages.
 
 use super::cell_text::{for_people, heading, one_line};
+use super::page_one::{self, Block};
 use super::{Format, Style};
-use crate::reports::{self, Cell, Column, Layout, Report, Role, Row, Section};
+use crate::reports::{self, Cell, Column, Layout, PageOne, Report, Role, Row, Section};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -23,14 +24,22 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn page(report: &Report) -> String {
-    let mut out = format!("# {}\n", escape(&report.title));
+    let heading = report.page_one.as_ref().map_or(&report.title, |page| &page.heading);
+    let mut out = format!("# {}\n", escape(heading));
+    if let Some(page) = &report.page_one {
+        first_page(&mut out, page);
+        if page.alone {
+            return out;
+        }
+        out += "\n## About this paper\n";
+    }
     if !report.facts.is_empty() {
         out.push('\n');
     }
     for fact in &report.facts {
         out += &format!("- **{}:** {}\n", fact.heading, escape(&fact.text));
     }
-    for section in &report.sections {
+    for section in report.sections_for_people() {
         if !section.heading.is_empty() {
             out += &format!("\n## {}\n", escape(&section.heading));
         }
@@ -43,6 +52,38 @@ fn page(report: &Report) -> String {
         out += &format!("- {}\n", escape(note.text.trim()));
     }
     out
+}
+
+fn first_page(out: &mut String, page: &PageOne) {
+    let lines = page.cover.logo.iter().chain([&page.board]);
+    lines.for_each(|line| *out += &format!("\n{}\n", escape(line)));
+    for block in page_one::blocks(page, 0) {
+        match block {
+            Block::Line(text) => *out += &format!("\n{}\n", escape(&text)),
+            Block::Sentences(all) => {
+                let all: Vec<String> =
+                    all.iter().map(|(strong, rest)| format!("**{}**{}", escape(strong), escape(rest))).collect();
+                *out += &format!("\n{}\n", all.join(" "));
+            }
+            Block::List { heading, items } => {
+                *out += &format!("\n## {}\n\n", escape(heading));
+                for (number, (heading, text)) in items.iter().enumerate() {
+                    *out += &format!("{}. **{}:** {}\n", number + 1, escape(heading), escape(text));
+                }
+            }
+            Block::Table { heading, heads, rows, note } => {
+                if !heading.is_empty() {
+                    *out += &format!("\n## {}\n", escape(&heading));
+                }
+                let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+                out.push('\n');
+                *out += &line(heads.iter().map(|head| escape(head)).collect());
+                *out += &line(heads.iter().map(|_| "---".to_owned()).collect());
+                rows.iter().for_each(|row| *out += &line(row.iter().map(|cell| escape(cell)).collect()));
+                note.iter().for_each(|note| *out += &format!("\n{}\n", escape(note)));
+            }
+        }
+    }
 }
 
 fn section(out: &mut String, section: &Section) {

@@ -2,7 +2,7 @@
 
 use super::cell_text::{for_people, says_nothing};
 use super::chunks::{self, Chunk};
-use crate::reports::{self, Cell, Column, Layout, Row, Section};
+use crate::reports::{self, Answered, Cell, Column, Layout, Role, Row, Section};
 use crate::text::wrap::{longest_part, width};
 
 /// A paper is laid across the sheet when one of its tables wants more letters than this side by side.
@@ -37,7 +37,10 @@ impl<'r, 'a> MeasuredSection<'r, 'a> {
 /// Whether a paper is better read across the sheet.
 pub(super) fn wide(sections: &[MeasuredSection]) -> bool {
     let wants = |columns: &[MeasuredColumn]| columns.iter().map(|column| column.full.min(ENOUGH) + 2).sum::<usize>() > WIDE;
-    let mut tables = sections.iter().filter(|measured| measured.section.layout == Layout::Table);
+    // What is to be answered is sent as letters are: upright.
+    let is_answered =
+        |measured: &&MeasuredSection| measured.columns.iter().any(|column| matches!(column.column.role, Role::Answer(_)));
+    let mut tables = sections.iter().filter(|measured| measured.section.layout == Layout::Table && !is_answered(measured));
     tables.any(|measured| wants(&measured.columns) || wants(&measured.inner))
 }
 
@@ -61,7 +64,14 @@ pub(super) struct MeasuredColumn<'r> {
 }
 
 /// The letters that people can write on a line of a blank column, at least and at best.
-const BLANK: (usize, usize) = (20, ENOUGH);
+fn room_to_write(column: &Column) -> (usize, usize) {
+    match column.role {
+        Role::Answer(Answered::Day | Answered::Date) => (10, 10),
+        Role::Answer(Answered::YesNo) => (6, 6),
+        Role::Answer(Answered::Words) => (13, 16),
+        _ => (20, ENOUGH),
+    }
+}
 
 /// What is seen of the cells of a column.
 #[derive(Clone, Copy)]
@@ -76,7 +86,7 @@ struct Extent {
 impl Extent {
     fn of_heading(column: &Column) -> Extent {
         let word = longest_part(column.heading, ' ');
-        let (word, full) = if column.is_blank() { BLANK } else { (word, word) };
+        let (word, full) = if column.is_blank() { room_to_write(column) } else { (word, word) };
         Extent { said: column.is_blank() || column.asked, numbers: !column.is_blank(), dates: !column.is_blank(), word, full }
     }
 

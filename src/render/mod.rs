@@ -16,6 +16,7 @@ mod jsonl;
 mod list;
 mod markdown;
 mod measure;
+mod page_one;
 mod pictures;
 mod table;
 mod tone;

@@ -38,6 +38,7 @@ pub(super) fn named_series(bars: &[Bar]) -> Vec<&'static str> {
 pub(super) fn tone_of(series: Series, named: &[&str]) -> &'static Tone {
     match series {
         Series::State(state) => tone::of_state(state),
+        Series::Group(group) => tone::of_group(group),
         Series::Named(name) => tone::of_series(named.iter().position(|other| *other == name).unwrap_or(0)),
     }
 }

@@ -1,7 +1,7 @@
 //! The colours of states and of the board's own red, amber and green: the same in every picture, table and format.
 //! A word always stands beside them.
 
-use crate::reports::{Cell, Rag};
+use crate::reports::{Cell, Group, Rag};
 use crate::time::state::State;
 
 /// A colour in its shades, each as six hexadecimal digits.
@@ -21,7 +21,7 @@ const fn tone(name: &'static str, strong: &'static str, pale: &'static str, brig
 }
 
 /// Every tone; those of states come first, in the order of [`State::ALL`].
-pub(super) static TONES: [Tone; 20] = [
+pub(super) static TONES: [Tone; 25] = [
     tone("overdue", "B3261E", "FBE3E0", "FF8A7E"),
     tone("late", "A3470B", "FBE8DA", "FFAB6E"),
     tone("soon", "806000", "F8EFCF", "E8C35A"),
@@ -42,11 +42,21 @@ pub(super) static TONES: [Tone; 20] = [
     tone("four", "6B4FA8", "ECE6F7", "BDA6F2"),
     tone("five", "806000", "F8EFCF", "E8C35A"),
     tone("six", "5A5F6B", "E9EAED", "B3B9C6"),
+    tone("past", "540909", "540909", "540909"),
+    tone("near", "F6CC60", "F6CC60", "F6CC60"),
+    tone("far", "3677B9", "3677B9", "3677B9"),
+    tone("standing", "E3E7EB", "E3E7EB", "E3E7EB"),
+    tone("unjudged", "FFFFFF", "FFFFFF", "FFFFFF"),
 ];
 
 /// Where the tones of the board's own colours begin, and those of what is neither a state nor a colour.
 const COLOURS: usize = State::ALL.len();
 const SERIES: usize = COLOURS + 5;
+/// Where the tones of the groups of a first page begin: the same on light and dark, as they stand on white there and are parted by it.
+const GROUPS: usize = SERIES + 6;
+
+/// The line around the light ones of a first page, by which they are told from what is light beside them.
+pub(super) const OUTLINE: &str = "333333";
 
 /// The tone of a state.
 pub(super) fn of_state(state: State) -> &'static Tone {
@@ -65,9 +75,24 @@ pub(super) fn of_rag(rag: Rag) -> &'static Tone {
         }]
 }
 
+/// The tone of a group of a first page.
+pub(super) fn of_group(group: Group) -> &'static Tone {
+    &TONES[GROUPS + group as usize]
+}
+
+/// The colour of words on the part of a group.
+pub(super) fn ink_of(group: Group) -> &'static str {
+    if matches!(group, Group::Past | Group::Later) { "FFFFFF" } else { "111111" }
+}
+
+/// A group whose part has an [`OUTLINE`].
+pub(super) fn is_outlined(group: Group) -> bool {
+    !matches!(group, Group::Past | Group::Later)
+}
+
 /// The tone of something else, by its number from 0.
 pub(super) fn of_series(number: usize) -> &'static Tone {
-    &TONES[SERIES + number % (TONES.len() - SERIES)]
+    &TONES[SERIES + number % (GROUPS - SERIES)]
 }
 
 /// The tone of a cell, if it has one.
@@ -76,5 +101,45 @@ pub(super) fn of_cell(cell: &Cell) -> Option<&'static Tone> {
         Cell::State(state) => Some(of_state(*state)),
         Cell::Rag(rag) => Some(of_rag(*rag)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance as WCAG 2 defines it, of a colour of six hexadecimal digits.
+    fn luminance(colour: &str) -> f64 {
+        let part = |at: usize| {
+            let part = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
+    }
+
+    fn contrast(one: &str, other: &str) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    /// Any two groups can be neighbours, as those between may be empty: they differ by 3:1, or a line stands between them that does.
+    #[test]
+    fn neighbours_on_a_first_page_are_told_apart_in_grey_too() {
+        for (at, one) in Group::ALL.into_iter().enumerate() {
+            for other in &Group::ALL[at + 1..] {
+                let (own, others) = (of_group(one).strong, of_group(*other).strong);
+                let by_fill = contrast(own, others) >= 3.0;
+                let outlined = |group: Group, fill: &str| is_outlined(group) && contrast(OUTLINE, fill) >= 3.0;
+                let by_line = outlined(one, own) || outlined(*other, others);
+                assert!(by_fill || by_line, "{one:?} beside {other:?}: {:.2}", contrast(own, others));
+            }
+            let fill = of_group(one).strong;
+            assert!(contrast(fill, ink_of(one)) >= 4.5, "words on {one:?}: {:.2}", contrast(fill, ink_of(one)));
+            assert!(contrast(fill, "FFFFFF") >= 3.0 || is_outlined(one), "{one:?} on white");
+        }
+        for pair in Group::ALL[..4].windows(2) {
+            let [one, other] = [pair[0], pair[1]].map(|group| of_group(group).strong);
+            assert!(contrast(one, other) >= 3.0, "{:?} beside {:?}: {:.2}", pair[0], pair[1], contrast(one, other));
+        }
     }
 }

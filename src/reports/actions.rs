@@ -71,7 +71,20 @@ pub fn list<'a>(answers: &'a [Answer<'a>], about: About, by_state: bool) -> Repo
 pub fn show<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let lines: Vec<Line> = lines(answers, about).collect();
     let all: Vec<&str> = COLUMNS.iter().map(|column| column.id).collect();
-    let hidden = ["place", "due_as_written", "moves", "owed", "plan_ended", "groups", "note", "reviews", "boards", "label"];
+    let hidden = [
+        "place",
+        "due_as_written",
+        "moves",
+        "owed",
+        "plan_ended",
+        "groups",
+        "note",
+        "reviews",
+        "boards",
+        "label",
+        "last_recorded",
+        "success_known",
+    ];
     let hidden = |id: &str| hidden.contains(&id);
     let mut people: Vec<&str> = all.iter().copied().filter(|id| !hidden(id) && !is_late_column(id)).collect();
     // Machines get these last, as they came last; people read them beside what they belong to.

@@ -139,6 +139,7 @@ fn arrange_section(section: &mut Section, listing: &Listing) {
     let by = listing.group_by.as_ref().filter(|_| section.inner.is_none()).and_then(|name| find(section, name));
     if !listing.columns.is_empty() {
         choose_columns(section, &listing.columns);
+        section.columns_chosen = true;
     }
     if let Some(column) = by {
         group_rows(section, column);

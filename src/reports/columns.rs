@@ -179,6 +179,8 @@ pub static COLUMNS: &[ActionColumn] = &[
     }),
     column("closed_on", "Closed on", |line| line.found.verdict.closed_on.map_or(Cell::Empty, Cell::Day)),
     column("review_missed", "Review missed", |line| line.found.verdict.review_missed.map_or(Cell::Empty, Cell::told)),
+    column("last_recorded", "Last recorded", last_recorded),
+    column("success_known", "How success will be known", success_known),
 ];
 
 /// The columns machines get of a list of actions; all others are given when asked for.
@@ -332,6 +334,27 @@ fn progress<'a>(line: &Line<'a>) -> Cell<'a> {
 
 fn last_words<'a>(line: &Line<'a>) -> Cell<'a> {
     line.found.newest_note().map_or(Cell::Empty, |note| text(note.note.map_or("", |note| note.value)))
+}
+
+/// What was recorded last, with its day: a note, else a status or a completion; "nothing" is an answer too.
+fn last_recorded<'a>(line: &Line<'a>) -> Cell<'a> {
+    let found = line.found;
+    if let Some(note) = found.newest_note() {
+        let on = note.on.map_or(String::new(), |on| format!("{}: ", on.for_people()));
+        return Cell::Text(format!("{on}{}", note.note.map_or("", |note| note.value)).into());
+    }
+    let printed = found.action.status_as_printed.map(|status| status.value);
+    let completed = found.done_on().map(|on| format!("done on {}", day_for_people(on)));
+    let said = completed.or_else(|| printed.or(found.status().map(|status| status.word())).map(str::to_owned));
+    Cell::Text(said.map_or("nothing".into(), Into::into))
+}
+
+/// The outcome and the measures of success, in one text.
+fn success_known<'a>(line: &Line<'a>) -> Cell<'a> {
+    let outcome = line.found.plan.outcome_of(line.found.action);
+    let measures = line.found.action.success.iter().map(|measure| measure.value);
+    let all: Vec<&str> = outcome.into_iter().chain(measures).collect();
+    Cell::text((!all.is_empty()).then(|| all.join("; ")))
 }
 
 /// A date within a sentence: "on 2 Oct 2008", "in October 2008".

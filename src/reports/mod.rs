@@ -17,6 +17,7 @@ mod monthly;
 mod notes;
 mod objectives;
 mod packs;
+mod page_one;
 mod pictures;
 mod reading;
 mod rows;
@@ -32,7 +33,8 @@ mod workload;
 
 pub use crate::plan::Rag;
 pub use arrange::{Listing, arrange};
-pub use packs::{of_board, pack};
+pub use packs::{Answered, Return, of_board, pack};
+pub use page_one::{Cover, Group, KeyFigure, LongOverdue, PageOne, Sentence, Share, ToSettle};
 pub use reading::{PartlyRead, tell_reading};
 pub use rows::{Column, Row, Source, shown};
 
@@ -51,10 +53,14 @@ pub struct Report<'a> {
     /// One line for people, with the day it is as at.
     pub title: String,
     pub as_at: NaiveDate,
+    /// What is read first, where the report is a paper.
+    pub page_one: Option<Box<PageOne>>,
     /// Lines under the title: which plans and versions, the time looked at, what was asked for. May be empty.
     pub facts: Vec<Fact>,
     /// One for the plain reports, several for papers; never none.
     pub sections: Vec<Section<'a>>,
+    /// Every action in one row, for workbooks, where no section has them so.
+    pub all_actions: Option<Section<'a>>,
     /// How many actions are in each state.
     pub counts: Vec<(State, usize)>,
     pub notes: Vec<Note>,
@@ -79,6 +85,8 @@ pub struct Section<'a> {
     pub heading: String,
     pub columns: Vec<Column>,
     pub rows: Vec<Row<'a>>,
+    /// The columns shown are those that somebody asked for.
+    pub columns_chosen: bool,
     /// Each row is about an action: any column of actions can be asked for, beside those shown.
     pub of_actions: bool,
     /// The columns of the rows within rows.
@@ -92,6 +100,9 @@ pub struct Section<'a> {
 
 /// The id of the section that is a whole report.
 pub const ROWS: &str = "rows";
+
+/// The id of the section of all figures of a paper.
+const FIGURES: &str = "figures";
 
 /// The id of the section that lists every action asked for.
 const EVERYTHING: &str = "actions";
@@ -124,6 +135,8 @@ pub struct Segment {
 pub enum Series {
     /// Actions in a state.
     State(State),
+    /// Open actions in one of the groups of a first page.
+    Group(Group),
     /// Something else, called so in the plural: "deadlines".
     Named(&'static str),
 }
@@ -133,6 +146,7 @@ impl Series {
     pub fn name(self) -> &'static str {
         match self {
             Series::State(state) => state.words(),
+            Series::Group(group) => group.name(),
             Series::Named(name) => name,
         }
     }
@@ -140,7 +154,7 @@ impl Series {
     pub fn state(self) -> Option<State> {
         match self {
             Series::State(state) => Some(state),
-            Series::Named(_) => None,
+            Series::Group(_) | Series::Named(_) => None,
         }
     }
 }
@@ -164,7 +178,38 @@ impl<'a> Report<'a> {
     /// A report of one section, without notes yet.
     fn of(id: &'static str, title: String, about: About, answers: &[Answer], section: Section<'a>) -> Report<'a> {
         let sections = vec![section];
-        Report { id, title, as_at: about.as_at, facts: Vec::new(), sections, counts: counts(answers), notes: Vec::new() }
+        Report {
+            id,
+            title,
+            as_at: about.as_at,
+            page_one: None,
+            facts: Vec::new(),
+            sections,
+            all_actions: None,
+            counts: counts(answers),
+            notes: Vec::new(),
+        }
+    }
+
+    /// What every page of it says.
+    pub fn running_title(&self) -> &str {
+        self.page_one.as_ref().map_or(&self.title, |page| &page.running)
+    }
+
+    /// The sections in the order that people read them: behind a first page all figures come last. Machines get them as they always did.
+    pub fn sections_for_people(&self) -> Vec<&Section<'a>> {
+        let is_last = |section: &&Section| self.page_one.is_some() && section.id == FIGURES;
+        let (last, first): (Vec<&Section>, Vec<&Section>) = self.sections.iter().partition(is_last);
+        first.into_iter().chain(last).collect()
+    }
+
+    /// Cuts a paper to its first page; formats of rows alone keep its figures.
+    pub fn keep_first_page(&mut self) {
+        if let Some(page) = &mut self.page_one {
+            page.alone = true;
+            self.sections.retain(|section| section.id == FIGURES);
+            self.all_actions = None;
+        }
     }
 
     /// Nothing matched: no section has a row.
@@ -174,6 +219,11 @@ impl<'a> Report<'a> {
 }
 
 impl<'a> Section<'a> {
+    /// It shows at a glance what is to be seen, or is to be answered: a bar of all states beside it would only take room.
+    pub fn has_its_own_picture(&self) -> bool {
+        self.picture.is_some() || self.columns.iter().any(|column| matches!(column.role, Role::Answer(_)))
+    }
+
     /// The one section of a report, with no row in it yet.
     fn of(mut columns: Vec<Column>) -> Section<'a> {
         number_kept(&mut columns);
@@ -182,6 +232,7 @@ impl<'a> Section<'a> {
             heading: String::new(),
             columns,
             rows: Vec::new(),
+            columns_chosen: false,
             of_actions: false,
             inner: None,
             layout: Layout::Table,
@@ -228,6 +279,8 @@ pub enum Role {
     LastSign,
     /// Where something can be looked up: the only texts of a plan whose addresses may become links.
     Links,
+    /// Room in which people answer.
+    Answer(Answered),
     /// A number that a picture draws as segments of this series.
     Count(Series),
     /// What a paper leaves out where a row stands for many actions.
@@ -378,10 +431,12 @@ pub struct Needs {
     pub git: bool,
     /// On which days it is counted.
     pub ticks: bool,
+    /// What its cover says, and whether its first page is all that is wanted.
+    pub cover: bool,
 }
 
 impl Needs {
-    const NOTHING: Needs = Needs { since: false, meetings: false, git: false, ticks: false };
+    const NOTHING: Needs = Needs { since: false, meetings: false, git: false, ticks: false, cover: false };
 }
 
 /// The reports of `lscb report`.

@@ -11,13 +11,16 @@ pub(super) struct Sight {
     pub open: usize,
 }
 
+/// It is open, and no date decides about it.
+pub(super) fn is_unjudged(verdict: &Judgement) -> bool {
+    let Judgement { state, due, unjudged, .. } = *verdict;
+    matches!(state, State::Undated | State::Event) || state != State::Closed && due.is_none() && unjudged.is_some()
+}
+
 impl Sight {
     /// Of all that matches, whatever its state: what is not listed by its state is counted among the caveats.
     pub(super) fn of(answers: &[Answer]) -> Sight {
-        let cannot = |found: &&Found| {
-            let Judgement { state, due, unjudged, .. } = found.verdict;
-            matches!(state, State::Undated | State::Event) || state != State::Closed && due.is_none() && unjudged.is_some()
-        };
+        let cannot = |found: &&Found| is_unjudged(&found.verdict);
         let all = answers.iter().flat_map(|answer| answer.found.iter().chain(&answer.caveats));
         let open = |answer: &Answer| answer.counts.iter().sum::<usize>() - answer.counts[State::Closed.index()];
         Sight { cannot: all.filter(cannot).count(), open: answers.iter().map(open).sum() }

@@ -113,7 +113,17 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     notes.extend(leads::in_several_boards(&packs(answers, open(answers), Each::Lead)));
     notes.extend(notes::not_judged(answers, notes::all(answers)));
     let sections = vec![by_month(about, &total), by_lead(answers, about)];
-    Report { id: "workload", title, as_at: about.as_at, facts: Vec::new(), sections, counts: counts(answers), notes }
+    Report {
+        id: "workload",
+        title,
+        as_at: about.as_at,
+        page_one: None,
+        facts: Vec::new(),
+        sections,
+        all_actions: None,
+        counts: counts(answers),
+        notes,
+    }
 }
 
 /// A row for what is missed and for each month.

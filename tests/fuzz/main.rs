@@ -244,7 +244,13 @@ fn show_reports(plan: &Plan, rng: &mut Rng, wrong: &mut Vec<String>) {
             1 => actions::list(&answers, about, false),
             2 => actions::show(&answers, about),
             3 => arrange(actions::list(&answers, about, true), &grouped).expect("a list can be grouped"),
-            4 => pack((kind.build)(&answers, About { filtered: true, ..about }), "Zoë", None),
+            4 => pack(
+                (kind.build)(&answers, About { filtered: true, ..about }),
+                "Zoë",
+                "Any Town",
+                false,
+                &lscb::reports::Return::default(),
+            ),
             _ => (kind.build)(&answers, about),
         }
     };

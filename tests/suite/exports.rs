@@ -104,7 +104,7 @@ out-dir = "packs/{board}/{month}/{plan}"
     assert!(code == 2 && text.contains("no use for --month"), "{text}");
     assert!(ask(&["all", "--state", "overdue"]).starts_with("ref,board\n1.1,Northshire"));
     ask(&["month-paper", "--month", "September 2008"]);
-    assert!(fs::read_to_string(folder.join("papers/2008-09/monthly.md")).unwrap().contains("as at 1 Oct 2008"));
+    assert!(fs::read_to_string(folder.join("papers/2008-09/monthly.md")).unwrap().contains("As at 1 Oct 2008"));
     ask(&["month-paper", "--as-at", "2008-07-31"]);
     assert!(folder.join("papers/2008-07/monthly.md").exists());
     ask(&["each"]);

@@ -162,9 +162,13 @@ fn each_action_is_in_a_pack_and_file_names_are_safe() {
             assert!(name.strip_suffix(".json").unwrap().chars().all(safe), "{name}");
             let paper: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
             let whose = paper["facts"][0]["text"].as_str().unwrap();
-            for row in rows(&paper, "actions") {
+            let mut once = BTreeSet::new();
+            for row in paper["rows"].as_array().unwrap() {
+                assert!(once.insert(place(row)), "{name}: {row} is there twice");
                 lost.remove(&place(row));
-                assert!(row["update"].is_null(), "{name}: room for an update");
+                for answer in ["answer_done_on", "answer_on_track", "answer_new_date", "answer_why", "answer_evidence"] {
+                    assert!(row.as_object().unwrap().contains_key(answer) && row[answer].is_null(), "{name}: room for {answer}");
+                }
                 let leads = row[led].as_array().unwrap();
                 // A lead by their role is not named among the leads.
                 let named = leads.iter().any(|lead| lead == whose) || whose.starts_with("(no ") || whom == "lead";
@@ -245,7 +249,7 @@ fn a_saved_report_is_run_by_its_name_and_writes_where_it_says() {
     assert!(paper.contains("oldham-2008-09") && paper.contains("1 Sep 2008"), "{paper}");
     // The command line comes first.
     let (code, text) = said(&here, &["report", "board-paper", "--output", "-", "--month", "2008-07", "--format", "table"]);
-    assert!(code == 0 && text.contains("as at 1 Aug 2008") && text.contains("Compared with  1 Jul 2008"), "{text}");
+    assert!(code == 0 && text.contains("As at 1 Aug 2008") && text.contains("Compared with  1 Jul 2008"), "{text}");
     let (code, text) = said(&here, &["report", "unled"]);
     assert!(code == 0 && text.contains("9 of 9 actions"), "{text}");
     let (_, text) = said(&here, &["report", "unled", "--state", "overdue"]);
@@ -309,4 +313,116 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
         if path.is_dir() { out.extend(walk(&path)) } else { out.push(path) }
     }
     out
+}
+
+/// The first page of a plan's paper as at a day, compared with an earlier one.
+fn first_page(plan: &str, as_at: &str, since: &str) -> Value {
+    let plan = format!("{PLANS}/{plan}.toml");
+    json(&["report", "monthly", &plan, "--as-at", as_at, "--since", since])["page_one"].clone()
+}
+
+#[test]
+fn the_first_page_says_what_the_plan_proves() {
+    let said = |page: &Value| {
+        let sentences = page["message"].as_array().unwrap().iter().map(|said| said["text"].as_str().unwrap());
+        [page["heading"].as_str().unwrap()].into_iter().chain(sentences).collect::<Vec<_>>().join(" | ")
+    };
+    for (plan, as_at, since, words) in [
+        ("oldham-2008-09", "2008-10-01", "2008-07-01", "29 of 57 actions are past their date, 18 more than on 1 Jul 2008."),
+        ("oldham-2008-09", "2008-10-01", "2008-07-01", "Nothing is recorded for any of the 57: no status, note or evidence"),
+        ("oldham-2008-09", "2008-10-01", "2008-07-01", "more than half the actions are past their date"),
+        ("unnamed-scb-2009-10", "2009-10-01", "2009-07-01", "almost nothing can be judged by its date (33 of 34 actions cannot)"),
+        ("swindon-2007-08", "2008-06-01", "2008-05-01", "the plan has ended with"),
+    ] {
+        let said = said(&first_page(plan, as_at, since));
+        assert!(said.contains(words), "{plan}: {said}");
+    }
+    assert!(!said(&first_page("swindon-2007-08", "2007-12-01", "2007-09-01")).contains("ended"));
+}
+
+#[test]
+fn the_sums_of_a_first_page_are_those_of_the_paper() {
+    for (plan, as_at, since) in [
+        ("oldham-2008-09", "2008-10-01", "2008-07-01"),
+        ("swindon-2007-08", "2007-12-01", "2007-09-01"),
+        ("west-berkshire-2015-17", "2015-06-01", "2015-04-01"),
+        ("unnamed-scb-2009-10", "2009-10-01", "2009-07-01"),
+        ("hammersmith-fulham-2008-09", "2008-10-01", "2008-07-01"),
+    ] {
+        let path = format!("{PLANS}/{plan}.toml");
+        let paper = json(&["report", "monthly", &path, "--as-at", as_at, "--since", since]);
+        let page = &paper["page_one"];
+        let overdue = rows(&paper, "overdue").len() as u64;
+        let number = |value: &Value| value.as_u64().unwrap_or(0);
+        let all = |list: &str, key: &str| page[list].as_array().unwrap().iter().map(|row| number(&row[key])).sum::<u64>();
+        let sum = |bar: &Value| bar["counts"].as_object().unwrap().values().map(number).sum::<u64>();
+        let figure = |id: &str| page["figures"].as_array().unwrap().iter().find(|figure| figure["figure"] == id).unwrap().clone();
+        assert_eq!(number(&figure("past")["count"]), overdue, "{plan}");
+        assert_eq!(number(&figure("due")["count"]), rows(&paper, "due").len() as u64, "{plan}");
+        let months: u64 = page["by_month"].as_array().unwrap().iter().map(sum).sum();
+        assert_eq!(months, overdue, "{plan}: by month");
+        let now = page["groups"].as_array().unwrap().last().unwrap();
+        assert_eq!(number(&now["counts"]["past"]), overdue, "{plan}: now");
+        let closed = number(&paper["counts"]["closed"]);
+        let open = paper["counts"].as_object().unwrap().values().map(number).sum::<u64>() - closed;
+        assert_eq!(sum(now), open, "{plan}: open");
+        if page["by_objective"].as_array().unwrap().len() < 10 {
+            assert_eq!((all("by_objective", "past"), all("by_objective", "of")), (overdue, open), "{plan}: by objective");
+        }
+        assert_eq!(page["longest"].as_array().unwrap().len() as u64, overdue.min(5), "{plan}");
+    }
+}
+
+#[test]
+fn the_first_page_says_the_same_in_every_format_and_is_all_of_a_brief_paper() {
+    let here = folder("papers/brief");
+    let plan = format!("{PLANS}/oldham-2008-09.toml");
+    let cover =
+        ["--author", "Jo Clerk", "--meeting", "2008-10-08", "--item", "7", "--purpose", "decision", "--logo-text", "OLDHAM"];
+    let ask = |format: &str, brief: bool| {
+        let asked =
+            ["report", "monthly", &plan, "--as-at", "2008-10-01", "--since", "2008-07-01", "--format", format, "--width", "200"];
+        let brief = if brief { &["--brief"][..] } else { &[] };
+        String::from_utf8(lscb(&here, &[&asked[..], &cover, brief].concat()).stdout).unwrap()
+    };
+    for format in ["html", "markdown", "table", "json"] {
+        let (whole, brief) = (ask(format, false), ask(format, true));
+        for words in [
+            "more than half the actions are past their date",
+            "18 more than on 1 Jul 2008",
+            "Jo Clerk",
+            if format == "json" { "8 Oct 2008" } else { "Board meeting: " },
+            "decision",
+            "OLDHAM",
+            if format == "json" { "lead-unclear" } else { "For the Board to settle" },
+            "6 of 12",
+        ] {
+            let words = if format == "json" && words == "6 of 12" { "\"of\": 12" } else { words };
+            assert!(whole.contains(words) && brief.contains(words), "{format}: {words}");
+        }
+        assert!(brief.len() * 3 < whole.len() * 2, "{format}: {} of {}", brief.len(), whole.len());
+        assert!(whole.contains("4.6") && (format == "json" || !brief.contains("financial model")), "{format}");
+    }
+    let saved = "[report.board]\nshape = \"monthly\"\nas-at = 2008-10-01\nauthor = \"Jo Clerk\"\nmeeting = 2008-10-08\npurpose = \"information\"\nbrief = true\nformat = \"markdown\"\nplan = \"oldham-2008-09\"\n";
+    fs::write(here.join("lscb.toml"), saved).unwrap();
+    let (code, text) = said(&here, &["report", "board", PLANS]);
+    assert!(code == 0 && text.contains("Jo Clerk") && text.contains("8 Oct 2008") && text.contains("information"), "{text}");
+    for flag in ["--brief", "--author=Jo"] {
+        let (code, text) = said(&here, &["report", "leads", PLANS, flag]);
+        assert!(code == 2 && text.contains("has no use for"), "{flag}: {text}");
+    }
+}
+
+#[test]
+fn a_pack_says_whose_it_is_and_where_it_comes_back_to() {
+    let here = folder("papers/one-pack");
+    let plan = format!("{PLANS}/oldham-2008-09.toml");
+    let asked = ["report", "monthly", &plan, "--as-at", "2008-10-01", "--each", "lead", "--out-dir", "out"];
+    let comes_back = ["--return-by", "2008-10-14", "--return-to", "Jo Clerk", "--format", "json"];
+    let (code, text) = said(&here, &[&asked[..], &comes_back].concat());
+    assert_eq!(code, 0, "{text}");
+    let pack: Value = serde_json::from_slice(&fs::read(here.join("out/sue-harrison-monthly.json")).unwrap()).unwrap();
+    assert_eq!(pack["rows"].as_array().unwrap().len(), 12);
+    let facts: Vec<&str> = pack["facts"].as_array().unwrap().iter().map(|fact| fact["text"].as_str().unwrap()).collect();
+    assert_eq!(facts[..3], ["Sue Harrison", "Oldham Local Safeguarding Children Board", "by 14 Oct 2008 to Jo Clerk"]);
 }

@@ -8,7 +8,7 @@ use crate::cli::exit_status::ExitStatus;
 use crate::cli::find_plans::{files_read, paths_of};
 use crate::cli::moment::{Edge, State, describe};
 use crate::cli::output::{self, FileDays, Output, OutputArgs};
-use crate::cli::packs::EachArgs;
+use crate::cli::packs::{self, EachArgs};
 use crate::cli::past;
 use crate::cli::run_query::{Asking, Plans, as_at, ask, load, load_sources, question};
 use crate::cli::saved;
@@ -20,7 +20,7 @@ use crate::query::{Answer, Question, Since};
 use crate::reports::changes::{FromGit, Told};
 use crate::reports::slippage::{self, address};
 use crate::reports::trend::{self, Every, Ticks};
-use crate::reports::{self, Fact, REPORT_KINDS, Report, ReportKind};
+use crate::reports::{self, Cover, Fact, REPORT_KINDS, Report, ReportKind};
 use crate::source::NamedBy;
 use crate::text::{all_of, one_of};
 use crate::time::when::When;
@@ -68,6 +68,11 @@ pub struct Args {
     /// Up to which day it is counted, itself counted in (trend); the day the report is as at when left out
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     to: Option<NaiveDate>,
+    /// Only the first page, in any format (monthly)
+    #[arg(long)]
+    brief: bool,
+    #[command(flatten)]
+    cover: CoverArgs,
     #[command(flatten)]
     layout: LayoutArgs,
     #[command(flatten)]
@@ -76,6 +81,45 @@ pub struct Args {
     each: EachArgs,
     #[command(flatten)]
     output_args: OutputArgs,
+}
+
+/// What the cover of the board's paper says; a line to write on stands where nothing is given.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Cover (monthly)")]
+struct CoverArgs {
+    /// Who the paper is from
+    #[arg(long, value_name = "NAME")]
+    author: Option<String>,
+    /// The meeting it goes to: a day, or words
+    #[arg(long, value_name = "DATE|WORDS")]
+    meeting: Option<String>,
+    /// The item on the agenda
+    #[arg(long, value_name = "ITEM")]
+    item: Option<String>,
+    /// What the board is asked for
+    #[arg(long, value_name = "PURPOSE", value_parser = ["decision", "discussion", "information"])]
+    purpose: Option<String>,
+    /// Text in the place of a logo
+    #[arg(long, value_name = "TEXT")]
+    logo_text: Option<String>,
+}
+
+impl CoverArgs {
+    fn any(&self) -> bool {
+        let CoverArgs { author, meeting, item, purpose, logo_text } = self;
+        [author, meeting, item, purpose, logo_text].into_iter().any(Option::is_some)
+    }
+
+    fn cover(&self) -> Cover {
+        let meeting = self.meeting.as_deref().map(packs::in_words);
+        Cover {
+            logo: self.logo_text.clone(),
+            meeting,
+            item: self.item.clone(),
+            purpose: self.purpose.clone(),
+            author: self.author.clone(),
+        }
+    }
 }
 
 /// The arguments of `lscb report` alone: what a saved report may give.
@@ -265,6 +309,8 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         ("--from", args.from.is_some() && !needs.ticks),
         ("--to", args.to.is_some() && !needs.ticks),
         ("--meetings", args.meetings.is_some() && !needs.meetings),
+        ("--brief", args.brief && !needs.cover),
+        ("--author, --meeting, --item, --purpose or --logo-text", args.cover.any() && !needs.cover),
     ];
     if let Some((flag, _)) = unused.iter().find(|(_, unused)| *unused) {
         bail!("the report {} has no use for {flag}", shape.id);
@@ -327,7 +373,14 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
             _ if needs.ticks => trend::from_facts(answers, about, &ticks),
             _ => (shape.build)(answers, about),
         };
-        told(report, asked.as_deref(), &args.layout)
+        let mut report = told(report, asked.as_deref(), &args.layout)?;
+        if let Some(page) = &mut report.page_one {
+            page.cover = args.cover.cover();
+        }
+        if args.brief {
+            report.keep_first_page();
+        }
+        Ok(report)
     })?;
     Ok(asking.end)
 }

@@ -1,5 +1,6 @@
 //! A Word document: real headings, tables whose headings are repeated on every page, pictures as shaded cells.
 
+mod page_one;
 mod parts;
 mod picture;
 
@@ -9,7 +10,7 @@ use super::pictures::state_bar;
 use super::tone;
 use super::{Format, Style};
 use crate::reports::marks::Marks;
-use crate::reports::{Cell, Layout, Note, Report, Role, Row};
+use crate::reports::{Answered, Cell, Layout, Note, Report, Role, Row};
 use maud::{Markup, html};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -63,17 +64,39 @@ impl Bookmarks<'_> {
 }
 
 fn body(report: &Report, bookmarks: &Bookmarks) -> Markup {
-    let sections: Vec<MeasuredSection> = report.sections.iter().map(MeasuredSection::of).collect();
+    let alone = report.page_one.as_ref().is_some_and(|page| page.alone);
+    let shown = if alone { Vec::new() } else { report.sections_for_people() };
+    let sections: Vec<MeasuredSection> = shown.into_iter().map(MeasuredSection::of).collect();
     let wide = wide(&sections);
-    let (width, height) = if wide { (LONG, SHORT) } else { (SHORT, LONG) };
-    let room = width - 2 * MARGIN;
-    let drawn = report.sections.iter().any(|section| section.picture.is_some());
+    let room = if wide { LONG } else { SHORT } - 2 * MARGIN;
+    let beside = if wide { 2 } else { 1 };
+    let drawn = report.sections.iter().any(|section| section.has_its_own_picture());
     html! {
-        (paragraph("Title", &report.title))
-        (facts(report, room, if wide { 2 } else { 1 }))
-        @if !drawn && let Some(picture) = state_bar(&report.counts) { (picture::drawn(&picture, room)) }
+        @if let Some(page) = &report.page_one {
+            (page_one::drawn(page, SHORT - 2 * MARGIN))
+            // The first page is upright, whatever follows.
+            @if !alone { w:p { w:pPr { w:pStyle w:val="AfterTable" {} (sheet(false)) } } }
+        } @else {
+            (paragraph("Title", &report.title))
+            (facts(report, room, beside))
+            @if !drawn && let Some(picture) = state_bar(&report.counts) { (picture::drawn(&picture, room)) }
+        }
         @for measured in &sections { (section(measured, room, bookmarks)) }
-        (notes(&report.notes))
+        @if !alone {
+            @if report.page_one.is_some() {
+                (paragraph("Heading1", "About this paper"))
+                (facts(report, room, beside))
+            }
+            (notes(&report.notes))
+        }
+        (sheet(wide))
+    }
+}
+
+/// The sheet of a part of the document.
+fn sheet(wide: bool) -> Markup {
+    let (width, height) = if wide { (LONG, SHORT) } else { (SHORT, LONG) };
+    html! {
         w:sectPr {
             w:footerReference w:type="default" r:id=(parts::FOOTER) {}
             w:pgSz w:w=(width) w:h=(height) w:orient=[wide.then_some("landscape")] {}
@@ -161,6 +184,9 @@ fn paragraph_of_cell(style: &str, column: &MeasuredColumn) -> Markup {
 }
 
 fn cell(column: &MeasuredColumn, width: usize, cell: &Cell, marked: Option<(&Row, &Bookmarks)>) -> Markup {
+    if let Role::Answer(answered) = column.column.role {
+        return html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (answer(column, answered)) } };
+    }
     let around = |words: Markup| marked.map_or_else(|| words.clone(), |(row, bookmarks)| bookmarks.around(row, words.clone()));
     let tone = tone::of_cell(cell);
     html! {
@@ -178,6 +204,33 @@ fn cell(column: &MeasuredColumn, width: usize, cell: &Cell, marked: Option<(&Row
     }
 }
 
+/// A content control, in which Word lets people choose or write.
+fn answer(column: &MeasuredColumn, answered: Answered) -> Markup {
+    html! {
+        w:sdt {
+            w:sdtPr {
+                w:alias w:val=(column.column.heading) {}
+                w:tag w:val=(column.column.id) {}
+                w:showingPlcHdr {}
+                @match answered {
+                    Answered::Day => w:date {
+                        w:dateFormat w:val="d MMM yyyy" {}
+                        w:lid w:val="en-GB" {}
+                        w:storeMappedDataAs w:val="date" {}
+                        w:calendar w:val="gregorian" {}
+                    },
+                    Answered::YesNo => w:dropDownList {
+                        @for word in ["yes", "no"] { w:listItem w:displayText=(word) w:value=(word) {} }
+                    },
+                    Answered::Date | Answered::Words => w:text w:multiLine="1" {},
+                }
+            }
+            // A blank: a placeholder in words would be printed.
+            w:sdtContent { w:p { (paragraph_of_cell("TableText", column)) (run("     ")) } }
+        }
+    }
+}
+
 fn shade(colour: &str) -> Markup {
     html! { w:shd w:val="clear" w:color="auto" w:fill=(colour) {} }
 }
@@ -186,7 +239,13 @@ fn shade(colour: &str) -> Markup {
 fn shares(columns: &[MeasuredColumn], room: usize) -> Vec<usize> {
     let letters = (room / LETTER).saturating_sub(GAP * columns.len());
     // A date or a number stays on one line; a name may be broken.
-    let least = |column: &MeasuredColumn| if column.content == Content::Date { column.full } else { column.word.min(24) };
+    let is_answered = columns.iter().any(|column| matches!(column.column.role, Role::Answer(_)));
+    let least = |column: &MeasuredColumn| match column.column.role {
+        // Beside room to write in, an action of a word a line would fill the sheet.
+        Role::Action if is_answered => 26,
+        _ if column.content == Content::Date => column.full,
+        _ => column.word.min(24),
+    };
     let least: Vec<usize> = columns.iter().map(least).collect();
     let full: Vec<usize> = columns.iter().map(|column| column.full).collect();
     let shares = widths(&least, &full, letters);

@@ -112,7 +112,18 @@ fn bullets() -> Markup {
                     w:pPr { w:ind w:left="284" w:hanging="227" {} }
                 }
             }
+            w:abstractNum w:abstractNumId="1" {
+                w:multiLevelType w:val="hybridMultilevel" {}
+                w:lvl w:ilvl="0" {
+                    w:start w:val="1" {}
+                    w:numFmt w:val="decimal" {}
+                    w:lvlText w:val="%1." {}
+                    w:lvlJc w:val="left" {}
+                    w:pPr { w:ind w:left="340" w:hanging="340" {} }
+                }
+            }
             w:num w:numId="1" { w:abstractNumId w:val="0" {} }
+            w:num w:numId="2" { w:abstractNumId w:val="1" {} }
         }
     }
 }
@@ -123,7 +134,7 @@ fn footer(report: &Report) -> Markup {
         w:ftr xmlns:w=(W) {
             w:p {
                 w:pPr { w:pStyle w:val="Footer" {} }
-                w:r { w:t xml:space="preserve" { (in_xml(&report.title)) " · Page " } }
+                w:r { w:t xml:space="preserve" { (in_xml(report.running_title())) " · Page " } }
                 (field("PAGE"))
                 w:r { w:t xml:space="preserve" { " of " } }
                 (field("NUMPAGES"))

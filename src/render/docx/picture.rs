@@ -37,7 +37,7 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
         w:tbl {
             (table_head("Picture", &widths, "0"))
             @for bar in bars {
-                @let cells = steps(bar, most);
+                @let cells = steps_of(bar, most, STEPS);
                 @let rest = STEPS - cells.iter().map(|(_, steps)| steps).sum::<usize>();
                 w:tr {
                     (words_cell(label, "BarLabel", &bar.label))
@@ -80,15 +80,15 @@ fn words_cell(width: usize, style: &str, text: &str) -> Markup {
     }
 }
 
-/// The segments of a bar by number, with the steps each takes: at least one.
-fn steps(bar: &Bar, most: usize) -> Vec<(usize, usize)> {
-    let steps = |(number, segment): (usize, &Segment)| (number, (segment.count * STEPS / most).max(1));
+/// The segments of a bar by number, with the steps each takes of so many: at least one.
+pub(super) fn steps_of(bar: &Bar, most: usize, whole: usize) -> Vec<(usize, usize)> {
+    let steps = |(number, segment): (usize, &Segment)| (number, (segment.count * whole / most).max(1));
     let mut cells: Vec<(usize, usize)> = bar.segments.iter().enumerate().map(steps).collect();
-    while cells.iter().map(|(_, steps)| steps).sum::<usize>() > STEPS {
+    while cells.iter().map(|(_, steps)| steps).sum::<usize>() > whole {
         match cells.iter_mut().max_by_key(|(_, steps)| *steps) {
             Some((_, steps)) if *steps > 1 => *steps -= 1,
             _ => {
-                cells.truncate(STEPS);
+                cells.truncate(whole);
                 break;
             }
         }

@@ -1,5 +1,6 @@
 //! One page of HTML that needs nothing beside itself: it is read on a screen or a phone, by light or dark, and printed.
 
+mod page_one;
 mod picture;
 mod table;
 
@@ -9,7 +10,7 @@ use super::measure::{MeasuredSection, wide};
 use super::pictures::state_bar;
 use super::tone::{self, TONES};
 use super::{Format, NOTES, Style};
-use crate::reports::{Layout, Note, Report, Role, Row};
+use crate::reports::{Group, Layout, Note, Report, Role, Row};
 use crate::time::when::day_for_people;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::io::{self, Write};
@@ -25,11 +26,17 @@ pub(super) static FORMAT: Format = Format {
 };
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    let sections: Vec<MeasuredSection> = report.sections.iter().map(MeasuredSection::of).collect();
+    let alone = report.page_one.as_ref().is_some_and(|page| page.alone);
+    let shown = if alone { Vec::new() } else { report.sections_for_people() };
+    let sections: Vec<MeasuredSection> = shown.into_iter().map(MeasuredSection::of).collect();
     let (start, end) = split_before("</main>", page(report, wide(&sections)));
     out.write_all(start.as_bytes())?;
     sections.iter().try_for_each(|measured| section(measured, sections.len() == 1, &report.title, out))?;
-    out.write_all(notes(&report.notes).into_string().as_bytes())?;
+    if !alone {
+        let about = html! { @if report.page_one.is_some() { section id="about" { h2 { "About this paper" } (facts(report)) } } };
+        out.write_all(about.into_string().as_bytes())?;
+        out.write_all(notes(&report.notes).into_string().as_bytes())?;
+    }
     out.write_all(end.as_bytes())
 }
 
@@ -43,7 +50,7 @@ fn split_before(end: &str, markup: Markup) -> (String, String) {
 
 /// The page without what stands in its middle.
 fn page(report: &Report, wide: bool) -> Markup {
-    let counts = state_bar(&report.counts).filter(|_| report.sections.iter().all(|section| section.picture.is_none()));
+    let counts = state_bar(&report.counts).filter(|_| report.sections.iter().all(|section| !section.has_its_own_picture()));
     html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -53,19 +60,18 @@ fn page(report: &Report, wide: bool) -> Markup {
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content="lscb";
                 title { (one_line(&report.title)) }
-                style { (PreEscaped(style(wide))) }
+                style { (PreEscaped(style(wide, report.running_title()))) }
             }
             body {
-                header {
-                    h1 { (one_line(&report.title)) }
-                    @if !report.facts.is_empty() {
-                        dl class="facts" {
-                            @for fact in &report.facts { dt { (fact.heading) } dd dir="auto" { (one_line(&fact.text)) } }
-                        }
-                    }
-                    @if let Some(picture) = &counts { (picture::drawn(picture, "counts")) }
+                @match &report.page_one {
+                    Some(page) => (page_one::drawn(page)),
+                    None => header {
+                        h1 { (one_line(&report.title)) }
+                        (facts(report))
+                        @if let Some(picture) = &counts { (picture::drawn(picture, "counts")) }
+                    },
                 }
-                (contents(report))
+                @if !report.page_one.as_ref().is_some_and(|page| page.alone) { (contents(report)) }
                 main {}
                 footer { "As at " (day_for_people(report.as_at)) ". Made by lscb from the plan files." }
             }
@@ -73,17 +79,37 @@ fn page(report: &Report, wide: bool) -> Markup {
     }
 }
 
+fn facts(report: &Report) -> Markup {
+    html! {
+        @if !report.facts.is_empty() {
+            dl class="facts" { @for fact in &report.facts { dt { (fact.heading) } dd dir="auto" { (one_line(&fact.text)) } } }
+        }
+    }
+}
+
 /// The sheet of styles, with every tone by its name.
-fn style(wide: bool) -> String {
+fn style(wide: bool, running: &str) -> String {
     let mut out = include_str!("style.css").to_owned();
     let tones = |shade: fn(&tone::Tone) -> &str| -> String {
         TONES.iter().map(|tone| format!(".{} {{ --tone: #{} }}\n", tone.name, shade(tone))).collect()
     };
     out += &tones(|tone| tone.strong);
+    for group in Group::ALL {
+        out += &format!("svg .ink-{} {{ fill: #{} }}\n", tone::of_group(group).name, tone::ink_of(group));
+    }
     out += &format!("@media screen and (prefers-color-scheme: dark) {{\n{}}}\n", tones(|tone| tone.bright));
     if wide {
         out += "@page { size: A4 landscape }\n";
     }
+    // What is on every printed page. No letter of a plan can end the string or the sheet of styles.
+    let escaped: String = one_line(running)
+        .chars()
+        .map(|c| match c {
+            c if c.is_alphanumeric() || c == ' ' => c.to_string(),
+            c => format!("\\{:x} ", c as u32),
+        })
+        .collect();
+    out += &format!("@page {{ @bottom-left {{ content: \"{escaped}\"; font: 8pt sans-serif; color: #555 }} }}\n");
     out
 }
 
@@ -165,7 +191,8 @@ fn heading(below: bool, id: Option<&str>, text: &str) -> Markup {
 
 /// Links to the sections of a paper that has several.
 fn contents(report: &Report) -> Markup {
-    let named = || report.sections.iter().filter(|section| !section.heading.is_empty());
+    let sections = report.sections_for_people();
+    let named = || sections.iter().filter(|section| !section.heading.is_empty());
     html! {
         @if named().count() > 1 {
             nav aria-label="Contents" { ul { @for section in named() { li { a href={ "#" (section.id) } { (one_line(&section.heading)) } } } } }

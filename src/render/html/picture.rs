@@ -82,7 +82,7 @@ fn one_bar(bar: &Bar, most: usize, named: &[&str], id: &str) -> Markup {
 }
 
 /// A number of a drawing, not below nought: no more places than can be seen.
-fn number(number: f64) -> String {
+pub(super) fn number(number: f64) -> String {
     // Every digit of a fraction costs more than all the rest of a bar.
     let hundredths = (number * 100.0).round_ties_even() as u64;
     match (hundredths / 100, hundredths % 100) {

@@ -62,6 +62,7 @@ pub(super) fn rows(columns: &[MeasuredColumn], chunk: &Chunk, goes_on: Option<&s
 
 fn class(column: &MeasuredColumn) -> Option<&'static str> {
     match column.content {
+        _ if matches!(column.column.role, Role::Answer(_)) => Some("answer"),
         _ if column.column.is_blank() => Some("blank"),
         Content::Number => Some("number"),
         Content::Date => Some("date"),

@@ -3,8 +3,9 @@
 mod grid;
 
 use super::cell_text::{for_people, heading, one_line, says_nothing};
+use super::page_one::{self, Block};
 use super::{Format, Style, bars, chunks};
-use crate::reports::{self, Cell, Column, Layout, Report, Row, Section};
+use crate::reports::{self, Cell, Column, Layout, PageOne, Report, Row, Section};
 use crate::text::wrap::{width, wrapped_after};
 use grid::{GAP, Grid};
 use std::io::{self, Write};
@@ -19,14 +20,22 @@ pub(super) static FORMAT: Format = Format {
 };
 
 fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let title = wrapped_after(&one_line(&report.title), "", "  ", style.width);
-    writeln!(out, "{}", bold(title.trim_end_matches('\n'), style))?;
+    if let Some(page) = &report.page_one {
+        first_page(page, style, out)?;
+        if page.alone {
+            return Ok(());
+        }
+        writeln!(out, "\n{}", bold("About this paper", style))?;
+    } else {
+        let title = wrapped_after(&one_line(&report.title), "", "  ", style.width);
+        writeln!(out, "{}", bold(title.trim_end_matches('\n'), style))?;
+    }
     let margin = report.facts.iter().map(|fact| width(fact.heading)).max().unwrap_or(0) + GAP;
     for fact in &report.facts {
         let first = format!("{}{}", fact.heading, " ".repeat(margin - width(fact.heading)));
         write!(out, "{}", wrapped_after(&one_line(&fact.text), &first, &" ".repeat(margin), style.width))?;
     }
-    for section in &report.sections {
+    for section in report.sections_for_people() {
         if !section.heading.is_empty() {
             writeln!(out, "\n{}", bold(&one_line(&section.heading), style))?;
         }
@@ -39,6 +48,82 @@ fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> 
         write!(out, "{}", wrapped_after(&one_line(&note.text), "", "  ", style.width))?;
     }
     Ok(())
+}
+
+/// The first page of a paper: its words, and small tables whose bars are drawn with letters.
+fn first_page(page: &PageOne, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let say = |text: &str, then: &str| wrapped_after(&one_line(text), "", then, style.width);
+    for line in page.cover.logo.iter().chain([&page.board]) {
+        write!(out, "{}", say(line, "  "))?;
+    }
+    writeln!(out, "{}", bold(say(&page.heading, "  ").trim_end_matches('\n'), style))?;
+    for block in page_one::blocks(page, (style.width / 4).clamp(8, 30)) {
+        match block {
+            Block::Line(text) => write!(out, "{}", say(&text, "  "))?,
+            Block::Sentences(all) => {
+                let all: Vec<String> = all.into_iter().map(|(strong, rest)| strong + &rest).collect();
+                write!(out, "\n{}", say(&all.join(" "), ""))?;
+            }
+            Block::List { heading, items } => {
+                writeln!(out, "\n{}\n", bold(heading, style))?;
+                for (number, (heading, text)) in items.iter().enumerate() {
+                    let start = format!("{:>2}. ", number + 1);
+                    write!(out, "{}", wrapped_after(&one_line(&format!("{heading}: {text}")), &start, "    ", style.width))?;
+                }
+            }
+            Block::Table { heading, heads, rows, note } => {
+                writeln!(out)?;
+                if !heading.is_empty() {
+                    writeln!(out, "{}\n", bold(&heading, style))?;
+                }
+                small_table(&heads, &rows, style, out)?;
+                if heads.contains(&"Open actions") {
+                    write!(out, "{}", say(&page_one::key_of_signs(page), "  "))?;
+                }
+                note.iter().try_for_each(|note| write!(out, "{}", say(note, "  ")))?;
+                if heads.first() == Some(&"Objective") || heads.first() == Some(&"Board") && heads.len() == 3 {
+                    writeln!(out)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A small table: its columns are as wide as their cells, the widest takes what is left and wraps.
+fn small_table(heads: &[&str], rows: &[Vec<String>], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| width(&one_line(cell)));
+        cells.chain(heads.get(column).map(|head| width(head))).max().unwrap_or(0)
+    };
+    let mut widths: Vec<usize> = (0..heads.len()).map(widest).collect();
+    let room = style.width.saturating_sub(GAP * heads.len().saturating_sub(1));
+    while widths.iter().sum::<usize>() > room {
+        match widths.iter_mut().max() {
+            Some(most) if *most > 8 => *most -= 1,
+            _ => break,
+        }
+    }
+    let mut write_row = |cells: Vec<&str>| -> io::Result<()> {
+        let columns: Vec<Vec<String>> = cells
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| wrapped_after(&one_line(cell), "", "", *width).lines().map(str::to_owned).collect())
+            .collect();
+        for line in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
+            let mut text = String::new();
+            for (column, most) in columns.iter().zip(&widths) {
+                let cell = column.get(line).map_or("", String::as_str);
+                text += &format!("{cell}{}", " ".repeat((most + GAP).saturating_sub(width(cell))));
+            }
+            writeln!(out, "{}", text.trim_end())?;
+        }
+        Ok(())
+    };
+    if heads.iter().any(|head| !head.is_empty()) {
+        write_row(heads.to_vec())?;
+    }
+    rows.iter().try_for_each(|row| write_row(row.iter().map(String::as_str).collect()))
 }
 
 fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<()> {

@@ -2,19 +2,20 @@
 //! heading that stays in sight. The columns that people are not shown elsewhere are folded away to the right.
 
 mod chart;
+mod page_one;
 
 use super::cell_text::{for_people, in_xml, one_line};
 use super::measure::MeasuredSection;
 use super::tone::{self, Tone};
 use super::{Format, NOTES, Style};
 use crate::reports::marks::{self, Marks};
-use crate::reports::{self, Cell, Column, Rag, Report, Role, Section};
+use crate::reports::{self, Answered, Cell, Column, Rag, Report, Role, Section};
 use crate::text::wrap;
 use crate::time::state::State;
 use crate::time::when::{When, day_for_people};
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, Format as Look, FormatAlign, FormatBorder, Workbook,
-    Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule, DocProperties, ExcelDateTime,
+    Format as Look, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -36,6 +37,7 @@ const ROWS: usize = 1_048_576;
 /// The widest column, in letters, and one that is written into.
 const WIDEST: usize = 60;
 const BLANK: usize = 40;
+const ANSWER: usize = 14;
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&workbook(report).map_err(io::Error::other)?)
@@ -51,17 +53,25 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     };
     book.set_properties(&marks.properties().iter().fold(properties, add));
     let names = names(report);
-    // The data come first: a person sees them when the workbook opens, and programs read the first sheet.
-    for (section, name) in report.sections.iter().zip(&names) {
+    // What is asked for comes first: a person sees it when the workbook opens, and programs read the first sheet.
+    if let Some(page) = &report.page_one {
+        page_one::sheet(book.add_worksheet(), page, &names)?;
+    }
+    for (section, name) in sections(report).zip(&names) {
         sheet(book.add_worksheet().set_name(name)?, section, &marks)?;
     }
     about(book.add_worksheet(), report, &names)?;
     book.save_to_buffer()
 }
 
+/// The sections, each of which has a sheet; before them that of all actions, where the report has one for workbooks.
+fn sections<'r, 'a>(report: &'r Report<'a>) -> impl Iterator<Item = &'r Section<'a>> {
+    report.all_actions.iter().chain(report.sections_for_people())
+}
+
 /// A name for each sheet that Excel takes, and no name twice.
 fn names(report: &Report) -> Vec<String> {
-    let mut taken: BTreeSet<String> = BTreeSet::from([ABOUT.to_lowercase(), "history".into()]);
+    let mut taken: BTreeSet<String> = BTreeSet::from([ABOUT.to_lowercase(), PAGE_ONE.to_lowercase(), "history".into()]);
     let name = |section: &Section| {
         // Without what is counted, so that a sheet keeps its name.
         let heading = section.heading.split(':').next().unwrap_or_default();
@@ -84,10 +94,13 @@ fn names(report: &Report) -> Vec<String> {
         taken.insert(name.to_lowercase());
         name
     };
-    report.sections.iter().map(name).collect()
+    sections(report).map(name).collect()
 }
 
 const ABOUT: &str = "About";
+
+/// The first sheet of a paper.
+const PAGE_ONE: &str = "Page one";
 
 /// Letters on a line of its two columns.
 const ABOUT_HEADING: usize = 28;
@@ -118,7 +131,7 @@ fn about(sheet: &mut Worksheet, report: &Report, names: &[String]) -> Result<(),
     for fact in &report.facts {
         line(sheet, fact.heading, &one_line(&fact.text))?;
     }
-    for (section, name) in report.sections.iter().zip(names) {
+    for (section, name) in sections(report).zip(names) {
         let rows = reports::counted(section.rows.len(), "row");
         let said = if section.rows.is_empty() { one_line(&section.nothing).into_owned() } else { rows };
         line(sheet, &format!("Sheet {name}"), &said)?;
@@ -183,6 +196,7 @@ fn sheet(sheet: &mut Worksheet, section: &Section, marks: &Marks) -> Result<(), 
         .set_background_color("#EEF0F2")
         .set_border_bottom(FormatBorder::Thin);
     let least = |column: &SheetColumn| match column.column.is_blank() {
+        true if matches!(column.column.role, Role::Answer(_)) => ANSWER,
         true => BLANK,
         false => column.heading.split(' ').map(wrap::width).max().unwrap_or(0),
     };
@@ -238,7 +252,31 @@ fn sheet(sheet: &mut Worksheet, section: &Section, marks: &Marks) -> Result<(), 
     sheet.autofilter(0, 0, last, all.max(1) - 1)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
     colours(sheet, &columns, last)?;
+    answers(sheet, &columns, last)?;
     chart::under(sheet, section, &columns, last)
+}
+
+/// Helps to answer: a list to choose from, and days that are days.
+fn answers(sheet: &mut Worksheet, columns: &[SheetColumn], last: u32) -> Result<(), XlsxError> {
+    for (at, column) in columns.iter().enumerate() {
+        let Role::Answer(answered) = column.column.role else { continue };
+        let check = match answered {
+            Answered::YesNo => DataValidation::new().allow_list_strings(&["yes", "no"])?,
+            Answered::Day => DataValidation::new()
+                .allow_date(DataValidationRule::GreaterThan(ExcelDateTime::from_ymd(1990, 1, 1)?))
+                .set_error_title("Not a day")?
+                .set_error_message("Write the day as 30 Sep 2008.")?,
+            Answered::Date => DataValidation::new().set_input_message("A day or a month, such as September 2008")?,
+            Answered::Words => continue,
+        };
+        if last > 0 {
+            sheet.add_data_validation(1, at as u16, last, at as u16, &check)?;
+        }
+    }
+    if columns.iter().any(|column| matches!(column.column.role, Role::Answer(_))) {
+        sheet.set_portrait();
+    }
+    Ok(())
 }
 
 /// How cells look.

@@ -91,9 +91,10 @@ impl<'a> Exceptions<'a> {
         }
     }
 
-    /// How many dates fall due in a month.
-    pub(super) fn due_in(&self, month: When) -> usize {
-        self.due.iter().filter(|line| line.due.is_some_and(|due| month_of(due.day) == month)).count()
+    /// How many dates of some of the actions fall due in a month.
+    pub(super) fn due_in(&self, month: When, wanted: impl Fn(&Found) -> bool) -> usize {
+        let due = self.due.iter().filter(|line| line.due.is_some_and(|due| month_of(due.day) == month));
+        due.filter(|line| wanted(line.found)).count()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::pictures::by_state;
 use super::super::sight::Sight;
-use super::super::{About, Cell, Column, Picture, Rag, Row, Section, counted};
+use super::super::{About, Cell, Column, FIGURES, Picture, Rag, Row, Section, counted};
 use super::exceptions::Exceptions;
 use super::{AHEAD, Earlier, month};
 use crate::query::{Answer, Found, PlanStage};
@@ -121,7 +121,7 @@ pub(super) fn section<'a>(
     };
     let rows = figures.into_iter().take(count).map(row).collect();
     let nothing = "There is no action to count.".into();
-    Section { id: "figures", heading: "Figures".into(), rows, nothing, picture, ..Section::of(columns) }
+    Section { id: FIGURES, heading: "All figures".into(), rows, nothing, picture, ..Section::of(columns) }
 }
 
 fn figures(
@@ -184,7 +184,7 @@ fn figures(
     for (later, id) in (0..AHEAD).zip(["due-this-month", "due-next-month", "due-month-after"]) {
         let month = month(as_at, later);
         let from = if later == 0 { " from this day on" } else { "" };
-        let dates = Figure::new(id, format!("Due in {}{from}", month.for_people()), exceptions.due_in(month));
+        let dates = Figure::new(id, format!("Due in {}{from}", month.for_people()), exceptions.due_in(month, |_| true));
         figures.push(sighted(Figure { remark: "dates, recurring work included".into(), ..dates }));
     }
     let looked = answers.iter().any(|answer| answer.since.is_some());

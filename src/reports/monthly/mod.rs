@@ -5,7 +5,10 @@
 mod colours;
 mod exceptions;
 mod figures;
+mod first_page;
+mod message;
 mod plans;
+mod to_settle;
 
 use super::actions::{Whose, section_with};
 use super::columns::Line;
@@ -23,7 +26,7 @@ pub(super) static KIND: ReportKind = ReportKind {
     id: "monthly",
     also: "paper",
     about: "the board's paper: figures and how they moved, then only exceptions, then each objective, group and lead",
-    needs: Needs { since: true, git: true, ..Needs::NOTHING },
+    needs: Needs { since: true, git: true, cover: true, ..Needs::NOTHING },
     build,
 };
 
@@ -44,6 +47,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let sight = Sight::of(answers);
     let exceptions = Exceptions::of(answers, about);
     let earlier = Earlier::of(answers, about);
+    let page_one = first_page::build(answers, about, &exceptions, &earlier);
     let mut sections = vec![figures::section(answers, about, sight, &exceptions, &earlier)];
     if answers.len() > 1 {
         sections.push(plans::section(answers, &earlier));
@@ -59,11 +63,27 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     notes.extend(leads::beside(answers, &leads));
     sections.push(tally("leads", "By lead", leads::section(&leads, &Boards::of(answers))));
     // Whoever asked for a part wants to see all of it.
-    if about.filtered {
-        sections.push(everything(answers, about));
-    }
+    let all = everything(answers, about);
+    let all_actions = match about.filtered {
+        true => {
+            sections.push(all);
+            None
+        }
+        false => Some(Section { heading: "All actions".into(), ..all }),
+    };
     let title = format!("Monthly paper as at {}: {}", day_for_people(about.as_at), verdict(answers, sight));
-    Report { id: "monthly", title, as_at: about.as_at, facts: facts(answers), sections, counts: counts(answers), notes }
+    let page_one = Some(Box::new(page_one));
+    Report {
+        id: "monthly",
+        title,
+        as_at: about.as_at,
+        page_one,
+        facts: facts(answers),
+        sections,
+        all_actions,
+        counts: counts(answers),
+        notes,
+    }
 }
 
 /// Where every action stood when the earlier day of its plan began.

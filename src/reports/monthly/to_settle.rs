@@ -1,0 +1,276 @@
+//! What only the board can settle, made from the plan: one entry of a list a kind, each said where there is such an action.
+
+use super::super::page_one::ToSettle;
+use super::counted;
+use crate::plan::{Group, GroupKind, Plan, Rag, Target};
+use crate::query::{Answer, Found};
+use crate::text::all_of;
+use crate::time::state::State;
+use crate::time::when::day_for_people;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// References that a line names; more are counted.
+const NAMED: usize = 8;
+
+/// Lines for different names of one kind; more are counted together.
+const LINES: usize = 2;
+
+/// A kind of question: what is asked about an action, in a few words that are the same for all actions asked about together.
+struct Kind {
+    id: &'static str,
+    heading: &'static str,
+    /// Why an open action is asked about: who or what, in words.
+    ask: for<'f> fn(&'f Found<'f>, NaiveDate) -> Vec<String>,
+    /// The line, from the references and from who or what.
+    line: fn(&str, &str, usize) -> String,
+}
+
+static KINDS: &[Kind] = &[
+    Kind {
+        id: "group-gone",
+        heading: "No lead any more",
+        ask: |found, _| {
+            groups(found, |group| group.former.is_some_and(|former| former.value) || group.now.is_some())
+                .map(|(plan, group)| match &group.now {
+                    Some(now) => format!("{}, whose work went to {}", group.name.value, plan.name_of(now)),
+                    None => format!("{}, which no longer exists", group.name.value),
+                })
+                .collect()
+        },
+        line: |refs, who, count| format!("{refs} {} with {who}. Who takes {}?", are(count), them(count)),
+    },
+    Kind {
+        id: "lead-left",
+        heading: "Lead has left",
+        ask: |found, as_at| {
+            let plan = found.plan;
+            let people = found.objective.leads_of(found.action).iter().filter_map(|who| match who.who.target {
+                Target::Person(index) => plan.people.get(index),
+                _ => None,
+            });
+            let gone =
+                people.filter_map(|person| Some((person.name.value, person.left.filter(|left| left.last_day() <= as_at)?)));
+            gone.map(|(name, left)| format!("{name}, who left ({})", left.for_people())).collect()
+        },
+        line: |refs, who, count| format!("{refs} {} with {who}. Who takes {}?", are(count), them(count)),
+    },
+    Kind {
+        id: "lead-unclear",
+        heading: "No one lead",
+        ask: |found, _| {
+            groups(found, |group| !group.could_be.is_empty())
+                .map(|(_, group)| format!("“{}”, which could be any of {}", group.name.value, group.could_be.len()))
+                .collect()
+        },
+        line: |refs, who, count| format!("{refs} {} {who}. Name one{}.", says(count), for_each(count)),
+    },
+    Kind {
+        id: "lead-everyone",
+        heading: "No one lead",
+        ask: |found, _| {
+            let leads = found.leads();
+            let all = !leads.is_empty() && leads.iter().all(|lead| lead.kind == Some(GroupKind::Everyone));
+            leads.into_iter().filter(|_| all).map(|lead| format!("“{}”, which is everyone", lead.name)).collect()
+        },
+        line: |refs, who, count| format!("{refs} {} {who}. Name one{}.", says(count), for_each(count)),
+    },
+    Kind {
+        id: "no-lead",
+        heading: "No lead",
+        ask: |found, _| if found.lacks().lead { vec![String::new()] } else { Vec::new() },
+        line: |refs, _, count| format!("nobody leads {refs}. Who takes {}?", them(count)),
+    },
+    Kind {
+        id: "no-date",
+        heading: "No date",
+        ask: |found, _| if found.verdict.state == State::Undated { undated(found).into_iter().collect() } else { vec![] },
+        line: |refs, why, count| format!("{refs}: {why}. By when {}?", if count == 1 { "is it due" } else { "are they due" }),
+    },
+    Kind {
+        id: "extension-asked-for",
+        heading: "Extension asked for",
+        ask: |found, _| found.open_requests().map(|to| format!("to {}", to.for_people())).collect(),
+        line: |refs, to, _| format!("{refs} {to}. Agree, or keep the date?"),
+    },
+    Kind {
+        id: "colour-and-date",
+        heading: "Colour and date disagree",
+        ask: |found, _| {
+            let disagrees = found.verdict.state == State::Overdue && found.rag() == Some(Rag::Green);
+            if disagrees { vec![String::new()] } else { Vec::new() }
+        },
+        line: |refs, _, count| {
+            format!("{refs} {} green and past {}. Which holds?", are(count), if count == 1 { "its date" } else { "their date" })
+        },
+    },
+];
+
+/// Why it has no date, without what would cure the file: that belongs to `check`.
+fn undated(found: &Found) -> Option<String> {
+    let reason = found.reason()?;
+    Some(reason.split(": write ").next().unwrap_or_default().to_owned())
+}
+
+fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+fn them(count: usize) -> &'static str {
+    if count == 1 { "it" } else { "them" }
+}
+
+fn says(count: usize) -> &'static str {
+    if count == 1 { "says" } else { "say" }
+}
+
+fn for_each(count: usize) -> &'static str {
+    if count == 1 { "" } else { " for each" }
+}
+
+/// The groups that lead an action, of those that fit, each with the plan.
+fn groups<'f>(found: &'f Found<'f>, fits: impl Fn(&Group) -> bool + 'f) -> impl Iterator<Item = (&'f Plan<'f>, &'f Group<'f>)> {
+    let plan = found.plan;
+    let leads = found.objective.leads_of(found.action).iter();
+    leads.filter_map(move |who| plan.group_of(&who.who)).filter(move |group| fits(group)).map(move |group| (plan, group))
+}
+
+/// What the board has to settle, of some plans.
+pub(super) fn to_settle(answers: &[&Answer], as_at: NaiveDate, past: usize, silent_past: usize) -> Vec<ToSettle> {
+    let several = answers.len() > 1;
+    let open = || answers.iter().flat_map(|answer| &answer.found).filter(|found| found.verdict.state != State::Closed);
+    let mut all = Vec::new();
+    for kind in KINDS {
+        let mut asked: BTreeMap<usize, (String, Vec<&Found>)> = BTreeMap::new();
+        for found in open() {
+            for why in (kind.ask)(found, as_at) {
+                // In the order met: that of the plan.
+                let at = asked.iter().find(|(_, (other, _))| *other == why).map_or(asked.len(), |(at, _)| *at);
+                let actions = &mut asked.entry(at).or_insert_with(|| (why, Vec::new())).1;
+                // Two leads of one kind ask once.
+                if !actions.last().is_some_and(|last| std::ptr::eq(last.action, found.action)) {
+                    actions.push(found);
+                }
+            }
+        }
+        let total: usize = asked.values().map(|(_, actions)| actions.len()).sum();
+        if total == 0 {
+            continue;
+        }
+        let told = |(why, actions): &(String, Vec<&Found>)| (kind.line)(&named(actions, several), why, actions.len());
+        let mut lines: Vec<String> = asked.values().take(if several { 0 } else { LINES }).map(told).collect();
+        let rest: Vec<&Found> = asked.values().skip(lines.len()).flat_map(|(_, actions)| actions.iter().copied()).collect();
+        if !rest.is_empty() {
+            let also = if lines.is_empty() { "" } else { "also " };
+            lines.push(format!("{also}{}{}", named(&rest, several), if also.is_empty() { "." } else { ", for other reasons." }));
+        }
+        all.push(ToSettle { id: kind.id, heading: kind.heading, text: capital(&lines.join(" ")) });
+    }
+    let ended: Vec<&&Answer> = answers.iter().filter(|answer| answer.left_open > 0).collect();
+    match &ended[..] {
+        [] => {}
+        [only] => {
+            let on = only.plan.period.and_then(|period| period.last_day()).map(|day| format!(" on {}", day_for_people(day)));
+            let text = format!(
+                "It ended{} with {}: complete, withdraw or carry forward each.",
+                on.unwrap_or_default(),
+                counted(only.left_open, "action").replacen(" action", " open action", 1)
+            );
+            all.push(ToSettle { id: "plan-ended", heading: "The plan has ended", text });
+        }
+        several => {
+            let open: usize = several.iter().map(|answer| answer.left_open).sum();
+            let text =
+                format!("{} with {open} open actions: complete, withdraw or carry forward each.", counted(several.len(), "plan"));
+            all.push(ToSettle { id: "plan-ended", heading: "Plans that have ended", text });
+        }
+    }
+    if silent_past > 0 {
+        let of = match (silent_past, past) {
+            (1, 1) => "the one past its date".to_owned(),
+            (some, all) if some == all => format!("each of the {all} past their date"),
+            (some, _) => format!("the {some} past their date of which nothing is recorded"),
+        };
+        let text = format!("Ask the leads for a line on {of}, by __________.");
+        all.push(ToSettle { id: "updates", heading: "Updates", text });
+    }
+    all
+}
+
+/// "2.2, 4.1 and 4.8"; of several plans, how many in how many.
+fn named(actions: &[&Found], several: bool) -> String {
+    if several {
+        let mut plans: Vec<&str> = actions.iter().map(|found| found.file).collect();
+        plans.dedup();
+        return format!("{} in {}", counted(actions.len(), "action"), counted(plans.len(), "plan"));
+    }
+    let mut labels: Vec<String> = actions.iter().take(NAMED).map(|found| found.label().into_owned()).collect();
+    if actions.len() > NAMED {
+        labels.push(format!("{} more", actions.len() - NAMED));
+    }
+    all_of(&labels)
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports::testing::answers;
+
+    /// The ids of what is to be settled of one action with these keys.
+    fn asked(keys: &str) -> Vec<&'static str> {
+        let plan = format!(
+            r#"
+[people]
+jo = {{ name = "Jo" }}
+pat = {{ name = "Pat", left = 2008-05-31 }}
+later = {{ name = "Lee", left = 2008-12-31 }}
+[groups]
+old = {{ name = "Training", kind = "subgroup", former = true }}
+one = {{ name = "One", kind = "focus-group" }}
+two = {{ name = "Two", kind = "focus-group" }}
+any = {{ name = "Focus Group", kind = "focus-group", could-be = ["one", "two"] }}
+all = {{ name = "Members", kind = "everyone" }}
+[[objective]]
+ref = "1"
+[[objective.action]]
+ref = "1.1"
+action = "Do it"
+{keys}
+"#
+        );
+        let answers = answers(&plan, "2008-10-01");
+        let all: Vec<&Answer> = answers.iter().collect();
+        to_settle(&all, "2008-10-01".parse().unwrap(), 0, 0).iter().map(|line| line.id).collect()
+    }
+
+    #[test]
+    fn each_question_is_asked_where_the_plan_asks_it_and_nowhere_else() {
+        for (keys, ids) in [
+            ("lead = \"jo\"\ndue = \"2009-06\"", &[][..]),
+            ("lead = \"later\"\ndue = \"2009-06\"", &[]),
+            ("lead = \"old\"\ndue = \"2009-06\"", &["group-gone"]),
+            ("lead = \"old\"\ndue = \"2008-06\"\nstatus = \"complete\"", &[]),
+            ("lead = \"pat\"\ndue = \"2009-06\"", &["lead-left"]),
+            ("lead = \"any\"\ndue = \"2009-06\"", &["lead-unclear"]),
+            ("lead = \"one\"\ndue = \"2009-06\"", &[]),
+            ("lead = \"all\"\ndue = \"2009-06\"", &["lead-everyone"]),
+            ("lead = [\"all\", \"jo\"]\ndue = \"2009-06\"", &[]),
+            ("due = \"2009-06\"", &["no-lead"]),
+            ("lead = \"jo\"", &["no-date"]),
+            (
+                "lead = \"jo\"\ndue = \"2009-06\"\nmoved = [{ to = \"2009-09\", on = 2008-09-01, agreed = false }]",
+                &["extension-asked-for"],
+            ),
+            ("lead = \"jo\"\ndue = \"2008-06\"\nrag = \"green\"", &["colour-and-date"]),
+            ("lead = \"jo\"\ndue = \"2009-06\"\nrag = \"green\"", &[]),
+            ("lead = \"jo\"\ndue = \"2008-06\"\nrag = \"red\"", &[]),
+        ] {
+            assert_eq!(asked(keys), ids, "{keys}");
+        }
+    }
+}
