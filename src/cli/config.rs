@@ -243,8 +243,12 @@ fn straightened(text: &str) -> (String, Vec<Diagnostic>) {
             let words = line.trim();
             let from = start + line.find(words).unwrap_or(0);
             let place = Span::new(from as u32, (from + words.len()) as u32);
-            let fault = Diagnostic::new("syntax", place, "these quotation marks are curly; the configuration needs straight ones");
-            faults.push(Diagnostic { fix: Some(Fix { title: "write straight quotation marks".into(), edits, safe: true }), ..fault });
+            let fault =
+                Diagnostic::new("syntax", place, "these quotation marks are curly; the configuration needs straight ones");
+            faults.push(Diagnostic {
+                fix: Some(Fix { title: "write straight quotation marks".into(), edits, safe: true }),
+                ..fault
+            });
         }
         copy += if is_meant { &mended } else { line };
         start += line.len();

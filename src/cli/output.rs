@@ -55,7 +55,9 @@ impl Output {
     pub fn report(&self, report: &Report) -> anyhow::Result<()> {
         match &self.to {
             To::File(path) => {
-                if let (NamedBy::CommandLine, Some(folder)) = (&self.named_by, path.parent().filter(|folder| !folder.as_os_str().is_empty())) {
+                if let (NamedBy::CommandLine, Some(folder)) =
+                    (&self.named_by, path.parent().filter(|folder| !folder.as_os_str().is_empty()))
+                {
                     self.writer.make_folder(folder)?;
                 }
                 self.write(report, path)?;
@@ -211,7 +213,15 @@ impl OutputArgs {
                 source::show(path)
             );
         }
-        Ok(Output { format, to, style, bom: self.bom, saved, named_by: self.named_by.clone(), writer: Writer::new(self.named_by.clone(), kept) })
+        Ok(Output {
+            format,
+            to,
+            style,
+            bom: self.bom,
+            saved,
+            named_by: self.named_by.clone(),
+            writer: Writer::new(self.named_by.clone(), kept),
+        })
     }
 }
 

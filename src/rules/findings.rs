@@ -1,11 +1,11 @@
 //! What the rules find in one plan, and what they find in several together. Both are pure: asked twice they say the same.
 
-use chrono::Datelike;
 use super::suppression::{Excuses, Subjects, Suppression};
 use super::{Check, PlanSummary, RULES, trial};
 use crate::diagnostic::{Diagnostic, MOST_OF_A_RULE, RuleCounts};
 use crate::plan::{Action, Objective, Plan};
 use crate::text::Span;
+use chrono::Datelike;
 use foldhash::HashMap;
 
 /// What the rules found in one plan, with what must be known of it once its text is gone. Never changed afterwards: it can be kept
@@ -186,7 +186,8 @@ pub fn check_plan_up_to(most: usize, file: &str, plan: &Plan, faults: Vec<Diagno
     }
     // An example from another time might be taken for what is to be written.
     let year = plan.period.map(|period| period.first_day().year()).filter(|year| *year != 2008);
-    if let Some(year) = year.filter(|_| !findings.is_empty() && !["2008", " 08", "'08"].iter().any(|own| plan.text.contains(own))) {
+    if let Some(year) = year.filter(|_| !findings.is_empty() && !["2008", " 08", "'08"].iter().any(|own| plan.text.contains(own)))
+    {
         for finding in &mut findings {
             finding.help = finding.help.take().map(|help| with_examples_of(&help, year));
             finding.message = with_examples_of(&finding.message, year);

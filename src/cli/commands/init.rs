@@ -64,9 +64,8 @@ const STARTER_BOARD: &str = "Anytown Safeguarding Children Partnership";
 const STARTER_FILE: &str = "plans/plan.toml";
 /// The year and month in which it begins as it is kept.
 const STARTER_FROM: (i32, i32) = (2026, 4);
-const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 pub(super) fn init(args: InitArgs) -> anyhow::Result<ExitStatus> {
     let files: Vec<(&str, String)> = vec![

@@ -115,7 +115,9 @@ impl TypedValueParser for Names {
 /// Lists the reports that can be asked for by name.
 fn list_reports(config: &Config) -> anyhow::Result<ExitStatus> {
     let mut rows: Vec<(&str, String)> = REPORT_KINDS.iter().map(|kind| (kind.id, kind.about.to_owned())).collect();
-    rows.extend(config.reports.iter().map(|saved| (&*saved.name, format!("saved in {}: a report {}", config.name(), saved.shape))));
+    rows.extend(
+        config.reports.iter().map(|saved| (&*saved.name, format!("saved in {}: a report {}", config.name(), saved.shape))),
+    );
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let mut text = String::from("lscb report NAME makes one of these:\n\n");
     for (name, about) in rows {

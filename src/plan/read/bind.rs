@@ -97,7 +97,9 @@ impl<'a> Reader<'a, '_> {
                 match (meant.fix, fault.fix.as_mut()) {
                     (Some(meant), Some(fix)) => {
                         fix.safe &= meant.safe;
-                        if let ([key], [value]) = (&fix.edits[..], &meant.edits[..]) {
+                        if renamed.names.len() > 1 {
+                            fix.title = format!("write \"{}\", and their keys", fix.edits[0].text);
+                        } else if let ([key], [value]) = (&fix.edits[..], &meant.edits[..]) {
                             fix.title = format!("write {} = {}", key.text, value.text);
                         }
                         fix.edits.extend(meant.edits);
@@ -120,8 +122,11 @@ impl<'a> Reader<'a, '_> {
         for fault in self.faults.kept.iter_mut().filter(|fault| ["syntax", "unknown-key"].contains(&fault.rule)) {
             let before = self.text.get(..fault.primary.span.start as usize).unwrap_or("");
             let before = before.rsplit(['\n', '{']).next().unwrap_or("");
-            let renamed = (fault.rule == "unknown-key").then_some(()).and(fault.fix.as_ref()).map(|fix| fix.edits[0].text.clone());
-            let key = renamed.clone().unwrap_or_else(|| before.split(['=', ':']).next().unwrap_or("").trim().to_owned());
+            let renamed =
+                (fault.rule == "unknown-key").then_some(()).and(fault.fix.as_ref()).map(|fix| fix.edits[0].text.clone());
+            let last = before.trim_end().strip_suffix(['=', ':']).and_then(|before| before.rsplit([',', '{']).next());
+            let key = last.unwrap_or_else(|| before.split(['=', ':']).next().unwrap_or(""));
+            let key = renamed.clone().unwrap_or_else(|| key.trim().to_owned());
             let Some(fix) = fault.fix.as_mut().filter(|_| keys::holds(&key, ValueType::is_pointer)) else { continue };
             // A name in quotation marks after a key that is no key.
             if renamed.is_some()
@@ -139,21 +144,29 @@ impl<'a> Reader<'a, '_> {
             }
             let several = fix.edits.len() > 1;
             for edit in &mut fix.edits {
-                let written = edit.span.of(self.text);
+                // A mark that is put beside a name says nothing of the name.
+                let Some(written) = edit.text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else { continue };
+                let written = self.lists.alloc_str(written);
+                let written: &str = written;
                 let known = plan.people.iter().any(|person| person.key.value == written)
                     || plan.groups.iter().any(|group| group.key.value == written);
-                if known || edit.text != format!("\"{written}\"") {
+                if known || written.is_empty() || written.contains('"') {
                     continue;
                 }
                 let name = Text::new(written, edit.span);
                 let slot = if renamed.is_some() { slot_of_key(&key) } else { slot_of(self.text, name.span) };
-                let Some(meant) = unknown_lead(&mut names, &name, slot).fix.and_then(|meant| meant.edits.into_iter().next()) else {
+                let Some(meant) = unknown_lead(&mut names, &name, slot).fix.and_then(|meant| meant.edits.into_iter().next())
+                else {
                     continue;
                 };
                 edit.text = meant.text;
                 fix.title = if renamed.is_some() {
                     format!("write {key} = {}", edit.text)
-                } else if several { "write their keys".into() } else { format!("write {}", edit.text) };
+                } else if several {
+                    "write their keys".into()
+                } else {
+                    format!("write {}", edit.text)
+                };
                 fault.primary.text = "people and groups are referred to by their key".into();
             }
         }
@@ -176,7 +189,8 @@ fn unknown_lead(names: &mut Names, key: &Text, slot: Slot) -> Diagnostic {
     if written.trim().is_empty() {
         let fault = Diagnostic::new(UNKNOWN_LEAD, key.span, "nobody is named here");
         let such_as = keys.first().map_or(String::new(), |key| format!(", such as \"{key}\""));
-        return fault.help(format!("write the key of a person or group{such_as}, or leave the whole line out until somebody is named"));
+        return fault
+            .help(format!("write the key of a person or group{such_as}, or leave the whole line out until somebody is named"));
     }
     if meant.is_empty() && nobody_yet(written) {
         let message = format!("\"{written}\" is no person or group of this plan");
@@ -211,7 +225,9 @@ fn unknown_lead(names: &mut Names, key: &Text, slot: Slot) -> Diagnostic {
                 (false, false) => format!("{DECLARE}, under [people]: {entry}"),
             };
             let is_one_word = !written.contains(' ') && written.len() > 1;
-            let is_related = |key: &&str| if is_one_word && slug != written { is_part_of(written, key) } else { slug == written && akin(written, key) };
+            let is_related = |key: &&str| {
+                if is_one_word && slug != written { is_part_of(written, key) } else { slug == written && akin(written, key) }
+            };
             let related: Vec<&str> = keys.iter().copied().filter(is_related).take(4).collect();
             match &related[..] {
                 [one] => {
@@ -290,7 +306,8 @@ impl<'p> Names<'p> {
 /// The keys of several people or groups named in one text, where every part is somebody.
 fn several<'p>(names: &mut Names<'p>, written: &str) -> Option<Vec<&'p str>> {
     let text = written.replace(" and ", ",").replace(" And ", ",").replace(" AND ", ",");
-    let parts: Vec<&str> = text.split([',', '/', '&', ';', '+', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split([',', '/', '&', ';', '+', '\n', '(', ')']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let (mut keys, mut seen): (Vec<&str>, HashSet<&str>) = Default::default();
     for part in &parts {
         let [key] = names.meanings(part)[..] else { return None };

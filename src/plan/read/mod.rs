@@ -419,7 +419,9 @@ impl<'a> Reader<'a, '_> {
         let held = candidates.enumerate().find_map(|(index, key)| Some((index, key, self.recast(key, place, item)?)));
         let is_sure = |index: usize, key: &Key| {
             let of_words = of_a_date.is_none() && index == 0 && !of_trade.is_empty() && !trade_words::is_doubtful(name);
-            Some(key.name) == respelt || Some(key.name) == slip && of_trade.first().is_none_or(|first| *first == key.name) || of_words
+            Some(key.name) == respelt
+                || Some(key.name) == slip && of_trade.first().is_none_or(|first| *first == key.name)
+                || of_words
         };
         let near = held.as_ref().map(|(_, key, _)| *key).or(first).map(|key| key.name);
         let elsewhere = keys::SECTIONS.iter().find(|other| other.key(name).is_some() && near.is_none());
@@ -428,7 +430,9 @@ impl<'a> Reader<'a, '_> {
                 let fault = fault.label(format!("did you mean \"{}\"?", key.name));
                 let written = (!edits.is_empty()).then(|| self.rewritten(item, &edits)).flatten();
                 let title = match written {
-                    Some(value) if value.len() <= LONGEST_TITLE && !value.contains('\n') => format!("write {} = {value}", key.name),
+                    Some(value) if value.len() <= LONGEST_TITLE && !value.contains('\n') => {
+                        format!("write {} = {value}", key.name)
+                    }
                     Some(_) => format!("write it under \"{}\"", key.name),
                     None => format!("write \"{}\"", key.name),
                 };

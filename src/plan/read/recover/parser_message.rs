@@ -2,7 +2,7 @@
 
 use super::super::values::{also_says, states_only_due};
 use super::damage::Damage;
-use super::lines::{Line, depth, left_open, statement_end};
+use super::lines::{Line, depth, headings, left_open, statement_end};
 use super::soundness::is_sound;
 use super::table_header;
 use crate::diagnostic::{Diagnostic, Fix};
@@ -100,7 +100,8 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
         ErrorKind::DuplicateKey { .. } => {
             let name = point.of(text).trim_matches(['"', '\'']);
             let first = error.first.unwrap_or(point);
-            let fault = Diagnostic::new("repeated-key", point, format!("\"{name}\" stands twice here")).related(first, "first here");
+            let fault =
+                Diagnostic::new("repeated-key", point, format!("\"{name}\" stands twice here")).related(first, "first here");
             keep_both(text, first, point, fault)
         }
         ErrorKind::InvalidEscape(found) => {
@@ -160,7 +161,8 @@ fn keep_both(text: &str, first: Span, second: Span, fault: Diagnostic) -> Diagno
         return with_edits(fault, "take out the second line, as both say the same", vec![gone]);
     }
     let key = lines[0].statement().map_or("", |(key, _)| key);
-    let value_type = table_header::section_above(text, lines[0].start).and_then(|section| section.key(key)).map(|key| key.value_type);
+    let value_type =
+        table_header::section_above(text, lines[0].start).and_then(|section| section.key(key)).map(|key| key.value_type);
     let dates = |value: &str| When::parse(value.trim_matches('"')).ok();
     match value_type {
         Some(ValueType::Whens) if let (Some(from), Some(to)) = (dates(first_value), dates(second_value)) => {
@@ -168,7 +170,11 @@ fn keep_both(text: &str, first: Span, second: Span, fault: Diagnostic) -> Diagno
             let moved = format!("due = {} and moved = [{{ from = {}, to = {} }}]", to.as_value(), from.as_value(), to.as_value());
             let both = format!("due = [{}, {}]", from.as_value(), to.as_value());
             let day = "with on = the day it was agreed and because = the reason in the same braces";
-            let fault = if key == "due" { fault.help(format!("where the date was moved, write {moved}, {day}; where both hold, write {both}")) } else { fault };
+            let fault = if key == "due" {
+                fault.help(format!("where the date was moved, write {moved}, {day}; where both hold, write {both}"))
+            } else {
+                fault
+            };
             fault
         }
         Some(value_type) if value_type.is_list() || matches!(value_type, ValueType::Tables(_)) => {
@@ -192,7 +198,9 @@ fn keep_both(text: &str, first: Span, second: Span, fault: Diagnostic) -> Diagno
             edits.push(gone);
             with_edits(fault, "put both into one list", edits)
         }
-        _ => fault.help("keep one of the two; if both are right, the words of the other belong under another key or in \"remark\""),
+        _ => {
+            fault.help("keep one of the two; if both are right, the words of the other belong under another key or in \"remark\"")
+        }
     }
 }
 
@@ -206,8 +214,11 @@ fn values(text: &str, lines: &[Line; 2]) -> Option<[Span; 2]> {
         let (_, start) = line.statement()?;
         let end = statement_end(text, line.range().start) as usize;
         let value = text.get(start..end)?.trim_end();
-        (!value.is_empty() && is_sound(&format!("x = {value}\n")) && is_sound(&format!("x = [{value}\n]\n")) && is_sound(&format!("x = [{value}]\n")))
-            .then(|| Span::new(start as u32, (start + value.len()) as u32))
+        (!value.is_empty()
+            && is_sound(&format!("x = {value}\n"))
+            && is_sound(&format!("x = [{value}\n]\n"))
+            && is_sound(&format!("x = [{value}]\n")))
+        .then(|| Span::new(start as u32, (start + value.len()) as u32))
     };
     Some([value(&lines[0])?, value(&lines[1])?])
 }
@@ -324,7 +335,17 @@ fn heading(text: &str, line: &Line, error: &ParserError) -> Diagnostic {
             let first = Span::new(first.start, first.end.min(Line::at(text, first.start as usize).range().end));
             let fault = Diagnostic::new("repeated-key", place, format!("the heading [{inner}] stands twice"));
             let fault = if first.start < first.end { fault.related(first, "first here") } else { fault };
-            if is_list { suggest(fault) } else { fault.help("put everything under one of the two") }
+            // Without another heading between the two, what stands below the second goes on where it is.
+            let between = headings(text, Line::at(text, first.start as usize).next()).next();
+            let alone = between.is_some_and(|(start, _)| start == line.start) && !line.text.contains('#');
+            if is_list {
+                suggest(fault)
+            } else if alone {
+                let whole = Span::new(line.start as u32, line.next().min(text.len()) as u32);
+                fault.suggest("take out this heading", whole, "")
+            } else {
+                fault.help("put everything under one of the two")
+            }
         }
         ErrorKind::DuplicateKey { .. } | ErrorKind::DottedKeyInvalidType { .. } => {
             Diagnostic::new("repeated-key", place, format!("\"{inner}\" is already used for something else"))

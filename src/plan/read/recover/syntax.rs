@@ -64,7 +64,8 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
             if let Some((repaired, lines)) = repair_at(text, error) {
                 let RepairedStatement { faults: mut found, key, only_key, .. } = repaired;
                 // Nothing but its key is unknown: in quotation marks it can be read, and its value with it.
-                if let Some(place) = only_key.filter(|_| round < most && table_header::section_above(text, lines.start as usize).is_some())
+                if let Some(place) =
+                    only_key.filter(|_| round < most && table_header::section_above(text, lines.start as usize).is_some())
                     && !damage.hides(place.start)
                 {
                     renamed |= damage.quote_key(text, place);
@@ -215,7 +216,10 @@ fn repair_at(text: &str, error: &ParserError) -> Option<(RepairedStatement, Rang
         }
         let words = line.text.trim_start();
         let bullet = words.split_once(' ').is_some_and(|(bullet, rest)| bullet.chars().count() == 1 && rest.contains('='));
-        if words.starts_with(|c: char| c.is_alphabetic() || c == '%' || CURLY.contains(&c)) && words.contains(['=', ' ', ':']) || bullet {
+        if words.starts_with(|c: char| c.is_alphabetic() || c == '%' || CURLY.contains(&c))
+            && words.contains(['=', ' ', ':', '\t'])
+            || bullet
+        {
             let repaired = repair_statement(text, line.start)?;
             let end = Line::at(text, repaired.end).range().end;
             return Some((repaired, line.range().start..end));

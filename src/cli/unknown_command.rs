@@ -6,10 +6,39 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 /// Words for what somebody wants, and the command that does it.
 const MEANT: &[(&[&str], &str)] = &[
     (
-        &["paper", "boardpaper", "papers", "monthly", "month", "summary", "dashboard", "pack", "document", "word", "docx", "pdf", "print"],
+        &[
+            "paper",
+            "boardpaper",
+            "papers",
+            "monthly",
+            "month",
+            "summary",
+            "dashboard",
+            "pack",
+            "document",
+            "word",
+            "docx",
+            "pdf",
+            "print",
+        ],
         "lscb report monthly",
     ),
-    (&["reports", "leads", "boards", "groups", "subgroups", "objectives", "slippage", "gaps", "workload", "trend", "escalation"], "lscb report"),
+    (
+        &[
+            "reports",
+            "leads",
+            "boards",
+            "groups",
+            "subgroups",
+            "objectives",
+            "slippage",
+            "gaps",
+            "workload",
+            "trend",
+            "escalation",
+        ],
+        "lscb report",
+    ),
     (&["late", "behind", "missed", "outstanding", "red", "exceptions", "slipped"], "lscb overdue"),
     (&["upcoming", "next", "soon", "coming", "deadlines", "calendar", "diary", "duesoon", "forthcoming", "agenda"], "lscb due"),
     (&["export", "excel", "xlsx", "csv", "spreadsheet", "save", "output"], "lscb list -o FILE.xlsx"),
@@ -41,7 +70,7 @@ const MEANT: &[(&[&str], &str)] = &[
 ];
 
 /// Says of an unknown command what was meant by it. No command is proposed that merely looks alike where the word means another.
-pub(in crate::cli) fn suggest(mut error: clap::Error) -> clap::Error {
+pub fn suggest(mut error: clap::Error) -> clap::Error {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return error;
     }
