@@ -46,9 +46,11 @@ fn no_plan_to_start_from_is_put_where_there_is_one() {
 #[test]
 fn a_new_plan_is_of_the_time_asked_for() {
     let folder = folder("beginning-new");
-    for (period, from, last) in
-        [("2026/27", "2026-04-01", "2027-03-10"), ("2009-09/2010-08", "2009-09-01", "2010-08-10"), ("2012", "2012-01-01", "2012-12-10")]
-    {
+    for (period, from, last) in [
+        ("2026/27", "2026-04-01", "2027-03-10"),
+        ("2009-09/2010-08", "2009-09-01", "2010-08-10"),
+        ("2012", "2012-01-01", "2012-12-10"),
+    ] {
         let name = format!("{}.toml", period.replace('/', "-"));
         assert_eq!(said(&folder, &["new", &name, "--period", period, "--board", "Westshire SCP"]).0, 0);
         let plan = fs::read_to_string(folder.join(&name)).unwrap();
@@ -62,7 +64,7 @@ fn a_new_plan_is_of_the_time_asked_for() {
 #[test]
 fn the_reports_are_listed_where_none_is_named() {
     let folder = folder("beginning-reports");
-    fs::write(folder.join("lscb.toml"), "[report.for-the-chair]\nreport = \"leads\"\n").unwrap();
+    fs::write(folder.join("lscb.toml"), "[report.for-the-chair]\nshape = \"leads\"\n").unwrap();
     let (code, text) = said(&folder, &["report"]);
     assert_eq!(code, 0, "{text}");
     for name in ["monthly", "leads", "trend", "for-the-chair"] {

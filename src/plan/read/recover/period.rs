@@ -30,7 +30,13 @@ fn days(written: &str) -> Option<(String, String)> {
     let when = |text: &str| {
         let text = text.trim().trim_matches(['"', '\'']);
         let read = || phrase::read(text).due.into_iter().next().filter(|_| !text.is_empty());
-        When::parse(text).ok().or_else(read).filter(|when| matches!(when, When::Day(_) | When::Month { .. }))
+        // Other words beside a month would be lost.
+        let says_only = |when: &When| match when {
+            When::Day(_) => true,
+            When::Month { .. } => phrase::states_only_dates(text, &[*when]),
+            _ => false,
+        };
+        When::parse(text).ok().or_else(read).filter(says_only)
     };
     for cut in [" \u{2013} ", "\u{2013}", " \u{2014} ", " to ", " - ", " until ", ", ", "/"] {
         if let Some((first, last)) = inner.split_once(cut)
