@@ -170,12 +170,10 @@ fn keep_both(text: &str, first: Span, second: Span, fault: Diagnostic) -> Diagno
             let moved = format!("due = {} and moved = [{{ from = {}, to = {} }}]", to.as_value(), from.as_value(), to.as_value());
             let both = format!("due = [{}, {}]", from.as_value(), to.as_value());
             let day = "with on = the day it was agreed and because = the reason in the same braces";
-            let fault = if key == "due" {
-                fault.help(format!("where the date was moved, write {moved}, {day}; where both hold, write {both}"))
-            } else {
-                fault
-            };
-            fault
+            match key {
+                "due" => fault.help(format!("where the date was moved, write {moved}, {day}; where both hold, write {both}")),
+                _ => fault,
+            }
         }
         Some(value_type) if value_type.is_list() || matches!(value_type, ValueType::Tables(_)) => {
             let inner = |value: &str| match value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
