@@ -16,6 +16,7 @@ mod past;
 mod run_query;
 mod saved;
 mod since;
+mod unknown_command;
 
 use crate::text;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
@@ -55,7 +56,7 @@ pub fn main() -> ExitCode {
     let parsed = command()
         .try_get_matches_from(commands::timescale::protect_dashes(std::env::args_os()))
         .and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)))
-        .map_err(commands::meant::suggest);
+        .map_err(unknown_command::suggest);
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -99,7 +100,7 @@ fn explain(error: clap::Error) {
         return;
     }
     let again = command().try_get_matches_from(args.iter().map(|arg| text::one_line(arg).into_owned()));
-    match again.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(commands::meant::suggest) {
+    match again.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(unknown_command::suggest) {
         Err(error) => drop(error.print()),
         Ok(_) => output::message(&error.to_string()),
     }

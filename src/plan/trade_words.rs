@@ -38,7 +38,7 @@ const TRADE_WORDS: &[(&[&str], &[&str])] = &[
     (&["date", "dates", "when"], &["due", "on", "agreed", "timescale"]),
     (&["time scale", "timeframe", "time frame", "timeline", "timing", "when printed", "deadline as printed"], &["timescale"]),
     (&["start", "starts", "start date", "date started", "since", "begins", "old date", "was"], &["from"]),
-    (&["new date", "revised date", "revised deadline", "revised due date", "now due"], &["to", "due"]),
+    (&["new date", "revised date", "revised deadline", "revised due date", "now due", "now"], &["to", "due"]),
     (&["frequency", "how often", "recurring", "repeat", "repeats"], &["every"]),
     (&["review date", "date of review", "next review", "reviewed", "reviewed by"], &["review"]),
     (&["date added", "date raised", "date opened", "date logged", "raised on", "raised"], &["added"]),

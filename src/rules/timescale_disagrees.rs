@@ -185,7 +185,8 @@ fn due_fault(whose: &str, due: &[Spanned<When>], plan: &Plan, words: &Text, prin
     {
         // A date later than the printed one is more likely a deadline that was moved than a slip: to write the printed one again
         // would undo what the board agreed.
-        let moved = format!("moved = [{{ from = {}, to = {}, on = ..., because = \"...\" }}]", was.as_value(), one.value.as_value());
+        let moved =
+            format!("moved = [{{ from = {}, to = {}, on = ..., because = \"...\" }}]", was.as_value(), one.value.as_value());
         let help = format!("{KEEPS}; where the board has moved the date, add {moved} with the day it was agreed and the reason");
         return Some(disagreement(message, here, words).help(help));
     }

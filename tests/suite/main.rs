@@ -1,6 +1,7 @@
 //! One binary, a module for each subject. How to run and how to accept a change: `tests/README.md`.
 
 mod bad_input;
+mod beginning;
 mod boards;
 mod edges;
 mod editor;

@@ -1,7 +1,7 @@
 //! Slips of somebody who knows Word: each is mended from its screen in one round, and the plan says what was meant.
 
 use crate::suggestions::harm;
-use lscb::diagnostic::{Diagnostic, Fix};
+use lscb::diagnostic::{Diagnostic, Fix, Severity};
 use lscb::edit::{self, Edit};
 
 const PLAN: &str = include_str!("../cmd/slips.toml");
@@ -59,6 +59,12 @@ fn plain(text: &str) -> Vec<String> {
     text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
+/// What is wrong, as the screen has it: advice is shown where it is asked for.
+fn wrong_in(text: &str) -> Vec<Diagnostic> {
+    let is_wrong = |finding: &Diagnostic| finding.severity > Severity::Advice;
+    harm::judge("slips.toml", text).findings.into_iter().filter(is_wrong).collect()
+}
+
 /// What the screen says is to be done.
 fn cures(findings: &[Diagnostic]) -> Vec<String> {
     let kind = |fix: &Fix| if fix.safe { "fix" } else { "perhaps" };
@@ -81,7 +87,7 @@ fn mended(text: &str, findings: &[Diagnostic]) -> String {
 
 #[test]
 fn each_slip_is_mended_from_its_screen_in_one_round() {
-    assert!(harm::judge("slips.toml", PLAN).findings.is_empty());
+    assert!(wrong_in(PLAN).is_empty());
     let slips = slips();
     assert!(slips.len() >= 156, "{}", slips.len());
     let mut wrong = Vec::new();
@@ -89,21 +95,21 @@ fn each_slip_is_mended_from_its_screen_in_one_round() {
         let stood = lines(&slip.stood);
         assert_eq!(PLAN.matches(&stood).count(), 1, "{}", slip.name);
         let text = PLAN.replacen(&stood, &lines(&slip.typed), 1);
-        let judged = harm::judge("slips.toml", &text);
-        let cures = cures(&judged.findings);
+        let found = wrong_in(&text);
+        let cures = cures(&found);
         if cures.is_empty() || cures != slip.screen {
             wrong.push(format!("== {}\nsays:\n> {}\nand not:\n> {}", slip.name, cures.join("\n> "), slip.screen.join("\n> ")));
             continue;
         }
         let after = match slip.pasted.is_empty() {
-            true => mended(&text, &judged.findings),
+            true => mended(&text, &found),
             false => text.replacen(&lines(&slip.typed), &lines(&slip.pasted), 1),
         };
         let meant = PLAN.replacen(&stood, &lines(slip.said()), 1);
         if plain(&after) != plain(&meant) {
             wrong.push(format!("== {}: does not say what was meant:\n{after}", slip.name));
         }
-        let left = harm::judge("slips.toml", &after).findings;
+        let left = wrong_in(&after);
         if !left.is_empty() {
             wrong.push(format!(
                 "== {}: there is still: {:?}",

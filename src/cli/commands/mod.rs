@@ -15,7 +15,6 @@ mod init;
 mod leaver;
 mod list;
 mod lsp;
-pub(super) mod meant;
 mod move_date;
 mod note;
 mod overdue;

@@ -97,7 +97,9 @@ impl<'a> Reader<'a, '_> {
                 match (meant.fix, fault.fix.as_mut()) {
                     (Some(meant), Some(fix)) => {
                         fix.safe &= meant.safe;
-                        if let ([key], [value]) = (&fix.edits[..], &meant.edits[..]) {
+                        if renamed.names.len() > 1 {
+                            fix.title = format!("write \"{}\", and their keys", fix.edits[0].text);
+                        } else if let ([key], [value]) = (&fix.edits[..], &meant.edits[..]) {
                             fix.title = format!("write {} = {}", key.text, value.text);
                         }
                         fix.edits.extend(meant.edits);
@@ -122,7 +124,9 @@ impl<'a> Reader<'a, '_> {
             let before = before.rsplit(['\n', '{']).next().unwrap_or("");
             let renamed =
                 (fault.rule == "unknown-key").then_some(()).and(fault.fix.as_ref()).map(|fix| fix.edits[0].text.clone());
-            let key = renamed.clone().unwrap_or_else(|| before.split(['=', ':']).next().unwrap_or("").trim().to_owned());
+            let last = before.trim_end().strip_suffix(['=', ':']).and_then(|before| before.rsplit([',', '{']).next());
+            let key = last.unwrap_or_else(|| before.split(['=', ':']).next().unwrap_or(""));
+            let key = renamed.clone().unwrap_or_else(|| key.trim().to_owned());
             let Some(fix) = fault.fix.as_mut().filter(|_| keys::holds(&key, ValueType::is_pointer)) else { continue };
             // A name in quotation marks after a key that is no key.
             if renamed.is_some()
@@ -140,10 +144,13 @@ impl<'a> Reader<'a, '_> {
             }
             let several = fix.edits.len() > 1;
             for edit in &mut fix.edits {
-                let written = edit.span.of(self.text);
+                // A mark that is put beside a name says nothing of the name.
+                let Some(written) = edit.text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else { continue };
+                let written = self.lists.alloc_str(written);
+                let written: &str = written;
                 let known = plan.people.iter().any(|person| person.key.value == written)
                     || plan.groups.iter().any(|group| group.key.value == written);
-                if known || edit.text != format!("\"{written}\"") {
+                if known || written.is_empty() || written.contains('"') {
                     continue;
                 }
                 let name = Text::new(written, edit.span);
@@ -299,7 +306,8 @@ impl<'p> Names<'p> {
 /// The keys of several people or groups named in one text, where every part is somebody.
 fn several<'p>(names: &mut Names<'p>, written: &str) -> Option<Vec<&'p str>> {
     let text = written.replace(" and ", ",").replace(" And ", ",").replace(" AND ", ",");
-    let parts: Vec<&str> = text.split([',', '/', '&', ';', '+', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split([',', '/', '&', ';', '+', '\n', '(', ')']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let (mut keys, mut seen): (Vec<&str>, HashSet<&str>) = Default::default();
     for part in &parts {
         let [key] = names.meanings(part)[..] else { return None };

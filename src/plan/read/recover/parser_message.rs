@@ -2,7 +2,7 @@
 
 use super::super::values::{also_says, states_only_due};
 use super::damage::Damage;
-use super::lines::{Line, depth, left_open, statement_end};
+use super::lines::{Line, depth, headings, left_open, statement_end};
 use super::soundness::is_sound;
 use super::table_header;
 use crate::diagnostic::{Diagnostic, Fix};
@@ -170,12 +170,10 @@ fn keep_both(text: &str, first: Span, second: Span, fault: Diagnostic) -> Diagno
             let moved = format!("due = {} and moved = [{{ from = {}, to = {} }}]", to.as_value(), from.as_value(), to.as_value());
             let both = format!("due = [{}, {}]", from.as_value(), to.as_value());
             let day = "with on = the day it was agreed and because = the reason in the same braces";
-            let fault = if key == "due" {
-                fault.help(format!("where the date was moved, write {moved}, {day}; where both hold, write {both}"))
-            } else {
-                fault
-            };
-            fault
+            match key {
+                "due" => fault.help(format!("where the date was moved, write {moved}, {day}; where both hold, write {both}")),
+                _ => fault,
+            }
         }
         Some(value_type) if value_type.is_list() || matches!(value_type, ValueType::Tables(_)) => {
             let inner = |value: &str| match value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
@@ -335,7 +333,17 @@ fn heading(text: &str, line: &Line, error: &ParserError) -> Diagnostic {
             let first = Span::new(first.start, first.end.min(Line::at(text, first.start as usize).range().end));
             let fault = Diagnostic::new("repeated-key", place, format!("the heading [{inner}] stands twice"));
             let fault = if first.start < first.end { fault.related(first, "first here") } else { fault };
-            if is_list { suggest(fault) } else { fault.help("put everything under one of the two") }
+            // Without another heading between the two, what stands below the second goes on where it is.
+            let between = headings(text, Line::at(text, first.start as usize).next()).next();
+            let alone = between.is_some_and(|(start, _)| start == line.start) && !line.text.contains('#');
+            if is_list {
+                suggest(fault)
+            } else if alone {
+                let whole = Span::new(line.start as u32, line.next().min(text.len()) as u32);
+                fault.suggest("take out this heading", whole, "")
+            } else {
+                fault.help("put everything under one of the two")
+            }
         }
         ErrorKind::DuplicateKey { .. } | ErrorKind::DottedKeyInvalidType { .. } => {
             Diagnostic::new("repeated-key", place, format!("\"{inner}\" is already used for something else"))

@@ -27,19 +27,22 @@ fn days(written: &str) -> Option<(String, String)> {
     {
         return Some((format!("{year}-04-01"), format!("{}-03-31", year + 1)));
     }
-    let day = |text: &str| {
+    let when = |text: &str| {
         let text = text.trim().trim_matches(['"', '\'']);
         let read = || phrase::read(text).due.into_iter().next().filter(|_| !text.is_empty());
-        match When::parse(text).ok().or_else(read)? {
-            When::Day(day) => Some(day.to_string()),
-            _ => None,
-        }
+        // Other words beside a month would be lost.
+        let says_only = |when: &When| match when {
+            When::Day(_) => true,
+            When::Month { .. } => phrase::states_only_dates(text, &[*when]),
+            _ => false,
+        };
+        When::parse(text).ok().or_else(read).filter(says_only)
     };
     for cut in [" \u{2013} ", "\u{2013}", " \u{2014} ", " to ", " - ", " until ", ", ", "/"] {
         if let Some((first, last)) = inner.split_once(cut)
-            && let (Some(first), Some(last)) = (day(first), day(last))
+            && let (Some(first), Some(last)) = (when(first), when(last))
         {
-            return Some((first, last));
+            return Some((first.first_day().to_string(), last.last_day().to_string()));
         }
     }
     None

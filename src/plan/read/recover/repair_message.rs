@@ -29,8 +29,12 @@ pub(super) enum Slip {
     RoundForSquare,
     /// Another sign where a comma belongs.
     Separator,
-    /// Words after the value, in round brackets.
+    /// Words after the value.
     Remark,
+    /// Quotation marks that stand twice, or are of two kinds.
+    Marks,
+    /// A name in place of what is said of a person or group.
+    NameAlone,
     Opening,
     Closing,
     Unquoted,
@@ -134,6 +138,15 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
             syntax_fault(span, "a list stands in square brackets, not in round ones").fix("write [ and ]", span, new)
         }
         Slip::Separator => syntax_fault(span, "a comma stands between two entries, nothing else").fix("write a comma", span, new),
+        Slip::Marks => syntax_fault(span, "a text has one quotation mark at each end, of the same kind").suggest(
+            format!("write {new}"),
+            span,
+            new,
+        ),
+        Slip::NameAlone => {
+            let fault = syntax_fault(span, "a name stands in braces and quotation marks, so that more can be said of it");
+            fault.suggest(format!("write {new}"), span, new)
+        }
         Slip::Remark => {
             let line = text[span.start as usize..].lines().next().unwrap_or("").trim_end().len() as u32;
             let words = Span::new(span.start, span.start + line);

@@ -14,6 +14,7 @@ use crate::names::letters;
 use crate::plan::keys::{self, ValueType};
 use crate::plan::trade_words;
 use crate::text::Span;
+use crate::time::when::When;
 
 /// What the slips of one statement come to.
 pub(super) struct RepairedStatement {
@@ -58,6 +59,7 @@ fn repair_as(text: &str, start: usize, choice: usize) -> Option<(RepairedStateme
         deeper: DEEPEST,
         choice,
         more: 0,
+        mended_value: None,
         section: None,
     };
     scan.statement()?;
@@ -215,6 +217,8 @@ pub(super) struct StatementScan<'t> {
     /// Which of the keys that its key may mean is taken, from 0, and how many come after it.
     choice: usize,
     more: usize,
+    /// Where a value ends that is mended as a whole.
+    mended_value: Option<usize>,
     /// What the keys in the braces are of where it stands, if that is known.
     section: Option<&'static keys::Section>,
 }
@@ -280,6 +284,10 @@ impl<'t> StatementScan<'t> {
             return (!value.is_empty()).then_some(());
         }
         let (start, known) = (self.at, self.repairs.len());
+        if self.words_after_date() {
+            return Some(());
+        }
+        self.marked_twice();
         self.value(None)?;
         if self.line().trim_start().starts_with([',', ']']) && self.open_list(start, known) {
             return Some(());
@@ -299,6 +307,45 @@ impl<'t> StatementScan<'t> {
         }
         self.at += rest.len();
         Some(())
+    }
+
+    /// A date in quotation marks with words after it that are no part of it: they become a remark.
+    fn words_after_date(&mut self) -> bool {
+        let line = self.line();
+        if !keys::holds(&self.key, ValueType::is_date) {
+            return false;
+        }
+        let end = match line.strip_prefix('"').and_then(|rest| rest.find('"')) {
+            Some(close) => close + 2,
+            None => match line.split_once(" (") {
+                Some((date, rest)) if When::parse(date.trim()).is_ok() && rest.trim_end().ends_with(')') => date.len(),
+                _ => return false,
+            },
+        };
+        let words = line[end..].trim();
+        if !words.starts_with(|c: char| c.is_alphabetic() || c == '(') || words.contains(['"', '=', '[', '{', '#']) {
+            return false;
+        }
+        let at = self.at + end + line[end..].len() - line[end..].trim_start().len();
+        self.repair(Slip::Remark, at, at, "# ");
+        self.at += line.len();
+        true
+    }
+
+    /// Quotation marks that stand twice, or are of two kinds: the value is passed over when it is mended.
+    fn marked_twice(&mut self) {
+        let line = self.line().trim_end();
+        let marks = |c: char| c == '"' || c == '\'';
+        let inner = line.trim_matches(marks);
+        if line.len() < 3 || inner.contains(['"', '\\', '#', '=', '[', '{']) || inner.is_empty() || inner.contains("',") {
+            return;
+        }
+        let (open, close) = (&line[..line.find(inner).unwrap_or(0)], &line[line.find(inner).unwrap_or(0) + inner.len()..]);
+        let is_slip = matches!((open, close), ("\"", "'") | ("'", "\"") | ("\"\"", "\"\"") | ("\"", "\"\"") | ("\"\"", "\""));
+        if is_slip && !(open == "'" && inner.contains('\'')) {
+            self.repair(Slip::Marks, self.at, self.at + line.len(), format!("\"{inner}\""));
+            self.mended_value = Some(self.at + line.len());
+        }
     }
 
     /// A list of texts that lacks its opening bracket, and perhaps its closing one. Nothing is changed where it is none.
@@ -366,9 +413,29 @@ impl<'t> StatementScan<'t> {
             Some('=') => {}
             Some(':')
                 if known(name)
+                    || first && self.is_entry_of_names()
                     || first && self.trade_word(name, start, first).is_some()
                     || line[cut + 1..].trim_start().starts_with('{') => {}
             _ => {
+                // Of a row of a table, and of a line that a word processor corrected, the first part is the key.
+                let parted = line.find('\t').map(|at| (at, 1)).or_else(|| {
+                    let (at, sign) = line.char_indices().find(|(_, c)| *c == '-' || DASHES.contains(c))?;
+                    (line[..at].ends_with(' ') && line[at + sign.len_utf8()..].starts_with(' ')).then_some((at, sign.len_utf8()))
+                });
+                if let Some((at, length)) = parted.filter(|_| first)
+                    && let word = line[..at].trim_end()
+                    && let Some((section, meant)) = self.trade_word(word, start, first)
+                {
+                    let end = start + word.len();
+                    self.key = meant.to_owned();
+                    self.key_place = Span::new(start as u32, end as u32);
+                    self.repair(Slip::TradeWord(section.name), start, end, meant);
+                    let sign = if length == 1 && line[at..].starts_with('\t') { Slip::Equals } else { Slip::DashForEquals };
+                    self.repair(sign, end, start + at + length, " = ");
+                    self.at = start + at + length;
+                    self.at += self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
+                    return Some(());
+                }
                 // "due 2008-06-30": the first word is the key.
                 let word = name.split(blank).next()?;
                 let more = !line[word.len()..].trim_matches(blank).is_empty();
@@ -440,17 +507,26 @@ impl<'t> StatementScan<'t> {
         if rest.starts_with('=') {
             self.at += 1;
             let more = self.line();
-            let signs = more.len() - more.trim_start_matches(['=', ' ', '\t']).len();
-            if let Some(last) = more[..signs].rfind('=') {
+            let signs = more.len() - more.trim_start_matches(['=', '>', ' ', '\t']).len();
+            if let Some(last) = more[..signs].rfind(['=', '>']) {
                 self.repair(Slip::Twice, self.at, self.at + last + 1, "");
                 self.at += last + 1;
             }
+        } else if rest.starts_with(":=") {
+            self.repair(Slip::Colon, self.at, self.at + 1, "");
+            self.at += 2;
         } else if rest.starts_with(':') {
             let text = if self.at == end { " =" } else { "=" };
             self.repair(Slip::Colon, self.at, self.at + 1, text);
             self.at += 1;
         }
         Some(())
+    }
+
+    /// The statement stands where the board chooses the keys: among people and groups.
+    fn is_entry_of_names(&self) -> bool {
+        table_header::section_above(self.text, self.start).is_none()
+            && table_header::section_of_value(self.text, self.start, "").is_some_and(|section| section.key("name").is_some())
     }
 
     /// The key that is meant by a key of the trade's words, and the section that has it.
@@ -473,6 +549,10 @@ impl<'t> StatementScan<'t> {
 
     /// A value; `within` is the bracket it stands in.
     fn value(&mut self, within: Option<char>) -> Option<()> {
+        if let Some(end) = self.mended_value.take() {
+            self.at = end;
+            return Some(());
+        }
         self.spaces();
         if within.is_none() && self.line().is_empty() {
             // The value stands alone on the next line.
@@ -595,6 +675,12 @@ impl<'t> StatementScan<'t> {
             self.value(Some('['))?;
             let end = self.at;
             self.lines()?;
+            let at = self.at;
+            self.bullet();
+            if self.at > at {
+                self.repair(Slip::Comma, end, end, ",");
+                continue;
+            }
             match self.rest().chars().next()? {
                 ',' => self.at += 1,
                 ']' => {}
@@ -677,7 +763,9 @@ impl<'t> StatementScan<'t> {
             (Some(','), _) => true,
             (Some(';' | '.' | ']'), None) => rest[1..].lines().next().is_none_or(|rest| rest.trim().is_empty()),
             (Some(')'), Some(_)) => true,
-            (Some(';' | '&' | '/' | '+'), Some('[')) => rest[1..].trim_start().starts_with(['"', '\'']),
+            (Some(';' | '&' | '/' | '+'), Some('[')) => {
+                rest[1..].trim_start().starts_with(|c| matches!(c, '"' | '\'') || CURLY.contains(&c))
+            }
             (Some('a'), Some('[')) => rest.strip_prefix("and ").is_some_and(|next| next.trim_start().starts_with(['"', '\''])),
             (Some('('), None) => {
                 rest.lines().next().is_some_and(|rest| rest.trim_end().ends_with(')') && !rest.contains(['"', '=', '#']))
@@ -764,6 +852,10 @@ impl<'t> StatementScan<'t> {
             value.starts_with(|c: char| c.is_alphabetic()) || value.contains(' ') && value.contains(|c: char| c.is_alphabetic());
         if !plain || value.contains(['"', '=', '\\', '[', ']', '{', '}']) {
             return None;
+        }
+        if within.is_none() && self.is_entry_of_names() {
+            self.repair(Slip::NameAlone, start, self.at, format!("{{ name = \"{value}\" }}"));
+            return Some(());
         }
         let slip = if within == Some('[') { Slip::UnquotedEntry } else { Slip::Unquoted };
         self.repair(slip, start, self.at, format!("\"{value}\""));

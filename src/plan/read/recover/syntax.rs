@@ -218,7 +218,8 @@ fn repair_at(text: &str, error: &ParserError) -> Option<(RepairedStatement, Rang
         }
         let words = line.text.trim_start();
         let bullet = words.split_once(' ').is_some_and(|(bullet, rest)| bullet.chars().count() == 1 && rest.contains('='));
-        if words.starts_with(|c: char| c.is_alphabetic() || c == '%' || CURLY.contains(&c)) && words.contains(['=', ' ', ':'])
+        if words.starts_with(|c: char| c.is_alphabetic() || c == '%' || CURLY.contains(&c))
+            && words.contains(['=', ' ', ':', '\t'])
             || bullet
         {
             let repaired = repair_statement(text, line.start)?;

@@ -70,7 +70,7 @@ const MEANT: &[(&[&str], &str)] = &[
 ];
 
 /// Says of an unknown command what was meant by it. No command is proposed that merely looks alike where the word means another.
-pub(in crate::cli) fn suggest(mut error: clap::Error) -> clap::Error {
+pub fn suggest(mut error: clap::Error) -> clap::Error {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return error;
     }
