@@ -286,12 +286,23 @@ impl Scanner<'_, '_> {
     /// "From June 2014 Board": it came from there, and says nothing of when it starts.
     fn is_of_a_meeting(&self, start: usize, end: usize) -> bool {
         const MEETINGS: [&str; 12] = [
-            "board", "lscb", "lsab", "lscp", "executive", "exec", "committee", "audit", "inspection", "conference", "workshop",
+            "board",
+            "lscb",
+            "lsab",
+            "lscp",
+            "executive",
+            "exec",
+            "committee",
+            "audit",
+            "inspection",
+            "conference",
+            "workshop",
             "minutes",
         ];
         let from = start - usize::from(self.tokens.word_before(start, 1) == Word::The);
         let meets = self.word(end) == Word::Unit(TimeUnit::Meeting) || MEETINGS.iter().any(|word| self.tokens.spells(end, word));
-        self.tokens.word_before(from, 1) == Word::From && self.tokens.gap(end) != Gap::Line && meets
+        let first = self.tokens.clause_start(start);
+        first + 1 == from && self.word(first) == Word::From && self.tokens.gap(end) != Gap::Line && meets
     }
 
     /// Keeps a date that other words follow: beside another date it may be no deadline.

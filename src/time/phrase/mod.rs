@@ -79,8 +79,7 @@ impl Reading {
     /// Whether it says deadlines, a start, how often, that it goes on or is core work, and nothing else: keys of an action hold all of
     /// it without losing a word.
     pub fn is_only_timing(&self) -> bool {
-        let rest =
-            Reading { due: Vec::new(), from: None, every: None, ongoing: false, standing: false, ..self.clone() };
+        let rest = Reading { due: Vec::new(), from: None, every: None, ongoing: false, standing: false, ..self.clone() };
         *self != rest && rest == Reading::default()
     }
 }
