@@ -153,7 +153,12 @@ mod tests {
             Check::Plans(check) => check(&summaries),
             _ => Vec::new(),
         });
-        check(&summaries).into_iter().chain(others).map(|(plan, finding)| format!("{plan}: {}", finding.message)).collect::<Vec<_>>().join("; ")
+        check(&summaries)
+            .into_iter()
+            .chain(others)
+            .map(|(plan, finding)| format!("{plan}: {}", finding.message))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     #[test]

@@ -91,8 +91,13 @@ fn check(summaries: &[&PlanSummary]) -> Vec<(usize, Diagnostic)> {
     let mut found = Vec::new();
     for &summary in summaries {
         let Some((index, later)) = next_plans.after(summary) else { continue };
-        let carried: HashSet<&str> =
-            later.came_from.iter().filter_map(|from| from.source()).filter(|(name, _)| *name == summary.name).map(|of| of.1).collect();
+        let carried: HashSet<&str> = later
+            .came_from
+            .iter()
+            .filter_map(|from| from.source())
+            .filter(|(name, _)| *name == summary.name)
+            .map(|of| of.1)
+            .collect();
         let mut open: HashMap<u64, usize> = HashMap::default();
         for (number, wording) in summary.wordings.iter().enumerate() {
             open.extend(wording.number.map(|words| (words, number)));
@@ -142,8 +147,14 @@ mod tests {
     #[test]
     fn what_is_closed_or_linked_is_no_doubt() {
         let open = action("ref = \"1.4\"");
-        assert_eq!(said(&open, &action("ref = \"2.1\"")), ["action 2.1 says the same as action 1.4 of a-2007.toml, which is open there"]);
-        assert_eq!(said(&action(""), &action("")), ["action 1/1 says the same as action 1/1 of a-2007.toml, which is open there"]);
+        assert_eq!(
+            said(&open, &action("ref = \"2.1\"")),
+            ["action 2.1 says the same as action 1.4 of a-2007.toml, which is open there"]
+        );
+        assert_eq!(
+            said(&action(""), &action("")),
+            ["action 1/1 says the same as action 1/1 of a-2007.toml, which is open there"]
+        );
         for closed in ["complete", "withdrawn", "carried-forward"] {
             assert_eq!(said(&action(&format!("status = \"{closed}\"")), &open), [""; 0]);
         }

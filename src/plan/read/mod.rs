@@ -372,11 +372,11 @@ impl<'a> Reader<'a, '_> {
             if std::ptr::eq(section, &keys::PLAN) && of_names(item) {
                 unread.push("people");
             }
-            if let Some(key) = self.misplaced_plan_key(section, name, item) {
-                if let Some(heading) = self.heading_of(table) {
-                    self.key_below_heading(&heading, key, place, self.place(item.span()));
-                    continue;
-                }
+            if let Some(key) = self.misplaced_plan_key(section, name, item)
+                && let Some(heading) = self.heading_of(table)
+            {
+                self.key_below_heading(&heading, key, place, self.place(item.span()));
+                continue;
             }
             let near = self.unknown_key(section, name, place, item, taken);
             taken |= near.map_or(0, bit);

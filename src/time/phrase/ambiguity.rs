@@ -180,7 +180,7 @@ impl Scanner<'_, '_> {
             && (self.tokens.spells(at + 2, "possible") || self.tokens.spells(at + 2, "practicable"));
         let end = at + 1 + 2 * usize::from(possible);
         let reason = format!("{} gives no date: write the day or the month it must be done by", self.quote(from, end));
-        set_if_none(&mut self.facts.soon, || Doubt { reason, span: (from, end) });
+        set_if_none(&mut self.facts.soon, || reason);
         end
     }
 

@@ -301,7 +301,8 @@ impl Scanner<'_, '_> {
         ];
         let from = start - usize::from(self.tokens.word_before(start, 1) == Word::The);
         let meets = self.word(end) == Word::Unit(TimeUnit::Meeting) || MEETINGS.iter().any(|word| self.tokens.spells(end, word));
-        self.tokens.word_before(from, 1) == Word::From && self.tokens.gap(end) != Gap::Line && meets
+        let first = self.tokens.clause_start(start);
+        first + 1 == from && self.word(first) == Word::From && self.tokens.gap(end) != Gap::Line && meets
     }
 
     /// Keeps a date that other words follow: beside another date it may be no deadline.

@@ -125,7 +125,7 @@ pub(super) struct Facts {
     /// A status in the board's words: "in progress", so that a date after it may be of the next step.
     pub status: Option<String>,
     /// Why "as soon as possible" says too little.
-    pub soon: Option<Doubt>,
+    pub soon: Option<String>,
     /// Nothing at all is certain: "TBC", a question mark.
     pub unsure: bool,
 }

@@ -96,14 +96,12 @@ fn find_objection(facts: &Facts, stated: &StatedDates) -> Option<String> {
     {
         return Some(reason.clone());
     }
-    let running = facts.ongoing || facts.standing;
-    // "Immediate and ongoing": it goes on, whenever it began.
-    if let Some(doubt) = &facts.soon
+    if let Some(reason) = &facts.soon
         && !(dated && stated.by)
-        && !(running && !judged)
     {
-        return Some(doubt.reason.clone());
+        return Some(reason.clone());
     }
+    let running = facts.ongoing || facts.standing;
     if let Some(doubt) = &facts.regularly
         && facts.every.is_none()
         && !dated
@@ -152,7 +150,6 @@ fn settle_parts(tokens: &Tokens, facts: &mut Facts, stated: &StatedDates) -> Res
         facts.unread.push(doubt.span);
     }
     facts.unread.extend(facts.regularly.take().map(|doubt| doubt.span));
-    facts.unread.extend(facts.soon.take().filter(|_| !stated.is_dated()).map(|doubt| doubt.span));
     Ok(())
 }
 
