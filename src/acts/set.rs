@@ -3,14 +3,14 @@
 use super::names;
 use super::{Subject, date, keep_inherited};
 use crate::names::letters;
-use crate::plan::{Plan, Status};
 use crate::plan::change::{PlanChange, Table};
 use crate::plan::keys::{Key, ValueType};
 use crate::plan::write::Value;
+use crate::plan::{Plan, Status};
 use crate::text::{one_line, one_of};
 use crate::time::every::Every;
-use crate::time::phrase;
 use crate::time::period::Period;
+use crate::time::phrase;
 use crate::time::when::{When, day_for_people};
 
 /// What is asked of one key: `key=value`, `key+=value`, `key=`.

@@ -40,9 +40,7 @@ pub fn settings() -> ArgValueCompleter {
             names.sort_by_key(|key| key.name);
             names.dedup_by_key(|key| key.name);
             let offered = names.into_iter();
-            return offered
-                .map(|key| CompletionCandidate::new(format!("{}=", key.name)).help(Some(key.about.into())))
-                .collect();
+            return offered.map(|key| CompletionCandidate::new(format!("{}=", key.name)).help(Some(key.about.into()))).collect();
         };
         let Some(key) = settable().find(|key| key.name == name.trim_end_matches('+')) else { return Vec::new() };
         let words = |words: &[&str]| words.iter().filter(|word| word.starts_with(value)).map(|word| (*word).to_owned()).collect();

@@ -16,9 +16,9 @@ use std::path::Path;
 #[path = "../../tests/fuzz/mutants.rs"]
 mod mutants;
 
-/// How long each property is tried: `LSCB_EDITS=40` tries forty times as long.
+/// How long each property is tried: `LSCB_CHANGES=40` tries forty times as long.
 fn longer() -> u64 {
-    std::env::var("LSCB_EDITS").ok().and_then(|times| times.parse().ok()).unwrap_or(1)
+    std::env::var("LSCB_CHANGES").ok().and_then(|times| times.parse().ok()).unwrap_or(1)
 }
 
 /// A step on the way from the top of a file to a table.

@@ -176,7 +176,8 @@ impl FromGit<'_, '_> {
         if answers.len() > 1 {
             people.push("plan");
         }
-        let section = Section { id: "from-git", heading, ..section(rows, &people, "Git saw nothing that the plans do not tell.") };
+        let section =
+            Section { id: "from-git", heading, ..section(rows, &people, "Git saw nothing that the plans do not tell.") };
         let place = report.sections.iter().position(|section| section.id == "moved").map_or(report.sections.len(), |at| at + 1);
         report.sections.insert(place, section);
         let text = if counted_kinds.is_empty() { "nothing more".to_owned() } else { counted_kinds.join(", ") };

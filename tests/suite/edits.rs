@@ -350,7 +350,10 @@ const YEAR: [(&str, &[Step]); 4] = [
     (
         "2008-06-19",
         &[
-            Step { args: &["note", "8.3", "The audit tool is drafted", "--by", "Penny Sharland", "--on", "2008-06-18"], ..NOTHING },
+            Step {
+                args: &["note", "8.3", "The audit tool is drafted", "--by", "Penny Sharland", "--on", "2008-06-18"],
+                ..NOTHING
+            },
             Step {
                 args: &["done", "6.6", "--on", "2008-06-18", "--evidence", "the invoices"],
                 gone: &["6.6"],
@@ -381,7 +384,17 @@ const YEAR: [(&str, &[Step]); 4] = [
             },
             Step { args: &["assign", "1.6", "Penny Sharland", "--add"], ..NOTHING },
             Step {
-                args: &["add", "6", "Ask the partners", "--lead", "Sue Harrison", "--timescale", "January 09", "--on", "2008-09-17"],
+                args: &[
+                    "add",
+                    "6",
+                    "Ask the partners",
+                    "--lead",
+                    "Sue Harrison",
+                    "--timescale",
+                    "January 09",
+                    "--on",
+                    "2008-09-17",
+                ],
                 ..NOTHING
             },
             Step {
@@ -403,12 +416,12 @@ const YEAR: [(&str, &[Step]); 4] = [
         "2008-12-11",
         &[
             Step { args: &["move", "7.1", "--refuse", "--on", "2008-12-10"], ..NOTHING },
+            Step { args: &["reopen", "5.3", "--because", "a trainer is lent", "--on", "2008-12-10"], come: &["5.3"], ..NOTHING },
             Step {
-                args: &["reopen", "5.3", "--because", "a trainer is lent", "--on", "2008-12-10"],
-                come: &["5.3"],
+                args: &["withdraw", "7.7", "--because", "put off nationally", "--on", "2008-12-10"],
+                gone: &["7.7"],
                 ..NOTHING
             },
-            Step { args: &["withdraw", "7.7", "--because", "put off nationally", "--on", "2008-12-10"], gone: &["7.7"], ..NOTHING },
             Step {
                 args: &["reopen", "6.2", "--because", "the members want more", "--on", "2008-12-10"],
                 come: &["6.2"],
@@ -419,10 +432,7 @@ const YEAR: [(&str, &[Step]); 4] = [
     (
         "2009-03-12",
         &[
-            Step {
-                args: &["note", "5.3", "The course is booked", "--status", "in-progress", "--on", "2009-03-11"],
-                ..NOTHING
-            },
+            Step { args: &["note", "5.3", "The course is booked", "--status", "in-progress", "--on", "2009-03-11"], ..NOTHING },
             Step {
                 args: &["done", "6.2", "--on", "2009-03-11", "--evidence", "Minutes of 11 March"],
                 gone: &["6.2"],
@@ -454,9 +464,8 @@ fn a_year_of_meetings_made_with_commands_alone_is_told_by_the_papers_and_no_more
     let mut slipped: Vec<String> = Vec::new();
     for (day, steps) in YEAR {
         let overdue = || refs(&root, &["overdue", "plans", "--as-at", day], "");
-        let paper = |section: &str| {
-            refs(&root, &["report", "monthly", "plans", "--since", "last-meeting", "--as-at", day], section)
-        };
+        let paper =
+            |section: &str| refs(&root, &["report", "monthly", "plans", "--since", "last-meeting", "--as-at", day], section);
         let (mut late, mut completed, mut moved) = (overdue(), Vec::new(), Vec::new());
         assert_eq!((paper("completed"), paper("moved")), (vec![], vec![]), "{day}");
         for Step { args, gone, come, completed: done, moved: put_off, slipped: more } in steps {
@@ -508,7 +517,10 @@ fn what_an_action_inherits_is_kept_when_a_date_of_its_own_is_set() {
         let said = shown(&root, args);
         for key in ["from = \"2008-09\"", "every = \"6 months\"", "ongoing = true", "standing = true", "review = \"2009-03\""] {
             let (name, value) = key.split_once(" = ").unwrap();
-            assert!(said.lines().any(|line| line.starts_with(&format!("+{name}")) && line.ends_with(value)), "{args:?} {key}: {said}");
+            assert!(
+                said.lines().any(|line| line.starts_with(&format!("+{name}")) && line.ends_with(value)),
+                "{args:?} {key}: {said}"
+            );
         }
     }
     // Of a list that is inherited whole, the first entry of its own keeps the others.

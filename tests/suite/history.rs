@@ -534,7 +534,10 @@ fn the_monthly_paper_has_what_git_alone_knows_in_every_format() {
     for format in ["table", "markdown", "html", "csv", "tsv", "json"] {
         let paper = board.ask(&["report", "monthly", "--since", "june", "--format", format]);
         assert!(paper.contains("Publish the leaflet"), "{format}: {paper}");
-        assert!(paper.contains("2 Apr 2008") || !["table", "markdown", "html"].contains(&format), "{format}: where history begins");
+        assert!(
+            paper.contains("2 Apr 2008") || !["table", "markdown", "html"].contains(&format),
+            "{format}: where history begins"
+        );
     }
     for format in ["docx", "xlsx"] {
         let file = format!("paper.{format}");

@@ -86,7 +86,9 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     // Who made each change, and when, as far as git knows.
     let mut past_texts = Texts::default();
     let read = match compared.is_empty() {
-        false => Some(past::read(&since::range(&earlier, &day), Walk::Everything, &paths_of(&args.paths, config), &mut past_texts)?),
+        false => {
+            Some(past::read(&since::range(&earlier, &day), Walk::Everything, &paths_of(&args.paths, config), &mut past_texts)?)
+        }
         true => None,
     };
     let (then, now): (Vec<_>, Vec<_>) = (before.iter().flat_map(Plans::files).collect(), after.files().collect());

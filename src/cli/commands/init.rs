@@ -138,8 +138,16 @@ fn new_from(path: &Path, from: &str, period: Period, config: &Config) -> anyhow:
     let all = plans.all();
     let [file] = all[..] else { anyhow::bail!("\"{from}\" means {} plans; name one file", all.len()) };
     let name = File::stem(&source::show(path)).to_owned();
-    let wanted =
-        Wanted { period, name, dropped: vec![], because: String::new(), only: vec![], renumber: false, without_actions: true, others: vec![] };
+    let wanted = Wanted {
+        period,
+        name,
+        dropped: vec![],
+        because: String::new(),
+        only: vec![],
+        renumber: false,
+        without_actions: true,
+        others: vec![],
+    };
     let done = rollover::roll_over(&file.plan, &wanted).map_err(anyhow::Error::msg)?;
     output::data(&format!("{}\n", done.sentence))?;
     edit_plans::finish_with_new(&plans, vec![], Some((path, done.text)), false, config)
