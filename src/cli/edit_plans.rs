@@ -143,13 +143,13 @@ pub fn beside<'t>(file: &str, config: &Config, texts: &'t mut Texts) -> Workspac
 pub fn find_actions<'p>(plans: &'p EditablePlans<'_>, which: &str) -> anyhow::Result<Vec<(usize, Subject<'p>)>> {
     let all = plans.all();
     let whole = meant(&all, which);
-    let parts: Vec<&str> = match whole.is_empty() && which.contains(',') {
-        true => which.split(',').map(str::trim).filter(|part| !part.is_empty()).collect(),
-        false => vec![which],
+    let meant_by: Vec<(&str, Vec<(usize, Subject)>)> = match whole.is_empty() && which.contains(',') {
+        true => which.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| (part, meant(&all, part))).collect(),
+        false => vec![(which, whole)],
     };
     let mut found: Vec<(usize, Subject)> = Vec::new();
-    for part in parts {
-        let one = match &meant(&all, part)[..] {
+    for (part, meant) in meant_by {
+        let one = match &meant[..] {
             [one] => *one,
             [] => bail!(unknown(plans, &all, part)),
             several => bail!(ambiguous(&all, part, several)),

@@ -440,10 +440,10 @@ const YEAR: [(&str, &[Step]); 4] = [
                 ..NOTHING
             },
             Step {
-                args: &["move", "4.4", "May 2009", "--because", "half-term", "--on", "2009-03-11"],
-                gone: &["4.4"],
-                moved: &["4.4"],
-                slipped: &["4.4"],
+                args: &["move", "6.5", "March 2009", "--because", "half-term", "--on", "2009-03-11"],
+                gone: &["6.5"],
+                moved: &["6.5"],
+                slipped: &["6.5"],
                 ..NOTHING
             },
             Step { args: &["set", "8.3", "see+=Audit tool, version 2"], ..NOTHING },
@@ -556,9 +556,9 @@ fn words_that_say_nothing_and_names_that_mislead_are_refused() {
         (&["hold", "1.1b", "--because", "y", "--review", "2008-01-01"], "must be later"),
         (&["leaver", "Sue Harrison", "--on", "2009-02-28", "--to", "Chris Howard"], "their last day is 31 Jan 2009"),
         (&["leaver", "Sue Harrison", "--to", "Sue Harrison"], "cannot take over"),
-        (&["leaver", "Sue Harison"], "did you mean \"Sue Harrison\"?"),
+        (&["leaver", "Sue Harison"], "did you mean \"Sue Harrison\""),
         (&["rename", "Sue Harrison", "Chris Howard"], "the name of another entry"),
-        (&["rename", "Sue Harison", "Sue Smith"], "did you mean \"Sue Harrison\"?"),
+        (&["rename", "Sue Harison", "Sue Smith"], "did you mean \"Sue Harrison\""),
         (&["set", "1.1c", "status=in-progress"], "lscb reopen"),
     ] {
         let (code, said) = said(&root, args);
