@@ -322,6 +322,17 @@ impl<'p> Comparison<'p, '_> {
                 if self.sides.base.is_some() { self.in_now(one) } else { Meant::Action { base: None, now: one } }
             }
             [] => {
+                // A new row that was put on the plan when the paper came back before.
+                let words = row.text("action").filter(|words| !words.is_empty());
+                let is_same = |located: &Located| {
+                    located.action.action.is_some_and(|own| words.as_ref().is_some_and(|words| normal(own.value) == *words))
+                };
+                if let Some(same) = Located::all(self.sides.now).find(is_same) {
+                    return Meant::Gone(format!(
+                        "\"{reference}\" has the words of {}, which is on the plan already",
+                        same.label()
+                    ));
+                }
                 let known: Vec<String> =
                     plan.actions().map(|(objective, action)| label_of(objective, action).into_owned()).collect();
                 let near: Vec<String> =

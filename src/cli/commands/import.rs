@@ -105,6 +105,11 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitStatus> {
     if let Some(report) = &args.report {
         Writer::default().create(report, json_document(&json(&made, &name))?.as_bytes(), false)?;
     }
+    if made.actions == 0 && made.tables.iter().any(|table| table.taken) {
+        bail!(
+            "{name}: no action stands below the headings: it is a template that nobody filled in, or its actions stand elsewhere"
+        );
+    }
     if made.actions == 0 {
         bail!("{name}: no table of actions was found; --table or --sheet names one, --column says what its columns mean");
     }
