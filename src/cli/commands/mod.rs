@@ -41,7 +41,8 @@ pub(super) enum Command {
     Due(due::Args),
     List(list::Args),
     Show(show::Args),
-    Report(report::Args),
+    // Far larger than the others.
+    Report(Box<report::Args>),
     Note(note::Args),
     Done(done::Args),
     Move(move_date::Args),
@@ -96,7 +97,7 @@ impl Command {
             Command::Due(args) => due::run(args, config),
             Command::List(args) => list::run(args, config),
             Command::Show(args) => show::run(args, config),
-            Command::Report(args) => report::run(args, matches.subcommand_matches("report"), config),
+            Command::Report(args) => report::run(*args, matches.subcommand_matches("report"), config),
             Command::Note(args) => note::run(args, config),
             Command::Done(args) => done::run(args, config),
             Command::Move(args) => move_date::run(args, config),
