@@ -130,7 +130,7 @@ fn span(days: i64) -> String {
 /// What git knows of the time since an earlier day of a paper, and the plans themselves cannot tell.
 pub struct FromGit<'t, 'p> {
     pub told: &'t [Told<'p>],
-    /// The actions that were asked for in the state before, by their [`address`](super::slippage::address).
+    /// The actions that were asked for in the state before, by their [`address`].
     pub gone: HashSet<usize>,
     /// What the states before are called.
     pub since: String,

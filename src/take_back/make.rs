@@ -64,7 +64,13 @@ pub fn make<'p>(change: &mut PlanChange<'p>, replies: Vec<Reply<'p>>, new: &[New
 }
 
 /// Puts two replies about one action together; where they differ, both are left alone.
-fn merge<'p>(into: &mut Reply<'p>, other: Reply<'p>, problems: &mut Vec<String>) {
+fn merge<'p>(into: &mut Reply<'p>, mut other: Reply<'p>, problems: &mut Vec<String>) {
+    // What explains no new date and no new status is said beside it: both said it.
+    for reply in [&mut *into, &mut other] {
+        if reply.due.is_none() && reply.status.is_none() {
+            reply.notes.extend(reply.why.take());
+        }
+    }
     let name = into.subject.name();
     let places = format!("{} and {}", into.place, other.place);
     fn one<T: PartialEq>(into: &mut Option<T>, other: Option<T>, what: &str, said: &mut Vec<String>) {

@@ -160,10 +160,16 @@ pub fn returned(name: &str, paper: Paper) -> Returned {
         rows: Vec::new(),
         notes: paper.notes,
     };
+    let has_keys = |table: &Table| table.rows.iter().any(|row| key(row).is_some());
+    // Beside tables that name their rows, one that does not is told from the plan in other words, as the figures of page one are.
+    let any_keys = paper.parts.iter().any(|part| matches!(part, Part::Table(table) if has_keys(table)));
     let mut number = 0;
     for part in &paper.parts {
         let Part::Table(table) = part else { continue };
         number += 1;
+        if any_keys && !has_keys(table) {
+            continue;
+        }
         let place = table.sheet.as_ref().map_or_else(|| format!("table {number}"), |sheet| format!("sheet \"{sheet}\""));
         found.rows.extend(rows(table, &place, &headings));
     }

@@ -6,7 +6,7 @@ use crate::cli::complete;
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::find_plans::{files_read, paths_of};
-use crate::cli::moment::{Edge, State, describe};
+use crate::cli::moment::describe;
 use crate::cli::output::{self, FileDays, Output, OutputArgs};
 use crate::cli::packs::{self, EachArgs};
 use crate::cli::past;
@@ -201,28 +201,27 @@ fn unknown(name: &str, config: &Config) -> anyhow::Error {
 #[derive(Clone, Debug)]
 enum SinceArg {
     Day(Since),
-    /// A commit or tag; and why it is no day.
-    Revision(String, String),
+    /// A commit or tag.
+    Revision(String),
 }
 
 fn since(text: &str) -> Result<SinceArg, String> {
     match &*caseless(text.trim()).replace(' ', "-") {
         "last-meeting" => Ok(SinceArg::Day(Since::LastMeeting)),
         "" => Err("write a day, or last-meeting".to_owned()),
-        _ => Ok(match first_day(text) {
-            Ok(day) => SinceArg::Day(Since::Day(day)),
-            Err(why) => SinceArg::Revision(text.trim().to_owned(), why),
-        }),
+        _ => match first_day(text) {
+            Ok(day) => Ok(SinceArg::Day(Since::Day(day))),
+            Err(_) if git::commit_of(text.trim()).is_ok() => Ok(SinceArg::Revision(text.trim().to_owned())),
+            Err(why) => Err(format!("{why}; or write last-meeting, or a commit or tag that git knows here")),
+        },
     }
 }
 
 /// The earlier day that is meant, and the moment whose state git is asked for, where it is.
 fn settle_since(arg: Option<SinceArg>, as_at: NaiveDate, git: bool) -> anyhow::Result<(Option<Since>, Option<Moment>)> {
     let day = match arg {
-        Some(SinceArg::Revision(name, why)) => {
-            let Ok(State::Commit(commit, _)) = State::named(&name, Edge::Start) else {
-                bail!("--since {name}: {why}; or write last-meeting, or a commit or tag that git knows here");
-            };
+        Some(SinceArg::Revision(name)) => {
+            let commit = git::commit_of(&name).map_err(anyhow::Error::msg)?;
             if commit.made >= as_at {
                 bail!("--since {name} is of {}, which is not before {as_at}, the day the report is as at", commit.made);
             }
