@@ -2,7 +2,7 @@
 //! is about an action. By these a paper that people wrote into is taken back.
 
 use super::{Report, Row, Source};
-use crate::text::blob_ids;
+use crate::text::{blob_ids, one_line};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -131,7 +131,7 @@ impl<'a> Marks<'a> {
         let mut properties = vec![(property::AS_AT.to_owned(), self.as_at.to_string())];
         for (number, (name, text)) in self.plans.iter().enumerate().map(|(index, plan)| (index + 1, plan)) {
             let ids = blob_ids(text);
-            properties.push((format!("{}{number}", property::PLAN), (*name).to_owned()));
+            properties.push((format!("{}{number}", property::PLAN), one_line(name).into_owned()));
             properties.push((format!("{}{number}-sha1", property::PLAN), ids.sha1));
             properties.push((format!("{}{number}-sha256", property::PLAN), ids.sha256));
         }

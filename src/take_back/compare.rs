@@ -707,7 +707,7 @@ fn leading_date(text: &str) -> Option<(When, String)> {
     const MOST_WORDS: usize = 6;
     let text = text.trim();
     let ends: Vec<usize> = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).chain([text.len()]).collect();
-    ends.iter().take(MOST_WORDS).rev().find_map(|&end| {
+    ends.iter().take(MOST_WORDS).find_map(|&end| {
         let is_mark = |c: char| ",;:.-\u{2013}\u{2014}(".contains(c);
         let when = acts::date(text[..end].trim_end_matches(is_mark)).ok()?;
         let rest = text[end..].trim_start_matches(|c: char| c.is_whitespace() || is_mark(c)).trim();
