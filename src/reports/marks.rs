@@ -1,7 +1,7 @@
 //! What a paper keeps, out of sight, of what it was printed from: the plans with the ids of their texts, and a key for each row that
 //! is about an action. By these a paper that people wrote into is taken back.
 
-use super::{Report, Row, Source};
+use super::{Report, Row, Section, Source};
 use crate::text::{blob_ids, one_line};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -84,11 +84,14 @@ pub struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    /// Looks through all rows of a report.
-    pub fn of(report: &Report<'a>) -> Marks<'a> {
+    /// Looks through all rows of the sections that a paper shows.
+    pub fn of<'r>(report: &Report<'a>, shown: impl Iterator<Item = &'r Section<'a>>) -> Marks<'a>
+    where
+        'a: 'r,
+    {
         let empty = Marks { as_at: report.as_at, plans: vec![], numbers: HashMap::new(), rows: vec![], columns: vec![] };
         let mut marks = empty;
-        for section in &report.sections {
+        for section in shown {
             for row in section.rows.iter().flat_map(|row| std::iter::once(row).chain(&row.inner)) {
                 let Some(line) = row.line else { continue };
                 let plan = line.found.plan;

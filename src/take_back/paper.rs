@@ -1,7 +1,7 @@
 //! A paper that came back: its rows by what they are about, their cells by what the columns hold.
 
 use crate::import::{Cell, Paper, Part, Row, Table};
-use crate::names::letters;
+use crate::names::{letters, same};
 use crate::reports::columns::{self, COLUMNS};
 use crate::reports::marks::{self, KEY_HEADING, RowKey, property};
 use chrono::NaiveDate;
@@ -112,6 +112,19 @@ impl ReturnedCell {
     /// All of it on one line.
     pub fn text(&self) -> String {
         normal(&self.lines.join(" "))
+    }
+}
+
+impl Returned {
+    /// The plans that its rows name in a column of their own, as those of a list do, which can keep no properties.
+    pub fn plans_of_rows(&self) -> Vec<PrintedFrom> {
+        let mut plans: Vec<PrintedFrom> = Vec::new();
+        for plan in self.rows.iter().filter_map(|row| row.text("plan")).filter(|name| !name.is_empty()) {
+            if !plans.iter().any(|known| same(&known.plan, &plan)) {
+                plans.push(PrintedFrom { plan, ids: Vec::new() });
+            }
+        }
+        plans
     }
 }
 

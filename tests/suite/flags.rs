@@ -159,6 +159,9 @@ const TABLES: &str = "# Business Plan\n\n| Action | Who | By when |\n|---|---|--
 
 const UPDATES: &str = "plan,ref,note\nalpha,1.1,Alpha note\nalpha,9.9,No such action\n";
 
+/// A list that came back: a note, other words, another lead, an emptied cell, and a row that is not on the plan.
+const RETURNED: &str = "plan,ref,action,leads,rag,update\nalpha,1.1,Alpha: other words,Sam Hill,,Said in the paper\nalpha,9.9,Zeta: something new,Sam Hill,,\n";
+
 /// A repository with four boards' plans, in two states: one committed on 1 September 2008, one on 20 September.
 fn repository() -> &'static Path {
     static MADE: OnceLock<PathBuf> = OnceLock::new();
@@ -190,6 +193,7 @@ fn repository() -> &'static Path {
         write("broken.toml", BROKEN);
         write("tables.md", TABLES);
         write("updates.csv", UPDATES);
+        write("returned.csv", RETURNED);
         write("draft.toml", "# columns: 1 = action, 2 = with, 3 = timescale\n");
         fs::write(root.join("tracked.docx"), tracked()).unwrap();
         write("other.toml", "due-soon-days = 3\n[report.own]\nshape = \"leads\"\n");
@@ -370,6 +374,8 @@ const OF_QUESTIONS: &[(&str, &[Case])] = &[
     (
         "overdue",
         &[
+            ("--return-by", "plans --format markdown --out-dir o --each lead", "+ --return-by 2008-11-05", New("by 5 Nov 2008")),
+            ("--return-to", "plans --format markdown --out-dir o --each lead", "+ --return-to 'the Clerk'", New("the Clerk")),
             ("--as-at", "plans", "+ --as-at 2008-05-01", Gone("Alpha")),
             ("--at", "plans", "+ --at HEAD~1", New("first")),
             ("--soon", "plans --format json", "+ --soon 5", New("\"due-soon\": 0")),
@@ -397,6 +403,8 @@ const OF_QUESTIONS: &[(&str, &[Case])] = &[
     (
         "due",
         &[
+            ("--return-by", "plans --format markdown --out-dir o --each lead", "+ --return-by 2008-11-05", New("by 5 Nov 2008")),
+            ("--return-to", "plans --format markdown --out-dir o --each lead", "+ --return-to 'the Clerk'", New("the Clerk")),
             ("--as-at", "plans", "+ --as-at 2009-01-15", New("Alpha")),
             ("--at", "plans", "+ --at HEAD~1", New("first")),
             ("--soon", "plans --format json", "+ --soon 5", Gone("\"state\": \"due-soon\"")),
@@ -426,6 +434,8 @@ const OF_QUESTIONS: &[(&str, &[Case])] = &[
     (
         "list",
         &[
+            ("--return-by", "plans --format markdown --out-dir o --each lead", "+ --return-by 2008-11-05", New("by 5 Nov 2008")),
+            ("--return-to", "plans --format markdown --out-dir o --each lead", "+ --return-to 'the Clerk'", New("the Clerk")),
             ("--open", "plans", "+ --open", Gone("Gamma:")),
             ("--as-at", "plans", "+ --as-at 2008-05-01", Gone("overdue")),
             ("--at", "plans", "+ --at HEAD~1", New("first")),
@@ -471,12 +481,30 @@ const OF_QUESTIONS: &[(&str, &[Case])] = &[
     (
         "report",
         &[
+            (
+                "--return-by",
+                "gaps plans --format markdown --out-dir o --each lead",
+                "+ --return-by 2008-11-05",
+                New("by 5 Nov 2008"),
+            ),
+            (
+                "--return-to",
+                "gaps plans --format markdown --out-dir o --each lead",
+                "+ --return-to 'the Clerk'",
+                New("the Clerk"),
+            ),
             ("--open", "objectives plans", "+ --open", Gone("Gamma:")),
             ("--as-at", "objectives plans", "+ --as-at 2008-05-01", Gone("overdue")),
             ("--at", "objectives plans", "+ --at HEAD~1", New("first")),
             ("--soon", "objectives plans", "+ --soon 5", Gone("due soon")),
             ("--since", "monthly plans", "+ --since 2008-05-01", New("1 May 2008")),
-            ("--month", "monthly plans", "+ --month 2008-08", New("Monthly paper as at 1 Sep 2008")),
+            ("--month", "monthly plans", "+ --month 2008-08", New("As at 1 Sep 2008")),
+            ("--brief", "monthly plans", "+ --brief", Gone("Completed: ")),
+            ("--author", "monthly plans", "+ --author 'Kim Lee'", New("From: Kim Lee")),
+            ("--meeting", "monthly plans", "+ --meeting 'Winter Board'", New("Winter Board")),
+            ("--item", "monthly plans", "+ --item 7b", New("7b")),
+            ("--purpose", "monthly plans --format json", "+ --purpose decision", New("decision")),
+            ("--logo-text", "monthly plans --format html", "+ --logo-text 'Our Mark'", New("Our Mark")),
             ("--meetings", "escalation plans/alpha.toml", "+ --meetings 1", New("Alpha:")),
             ("--git", "slippage plans", "+ --git", New("Alpha:")),
             ("--every", "trend plans --format csv", "+ --every quarter", Gone("2008-05-31")),
@@ -508,6 +536,18 @@ const OF_QUESTIONS: &[(&str, &[Case])] = &[
     (
         "changes",
         &[
+            (
+                "--return-by",
+                "--since HEAD~1 plans --format markdown --out-dir o --each lead",
+                "+ --return-by 2008-11-05",
+                New("by 5 Nov 2008"),
+            ),
+            (
+                "--return-to",
+                "--since HEAD~1 plans --format markdown --out-dir o --each lead",
+                "+ --return-to 'the Clerk'",
+                New("the Clerk"),
+            ),
             ("--open", "--since HEAD~1 plans", "+ --open", Gone("Gamma:")),
             ("--since", "--since HEAD~1 plans", "--since HEAD plans", Gone("Alpha:")),
             ("--until", "--since 2008-08-01 plans", "+ --until 2008-09-10", New("as it stood at commit")),
@@ -784,6 +824,19 @@ const OF_OTHERS: &[(&str, &[Case])] = &[
             ("--period", "n.toml --from alpha --period 2009/10", "n.toml --from alpha --period 2010/11", New("2010-04-01")),
         ],
     ),
+    (
+        "take-back",
+        &[
+            ("--by", "returned.csv --dry-run", "+ --by 'Jo Bloggs'", New("by = ")),
+            ("--on", "returned.csv --dry-run", "+ --on 2008-09-15", New("2008-09-15")),
+            ("--words", "returned.csv --dry-run", "+ --words", New("+action = \"Alpha: other words\"")),
+            ("--leads", "returned.csv --dry-run", "+ --leads", New("+lead = \"sam\"")),
+            ("--add", "returned.csv --dry-run", "+ --add", New("+action = \"Zeta: something new\"")),
+            ("--blank-clears", "returned.csv --dry-run", "+ --blank-clears", New("-rag = \"red\"")),
+            ("--plan", "returned.csv --dry-run", "+ --plan beta", Gone("+++ b/plans/alpha.toml")),
+            ("--dry-run", "returned.csv", "+ --dry-run", New("--- a/plans/alpha.toml")),
+        ],
+    ),
     ("init", &[("--git-hook", "", "+ --git-hook", New("FILE /.git/hooks/pre-commit"))]),
     ("config", &[("--width", "--config other.toml", "+ --width 20", Drawn)]),
     ("rules", &[("--format", "", "+ --format json", New("\"rule\":")), ("--width", "", "+ --width 60", Drawn)]),
@@ -824,6 +877,8 @@ fn every_flag_of_every_other_command_does_something() {
 
 /// Flags whose test is another one, with the page or the test.
 const ELSEWHERE: &[(&str, &str, &str)] = &[
+    // Here are plans already, beside which it writes none.
+    ("init", "--board", "tests/suite/beginning.rs: \"--board\""),
     ("import", "--sheet", "tests/suite/import.rs: \"--sheet\", \"closed\""),
     // What is overdue or falls due is open: the filter is there as for every question.
     ("overdue", "--open", "src/query/mod.rs: \"open\" => (\"\", \"1.1 1.2 2.1\")"),

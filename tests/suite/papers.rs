@@ -244,7 +244,7 @@ fn a_saved_report_is_run_by_its_name_and_writes_where_it_says() {
     fs::write(here.join("lscb.toml"), &config).unwrap();
     // A relative output is seen from the configuration.
     let (code, text) = said(&here.join("below"), &["report", "board-paper"]);
-    assert_eq!((code, &*text), (0, ""));
+    assert_eq!((code, &*text), (0, "../out/paper.md: written\n"));
     let paper = fs::read_to_string(here.join("out/paper.md")).unwrap();
     assert!(paper.contains("oldham-2008-09") && paper.contains("1 Sep 2008"), "{paper}");
     // The command line comes first.

@@ -87,6 +87,9 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let mut meant: Vec<PaperPlan> = Vec::new();
     for (index, paper) in papers.iter_mut().enumerate() {
         if paper.plans.is_empty() {
+            paper.plans = paper.plans_of_rows();
+        }
+        if paper.plans.is_empty() {
             let [only] = &all[..] else {
                 bail!("{}: it does not say which plan it was printed from: name the plan with --plan", paper.name);
             };

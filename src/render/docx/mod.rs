@@ -10,7 +10,7 @@ use super::pictures::state_bar;
 use super::tone;
 use super::{Format, Style};
 use crate::reports::marks::Marks;
-use crate::reports::{Answered, Cell, Layout, Note, Report, Role, Row};
+use crate::reports::{Answered, Cell, Layout, Note, Report, Role, Row, Section};
 use maud::{Markup, html};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -34,8 +34,10 @@ const LETTER: usize = 96;
 const GAP: usize = 3;
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    let bookmarks = Bookmarks { marks: Marks::of(report), taken: RefCell::default() };
-    let body = body(report, &bookmarks);
+    let alone = report.page_one.as_ref().is_some_and(|page| page.alone);
+    let shown = if alone { Vec::new() } else { report.sections_for_people() };
+    let bookmarks = Bookmarks { marks: Marks::of(report, shown.iter().copied()), taken: RefCell::default() };
+    let body = body(report, &shown, &bookmarks);
     out.write_all(&parts::parcel(report, body, &bookmarks.marks)?)
 }
 
@@ -63,10 +65,9 @@ impl Bookmarks<'_> {
     }
 }
 
-fn body(report: &Report, bookmarks: &Bookmarks) -> Markup {
+fn body(report: &Report, shown: &[&Section], bookmarks: &Bookmarks) -> Markup {
     let alone = report.page_one.as_ref().is_some_and(|page| page.alone);
-    let shown = if alone { Vec::new() } else { report.sections_for_people() };
-    let sections: Vec<MeasuredSection> = shown.into_iter().map(MeasuredSection::of).collect();
+    let sections: Vec<MeasuredSection> = shown.iter().map(|section| MeasuredSection::of(section)).collect();
     let wide = wide(&sections);
     let room = if wide { LONG } else { SHORT } - 2 * MARGIN;
     let beside = if wide { 2 } else { 1 };

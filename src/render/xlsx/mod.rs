@@ -46,7 +46,7 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
 fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let properties = DocProperties::new().set_title(one_line(&report.title)).set_author("lscb");
-    let marks = Marks::of(report);
+    let marks = Marks::of(report, sections(report));
     let properties = properties.set_creation_datetime(&report.as_at);
     let add = |properties: DocProperties, (name, value): &(String, String)| {
         properties.set_custom_property(name.as_str(), value.as_str())
