@@ -16,7 +16,7 @@ const LETTERS: usize = 104;
 
 pub(super) fn drawn(page: &PageOne) -> Markup {
     html! {
-        div class="page-one" {
+        section class="page-one" aria-label="Page one" {
             header {
                 @if let Some(logo) = &page.cover.logo { p class="logo" { (one_line(logo)) } }
                 p class="board" { (one_line(&page.board)) }

@@ -105,10 +105,15 @@ def outer_of(row):
     return [value for name, value in row.items() if not holds_rows(name, value)]
 
 
+def sections_of(report):
+    """The sections as people are shown them: below a page one, the figures it was made from come last."""
+    sections = report.get("sections") or [{"id": None, "rows": report["rows"]}]
+    return sorted(sections, key=lambda section: "page_one" in report and section["id"] == "figures")
+
+
 def tables_of(report):
     """The tables that a document has: of each section, then of the rows within its rows."""
-    sections = report.get("sections") or [{"id": "rows", "rows": report["rows"]}]
-    for section in sections:
+    for section in sections_of(report):
         if section["rows"]:
             yield section["id"], [outer_of(row) for row in section["rows"]]
         for row in section["rows"]:
@@ -150,13 +155,18 @@ def on_pages(said):
 def read_workbook(report, rows):
     book = openpyxl.load_workbook(f"{BASE}.xlsx")
     assert book.properties.created.date().isoformat() == report["as_at"], book.properties.created
-    sections = [section["id"] for section in report.get("sections") or [{"id": None}]]
+    sections = [section["id"] for section in sections_of(report)]
     sheets = book.worksheets[:-1]
+    if "page_one" in report:
+        first, every, *sheets = sheets
+        assert (first.title, every.title) == ("Page one", "All actions"), (first.title, every.title)
     assert len(sheets) == len(sections), f"xlsx: {len(sheets)} sheets instead of {len(sections)}"
     for sheet, section in zip(sheets, sections):
         ours = [row for row in rows if section is None or row["section"] == section]
         ours = [[value for key, value in row.items() if key != "section"] for row in ours]
-        theirs = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        # By the last column lscb knows its rows again.
+        keys = int(sheet.cell(1, sheet.max_column).value == "lscb key")
+        theirs = [[cell.value for cell in row[: len(row) - keys]] for row in sheet.iter_rows(min_row=2)]
         same(f"xlsx, {sheet.title}", theirs, ours)
         if ours:
             # Nothing that the data holds is missing.

@@ -60,7 +60,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
             }
         }
         let (known, lost) = (damage.lines.len(), damage.orphans.len());
-        let mut renamed = false;
+        let (mut renamed, mut skipped) = (false, false);
         for error in errors {
             let error = &ParserError::of(text, error, &damage);
             if let Some((repaired, lines)) = repair_at(text, error) {
@@ -98,14 +98,21 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                 faults.push(fault);
                 continue 'rounds;
             }
+            // The parser gave up a line that is not broken, as it took it for a part of what was left open above: only without
+            // that do later errors mean anything.
+            skipped = error.span.start >= lines.end && (error.span.start as usize) < text.trim_end().len();
             damage.note(text, lines, error.span.start);
             faults.push(fault);
+            if skipped && round < most {
+                break;
+            }
             // What stood under a lost heading has landed in another table: only without it do later errors mean anything.
             if damage.orphans.len() > lost && round < most {
                 break;
             }
         }
-        let more = errors.len() >= ERRORS_A_ROUND && damage.lines.len() > known || damage.orphans.len() > lost || renamed;
+        let more =
+            errors.len() >= ERRORS_A_ROUND && damage.lines.len() > known || damage.orphans.len() > lost || renamed || skipped;
         if !more || round == most {
             return then(Recovered { table: document.table(), source, damage, faults, more_faults: more });
         }
