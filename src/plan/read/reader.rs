@@ -254,7 +254,9 @@ impl<'a> Reader<'a, '_> {
             }
         });
         self.about(since, || objective.subject());
-        objective.extent = extent;
+        // Where one broken heading stands for both, the objective has none of its own: its keys would land in the action.
+        let shared = objective.actions.first().is_some_and(|first| first.extent.header == extent.header);
+        objective.extent = if shared { Extent { style: Style::Unwritten, ..extent } } else { extent };
         objective.unread = self.lists.alloc_slice_copy(&unread);
     }
 
