@@ -372,14 +372,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
             _ if needs.ticks => trend::from_facts(answers, about, &ticks),
             _ => (shape.build)(answers, about),
         };
-        let mut report = told(report, asked.as_deref(), &args.layout)?;
-        if let Some(page) = &mut report.page_one {
-            page.cover = args.cover.cover();
-        }
-        if args.brief {
-            report.keep_first_page();
-        }
-        Ok(report)
+        finish(report, asked.as_deref(), &args)
     })?;
     Ok(asking.end)
 }
@@ -423,16 +416,22 @@ fn with_git(
     args.each.send(asking, output, |answers, about| {
         let mut report = (shape.build)(answers, about);
         from_git.add_to(&mut report, answers, about);
-        self::told(report, asked, &args.layout)
+        finish(report, asked, args)
     })?;
     Ok(end)
 }
 
-/// The report laid out as asked for; a paper says what it was asked for.
-fn told<'a>(report: Report<'a>, asked: Option<&str>, layout: &LayoutArgs) -> anyhow::Result<Report<'a>> {
-    let mut report = layout.apply(report)?;
+/// The report laid out as asked for, with its cover; a paper says what it was asked for.
+fn finish<'a>(report: Report<'a>, asked: Option<&str>, args: &Args) -> anyhow::Result<Report<'a>> {
+    let mut report = args.layout.apply(report)?;
     if let Some(words) = asked.filter(|_| !report.facts.is_empty()) {
         report.facts.push(Fact { id: "asked", heading: "Only", text: words.to_owned() });
+    }
+    if let Some(page) = &mut report.page_one {
+        page.cover = args.cover.cover();
+    }
+    if args.brief {
+        report.keep_first_page();
     }
     Ok(report)
 }
