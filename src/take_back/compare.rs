@@ -61,6 +61,14 @@ pub struct Reply<'p> {
 }
 
 impl Reply<'_> {
+    /// What explains neither a new date nor a withdrawal is said beside it: it becomes a note.
+    pub fn note_what_explains_nothing(&mut self) {
+        let is_explained = self.due.is_some() || self.milestone.is_none() && self.status == Some(Status::Withdrawn);
+        if !is_explained {
+            self.notes.extend(self.why.take());
+        }
+    }
+
     fn says_nothing(&self) -> bool {
         self.notes.is_empty()
             && self.why.is_none()

@@ -43,7 +43,8 @@ pub struct Taken {
 pub fn make<'p>(change: &mut PlanChange<'p>, replies: Vec<Reply<'p>>, new: &[NewRow], wishes: &Wishes) -> Taken {
     let mut taken = Taken::default();
     let mut merged: Vec<Reply> = Vec::new();
-    for reply in replies {
+    for mut reply in replies {
+        reply.note_what_explains_nothing();
         let is_same = |other: &&mut Reply| {
             std::ptr::eq(other.subject.action, reply.subject.action)
                 && other.milestone == reply.milestone
@@ -54,7 +55,9 @@ pub fn make<'p>(change: &mut PlanChange<'p>, replies: Vec<Reply<'p>>, new: &[New
             None => merged.push(reply),
         }
     }
-    for reply in &merged {
+    for reply in &mut merged {
+        // Where two papers give different dates, neither is left to explain.
+        reply.note_what_explains_nothing();
         Making { change, taken: &mut taken, reply, wishes }.run();
     }
     for row in new {
@@ -64,13 +67,7 @@ pub fn make<'p>(change: &mut PlanChange<'p>, replies: Vec<Reply<'p>>, new: &[New
 }
 
 /// Puts two replies about one action together; where they differ, both are left alone.
-fn merge<'p>(into: &mut Reply<'p>, mut other: Reply<'p>, problems: &mut Vec<String>) {
-    // What explains no new date and no new status is said beside it: both said it.
-    for reply in [&mut *into, &mut other] {
-        if reply.due.is_none() && reply.status.is_none() {
-            reply.notes.extend(reply.why.take());
-        }
-    }
+fn merge<'p>(into: &mut Reply<'p>, other: Reply<'p>, problems: &mut Vec<String>) {
     let name = into.subject.name();
     let places = format!("{} and {}", into.place, other.place);
     fn one<T: PartialEq>(into: &mut Option<T>, other: Option<T>, what: &str, said: &mut Vec<String>) {
@@ -157,9 +154,6 @@ impl<'p> Making<'_, 'p> {
             self.act(|change, subject| reschedule::move_date(change, subject, &new));
         }
         let mut notes = reply.notes.clone();
-        if let (Some(why), None, true) = (&reply.why, reply.due, reply.status != Some(Status::Withdrawn)) {
-            notes.push(why.clone());
-        }
         match reply.status {
             Some(Status::Withdrawn) => {
                 let because = reply.why.clone().or_else(|| notes.pop()).unwrap_or_else(|| "in the paper".to_owned());
@@ -263,7 +257,7 @@ impl<'p> Making<'_, 'p> {
             let new = NewDate { to, on: wishes.on, because, was: None, asked: false };
             self.act(|change, subject| reschedule::move_milestone(change, subject, &which, &new));
         }
-        for words in reply.notes.iter().chain(reply.why.iter().filter(|_| reply.due.is_none())) {
+        for words in &reply.notes {
             let note = NoteWords {
                 on: wishes.on,
                 words: words.clone(),
