@@ -95,10 +95,24 @@ impl Source {
             Source::Text { file, found } => (file.name.clone(), &*file.text, *found),
             Source::Unreadable(unreadable) => return Loaded::Unreadable(unreadable.clone()),
         };
-        match found && !plan::looks_like_a_plan(text) {
-            true => Loaded::NotAPlan(name),
-            false => Loaded::Plan((name, text)),
+        as_plan(name, text, found)
+    }
+
+    /// The same, kept for as long as the arena.
+    fn keep_in<'t>(&self, arena: &'t Arena, buffer: &mut Vec<u8>) -> Loaded<(&'t str, &'t str)> {
+        match self.read(buffer) {
+            Loaded::Plan((name, text)) => Loaded::Plan((arena.keep(&name), arena.keep(text))),
+            Loaded::NotAPlan(name) => Loaded::NotAPlan(name),
+            Loaded::Unreadable(unreadable) => Loaded::Unreadable(unreadable),
         }
+    }
+}
+
+/// A text that was found in a folder is passed over where it has nothing of a plan; one that somebody named is read.
+fn as_plan<N: Into<String>>(name: N, text: &str, found: bool) -> Loaded<(N, &str)> {
+    match found && !plan::looks_like_a_plan(text) {
+        true => Loaded::NotAPlan(name.into()),
+        false => Loaded::Plan((name, text)),
     }
 }
 
@@ -161,11 +175,7 @@ impl Sources {
 
     /// Reads every file, and keeps its text and plan.
     pub fn load<'t>(&self, texts: &'t mut Texts) -> Workspace<'t> {
-        load_all(&self.files, &mut texts.arenas, |arena, buffer, source| match source.read(buffer) {
-            Loaded::Plan((name, text)) => Loaded::Plan((arena.keep(&name), arena.keep(text))),
-            Loaded::NotAPlan(name) => Loaded::NotAPlan(name),
-            Loaded::Unreadable(unreadable) => Loaded::Unreadable(unreadable),
-        })
+        load_all(&self.files, &mut texts.arenas, |arena, buffer, source| source.keep_in(arena, buffer))
     }
 
     /// The same where the texts are held already: they are kept as they are, not copied, which takes a fifth of the memory less of a
@@ -186,18 +196,8 @@ impl Sources {
             .collect();
         let held: &'t [File] = held;
         load_all(&places, arenas, |arena, buffer, place| match place {
-            Ok((place, found)) => {
-                let File { name, text } = &held[*place];
-                match *found && !plan::looks_like_a_plan(text) {
-                    true => Loaded::NotAPlan(name.clone()),
-                    false => Loaded::Plan((&**name, &**text)),
-                }
-            }
-            Err(source) => match source.read(buffer) {
-                Loaded::Plan((name, text)) => Loaded::Plan((arena.keep(&name), arena.keep(text))),
-                Loaded::NotAPlan(name) => Loaded::NotAPlan(name),
-                Loaded::Unreadable(unreadable) => Loaded::Unreadable(unreadable),
-            },
+            Ok((place, found)) => as_plan(&*held[*place].name, &held[*place].text, *found),
+            Err(source) => source.keep_in(arena, buffer),
         })
     }
 

@@ -196,6 +196,11 @@ impl<'a> Report<'a> {
         self.page_one.as_ref().map_or(&self.title, |page| &page.running)
     }
 
+    /// People are shown its first page alone.
+    pub fn is_first_page_alone(&self) -> bool {
+        self.page_one.as_ref().is_some_and(|page| page.alone)
+    }
+
     /// The sections in the order that people read them: behind a first page all figures come last. Machines get them as they always did.
     pub fn sections_for_people(&self) -> Vec<&Section<'a>> {
         let is_last = |section: &&Section| self.page_one.is_some() && section.id == FIGURES;

@@ -34,8 +34,7 @@ const LETTER: usize = 96;
 const GAP: usize = 3;
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    let alone = report.page_one.as_ref().is_some_and(|page| page.alone);
-    let shown = if alone { Vec::new() } else { report.sections_for_people() };
+    let shown = if report.is_first_page_alone() { Vec::new() } else { report.sections_for_people() };
     let bookmarks = Bookmarks { marks: Marks::of(report, shown.iter().copied()), taken: RefCell::default() };
     let body = body(report, &shown, &bookmarks);
     out.write_all(&parts::parcel(report, body, &bookmarks.marks)?)
@@ -66,7 +65,7 @@ impl Bookmarks<'_> {
 }
 
 fn body(report: &Report, shown: &[&Section], bookmarks: &Bookmarks) -> Markup {
-    let alone = report.page_one.as_ref().is_some_and(|page| page.alone);
+    let alone = report.is_first_page_alone();
     let sections: Vec<MeasuredSection> = shown.iter().map(|section| MeasuredSection::of(section)).collect();
     let wide = wide(&sections);
     let room = if wide { LONG } else { SHORT } - 2 * MARGIN;

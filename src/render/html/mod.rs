@@ -26,7 +26,7 @@ pub(super) static FORMAT: Format = Format {
 };
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    let alone = report.page_one.as_ref().is_some_and(|page| page.alone);
+    let alone = report.is_first_page_alone();
     let shown = if alone { Vec::new() } else { report.sections_for_people() };
     let sections: Vec<MeasuredSection> = shown.into_iter().map(MeasuredSection::of).collect();
     let (start, end) = split_before("</main>", page(report, wide(&sections)));
@@ -71,7 +71,7 @@ fn page(report: &Report, wide: bool) -> Markup {
                         @if let Some(picture) = &counts { (picture::drawn(picture, "counts")) }
                     },
                 }
-                @if !report.page_one.as_ref().is_some_and(|page| page.alone) { (contents(report)) }
+                @if !report.is_first_page_alone() { (contents(report)) }
                 main {}
                 footer { "As at " (day_for_people(report.as_at)) ". Made by lscb from the plan files." }
             }

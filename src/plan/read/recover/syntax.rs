@@ -103,11 +103,8 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
             skipped = error.span.start >= lines.end && (error.span.start as usize) < text.trim_end().len();
             damage.note(text, lines, error.span.start);
             faults.push(fault);
-            if skipped && round < most {
-                break;
-            }
-            // What stood under a lost heading has landed in another table: only without it do later errors mean anything.
-            if damage.orphans.len() > lost && round < most {
+            // What stood under a lost heading has landed in another table.
+            if (skipped || damage.orphans.len() > lost) && round < most {
                 break;
             }
         }
