@@ -60,8 +60,9 @@ impl<'t> Places<'t> {
         Places { text, lines: Lines::of_editor(text, false), encoding, unseen }
     }
 
-    /// The place of a byte offset.
+    /// The place of a byte offset. Between the CR and the LF of a line end no place is: there it is the end of the line.
     pub fn position(&self, offset: u32) -> Position {
+        let offset = offset.min(self.lines.range(self.lines.line(offset as usize)).end as u32);
         let at = self.lines.position(offset as usize);
         let line = at.line as u32 - 1;
         let character = match self.encoding {
@@ -172,6 +173,8 @@ mod tests {
                     assert_eq!(places.offset(places.position(offset)), offset, "{needle} {encoding:?}");
                 }
             }
+            let between = text.find('\n').unwrap() as u32;
+            assert_eq!(Places::of_file(text, encoding).offset(Places::of_file(text, encoding).position(between)), between - 1);
             let shown = Places::of_file(text, encoding).position(text.find('a').unwrap() as u32);
             assert_eq!(shown, Position { line: 0, character: 0 });
         }

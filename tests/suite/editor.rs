@@ -1,5 +1,6 @@
 //! The language server, driven by an editor in memory: what it shows is what `check` says of the same texts, at every key stroke.
 
+use crate::slips as word_slips;
 use crate::suggestions::{mutants, slips};
 use chrono::NaiveDate;
 use fastrand::Rng;
@@ -207,8 +208,9 @@ fn uri(path: &Path) -> String {
 /// The line and column of a byte offset, as the protocol has them: an LF, a CR LF and a CR alone end a line.
 fn position(text: &str, offset: u32, utf8: bool) -> Value {
     let before = &text[..offset as usize];
+    // Between the two of a CR LF no place is: the line ends before them.
+    let before = if text[offset as usize..].starts_with('\n') { before.strip_suffix('\r').unwrap_or(before) } else { before };
     let whole = before.replace("\r\n", "\n").replace('\r', "\n");
-    // Between the two of a CR LF no place is.
     let (line, rest) = match whole.rsplit_once('\n') {
         Some((lines, rest)) => (lines.matches('\n').count() + 1, rest),
         None => (0, &*whole),
@@ -278,25 +280,37 @@ fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
 #[test]
 fn every_slip_typed_letter_by_letter_is_shown_as_check_says_it() {
     let folder = folder("slips", &[]);
+    let at = |plan: &str, words: &str| plan.find(words).expect("the slip is in the plan") as u32;
+    let of_letters = slips::SLIPS.iter().map(|&(right, wrong)| {
+        let start = at(slips::PLAN, right);
+        (slips::PLAN, Span::new(start, start + right.len() as u32), wrong.to_owned())
+    });
+    // Of those in whole lines only what differs is typed.
+    let of_lines = word_slips::typed().into_iter().map(|(right, wrong)| {
+        let start = at(word_slips::PLAN, &right);
+        let (before, after) = same_ends(&right, &wrong);
+        let gone = Span::new(start + before as u32, start + (right.len() - after) as u32);
+        (word_slips::PLAN, gone, wrong[before..wrong.len() - after].to_owned())
+    });
+    let cases: Vec<(&str, Span, String)> = of_letters.chain(of_lines).collect();
     for utf8 in [false, true] {
         let capabilities = if utf8 { json!({ "general": { "positionEncodings": ["utf-8", "utf-16"] } }) } else { json!({}) };
         let mut editor = Editor::start(Some(&folder), capabilities);
-        for (number, (right, wrong)) in slips::SLIPS.iter().enumerate().filter(|(number, _)| !utf8 || number % 10 == 0) {
+        for (number, (plan, gone, typed)) in cases.iter().enumerate().filter(|(number, _)| !utf8 || number % 10 == 0) {
             // A space in its name, as people name files.
             let uri = uri(&folder.join(format!("plans/slip {number}.toml")));
-            let mut document = Document::new(&uri, slips::PLAN);
-            editor.open(&uri, slips::PLAN);
-            let start = slips::PLAN.find(right).expect("the slip is in the plan") as u32;
-            let mut at = Span::new(start, start + right.len() as u32);
-            for letter in wrong.chars() {
+            let mut document = Document::new(&uri, plan);
+            editor.open(&uri, plan);
+            let mut at = *gone;
+            for letter in typed.chars() {
                 editor.edit(&mut document, at, letter.encode_utf8(&mut [0; 4]));
                 let next = at.start + letter.len_utf8() as u32;
                 at = Span::new(next, next);
                 let name = format!("plans/slip {number}.toml");
                 let expected = said(&[(&name, &document.text)]);
-                assert_shown(&editor, &uri, &document.text, &expected[0], &format!("{right} -> {wrong}"));
+                assert_shown(&editor, &uri, &document.text, &expected[0], &format!("{} -> {typed}", gone.of(plan)));
             }
-            if wrong.is_empty() {
+            if typed.is_empty() {
                 editor.edit(&mut document, at, "");
             }
             act_on_everything(&mut editor, &document);
@@ -304,6 +318,16 @@ fn every_slip_typed_letter_by_letter_is_shown_as_check_says_it() {
         }
         editor.stop();
     }
+}
+
+/// How many bytes two texts have in common at their start, and how many of the rest at their end.
+fn same_ends(one: &str, other: &str) -> (usize, usize) {
+    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| {
+        pairs.take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum::<usize>()
+    };
+    let before = same(&mut one.chars().zip(other.chars()));
+    let after = same(&mut one[before..].chars().rev().zip(other[before..].chars().rev()));
+    (before, after)
 }
 
 /// Makes every change that is proposed for a text, each by itself, and holds them against what they should be.

@@ -4,7 +4,8 @@ use crate::suggestions::harm;
 use lscb::diagnostic::{Diagnostic, Fix, Severity};
 use lscb::edit::{self, Edit};
 
-const PLAN: &str = include_str!("../cmd/slips.toml");
+/// The plan in which they are typed.
+pub const PLAN: &str = include_str!("../cmd/slips.toml");
 const TABLE: &str = include_str!("../cmd/slips.txt");
 
 /// A slip of the table.
@@ -23,6 +24,11 @@ impl Slip {
     fn said(&self) -> &[String] {
         [&self.meant, &self.pasted, &self.stood].into_iter().find(|lines| !lines.is_empty()).map_or(&[], |lines| lines)
     }
+}
+
+/// Each slip of the table: the lines that stand in the plan, and those typed in their place.
+pub fn typed() -> Vec<(String, String)> {
+    slips().iter().map(|slip| (lines(&slip.stood), lines(&slip.typed))).collect()
 }
 
 fn slips() -> Vec<Slip> {

@@ -107,11 +107,14 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
         ErrorKind::InvalidEscape(found) => {
             let before = text.get(..at.end as usize).unwrap_or("");
             let slash = before.rfind('\\').unwrap_or(at.start as usize) as u32;
-            fault(
-                Span::new(slash, at.end.max(slash)),
-                &format!("a text cannot hold \\{found}: a backslash begins a special character"),
-            )
-            .fix("write two backslashes", Span::new(slash, slash), "\\")
+            // What follows the backslash is named only where people can see it.
+            let (end, what) = match found {
+                '\n' | '\r' => (slash + 1, "\\ at the end of a line".to_owned()),
+                _ if found.is_whitespace() || found.is_control() => (slash + 1, "\\ before a blank".to_owned()),
+                _ => (at.end.max(slash), format!("\\{found}")),
+            };
+            fault(Span::new(slash, end), &format!("a text cannot hold {what}: a backslash begins a special character"))
+                .fix("write two backslashes", Span::new(slash, slash), "\\")
         }
         ErrorKind::InvalidHexEscape(_) | ErrorKind::InvalidEscapeValue(_) => {
             fault(point, "this special character cannot be read").help("type the character itself, or write two backslashes")
