@@ -113,8 +113,11 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
                 _ if found.is_whitespace() || found.is_control() => (slash + 1, "\\ before a blank".to_owned()),
                 _ => (at.end.max(slash), format!("\\{found}")),
             };
-            fault(Span::new(slash, end), &format!("a text cannot hold {what}: a backslash begins a special character"))
-                .fix("write two backslashes", Span::new(slash, slash), "\\")
+            fault(Span::new(slash, end), &format!("a text cannot hold {what}: a backslash begins a special character")).fix(
+                "write two backslashes",
+                Span::new(slash, slash),
+                "\\",
+            )
         }
         ErrorKind::InvalidHexEscape(_) | ErrorKind::InvalidEscapeValue(_) => {
             fault(point, "this special character cannot be read").help("type the character itself, or write two backslashes")
