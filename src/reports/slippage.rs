@@ -80,7 +80,7 @@ fn with_seen<'a>(answers: &'a [Answer<'a>], about: About, seen: Option<&SeenMove
         found.flat_map(|found| chains(found, seen).into_iter().map(move |chain| (found, chain))).collect();
     moved.sort_by_key(|(_, chain)| std::cmp::Reverse((chain.days(), chain.moves.len())));
     let times: usize = moved.iter().map(|(_, chain)| chain.moves.len()).sum();
-    let known = answers.iter().any(|answer| answer.plan.records_moves);
+    let known = seen.is_some() || answers.iter().any(|answer| answer.plan.records_moves);
     let title = match known {
         true => format!(
             "Slippage as at {}: {} moved, {} in all",
@@ -315,6 +315,22 @@ mod tests {
         // One before what the file tells, and one that it does not know.
         assert_eq!(told(once, &[("2008-05", "2008-06"), ("2008-06", "2008-09")])[0].2, 2);
         assert_eq!(told("", &[("2008-06", "2008-09")]), expected(1, 1));
+    }
+
+    #[test]
+    fn only_without_git_is_a_plan_that_records_no_moves_not_known() {
+        let answers = answers("[[objective]]\n[[objective.action]]\naction = \"A\"\ndue = \"2008-09\"\n", "2008-10-01");
+        let about = crate::reports::testing::about("2008-10-01");
+        let moved = SeenMove {
+            from: When::parse("2008-06").unwrap(),
+            to: When::parse("2008-09").unwrap(),
+            on: "2008-07-01".parse().ok(),
+            by: None,
+        };
+        let seen = SeenMoves::from([(address(answers[0].found[0].action), vec![moved])]);
+        assert!(build(&answers, about).title.contains("cannot be known"));
+        assert!(with_git(&answers, about, &seen, None).title.ends_with("1 deadline moved, 1 move in all"));
+        assert!(with_git(&answers, about, &SeenMoves::new(), None).title.ends_with("0 deadlines moved, 0 moves in all"));
     }
 
     /// Dates that went round in a circle come to an end.
