@@ -28,26 +28,30 @@ pub fn measure(plans: &Path) {
         .iter()
         .map(|words| Process::lscb(&words.split(' ').chain(["--format", "json"]).collect::<Vec<_>>(), plans))
         .collect();
-    println!("{COMMITS} commits, {} plans", fs::read_dir(plans).map_or(0, |all| all.count() - 1));
+    println!("{COMMITS} commits, {} plans", plans_in(plans).len());
     println!("{:<40} {:>8} {:>8} {:>10}", "", "ms", "of git", "MiB at most");
     let all: Vec<&Process> = std::iter::once(&git).chain(&ours).collect();
     let times = Times::of(&all, RUNS);
-    println!("{:<40} {:>8.0}", "git log and git cat-file", times.median(0) * 1e3);
+    println!("{:<40} {:>8.0}", "git log and git cat-file", times.median(0));
     for (number, (words, process)) in asked.iter().zip(&ours).enumerate() {
-        let memory = process.memory().map(|bytes| format!("{:.0}", bytes / 1_048_576.0)).unwrap_or_default();
+        let memory = process.memory().map(|held| format!("{held:.0}")).unwrap_or_default();
         let ratio = times.median(number + 1) / times.median(0);
-        println!("{words:<40} {:>8.0} {ratio:>7.1}x {memory:>10}", times.median(number + 1) * 1e3);
+        println!("{words:<40} {:>8.0} {ratio:>7.1}x {memory:>10}", times.median(number + 1));
     }
+}
+
+/// The plans of a folder, as git names them.
+fn plans_in(folder: &Path) -> Vec<String> {
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    let plans = files.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "toml"));
+    plans.filter_map(|entry| Some(entry.path().strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"))).collect()
 }
 
 /// Commits the plans, and then changes of them one after another, with a tag at every 500th.
 fn commit(folder: &Path) {
     let git = |args: &[&str]| assert!(Command::new("git").current_dir(folder).args(args).status().unwrap().success());
     git(&["init", "-q", "-b", "main"]);
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
-    names.retain(|name| name.ends_with(".toml"));
-    names.sort();
+    let names = plans_in(folder);
     let mut texts: Vec<String> = names.iter().map(|name| fs::read_to_string(folder.join(name)).unwrap()).collect();
     let mut import = Command::new("git");
     let mut import = import.current_dir(folder).args(["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().unwrap();
@@ -80,14 +84,15 @@ fn commit(folder: &Path) {
     git(&["gc", "-q"]);
 }
 
-/// Gives one of the dates of a plan another year's digit, as a date that is moved.
+/// Gives one of the dates of a plan that are a month another month, as a date that is moved.
 fn change(text: &mut String, random: &mut fastrand::Rng) {
-    let places: Vec<usize> = text.match_indices("\ndue = \"20").map(|(at, found)| at + found.len() + 1).collect();
-    if places.is_empty() {
-        text.push_str("# \n");
-        return;
-    }
+    const BEFORE: &str = "\ndue = \"2000-";
+    let starts = text.match_indices("\ndue = \"20").map(|(at, _)| at + BEFORE.len());
+    let is_month = |at: &usize| text[..*at].ends_with('-') && text[*at..].starts_with('0');
+    // The last digit of the months January to September.
+    let places: Vec<usize> = starts.filter(is_month).map(|at| at + 1).collect();
+    assert!(!places.is_empty(), "a made plan has dates that are a month");
     let at = places[random.usize(..places.len())];
-    let digit = text.as_bytes()[at] - b'0';
-    text.replace_range(at..=at, &((digit + 1) % 10).to_string());
+    let month = text.as_bytes()[at] - b'0';
+    text.replace_range(at..=at, &(month % 9 + 1).to_string());
 }
