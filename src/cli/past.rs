@@ -52,8 +52,13 @@ impl Read<'_> {
         }
     }
 
-    /// What the plans answered as they stood at the end of each day. One that cannot be read whole is told, and left out.
-    pub fn answers_on<'w>(&'w self, days: &[NaiveDate], question: &Question) -> Vec<(NaiveDate, Vec<Answer<'w>>)> {
+    /// What the plans answered as they stood at the end of each day, worked out for one day after the other: all together would
+    /// hold more than the plans. One that cannot be read whole is told, and left out.
+    pub fn answers_on<'s>(
+        &'s self,
+        days: &'s [NaiveDate],
+        question: &'s Question,
+    ) -> impl Iterator<Item = (NaiveDate, Vec<Answer<'s>>)> {
         let states = self.past.on_days(days);
         let mut broken: Vec<usize> = states.iter().flatten().copied().filter(|&state| self.is_broken(state)).collect();
         broken.sort_unstable();
@@ -62,14 +67,13 @@ impl Read<'_> {
             let path = &self.past.paths[*state];
             output::message(&format!("{path}: left out for a time, as one of its states in git cannot be read as a plan"));
         }
-        let of_day = |(day, states): (&NaiveDate, &Vec<usize>)| {
+        days.iter().zip(states).map(|(day, states)| {
             let question = Question { as_at: *day, ..question.clone() };
             let plans = states.iter().filter_map(|&state| Some((&*self.past.paths[state], self.plan(state)?)));
             let plans: Vec<(&str, &Plan)> = plans.collect();
             let carried = Carried::among(&plans);
             (*day, plans.iter().map(|(path, plan)| query::ask(&question, path, plan, &carried)).collect())
-        };
-        days.iter().zip(&states).map(of_day).collect()
+        })
     }
 
     /// Where it begins, where older commits are not here to see.

@@ -73,7 +73,8 @@ fn starts(answer: &Answer) -> Option<NaiveDate> {
 }
 
 /// How a board stood on a day.
-struct Point {
+#[derive(Clone)]
+pub struct Point {
     board: String,
     plans: usize,
     day: NaiveDate,
@@ -107,21 +108,20 @@ pub fn from_facts<'a>(answers: &'a [Answer<'a>], about: About, ticks: &Ticks) ->
     )
 }
 
-/// Counted from the plans as they stood on each day.
-pub fn from_states<'a>(
-    answers: &'a [Answer<'a>],
-    about: About,
-    ticks: &Ticks,
-    states: &[(NaiveDate, Vec<Answer>)],
-    begins: Option<&str>,
-) -> Report<'a> {
+/// Counts what the plans of each day answered as they stood on it.
+pub fn count_states<'a>(ticks: &Ticks, states: impl Iterator<Item = (NaiveDate, Vec<Answer<'a>>)>) -> Vec<Point> {
     let mut points = Vec::new();
     for (day, of_day) in states {
-        for answer in of_day.iter().filter(|answer| ticks.every != Every::Meeting || meets(answer, *day)) {
-            add(&mut points, *day, answer, &answer.found);
+        for answer in of_day.iter().filter(|answer| ticks.every != Every::Meeting || meets(answer, day)) {
+            add(&mut points, day, answer, &answer.found);
         }
     }
-    let mut report = report(answers, about, points, "the plans as they stood in git at the end of each day");
+    points
+}
+
+/// Counted from the plans as they stood on each day.
+pub fn from_states<'a>(answers: &'a [Answer<'a>], about: About, points: &[Point], begins: Option<&str>) -> Report<'a> {
+    let mut report = report(answers, about, points.to_vec(), "the plans as they stood in git at the end of each day");
     report.notes.extend(begins.map(|text| super::Note::new("begins", 0, text)));
     report
 }

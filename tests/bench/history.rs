@@ -16,7 +16,7 @@ const GIT: &str = "git log --raw --no-abbrev --no-renames --format= -- '*.toml' 
 
 /// Makes a repository of these plans, and times what is asked of its history.
 pub fn measure(plans: &Path) {
-    commit(plans);
+    let bytes = commit(plans);
     let asked = [
         "changes --since t2000 --until t2500",
         "changes --since t0 --until t5000",
@@ -28,7 +28,7 @@ pub fn measure(plans: &Path) {
         .iter()
         .map(|words| Process::lscb(&words.split(' ').chain(["--format", "json"]).collect::<Vec<_>>(), plans))
         .collect();
-    println!("{COMMITS} commits, {} plans", plans_in(plans).len());
+    println!("{COMMITS} commits, {} plans, {} MB of texts", plans_in(plans).len(), bytes / 1_000_000);
     println!("{:<40} {:>8} {:>8} {:>10}", "", "ms", "of git", "MiB at most");
     let all: Vec<&Process> = std::iter::once(&git).chain(&ours).collect();
     let times = Times::of(&all, RUNS);
@@ -47,8 +47,9 @@ fn plans_in(folder: &Path) -> Vec<String> {
     plans.filter_map(|entry| Some(entry.path().strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"))).collect()
 }
 
-/// Commits the plans, and then changes of them one after another, with a tag at every 500th.
-fn commit(folder: &Path) {
+/// Commits the plans, and then changes of them one after another, with a tag at every 500th: the bytes of all their
+/// states.
+fn commit(folder: &Path) -> usize {
     let git = |args: &[&str]| assert!(Command::new("git").current_dir(folder).args(args).status().unwrap().success());
     git(&["init", "-q", "-b", "main"]);
     let names = plans_in(folder);
@@ -57,6 +58,7 @@ fn commit(folder: &Path) {
     let mut import = import.current_dir(folder).args(["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().unwrap();
     let mut random = fastrand::Rng::with_seed(5);
     let mut to = std::io::BufWriter::new(import.stdin.take().unwrap());
+    let mut bytes = 0;
     for number in 0..=COMMITS {
         let mut text = format!("commit refs/heads/main\nmark :{}\n", number + 1);
         let day = 1_199_145_600 + number * 17_280;
@@ -71,6 +73,7 @@ fn commit(folder: &Path) {
             if number > 0 {
                 change(&mut texts[plan], &mut random);
             }
+            bytes += texts[plan].len();
             write!(text, "M 100644 inline {}\ndata {}\n{}\n", names[plan], texts[plan].len(), texts[plan]).unwrap();
         }
         if number % 500 == 0 {
@@ -82,6 +85,7 @@ fn commit(folder: &Path) {
     assert!(import.wait().unwrap().success());
     git(&["reset", "-q", "--hard"]);
     git(&["gc", "-q"]);
+    bytes
 }
 
 /// Gives one of the dates of a plan that are a month another month, as a date that is moved.

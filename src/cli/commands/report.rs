@@ -361,14 +361,16 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
         Some(read) if !needs.ticks => Some(read.follow(&[], &files)?.seen_moves(&files)),
         _ => None,
     };
-    let states = match &read {
-        Some(read) if needs.ticks => Some(read.answers_on(&ticks.days(&asking.answers), &asking.question)),
+    let stood = match &read {
+        Some(read) if needs.ticks => {
+            Some(trend::count_states(&ticks, read.answers_on(&ticks.days(&asking.answers), &asking.question)))
+        }
         _ => None,
     };
     args.each.send(&asking, &output, |answers, about| {
-        let report = match (&moves, &states) {
+        let report = match (&moves, &stood) {
             (Some(moves), _) => slippage::with_git(answers, about, moves, begins.as_deref()),
-            (_, Some(states)) => trend::from_states(answers, about, &ticks, states, begins.as_deref()),
+            (_, Some(points)) => trend::from_states(answers, about, points, begins.as_deref()),
             _ if needs.ticks => trend::from_facts(answers, about, &ticks),
             _ => (shape.build)(answers, about),
         };
