@@ -56,6 +56,11 @@ impl Entry {
 }
 
 impl Extent<'_> {
+    /// A heading of its own, and not one key below it; parts with headings of their own are not looked at.
+    pub fn is_bare_heading(&self) -> bool {
+        self.style == Style::Lines && self.header.start < self.header.end && self.entries.is_empty()
+    }
+
     /// The entry of a key in the text of the plan, whether the format knows it or not; of a dotted key the first.
     pub fn entry(&self, text: &str, key: &str) -> Option<Entry> {
         self.entries.iter().copied().find(|entry| entry.key(text) == key)

@@ -506,6 +506,11 @@ impl<'a> Plan<'a> {
 }
 
 impl<'a> Objective<'a> {
+    /// Nothing stands below its heading, up to the next one: no key, no action, nothing that could not be read.
+    pub fn is_bare_heading(&self) -> bool {
+        self.extent.is_bare_heading() && self.actions.is_empty() && self.unread.is_empty()
+    }
+
     /// How the objective is called: its reference, else its number in the file.
     pub fn label(&self) -> Cow<'_, str> {
         match &self.reference {
@@ -625,6 +630,11 @@ impl<'a> Objective<'a> {
 }
 
 impl<'a> Action<'a> {
+    /// Nothing stands below its heading, up to the next one: no key, nothing that could not be read.
+    pub fn is_bare_heading(&self) -> bool {
+        self.extent.is_bare_heading() && self.milestones.is_empty() && self.progress.is_empty() && self.unread.is_empty()
+    }
+
     /// How a message calls the action: its reference in words, else "this action".
     pub fn called(&self) -> String {
         match &self.reference {

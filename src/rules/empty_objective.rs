@@ -33,7 +33,7 @@ fn check(plan: &Plan, found: &mut Found) {
         return;
     }
     for objective in plan.objectives {
-        if !objective.actions.is_empty() || objective.unread.contains(&"action") {
+        if objective.is_bare_heading() || !objective.actions.is_empty() || objective.unread.contains(&"action") {
             continue;
         }
         let words = objective.reference.as_ref().or(objective.title.as_ref());

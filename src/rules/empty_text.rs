@@ -2,8 +2,8 @@
 
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Action, Objective, Plan, Text, Unpaired, Who};
-use crate::text::is_blank;
+use crate::plan::{Action, Extent, Objective, Plan, Text, Unpaired, Who};
+use crate::text::{Span, is_blank};
 
 pub static RULE: Rule = Rule {
     id: "empty-text",
@@ -64,6 +64,9 @@ fn check(plan: &Plan, found: &mut Found) {
 
 fn of_objective(plan: &Plan, objective: &Objective) -> Vec<Diagnostic> {
     let mut blanks = Blanks::default();
+    if objective.is_bare_heading() {
+        return vec![bare_heading(plan, &objective.extent)];
+    }
     let label = || objective.label();
     match &objective.title {
         Some(title) if says_nothing(title) => {
@@ -97,6 +100,9 @@ fn of_objective(plan: &Plan, objective: &Objective) -> Vec<Diagnostic> {
 
 fn of_action(plan: &Plan, action: &Action) -> Vec<Diagnostic> {
     let mut blanks = Blanks::default();
+    if action.is_bare_heading() {
+        return vec![bare_heading(plan, &action.extent)];
+    }
     let called = || action.called();
     match &action.action {
         Some(text) if says_nothing(text) => {
@@ -129,6 +135,25 @@ fn of_action(plan: &Plan, action: &Action) -> Vec<Diagnostic> {
         blanks.text(&note.note, || format!("a progress note of {} has no words", called()));
     }
     blanks.found
+}
+
+/// A heading with nothing below it: typed twice, or what belongs below it is not there yet.
+fn bare_heading(plan: &Plan, extent: &Extent) -> Diagnostic {
+    let text = plan.text;
+    let start = text[..extent.header.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let rest = &text[extent.header.end as usize..];
+    let blank = rest.len() - rest.trim_start().len();
+    let next = extent.header.end as usize + rest[..blank].rfind('\n').map_or(blank, |at| at + 1);
+    let heading = extent.header.of(text).trim();
+    let fault = Diagnostic::new(RULE.id, extent.header, "nothing stands below this heading");
+    if heading.contains('#') || !text[start..extent.header.start as usize].trim().is_empty() {
+        return fault.help("write below it what belongs there, or take it out");
+    }
+    // At the end of the file the blank lines above it go with it, elsewhere those below.
+    let from = if next >= text.trim_end().len() { text[..start].trim_end().len() } else { start };
+    let (from, written) = if from < start { (from, "\n") } else { (start, "") };
+    let fault = fault.label("write below it what belongs there, or take it out");
+    fault.suggest("take out this heading", Span::new(from as u32, next as u32), written)
 }
 
 /// An action whose reference is blank has no name either.

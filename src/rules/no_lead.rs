@@ -35,7 +35,7 @@ fn check(plan: &Plan, found: &mut Found) {
     };
     let is_unled = |objective: &Objective, action: &Action| {
         let inherited = !objective.lead.is_empty() || objective.unread.contains(&"lead");
-        !inherited && action.lead.is_empty() && !action.unreadable("lead")
+        !inherited && !action.is_bare_heading() && action.lead.is_empty() && !action.unreadable("lead")
     };
     Lack::on_open(RULE.id, plan, words, is_unled).report(plan, found, |objective, action| {
         let unpaired = objective.unpaired.as_ref().is_some_and(|unpaired| !unpaired.leads.is_empty());

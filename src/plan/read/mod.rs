@@ -172,7 +172,7 @@ fn faults_of_line(section: &'static Section, line: &str) -> Vec<Diagnostic> {
 
 /// Whether a heading may be what is wrong.
 fn may_lack_headings(reading: &Reading) -> bool {
-    const SIGNS: [&str; 5] = ["syntax", "repeated-key", "unknown-key", "missing-key", "wrong-type"];
+    const SIGNS: [&str; 6] = ["syntax", "repeated-key", "unknown-key", "unknown-value", "missing-key", "wrong-type"];
     reading.faults.iter().any(|fault| SIGNS.contains(&fault.rule))
 }
 

@@ -4,7 +4,7 @@ use super::Reader;
 use super::spelling::{flag_fault, parse_truth, stands_under_heading};
 use crate::diagnostic::Diagnostic;
 use crate::names::{letters, nearest};
-use crate::plan::keys::{Key, WhoKey};
+use crate::plan::keys::{self, Key, ValueType, WhoKey};
 use crate::plan::{Pointer, Text, Who};
 use crate::text::one_of;
 use crate::text::{Span, Spanned};
@@ -198,6 +198,15 @@ impl<'a> Reader<'a, '_> {
             }
         };
         let day_only = wanted.starts_with("a day");
+        if let Some(days) = days_of_list(key.name, text) {
+            let before = self.text[..place.start as usize].trim_end();
+            let (title, written) = match before.ends_with('=') {
+                true => ("write each day by itself, in a list", format!("[{days}]")),
+                false => ("write each day by itself", days),
+            };
+            self.fault(fault.suggest(title, place, written));
+            return;
+        }
         let only_due = states_only_due(text, &meant);
         let fault = match &meant.due[..] {
             // Only the plan's period says of which year it is.
@@ -421,6 +430,32 @@ fn opposite(word: &str) -> bool {
 /// The words of a value say one or several deadlines, and nothing else.
 pub(super) fn states_only_due(text: &str, meant: &phrase::Reading) -> bool {
     meant.is_only_due() && phrase::states_only_dates(text, &meant.due)
+}
+
+/// Several days in one value of a key that holds a list of days, as a plan writes them; none where it says anything else.
+pub(super) fn days_of_list(key: &str, written: &str) -> Option<String> {
+    if !keys::holds(key, |value| matches!(value, ValueType::Days)) {
+        return None;
+    }
+    let day = |part: &str| {
+        let part = part.trim().trim_matches(['"', '\'']).trim();
+        let meant = phrase::read(part);
+        let [When::Day(read)] = meant.due[..] else {
+            return match When::parse(part) {
+                Ok(When::Day(day)) => Some(day.to_string()),
+                _ => None,
+            };
+        };
+        states_only_due(part, &meant).then(|| read.to_string())
+    };
+    let days = |parts: Vec<&str>| {
+        let days: Option<Vec<String>> = parts.into_iter().map(day).collect();
+        days.filter(|days| days.len() > 1).map(|days| days.join(", "))
+    };
+    let text = written.replace(" and ", ";").replace('&', ";");
+    // A comma may stand within a day, too: "Wednesday, 18 June 2025".
+    let in_lists = || days(text.split([';', '\n']).filter(|part| !part.trim().is_empty()).collect());
+    days(text.split([',', ';', '\n']).filter(|part| !part.trim().is_empty()).collect()).or_else(in_lists)
 }
 
 /// What to do about a date with other words beside it: no change keeps them, as only a person can say where they belong.

@@ -142,7 +142,7 @@ fn is_of_heading(edit: &Edit) -> bool {
 }
 
 /// The text with some lines blanked out, every other byte in its place.
-fn without(text: &str, lines: &[Range<u32>]) -> String {
+pub(super) fn without(text: &str, lines: &[Range<u32>]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for range in lines {
         let end = (range.end as usize).min(bytes.len());

@@ -221,12 +221,16 @@ pub(super) fn conflicts(text: &str) -> Vec<MergeConflict> {
     if !SIGNS.iter().any(|sign| text.contains(sign)) {
         return Vec::new();
     }
-    let mut out = Vec::new();
+    let mut out = whole_conflicts(text);
+    let in_whole = out.iter().map(|conflict| conflict.whole).collect::<Vec<_>>();
     let mut begun: Option<(Range<u32>, Option<u32>)> = None;
     for (start, line) in outside_texts(text) {
         let words = line.trim_end();
-        let mark = |sign: &str| words.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let mark = |sign: &str| is_conflict_mark(words, sign);
         let here = start as u32..(start + words.len()) as u32;
+        if in_whole.iter().any(|whole| whole.range().contains(&start)) {
+            continue;
+        }
         let alone = |here: Range<u32>| MergeConflict { whole: Span::new(here.start, here.end), gone: vec![here] };
         if mark("<<<<<<<") {
             out.extend(begun.replace((here, None)).map(|(opened, _)| alone(opened)));
@@ -245,9 +249,38 @@ pub(super) fn conflicts(text: &str) -> Vec<MergeConflict> {
             }
         }
     }
+    out.sort_by_key(|conflict| conflict.whole);
     out.truncate(MOST);
     out.extend(begun.map(|(opened, _)| MergeConflict { whole: Span::new(opened.start, opened.end), gone: vec![opened] }));
     out
+}
+
+/// Git's three marks one after the other, whatever stands around them: also within a text over several lines, where one version
+/// may open what the other closes.
+fn whole_conflicts(text: &str) -> Vec<MergeConflict> {
+    let mut out = Vec::new();
+    let mut begun: Option<(Range<u32>, Option<u32>)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        let here = at as u32..(at + words.len()) as u32;
+        at += line.len();
+        if is_conflict_mark(words, "<<<<<<<") {
+            begun = Some((here, None));
+        } else if is_conflict_mark(words, "|||||||") || is_conflict_mark(words, "=======") {
+            begun = begun.map(|(opened, second)| (opened, second.or(Some(here.start))));
+        } else if is_conflict_mark(words, ">>>>>>>")
+            && let Some((opened, Some(second))) = begun.take()
+        {
+            out.push(MergeConflict { whole: Span::new(opened.start, here.end), gone: vec![opened, second..here.end] });
+        }
+    }
+    out
+}
+
+/// Git puts the name of a version after the mark, or nothing.
+fn is_conflict_mark(words: &str, sign: &str) -> bool {
+    words.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Where the line starts whose text in three quotation marks is never closed, or only past a heading; and its marks.

@@ -1,6 +1,6 @@
 //! An error of the TOML parser in a board manager's words, at the place of the slip.
 
-use super::super::values::{also_says, states_only_due};
+use super::super::values::{also_says, days_of_list, states_only_due};
 use super::damage::Damage;
 use super::lines::{Line, depth, headings, left_open, statement_end};
 use super::soundness::is_sound;
@@ -98,11 +98,7 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
     let lines = line.range();
     let fault = match error.kind {
         ErrorKind::DuplicateKey { .. } => {
-            let name = point.of(text).trim_matches(['"', '\'']);
-            let first = error.first.unwrap_or(point);
-            let fault =
-                Diagnostic::new("repeated-key", point, format!("\"{name}\" stands twice here")).related(first, "first here");
-            keep_both(text, first, point, fault)
+            keep_all(text, error.first.unwrap_or(point), &[point])
         }
         ErrorKind::InvalidEscape(found) => {
             let before = text.get(..at.end as usize).unwrap_or("");
@@ -156,42 +152,73 @@ fn closed(text: &str, opened: &Line, end: usize, close: char, fault: Diagnostic)
     }
 }
 
-/// What is to be done about a key that stands twice, so that no word of either line is lost.
-fn keep_both(text: &str, first: Span, second: Span, fault: Diagnostic) -> Diagnostic {
-    let lines = [first, second].map(|place| Line::at(text, place.start as usize));
-    let Some([one, other]) = values(text, &lines) else { return fault.help("keep one of the two") };
-    let end = text[other.end as usize..].find('\n').map_or(text.len(), |at| other.end as usize + at + 1) as u32;
-    let gone = Edit { span: Span::new(lines[1].start as u32, end), text: String::new() };
-    let (first_value, second_value) = (one.of(text), other.of(text));
-    if first_value == second_value {
-        return with_edits(fault, "take out the second line, as both say the same", vec![gone]);
+/// A key that stands several times in one table: what is to be done, so that no word of any line is lost.
+pub(super) fn keep_all(text: &str, first: Span, again: &[Span]) -> Diagnostic {
+    let name = again[0].of(text).trim_matches(['"', '\'']);
+    let times = match again.len() {
+        1 => "twice".to_owned(),
+        2 => "three times".to_owned(),
+        more => format!("{} times", more + 1),
+    };
+    let fault = Diagnostic::new("repeated-key", again[0], format!("\"{name}\" stands {times} here")).related(first, "first here");
+    let fault = again[1..].iter().fold(fault, |fault, place| fault.related(*place, "and here"));
+    let (keep_one, all) = match again.len() {
+        1 => ("keep one of the two".to_owned(), "both"),
+        more => (format!("keep one of the {}", more + 1), "all"),
+    };
+    let lines: Vec<Line> = std::iter::once(&first).chain(again).map(|place| Line::at(text, place.start as usize)).collect();
+    let Some(values) = values(text, &lines) else { return fault.help(keep_one) };
+    let gone = |index: usize| {
+        let end = values[index].end as usize;
+        let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1) as u32;
+        Edit { span: Span::new(lines[index].start as u32, end), text: String::new() }
+    };
+    let others_gone = || (1..values.len()).map(gone);
+    let one = values[0];
+    if values.iter().all(|value| value.of(text) == one.of(text)) {
+        let title = match again.len() {
+            1 => "take out the second line, as both say the same",
+            _ => "take out the lines below the first, as all say the same",
+        };
+        return with_edits(fault, title, others_gone().collect());
     }
     let key = lines[0].statement().map_or("", |(key, _)| key);
     let value_type =
         table_header::section_above(text, lines[0].start).and_then(|section| section.key(key)).map(|key| key.value_type);
-    let dates = |value: &str| When::parse(value.trim_matches('"')).ok();
+    let date = |value: &Span| When::parse(value.of(text).trim_matches('"')).ok();
     match value_type {
-        Some(ValueType::Whens) if let (Some(from), Some(to)) = (dates(first_value), dates(second_value)) => {
-            let (from, to) = if from.last_day() > to.last_day() { (to, from) } else { (from, to) };
-            let moved = format!("due = {} and moved = [{{ from = {}, to = {} }}]", to.as_value(), from.as_value(), to.as_value());
-            let both = format!("due = [{}, {}]", from.as_value(), to.as_value());
+        Some(ValueType::Whens) if let Some(mut dates) = values.iter().map(date).collect::<Option<Vec<_>>>() => {
+            dates.sort_by_key(|date| date.last_day());
+            dates.dedup();
+            let move_of = |pair: &[When]| format!("{{ from = {}, to = {} }}", pair[0].as_value(), pair[1].as_value());
+            let moves = dates.windows(2).map(move_of).collect::<Vec<_>>().join(", ");
+            let moved = format!("due = {} and moved = [{moves}]", dates[dates.len() - 1].as_value());
+            let each = dates.iter().map(|date| date.as_value()).collect::<Vec<_>>().join(", ");
             let day = "with on = the day it was agreed and because = the reason in the same braces";
             match key {
-                "due" => fault.help(format!("where the date was moved, write {moved}, {day}; where both hold, write {both}")),
+                "due" => fault.help(format!("where the date was moved, write {moved}, {day}; where {all} hold, write due = [{each}]")),
                 _ => fault,
             }
         }
         Some(value_type) if value_type.is_list() || matches!(value_type, ValueType::Tables(_)) => {
-            let inner = |value: &str| match value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
+            let inner = |value: &Span| match value.of(text).strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
                 Some(inner) => inner.trim().trim_end_matches(',').trim_end().to_owned(),
-                None => value.to_owned(),
+                None => value.of(text).to_owned(),
             };
-            let (head, tail) = (inner(first_value), inner(second_value));
+            let head = inner(&one);
+            let mut tails: Vec<String> = Vec::new();
+            for tail in values[1..].iter().map(inner).filter(|tail| !tail.is_empty() && *tail != head) {
+                if !tails.contains(&tail) {
+                    tails.push(tail);
+                }
+            }
+            let tail = tails.join(", ");
             let comma = if head.is_empty() || tail.is_empty() { "" } else { ", " };
             if !is_sound(&format!("x = [{head}{comma}{tail}]\n")) || head.contains('#') || tail.contains('#') {
-                return fault.help("put the words of both into one list");
+                return fault.help(format!("put the words of {all} into one list"));
             }
             let put_in = |at: usize, text: String| Edit { span: Span::new(at as u32, at as u32), text };
+            let first_value = one.of(text);
             let mut edits = match first_value.starts_with('[') {
                 true => {
                     let end = one.start as usize + 1 + first_value[1..].find(&*head).unwrap_or(0) + head.len();
@@ -199,12 +226,13 @@ fn keep_both(text: &str, first: Span, second: Span, fault: Diagnostic) -> Diagno
                 }
                 false => vec![put_in(one.start as usize, "[".into()), put_in(one.end as usize, format!("{comma}{tail}]"))],
             };
-            edits.push(gone);
-            with_edits(fault, "put both into one list", edits)
+            edits.extend(others_gone());
+            with_edits(fault, &format!("put {all} into one list"), edits)
         }
-        _ => {
-            fault.help("keep one of the two; if both are right, the words of the other belong under another key or in \"remark\"")
-        }
+        _ => fault.help(match again.len() {
+            1 => format!("{keep_one}; if both are right, the words of the other belong under another key or in \"remark\""),
+            _ => format!("{keep_one}; if more are right, the words of the others belong under another key or in \"remark\""),
+        }),
     }
 }
 
@@ -212,8 +240,8 @@ fn with_edits(fault: Diagnostic, title: &str, edits: Vec<Edit>) -> Diagnostic {
     Diagnostic { fix: Some(Fix { title: title.into(), edits, safe: false }), ..fault }
 }
 
-/// Where the values of two statements stand, each without a remark after it.
-fn values(text: &str, lines: &[Line; 2]) -> Option<[Span; 2]> {
+/// Where the values of these statements stand, each without a remark after it.
+fn values(text: &str, lines: &[Line]) -> Option<Vec<Span>> {
     let value = |line: &Line| {
         let (_, start) = line.statement()?;
         let end = statement_end(text, line.range().start) as usize;
@@ -224,7 +252,7 @@ fn values(text: &str, lines: &[Line; 2]) -> Option<[Span; 2]> {
             && is_sound(&format!("x = [{value}]\n")))
         .then(|| Span::new(start as u32, (start + value.len()) as u32))
     };
-    Some([value(&lines[0])?, value(&lines[1])?])
+    lines.iter().map(value).collect()
 }
 
 /// A fault in the value of a line that reads `key = …`.
@@ -299,6 +327,10 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnost
         );
     }
     let fault = Diagnostic::new("bad-date", place, format!("{value} is not a date as a plan writes it"));
+    if let Some(days) = days_of_list(key, value) {
+        let list = format!("[{days}]");
+        return Some(fault.suggest("write each day by itself, in a list", place, list));
+    }
     let only_due = states_only_due(value, &meant);
     let day_only = keys::holds(key, ValueType::is_day);
     Some(match &meant.due[..] {

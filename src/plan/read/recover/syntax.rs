@@ -3,9 +3,9 @@
 //! One slip of the hand must be one finding: what a broken line hides, and what it drags along, is not reported again.
 
 use super::super::spelling::stands_under_heading;
-use super::damage::Damage;
+use super::damage::{Damage, without};
 use super::lines::{Line, conflicts, enclosing_text, left_open, statement_end, unclosed_text};
-use super::parser_message::{ParserError, explain_error};
+use super::parser_message::{ParserError, explain_error, keep_all};
 use super::statement::{CURLY, RepairedStatement, repair_statement};
 use super::table_header::{self, MendedHeadings};
 use crate::diagnostic::Diagnostic;
@@ -53,16 +53,38 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
         let arena = Arena::new();
         let document = parse_recoverable(source, &arena);
         let errors = document.errors();
-        if round == 1 && !errors.is_empty() {
+        // Between three quotation marks git's own are words, and no error.
+        if round == 1 && (!errors.is_empty() || text.contains("<<<<<<<")) {
             let conflicts = report_conflicts(text, &mut damage, &mut faults);
-            if report_unclosed_text(text, &mut damage, &mut faults) || conflicts {
+            let first_versions = without(text, &damage.lines);
+            if report_unclosed_text(&first_versions, &mut damage, &mut faults) || conflicts {
                 continue;
             }
         }
         let (known, lost) = (damage.lines.len(), damage.orphans.len());
         let (mut renamed, mut skipped) = (false, false);
-        for error in errors {
-            let error = &ParserError::of(text, error, &damage);
+        let errors: Vec<ParserError> = errors.iter().map(|error| ParserError::of(text, error, &damage)).collect();
+        for (index, error) in errors.iter().enumerate() {
+            // A key that stands there many times is one finding.
+            let is_again = |other: &ParserError| {
+                matches!((&other.kind, &error.kind), (ErrorKind::DuplicateKey { .. }, ErrorKind::DuplicateKey { .. }))
+                    && other.first == error.first
+            };
+            let several = || errors[index..].iter().filter(|other| is_again(other));
+            if matches!(error.kind, ErrorKind::DuplicateKey { .. })
+                && several().nth(1).is_some()
+                && !errors[..index].iter().any(is_again)
+                && let Some(first) = error.first.filter(|_| !damage.hides(error.span.start))
+            {
+                let again: Vec<Span> = several().map(|other| other.span).collect();
+                for place in &again {
+                    let line = Line::at(text, place.start as usize).range();
+                    let end = line.end.max(statement_end(text, line.end.min(place.start)));
+                    damage.note(text, line.start..end, place.start);
+                }
+                faults.push(keep_all(text, first, &again));
+                continue;
+            }
             if let Some((repaired, lines)) = repair_at(text, error) {
                 let RepairedStatement { faults: mut found, key, only_key, .. } = repaired;
                 // Nothing but its key is unknown: in quotation marks it can be read, and its value with it.
