@@ -256,13 +256,23 @@ calendars_follow_the_plan() {
     python tests/outside/calendars.py "$lscb" "$scratch/calendar"
 }
 
-# What people write into papers in other programs comes back as exactly the edits made.
-papers_are_taken_back() {
+install_libreoffice() {
     command -v soffice >/dev/null || {
         apt-get update -qq
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
             libreoffice-writer-nogui libreoffice-calc-nogui >"$scratch/said" 2>&1 || { cat "$scratch/said"; return 1; }
     }
+}
+
+# The five plans, printed by other programs in each board's layout, are imported as they are, and numbers of lists as LibreOffice counts them.
+printed_plans_are_imported() {
+    install_libreoffice
+    python tests/outside/imports.py "$lscb" "$scratch/imports"
+}
+
+# What people write into papers in other programs comes back as exactly the edits made.
+papers_are_taken_back() {
+    install_libreoffice
     python tests/outside/take_back.py "$lscb" "$scratch/take-back"
 }
 
@@ -329,5 +339,6 @@ hooks_stop_a_bad_plan() {
 
 hold install_the_others what_is_right_is_taken what_is_wrong_is_refused one_slip_is_one_finding findings_are_read_alike \
     tables_are_read_alike recurring_work_falls_due_as_dateutil_counts edited_plans_are_read_by_others completions_are_read \
-    lines_are_asked_by_duckdb calendars_follow_the_plan papers_are_taken_back an_editor_is_told_what_check_says neovim_is_told_what_check_says \
+    lines_are_asked_by_duckdb calendars_follow_the_plan printed_plans_are_imported papers_are_taken_back \
+    an_editor_is_told_what_check_says neovim_is_told_what_check_says \
     the_extension_for_vscode_can_be_built the_crate_can_be_packed a_wheel_needs_no_rust hooks_stop_a_bad_plan

@@ -126,9 +126,7 @@ impl<'p> Builder<'p> {
                 }
             }
         }
-        if let Some((reference, title, _)) = self.pending.take() {
-            self.headings.push(reference.map_or(title.clone(), |reference| format!("{reference} {title}")));
-        }
+        self.put_pending_aside();
         let headings: Vec<String> = std::mem::take(&mut self.headings)
             .into_iter()
             .map(|heading| format!("printed over no action: {heading:?}"))
@@ -144,17 +142,25 @@ impl<'p> Builder<'p> {
     fn section(&mut self, text: &str, sure: bool) {
         let (reference, title) = titled(text);
         // A line beside the table that may be a title does not put aside a sure one.
+        self.put_pending_aside();
+        self.pending = Some((reference, title, sure));
+    }
+
+    /// A title that waits for rows gets none.
+    fn put_pending_aside(&mut self) {
         if let Some((reference, title, _)) = self.pending.take() {
             self.headings.push(reference.map_or(title.clone(), |reference| format!("{reference} {title}")));
         }
-        self.pending = Some((reference, title, sure));
     }
 
     /// Begins an objective.
     fn begin(&mut self, reference: Option<String>, title: Option<String>) -> &mut Objective {
         self.finish_outcome();
-        let comments =
-            std::mem::take(&mut self.headings).into_iter().map(|heading| format!("printed above: {heading:?}")).collect();
+        let is_said =
+            |heading: &String| [&self.draft.board, &self.draft.version].into_iter().flatten().any(|said| said == heading);
+        let above =
+            std::mem::take(&mut self.headings).into_iter().filter(|heading| !is_said(heading) && *heading != self.draft.title);
+        let comments = above.map(|heading| format!("printed above: {heading:?}")).collect();
         self.draft.objectives.push(Objective {
             reference,
             title: title.filter(|title| !title.is_empty()),
@@ -284,9 +290,7 @@ impl<'p> Builder<'p> {
                     [number, words] if is_ref(&number.text()) => (Some(number.text()), words.text()),
                     _ => titled(&text),
                 };
-                if let Some((reference, title, _)) = self.pending.take() {
-                    self.headings.push(reference.map_or(title.clone(), |reference| format!("{reference} {title}")));
-                }
+                self.put_pending_aside();
                 self.begin(own, Some(title));
                 self.objective_cell = Some(text);
             }
@@ -297,6 +301,7 @@ impl<'p> Builder<'p> {
                 Some(at) if at > 0 => {
                     let title = only.lines[..at].iter().map(Line::shown).collect::<Vec<_>>().join(" ");
                     let (own, title) = titled(&title);
+                    self.put_pending_aside();
                     self.begin(own, Some(title));
                     action_lines = only.lines[at..].to_vec();
                     whole_row = true;

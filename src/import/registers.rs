@@ -102,8 +102,11 @@ pub struct Found {
     pub lines: Vec<String>,
 }
 
-/// A heading stands in one of so many first rows of a table.
+/// A heading stands in one of so many first rows of a table in which more than one cell is filled: above it a sheet may have a whole
+/// page of titles and prose.
 const HEADING_WITHIN: usize = 12;
+/// The rows that are looked at for a heading, prose included.
+const PROSE_WITHIN: usize = 300;
 
 /// Finds the tables of actions.
 pub fn find(paper: &Paper, choice: &Choice) -> Found {
@@ -147,15 +150,16 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
     let place = |row: &Row| Place { table: number, sheet: table.sheet.clone(), row: row.number, column: None };
     let rows = &table.rows;
     let mut why_not = NoHeading::Words;
-    let start = (0..rows.len().min(HEADING_WITHIN)).find_map(|index| {
-        match columns::heading(&rows[index], rows.get(index + 1), &choice.columns) {
-            Ok(heading) => Some((index, heading)),
-            Err(why) => {
-                if why != NoHeading::Words {
-                    why_not = why;
-                }
-                None
+    let wide = |index: usize| rows.get(index).is_some_and(|row| row.filled().nth(1).is_some());
+    // Over two rows the upper one may be a group alone.
+    let mut likely = (0..rows.len().min(PROSE_WITHIN)).filter(|&index| wide(index) || wide(index + 1)).take(HEADING_WITHIN);
+    let start = likely.find_map(|index| match columns::heading(&rows[index], rows.get(index + 1), &choice.columns) {
+        Ok(heading) => Some((index, heading)),
+        Err(why) => {
+            if why != NoHeading::Words {
+                why_not = why;
             }
+            None
         }
     });
     if !asked_for {
@@ -174,6 +178,9 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         Some((row, heading)) => {
             verdict.heading = Some(rows[row].number);
             section_before(before, found, number);
+            // What stands alone in its row says of the paper what lines over a table do in a document.
+            let alone = rows[..row].iter().filter(|row| row.filled().count() == 1);
+            found.lines.extend(alone.flat_map(Row::filled).map(Cell::text));
             let pending: Vec<Entry> = rows[..row]
                 .iter()
                 .filter(|row| !row.is_empty())
@@ -227,7 +234,9 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
     while index < rows.len() {
         let row = &rows[index];
         index += 1;
-        if row.is_empty() && row.cells.iter().all(|cell| cell.comments.is_empty()) {
+        if row.is_empty() && row.cells.iter().all(|cell| cell.comments.is_empty()) || is_ruled_line(row) {
+            // In a sheet a blank row parts what a document has on two pages.
+            after_break = true;
             continue;
         }
         let Some(register) = found.registers.last_mut() else { break };
@@ -353,6 +362,12 @@ fn section(row: &Row, columns: &[Column], width: usize, next_is_heading: bool) -
         }
         _ => None,
     }
+}
+
+/// The row only draws a line, as text versions of tables do.
+fn is_ruled_line(row: &Row) -> bool {
+    let mut filled = row.filled().peekable();
+    filled.peek().is_some() && filled.all(|cell| cell.text().chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '=' | ' ')))
 }
 
 fn is_repeated_heading(row: &Row, columns: &[Column]) -> bool {
