@@ -96,6 +96,20 @@ pub(super) fn heading(columns: &[Column], row: &Row) -> String {
     }
 }
 
+/// The columns by which a row is called, in the order people are shown them: its board, and the first two others that are no figures.
+pub(super) fn naming(columns: &[Column]) -> Vec<&Column> {
+    let mut others = 0;
+    let names = reports::shown(columns).into_iter().filter(|column| match column.role {
+        Role::Board => true,
+        Role::Count(_) => false,
+        _ => {
+            others += 1;
+            others <= 2
+        }
+    });
+    names.collect()
+}
+
 /// Text on one line that XML can hold.
 pub(super) fn in_xml(text: &str) -> Cow<'_, str> {
     let text = one_line(text);

@@ -79,6 +79,7 @@ fn without_first_page<'a>(report: &Report<'a>) -> Report<'a> {
     });
     Report {
         title: report.title.clone(),
+        running_head: report.running_head.clone(),
         page_one: None,
         facts: report.facts.clone(),
         sections: sections.collect(),

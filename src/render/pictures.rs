@@ -34,6 +34,18 @@ pub(super) fn named_series(bars: &[Bar]) -> Vec<&'static str> {
     names
 }
 
+/// Every series of some bars: states in their order, then all others in the order met.
+pub(super) fn all_series(bars: &[Bar]) -> Vec<Series> {
+    let mut all: Vec<Series> = Vec::new();
+    for segment in bars.iter().flat_map(|bar| &bar.segments) {
+        if !all.contains(&segment.series) {
+            all.push(segment.series);
+        }
+    }
+    all.sort_by_key(|series| series.state());
+    all
+}
+
 /// The tone of a series; `named` are those that are no states.
 pub(super) fn tone_of(series: Series, named: &[&str]) -> &'static Tone {
     match series {

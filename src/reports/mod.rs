@@ -38,7 +38,7 @@ pub use page_one::{Cover, Group, KeyFigure, LongOverdue, PageOne, Sentence, Shar
 pub use reading::{PartlyRead, tell_reading};
 pub use rows::{Column, Row, Source, shown};
 
-use crate::query::Answer;
+use crate::query::{Answer, Boards};
 use crate::time::state::{State, What};
 use crate::time::when::When;
 use chrono::NaiveDate;
@@ -53,6 +53,8 @@ pub struct Report<'a> {
     /// One line for people, with the day it is as at.
     pub title: String,
     pub as_at: NaiveDate,
+    /// What stands at the head of every page: the board and its plan, or how many boards.
+    pub running_head: String,
     /// What is read first, where the report is a paper.
     pub page_one: Option<Box<PageOne>>,
     /// Lines under the title: which plans and versions, the time looked at, what was asked for. May be empty.
@@ -182,6 +184,7 @@ impl<'a> Report<'a> {
             id,
             title,
             as_at: about.as_at,
+            running_head: running_head(answers),
             page_one: None,
             facts: Vec::new(),
             sections,
@@ -191,7 +194,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// What every page of it says.
+    /// What stands at the foot of every page.
     pub fn running_title(&self) -> &str {
         self.page_one.as_ref().map_or(&self.title, |page| &page.running)
     }
@@ -478,6 +481,27 @@ pub fn with_basis<'a>(mut report: Report<'a>, answers: &[Answer]) -> Report<'a> 
     }
     report.notes.extend(last);
     report
+}
+
+/// The board and its plan, or how many boards.
+fn running_head(answers: &[Answer]) -> String {
+    let plan = match answers {
+        [only] => only.plan.title.map(|title| title.value).or(Some(only.plan.name)),
+        _ => None,
+    };
+    let words = [Some(whose(answers)), plan.map(str::to_owned)].into_iter().flatten();
+    words.filter(|words| !words.is_empty()).collect::<Vec<String>>().join(" · ")
+}
+
+/// Whose the plans are: a board, or how many boards.
+fn whose(answers: &[Answer]) -> String {
+    let boards = Boards::of(answers);
+    match (answers, boards.count()) {
+        ([], _) => String::new(),
+        ([only], _) if only.plan.board.is_none() => "Board not named in the plan".into(),
+        (_, 1) => boards.name(0, answers).into_owned(),
+        (_, count) => counted(count, "board"),
+    }
 }
 
 /// How many actions are in each state, over all answers.

@@ -10,7 +10,7 @@ use crate::time::state::{Judgement, State};
 pub struct PageOne {
     /// Whose paper it is: a board, or how many boards.
     pub board: String,
-    /// What every page says: whose it is, the plan's title, the day.
+    /// What stands at the foot of every page: what it is, and the day.
     pub running: String,
     /// The plan's title, and what was found.
     pub heading: String,

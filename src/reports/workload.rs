@@ -117,6 +117,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         id: "workload",
         title,
         as_at: about.as_at,
+        running_head: super::running_head(answers),
         page_one: None,
         facts: Vec::new(),
         sections,

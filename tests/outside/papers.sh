@@ -43,9 +43,25 @@ plans/unnamed-scb-2009-10.toml 2009-10-01
 plans/west-berkshire-2015-17.toml 2016-06-30
 $scratch/odd.toml 2026-06-30
 END
+    # First pages that are known: one sheet each, also by themselves.
+    while read -r plan days; do
+        # shellcheck disable=SC2086
+        for format in html docx xlsx ics csv json; do
+            "$lscb" report monthly "plans/$plan.toml" --no-config --as-at $days --purpose decision -o "$scratch/$plan.first.$format" 2>/dev/null
+        done
+        # shellcheck disable=SC2086
+        for format in html docx json; do
+            "$lscb" report monthly "plans/$plan.toml" --no-config --as-at $days --brief -o "$scratch/$plan.brief.$format" 2>/dev/null
+        done
+    done <<END
+oldham-2008-09 2008-10-01 --since 2008-07-01
+swindon-2007-08 2007-12-01
+unnamed-scb-2009-10 2009-12-01
+west-berkshire-2015-17 2015-06-01
+END
     for format in html docx xlsx ics csv json; do
         "$lscb" report boards plans --no-config --as-at 2008-10-01 -o "$scratch/all.boards.$format" 2>/dev/null
-        "$lscb" show 1.9 plans/oldham-2008-09.toml --no-config --as-at 2008-10-01 -o "$scratch/one.$format" 2>/dev/null
+        "$lscb" show 1.9 plans/oldham-2008-09.toml --no-config --as-at 2008-10-01 -o "$scratch/oldham-2008-09.show.$format" 2>/dev/null
     done
 }
 
@@ -57,7 +73,7 @@ pages_are_sound_html() {
 pages_open_in_a_browser() {
     node "$here/browser.mjs" "$store/node_modules" "$scratch/browser" "$pictures" \
         "$scratch"/{odd,oldham-2008-09}.*.html "$scratch"/{hammersmith,swindon,unnamed,west}*.{overdue,reportmonthly}.html \
-        "$scratch"/{all.boards,one}.html
+        "$scratch"/{all.boards,oldham-2008-09.show}.html
 }
 
 # Without repair, and not as an empty page.
@@ -75,9 +91,17 @@ office_opens_documents_and_workbooks() {
     done
 }
 
+# Every paper of the five plans, printed by a browser, LibreOffice's writer and its calculator: no blank page and no stray line.
+printed_pages_are_whole() {
+    mkdir -p "$scratch/print"
+    node "$here/print.mjs" "$store/node_modules" "$scratch/browser2" "$scratch/print" "$scratch"/[!o]*.html "$scratch"/oldham*.html
+    "$store/venv/bin/python" "$here/pages.py" plans "$scratch" "$scratch/print" "$scratch/pdf"
+}
+
 formats_are_read_alike() {
     local file
     for file in "$scratch"/*.json; do
+        [[ -e ${file%.json}.csv ]] || continue
         "$store/venv/bin/python" "$here/read.py" "${file%.json}" "$scratch/pdf/$(basename "$file" .json).pdf.txt" ||
             { echo "$file"; return 1; }
     done
@@ -90,6 +114,6 @@ hold install_the_others make_the_papers
     hold pages_are_sound_html pages_open_in_a_browser
 ) &
 pages=$!
-hold office_opens_documents_and_workbooks formats_are_read_alike
+hold office_opens_documents_and_workbooks printed_pages_are_whole formats_are_read_alike
 check=what_was_said_of_the_pages
 wait "$pages"

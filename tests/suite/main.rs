@@ -19,6 +19,7 @@ mod kills;
 mod manual;
 mod mending;
 mod mutations;
+mod office;
 mod pages;
 mod papers;
 mod plans;

@@ -1,5 +1,8 @@
-//! A Word document: real headings, tables whose headings are repeated on every page, pictures as shaded cells.
+//! A Word document: real headings, tables whose headings are repeated on every page, pictures as shaded cells. A long one has a table of
+//! contents.
 
+mod contents;
+mod decisions;
 mod page_one;
 mod parts;
 mod picture;
@@ -10,7 +13,8 @@ use super::pictures::state_bar;
 use super::tone;
 use super::{Format, Style};
 use crate::reports::marks::Marks;
-use crate::reports::{Answered, Cell, Layout, Note, Report, Role, Row, Section};
+use crate::reports::{Answered, Cell, Layout, Note, Report, Role, Row, Section, counted};
+use contents::Contents;
 use maud::{Markup, html};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -35,32 +39,47 @@ const GAP: usize = 3;
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     let shown = if report.is_first_page_alone() { Vec::new() } else { report.sections_for_people() };
-    let bookmarks = Bookmarks { marks: Marks::of(report, shown.iter().copied()), taken: RefCell::default() };
+    let marks = Marks::of(report, shown.iter().copied());
+    let bookmarks = Bookmarks { marks, taken: RefCell::default(), contents: Contents::default() };
     let body = body(report, &shown, &bookmarks);
     out.write_all(&parts::parcel(report, body, &bookmarks.marks)?)
 }
 
-/// A bookmark for each row that is about an action: what LibreOffice keeps of all that could name a row.
+/// A bookmark for each row that is about an action: what LibreOffice keeps of all that could name a row. And one for each heading.
 struct Bookmarks<'a> {
     marks: Marks<'a>,
     /// How often each name was given: no two bookmarks of a document have one name.
     taken: RefCell<(usize, HashMap<String, usize>)>,
+    contents: Contents,
 }
 
 impl Bookmarks<'_> {
     /// Around the words of a cell.
     fn around(&self, row: &Row, words: Markup) -> Markup {
         let Some(key) = self.marks.key(row) else { return words };
-        let (number, name) = {
+        let name = key.name();
+        let times = {
             let mut taken = self.taken.borrow_mut();
-            taken.0 += 1;
-            let name = key.name();
             let times = taken.1.entry(name.clone()).or_default();
             *times += 1;
-            let name = if *times == 1 { name } else { format!("{name}_{times}") };
-            (taken.0, name)
+            *times
+        };
+        self.named(&if times == 1 { name } else { format!("{name}_{times}") }, words)
+    }
+
+    fn named(&self, name: &str, words: Markup) -> Markup {
+        let number = {
+            let mut taken = self.taken.borrow_mut();
+            taken.0 += 1;
+            taken.0
         };
         html! { w:bookmarkStart w:id=(number) w:name=(name) {} (words) w:bookmarkEnd w:id=(number) {} }
+    }
+
+    /// A heading, to which the contents lead.
+    fn heading(&self, level: usize, text: &str) -> Markup {
+        let name = self.contents.add(level, text);
+        html! { w:p { w:pPr { w:pStyle w:val={ "Heading" (level) } {} } (self.named(&name, run(text))) } }
     }
 }
 
@@ -71,6 +90,19 @@ fn body(report: &Report, shown: &[&Section], bookmarks: &Bookmarks) -> Markup {
     let room = if wide { LONG } else { SHORT } - 2 * MARGIN;
     let beside = if wide { 2 } else { 1 };
     let drawn = report.sections.iter().any(|section| section.has_its_own_picture());
+    let decisions = report.page_one.as_ref().filter(|page| !alone && decisions::are_wanted(page));
+    // In the order of the pages: the headings are numbered as they are met.
+    let decisions = html! { @if let Some(page) = decisions { (decisions::place(page, room, bookmarks)) } };
+    let rest = html! {
+        @for measured in &sections { (section(measured, report, room, bookmarks)) }
+        @if !alone {
+            @if report.page_one.is_some() {
+                (bookmarks.heading(1, "About this paper"))
+                (facts(report, room, beside))
+            }
+            (notes(&report.notes, bookmarks))
+        }
+    };
     html! {
         @if let Some(page) = &report.page_one {
             (page_one::drawn(page, SHORT - 2 * MARGIN))
@@ -81,16 +113,25 @@ fn body(report: &Report, shown: &[&Section], bookmarks: &Bookmarks) -> Markup {
             (facts(report, room, beside))
             @if !drawn && let Some(picture) = state_bar(&report.counts) { (picture::drawn(&picture, room)) }
         }
-        @for measured in &sections { (section(measured, room, bookmarks)) }
-        @if !alone {
-            @if report.page_one.is_some() {
-                (paragraph("Heading1", "About this paper"))
-                (facts(report, room, beside))
-            }
-            (notes(&report.notes))
-        }
+        (decisions)
+        @if !is_answered(shown) { (bookmarks.contents.field(shown.iter().map(|section| rows_of(section)).sum())) }
+        (rest)
         (sheet(wide))
     }
+}
+
+/// It is sent to be written into.
+fn is_answered(shown: &[&Section]) -> bool {
+    let columns = |section: &Section| {
+        let inner = section.inner.iter().flat_map(|inner| &inner.columns);
+        section.columns.iter().chain(inner).any(|column| matches!(column.role, Role::Answer(_)))
+    };
+    shown.iter().any(|section| columns(section))
+}
+
+/// How many rows a section has, with those within them.
+fn rows_of(section: &Section) -> usize {
+    section.rows.iter().map(|row| 1 + row.inner.len()).sum()
 }
 
 /// The sheet of a part of the document.
@@ -98,6 +139,7 @@ fn sheet(wide: bool) -> Markup {
     let (width, height) = if wide { (LONG, SHORT) } else { (SHORT, LONG) };
     html! {
         w:sectPr {
+            w:headerReference w:type="default" r:id=(parts::HEADER) {}
             w:footerReference w:type="default" r:id=(parts::FOOTER) {}
             w:pgSz w:w=(width) w:h=(height) w:orient=[wide.then_some("landscape")] {}
             w:pgMar w:top=(MARGIN) w:right=(MARGIN) w:bottom=(MARGIN) w:left=(MARGIN) w:header="500" w:footer="500" w:gutter="0" {}
@@ -105,22 +147,24 @@ fn sheet(wide: bool) -> Markup {
     }
 }
 
-fn section(measured: &MeasuredSection, room: usize, bookmarks: &Bookmarks) -> Markup {
+fn section(measured: &MeasuredSection, report: &Report, room: usize, bookmarks: &Bookmarks) -> Markup {
     let section = measured.section;
     let named = !section.heading.is_empty();
-    let below = if named { "Heading2" } else { "Heading1" };
+    let below = if named { 2 } else { 1 };
+    let caption = if named { &section.heading } else { &report.title };
     html! {
-        @if named { (paragraph("Heading1", &section.heading)) }
+        @if named { (bookmarks.heading(1, &section.heading)) }
         @if let Some(picture) = &section.picture { (picture::drawn(picture, room)) }
         @if section.rows.is_empty() {
             (paragraph("Normal", &section.nothing))
         } @else if section.layout == Layout::Cards {
             @for row in &section.rows { (card(measured, row, below, room, bookmarks)) }
         } @else {
-            (table(&measured.columns, &section.rows, room, bookmarks))
+            (table(&measured.columns, &section.rows, caption, room, bookmarks))
             @for row in section.rows.iter().filter(|row| !row.inner.is_empty()) {
-                (paragraph(below, &cell_text::heading(&section.columns, row)))
-                (table(&measured.inner, &row.inner, room, bookmarks))
+                @let name = cell_text::heading(&section.columns, row);
+                (bookmarks.heading(below, &name))
+                (table(&measured.inner, &row.inner, &name, room, bookmarks))
             }
         }
     }
@@ -139,26 +183,29 @@ fn after_table() -> Markup {
     html! { w:p { w:pPr { w:pStyle w:val="AfterTable" {} } } }
 }
 
-fn table(columns: &[MeasuredColumn], rows: &[Row], room: usize, bookmarks: &Bookmarks) -> Markup {
+fn table(columns: &[MeasuredColumn], rows: &[Row], caption: &str, room: usize, bookmarks: &Bookmarks) -> Markup {
     let widths = shares(columns, room);
+    let heads: Vec<&str> = columns.iter().map(|column| column.column.heading).collect();
+    let described = format!("{}, each with {}", counted(rows.len(), "row"), heads.join(", "));
+    // No first and no last row stands alone on a page.
+    let stays = |number: usize| rows.len() > 1 && (number == 0 || number + 2 == rows.len());
     html! {
         w:tbl {
-            (table_head("Paper", &widths, "1"))
+            (table_head("Paper", &widths, "1", [caption, &described]))
             w:tr {
                 w:trPr { w:cantSplit {} w:tblHeader {} }
                 @for (column, width) in columns.iter().zip(&widths) {
                     w:tc {
                         w:tcPr { w:tcW w:w=(width) w:type="dxa" {} }
-                        w:p { (paragraph_of_cell("TableHeading", column)) (run(column.column.heading)) }
+                        w:p { (paragraph_of_cell("TableHeading", column, false)) (run(column.column.heading)) }
                     }
                 }
             }
-            // What keeps a row on one page is that its texts are (TableText keeps its lines): LibreOffice drops the rows that follow
-            // the first one of a page where rows may not be split.
-            @for row in rows {
+            @for (number, row) in rows.iter().enumerate() {
                 w:tr {
-                    @for (number, (column, width)) in columns.iter().zip(&widths).enumerate() {
-                        (cell(column, *width, &row.cell(column.column), (number == 0).then_some((row, bookmarks))))
+                    (whole_row(number))
+                    @for (at, (column, width)) in columns.iter().zip(&widths).enumerate() {
+                        (cell(column, *width, &row.cell(column.column), (at == 0).then_some((row, bookmarks)), stays(number)))
                     }
                 }
             }
@@ -167,25 +214,66 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], room: usize, bookmarks: &Book
     }
 }
 
-fn table_head(style: &str, widths: &[usize], first_row: &str) -> Markup {
+/// Rows are not split over pages; but where the first row of a table may not be split either, LibreOffice drops the rows that follow it
+/// when only that one has room on a page.
+fn whole_row(number: usize) -> Markup {
+    html! { @if number > 0 { w:trPr { w:cantSplit {} } } }
+}
+
+/// `said`: what the table is called and what it holds, for those who cannot see it; empty where it only arranges what stands in it.
+fn table_head(style: &str, widths: &[usize], first_row: &str, said: [&str; 2]) -> Markup {
+    let [caption, described] = said;
     html! {
         w:tblPr {
             w:tblStyle w:val=(style) {}
             w:tblW w:w=(widths.iter().sum::<usize>()) w:type="dxa" {}
             w:tblLayout w:type="fixed" {}
             w:tblLook w:val=(if first_row == "1" { "0620" } else { "0600" }) w:firstRow=(first_row) w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1" {}
+            @if !caption.is_empty() { w:tblCaption w:val=(in_xml(caption)) {} }
+            @if !described.is_empty() { w:tblDescription w:val=(in_xml(described)) {} }
         }
         w:tblGrid { @for width in widths { w:gridCol w:w=(width) {} } }
     }
 }
 
-fn paragraph_of_cell(style: &str, column: &MeasuredColumn) -> Markup {
-    html! { w:pPr { w:pStyle w:val=(style) {} @if column.content == Content::Number { w:jc w:val="right" {} } } }
+/// What a table is that only puts things side by side.
+const ARRANGES: [&str; 2] = ["", ""];
+
+/// Thin lines around a cell.
+fn edges(colour: &str) -> Markup {
+    let line =
+        |side: &str| maud::PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"{colour}\"/>"));
+    html! { w:tcBorders { (line("top")) (line("left")) (line("bottom")) (line("right")) } }
 }
 
-fn cell(column: &MeasuredColumn, width: usize, cell: &Cell, marked: Option<(&Row, &Bookmarks)>) -> Markup {
+/// What the colours beside it mean.
+fn key_of_colours(entries: impl Iterator<Item = (&'static str, String)>) -> Markup {
+    html! {
+        w:p {
+            w:pPr { w:pStyle w:val="ColourKey" {} }
+            @for (colour, words) in entries {
+                w:r { w:rPr { w:bdr w:val="single" w:sz="4" w:space="0" w:color=(tone::OUTLINE) {} (shade(colour)) } w:t xml:space="preserve" { "    " } }
+                (run(&format!(" {words}     ")))
+            }
+        }
+    }
+}
+
+/// `stays`: on the page of what follows it.
+fn paragraph_of_cell(style: &str, column: &MeasuredColumn, stays: bool) -> Markup {
+    html! {
+        w:pPr {
+            w:pStyle w:val=(style) {}
+            @if stays { w:keepNext {} }
+            @if column.content == Content::Number { w:jc w:val="right" {} }
+        }
+    }
+}
+
+fn cell(column: &MeasuredColumn, width: usize, cell: &Cell, marked: Option<(&Row, &Bookmarks)>, stays: bool) -> Markup {
     if let Role::Answer(answered) = column.column.role {
-        return html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (answer(column, answered)) } };
+        let named = (column.column.heading, column.column.id);
+        return html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (answer(named, answered, stays)) } };
     }
     let around = |words: Markup| marked.map_or_else(|| words.clone(), |(row, bookmarks)| bookmarks.around(row, words.clone()));
     let tone = tone::of_cell(cell);
@@ -195,22 +283,22 @@ fn cell(column: &MeasuredColumn, width: usize, cell: &Cell, marked: Option<(&Row
             @match cell {
                 Cell::List(items) if cell_text::is_long(items) => {
                     @for (number, item) in items.iter().enumerate() {
-                        w:p { (paragraph_of_cell("TableBullet", column)) (if number == 0 { around(run(item)) } else { run(item) }) }
+                        w:p { (paragraph_of_cell("TableBullet", column, stays)) (if number == 0 { around(run(item)) } else { run(item) }) }
                     }
                 }
-                cell => w:p { (paragraph_of_cell("TableText", column)) (around(run(&for_people(cell)))) }
+                cell => w:p { (paragraph_of_cell("TableText", column, stays)) (around(run(&for_people(cell)))) }
             }
         }
     }
 }
 
-/// A content control, in which Word lets people choose or write.
-fn answer(column: &MeasuredColumn, answered: Answered) -> Markup {
+/// A content control, in which Word lets people choose or write; its name for people and for programs.
+fn answer((alias, tag): (&str, &str), answered: Answered, stays: bool) -> Markup {
     html! {
         w:sdt {
             w:sdtPr {
-                w:alias w:val=(column.column.heading) {}
-                w:tag w:val=(column.column.id) {}
+                w:alias w:val=(alias) {}
+                w:tag w:val=(tag) {}
                 w:showingPlcHdr {}
                 @match answered {
                     Answered::Day => w:date {
@@ -225,8 +313,13 @@ fn answer(column: &MeasuredColumn, answered: Answered) -> Markup {
                     Answered::Date | Answered::Words => w:text w:multiLine="1" {},
                 }
             }
-            // A blank: a placeholder in words would be printed.
-            w:sdtContent { w:p { (paragraph_of_cell("TableText", column)) (run("     ")) } }
+            w:sdtContent {
+                w:p {
+                    w:pPr { w:pStyle w:val="TableText" {} @if stays { w:keepNext {} } }
+                    // A blank: a placeholder in words would be printed, and taken for an answer by programs that leave its mark behind.
+                    w:r { w:rPr { w:rStyle w:val="PlaceholderText" {} } w:t xml:space="preserve" { "     " } }
+                }
+            }
         }
     }
 }
@@ -259,21 +352,22 @@ fn shares(columns: &[MeasuredColumn], room: usize) -> Vec<usize> {
 }
 
 /// A row by itself: a line for each cell that is not empty.
-fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, heading: &str, room: usize, bookmarks: &Bookmarks) -> Markup {
+fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, level: usize, room: usize, bookmarks: &Bookmarks) -> Markup {
     let lines = measured.card(row);
     let title = lines.iter().find(|(column, _)| column.column.role == Role::Ref).map(|(_, cell)| for_people(cell));
     let widths = [room / 5, room - room / 5];
     html! {
-        @if let Some(title) = title { (paragraph(heading, &title)) }
+        @if let Some(title) = &title { (bookmarks.heading(level, title)) }
         w:tbl {
-            (table_head("Paper", &widths, "0"))
+            (table_head("Paper", &widths, "0", [title.as_deref().unwrap_or_default(), "A line for each thing that the plan says"]))
             @for (number, (column, line)) in lines.iter().enumerate() {
                 w:tr {
+                    (whole_row(number))
                     w:tc {
                         w:tcPr { w:tcW w:w=(widths[0]) w:type="dxa" {} }
                         (paragraph("TableText", column.column.heading))
                     }
-                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], line, (number == 0).then_some((row, bookmarks))))
+                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], line, (number == 0).then_some((row, bookmarks)), false))
                 }
             }
         }
@@ -291,7 +385,7 @@ fn facts(report: &Report, room: usize, beside: usize) -> Markup {
     let blank = || ["", ""];
     html! {
         w:tbl {
-            (table_head("Facts", &widths, "0"))
+            (table_head("Facts", &widths, "0", ARRANGES))
             @for some in report.facts.chunks(beside) {
                 @let texts = some.iter().map(|fact| [fact.heading, &fact.text]).chain(std::iter::repeat_with(blank));
                 w:tr {
@@ -305,11 +399,15 @@ fn facts(report: &Report, room: usize, beside: usize) -> Markup {
     }
 }
 
-fn notes(notes: &[Note]) -> Markup {
+fn notes(notes: &[Note], bookmarks: &Bookmarks) -> Markup {
     html! {
         @if !notes.is_empty() {
-            (paragraph("Heading1", super::NOTES))
-            @for note in notes { (paragraph("ListBullet", &note.text)) }
+            (bookmarks.heading(1, super::NOTES))
+            @for (number, note) in notes.iter().enumerate() {
+                // The last one does not stand alone on a page. All of them kept together, LibreOffice parts them from their heading.
+                @let stays = number + 2 == notes.len();
+                w:p { w:pPr { w:pStyle w:val="ListBullet" {} @if stays { w:keepNext {} } } (run(&note.text)) }
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::super::page_one::{
 };
 use super::super::pictures::total;
 use super::super::tone;
-use super::{paragraph, run, shade, table_head};
+use super::{ARRANGES, edges, key_of_colours, paragraph, run, shade, table_head};
 use crate::reports::{Bar, Group, PageOne, Share};
 use crate::text::wrap::width;
 use maud::{Markup, html};
@@ -47,7 +47,7 @@ pub(super) fn drawn(page: &PageOne, room: usize) -> Markup {
         }
         @if !page.longest.is_empty() {
             w:tbl {
-                (table_head("Facts", &[half, 300, half], "0"))
+                (table_head("Facts", &[half, 300, half], "0", ARRANGES))
                 w:tr {
                     w:tc { w:tcPr { w:tcW w:w=(half) w:type="dxa" {} } (paragraph("PageHeading", LONGEST)) (longest(page, half)) }
                     w:tc { w:tcPr { w:tcW w:w="300" w:type="dxa" {} } (paragraph("PageSmall", "")) }
@@ -57,7 +57,7 @@ pub(super) fn drawn(page: &PageOne, room: usize) -> Markup {
                         (counts(&page.by_month, half))
                         @if page.by_lead.is_empty() { (paragraph("PageSmall", "")) } @else {
                             (paragraph("PageHeading", BY_LEAD))
-                            (shares(&page.by_lead, half, half * 44 / 100))
+                            (shares(BY_LEAD, &page.by_lead, half, half * 44 / 100))
                             (paragraph("PageSmall", LEAD_NOTE))
                         }
                     }
@@ -66,7 +66,7 @@ pub(super) fn drawn(page: &PageOne, room: usize) -> Markup {
         }
         @if !page.by_objective.is_empty() {
             (paragraph("PageHeading", &by_objective(page)))
-            (shares(&page.by_objective, room, room * 40 / 100))
+            (shares(&by_objective(page), &page.by_objective, room, room * 40 / 100))
             @if let Some(note) = objectives_note(page) { (paragraph("PageSmall", &note)) }
         }
         (paragraph("PageBasis", &page.basis))
@@ -82,7 +82,7 @@ fn figures(page: &PageOne, room: usize) -> Markup {
     let widths = vec![room / page.figures.len().max(1); page.figures.len()];
     html! {
         w:tbl {
-            (table_head("Figures", &widths, "0"))
+            (table_head("Figures", &widths, "0", ["The figures", "Each with what it counts"]))
             w:tr {
                 @for (figure, width) in page.figures.iter().zip(&widths) {
                     w:tc {
@@ -103,19 +103,11 @@ fn groups(page: &PageOne, room: usize) -> Markup {
     let label = 1300;
     html! {
         @if most > 0 {
-            (bars(page.groups.iter().map(|bar| (bar.label.clone(), bar, String::new())), most, (room, label, 0), |bar, at, letters| {
+            (bars("The open actions, then and now", page.groups.iter().map(|bar| (bar.label.clone(), bar, String::new())), most, (room, label, 0), |bar, at, letters| {
                 let segment = &bar.segments[at];
                 label_on(segment, in_key(page, segment.series), letters)
             }))
-            w:p {
-                w:pPr { w:pStyle w:val="PageSmall" {} }
-                @for (series, words) in &page.key {
-                    @if let Some(group) = group_of(*series) {
-                        w:r { w:rPr { w:bdr w:val="single" w:sz="4" w:space="0" w:color=(tone::OUTLINE) {} (shade(tone::of_group(group).strong)) } w:t xml:space="preserve" { "    " } }
-                        (run(&format!(" {words}     ")))
-                    }
-                }
-            }
+            (key_of_colours(page.key.iter().filter_map(|(series, words)| Some((tone::of_group(group_of(*series)?).strong, words.clone())))))
         }
     }
 }
@@ -127,7 +119,7 @@ fn longest(page: &PageOne, room: usize) -> Markup {
         |width: usize, text: &str| html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (paragraph("PageSmall", text)) } };
     html! {
         w:tbl {
-            (table_head("Paper", &widths, "1"))
+            (table_head("Paper", &widths, "1", [LONGEST, "The actions longest past their date, with who leads them"]))
             w:tr { w:trPr { w:cantSplit {} w:tblHeader {} } @for (head, width) in ["Ref", "Action", "Lead", "Due"].into_iter().zip(widths) { (cell(width, head)) } }
             @for late in &page.longest {
                 @let board = late.board.as_ref().filter(|_| several).map(|board| format!(" ({board})")).unwrap_or_default();
@@ -145,16 +137,17 @@ fn longest(page: &PageOne, room: usize) -> Markup {
 
 fn counts(all: &[Bar], room: usize) -> Markup {
     let rows = all.iter().map(|bar| (bar.label.clone(), bar, total(&bar.segments).to_string()));
-    bars(rows, longest_bar(all.iter()), (room, room * 34 / 100, 500), |_, _, _| String::new())
+    bars(BY_MONTH, rows, longest_bar(all.iter()), (room, room * 34 / 100, 500), |_, _, _| String::new())
 }
 
-fn shares(all: &[Share], room: usize, label: usize) -> Markup {
+fn shares(caption: &str, all: &[Share], room: usize, label: usize) -> Markup {
     let rows = all.iter().map(|share| (shortened(&share.bar.label, LABEL), &share.bar, share.words()));
-    bars(rows, longest_bar(all.iter().map(|share| &share.bar)), (room, label, 900), |_, _, _| String::new())
+    bars(caption, rows, longest_bar(all.iter().map(|share| &share.bar)), (room, label, 900), |_, _, _| String::new())
 }
 
 /// A row for each bar: its label, its parts, and words after them. `widths` are those of the table, the labels and the words.
 fn bars<'b>(
+    caption: &str,
     rows: impl Iterator<Item = (String, &'b Bar, String)>,
     most: usize,
     (room, label, words): (usize, usize, usize),
@@ -162,10 +155,9 @@ fn bars<'b>(
 ) -> Markup {
     let step = (room - label - words) / STEPS;
     let widths: Vec<usize> = [label].into_iter().chain([step; STEPS]).chain((words > 0).then_some(words)).collect();
-    let line = |side: &str, colour: &str| html! { (maud::PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"{colour}\"/>"))) };
     html! {
         w:tbl {
-            (table_head("Parts", &widths, "0"))
+            (table_head("Parts", &widths, "0", [caption, "Bars of shaded cells, each with its name before it"]))
             @for (name, bar, after) in rows {
                 @let cells = super::picture::steps_of(bar, most, STEPS);
                 @let rest = STEPS - cells.iter().map(|(_, steps)| steps).sum::<usize>();
@@ -180,7 +172,7 @@ fn bars<'b>(
                             w:tcPr {
                                 w:tcW w:w=(steps * step) w:type="dxa" {}
                                 w:gridSpan w:val=(steps) {}
-                                w:tcBorders { (line("top", edge)) (line("left", edge)) (line("bottom", edge)) (line("right", edge)) }
+                                (edges(edge))
                                 (shade(tone::of_group(group).strong))
                                 w:tcMar { w:left w:w="30" w:type="dxa" {} w:right w:w="0" w:type="dxa" {} }
                                 w:vAlign w:val="center" {}

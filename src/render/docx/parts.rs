@@ -19,6 +19,7 @@ const KINDS: &[(&str, &str)] = &[
     ("/word/styles.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"),
     ("/word/settings.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"),
     ("/word/numbering.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"),
+    ("/word/header1.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"),
     ("/word/footer1.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"),
     ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
     ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
@@ -40,11 +41,13 @@ pub(super) fn parcel(report: &Report, body: Markup, marks: &Marks) -> io::Result
             (&format!("{R}/settings"), "settings.xml"),
             (&format!("{R}/numbering"), "numbering.xml"),
             (&format!("{R}/footer"), "footer1.xml"),
+            (&format!("{R}/header"), "header1.xml"),
         ]).into_string()),
         ("word/document.xml", html! { w:document xmlns:w=(W) xmlns:r=(R) { w:body { (body) } } }.into_string()),
         ("word/styles.xml", include_str!("styles.xml").trim_start_matches(HEAD).to_owned()),
         ("word/settings.xml", settings().into_string()),
         ("word/numbering.xml", bullets().into_string()),
+        ("word/header1.xml", header(report).into_string()),
         ("word/footer1.xml", footer(report).into_string()),
         ("docProps/core.xml", core(report).into_string()),
         ("docProps/app.xml", html! {
@@ -83,8 +86,9 @@ fn relations(targets: &[(&str, &str)]) -> Markup {
     }
 }
 
-/// The relation of the footer in the list above.
+/// The relations of the footer and the header in the list above.
 pub(super) const FOOTER: &str = "rId4";
+pub(super) const HEADER: &str = "rId5";
 
 fn settings() -> Markup {
     html! {
@@ -124,6 +128,15 @@ fn bullets() -> Markup {
             }
             w:num w:numId="1" { w:abstractNumId w:val="0" {} }
             w:num w:numId="2" { w:abstractNumId w:val="1" {} }
+        }
+    }
+}
+
+/// Whose it is, on every page.
+fn header(report: &Report) -> Markup {
+    html! {
+        w:hdr xmlns:w=(W) {
+            w:p { w:pPr { w:pStyle w:val="Header" {} } w:r { w:t xml:space="preserve" { (in_xml(&report.running_head)) } } }
         }
     }
 }

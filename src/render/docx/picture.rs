@@ -1,11 +1,12 @@
 //! Pictures as tables of shaded cells, with their numbers and words beside them.
 
 use super::super::cell_text::shortened;
-use super::super::pictures::{marks, months, named_series, tone_of, total};
+use super::super::pictures::{all_series, marks, months, named_series, tone_of, total};
 use super::super::tone;
-use super::{LETTER, after_table, paragraph, shade, table_head};
+use super::{LETTER, after_table, edges, key_of_colours, paragraph, shade, table_head, whole_row};
 use crate::reports::{Bar, Picture, Point, Segment};
 use crate::text::wrap::width;
+use crate::time::state::State;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
@@ -34,8 +35,9 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
     let widths: Vec<usize> = std::iter::once(label).chain([step; STEPS]).chain([words]).collect();
     html! {
         (paragraph("Caption", title))
+        (key_of_colours(all_series(bars).into_iter().map(|series| (tone_of(series, &named).strong, series.name().to_owned()))))
         w:tbl {
-            (table_head("Picture", &widths, "0"))
+            (table_head("Picture", &widths, "0", [title, "Bars of shaded cells, each with its name before it and its numbers in words after it"]))
             @for bar in bars {
                 @let cells = steps_of(bar, most, STEPS);
                 @let rest = STEPS - cells.iter().map(|(_, steps)| steps).sum::<usize>();
@@ -47,6 +49,7 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
                             w:tcPr {
                                 w:tcW w:w=(steps * step) w:type="dxa" {}
                                 w:gridSpan w:val=(steps) {}
+                                (edges("FFFFFF"))
                                 (shade(tone_of(segment.series, &named).strong))
                                 w:tcMar { w:left w:w="0" w:type="dxa" {} w:right w:w="0" w:type="dxa" {} }
                                 w:vAlign w:val="center" {}
@@ -104,21 +107,24 @@ fn timeline(title: &str, from: NaiveDate, to: NaiveDate, points: &[Point], room:
     let label = room * 36 / 100;
     let cell = (room - label) / months.len();
     let widths: Vec<usize> = std::iter::once(label).chain(months.iter().map(|_| cell)).collect();
+    let states: Vec<State> = State::ALL.into_iter().filter(|state| points.iter().any(|point| point.state == *state)).collect();
     let place = |day: NaiveDate| months.iter().rposition(|(first, _)| *first <= day).unwrap_or(0);
     html! {
         (paragraph("Caption", &format!("{title}. {}", super::super::pictures::LEGEND)))
+        (key_of_colours(states.iter().map(|&state| (tone::of_state(state).strong, state.words().to_owned()))))
         w:tbl {
-            (table_head("Picture", &widths, "0"))
+            (table_head("Picture", &widths, "0", [title, "A row for each date, marked in its month; the table below says the same in words"]))
             w:tr {
                 w:trPr { w:cantSplit {} w:tblHeader {} }
                 (words_cell(label, "TableText", ""))
                 @for (_, name) in &months { w:tc { w:tcPr { w:tcW w:w=(cell) w:type="dxa" {} } (paragraph("BarText", name)) } }
             }
-            @for point in points {
+            @for (number, point) in points.iter().enumerate() {
                 @let (end, tone) = (place(point.day), tone::of_state(point.state));
                 @let start = point.start.map_or(end, place);
                 w:tr {
-                    (words_cell(label, "TableText", &shortened(&format!("{} {}", point.label, point.text), 44)))
+                    (whole_row(number))
+                    (words_cell(label, "TableText", &shortened(&format!("{} {}", point.label, point.text), 90)))
                     @for number in 0..months.len() {
                         w:tc {
                             w:tcPr {

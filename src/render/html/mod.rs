@@ -60,7 +60,7 @@ fn page(report: &Report, wide: bool) -> Markup {
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content="lscb";
                 title { (one_line(&report.title)) }
-                style { (PreEscaped(style(wide, report.running_title()))) }
+                style { (PreEscaped(style(wide, &report.running_head, report.running_title()))) }
             }
             body {
                 @match &report.page_one {
@@ -88,7 +88,7 @@ fn facts(report: &Report) -> Markup {
 }
 
 /// The sheet of styles, with every tone by its name.
-fn style(wide: bool, running: &str) -> String {
+fn style(wide: bool, head: &str, foot: &str) -> String {
     let mut out = include_str!("style.css").to_owned();
     let tones = |shade: fn(&tone::Tone) -> &str| -> String {
         TONES.iter().map(|tone| format!(".{} {{ --tone: #{} }}\n", tone.name, shade(tone))).collect()
@@ -102,14 +102,13 @@ fn style(wide: bool, running: &str) -> String {
         out += "@page { size: A4 landscape }\n";
     }
     // What is on every printed page. No letter of a plan can end the string or the sheet of styles.
-    let escaped: String = one_line(running)
-        .chars()
-        .map(|c| match c {
-            c if c.is_alphanumeric() || c == ' ' => c.to_string(),
-            c => format!("\\{:x} ", c as u32),
-        })
-        .collect();
-    out += &format!("@page {{ @bottom-left {{ content: \"{escaped}\"; font: 8pt sans-serif; color: #555 }} }}\n");
+    let escaped = |text: &str| -> String {
+        let letter = |c: char| if c.is_alphanumeric() || c == ' ' { c.to_string() } else { format!("\\{:x} ", c as u32) };
+        one_line(text).chars().map(letter).collect()
+    };
+    for (place, text) in [("top", head), ("bottom", foot)] {
+        out += &format!("@page {{ @{place}-left {{ content: \"{}\"; font: 8pt sans-serif; color: #555 }} }}\n", escaped(text));
+    }
     out
 }
 

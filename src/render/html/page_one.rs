@@ -16,7 +16,7 @@ const LETTERS: usize = 104;
 
 pub(super) fn drawn(page: &PageOne) -> Markup {
     html! {
-        section class="page-one" aria-label="Page one" {
+        section class=(if page.alone { "page-one alone" } else { "page-one" }) aria-label="Page one" {
             header {
                 @if let Some(logo) = &page.cover.logo { p class="logo" { (one_line(logo)) } }
                 p class="board" { (one_line(&page.board)) }

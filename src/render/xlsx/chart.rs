@@ -1,9 +1,9 @@
 //! A picture of bars as a chart of Excel's own, drawn from the cells of the sheet it stands on, so that it changes with them.
 
 use super::super::cell_text::{for_people, one_line};
-use super::super::pictures::{named_series, tone_of};
+use super::super::pictures::{all_series, named_series, tone_of};
 use super::SheetColumn;
-use crate::reports::{Picture, Role, Section, Series};
+use crate::reports::{Picture, Role, Section};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartLegendPosition, ChartSolidFill, ChartType, Color, Worksheet,
     XlsxError,
@@ -20,7 +20,7 @@ const AROUND: u32 = 110;
 /// Draws the bars under the rows, where each row is a bar and each segment of it a cell.
 pub(super) fn under(sheet: &mut Worksheet, section: &Section, columns: &[SheetColumn], last: u32) -> Result<(), XlsxError> {
     let Some(Picture::Bars { title, bars }) = &section.picture else { return Ok(()) };
-    if bars.is_empty() || bars.len() > MOST || section.inner.is_some() || bars.len() != section.rows.len() {
+    if bars.is_empty() || bars.len() > MOST || bars.len() != section.rows.len() {
         return Ok(());
     }
     let is_label = |column: &SheetColumn| {
@@ -30,13 +30,7 @@ pub(super) fn under(sheet: &mut Worksheet, section: &Section, columns: &[SheetCo
     let at = |fits: &dyn Fn(&SheetColumn) -> bool| columns.iter().position(fits).map(|at| at as u16);
     let Some(labels) = at(&is_label) else { return Ok(()) };
     let name = sheet.name();
-    let mut all: Vec<Series> = Vec::new();
-    for segment in bars.iter().flat_map(|bar| &bar.segments) {
-        if !all.contains(&segment.series) {
-            all.push(segment.series);
-        }
-    }
-    all.sort_by_key(|series| series.state());
+    let all = all_series(bars);
     let named = named_series(bars);
     let mut chart = Chart::new(ChartType::BarStacked);
     for &series in &all {

@@ -1,10 +1,12 @@
-//! An Excel workbook: a first sheet that says what it is, then a sheet for each section, with real dates, filters and a
-//! heading that stays in sight. The columns that people are not shown elsewhere are folded away to the right.
+//! An Excel workbook: of a paper its first page, then the sheets of the sections that have rows, each a table of Excel's own with real
+//! dates, filters and a heading that stays in sight, and last a sheet that says what it is. The columns that people are not shown elsewhere
+//! are folded away to the right.
 
 mod chart;
 mod page_one;
+mod sheets;
 
-use super::cell_text::{for_people, in_xml, one_line};
+use super::cell_text::{self, for_people, in_xml, one_line};
 use super::measure::MeasuredSection;
 use super::tone::{self, Tone};
 use super::{Format, NOTES, Style};
@@ -15,8 +17,9 @@ use crate::time::state::State;
 use crate::time::when::{When, day_for_people};
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule, DocProperties, ExcelDateTime,
-    Format as Look, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Format as Look, FormatAlign, FormatBorder, Table, TableColumn, TableStyle, Url, Workbook, Worksheet, XlsxError,
 };
+use sheets::{Part, SheetOf};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -52,49 +55,29 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
         properties.set_custom_property(name.as_str(), value.as_str())
     };
     book.set_properties(&marks.properties().iter().fold(properties, add));
-    let names = names(report);
+    let sheets = sheets::of(report);
     // What is asked for comes first: a person sees it when the workbook opens, and programs read the first sheet.
     if let Some(page) = &report.page_one {
-        page_one::sheet(book.add_worksheet(), page, &names)?;
+        let names: Vec<&str> = sheets.iter().map(|sheet| &*sheet.name).chain([ABOUT]).collect();
+        page_one::sheet(on_every_page(book.add_worksheet(), report), page, &names)?;
     }
-    for (section, name) in sections(report).zip(&names) {
-        sheet(book.add_worksheet().set_name(name)?, section, &marks)?;
+    for of_part in &sheets {
+        sheet(on_every_page(book.add_worksheet(), report).set_name(&of_part.name)?, of_part, &marks)?;
     }
-    about(book.add_worksheet(), report, &names)?;
+    about(on_every_page(book.add_worksheet(), report), report, &sheets)?;
     book.save_to_buffer()
+}
+
+/// What is printed above and below every page of a sheet. Excel takes no more than 255 letters there, and `&` for the beginning of a code.
+fn on_every_page<'s>(sheet: &'s mut Worksheet, report: &Report) -> &'s mut Worksheet {
+    let words = |text: &str| wrap::shortened(&in_xml(text), 90).replace('&', "&&");
+    let head = format!("&L{}", words(&report.running_head));
+    sheet.set_header(head).set_footer(format!("&L&A · {}&RPage &P of &N", words(report.running_title()))).set_paper_size(9)
 }
 
 /// The sections, each of which has a sheet; before them that of all actions, where the report has one for workbooks.
 fn sections<'r, 'a>(report: &'r Report<'a>) -> impl Iterator<Item = &'r Section<'a>> {
     report.all_actions.iter().chain(report.sections_for_people())
-}
-
-/// A name for each sheet that Excel takes, and no name twice.
-fn names(report: &Report) -> Vec<String> {
-    let mut taken: BTreeSet<String> = BTreeSet::from([ABOUT.to_lowercase(), PAGE_ONE.to_lowercase(), "history".into()]);
-    let name = |section: &Section| {
-        // Without what is counted, so that a sheet keeps its name.
-        let heading = section.heading.split(':').next().unwrap_or_default();
-        let wanted = if heading.is_empty() { report.id } else { heading };
-        let sound: String = one_line(wanted).chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).collect();
-        let words = sound.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut letters = words.chars();
-        let large = letters.next().map(|c| c.to_uppercase().chain(letters).collect::<String>()).unwrap_or("Rows".into());
-        let numbered = (1..).map(|number| {
-            let end = if number == 1 { String::new() } else { format!(" {number}") };
-            let mut start = &*large;
-            // Excel counts letters as UTF-16 does. A word goes as a whole, where there is more than one.
-            while start.encode_utf16().count() + end.len() > NAME {
-                let shorter = start.rfind(' ').or_else(|| start.char_indices().next_back().map(|(at, _)| at));
-                start = &start[..shorter.unwrap_or(0)];
-            }
-            start.to_owned() + &end
-        });
-        let name = numbered.into_iter().find(|name| !taken.contains(&name.to_lowercase())).unwrap_or_default();
-        taken.insert(name.to_lowercase());
-        name
-    };
-    sections(report).map(name).collect()
 }
 
 const ABOUT: &str = "About";
@@ -115,35 +98,52 @@ fn wrapped() -> Look {
 }
 
 /// The last sheet: title, facts, how many actions are in each state, the sheets, notes.
-fn about(sheet: &mut Worksheet, report: &Report, names: &[String]) -> Result<(), XlsxError> {
-    sheet.set_name(ABOUT)?.set_paper_size(9).set_column_width(0, 30)?.set_column_width(1, 100)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
+fn about(sheet: &mut Worksheet, report: &Report, sheets: &[SheetOf]) -> Result<(), XlsxError> {
+    sheet.set_name(ABOUT)?.set_column_width(0, 30)?.set_column_width(1, 100)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.write_string_with_format(0, 0, cut(&one_line(&report.title)), &Look::new().set_bold().set_font_size(16))?;
     let mut row = 2;
-    let mut line = |sheet: &mut Worksheet, heading: &str, text: &str| -> Result<(), XlsxError> {
-        sheet.write_string_with_format(row, 0, heading, &bold())?;
+    let mut line = |sheet: &mut Worksheet, heading: &str, text: &str, leads_to: Option<&str>| -> Result<(), XlsxError> {
+        match leads_to {
+            Some(name) => sheet.write_url_with_text(row, 0, link(name), heading)?,
+            None => sheet.write_string_with_format(row, 0, heading, &bold())?,
+        };
         sheet.write_string_with_format(row, 1, cut(text), &wrapped())?;
         tall(sheet, row, (wrap::width(text) + 1).div_ceil(ABOUT_TEXT).max(wrap::width(heading).div_ceil(ABOUT_HEADING)))?;
         row += 1;
         Ok(())
     };
-    line(sheet, "As at", &day_for_people(report.as_at))?;
+    line(sheet, "As at", &day_for_people(report.as_at), None)?;
     for fact in &report.facts {
-        line(sheet, fact.heading, &one_line(&fact.text))?;
+        line(sheet, fact.heading, &one_line(&fact.text), None)?;
     }
-    for (section, name) in sections(report).zip(names) {
-        let rows = reports::counted(section.rows.len(), "row");
-        let said = if section.rows.is_empty() { one_line(&section.nothing).into_owned() } else { rows };
-        line(sheet, &format!("Sheet {name}"), &said)?;
+    for of_part in sheets {
+        let rows = reports::counted(of_part.rows(), "row");
+        let shared = if of_part.counts_shared_twice() {
+            "; an action with several leads stands in, or is counted for, each of them"
+        } else {
+            ""
+        };
+        let said = if of_part.rows() == 0 { one_line(&of_part.section.nothing).into_owned() } else { rows + shared };
+        line(sheet, &format!("Sheet {}", of_part.name), &said, Some(&of_part.name))?;
+    }
+    // They have no sheet: it would be blank.
+    for section in sections(report).filter(|section| section.rows.is_empty() && !section.heading.is_empty()) {
+        line(sheet, &one_line(&section.heading), &one_line(&section.nothing), None)?;
     }
     for (state, count) in report.counts.iter().filter(|(_, count)| *count > 0) {
-        line(sheet, &format!("Actions: {}", state.words()), &count.to_string())?;
+        line(sheet, &format!("Actions: {}", state.words()), &count.to_string(), None)?;
     }
     for (number, note) in report.notes.iter().enumerate() {
-        line(sheet, if number == 0 { NOTES } else { "" }, &one_line(&note.text))?;
+        line(sheet, if number == 0 { NOTES } else { "" }, &one_line(&note.text), None)?;
     }
     sheet.set_column_format(0, &wrapped())?;
     Ok(())
+}
+
+/// A link to the beginning of a sheet.
+fn link(name: &str) -> Url {
+    Url::new(format!("internal:'{}'!A1", name.replace('\'', "''")))
 }
 
 /// A column of a sheet: of the rows, or of the rows within them.
@@ -153,84 +153,83 @@ struct SheetColumn<'r> {
     heading: String,
 }
 
-/// The columns people are shown, first those of the rows, then those of the rows within them; then all others, from the number
-/// given beside them.
-fn sheet_columns<'r>(section: &'r Section) -> (Vec<SheetColumn<'r>>, usize) {
-    let measured = MeasuredSection::of(section);
+/// The columns people are shown, then all others, from the number given beside them. Of a sheet of the rows within rows: first what the
+/// rows are called, and none of the figures of the rows, which a sum would count again for each row within them.
+fn sheet_columns<'r>(of_part: &SheetOf<'r, '_>) -> (Vec<SheetColumn<'r>>, usize) {
+    let section = of_part.section;
     let outer = |column: &'r Column| (false, column);
     let within = |column: &'r Column| (true, column);
-    let shown: Vec<(bool, &Column)> = match section.rows.is_empty() {
-        // Where there is no row, every heading says what could stand here.
-        true => reports::shown(&section.columns).into_iter().map(outer).collect(),
-        false => {
-            let inner = measured.inner.iter().map(|column| within(column.column));
-            measured.columns.iter().map(|column| outer(column.column)).chain(inner).collect()
+    let measured = MeasuredSection::of(section);
+    let (shown, all): (Vec<(bool, &Column)>, Vec<(bool, &Column)>) = match of_part.part {
+        Part::Rows => {
+            let shown: Vec<&Column> = match section.rows.is_empty() {
+                // Where there is no row, every heading says what could stand here.
+                true => reports::shown(&section.columns),
+                false => measured.columns.iter().map(|column| column.column).collect(),
+            };
+            (shown.into_iter().map(outer).collect(), section.columns.iter().map(outer).collect())
+        }
+        Part::Inner => {
+            let names = cell_text::naming(&section.columns).into_iter().map(outer);
+            let inner = section.inner.iter().flat_map(|inner| &inner.columns).map(within);
+            (names.chain(measured.inner.iter().map(|column| within(column.column))).collect(), inner.collect())
         }
     };
-    let all = section.columns.iter().map(outer).chain(section.inner.iter().flat_map(|inner| &inner.columns).map(within));
-    let rest = all.filter(|(_, column)| !shown.iter().any(|(_, other)| std::ptr::eq(*column, *other)));
-    // No heading twice: a reader could not tell them apart.
+    let rest = all.into_iter().filter(|(_, column)| !shown.iter().any(|(_, other)| std::ptr::eq(*column, *other)));
+    // No heading twice, whatever the case: a reader could not tell them apart, and Excel takes no table that has one.
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let columns = shown.iter().copied().chain(rest).map(|(inner, column)| {
-        let heading = match column.heading {
-            heading if taken.contains(heading) => format!("Action: {heading}"),
-            heading => heading.to_owned(),
-        };
-        taken.insert(heading.clone());
+        let more = std::iter::once(column.heading.to_owned()).chain(std::iter::once(format!("Action: {}", column.heading)));
+        let mut wanted = more.chain((2..).map(|number| format!("{} {number}", column.heading)));
+        let heading = wanted.find(|heading| !taken.contains(&heading.to_lowercase())).unwrap_or_default();
+        taken.insert(heading.to_lowercase());
         SheetColumn { inner, column, heading }
     });
     let columns = columns.collect();
     (columns, shown.len())
 }
 
-fn sheet(sheet: &mut Worksheet, section: &Section, marks: &Marks) -> Result<(), XlsxError> {
-    let (columns, shown) = sheet_columns(section);
+fn sheet(sheet: &mut Worksheet, of_part: &SheetOf, marks: &Marks) -> Result<(), XlsxError> {
+    let section = of_part.section;
+    let (columns, shown) = sheet_columns(of_part);
     // Sorted and filtered with the rows, so that each keeps its own.
     let key_column = columns.len() as u16;
     let mut has_keys = false;
-    let head = Look::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
-        .set_indent(1)
-        .set_background_color("#EEF0F2")
-        .set_border_bottom(FormatBorder::Thin);
     let least = |column: &SheetColumn| match column.column.is_blank() {
         true if matches!(column.column.role, Role::Answer(_)) => ANSWER,
         true => BLANK,
         false => column.heading.split(' ').map(wrap::width).max().unwrap_or(0),
     };
     let mut widths: Vec<usize> = columns.iter().map(least).collect();
-    for (position, column) in columns.iter().enumerate() {
-        sheet.write_string_with_format(0, position as u16, &column.heading, &head)?;
-    }
+    // Neither a text nor a day in any row: its heading stands where its numbers do.
+    let mut of_numbers: Vec<bool> = columns.iter().map(|column| !column.column.is_blank()).collect();
     let looks = Looks::new();
     let mut next: usize = 1;
-    for row in &section.rows {
-        let alone = row.inner.is_empty().then_some(None);
-        for inner in row.inner.iter().map(Some).chain(alone) {
-            if next == ROWS {
-                return Err(XlsxError::ParameterError(format!("{} has more rows than an Excel sheet can hold", sheet.name())));
-            }
-            let mut lines = 1;
-            for (position, column) in columns.iter().enumerate() {
-                if let Some(row) = if column.inner { inner } else { Some(row) } {
-                    let wide = write(sheet, next as u32, position as u16, &row.cell(column.column), &looks)?;
-                    widths[position] = widths[position].max(wide);
-                    if position < shown {
-                        lines = lines.max(wide.div_ceil(WIDEST - 4));
-                    }
+    for (row, inner) in of_part.lines() {
+        if next == ROWS {
+            return Err(XlsxError::ParameterError(format!("{} has more rows than an Excel sheet can hold", sheet.name())));
+        }
+        let mut lines = 1;
+        for (position, column) in columns.iter().enumerate() {
+            if let Some(row) = if column.inner { inner } else { Some(row) } {
+                let cell = row.cell(column.column);
+                of_numbers[position] &= matches!(cell, Cell::Number(_) | Cell::Empty);
+                let wide = write(sheet, next as u32, position as u16, &cell, &looks)?;
+                widths[position] = widths[position].max(wide);
+                if position < shown {
+                    lines = lines.max(wide.div_ceil(WIDEST - 4));
                 }
             }
-            if let Some(key) = inner.and_then(|inner| marks.key(inner)).or_else(|| marks.key(row)) {
-                has_keys = true;
-                sheet.write_string(next as u32, key_column, key.name())?;
-            }
-            tall(sheet, next as u32, lines)?;
-            next += 1;
         }
+        if let Some(key) = inner.and_then(|inner| marks.key(inner)).or_else(|| marks.key(row)) {
+            has_keys = true;
+            sheet.write_string(next as u32, key_column, key.name())?;
+        }
+        tall(sheet, next as u32, lines)?;
+        next += 1;
     }
-    let mut lines = 1;
+    // The button of a filter stands at the foot of the heading, and would hide a number's heading on its only line.
+    let mut lines = 2;
     for (position, (width, column)) in widths.iter().zip(&columns).enumerate() {
         let width = (*width).clamp(6, WIDEST);
         sheet.set_column_width(position as u16, width as f64 + 3.0)?;
@@ -240,7 +239,7 @@ fn sheet(sheet: &mut Worksheet, section: &Section, marks: &Marks) -> Result<(), 
     }
     tall(sheet, 0, lines)?;
     if has_keys {
-        sheet.write_string_with_format(0, key_column, marks::KEY_HEADING, &head)?.set_column_width(key_column, 22)?;
+        sheet.set_column_width(key_column, 22)?;
     }
     let all = columns.len() as u16 + u16::from(has_keys);
     if columns.len() > shown {
@@ -249,11 +248,33 @@ fn sheet(sheet: &mut Worksheet, section: &Section, marks: &Marks) -> Result<(), 
         sheet.set_column_hidden(key_column)?;
     }
     let last = (next - 1) as u32;
-    sheet.autofilter(0, 0, last, all.max(1) - 1)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
+    let keys = has_keys.then_some((marks::KEY_HEADING, false));
+    let heads: Vec<(&str, bool)> =
+        columns.iter().zip(of_numbers).map(|(column, numbers)| (&*column.heading, numbers)).chain(keys).collect();
+    if last == 0 {
+        for (at, (heading, numbers)) in heads.iter().enumerate() {
+            sheet.write_string_with_format(0, at as u16, *heading, &head_look(*numbers))?;
+        }
+    } else {
+        let headed =
+            |(heading, numbers): &(&str, bool)| TableColumn::new().set_header(*heading).set_header_format(head_look(*numbers));
+        let heads: Vec<TableColumn> = heads.iter().map(headed).collect();
+        let table =
+            Table::new().set_name(&of_part.table).set_style(TableStyle::Light1).set_banded_rows(false).set_columns(&heads);
+        sheet.add_table(0, 0, last, all.max(1) - 1, &table)?;
+    }
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     colours(sheet, &columns, last)?;
     answers(sheet, &columns, last)?;
-    chart::under(sheet, section, &columns, last)
+    if of_part.part == Part::Rows { chart::under(sheet, section, &columns, last) } else { Ok(()) }
+}
+
+/// How a heading looks: above texts and days, or above numbers.
+fn head_look(numbers: bool) -> Look {
+    let look = Look::new().set_bold().set_text_wrap().set_align(FormatAlign::Top).set_indent(1);
+    let look = if numbers { look.set_align(FormatAlign::Right) } else { look };
+    look.set_background_color("#EEF0F2").set_border_bottom(FormatBorder::Thin)
 }
 
 /// Helps to answer: a list to choose from, and days that are days.
@@ -292,7 +313,7 @@ impl Looks {
         let top = || Look::new().set_align(FormatAlign::Top);
         Looks {
             text: wrapped().set_align(FormatAlign::Left).set_indent(1),
-            number: top().set_num_format("0"),
+            number: top().set_num_format("0").set_align(FormatAlign::Right).set_indent(1),
             day: top().set_num_format("dd mmm yyyy").set_align(FormatAlign::Left).set_indent(1),
             month: top().set_num_format("mmmm yyyy").set_align(FormatAlign::Left).set_indent(1),
         }

@@ -2,10 +2,10 @@
 
 use super::super::cell_text::one_line;
 use super::super::page_one::{Block, blocks};
-use super::{PAGE_ONE, cut, tall, wrapped};
+use super::{PAGE_ONE, cut, link, tall, wrapped};
 use crate::reports::PageOne;
 use crate::text::wrap::width;
-use rust_xlsxwriter::{Format as Look, FormatAlign, FormatBorder, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format as Look, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 /// Letters on a line of the five columns.
 const WIDTHS: [usize; 5] = [34, 58, 34, 22, 16];
@@ -13,8 +13,8 @@ const WIDTHS: [usize; 5] = [34, 58, 34, 22, 16];
 /// Letters on a line over all columns.
 const LINE: usize = 150;
 
-pub(super) fn sheet(sheet: &mut Worksheet, page: &PageOne, names: &[String]) -> Result<(), XlsxError> {
-    sheet.set_name(PAGE_ONE)?.set_paper_size(9).set_print_fit_to_pages(1, 1).set_footer("&L&A&RPage &P of &N");
+pub(super) fn sheet(sheet: &mut Worksheet, page: &PageOne, names: &[&str]) -> Result<(), XlsxError> {
+    sheet.set_name(PAGE_ONE)?.set_print_fit_to_pages(1, 1);
     sheet.set_screen_gridlines(false);
     for (column, width) in WIDTHS.into_iter().enumerate() {
         sheet.set_column_width(column as u16, width as f64)?;
@@ -98,7 +98,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, page: &PageOne, names: &[String]) -> 
     sheet.write_string_with_format(row, 0, "The other sheets", &bold().set_font_size(12))?;
     for name in names {
         row += 1;
-        sheet.write_url_with_text(row, 0, Url::new(format!("internal:'{name}'!A1")), name)?;
+        sheet.write_url_with_text(row, 0, link(name), *name)?;
     }
     Ok(())
 }

@@ -64,9 +64,9 @@ pub(super) fn build(answers: &[Answer], about: About, exceptions: &Exceptions, e
     let plans: Vec<&Answer> = counted_here.iter().map(|counted| counted.answer).collect();
     let heading = message::first(message::HEADINGS, &facts).map(|said| said.strong).unwrap_or_default();
     let limits = message::first(message::LIMITS, &facts);
-    let (board, what) = (whose(answers, &boards), what(answers, counted_here.len(), some_run));
+    let (board, what) = (super::super::whose(answers), what(answers, counted_here.len(), some_run));
     PageOne {
-        running: format!("{board} · {what} · as at {}", day_for_people(as_at)),
+        running: format!("Monthly paper as at {}", day_for_people(as_at)),
         board,
         heading: format!("{what}: {heading}"),
         standing: standing(&facts, as_at),
@@ -127,15 +127,6 @@ fn months_gone((from, to): (NaiveDate, NaiveDate), as_at: NaiveDate) -> Option<(
     let whole = (end.day() == from.day()).then(|| months(end))?;
     let fits = from <= as_at && as_at <= end && whole > 0;
     fits.then(|| (months(as_at) as usize, whole as usize))
-}
-
-fn whose(answers: &[Answer], boards: &Boards) -> String {
-    match (answers, boards.count()) {
-        ([], _) => String::new(),
-        ([only], _) if only.plan.board.is_none() => "Board not named in the plan".into(),
-        (_, 1) => boards.name(0, answers).into_owned(),
-        (_, count) => counted(count, "board"),
-    }
 }
 
 /// The plan's title, or how many plans are counted.

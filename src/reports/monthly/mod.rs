@@ -77,6 +77,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         id: "monthly",
         title,
         as_at: about.as_at,
+        running_head: super::running_head(answers),
         page_one,
         facts: facts(answers),
         sections,

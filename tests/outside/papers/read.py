@@ -153,32 +153,73 @@ def on_pages(said):
     assert lost * 50 <= wanted.total(), f"docx: {lost} of {wanted.total()} words are not on its pages"
 
 
-def read_workbook(report, rows):
+def sheets_of(report):
+    """The sheets of the rows: of each section that has any, then of the rows within its rows; what must be on a sheet, and what may be."""
+    for section in sections_of(report):
+        if section["rows"]:
+            outer = [outer_of(row) for row in section["rows"]]
+            yield outer, outer
+        inner = [(outer_of(row), list(one.values())) for row in section["rows"] for one in inner_of(row)]
+        if inner:
+            yield [one for _, one in inner], [row + one for row, one in inner]
+
+
+def read_workbook(report):
     book = openpyxl.load_workbook(f"{BASE}.xlsx")
     assert book.properties.created.date().isoformat() == report["as_at"], book.properties.created
-    sections = [section["id"] for section in sections_of(report)]
-    sheets = book.worksheets[:-1]
+    assert book.active == book.worksheets[0]
+    *sheets, about = book.worksheets
+    assert about.title == "About"
+    named = set()
+    linked = [cell.hyperlink.location for row in (sheets[0] if "page_one" in report else about).iter_rows() for cell in row if cell.hyperlink]
+    for sheet in sheets[int("page_one" in report):]:
+        assert f"'{sheet.title}'!A1" in linked, f"xlsx: no link to {sheet.title}"
     if "page_one" in report:
         first, every, *sheets = sheets
         assert (first.title, every.title) == ("Page one", "All actions"), (first.title, every.title)
-    assert len(sheets) == len(sections), f"xlsx: {len(sheets)} sheets instead of {len(sections)}"
-    for sheet, section in zip(sheets, sections):
-        ours = [row for row in rows if section is None or row["section"] == section]
-        ours = [[value for key, value in row.items() if key != "section"] for row in ours]
+        read_table(every, named)
+    expected = list(sheets_of(report))
+    if not expected:
+        [only] = sheets
+        assert only.max_row == 1 and not only.tables
+        return
+    assert len(sheets) == len(expected), f"xlsx: {len(sheets)} sheets instead of {len(expected)}"
+    for sheet, (wanted, allowed) in zip(sheets, expected):
+        read_table(sheet, named)
         # By the last column lscb knows its rows again.
         keys = int(sheet.cell(1, sheet.max_column).value == "lscb key")
         theirs = [[cell.value for cell in row[: len(row) - keys]] for row in sheet.iter_rows(min_row=2)]
-        same(f"xlsx, {sheet.title}", theirs, ours)
-        if ours:
-            # Nothing that the data holds is missing.
-            missing = [column for column in columns_of(ours) if column not in columns_of(theirs)]
-            assert not missing, f"xlsx, {sheet.title}: {missing[0][:3]} is missing"
-        assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
+        same(f"xlsx, {sheet.title}", theirs, allowed)
+        # Nothing that the data holds is missing.
+        missing = [column for column in columns_of(wanted) if column not in columns_of(theirs)]
+        assert not missing, f"xlsx, {sheet.title}: {missing[0][:3]} is missing"
         for chart in sheet._charts:
             read_chart(sheet, chart, len(theirs))
-        for row in sheet.iter_rows(min_row=2):
-            for cell in row:
-                assert cell.data_type in "nsd", f"xlsx, {sheet.title}: {cell.coordinate} is of type {cell.data_type}"
+
+
+def read_table(sheet, named):
+    """A sheet of rows is a table as Excel wants it, which is stricter than other readers: its heads are the cells above its columns."""
+    [table] = sheet.tables.values()
+    heads = [cell.value for cell in sheet[1]]
+    assert [column.name for column in table.tableColumns] == heads, f"xlsx, {sheet.title}: {heads}"
+    assert all(isinstance(head, str) and 0 < len(head) <= 255 and "\n" not in head for head in heads), heads
+    assert len({head.lower() for head in heads}) == len(heads), f"xlsx, {sheet.title}: a heading stands twice"
+    assert [column.id for column in table.tableColumns] == list(range(1, len(heads) + 1))
+    assert table.ref == table.autoFilter.ref == sheet.dimensions and sheet.max_row > 1, f"xlsx, {sheet.title}: {table.ref}"
+    assert not sheet.auto_filter.ref and not sheet.merged_cells.ranges and not table.totalsRowCount
+    assert sheet.freeze_panes == "A2"
+    for name in (table.name, table.displayName):
+        assert re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) and not re.fullmatch(r"[A-Za-z]{1,3}[0-9]+|[RrCc][0-9]*", name), name
+    assert table.displayName.lower() not in named and table.id not in named
+    named |= {table.displayName.lower(), table.id}
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            assert cell.data_type in "nsd", f"xlsx, {sheet.title}: {cell.coordinate} is of type {cell.data_type}"
+    # A heading stands where its numbers do.
+    for column in sheet.iter_cols():
+        numbers = [cell.value for cell in column[1:] if cell.value is not None]
+        if numbers and all(type(number) in (int, float) for number in numbers):
+            assert {cell.alignment.horizontal for cell in column if cell.value is not None} == {"right"}, f"xlsx, {sheet.title}: {column[0].value}"
 
 
 def read_chart(sheet, chart, rows):
@@ -226,5 +267,5 @@ with open(f"{BASE}.json", encoding="utf-8") as file:
 with open(f"{BASE}.csv", encoding="utf-8", newline="") as file:
     rows = list(csv.DictReader(file))
 read_document(report)
-read_workbook(report, rows)
+read_workbook(report)
 read_calendar(report, rows)

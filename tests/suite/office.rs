@@ -1,0 +1,208 @@
+//! Word documents and Excel workbooks by their parts: what Word and Excel ask for, and what other programs forgive.
+
+use crate::program::{folder, lscb};
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const OLDHAM: &str = "plans/oldham-2008-09.toml";
+
+/// The parts of the paper that is printed with these arguments, by their paths.
+fn parts(name: &str, args: &[&str]) -> Vec<(String, String)> {
+    let path = folder("office").join(name);
+    let all = [args, &["--no-config", "--as-at", "2008-10-01", "-o", path.to_str().unwrap()]].concat();
+    let output = lscb(Path::new(ROOT), &all);
+    assert!(path.exists(), "{args:?}: {output:?}");
+    let mut parcel = zip::ZipArchive::new(File::open(path).unwrap()).unwrap();
+    let names: Vec<String> = parcel.file_names().map(str::to_owned).collect();
+    let text = |name: &String| {
+        let mut bytes = Vec::new();
+        parcel.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    let texts: Vec<String> = names.iter().map(text).collect();
+    names.into_iter().zip(texts).collect()
+}
+
+fn part<'p>(parts: &'p [(String, String)], path: &str) -> &'p str {
+    &parts.iter().find(|(name, _)| name == path).unwrap_or_else(|| panic!("no part {path}")).1
+}
+
+/// What stands between two marks, wherever they stand.
+fn between<'t>(text: &'t str, start: &str, end: &str) -> Vec<&'t str> {
+    text.split(start).skip(1).filter_map(|rest| rest.split_once(end)).map(|(found, _)| found).collect()
+}
+
+#[test]
+fn a_long_document_has_a_table_of_contents_that_leads_to_every_heading() {
+    let paper = parts("contents.docx", &["report", "monthly", OLDHAM, "--purpose", "decision"]);
+    let document = part(&paper, "word/document.xml");
+    assert_eq!(document.matches("TOC \\o").count(), 1);
+    let (field, body) =
+        document.split_once("</w:sdtContent></w:sdt>").filter(|(start, _)| start.contains("TOC \\o")).unwrap_or_else(|| {
+            // Controls to answer in stand before it.
+            let end = document.find("w:fldCharType=\"end\"").unwrap();
+            document.split_at(end)
+        });
+    let anchors = between(field, "w:anchor=\"", "\"");
+    let headings = document.matches("w:pStyle w:val=\"Heading").count();
+    assert!(headings > 5 && anchors.len() == headings, "{headings} headings, {} entries", anchors.len());
+    for anchor in anchors {
+        assert_eq!(document.matches(&format!("w:name=\"{anchor}\"")).count(), 1, "{anchor}");
+    }
+    // Numbers of bookmarks are those of one.
+    let ids = between(document, "<w:bookmarkStart w:id=\"", "\"");
+    assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len());
+    assert!(body.contains("Heading1"));
+    for (name, short) in [
+        ("brief.docx", &["report", "monthly", OLDHAM, "--brief"][..]),
+        ("workload.docx", &["report", "workload", OLDHAM]),
+        ("overdue.docx", &["overdue", OLDHAM]),
+    ] {
+        assert!(!part(&parts(name, short), "word/document.xml").contains("TOC \\o"), "{name}");
+    }
+}
+
+#[test]
+fn every_page_of_a_document_says_whose_it_is() {
+    let head = "Oldham Local Safeguarding Children Board · Business Plan 2008-2009";
+    for (number, args) in
+        [&["report", "monthly", OLDHAM][..], &["report", "leads", OLDHAM], &["overdue", OLDHAM]].into_iter().enumerate()
+    {
+        let paper = parts(&format!("head-{number}.docx"), args);
+        assert!(part(&paper, "word/header1.xml").contains(head), "{args:?}");
+        let document = part(&paper, "word/document.xml");
+        // In each part of the document, whichever way up.
+        assert_eq!(document.matches("<w:sectPr>").count(), document.matches("w:headerReference").count());
+        assert!(part(&paper, "word/footer1.xml").contains("NUMPAGES"));
+        let page =
+            String::from_utf8(lscb(Path::new(ROOT), &[args, &["--no-config", "--format", "html"]].concat()).stdout).unwrap();
+        assert!(page.contains("@top-left { content: \"Oldham Local Safeguarding Children Board"), "{args:?}");
+    }
+    assert!(part(&parts("head.docx", &["report", "boards", "plans"]), "word/header1.xml").contains("5 boards"));
+    let book = parts("head.xlsx", &["report", "leads", OLDHAM]);
+    assert!(part(&book, "xl/worksheets/sheet1.xml").contains(head));
+}
+
+#[test]
+fn tables_are_described_and_their_rows_are_whole() {
+    let paper = parts("tables.docx", &["report", "objectives", OLDHAM]);
+    let document = part(&paper, "word/document.xml");
+    let tables = between(document, "<w:tblStyle w:val=\"Paper\">", "</w:tbl>");
+    assert!(tables.len() > 5);
+    for table in tables {
+        assert!(table.contains("<w:tblCaption w:val=\"") && table.contains("<w:tblDescription w:val=\""));
+        let rows: Vec<&str> = table.split("<w:tr>").skip(1).collect();
+        assert!(rows[0].contains("<w:tblHeader>"));
+        // LibreOffice loses rows where the first may not be split.
+        assert!(rows.iter().enumerate().all(|(number, row)| row.contains("<w:cantSplit>") == (number != 1)));
+        if let [_, first, _, ..] = &rows[..] {
+            assert!(first.contains("<w:keepNext>"));
+        }
+    }
+}
+
+#[test]
+fn a_paper_for_decision_has_room_for_decisions_and_comments() {
+    let document = |name: &str, purpose: &[&str]| {
+        let args = [&["report", "monthly", OLDHAM], purpose].concat();
+        part(&parts(name, &args), "word/document.xml").to_owned()
+    };
+    let asked = document("decision.docx", &["--purpose", "decision"]);
+    let rows = asked.matches("<w:alias w:val=\"Decision\">").count();
+    assert!(rows > 1 && rows == asked.matches("<w:alias w:val=\"Comment\">").count());
+    for (name, other) in [("information.docx", &["--purpose", "information"][..]), ("none.docx", &[])] {
+        assert!(!document(name, other).contains("Decisions and comments"), "{name}");
+    }
+}
+
+#[test]
+fn the_colours_of_bars_have_a_key() {
+    let paper = parts("key.docx", &["report", "objectives", OLDHAM]);
+    let document = part(&paper, "word/document.xml");
+    let [key] = between(document, "<w:pStyle w:val=\"ColourKey\">", "</w:p>")[..] else { panic!("one picture has one key") };
+    for state in ["overdue", "due soon", "scheduled", "ongoing", "waits for an event", "no date"] {
+        assert!(key.contains(&format!("> {state} ")), "{state}: {key}");
+    }
+    assert!(!key.contains("on hold"));
+}
+
+/// Excel repairs a workbook whose table has other heads than its cells, a heading twice, a second filter, or no row.
+#[test]
+fn sheets_of_rows_are_tables_as_excel_wants_them() {
+    for (number, args) in [
+        &["report", "monthly", OLDHAM][..],
+        &["report", "monthly", "plans"],
+        &["report", "leads", OLDHAM],
+        &["report", "objectives", "plans"],
+        &["report", "workload", OLDHAM],
+        &["list", "plans"],
+        &["list", "plans", "--columns", "ref,action,ref,due"],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let book = parts(&format!("tables-{number}.xlsx"), args);
+        let shared = between(part(&book, "xl/sharedStrings.xml"), "<si>", "</si>");
+        let tables: Vec<&str> = book.iter().filter(|(name, _)| name.starts_with("xl/tables/")).map(|(_, text)| &**text).collect();
+        let sheets = book.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet")).count();
+        let paper = usize::from(args[1] == "monthly");
+        assert_eq!(tables.len(), sheets - 1 - paper, "{args:?}");
+        let names: BTreeSet<String> =
+            tables.iter().flat_map(|table| between(table, " displayName=\"", "\"")).map(str::to_lowercase).collect();
+        assert_eq!(names.len(), tables.len(), "{args:?}");
+        for (name, text) in book.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet")) {
+            // The filter is that of the table.
+            assert!(!text.contains("<autoFilter"), "{name}");
+            let Some(first) = between(text, "<row r=\"1\"", "</row>").first().copied().filter(|_| text.contains("<tableParts"))
+            else {
+                continue;
+            };
+            assert!(!text.contains("<mergeCell"), "{name}");
+            assert!(text.contains("<row r=\"2\""), "{name} has no row");
+            let cell = |index: &str| {
+                let text = shared[index.parse::<usize>().unwrap()];
+                text.rsplit_once("</t>").map(|(start, _)| start.rsplit_once('>').unwrap().1).unwrap()
+            };
+            let heads: Vec<&str> = between(first, "<v>", "</v>").into_iter().map(cell).collect();
+            let relations = part(&book, &name.replace("worksheets/", "worksheets/_rels/").replace(".xml", ".xml.rels"));
+            let table = between(relations, "../tables/", "\"")[0];
+            let table = part(&book, &format!("xl/tables/{table}"));
+            let columns: Vec<&str> =
+                between(table, "<tableColumn ", ">").into_iter().map(|column| between(column, "name=\"", "\"")[0]).collect();
+            assert_eq!(columns, heads, "{args:?} {name}");
+            let known: BTreeSet<String> = heads.iter().map(|head| head.to_lowercase()).collect();
+            assert_eq!(known.len(), heads.len(), "{args:?} {name}: {heads:?}");
+        }
+    }
+}
+
+#[test]
+fn a_workbook_has_no_blank_sheet_and_no_figures_beside_each_action() {
+    let book = parts("sheets.xlsx", &["report", "monthly", OLDHAM]);
+    let names = between(part(&book, "xl/workbook.xml"), "<sheet name=\"", "\"");
+    assert_eq!(names[..2], ["Page one", "All actions"]);
+    assert!(names.contains(&"Overdue") && !names.contains(&"On hold"), "{names:?}");
+    // What has no sheet is told.
+    assert!(part(&book, "xl/sharedStrings.xml").contains("Nothing is on hold"));
+    for name in &names[1..] {
+        assert!(part(&book, "xl/worksheets/sheet1.xml").contains(&format!("location=\"'{name}'!A1\"")), "no link to {name}");
+    }
+    let book = parts("leads.xlsx", &["report", "leads", OLDHAM]);
+    assert_eq!(between(part(&book, "xl/workbook.xml"), "<sheet name=\"", "\""), ["Leads", "Actions of leads", "About"]);
+    let columns = |table: &str| {
+        between(part(&book, table), "<tableColumn ", ">")
+            .into_iter()
+            .map(|column| between(column, "name=\"", "\"")[0])
+            .collect::<Vec<_>>()
+    };
+    assert!(columns("xl/tables/table1.xml").contains(&"Overdue"));
+    let of_actions = columns("xl/tables/table2.xml");
+    assert!(of_actions.contains(&"Ref") && !of_actions.contains(&"Overdue") && !of_actions.contains(&"Open"), "{of_actions:?}");
+    // Nothing found: the headings, and no table that Excel would have to repair.
+    let book = parts("none.xlsx", &["overdue", OLDHAM, "--as-at", "2008-01-01"]);
+    assert!(book.iter().all(|(name, _)| !name.starts_with("xl/tables/")));
+    assert!(part(&book, "xl/sharedStrings.xml").contains("Days late"));
+}
