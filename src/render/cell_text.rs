@@ -15,6 +15,7 @@ pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
         Cell::Number(number) => number.to_string().into(),
         Cell::Flag(true) => "yes".into(),
         Cell::Flag(false) => "no".into(),
+        Cell::Late { words, .. } => (&**words).into(),
         Cell::Day(day) => day_for_people(*day).into(),
         Cell::Due { when, .. } | Cell::When(when) => when.for_people().into(),
         Cell::State(state) => state.words().into(),
@@ -27,6 +28,19 @@ pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
             let dates: Vec<String> = dates.iter().map(Missed::in_words).collect();
             one_line(&dates.join("; ")).into_owned().into()
         }
+    }
+}
+
+/// What stands after the words of a cell: " (first of 2 dates)"; mostly nothing.
+pub(super) fn aside(row: &Row, column: &Column) -> String {
+    row.aside(column).map_or_else(String::new, |aside| format!(" ({})", for_people(&aside)))
+}
+
+/// A cell with what stands after it.
+pub(super) fn with_aside<'c>(row: &Row, column: &Column, cell: &'c Cell) -> Cow<'c, str> {
+    match (for_people(cell), aside(row, column)) {
+        (words, aside) if aside.is_empty() => words,
+        (words, aside) => format!("{words}{aside}").trim_start().to_owned().into(),
     }
 }
 
@@ -64,6 +78,7 @@ pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
         Cell::Ref { reference, .. } => reference.unwrap_or_default().into(),
         Cell::Number(number) => number.to_string().into(),
         Cell::Flag(flag) => flag.to_string().into(),
+        Cell::Late { words, .. } => (&**words).into(),
         Cell::Day(day) | Cell::Due { day, .. } => day.to_string().into(),
         Cell::When(when) => when.to_string().into(),
         Cell::State(state) => state.id().into(),

@@ -3,7 +3,7 @@
 //! GitHub and GitLab make links of bare addresses, notify people at their names and number issues, in what a plan says as
 //! anywhere. Here only the columns that say where to look have links, and only to web pages.
 
-use super::cell_text::{for_people, heading, one_line};
+use super::cell_text::{aside, for_people, heading, one_line};
 use super::page_one::{self, Block};
 use super::{Format, Style};
 use crate::reports::{self, Cell, Column, Layout, PageOne, Report, Role, Row, Section};
@@ -121,8 +121,14 @@ fn table(out: &mut String, columns: &[Column], rows: &[Row]) {
     *out += &line(shown.iter().map(|column| escape(column.heading)).collect());
     *out += &line(shown.iter().map(|_| "---".to_owned()).collect());
     for row in rows {
-        *out += &line(shown.iter().map(|column| in_cell(column, &row.cell(column))).collect());
+        let text = |column: &&Column| in_cell(column, &row.cell(column)) + &escape_aside(row, column);
+        *out += &line(shown.iter().map(text).collect());
     }
+}
+
+fn escape_aside(row: &Row, column: &Column) -> String {
+    let aside = aside(row, column);
+    if aside.is_empty() { aside } else { format!(" {}", escape(aside.trim())) }
 }
 
 fn in_cell(column: &Column, cell: &Cell) -> String {

@@ -2,7 +2,7 @@
 
 use super::columns::{self, COLUMNS, Line, MACHINE};
 use super::sight::Sight;
-use super::{About, Cell, Column, Layout, Report, Row, Section, counted, notes};
+use super::{About, Cell, Column, Layout, Report, Role, Row, Section, counted, notes};
 use crate::query::{Answer, Boards, Window};
 use crate::time::when::day_for_people;
 
@@ -139,13 +139,21 @@ fn table<'a>(
     people: &[&str],
     machines: &[&str],
 ) -> Report<'a> {
-    Report::of(
-        id,
-        title,
-        about,
-        answers,
-        section(lines, people, machines, if id == "show" { Whose::NOBODY } else { Whose::of(answers) }, &[], |_| Vec::new()),
-    )
+    let section = match id {
+        "show" => section(lines, people, machines, Whose::NOBODY, &[], |_| Vec::new()),
+        _ => with_what_beside_action(section(lines, people, machines, Whose::of(answers), &[], |_| Vec::new())),
+    };
+    Report::of(id, title, about, answers, section)
+}
+
+/// What is due is read with the action, not in a column of its own.
+fn with_what_beside_action(mut section: Section) -> Section {
+    let shown = |role: Role| move |column: &&mut Column| column.role == role && column.people.is_some();
+    let what = section.columns.iter_mut().find(shown(Role::What)).map(|column| column.people.take());
+    if what.is_some() {
+        section.columns.iter_mut().filter(shown(Role::Action)).for_each(|column| column.aside = columns::find("what"));
+    }
+    section
 }
 
 /// What people must read in every row to know whose it is.
@@ -215,5 +223,5 @@ pub(super) fn section_with<'a>(
 ) -> Section<'a> {
     let others = people.iter().filter(|id| !MACHINE.contains(id) && !heads.iter().any(|head| head.id == **id));
     let machines: Vec<&str> = MACHINE.iter().chain(others).copied().collect();
-    section(lines, people, &machines, whose, heads, own)
+    with_what_beside_action(section(lines, people, &machines, whose, heads, own))
 }

@@ -77,10 +77,12 @@ pub struct Fact {
 }
 
 /// A table of a report.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Section<'a> {
     /// The name in machine formats: [`ROWS`] where the report is this one section, else "figures", "overdue", ...
     pub id: &'static str,
+    /// Whom it is for: what people need in groups, in part or with totals, machines get whole and row by row.
+    pub audience: Audience,
     /// For people; empty where the report is this one section.
     pub heading: String,
     pub columns: Vec<Column>,
@@ -96,6 +98,16 @@ pub struct Section<'a> {
     pub nothing: String,
     /// Drawn by the formats that can.
     pub picture: Option<Picture>,
+}
+
+/// Whom a section is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Audience {
+    Everyone,
+    /// Shown on pages and screens; formats of rows have the same facts in a section for machines.
+    People,
+    /// Every row, for JSON, CSV and workbooks; people are shown the same facts in another way.
+    Machines,
 }
 
 /// The id of the section that is a whole report.
@@ -201,10 +213,25 @@ impl<'a> Report<'a> {
         self.page_one.as_ref().is_some_and(|page| page.alone)
     }
 
-    /// The sections in the order that people read them: behind a first page all figures come last. Machines get them as they always did.
+    /// The sections in the order that people read them: behind a first page all figures come last.
     pub fn sections_for_people(&self) -> Vec<&Section<'a>> {
+        self.figures_last(Audience::Machines)
+    }
+
+    /// The sections as a workbook has them: all rows, in the order that people read them.
+    pub fn sections_for_workbooks(&self) -> Vec<&Section<'a>> {
+        self.figures_last(Audience::People)
+    }
+
+    /// The sections of formats that machines read, in the order they always had.
+    pub fn sections_for_machines(&self) -> Vec<&Section<'a>> {
+        self.sections.iter().filter(|section| section.audience != Audience::People).collect()
+    }
+
+    fn figures_last(&self, without: Audience) -> Vec<&Section<'a>> {
         let is_last = |section: &&Section| self.page_one.is_some() && section.id == FIGURES;
-        let (last, first): (Vec<&Section>, Vec<&Section>) = self.sections.iter().partition(is_last);
+        let all = self.sections.iter().filter(|section| section.audience != without);
+        let (last, first): (Vec<&Section>, Vec<&Section>) = all.partition(is_last);
         first.into_iter().chain(last).collect()
     }
 
@@ -234,6 +261,7 @@ impl<'a> Section<'a> {
         number_kept(&mut columns);
         Section {
             id: ROWS,
+            audience: Audience::Everyone,
             heading: String::new(),
             columns,
             rows: Vec::new(),
@@ -293,7 +321,7 @@ pub enum Role {
     Other,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Inner {
     /// What the rows within a row are called in machine formats.
     pub id: &'static str,
@@ -319,6 +347,11 @@ pub enum Cell<'a> {
     },
     Number(i64),
     Flag(bool),
+    /// How late something is, in words that are no more precise than its date; sorted by the days.
+    Late {
+        days: i64,
+        words: String,
+    },
     Day(NaiveDate),
     /// A deadline: people read it at the precision printed, machines get the last day in time.
     Due {

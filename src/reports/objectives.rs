@@ -1,6 +1,7 @@
 //! A row for each objective, priority or theme, with its actions.
 
 use super::columns::Line;
+use super::groups::shown_of;
 use super::pictures::by_state;
 use super::rows::add_board;
 use super::tally::{self, Tally};
@@ -8,6 +9,7 @@ use super::{About, Cell, Column, Needs, Picture, Report, ReportKind, Role, Row, 
 use crate::plan::Objective;
 use crate::query::{Answer, Boards, Found};
 use crate::time::when::day_for_people;
+use std::cmp::Reverse;
 
 pub(super) static KIND: ReportKind = ReportKind {
     id: "objectives",
@@ -38,7 +40,7 @@ fn parted<'a>(answer: &'a Answer<'a>) -> impl Iterator<Item = Of<'a>> {
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let objectives = objectives(answers, about);
-    let inner = tally::inner(&["ref", "action", "leads", "due", "days_late", "state"], answers, &[]);
+    let inner = tally::inner(&["ref", "action", "leads", "due", "late_by", "state"], answers, &[]);
     let mut section = Section { inner: Some(inner), ..section_of(&objectives, answers) };
     for (row, of) in section.rows.iter_mut().zip(&objectives) {
         row.inner = of.actions.iter().map(|found| Row::of_action(Line::of(found, about.as_at), Vec::new())).collect();
@@ -51,6 +53,17 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
 /// A row for each objective, without the actions within, and its picture.
 pub(super) fn section<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     section_of(&objectives(answers, about), answers)
+}
+
+/// The objectives with something open, those with most overdue first; of many boards only the first few.
+pub(super) fn section_for_people<'a>(answers: &'a [Answer<'a>], about: About, most: Option<usize>) -> Option<Section<'a>> {
+    let mut objectives = objectives(answers, about);
+    let all = objectives.len();
+    objectives.retain(|of| of.tally.open() > 0);
+    objectives.sort_by_key(|of| (Reverse(of.tally.overdue()), Reverse(of.tally.open())));
+    let heading = format!("By objective: {}, most overdue first", shown_of("with something open", objectives.len(), all, most));
+    objectives.truncate(most.unwrap_or(usize::MAX));
+    (!objectives.is_empty()).then(|| Section { heading, ..section_of(&objectives, answers) })
 }
 
 /// The objectives asked for.

@@ -4,7 +4,7 @@ mod page_one;
 mod parts;
 mod picture;
 
-use super::cell_text::{self, for_people, in_xml};
+use super::cell_text::{self, aside, for_people, in_xml};
 use super::measure::{Content, MeasuredColumn, MeasuredSection, wide, widths};
 use super::pictures::state_bar;
 use super::tone;
@@ -130,6 +130,11 @@ fn run(text: &str) -> Markup {
     html! { w:r { w:t xml:space="preserve" { (in_xml(text)) } } }
 }
 
+/// What stands after the words of a cell.
+fn grey(aside: &str) -> Markup {
+    html! { @if !aside.is_empty() { w:r { w:rPr { w:color w:val="555C66" {} } w:t xml:space="preserve" { (in_xml(aside)) } } } }
+}
+
 fn paragraph(style: &str, text: &str) -> Markup {
     html! { w:p { w:pPr { w:pStyle w:val=(style) {} } (run(text)) } }
 }
@@ -158,7 +163,7 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], room: usize, bookmarks: &Book
             @for row in rows {
                 w:tr {
                     @for (number, (column, width)) in columns.iter().zip(&widths).enumerate() {
-                        (cell(column, *width, &row.cell(column.column), (number == 0).then_some((row, bookmarks))))
+                        (cell(column, *width, (&row.cell(column.column), &aside(row, column.column)), (number == 0).then_some((row, bookmarks))))
                     }
                 }
             }
@@ -183,7 +188,7 @@ fn paragraph_of_cell(style: &str, column: &MeasuredColumn) -> Markup {
     html! { w:pPr { w:pStyle w:val=(style) {} @if column.content == Content::Number { w:jc w:val="right" {} } } }
 }
 
-fn cell(column: &MeasuredColumn, width: usize, cell: &Cell, marked: Option<(&Row, &Bookmarks)>) -> Markup {
+fn cell(column: &MeasuredColumn, width: usize, (cell, aside): (&Cell, &str), marked: Option<(&Row, &Bookmarks)>) -> Markup {
     if let Role::Answer(answered) = column.column.role {
         return html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (answer(column, answered)) } };
     }
@@ -198,7 +203,7 @@ fn cell(column: &MeasuredColumn, width: usize, cell: &Cell, marked: Option<(&Row
                         w:p { (paragraph_of_cell("TableBullet", column)) (if number == 0 { around(run(item)) } else { run(item) }) }
                     }
                 }
-                cell => w:p { (paragraph_of_cell("TableText", column)) (around(run(&for_people(cell)))) }
+                cell => w:p { (paragraph_of_cell("TableText", column)) (around(run(&for_people(cell)))) (grey(aside)) }
             }
         }
     }
@@ -273,7 +278,7 @@ fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, heading: &str, ro
                         w:tcPr { w:tcW w:w=(widths[0]) w:type="dxa" {} }
                         (paragraph("TableText", column.column.heading))
                     }
-                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], line, (number == 0).then_some((row, bookmarks))))
+                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], (line, ""), (number == 0).then_some((row, bookmarks))))
                 }
             }
         }

@@ -66,7 +66,7 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
 
 /// The sections, each of which has a sheet; before them that of all actions, where the report has one for workbooks.
 fn sections<'r, 'a>(report: &'r Report<'a>) -> impl Iterator<Item = &'r Section<'a>> {
-    report.all_actions.iter().chain(report.sections_for_people())
+    report.all_actions.iter().chain(report.sections_for_workbooks())
 }
 
 /// A name for each sheet that Excel takes, and no name twice.
