@@ -169,6 +169,8 @@ impl Serialize for PageFields<'_> {
         map.serialize_entry("parted_by", page.parted_by)?;
         map.serialize_entry("by_objective", &page.by_objective.iter().map(of_share).collect::<Vec<_>>())?;
         map.serialize_entry("basis", &page.basis)?;
+        let part = page.part.map(|part| json!({ "actions": part.actions, "of": part.of, "plans_left_out": part.plans_left_out }));
+        map.serialize_entry("part", &part)?;
         map.end()
     }
 }

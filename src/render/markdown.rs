@@ -6,7 +6,7 @@
 use super::cell_text::{aside, for_people, heading, one_line};
 use super::page_one::{self, Block};
 use super::{Format, Style};
-use crate::reports::{self, Cell, Column, Layout, PageOne, Report, Role, Row, Section};
+use crate::reports::{self, Cell, Column, Layout, PageOne, Picture, Report, Role, Row, Section};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -87,6 +87,17 @@ fn first_page(out: &mut String, page: &PageOne) {
 }
 
 fn section(out: &mut String, section: &Section) {
+    if let Some(Picture::Grid(grid)) = &section.picture {
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        *out += &format!("\n{}\n\n", escape(&grid.title));
+        let missed = grid.past.iter().map(|head| format!("{head} (missed)"));
+        let heads: Vec<String> = missed.chain(grid.to_come.iter().cloned()).map(|head| escape(&head)).collect();
+        *out += &line(std::iter::once(grid.head.to_owned()).chain(heads.iter().cloned()).collect());
+        *out += &line(vec!["---".to_owned(); heads.len() + 1]);
+        for (name, counts) in &grid.rows {
+            *out += &line(std::iter::once(escape(name)).chain(counts.iter().map(usize::to_string)).collect());
+        }
+    }
     match (section.layout, &section.inner) {
         _ if section.rows.is_empty() => *out += &format!("\n{}\n", escape(section.nothing.trim())),
         (Layout::Cards, _) => {

@@ -11,6 +11,7 @@ mod escalation;
 mod gaps;
 mod groups;
 mod lasting_name;
+mod lead_faults;
 mod leads;
 pub mod marks;
 mod monthly;
@@ -34,7 +35,7 @@ mod workload;
 pub use crate::plan::Rag;
 pub use arrange::{Listing, arrange};
 pub use packs::{Answered, Return, of_board, pack};
-pub use page_one::{Cover, Group, KeyFigure, LongOverdue, PageOne, Sentence, Share, ToSettle};
+pub use page_one::{Cover, Group, KeyFigure, LongOverdue, PageOne, Part, Sentence, Share, ToSettle};
 pub use reading::{PartlyRead, tell_reading};
 pub use rows::{Column, Row, Source, shown};
 
@@ -124,8 +125,47 @@ const EVERYTHING: &str = "actions";
 pub enum Picture {
     /// A bar for each label.
     Bars { title: String, bars: Vec<Bar> },
-    /// Actions and milestones on a calendar, with the day asked about marked. Both ends are counted in; no point lies outside them.
-    Timeline { title: String, from: NaiveDate, to: NaiveDate, as_at: NaiveDate, points: Vec<Point> },
+    /// Actions and milestones on a calendar of whole months, with the day asked about marked. Both ends are counted in; no point lies
+    /// outside them.
+    Timeline { title: String, from: NaiveDate, to: NaiveDate, as_at: NaiveDate, lines: Vec<CalendarLine> },
+    /// Numbers by row and column, the larger the darker.
+    Grid(Grid),
+}
+
+/// How many of what each row has in each column.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Grid {
+    pub title: String,
+    /// What the rows are: "Lead".
+    pub head: &'static str,
+    /// The columns of what is past, then of what is to come, each with its heading.
+    pub past: Vec<String>,
+    pub to_come: Vec<String>,
+    pub rows: Vec<(String, Vec<usize>)>,
+}
+
+impl Grid {
+    pub fn heads(&self) -> impl Iterator<Item = &str> {
+        self.past.iter().chain(&self.to_come).map(String::as_str)
+    }
+
+    /// The largest number.
+    pub fn most(&self) -> usize {
+        self.rows.iter().flat_map(|(_, counts)| counts).copied().max().unwrap_or(0)
+    }
+}
+
+/// An action on a calendar.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CalendarLine {
+    /// Where this is the first line of a group: its heading.
+    pub group: Option<String>,
+    /// A reference.
+    pub label: String,
+    /// The action in words.
+    pub text: String,
+    /// In the order of their days.
+    pub points: Vec<Point>,
 }
 
 /// A bar, its segments in the order they are drawn. A segment that counts nothing is left out.
@@ -171,14 +211,12 @@ impl Series {
     }
 }
 
-/// A day on a calendar, or a stretch of days that ends on it.
+/// A date on a calendar.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Point {
-    /// What the line is called: a reference.
-    pub label: String,
-    /// What it is about, in words.
+    /// What falls due, in words, where that is not simply the action.
     pub text: String,
-    /// The first day, where the plan says when it begins.
+    /// The first day of the date, where it is a month or longer: something is due in it, on no day that is known.
     pub start: Option<NaiveDate>,
     pub day: NaiveDate,
     /// The state of the action, or of the date itself where it has been met: closed.

@@ -7,7 +7,7 @@ mod table;
 use super::cell_text::{self, for_people, one_line};
 use super::chunks;
 use super::measure::{MeasuredSection, wide};
-use super::pictures::state_bar;
+use super::pictures::{SHADES, state_bar};
 use super::tone::{self, TONES};
 use super::{Format, NOTES, Style};
 use crate::reports::{Group, Layout, Note, Report, Role, Row};
@@ -96,6 +96,12 @@ fn style(wide: bool, running: &str) -> String {
     out += &tones(|tone| tone.strong);
     for group in Group::ALL {
         out += &format!("svg .ink-{} {{ fill: #{} }}\n", tone::of_group(group).name, tone::ink_of(group));
+    }
+    for (name, past) in [("past", true), ("load", false)] {
+        for shade in 1..=SHADES {
+            let (ground, ink) = tone::of_grid(past, shade);
+            out += &format!(".{name}-{shade} {{ background: #{ground}; color: #{ink} }}\n");
+        }
     }
     out += &format!("@media screen and (prefers-color-scheme: dark) {{\n{}}}\n", tones(|tone| tone.bright));
     if wide {

@@ -131,7 +131,7 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
         write!(out, "\n{drawn}")?;
     }
     if section.rows.is_empty() {
-        return writeln!(out, "\n{}", one_line(&section.nothing));
+        return write!(out, "\n{}", wrapped_after(&one_line(&section.nothing), "", "", style.width));
     }
     if section.layout == Layout::Cards {
         return cards(&section.columns, &section.rows, style, out);

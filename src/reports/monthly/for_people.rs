@@ -178,21 +178,29 @@ fn by_age<'a>(section: &Section<'a>, as_at: NaiveDate) -> Option<Section<'a>> {
 /// Since when, in words: of months that are in order, none twice, and none of them empty.
 fn since(months: &[Month], now: Month) -> String {
     let (first, last) = (months[0], months[months.len() - 1]);
-    let names = |months: &[Month]| months.iter().map(|month| name_of(*month)).collect::<Vec<_>>().join(", ");
+    // The year once, where it is one.
+    let names = |months: &[Month]| {
+        let year = |month: Month| month.div_euclid(12);
+        let name = |(at, &month): (usize, &Month)| match months.get(at + 1) {
+            Some(&next) if year(next) == year(month) => name_of(month).split(' ').next().unwrap_or_default().to_owned(),
+            _ => name_of(month),
+        };
+        months.iter().enumerate().map(name).collect::<Vec<_>>().join(", ")
+    };
     match now - last {
-        ..=1 if first == now => format!("since this month ({})", name_of(now)),
-        ..=1 if last == now - 1 => format!("since last month ({})", name_of(last)),
-        ..=1 => format!("since last month or this ({})", names(months)),
-        _ if months.len() == 1 => format!("since {}", name_of(last)),
+        ..=1 if first == now => format!("Since this month ({})", name_of(now)),
+        ..=1 if last == now - 1 => format!("Since last month ({})", name_of(last)),
+        ..=1 => format!("Since last month or this ({})", names(months)),
+        _ if months.len() == 1 => format!("Since {}", name_of(last)),
         2..=4 => {
             let season = [("winter", [11, 0, 1]), ("spring", [2, 3, 4]), ("summer", [5, 6, 7]), ("autumn", [8, 9, 10])];
             let of = season.iter().find(|(_, own)| months.iter().all(|month| own.contains(&month.rem_euclid(12))));
             match of {
-                Some((season, _)) => format!("since the {season} ({})", names(months)),
-                None => format!("since {} to {}", name_of(first), name_of(last)),
+                Some((season, _)) => format!("Since the {season} ({})", names(months)),
+                None => format!("Since {} to {}", name_of(first), name_of(last)),
             }
         }
-        _ => format!("since {} or before", name_of(last)),
+        _ => format!("Since {} or before", name_of(last)),
     }
 }
 
@@ -208,22 +216,22 @@ mod tests {
     fn an_age_is_said_in_words_that_its_months_prove() {
         let now = month("2008-10");
         for (months, words) in [
-            (&["2008-10"][..], "since this month (October 2008)"),
-            (&["2008-09"], "since last month (September 2008)"),
-            (&["2008-09", "2008-10"], "since last month or this (September 2008, October 2008)"),
-            (&["2008-06", "2008-08"], "since the summer (June 2008, August 2008)"),
-            (&["2008-07"], "since July 2008"),
-            (&["2008-03", "2008-05"], "since May 2008 or before"),
-            (&["2008-04"], "since April 2008"),
+            (&["2008-10"][..], "Since this month (October 2008)"),
+            (&["2008-09"], "Since last month (September 2008)"),
+            (&["2008-09", "2008-10"], "Since last month or this (September, October 2008)"),
+            (&["2008-06", "2008-08"], "Since the summer (June, August 2008)"),
+            (&["2008-07"], "Since July 2008"),
+            (&["2008-03", "2008-05"], "Since May 2008 or before"),
+            (&["2008-04"], "Since April 2008"),
         ] {
             let months: Vec<Month> = months.iter().map(|text| month(text)).collect();
             assert_eq!(since(&months, now), words);
         }
         // Of no one season.
         let months = [month("2008-05"), month("2008-06")];
-        assert_eq!(since(&months, month("2008-08")), "since May 2008 to June 2008");
+        assert_eq!(since(&months, month("2008-08")), "Since May 2008 to June 2008");
         let months = [month("2007-12"), month("2008-02")];
-        assert_eq!(since(&months, month("2008-04")), "since the winter (December 2007, February 2008)");
+        assert_eq!(since(&months, month("2008-04")), "Since the winter (December 2007, February 2008)");
     }
 
     #[test]
