@@ -123,8 +123,9 @@ fn draw_calendar(from: NaiveDate, to: NaiveDate, as_at: NaiveDate, lines: &[Cale
 
 /// Numbers by row and column; what is to come stands behind a line.
 fn draw_grid(grid: &Grid, width: usize) -> Option<String> {
-    let heads: Vec<&str> = grid.heads().collect();
-    let each = heads.iter().map(|head| wrap::width(head)).max().unwrap_or(0).max(grid.most().to_string().len()) + 1;
+    // "Mar 08": the letter of the month, and the year where it begins.
+    let heads: Vec<(&str, &str)> = grid.heads().map(|head| head.split_once(' ').unwrap_or((head, ""))).collect();
+    let each = grid.most().to_string().len().max(1) + 2;
     let parting = if grid.past.is_empty() { "" } else { " |" };
     let room = width.checked_sub(heads.len() * each + parting.len() + 1).filter(|&room| room >= LEAST / 2)?;
     let longest = grid.rows.iter().map(|(label, _)| wrap::width(&one_line(label))).max().unwrap_or(0);
@@ -142,7 +143,13 @@ fn draw_grid(grid: &Grid, width: usize) -> Option<String> {
         let rest: String = label.iter().skip(1).map(|line| format!("{line}\n")).collect();
         format!("{}{}\n{rest}", padded(first, margin), text.trim_end())
     };
-    let mut out = line(grid.head, &mut heads.iter().map(|head| (*head).to_owned()));
+    let years = heads.iter().enumerate().map(|(number, (_, year))| match number {
+        0 => (*year).to_owned(),
+        number if heads[number - 1].1 != *year || number == grid.past.len() => (*year).to_owned(),
+        _ => String::new(),
+    });
+    let mut out = line("", &mut years.collect::<Vec<_>>().into_iter());
+    out += &line(grid.head, &mut heads.iter().map(|(month, _)| month.chars().take(1).collect()));
     for (label, counts) in &grid.rows {
         let shown = |count: &usize| if *count == 0 { "·".to_owned() } else { count.to_string() };
         out += &line(label, &mut counts.iter().map(shown));

@@ -22,6 +22,8 @@ pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
         Cell::Rag(rag) => rag.word().into(),
         Cell::List(items) => match &items[..] {
             [one] => one_line(one),
+            // Sentences have commas of their own.
+            several if is_long(several) => several.iter().map(|item| one_line(item)).collect::<Vec<_>>().join("; ").into(),
             several => several.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(", ").into(),
         },
         Cell::Missed(dates) => {
@@ -98,7 +100,9 @@ pub(super) fn heading(columns: &[Column], row: &Row) -> String {
     let (boards, others): (Vec<&Column>, Vec<&Column>) = shown.iter().partition(|column| column.role == Role::Board);
     let named = |columns: &[&Column]| {
         let cells: Vec<Cell> = columns.iter().take(2).map(|column| row.cell(column)).collect();
+        let is_objective = columns.first().is_some_and(|column| column.role == Role::ObjectiveRef);
         match &cells[..] {
+            [reference, title @ Cell::Text(_)] if is_objective => format!("{} {}", for_people(reference), for_people(title)),
             [name @ Cell::Text(_), kind @ Cell::Text(_)] => format!("{} ({})", for_people(name), for_people(kind)),
             [name, ..] => for_people(name).into_owned(),
             [] => String::new(),
@@ -109,6 +113,20 @@ pub(super) fn heading(columns: &[Column], row: &Row) -> String {
         Some(board) if others.first().is_some_and(is_name) => format!("{}, {}", named(&others), for_people(&row.cell(board))),
         _ => named(&shown),
     }
+}
+
+/// What a row is called that stands by itself: "3.3 Write the policy: overdue", as far as it shows these.
+pub(super) fn card_title<'l, 'a: 'l>(lines: impl Iterator<Item = (Role, &'l Cell<'a>)>) -> String {
+    let (mut name, mut state) = (String::new(), String::new());
+    for (role, cell) in lines {
+        match role {
+            Role::Ref => name = format!("{} {name}", for_people(cell)),
+            Role::Action => name += &for_people(cell),
+            Role::State => state = format!(": {}", for_people(cell)),
+            _ => {}
+        }
+    }
+    if name.is_empty() { String::new() } else { name.trim().to_owned() + &state }
 }
 
 /// Text on one line that XML can hold.

@@ -3,7 +3,7 @@
 //! GitHub and GitLab make links of bare addresses, notify people at their names and number issues, in what a plan says as
 //! anywhere. Here only the columns that say where to look have links, and only to web pages.
 
-use super::cell_text::{aside, for_people, heading, one_line};
+use super::cell_text::{aside, card_title, for_people, heading, one_line};
 use super::page_one::{self, Block};
 use super::{Format, Style};
 use crate::reports::{self, Cell, Column, Layout, PageOne, Picture, Report, Role, Row, Section};
@@ -102,9 +102,15 @@ fn section(out: &mut String, section: &Section) {
         _ if section.rows.is_empty() => *out += &format!("\n{}\n", escape(section.nothing.trim())),
         (Layout::Cards, _) => {
             for row in section.rows.iter() {
-                out.push('\n');
                 let cells = reports::shown(&section.columns).into_iter().map(|column| (column, row.cell(column)));
-                for (column, cell) in cells.filter(|(_, cell)| *cell != Cell::Empty) {
+                let cells: Vec<(&Column, Cell)> = cells.collect();
+                let title = card_title(cells.iter().map(|(column, cell)| (column.role, cell)));
+                if !title.is_empty() && section.rows.len() > 1 {
+                    let level = if section.heading.is_empty() { "##" } else { "###" };
+                    *out += &format!("\n{level} {}\n", escape(&title));
+                }
+                out.push('\n');
+                for (column, cell) in cells.into_iter().filter(|(_, cell)| *cell != Cell::Empty) {
                     let text = in_cell(column, &cell);
                     if !text.is_empty() {
                         *out += &format!("- **{}:** {text}\n", column.heading);

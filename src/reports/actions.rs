@@ -84,6 +84,8 @@ pub fn show<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         "label",
         "last_recorded",
         "success_known",
+        // In words that are no more precise than the date.
+        "days_late",
     ];
     let hidden = |id: &str| hidden.contains(&id);
     let mut people: Vec<&str> = all.iter().copied().filter(|id| !hidden(id) && !is_late_column(id)).collect();
@@ -92,7 +94,18 @@ pub fn show<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         let place = people.iter().position(|other| other == after).map_or(people.len(), |place| place + 1);
         people.insert(place, id);
     }
-    let title = format!("As at {}", day_for_people(about.as_at));
+    // What it is, how it stands and why come first, and what the board remarks.
+    const FIRST: [&str; 6] = ["ref", "action", "state", "judged", "late_by", "remark"];
+    people.retain(|id| !FIRST.contains(id));
+    people.splice(0..0, FIRST);
+    let title = match &lines[..] {
+        [only] => {
+            let words = only.found.action.action.map_or("", |words| words.value);
+            let name = format!("{} {words}", only.found.label());
+            format!("{}: {}, as at {}", name.trim(), only.found.verdict.state.words(), day_for_people(about.as_at))
+        }
+        several => format!("{} as at {}", counted(several.len(), "action"), day_for_people(about.as_at)),
+    };
     let mut report = table("show", title, about, answers, lines, &people, &all);
     report.sections[0].layout = Layout::Cards;
     report.sections[0].nothing = "No action matches.".into();

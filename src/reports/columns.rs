@@ -97,6 +97,33 @@ const fn with(role: Role, id: &'static str, heading: &'static str, cell: for<'a>
     ActionColumn { id, heading, role, cell }
 }
 
+/// Why an action has its state, in a sentence without a full stop; each says only what its verdict was made from.
+fn why_judged(found: &Found) -> String {
+    let verdict = &found.verdict;
+    let date = verdict.due.map(|due| {
+        let stands_for = found.what(&due).map(|what| format!("{what}: ")).unwrap_or_default();
+        (stands_for, on_or_in(due.when))
+    });
+    let (what, due) = date.unwrap_or_default();
+    match verdict.state {
+        State::Overdue => format!("{what}due {due}, which has ended, and the plan does not say that it was done"),
+        State::LateToStart => format!("to be started {due} at the latest, and the plan does not say that it was"),
+        State::DueSoon | State::Scheduled => format!("{what}due {due}, which has not ended"),
+        State::OnHold => "the plan says that it is on hold".into(),
+        State::Ongoing => "ongoing, with no date left to miss".into(),
+        State::Event => "it waits for an event, not a date".into(),
+        State::Undated => found.reason().map_or_else(|| "no date is given".into(), Cow::into_owned),
+        State::Closed if verdict.is_done() => match verdict.closed_on {
+            Some(on) => format!("done on {}", day_for_people(on)),
+            None => "the plan says that it is done, and not on which day".into(),
+        },
+        State::Closed => match verdict.closed_on {
+            Some(on) => format!("withdrawn or carried forward on {}", day_for_people(on)),
+            None => "the plan says that it was withdrawn or carried forward".into(),
+        },
+    }
+}
+
 /// How long ago a date was missed: in days for so short a time that these are what counts, where the date is a day; else in whole
 /// months, and in years where these are many. `due` is the last day in time.
 fn late_in_words(due: NaiveDate, as_at: NaiveDate, is_day: bool) -> String {
@@ -208,6 +235,7 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("review_missed", "Review missed", |line| line.found.verdict.review_missed.map_or(Cell::Empty, Cell::told)),
     column("last_recorded", "Last recorded", last_recorded),
     column("success_known", "How success will be known", success_known),
+    column("judged", "Why it is judged so", |line| Cell::Text(why_judged(line.found).into())),
     column("late_by", "Late", |line| line.days_late().map_or(Cell::Empty, |days| line.late_by(days))),
 ];
 

@@ -337,12 +337,15 @@ fn leads_for_people<'a>(answers: &'a [Answer<'a>], calendar: &Calendar, about: A
     let several = Boards::of(answers).are_several();
     let with_dates = || leads.iter().filter(|(_, dates)| dates.missed() + dates.to_come() > 0);
     let name = |lead: &Pack| if several { format!("{}, {}", lead.name, lead.board_name) } else { lead.name.to_string() };
+    // What was missed longer ago stands in the first column, so that each row has all that its lead missed.
+    let before = leads.iter().any(|(_, dates)| dates.before > 0);
+    let counts = |dates: &Dates| before.then_some(dates.before).into_iter().chain(calendar.counts(dates)).collect();
     let grid = Grid {
         title: "Dates of each lead in each month; a date that several lead is counted for each".into(),
         head: "Lead",
-        past: calendar.past.iter().map(|month| short(*month)).collect(),
+        past: before.then(|| "Before".to_owned()).into_iter().chain(calendar.past.iter().map(|month| short(*month))).collect(),
         to_come: calendar.to_come.iter().map(|month| short(*month)).collect(),
-        rows: with_dates().map(|(lead, dates)| (name(lead), calendar.counts(dates))).collect(),
+        rows: with_dates().map(|(lead, dates)| (name(lead), counts(dates))).collect(),
     };
     let mut columns = vec![
         Column::new("lead", "Lead").with(Role::Lead),

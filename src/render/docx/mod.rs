@@ -266,10 +266,10 @@ fn shares(columns: &[MeasuredColumn], room: usize) -> Vec<usize> {
 /// A row by itself: a line for each cell that is not empty.
 fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, heading: &str, room: usize, bookmarks: &Bookmarks) -> Markup {
     let lines = measured.card(row);
-    let title = lines.iter().find(|(column, _)| column.column.role == Role::Ref).map(|(_, cell)| for_people(cell));
+    let title = cell_text::card_title(lines.iter().map(|(column, cell)| (column.column.role, cell)));
     let widths = [room / 5, room - room / 5];
     html! {
-        @if let Some(title) = title { (paragraph(heading, &title)) }
+        @if !title.is_empty() && measured.section.rows.len() > 1 { (paragraph(heading, &title)) }
         w:tbl {
             (table_head("Paper", &widths, "0"))
             @for (number, (column, line)) in lines.iter().enumerate() {
