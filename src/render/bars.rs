@@ -1,12 +1,11 @@
 //! Pictures on the screen, drawn with signs: each series has a sign of its own, so that no colour is needed.
 
 use super::cell_text::one_line;
-use super::pictures::total;
-use crate::reports::{Bar, Picture, Point, Series};
+use super::pictures::{states_of, total};
+use crate::reports::{Bar, CalendarLine, Grid, Picture, Series};
 use crate::text::wrap::{self, cut, wrapped_after};
 use crate::time::state::State;
 use chrono::{Datelike, NaiveDate};
-use std::collections::HashMap;
 
 /// A picture needs so many columns for itself, beside its labels.
 const LEAST: usize = 24;
@@ -36,7 +35,8 @@ fn sign(state: State) -> char {
 pub(super) fn draw(picture: &Picture, width: usize) -> Option<String> {
     match picture {
         Picture::Bars { bars, .. } => draw_bars(bars, width),
-        Picture::Timeline { from, to, as_at, points, .. } => draw_calendar(*from, *to, *as_at, points, width),
+        Picture::Timeline { from, to, as_at, lines, .. } => draw_calendar(*from, *to, *as_at, lines, width),
+        Picture::Grid(grid) => draw_grid(grid, width),
     }
 }
 
@@ -73,21 +73,12 @@ fn draw_bars(bars: &[Bar], width: usize) -> Option<String> {
     Some(out + &legend(signs.iter().map(|(series, sign)| (*sign, series.name())), margin, width))
 }
 
-/// A line for each action, a sign for each month in which it has a date; the most pressing date counts.
-fn draw_calendar(from: NaiveDate, to: NaiveDate, as_at: NaiveDate, points: &[Point], width: usize) -> Option<String> {
+/// A line for each action, a sign for each month in which it has a date; the most pressing date counts. Each objective has a line before
+/// those of its actions.
+fn draw_calendar(from: NaiveDate, to: NaiveDate, as_at: NaiveDate, lines: &[CalendarLine], width: usize) -> Option<String> {
     let month = |day: NaiveDate| (day.year() - from.year()) * 12 + day.month0() as i32 - from.month0() as i32;
     let months = usize::try_from(month(to) + 1).ok()?;
-    let mut lines: Vec<(&str, Vec<Option<State>>)> = Vec::new();
-    let mut index = HashMap::new();
-    for point in points {
-        let line = *index.entry(&*point.label).or_insert_with(|| {
-            lines.push((&*point.label, vec![None; months]));
-            lines.len() - 1
-        });
-        let cell = lines[line].1.get_mut(usize::try_from(month(point.day)).ok()?)?;
-        *cell = Some(cell.map_or(point.state, |state| state.min(point.state)));
-    }
-    let labels: Vec<String> = lines.iter().map(|(label, _)| short(label)).collect();
+    let labels: Vec<String> = lines.iter().map(|line| short(&line.label)).collect();
     let margin = labels.iter().map(|label| wrap::width(label)).max().unwrap_or(0) + 2;
     let each = [3, 2, 1].into_iter().find(|each| margin + months * each <= width)?;
     if lines.len() > MOST_LINES || lines.is_empty() {
@@ -97,17 +88,78 @@ fn draw_calendar(from: NaiveDate, to: NaiveDate, as_at: NaiveDate, points: &[Poi
     let row = |signs: &mut dyn Iterator<Item = char>| {
         signs.map(|sign| format!("{sign:<each$}")).collect::<String>().trim_end().to_owned()
     };
-    let mut out = format!("{}{}\n", " ".repeat(margin), row(&mut (0..months).map(initial)));
+    let margin_of = |text: &str| format!("{}{text}\n", " ".repeat(margin));
+    let years: String = (0..months)
+        .map(|number| {
+            let year = from.year() + (from.month0() as i32 + number as i32) / 12;
+            let begins = number == 0 || (from.month0() as usize + number).is_multiple_of(12);
+            (begins, year, number)
+        })
+        .filter(|(begins, ..)| *begins)
+        .fold(String::new(), |text, (_, year, number)| {
+            let at = number * each;
+            if text.len() > at { text } else { format!("{text:at$}{year}") }
+        });
+    let mut out = margin_of(&years) + &margin_of(&row(&mut (0..months).map(initial)));
     let now = usize::try_from(month(as_at)).ok();
-    out +=
-        &format!("{}{}\n", " ".repeat(margin), row(&mut (0..months).map(|number| if Some(number) == now { 'v' } else { ' ' })));
-    for ((_, cells), label) in lines.iter().zip(&labels) {
+    out += &margin_of(&row(&mut (0..months).map(|number| if Some(number) == now { 'v' } else { ' ' })));
+    for (line, label) in lines.iter().zip(&labels) {
+        if let Some(group) = &line.group {
+            out += &wrapped_after(&one_line(group), "", "  ", width);
+        }
+        let mut cells: Vec<Option<State>> = vec![None; months];
+        for point in &line.points {
+            if let Some(cell) = usize::try_from(month(point.day)).ok().and_then(|number| cells.get_mut(number)) {
+                *cell = Some(cell.map_or(point.state, |state| state.min(point.state)));
+            }
+        }
         let signs = row(&mut cells.iter().map(|cell| cell.map_or(' ', sign)));
-        out += &format!("{}  {signs}\n", padded(label, margin - 2));
+        out += format!("{}  {signs}", padded(label, margin - 2)).trim_end();
+        out.push('\n');
     }
-    let used = State::ALL.into_iter().filter(|state| points.iter().any(|point| point.state == *state));
-    let names = used.map(|state| (sign(state), state.words())).chain([('v', "this month")]);
+    let names = states_of(lines).into_iter().map(|state| (sign(state), state.words())).chain([('v', "this month")]);
     Some(out + &legend(names, margin, width))
+}
+
+/// Numbers by row and column; what is to come stands behind a line.
+fn draw_grid(grid: &Grid, width: usize) -> Option<String> {
+    // "Mar 08": the letter of the month, and the year where it begins.
+    let heads: Vec<(&str, &str)> = grid.heads().map(|head| head.split_once(' ').unwrap_or((head, ""))).collect();
+    let each = grid.most().to_string().len().max(1) + 2;
+    let parting = if grid.past.is_empty() { "" } else { " |" };
+    let room = width.checked_sub(heads.len() * each + parting.len() + 1).filter(|&room| room >= LEAST / 2)?;
+    let longest = grid.rows.iter().map(|(label, _)| wrap::width(&one_line(label))).max().unwrap_or(0);
+    let margin = longest.max(grid.head.len()).min(room);
+    let line = |label: &str, cells: &mut dyn Iterator<Item = String>| {
+        let mut text = String::new();
+        for (number, cell) in cells.enumerate() {
+            if number == grid.past.len() {
+                text += parting;
+            }
+            text += &format!("{cell:>each$}");
+        }
+        let label: Vec<String> = wrapped_after(&one_line(label), "", "", margin).lines().map(str::to_owned).collect();
+        let first = label.first().map_or("", String::as_str);
+        let rest: String = label.iter().skip(1).map(|line| format!("{line}\n")).collect();
+        format!("{}{}\n{rest}", padded(first, margin), text.trim_end())
+    };
+    let years = heads.iter().enumerate().map(|(number, (_, year))| match number {
+        0 => (*year).to_owned(),
+        number if heads[number - 1].1 != *year || number == grid.past.len() => (*year).to_owned(),
+        _ => String::new(),
+    });
+    let mut out = line("", &mut years.collect::<Vec<_>>().into_iter());
+    out += &line(grid.head, &mut heads.iter().map(|(month, _)| month.chars().take(1).collect()));
+    for (label, counts) in &grid.rows {
+        let shown = |count: &usize| if *count == 0 { "·".to_owned() } else { count.to_string() };
+        out += &line(label, &mut counts.iter().map(shown));
+    }
+    let key = match (grid.past.is_empty(), grid.to_come.is_empty()) {
+        (false, false) => "before the line: missed; after it: to come",
+        (false, true) => "all of it missed",
+        _ => "all of it to come",
+    };
+    Some(format!("{out}{}({key})\n", " ".repeat(margin + 1)))
 }
 
 /// What each sign stands for; a sign is not parted from its words.

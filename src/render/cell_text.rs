@@ -15,18 +15,34 @@ pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
         Cell::Number(number) => number.to_string().into(),
         Cell::Flag(true) => "yes".into(),
         Cell::Flag(false) => "no".into(),
+        Cell::Late { words, .. } => (&**words).into(),
         Cell::Day(day) => day_for_people(*day).into(),
         Cell::Due { when, .. } | Cell::When(when) => when.for_people().into(),
         Cell::State(state) => state.words().into(),
         Cell::Rag(rag) => rag.word().into(),
         Cell::List(items) => match &items[..] {
             [one] => one_line(one),
+            // Sentences have commas of their own.
+            several if is_long(several) => several.iter().map(|item| one_line(item)).collect::<Vec<_>>().join("; ").into(),
             several => several.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(", ").into(),
         },
         Cell::Missed(dates) => {
             let dates: Vec<String> = dates.iter().map(Missed::in_words).collect();
             one_line(&dates.join("; ")).into_owned().into()
         }
+    }
+}
+
+/// What stands after the words of a cell: " (first of 2 dates)"; mostly nothing.
+pub(super) fn aside(row: &Row, column: &Column) -> String {
+    row.aside(column).map_or_else(String::new, |aside| format!(" ({})", for_people(&aside)))
+}
+
+/// A cell with what stands after it.
+pub(super) fn with_aside<'c>(row: &Row, column: &Column, cell: &'c Cell) -> Cow<'c, str> {
+    match (for_people(cell), aside(row, column)) {
+        (words, aside) if aside.is_empty() => words,
+        (words, aside) => format!("{words}{aside}").trim_start().to_owned().into(),
     }
 }
 
@@ -64,6 +80,7 @@ pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
         Cell::Ref { reference, .. } => reference.unwrap_or_default().into(),
         Cell::Number(number) => number.to_string().into(),
         Cell::Flag(flag) => flag.to_string().into(),
+        Cell::Late { words, .. } => (&**words).into(),
         Cell::Day(day) | Cell::Due { day, .. } => day.to_string().into(),
         Cell::When(when) => when.to_string().into(),
         Cell::State(state) => state.id().into(),
@@ -83,7 +100,9 @@ pub(super) fn heading(columns: &[Column], row: &Row) -> String {
     let (boards, others): (Vec<&Column>, Vec<&Column>) = shown.iter().partition(|column| column.role == Role::Board);
     let named = |columns: &[&Column]| {
         let cells: Vec<Cell> = columns.iter().take(2).map(|column| row.cell(column)).collect();
+        let is_objective = columns.first().is_some_and(|column| column.role == Role::ObjectiveRef);
         match &cells[..] {
+            [reference, title @ Cell::Text(_)] if is_objective => format!("{} {}", for_people(reference), for_people(title)),
             [name @ Cell::Text(_), kind @ Cell::Text(_)] => format!("{} ({})", for_people(name), for_people(kind)),
             [name, ..] => for_people(name).into_owned(),
             [] => String::new(),
@@ -108,6 +127,20 @@ pub(super) fn naming(columns: &[Column]) -> Vec<&Column> {
         }
     });
     names.collect()
+}
+
+/// What a row is called that stands by itself: "3.3 Write the policy: overdue", as far as it shows these.
+pub(super) fn card_title<'l, 'a: 'l>(lines: impl Iterator<Item = (Role, &'l Cell<'a>)>) -> String {
+    let (mut name, mut state) = (String::new(), String::new());
+    for (role, cell) in lines {
+        match role {
+            Role::Ref => name = format!("{} {name}", for_people(cell)),
+            Role::Action => name += &for_people(cell),
+            Role::State => state = format!(": {}", for_people(cell)),
+            _ => {}
+        }
+    }
+    if name.is_empty() { String::new() } else { name.trim().to_owned() + &state }
 }
 
 /// Text on one line that XML can hold.

@@ -23,8 +23,9 @@ fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
 
 /// The rows with a separator between their cells, each line ended by LF.
 pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> io::Result<()> {
-    let several = report.sections.len() > 1;
-    let heads: Vec<Vec<Cow<str>>> = report.sections.iter().map(heads).collect();
+    let sections = report.sections_for_machines();
+    let several = sections.len() > 1;
+    let heads: Vec<Vec<Cow<str>>> = sections.iter().map(|section| heads(section)).collect();
     let mut all: Vec<&str> = Vec::new();
     for head in heads.iter().flatten() {
         if !several || !all.contains(&&**head) {
@@ -34,7 +35,7 @@ pub(super) fn separated(report: &Report, separator: u8, out: &mut dyn Write) -> 
     out.write_all(&lines(separator, |writer| {
         writer.write_record(several.then_some("section").into_iter().chain(all.iter().copied()))
     })?)?;
-    for (section, heads) in report.sections.iter().zip(&heads) {
+    for (section, heads) in sections.into_iter().zip(&heads) {
         // Where each cell of the section stands in the line.
         let places: Vec<Option<usize>> = match several {
             true => all.iter().map(|id| heads.iter().position(|head| head == id)).collect(),

@@ -147,7 +147,7 @@ impl Gathered {
 
 fn gathered(report: &Report) -> Gathered {
     let mut gathered = Gathered::default();
-    for section in &report.sections {
+    for section in report.sections_for_machines() {
         for row in &section.rows {
             gathered.add(&section.columns, row, report.as_at);
             if let Some(inner) = &section.inner {

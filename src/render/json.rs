@@ -16,7 +16,7 @@ pub(super) static FORMAT: Format =
     Format { name: "json", ending: "json", about: "JSON, for scripts", binary: None, unsupported: super::all_supported, render };
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    match &report.sections[..] {
+    match &report.sections_for_machines()[..] {
         [one] => {
             open(out, &ReportHead(report), 0, "rows")?;
             rows(out, one, 1)?;
@@ -169,6 +169,8 @@ impl Serialize for PageFields<'_> {
         map.serialize_entry("parted_by", page.parted_by)?;
         map.serialize_entry("by_objective", &page.by_objective.iter().map(of_share).collect::<Vec<_>>())?;
         map.serialize_entry("basis", &page.basis)?;
+        let part = page.part.map(|part| json!({ "actions": part.actions, "of": part.of, "plans_left_out": part.plans_left_out }));
+        map.serialize_entry("part", &part)?;
         map.end()
     }
 }
@@ -254,6 +256,7 @@ impl Serialize for CellValue<'_> {
             Cell::Ref { reference, .. } => reference.serialize(serializer),
             Cell::Number(number) => serializer.serialize_i64(*number),
             Cell::Flag(flag) => serializer.serialize_bool(*flag),
+            Cell::Late { words, .. } => serializer.serialize_str(words),
             Cell::Day(day) | Cell::Due { day, .. } => serializer.collect_str(day),
             Cell::When(when) => serializer.collect_str(when),
             Cell::State(state) => serializer.serialize_str(state.id()),

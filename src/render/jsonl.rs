@@ -18,7 +18,7 @@ pub(super) static FORMAT: Format = Format {
 };
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    for section in &report.sections {
+    for section in report.sections_for_machines() {
         let (pieces, columns) = match &section.inner {
             None => (chunks::of_rows(&section.rows), &section.columns),
             Some(inner) => (chunks::of_inner(&section.rows), &inner.columns),

@@ -3,10 +3,10 @@
 //! GitHub and GitLab make links of bare addresses, notify people at their names and number issues, in what a plan says as
 //! anywhere. Here only the columns that say where to look have links, and only to web pages.
 
-use super::cell_text::{for_people, heading, one_line};
+use super::cell_text::{aside, card_title, for_people, heading, one_line};
 use super::page_one::{self, Block};
 use super::{Format, Style};
-use crate::reports::{self, Cell, Column, Layout, PageOne, Report, Role, Row, Section};
+use crate::reports::{self, Cell, Column, Layout, PageOne, Picture, Report, Role, Row, Section};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -87,13 +87,30 @@ fn first_page(out: &mut String, page: &PageOne) {
 }
 
 fn section(out: &mut String, section: &Section) {
+    if let Some(Picture::Grid(grid)) = &section.picture {
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        *out += &format!("\n{}\n\n", escape(&grid.title));
+        let missed = grid.past.iter().map(|head| format!("{head} (missed)"));
+        let heads: Vec<String> = missed.chain(grid.to_come.iter().cloned()).map(|head| escape(&head)).collect();
+        *out += &line(std::iter::once(grid.head.to_owned()).chain(heads.iter().cloned()).collect());
+        *out += &line(vec!["---".to_owned(); heads.len() + 1]);
+        for (name, counts) in &grid.rows {
+            *out += &line(std::iter::once(escape(name)).chain(counts.iter().map(usize::to_string)).collect());
+        }
+    }
     match (section.layout, &section.inner) {
         _ if section.rows.is_empty() => *out += &format!("\n{}\n", escape(section.nothing.trim())),
         (Layout::Cards, _) => {
             for row in section.rows.iter() {
-                out.push('\n');
                 let cells = reports::shown(&section.columns).into_iter().map(|column| (column, row.cell(column)));
-                for (column, cell) in cells.filter(|(_, cell)| *cell != Cell::Empty) {
+                let cells: Vec<(&Column, Cell)> = cells.collect();
+                let title = card_title(cells.iter().map(|(column, cell)| (column.role, cell)));
+                if !title.is_empty() && section.rows.len() > 1 {
+                    let level = if section.heading.is_empty() { "##" } else { "###" };
+                    *out += &format!("\n{level} {}\n", escape(&title));
+                }
+                out.push('\n');
+                for (column, cell) in cells.into_iter().filter(|(_, cell)| *cell != Cell::Empty) {
                     let text = in_cell(column, &cell);
                     if !text.is_empty() {
                         *out += &format!("- **{}:** {text}\n", column.heading);
@@ -121,8 +138,14 @@ fn table(out: &mut String, columns: &[Column], rows: &[Row]) {
     *out += &line(shown.iter().map(|column| escape(column.heading)).collect());
     *out += &line(shown.iter().map(|_| "---".to_owned()).collect());
     for row in rows {
-        *out += &line(shown.iter().map(|column| in_cell(column, &row.cell(column))).collect());
+        let text = |column: &&Column| in_cell(column, &row.cell(column)) + &escape_aside(row, column);
+        *out += &line(shown.iter().map(text).collect());
     }
+}
+
+fn escape_aside(row: &Row, column: &Column) -> String {
+    let aside = aside(row, column);
+    if aside.is_empty() { aside } else { format!(" {}", escape(aside.trim())) }
 }
 
 fn in_cell(column: &Column, cell: &Cell) -> String {

@@ -1,6 +1,6 @@
 //! What the cells of a column need, and how a width is shared out among columns.
 
-use super::cell_text::{for_people, says_nothing};
+use super::cell_text::{says_nothing, with_aside};
 use super::chunks::{self, Chunk};
 use crate::reports::{self, Answered, Cell, Column, Layout, Role, Row, Section};
 use crate::text::wrap::{longest_part, width};
@@ -90,8 +90,9 @@ impl Extent {
         Extent { said: column.is_blank() || column.asked, numbers: !column.is_blank(), dates: !column.is_blank(), word, full }
     }
 
-    fn add(&mut self, cell: &Cell) {
-        let text = for_people(cell);
+    fn add(&mut self, row: &Row, column: &Column) {
+        let cell = &row.cell(column);
+        let text = with_aside(row, column, cell);
         self.said |= !text.is_empty() && *cell != Cell::Number(0);
         self.numbers &= matches!(cell, Cell::Number(_) | Cell::Empty);
         self.dates &= matches!(cell, Cell::Day(_) | Cell::Due { .. } | Cell::When(_) | Cell::Empty);
@@ -121,7 +122,7 @@ fn measure<'r>(columns: &'r [Column], rows: Vec<Chunk>) -> Vec<MeasuredColumn<'r
     let seen = chunks::map(&rows, |chunk| {
         let mut seen = headings();
         for row in chunk.rows {
-            shown.iter().zip(&mut seen).for_each(|(column, seen)| seen.add(&row.cell(column)));
+            shown.iter().zip(&mut seen).for_each(|(column, seen)| seen.add(row, column));
         }
         seen
     });

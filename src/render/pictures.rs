@@ -1,12 +1,14 @@
 //! What every drawn picture is made of.
 
 use super::tone::{self, Tone};
-use crate::reports::{Bar, Picture, Point, Segment, Series};
+use crate::reports::{Bar, CalendarLine, Picture, Point, Segment, Series};
 use crate::time::state::State;
+use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, Months, NaiveDate};
 
 /// What the marks of a timeline mean.
-pub(super) const LEGEND: &str = "A circle is the date of an action, a diamond that of a milestone.";
+pub(super) const LEGEND: &str = "A circle is due on that day, a bar in that month (or longer time); a diamond and an outlined bar are \
+                                 milestones. The dashed line is the day of this paper.";
 
 /// How many actions are in each state, as one bar; nothing where that would say nothing.
 pub(super) fn state_bar(counts: &[(State, usize)]) -> Option<Picture> {
@@ -57,8 +59,43 @@ pub(super) fn tone_of(series: Series, named: &[&str]) -> &'static Tone {
 
 /// The sign of a point on a calendar.
 pub(super) fn marks(point: &Point) -> &'static str {
-    if point.milestone { "◆" } else { "●" }
+    match (point.milestone, point.start) {
+        (true, _) => "◆",
+        (false, Some(_)) => "■",
+        (false, None) => "●",
+    }
 }
+
+/// The states that the points of a calendar have, for its key.
+pub(super) fn states_of(lines: &[CalendarLine]) -> Vec<State> {
+    let any = |state: State| lines.iter().flat_map(|line| &line.points).any(|point| point.state == state);
+    State::ALL.into_iter().filter(|state| any(*state)).collect()
+}
+
+/// A point in words: "due in March 2008: Evaluation received, overdue".
+pub(super) fn point_in_words(point: &Point) -> String {
+    let when = match point.start {
+        // Of a month or longer: all of it, as it is not known on which day.
+        Some(start) if (start.year(), start.month()) == (point.day.year(), point.day.month()) => {
+            format!("in {}", When::Month { year: start.year(), month: start.month() }.for_people())
+        }
+        Some(start) => format!("{} to {}", day_for_people(start), day_for_people(point.day)),
+        None => format!("on {}", day_for_people(point.day)),
+    };
+    let what = if point.text.is_empty() { String::new() } else { format!("{}, ", point.text) };
+    match point.state {
+        State::Closed => format!("{what}done {when}"),
+        state => format!("{what}due {when}, {}", state.words()),
+    }
+}
+
+/// How dark a number of a grid is, from 0 to so many: nought is not shaded, every other number is.
+pub(super) fn shade_of(count: usize, most: usize) -> usize {
+    if count == 0 || most == 0 { 0 } else { (count * SHADES).div_ceil(most).clamp(1, SHADES) }
+}
+
+/// The shades of numbers other than nought.
+pub(super) const SHADES: usize = 4;
 
 /// The first days of the months between two days, or of longer stretches where those are more than `most`, each with its name.
 pub(super) fn months(from: NaiveDate, to: NaiveDate, most: i32) -> Vec<(NaiveDate, String)> {

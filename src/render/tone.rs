@@ -90,6 +90,18 @@ pub(super) fn is_outlined(group: Group) -> bool {
     !matches!(group, Group::Past | Group::Later)
 }
 
+/// The shades of a grid of numbers and the ink on each, from the lightest: of what is missed, and of what is to come.
+pub(super) static PAST_SHADES: [(&str, &str); 4] =
+    [("FBE3E0", "111111"), ("E79A92", "111111"), ("B3261E", "FFFFFF"), ("540909", "FFFFFF")];
+pub(super) static COMING_SHADES: [(&str, &str); 4] =
+    [("E0ECF8", "111111"), ("8DB6E0", "111111"), ("2B63A0", "FFFFFF"), ("123A66", "FFFFFF")];
+
+/// The shade of a number of a grid, from 1 on, and the ink on it.
+pub(super) fn of_grid(past: bool, shade: usize) -> (&'static str, &'static str) {
+    let shades = if past { &PAST_SHADES } else { &COMING_SHADES };
+    shades[shade.clamp(1, shades.len()) - 1]
+}
+
 /// The tone of something else, by its number from 0.
 pub(super) fn of_series(number: usize) -> &'static Tone {
     &TONES[SERIES + number % (GROUPS - SERIES)]
@@ -120,6 +132,36 @@ mod tests {
     fn contrast(one: &str, other: &str) -> f64 {
         let (one, other) = (luminance(one), luminance(other));
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    /// Any two states can be neighbours in a bar: their colours may be alike, so that a gap of the page's colour stands between them,
+    /// which differs from each by 3:1, on light pages and on dark ones. Numbers and words on them can be read.
+    #[test]
+    fn neighbours_in_a_bar_are_parted_by_a_gap_that_can_be_seen() {
+        let style = include_str!("html/style.css");
+        assert!(style.contains(".bar .fill { stroke: var(--paper); stroke-width: 2 }"));
+        let paper = |line: &str| line.split("--paper: #").nth(1).unwrap().split([';', ' ', '}']).next().unwrap().to_owned();
+        let papers: Vec<String> = style.lines().filter(|line| line.contains("--paper: #")).take(2).map(paper).collect();
+        let [light, dark] = [&papers[0], &papers[1]].map(|paper| if paper.len() == 3 { paper.repeat(2) } else { paper.clone() });
+        for tone in &TONES[..GROUPS] {
+            assert!(contrast(tone.strong, &light) >= 3.0, "{} on light", tone.name);
+            assert!(contrast(tone.bright, &dark) >= 3.0, "{} on dark", tone.name);
+            assert!(contrast(tone.strong, "FFFFFF") >= 4.5, "white on {}", tone.name);
+            assert!(contrast(tone.bright, "111111") >= 4.5, "black on {}", tone.name);
+        }
+    }
+
+    /// Each number of a grid can be read on its shade, and the shades grow darker, in grey too.
+    #[test]
+    fn the_shades_of_a_grid_bear_their_numbers_and_grow_darker() {
+        for shades in [&PAST_SHADES, &COMING_SHADES] {
+            for (ground, ink) in shades {
+                assert!(contrast(ground, ink) >= 4.5, "{ink} on {ground}: {:.2}", contrast(ground, ink));
+            }
+            for pair in shades.windows(2) {
+                assert!(luminance(pair[0].0) > 1.3 * luminance(pair[1].0), "{} then {}", pair[0].0, pair[1].0);
+            }
+        }
     }
 
     /// Any two groups can be neighbours, as those between may be empty: they differ by 3:1, or a line stands between them that does.

@@ -2,7 +2,7 @@
 
 use super::columns::{self, COLUMNS, Line, MACHINE};
 use super::sight::Sight;
-use super::{About, Cell, Column, Layout, Report, Row, Section, counted, notes};
+use super::{About, Cell, Column, Layout, Report, Role, Row, Section, counted, notes};
 use crate::query::{Answer, Boards, Window};
 use crate::time::when::day_for_people;
 
@@ -84,6 +84,8 @@ pub fn show<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         "label",
         "last_recorded",
         "success_known",
+        // In words that are no more precise than the date.
+        "days_late",
     ];
     let hidden = |id: &str| hidden.contains(&id);
     let mut people: Vec<&str> = all.iter().copied().filter(|id| !hidden(id) && !is_late_column(id)).collect();
@@ -92,7 +94,18 @@ pub fn show<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         let place = people.iter().position(|other| other == after).map_or(people.len(), |place| place + 1);
         people.insert(place, id);
     }
-    let title = format!("As at {}", day_for_people(about.as_at));
+    // What it is, how it stands and why come first, and what the board remarks.
+    const FIRST: [&str; 6] = ["ref", "action", "state", "judged", "late_by", "remark"];
+    people.retain(|id| !FIRST.contains(id));
+    people.splice(0..0, FIRST);
+    let title = match &lines[..] {
+        [only] => {
+            let words = only.found.action.action.map_or("", |words| words.value);
+            let name = format!("{} {words}", only.found.label());
+            format!("{}: {}, as at {}", name.trim(), only.found.verdict.state.words(), day_for_people(about.as_at))
+        }
+        several => format!("{} as at {}", counted(several.len(), "action"), day_for_people(about.as_at)),
+    };
     let mut report = table("show", title, about, answers, lines, &people, &all);
     report.sections[0].layout = Layout::Cards;
     report.sections[0].nothing = "No action matches.".into();
@@ -139,13 +152,21 @@ fn table<'a>(
     people: &[&str],
     machines: &[&str],
 ) -> Report<'a> {
-    Report::of(
-        id,
-        title,
-        about,
-        answers,
-        section(lines, people, machines, if id == "show" { Whose::NOBODY } else { Whose::of(answers) }, &[], |_| Vec::new()),
-    )
+    let section = match id {
+        "show" => section(lines, people, machines, Whose::NOBODY, &[], |_| Vec::new()),
+        _ => with_what_beside_action(section(lines, people, machines, Whose::of(answers), &[], |_| Vec::new())),
+    };
+    Report::of(id, title, about, answers, section)
+}
+
+/// What is due is read with the action, not in a column of its own.
+fn with_what_beside_action(mut section: Section) -> Section {
+    let shown = |role: Role| move |column: &&mut Column| column.role == role && column.people.is_some();
+    let what = section.columns.iter_mut().find(shown(Role::What)).map(|column| column.people.take());
+    if what.is_some() {
+        section.columns.iter_mut().filter(shown(Role::Action)).for_each(|column| column.aside = columns::find("what"));
+    }
+    section
 }
 
 /// What people must read in every row to know whose it is.
@@ -215,5 +236,5 @@ pub(super) fn section_with<'a>(
 ) -> Section<'a> {
     let others = people.iter().filter(|id| !MACHINE.contains(id) && !heads.iter().any(|head| head.id == **id));
     let machines: Vec<&str> = MACHINE.iter().chain(others).copied().collect();
-    section(lines, people, &machines, whose, heads, own)
+    with_what_beside_action(section(lines, people, &machines, whose, heads, own))
 }

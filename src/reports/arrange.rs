@@ -3,7 +3,7 @@
 //! A table of actions can show, sort and group by every column an action has; any other table by its own.
 
 use super::columns;
-use super::{Cell, Column, Inner, Note, Report, Role, Row, Section, Source, counted};
+use super::{Audience, Cell, Column, Inner, Note, Report, Role, Row, Section, Source, counted};
 use crate::names::{NameKey, RefKey, caseless, nearest};
 use crate::text::one_of;
 use chrono::Datelike;
@@ -55,6 +55,9 @@ pub fn arrange<'a>(mut report: Report<'a>, listing: &Listing) -> Result<Report<'
     {
         return Err(format!("the rows of this report are grouped already, and \"{name}\" cannot part them again"));
     }
+    if listing.named().next().is_some() {
+        show_whole_tables(&mut report);
+    }
     report.sections.iter_mut().for_each(|section| arrange_section(section, listing));
     if let Some(limit) = listing.limit {
         shorten(&mut report, limit);
@@ -62,11 +65,23 @@ pub fn arrange<'a>(mut report: Report<'a>, listing: &Listing) -> Result<Report<'
     Ok(report)
 }
 
+/// Who says how the tables are to be laid out gets them whole, as machines do.
+fn show_whole_tables(report: &mut Report) {
+    let has_whole = |id: &str| report.sections.iter().any(|section| section.id == id && section.audience == Audience::Machines);
+    let keep: Vec<bool> =
+        report.sections.iter().map(|section| section.audience != Audience::People || !has_whole(section.id)).collect();
+    let mut keep = keep.into_iter();
+    report.sections.retain(|_| keep.next().unwrap_or(true));
+    let whole = report.sections.iter_mut().filter(|section| section.audience == Audience::Machines && !section.rows.is_empty());
+    whole.for_each(|section| section.audience = Audience::Everyone);
+}
+
 /// Leaves so many rows in each table, and says how many it takes away. Titles and counts stay those of all.
 fn shorten(report: &mut Report, limit: usize) {
     let mut gone = 0;
     for section in report.sections.iter_mut().filter(|section| section.rows.len() > limit) {
-        gone += section.rows.len() - limit;
+        // What people are shown stands in the rows for machines too.
+        gone += if section.audience == Audience::People { 0 } else { section.rows.len() - limit };
         section.rows.truncate(limit);
         // It draws all of them.
         section.picture = None;
@@ -175,7 +190,11 @@ fn choose_columns(section: &mut Section, names: &[String]) {
         return;
     }
     let ranked = |columns: Vec<Column>| -> Vec<Column> {
-        columns.into_iter().enumerate().map(|(rank, column)| Column { people: Some(rank), asked: true, ..column }).collect()
+        columns
+            .into_iter()
+            .enumerate()
+            .map(|(rank, column)| Column { people: Some(rank), asked: true, aside: None, ..column })
+            .collect()
     };
     if !outer.is_empty() {
         section.columns = ranked(outer);
@@ -247,6 +266,7 @@ fn sort_key(cell: &Cell, role: Role) -> SortKey {
         Cell::Rag(rag) => SortKey::Number(*rag as i64),
         Cell::Number(number) => SortKey::Number(*number),
         Cell::Flag(flag) => SortKey::Number(i64::from(*flag)),
+        Cell::Late { days, .. } => SortKey::Number(*days),
         Cell::Day(day) | Cell::Due { day, .. } => SortKey::Number(day.num_days_from_ce().into()),
         Cell::When(when) => SortKey::Number(when.last_day().num_days_from_ce().into()),
         Cell::State(state) => SortKey::Number(state.index() as i64),

@@ -1,11 +1,15 @@
 //! A row for each plan of each board: how much is open, overdue, ongoing, without a date or without a lead.
 
+use super::pictures::by_state;
 use super::tally::{self, Tally};
-use super::{About, Cell, Column, Fact, Needs, Note, Report, ReportKind, Role, Row, Section, counted, notes};
+use super::{About, Audience, Cell, Column, Fact, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, counted, notes};
+use crate::names::key;
 use crate::plan::Plan;
 use crate::query::{Answer, Boards, Found, PlanStage};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
+use std::borrow::Cow;
+use std::cmp::Reverse;
 
 pub(super) static KIND: ReportKind = ReportKind {
     id: "boards",
@@ -38,7 +42,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     columns.extend([
         Column::new("no_lead", "No lead"),
         Column::new("done", "Done"),
-        Column::new("silent", "Silent 90 days"),
+        Column::new("silent", "No update for 90 days"),
         Column::hidden("last_sign", "Last sign").with(Role::LastSign),
         Column::hidden("done_percent", "Done %"),
         Column::hidden("version", "Version"),
@@ -73,7 +77,122 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
             facts.push(Fact { id: "total-in-force", heading: "In plans in force", text: total(&running) });
         }
     }
-    Report { notes, facts, ..Report::of("boards", title, about, answers, section) }
+    let for_people = for_people(&asked, mixed, about);
+    let whole = Section { audience: Audience::Machines, ..section };
+    let mut report = Report { notes, facts, ..Report::of("boards", title, about, answers, whole) };
+    report.sections.push(for_people);
+    report
+}
+
+/// Bars of more boards than this are too many to be seen.
+const BARS: usize = 20;
+
+/// What a row of some plans together says.
+struct Sum<'p> {
+    name: Cow<'p, str>,
+    stage: Option<PlanStage>,
+    /// All, open, overdue, open with a date, without a date, without a lead, done, open with no update.
+    counts: [usize; 8],
+    states: [usize; State::ALL.len()],
+}
+
+impl<'p> Sum<'p> {
+    fn of(name: Cow<'p, str>, stage: Option<PlanStage>, answers: &[&Answer], about: About) -> Sum<'p> {
+        let count =
+            |fits: &dyn Fn(&Found) -> bool| answers.iter().flat_map(|answer| &answer.found).filter(|found| fits(found)).count();
+        let state = |state: State| count(&|found| found.verdict.state == state);
+        let counts = [
+            count(&|_| true),
+            count(&|found| found.verdict.state != State::Closed),
+            state(State::Overdue),
+            count(&|found| found.is_open_with_date()),
+            state(State::Undated),
+            count(&|found| !found.has_lead()),
+            count(&|found| found.is_done()),
+            count(&|found| is_silent(found, about)),
+        ];
+        Sum { name, stage, counts, states: State::ALL.map(state) }
+    }
+
+    /// In thousandths, of what a date can judge; where nothing has one, less than none.
+    fn share(&self) -> Option<usize> {
+        let [_, _, overdue, dated, ..] = self.counts;
+        (overdue * 1000).checked_div(dated)
+    }
+
+    fn row<'a>(self) -> Row<'a>
+    where
+        'p: 'a,
+    {
+        let [all, open, overdue, dated, undated, no_lead, done, silent] = self.counts;
+        let share = match dated {
+            0 => "no date".to_owned(),
+            _ => format!("{overdue} of {dated} ({} %)", (overdue * 100 + dated / 2) / dated),
+        };
+        let of_open = if open == 0 { "none open".to_owned() } else { format!("{silent} of {open}") };
+        Row::of_cells(vec![
+            Cell::Text(self.name),
+            Cell::text(self.stage.map(PlanStage::words)),
+            Cell::Text(share.into()),
+            Cell::count(all),
+            Cell::count(open),
+            Cell::count(done),
+            Cell::count(undated),
+            Cell::count(no_lead),
+            Cell::Text(of_open.into()),
+        ])
+    }
+}
+
+/// The plans in force first, those with the largest share overdue before others; then what all have together.
+fn for_people<'a>(asked: &[&'a Answer<'a>], mixed: bool, about: About) -> Section<'a> {
+    let board = |answer: &Answer| answer.plan.board.map(|board| key(board.value));
+    let mut boards: Vec<String> = asked.iter().filter_map(|answer| board(answer)).collect();
+    boards.sort_unstable();
+    let several = boards.windows(2).any(|two| two[0] == two[1]);
+    let sum = |answer: &&'a Answer<'a>| {
+        let board = answer.plan.board.map(|board| board.value);
+        let name: Cow<str> = match board {
+            Some(board) if several => {
+                format!("{board}, {}", answer.plan.title.map_or(answer.plan.name, |title| title.value)).into()
+            }
+            Some(board) => board.into(),
+            None => format!("(no board named) {}", answer.plan.name).into(),
+        };
+        Sum::of(name, PlanStage::of(answer.plan, about.as_at), &[answer], about)
+    };
+    let mut sums: Vec<Sum> = asked.iter().map(sum).collect();
+    let rank = |sum: &Sum| sum.stage.unwrap_or(PlanStage::Running);
+    sums.sort_by_key(|sum| (rank(sum), Reverse(sum.share()), Reverse(sum.counts[2])));
+    let picture = (2..=BARS).contains(&sums.len()).then(|| Picture::Bars {
+        title: "The actions of each plan by state".into(),
+        bars: sums.iter().map(|sum| by_state(sum.name.to_string(), &sum.states)).collect(),
+    });
+    let together = |words: &str, fits: &dyn Fn(&Answer) -> bool| {
+        let some: Vec<&Answer> = asked.iter().copied().filter(|answer| fits(answer)).collect();
+        (some.len() > 1).then(|| Sum::of(format!("{words} {}", counted(some.len(), "plan")).into(), None, &some, about))
+    };
+    let in_force = |answer: &Answer| PlanStage::of(answer.plan, about.as_at) == Some(PlanStage::Running);
+    sums.extend(together("In force together:", &in_force).filter(|_| mixed));
+    sums.extend(together("All together:", &|_| true));
+    let columns = vec![
+        Column::new("board", "Board"),
+        Column { people: mixed.then_some(0), ..Column::new("stage", "Stage") },
+        Column::new("overdue", "Overdue, of those with a date"),
+        Column::new("actions", "All"),
+        Column::new("open", "Open"),
+        Column::new("done", "Done"),
+        Column::new("undated", "No date"),
+        Column::new("no_lead", "No lead"),
+        Column::new("silent", "No update for 90 days"),
+    ];
+    Section {
+        rows: sums.into_iter().map(Sum::row).collect(),
+        audience: Audience::People,
+        nothing: "There is no plan.".into(),
+        picture,
+        ..Section::of(columns)
+    }
 }
 
 /// The figures of some plans together.

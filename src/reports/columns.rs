@@ -1,12 +1,12 @@
 //! Every column an action can be shown with: its name for machines, its heading for people, and its cell.
 
-use super::{Cell, Column, Missed, Role};
+use super::{Cell, Column, Missed, Role, counted};
 use crate::plan::{Reached, Text};
 use crate::query::{Found, Named, board_name};
 use crate::text::Spanned;
 use crate::time::state::{Due, State};
 use crate::time::when::{When, day_for_people};
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate};
 use std::borrow::Cow;
 
 /// A column of actions and how its cell is made.
@@ -63,6 +63,13 @@ impl<'a> Line<'a> {
         self.due.map(|due| (self.as_at - due.day).num_days()).filter(|&days| days > 0)
     }
 
+    /// The same in words that are no more precise than the date as printed.
+    fn late_by<'c>(&self, days: i64) -> Cell<'c> {
+        let due = self.as_at.checked_sub_days(Days::new(days.unsigned_abs())).unwrap_or(self.as_at);
+        let is_day = self.due.is_none_or(|date| matches!(date.when, When::Day(_)) || date.day != due);
+        Cell::Late { days, words: late_in_words(due, self.as_at, is_day) }
+    }
+
     fn is_closed(&self) -> bool {
         self.found.verdict.state == State::Closed
     }
@@ -88,6 +95,54 @@ const fn column(id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<
 
 const fn with(role: Role, id: &'static str, heading: &'static str, cell: for<'a> fn(&Line<'a>) -> Cell<'a>) -> ActionColumn {
     ActionColumn { id, heading, role, cell }
+}
+
+/// Why an action has its state, in a sentence without a full stop; each says only what its verdict was made from.
+fn why_judged(found: &Found) -> String {
+    let verdict = &found.verdict;
+    let date = verdict.due.map(|due| {
+        let stands_for = found.what(&due).map(|what| format!("{what}: ")).unwrap_or_default();
+        (stands_for, on_or_in(due.when))
+    });
+    let (what, due) = date.unwrap_or_default();
+    match verdict.state {
+        State::Overdue => format!("{what}due {due}, which has ended, and the plan does not say that it was done"),
+        State::LateToStart => format!("to be started {due} at the latest, and the plan does not say that it was"),
+        State::DueSoon | State::Scheduled => format!("{what}due {due}, which has not ended"),
+        State::OnHold => "the plan says that it is on hold".into(),
+        State::Ongoing => "ongoing, with no date left to miss".into(),
+        State::Event => "it waits for an event, not a date".into(),
+        State::Undated => found.reason().map_or_else(|| "no date is given".into(), Cow::into_owned),
+        State::Closed if verdict.is_done() => match verdict.closed_on {
+            Some(on) => format!("done on {}", day_for_people(on)),
+            None => "the plan says that it is done, and not on which day".into(),
+        },
+        State::Closed => match verdict.closed_on {
+            Some(on) => format!("withdrawn or carried forward on {}", day_for_people(on)),
+            None => "the plan says that it was withdrawn or carried forward".into(),
+        },
+    }
+}
+
+/// How long ago a date was missed: in days for so short a time that these are what counts, where the date is a day; else in whole
+/// months, and in years where these are many. `due` is the last day in time.
+fn late_in_words(due: NaiveDate, as_at: NaiveDate, is_day: bool) -> String {
+    const DAYS: i64 = 61;
+    const MONTHS: i32 = 24;
+    let days = (as_at - due).num_days();
+    if is_day && days < DAYS {
+        return counted(days.unsigned_abs() as usize, "day");
+    }
+    // A month that has ended is a month ago when the next one has ended too.
+    let from = if is_day { due } else { due.succ_opt().unwrap_or(due) };
+    let months =
+        (as_at.year() - from.year()) * 12 + as_at.month() as i32 - from.month() as i32 - i32::from(as_at.day() < from.day());
+    match months {
+        ..=0 => "under a month".into(),
+        ..=MONTHS => counted(months as usize, "month"),
+        _ if months % 12 == 0 => counted(months as usize / 12, "year"),
+        _ => format!("over {}", counted(months as usize / 12, "year")),
+    }
 }
 
 /// Every column, in the order machines get them.
@@ -181,6 +236,8 @@ pub static COLUMNS: &[ActionColumn] = &[
     column("review_missed", "Review missed", |line| line.found.verdict.review_missed.map_or(Cell::Empty, Cell::told)),
     column("last_recorded", "Last recorded", last_recorded),
     column("success_known", "How success will be known", success_known),
+    column("judged", "Why it is judged so", |line| Cell::Text(why_judged(line.found).into())),
+    column("late_by", "Late", |line| line.days_late().map_or(Cell::Empty, |days| line.late_by(days))),
 ];
 
 /// The columns machines get of a list of actions; all others are given when asked for.
@@ -219,7 +276,7 @@ pub const MACHINE: &[&str] = &[
 
 /// Of these, those that come after all others of a table, its own included: who reads a table by the number of its columns finds the
 /// older ones where they were.
-pub(super) const LAST: &[&str] = &["label", "boards", "missed", "closed_on", "completed_late", "from", "when"];
+pub(super) const LAST: &[&str] = &["label", "boards", "missed", "closed_on", "completed_late", "from", "when", "late_by"];
 
 /// The column of a name.
 pub fn find(id: &str) -> Option<&'static ActionColumn> {
@@ -403,4 +460,28 @@ fn asked<'a>(line: &Line<'a>) -> Cell<'a> {
         format!("extension to {} asked for{on}{refused}{because}", date_or_gap(asked.to)).into()
     });
     Cell::List(requests.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::late_in_words;
+
+    #[test]
+    fn how_late_is_told_no_more_precisely_than_the_date() {
+        for (due, as_at, is_day, words) in [
+            // "March 2008".
+            ("2008-03-31", "2008-10-01", false, "6 months"),
+            ("2008-03-31", "2008-09-30", false, "5 months"),
+            ("2008-09-30", "2008-10-01", false, "under a month"),
+            ("2008-08-31", "2008-10-01", false, "1 month"),
+            ("2008-09-30", "2008-10-01", true, "1 day"),
+            ("2008-08-02", "2008-10-01", true, "60 days"),
+            ("2008-08-01", "2008-10-01", true, "2 months"),
+            ("2006-09-30", "2008-10-01", false, "24 months"),
+            ("2005-09-30", "2008-10-01", false, "3 years"),
+            ("2005-08-31", "2008-10-01", false, "over 3 years"),
+        ] {
+            assert_eq!(late_in_words(due.parse().unwrap(), as_at.parse().unwrap(), is_day), words, "{due} {as_at}");
+        }
+    }
 }

@@ -2,10 +2,12 @@
 
 use super::actions::{Whose, section_with};
 use super::columns::Line;
-use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Section, counted};
+use super::lead_faults;
+use super::{About, Audience, Cell, Column, Fact, Inner, Needs, Report, ReportKind, Row, Section, Source, counted};
 use crate::query::{Answer, Found};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
+use std::cmp::Reverse;
 
 pub(super) static KIND: ReportKind = ReportKind {
     id: "gaps",
@@ -15,51 +17,137 @@ pub(super) static KIND: ReportKind = ReportKind {
     build,
 };
 
-/// What can be missing: the column, its heading, the word in the list, and the words of the line below.
-const KINDS: [(&str, &str, &str, &str); 5] = [
-    ("no_lead", "No lead", "lead", "No lead"),
-    ("no_date", "No date", "date", "No date that can be judged"),
-    ("no_measure", "No measure", "measure", "Neither an outcome nor a measure of success"),
-    ("no_evidence", "No evidence", "evidence", "Done without evidence"),
-    ("no_note", "No note", "note", "Open without a progress note"),
+/// What can be missing: the column, its heading, and the word in the list. The last ones came later, and stand behind the list.
+const KINDS: [(&str, &str, &str); 8] = [
+    ("no_lead", "No lead", "lead"),
+    ("no_date", "No date", "date"),
+    ("no_measure", "No measure", "measure"),
+    ("no_evidence", "No evidence", "evidence"),
+    ("no_note", "No note", "note"),
+    ("lead_gone", "Lead gone", "lead that is still there"),
+    ("lead_unclear", "Lead could be several", "one lead"),
+    ("lead_everyone", "Everyone leads", "lead that is not everyone"),
 ];
 
-/// Evidence is asked of what is done, a date and a note of what is open; of what was withdrawn or carried forward, nothing.
-fn missing(found: &Found) -> [bool; KINDS.len()] {
+/// The kinds before the list of what is missing.
+const FIRST: usize = 5;
+
+/// In the line of counts: what lacks what.
+const COUNTED: [(&str, &str); KINDS.len()] = [
+    ("Without a lead", "no_lead"),
+    ("No date to judge by", "no_date"),
+    ("No outcome or measure", "no_measure"),
+    ("Done without evidence", "no_evidence"),
+    ("Open without a note", "no_note"),
+    ("Lead is gone", "lead_gone"),
+    ("Lead could be several", "lead_unclear"),
+    ("Led by everyone", "lead_everyone"),
+];
+
+type Missing = [bool; KINDS.len()];
+
+/// Evidence is asked of what is done, a date, a note and a lead to turn to of what is open; of what was withdrawn or carried
+/// forward, nothing.
+fn missing(found: &Found) -> Missing {
     if found.is_dropped() {
-        return [false; 5];
+        return [false; KINDS.len()];
     }
     let lacks = found.lacks();
     let open = found.verdict.state != State::Closed;
-    [lacks.lead, found.verdict.state == State::Undated, lacks.measure, lacks.evidence && found.is_done(), lacks.note && open]
+    [
+        lacks.lead,
+        found.verdict.state == State::Undated,
+        lacks.measure,
+        lacks.evidence && found.is_done(),
+        lacks.note && open,
+        open && (!lead_faults::gone_groups(found).is_empty() || !lead_faults::left(found, found.as_at).is_empty()),
+        open && !lead_faults::unclear(found).is_empty(),
+        open && !lead_faults::everyone(found).is_empty(),
+    ]
 }
 
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let all = || answers.iter().flat_map(|answer| &answer.found);
-    let lacking: Vec<(&Found, [bool; 5])> =
+    let lacking: Vec<(&Found, Missing)> =
         all().map(|found| (found, missing(found))).filter(|(_, missing)| missing.contains(&true)).collect();
-    let title = format!(
-        "Gaps as at {}: {} of {} lack something",
-        day_for_people(about.as_at),
-        lacking.len(),
-        counted(all().count(), "action")
-    );
-    let notes = KINDS.iter().enumerate().filter_map(|(kind, (id, _, _, words))| {
+    let asked = counted(all().count(), "action");
+    let title = format!("Gaps as at {}: {} of {asked} lack something", day_for_people(about.as_at), lacking.len());
+    let facts = COUNTED.iter().enumerate().filter_map(|(kind, (heading, id))| {
         let count = lacking.iter().filter(|(_, missing)| missing[kind]).count();
-        (count > 0).then(|| Note::new(id, count, format!("{words}: {}", counted(count, "action"))))
+        (count > 0).then(|| Fact { id, heading, text: format!("{count} of {asked}") })
     });
-    let notes = notes.collect();
-    let lines = lacking.iter().map(|(found, _)| Line::of(found, about.as_at)).collect();
-    let mut heads: Vec<Column> = KINDS.iter().map(|(id, heading, ..)| Column::hidden(id, heading)).collect();
-    heads.push(Column::new("missing", "Missing"));
-    let own = move |number: usize| {
-        let missing = &lacking[number].1;
-        let words = KINDS.iter().zip(missing).filter(|(_, missing)| **missing).map(|((_, _, word, _), _)| (*word).into());
-        missing.iter().map(|&missing| Cell::Flag(missing)).chain([Cell::List(words.collect())]).collect()
+    let facts = facts.collect();
+    let whose = Whose::of(answers);
+    let lines = |lacking: &[(&'a Found<'a>, Missing)]| lacking.iter().map(|(found, _)| Line::of(found, about.as_at)).collect();
+    let groups = by_missing(&lacking);
+    let within = |group: &[(&'a Found<'a>, Missing)]| -> Section<'a> {
+        section_with(lines(group), &["ref", "action", "leads", "due", "state"], whose, &[], |_| Vec::new())
     };
-    let section = section_with(lines, &["ref", "action", "leads", "state", "missing"], Whose::of(answers), &heads, own);
-    let section = Section { nothing: "No action lacks anything that is asked for here.".into(), ..section };
-    Report { notes, ..Report::of("gaps", title, about, answers, section) }
+    let columns = vec![Column::new("missing", "Missing"), Column::new("actions", "Actions")];
+    let rows = groups.iter().map(|group| {
+        let cells = vec![Cell::Text(capital(&words(&group[0].1).join(", ")).into()), Cell::count(group.len())];
+        Row { inner: within(group).rows, ..Row::of_cells(cells) }
+    });
+    let (rows, columns_within) = (rows.collect(), within(&lacking).columns);
+    let nothing = "No action lacks anything that is asked for here.";
+    let for_people = Section {
+        rows,
+        inner: Some(Inner { id: "actions", columns: columns_within }),
+        audience: Audience::People,
+        nothing: nothing.into(),
+        ..Section::of(columns)
+    };
+    let mut heads: Vec<Column> = KINDS[..FIRST].iter().map(|(id, heading, ..)| Column::hidden(id, heading)).collect();
+    heads.push(Column::new("missing", "Missing"));
+    let all_lines = lines(&lacking);
+    let (later, own_rows): (Vec<Column>, Vec<Missing>) = (
+        KINDS[FIRST..].iter().map(|(id, heading, ..)| Column::hidden(id, heading)).collect(),
+        lacking.iter().map(|(_, missing)| *missing).collect(),
+    );
+    let own = move |number: usize| {
+        let missing: &Missing = &own_rows[number];
+        let words = words(missing).into_iter().map(Into::into).collect();
+        missing[..FIRST].iter().map(|&missing| Cell::Flag(missing)).chain([Cell::List(words)]).collect()
+    };
+    let section = section_with(all_lines, &["ref", "action", "leads", "state", "missing"], whose, &heads, own);
+    let mut section = Section { nothing: nothing.into(), audience: Audience::Machines, ..section };
+    add_late_flags(&mut section, later, &lacking);
+    let mut report = Report { facts, ..Report::of("gaps", title, about, answers, section) };
+    report.sections.push(for_people);
+    report
+}
+
+/// The columns that came later, after all others.
+fn add_late_flags(section: &mut Section, columns: Vec<Column>, lacking: &[(&Found, Missing)]) {
+    let kept = FIRST + 1;
+    section.columns.extend((kept..).zip(columns).map(|(at, column)| Column { source: Source::Kept(at), ..column }));
+    for (row, (_, missing)) in section.rows.iter_mut().zip(lacking) {
+        row.kept.extend(missing[FIRST..].iter().map(|&missing| Cell::Flag(missing)));
+    }
+}
+
+/// The actions that lack the same, those that lack most first.
+fn by_missing<'f>(lacking: &[(&'f Found<'f>, Missing)]) -> Vec<Vec<(&'f Found<'f>, Missing)>> {
+    let mut groups: Vec<Vec<(&Found, Missing)>> = Vec::new();
+    for &(found, missing) in lacking {
+        match groups.iter_mut().find(|group| group[0].1 == missing) {
+            Some(group) => group.push((found, missing)),
+            None => groups.push(vec![(found, missing)]),
+        }
+    }
+    let count = |missing: &Missing| missing.iter().filter(|missing| **missing).count();
+    groups.sort_by_key(|group| (Reverse(count(&group[0].1)), Reverse(group.len())));
+    groups
+}
+
+/// The words of what is missing.
+fn words(missing: &Missing) -> Vec<&'static str> {
+    KINDS.iter().zip(missing).filter(|(_, missing)| **missing).map(|((.., word), _)| *word).collect()
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -72,6 +160,14 @@ mod tests {
         let plan = r#"
 [people]
 jo = { name = "Jo" }
+pat = { name = "Pat", left = 2008-05-31 }
+lee = { name = "Lee", left = 2008-12-31 }
+[groups]
+old = { name = "Training", kind = "subgroup", former = true }
+one = { name = "One", kind = "focus-group" }
+two = { name = "Two", kind = "focus-group" }
+any = { name = "Focus Group", kind = "focus-group", could-be = ["one", "two"] }
+all = { name = "Members", kind = "everyone" }
 [[objective]]
 ref = "1"
 [[objective.action]]
@@ -93,12 +189,56 @@ ref = "1.4"
 lead = "jo"
 success = ["x"]
 progress = [{ on = 2009-06-01, note = "later" }]
+[[objective.action]]
+lead = "old"
+success = ["x"]
+due = "2009"
+progress = [{ on = 2008-06-01, note = "x" }]
+[[objective.action]]
+lead = "pat"
+success = ["x"]
+due = "2009"
+progress = [{ on = 2008-06-01, note = "x" }]
+[[objective.action]]
+lead = "any"
+success = ["x"]
+due = "2009"
+progress = [{ on = 2008-06-01, note = "x" }]
+[[objective.action]]
+lead = "all"
+success = ["x"]
+due = "2009"
+progress = [{ on = 2008-06-01, note = "x" }]
+[[objective.action]]
+lead = "lee"
+success = ["x"]
+due = "2009"
+progress = [{ on = 2008-06-01, note = "x" }]
+[[objective.action]]
+lead = "old"
+success = ["x"]
+status = "complete"
 "#;
         let answers = answers(plan, "2008-10-01");
-        let all: Vec<[bool; 5]> = answers[0].found.iter().map(missing).collect();
-        assert_eq!(all[0], [false; 5]);
-        assert_eq!(all[1], [false; 5]);
-        assert_eq!(all[2], [false, false, false, true, false]);
-        assert_eq!(all[3], [false, true, false, false, true]);
+        let all: Vec<Missing> = answers[0].found.iter().map(missing).collect();
+        let lacks = |kinds: &[usize]| -> Missing { std::array::from_fn(|kind| kinds.contains(&kind)) };
+        assert_eq!(all[..4], [lacks(&[]), lacks(&[]), lacks(&[3]), lacks(&[1, 4])]);
+        // A lead that is nobody to turn to; of what is closed it does not matter.
+        assert_eq!(all[4..], [lacks(&[5]), lacks(&[5]), lacks(&[6]), lacks(&[7]), lacks(&[]), lacks(&[3])]);
+    }
+
+    #[test]
+    fn each_action_stands_once_under_what_it_lacks_and_the_counts_are_those_of_the_rows() {
+        let plan = "[[objective]]\nref = \"1\"\n[[objective.action]]\nref = \"1.1\"\n[[objective.action]]\nref = \"1.2\"\ndue = \"2009\"\n\
+                    [[objective.action]]\nref = \"1.3\"\n";
+        let answers = answers(plan, "2008-10-01");
+        let report = build(&answers, crate::reports::testing::about("2008-10-01"));
+        let people = report.sections_for_people();
+        let groups: Vec<(String, usize)> =
+            people[0].rows.iter().map(|row| (format!("{:?}", row.kept[1]), row.inner.len())).collect();
+        assert_eq!(groups, [("Number(2)".to_owned(), 2), ("Number(1)".to_owned(), 1)]);
+        assert_eq!(report.sections_for_machines()[0].rows.len(), 3);
+        let facts: Vec<&str> = report.facts.iter().map(|fact| &*fact.text).collect();
+        assert_eq!(facts, ["3 of 3 actions", "2 of 3 actions", "3 of 3 actions", "3 of 3 actions"]);
     }
 }

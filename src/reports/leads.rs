@@ -1,15 +1,19 @@
 //! A row for each lead in each board, with the actions they lead there. A person and the group they stand for both have a row.
 
 use super::columns::Line;
+use super::groups::shown_of;
 use super::rows::add_board;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::names::{key, same};
+use crate::plan::{Action, GroupKind};
 use crate::query::{Answer, Boards, Each, Named, Pack, numbered, packs};
 use crate::text::all_of;
+use crate::time::state::State;
 use crate::time::when::day_for_people;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(super) static KIND: ReportKind = ReportKind {
     id: "leads",
@@ -37,10 +41,69 @@ pub(super) fn in_boards(boards: &Boards) -> String {
 /// What is said of leads in words: who leads in several boards, who is unclear, and what could not be judged.
 pub(super) fn beside(answers: &[Answer], leads: &[Pack]) -> Vec<Note> {
     let mut notes = in_several_boards(leads);
+    notes.extend(shared(leads));
     notes.extend(unpaired(answers));
     notes.extend(accountable(answers));
     notes.extend(notes::not_judged(answers, notes::all(answers)));
     notes
+}
+
+/// How many actions are counted in several rows.
+pub(super) fn shared(leads: &[Pack]) -> Option<Note> {
+    let mut counted_in: HashMap<*const Action, usize> = HashMap::new();
+    let all = leads.iter().flat_map(|lead| &lead.actions);
+    all.for_each(|led| *counted_in.entry(std::ptr::from_ref(led.found.action)).or_default() += 1);
+    notes::shared(counted_in.into_values().filter(|rows| *rows > 1).count(), "lead")
+}
+
+/// In how many open actions each of these takes part without leading them, in their order; and how many people and groups only
+/// take part.
+fn taking_part(answers: &[Answer], leads: &[Pack]) -> (Vec<usize>, usize) {
+    let who = |board: &Cow<'_, str>, kind: Option<GroupKind>, name: &str| {
+        (board.to_string(), kind.map_or("person", GroupKind::word), key(name))
+    };
+    let mut rows: HashMap<(String, &str, String), usize> = HashMap::new();
+    for (row, lead) in leads.iter().enumerate() {
+        rows.insert((lead.board_name.to_string(), lead.kind, key(&lead.name)), row);
+    }
+    let mut counts = vec![0; leads.len()];
+    let mut others = HashSet::new();
+    for (answer, found) in answers.iter().flat_map(|answer| answer.found.iter().map(move |found| (answer, found))) {
+        if found.verdict.state == State::Closed {
+            continue;
+        }
+        let board = answer.board_name();
+        let own = found.leads();
+        let with =
+            found.with().into_iter().filter(|named| !own.iter().any(|lead| (lead.name, lead.kind) == (named.name, named.kind)));
+        for who in with.map(|named| who(&board, named.kind, named.name)) {
+            match rows.get(&who) {
+                Some(&row) => counts[row] += 1,
+                None => drop(others.insert(who)),
+            }
+        }
+    }
+    (counts, others.len())
+}
+
+/// The leads with something open, those with most overdue first; nothing where there is none. Of many boards only the first few.
+pub(super) fn section_for_people<'a>(leads: &[Pack<'a>], answers: &[Answer], most: Option<usize>) -> Option<Section<'a>> {
+    let (counts, others) = taking_part(answers, leads);
+    let mut shown: Vec<(usize, Tally)> =
+        leads.iter().map(|lead| Tally::of(lead.actions.iter().map(|led| led.found))).enumerate().collect();
+    shown.retain(|(row, tally)| tally.open() + counts[*row] > 0);
+    shown.sort_by_key(|(_, tally)| (Reverse(tally.overdue()), Reverse(tally.open())));
+    let only = match others {
+        0 => String::new(),
+        1 => "; 1 more only takes part".into(),
+        others => format!("; {others} more only take part"),
+    };
+    let heading =
+        format!("By lead: {}, most overdue first{only}", shown_of("with something open", shown.len(), leads.len(), most));
+    shown.truncate(most.unwrap_or(usize::MAX));
+    let mut section = section(leads, answers);
+    section.rows = shown.iter().map(|(row, _)| section.rows[*row].clone()).collect();
+    (!shown.is_empty()).then_some(Section { heading, ..section })
 }
 
 /// The people whose name leads in several boards: a row and a pack in each.
@@ -80,25 +143,27 @@ fn accountable(answers: &[Answer]) -> Option<Note> {
 }
 
 /// A row for each of these.
-pub(super) fn section<'a>(leads: &[Pack<'a>], boards: &Boards) -> Section<'a> {
+pub(super) fn section<'a>(leads: &[Pack<'a>], answers: &[Answer]) -> Section<'a> {
     let mut columns = vec![Column::new("lead", "Lead").with(Role::Lead), Column::new("kind", "Kind")];
     columns.extend(tally::COLUMNS);
-    add_board(&mut columns, boards);
-    let row = |pack: &Pack<'a>| {
+    add_board(&mut columns, &Boards::of(answers));
+    columns.push(Column { people: Some(usize::MAX), ..Column::new("takes_part", "Takes part") });
+    let (taking_part, _) = taking_part(answers, leads);
+    let row = |(pack, &takes_part): (&Pack<'a>, &usize)| {
         let names = [Cell::Text(pack.name.clone()), Cell::Text(pack.kind.into())];
         let tally = Tally::of(pack.actions.iter().map(|led| led.found));
         let plans = pack.plans().into_iter().map(Cow::Borrowed).collect();
-        let last = [Cell::Text(pack.board_name.clone()), Cell::List(plans)];
+        let last = [Cell::Text(pack.board_name.clone()), Cell::List(plans), Cell::count(takes_part)];
         Row::of_cells(names.into_iter().chain(tally.cells()).chain(last).collect())
     };
-    let rows = leads.iter().map(row).collect();
+    let rows = leads.iter().zip(&taking_part).map(row).collect();
     Section { rows, nothing: "No action matches.".into(), ..Section::of(columns) }
 }
 
 /// The same, and the actions within.
 fn with_actions<'a>(leads: Vec<Pack<'a>>, answers: &[Answer], about: About) -> Section<'a> {
-    let inner = tally::inner(&["ref", "action", "due", "days_late", "state"], answers, &[Column::new("as", "As")]);
-    let mut section = Section { inner: Some(inner), ..section(&leads, &Boards::of(answers)) };
+    let inner = tally::inner(&["ref", "action", "due", "late_by", "state"], answers, &[Column::new("as", "As")]);
+    let mut section = Section { inner: Some(inner), ..section(&leads, answers) };
     for (row, pack) in section.rows.iter_mut().zip(leads) {
         let own = |named: Option<Named>| named.and_then(capacity).map(|capacity| Cell::Text(capacity.into()));
         let actions = pack.actions.iter();

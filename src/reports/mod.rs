@@ -11,6 +11,7 @@ mod escalation;
 mod gaps;
 mod groups;
 mod lasting_name;
+mod lead_faults;
 mod leads;
 pub mod marks;
 mod monthly;
@@ -34,7 +35,7 @@ mod workload;
 pub use crate::plan::Rag;
 pub use arrange::{Listing, arrange};
 pub use packs::{Answered, Return, of_board, pack};
-pub use page_one::{Cover, Group, KeyFigure, LongOverdue, PageOne, Sentence, Share, ToSettle};
+pub use page_one::{Cover, Group, KeyFigure, LongOverdue, PageOne, Part, Sentence, Share, ToSettle};
 pub use reading::{PartlyRead, tell_reading};
 pub use rows::{Column, Row, Source, shown};
 
@@ -79,10 +80,12 @@ pub struct Fact {
 }
 
 /// A table of a report.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Section<'a> {
     /// The name in machine formats: [`ROWS`] where the report is this one section, else "figures", "overdue", ...
     pub id: &'static str,
+    /// Whom it is for: what people need in groups, in part or with totals, machines get whole and row by row.
+    pub audience: Audience,
     /// For people; empty where the report is this one section.
     pub heading: String,
     pub columns: Vec<Column>,
@@ -100,6 +103,16 @@ pub struct Section<'a> {
     pub picture: Option<Picture>,
 }
 
+/// Whom a section is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Audience {
+    Everyone,
+    /// Shown on pages and screens; formats of rows have the same facts in a section for machines.
+    People,
+    /// Every row, for JSON, CSV and workbooks; people are shown the same facts in another way.
+    Machines,
+}
+
 /// The id of the section that is a whole report.
 pub const ROWS: &str = "rows";
 
@@ -114,8 +127,47 @@ const EVERYTHING: &str = "actions";
 pub enum Picture {
     /// A bar for each label.
     Bars { title: String, bars: Vec<Bar> },
-    /// Actions and milestones on a calendar, with the day asked about marked. Both ends are counted in; no point lies outside them.
-    Timeline { title: String, from: NaiveDate, to: NaiveDate, as_at: NaiveDate, points: Vec<Point> },
+    /// Actions and milestones on a calendar of whole months, with the day asked about marked. Both ends are counted in; no point lies
+    /// outside them.
+    Timeline { title: String, from: NaiveDate, to: NaiveDate, as_at: NaiveDate, lines: Vec<CalendarLine> },
+    /// Numbers by row and column, the larger the darker.
+    Grid(Grid),
+}
+
+/// How many of what each row has in each column.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Grid {
+    pub title: String,
+    /// What the rows are: "Lead".
+    pub head: &'static str,
+    /// The columns of what is past, then of what is to come, each with its heading.
+    pub past: Vec<String>,
+    pub to_come: Vec<String>,
+    pub rows: Vec<(String, Vec<usize>)>,
+}
+
+impl Grid {
+    pub fn heads(&self) -> impl Iterator<Item = &str> {
+        self.past.iter().chain(&self.to_come).map(String::as_str)
+    }
+
+    /// The largest number.
+    pub fn most(&self) -> usize {
+        self.rows.iter().flat_map(|(_, counts)| counts).copied().max().unwrap_or(0)
+    }
+}
+
+/// An action on a calendar.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CalendarLine {
+    /// Where this is the first line of a group: its heading.
+    pub group: Option<String>,
+    /// A reference.
+    pub label: String,
+    /// The action in words.
+    pub text: String,
+    /// In the order of their days.
+    pub points: Vec<Point>,
 }
 
 /// A bar, its segments in the order they are drawn. A segment that counts nothing is left out.
@@ -161,14 +213,12 @@ impl Series {
     }
 }
 
-/// A day on a calendar, or a stretch of days that ends on it.
+/// A date on a calendar.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Point {
-    /// What the line is called: a reference.
-    pub label: String,
-    /// What it is about, in words.
+    /// What falls due, in words, where that is not simply the action.
     pub text: String,
-    /// The first day, where the plan says when it begins.
+    /// The first day of the date, where it is a month or longer: something is due in it, on no day that is known.
     pub start: Option<NaiveDate>,
     pub day: NaiveDate,
     /// The state of the action, or of the date itself where it has been met: closed.
@@ -204,10 +254,25 @@ impl<'a> Report<'a> {
         self.page_one.as_ref().is_some_and(|page| page.alone)
     }
 
-    /// The sections in the order that people read them: behind a first page all figures come last. Machines get them as they always did.
+    /// The sections in the order that people read them: behind a first page all figures come last.
     pub fn sections_for_people(&self) -> Vec<&Section<'a>> {
+        self.figures_last(Audience::Machines)
+    }
+
+    /// The sections as a workbook has them: all rows, in the order that people read them.
+    pub fn sections_for_workbooks(&self) -> Vec<&Section<'a>> {
+        self.figures_last(Audience::People)
+    }
+
+    /// The sections of formats that machines read, in the order they always had.
+    pub fn sections_for_machines(&self) -> Vec<&Section<'a>> {
+        self.sections.iter().filter(|section| section.audience != Audience::People).collect()
+    }
+
+    fn figures_last(&self, without: Audience) -> Vec<&Section<'a>> {
         let is_last = |section: &&Section| self.page_one.is_some() && section.id == FIGURES;
-        let (last, first): (Vec<&Section>, Vec<&Section>) = self.sections.iter().partition(is_last);
+        let all = self.sections.iter().filter(|section| section.audience != without);
+        let (last, first): (Vec<&Section>, Vec<&Section>) = all.partition(is_last);
         first.into_iter().chain(last).collect()
     }
 
@@ -237,6 +302,7 @@ impl<'a> Section<'a> {
         number_kept(&mut columns);
         Section {
             id: ROWS,
+            audience: Audience::Everyone,
             heading: String::new(),
             columns,
             rows: Vec::new(),
@@ -296,7 +362,7 @@ pub enum Role {
     Other,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Inner {
     /// What the rows within a row are called in machine formats.
     pub id: &'static str,
@@ -322,6 +388,11 @@ pub enum Cell<'a> {
     },
     Number(i64),
     Flag(bool),
+    /// How late something is, in words that are no more precise than its date; sorted by the days.
+    Late {
+        days: i64,
+        words: String,
+    },
     Day(NaiveDate),
     /// A deadline: people read it at the precision printed, machines get the last day in time.
     Due {

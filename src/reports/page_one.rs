@@ -17,6 +17,8 @@ pub struct PageOne {
     /// As at which day, how much of the plan's time has gone, with which day it is compared.
     pub standing: Vec<String>,
     pub cover: Cover,
+    /// Only some of the actions were asked for: what the page leaves out.
+    pub part: Option<Part>,
     /// Sentences, in the order they are read.
     pub message: Vec<Sentence>,
     pub figures: Vec<KeyFigure>,
@@ -43,6 +45,49 @@ pub struct PageOne {
     pub basis: String,
     /// The page was asked for without what follows it.
     pub alone: bool,
+}
+
+/// What a paper about a part of the plans leaves out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// The actions asked for, of all that these plans have.
+    pub actions: usize,
+    pub of: usize,
+    /// Plans of which nothing was asked for.
+    pub plans_left_out: usize,
+}
+
+impl Part {
+    /// Nothing where nothing is left out.
+    pub(super) fn of(actions: usize, of: usize, plans_left_out: usize) -> Option<Part> {
+        (actions < of || plans_left_out > 0).then_some(Part { actions, of, plans_left_out })
+    }
+
+    /// The sentence, which comes before all others; `asked` says what was asked for: "objective 3".
+    fn sentence(self, asked: &str) -> Sentence {
+        let Part { actions, of, plans_left_out } = self;
+        let count = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+        let are = |count: usize| if count == 1 { "is" } else { "are" };
+        let mut left: Vec<String> = Vec::new();
+        let mut verb = 0;
+        if actions < of {
+            verb = of - actions;
+            left.push(count(verb, "other action"));
+        }
+        if plans_left_out > 0 {
+            verb += plans_left_out;
+            left.push(count(plans_left_out, "whole plan"));
+        }
+        let rest = format!(" ({asked}): {actions} of {}; {} {} left out.", count(of, "action"), left.join(" and "), are(verb));
+        Sentence { id: "part", strong: "This paper is about a part".into(), rest }
+    }
+}
+
+impl PageOne {
+    /// Says first of all that the page is about a part, where it is, and of what was asked for.
+    pub fn tell_part(&mut self, asked: &str) {
+        self.message.splice(0..0, self.part.map(|part| part.sentence(asked)));
+    }
 }
 
 /// What the cover of a board's paper says beside what the plan says. What is not given is left to be filled in by hand.
@@ -176,4 +221,20 @@ pub(super) fn by_group<'v>(label: String, verdicts: impl Iterator<Item = &'v Jud
     verdicts.filter_map(Group::of).for_each(|group| counts[group as usize] += 1);
     let segments = Group::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
     Bar { label, segments: segments.map(|(group, count)| Segment { series: Series::Group(group), count }).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_told_with_what_it_leaves_out_and_a_whole_is_not() {
+        let told = |actions, of, plans| Part::of(actions, of, plans).map(|part| part.sentence("only objective 3").rest);
+        assert_eq!(told(57, 57, 0), None);
+        assert_eq!(told(5, 57, 0).as_deref(), Some(" (only objective 3): 5 of 57 actions; 52 other actions are left out."));
+        assert_eq!(told(56, 57, 0).as_deref(), Some(" (only objective 3): 56 of 57 actions; 1 other action is left out."));
+        assert_eq!(told(57, 57, 4).as_deref(), Some(" (only objective 3): 57 of 57 actions; 4 whole plans are left out."));
+        let both = " (only objective 3): 0 of 1 action; 1 other action and 1 whole plan are left out.";
+        assert_eq!(told(0, 1, 1).as_deref(), Some(both));
+    }
 }

@@ -27,6 +27,12 @@ impl<'a> Row<'a> {
         Row { kept, line: Some(line), inner: Vec::new() }
     }
 
+    /// What people read beside the cell of a column.
+    pub fn aside(&self, column: &Column) -> Option<Cell<'a>> {
+        let cell = self.line?.cell(column.aside?);
+        (cell != Cell::Empty).then_some(cell)
+    }
+
     /// The cell of a column of this row's table.
     pub fn cell(&self, column: &Column) -> Cell<'a> {
         match column.source {
@@ -50,6 +56,8 @@ pub struct Column {
     pub people: Option<usize>,
     /// Somebody asked for it: papers show it though it is empty, as people may write there.
     pub asked: bool,
+    /// What people read after its cells, in brackets and in grey: another fact of the action that the row is about.
+    pub aside: Option<&'static ActionColumn>,
     pub source: Source,
 }
 
@@ -67,7 +75,7 @@ pub enum Source {
 impl Column {
     /// A column for people and machines, in the order of the list, whose cells the rows keep; [`number_kept`] says which.
     pub(super) const fn new(id: &'static str, heading: &'static str) -> Column {
-        Column { id, heading, role: Role::Other, people: Some(0), asked: false, source: Source::Kept(0) }
+        Column { id, heading, role: Role::Other, people: Some(0), asked: false, aside: None, source: Source::Kept(0) }
     }
 
     /// The same for machines alone.

@@ -44,6 +44,14 @@ impl Tally {
         tally
     }
 
+    pub(super) fn open(&self) -> usize {
+        self.counts.iter().sum::<usize>() - self.counts[State::Closed.index()]
+    }
+
+    pub(super) fn overdue(&self) -> usize {
+        self.counts[State::Overdue.index()]
+    }
+
     /// How many actions are in each state, in the order of [`State::ALL`].
     pub(super) fn states(&self) -> [usize; State::ALL.len()] {
         self.counts
@@ -65,8 +73,12 @@ pub(super) fn inner(people: &[&'static str], answers: &[Answer], own: &[Column])
     if answers.iter().flat_map(|answer| &answer.found).any(|found| found.rag().is_some()) {
         shown.push("rag");
     }
-    let mut columns = columns::heads(&columns::chosen(&shown, &machines), &shown);
+    let columns = columns::heads(&columns::chosen(&shown, &machines), &shown);
     let last = shown.len();
+    // What came later stands behind the columns that were there before, for those who read them by number.
+    let (late, mut columns): (Vec<Column>, Vec<Column>) =
+        columns.into_iter().partition(|column| columns::LAST.contains(&column.id));
     columns.extend(own.iter().map(|column| Column { people: column.people.map(|_| last), ..*column }));
+    columns.extend(late);
     Inner::new("actions", columns)
 }

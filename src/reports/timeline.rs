@@ -2,11 +2,14 @@
 
 use super::actions::{Whose, section_with};
 use super::columns::{Line, Stands};
-use super::{About, Cell, Column, Needs, Note, Picture, Point, Report, ReportKind, Role, Section, counted, notes};
+use super::{
+    About, Audience, CalendarLine, Cell, Column, Inner, Needs, Note, Picture, Point, Report, ReportKind, Role, Row, Section,
+    counted, notes,
+};
 use crate::query::{Answer, Found};
 use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 pub(super) static KIND: ReportKind = ReportKind {
     id: "timeline",
@@ -116,38 +119,129 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         notes.push(Note::new("not-on-the-calendar", absent, text));
     }
     notes.extend(notes::not_judged(answers, notes::all(answers)));
-    let picture = picture(&calendar, about.as_at, answers.len() > 1);
+    let several = answers.len() > 1;
+    let picture = picture(&calendar, about.as_at, several);
+    let for_people = by_objective(&calendar, answers, picture);
     let lines = calendar.iter().map(Date::line).collect();
-    let heads = [Column::new("kind", "Kind"), Column::new("date_state", "State of the date").with(Role::State)];
-    let own = move |number: usize| vec![Cell::Text(calendar[number].kind.into()), Cell::State(calendar[number].state)];
-    let section =
-        section_with(lines, &["due", "ref", "kind", "action", "what", "leads", "date_state"], Whose::of(answers), &heads, own);
-    let nothing = "Nothing can be put on a calendar: no action has a date in this time.".into();
-    Report { notes, ..Report::of("timeline", title, about, answers, Section { nothing, picture, ..section }) }
+    let own = own(calendar);
+    let section = section_with(lines, &PEOPLE, Whose::of(answers), &heads(), own);
+    let nothing = "Nothing can be put on a calendar: no action has a date in this time.";
+    let whole = Section { nothing: nothing.into(), audience: Audience::Machines, ..section };
+    let mut report = Report { notes, ..Report::of("timeline", title, about, answers, whole) };
+    report.sections.push(Section { nothing: nothing.into(), ..for_people });
+    report
 }
 
-/// The same dates as points; the days reach from the first of them to the last, the day asked about among them.
+/// The columns of a date that people read.
+const PEOPLE: [&str; 7] = ["due", "ref", "kind", "action", "what", "leads", "date_state"];
+
+fn heads() -> [Column; 2] {
+    [Column::new("kind", "Kind"), Column::new("date_state", "State of the date").with(Role::State)]
+}
+
+fn own<'a>(calendar: Vec<Date<'a>>) -> impl Fn(usize) -> Vec<Cell<'a>> {
+    move |number| vec![Cell::Text(calendar[number].kind.into()), Cell::State(calendar[number].state)]
+}
+
+/// Whether two dates are of actions of one objective.
+fn of_one_objective(one: &Date, other: &Date) -> bool {
+    std::ptr::eq(one.found.objective, other.found.objective)
+}
+
+/// The dates of each objective that has any, in the order of the plans; within each the earliest first.
+fn parted<'c, 'a>(calendar: &'c [Date<'a>]) -> Vec<Vec<&'c Date<'a>>> {
+    let mut all: Vec<&Date> = calendar.iter().collect();
+    all.sort_by(|one, other| {
+        let place = |date: &Date<'a>| (date.found.file, date.found.objective.number);
+        place(one).cmp(&place(other))
+    });
+    all.chunk_by(|one, other| of_one_objective(one, other)).map(<[&Date]>::to_vec).collect()
+}
+
+fn name_of(date: &Date, several: bool) -> String {
+    let objective = date.found.objective;
+    let name = format!("{} {}", objective.label(), objective.title.map_or("", |title| title.value));
+    match several {
+        true => format!("{}: {}", date.found.plan_called(), name.trim()),
+        false => name.trim().to_owned(),
+    }
+}
+
+/// The same dates within a row for each objective, that says how many are met, missed and to come.
+fn by_objective<'a>(calendar: &[Date<'a>], answers: &[Answer], picture: Option<Picture>) -> Section<'a> {
+    let several = answers.len() > 1;
+    let within = |dates: &[&Date<'a>]| -> Section<'a> {
+        let own_dates: Vec<Date> = dates.iter().map(|date| Date { ..**date }).collect();
+        section_with(dates.iter().map(|date| date.line()).collect(), &PEOPLE, Whose::of(answers), &heads(), own(own_dates))
+    };
+    let row = |dates: Vec<&Date<'a>>| {
+        let count = |fits: fn(State) -> bool| Cell::count(dates.iter().filter(|date| fits(date.state)).count());
+        let is_missed: fn(State) -> bool = |state| matches!(state, State::Overdue | State::LateToStart);
+        let cells = vec![
+            Cell::Text(name_of(dates[0], several).into()),
+            Cell::count(dates.len()),
+            count(|state| state == State::Closed),
+            count(is_missed),
+            count(|state| !matches!(state, State::Overdue | State::LateToStart | State::Closed)),
+        ];
+        Row { inner: within(&dates).rows, ..Row::of_cells(cells) }
+    };
+    let columns = vec![
+        Column::new("objective", "Objective"),
+        Column::new("dates", "Dates"),
+        Column::new("met", "Met"),
+        Column::new("missed", "Missed"),
+        Column::new("to_come", "To come"),
+    ];
+    let all: Vec<&Date> = calendar.iter().collect();
+    Section {
+        rows: parted(calendar).into_iter().map(row).collect(),
+        inner: Some(Inner { id: "dates", columns: within(&all).columns }),
+        audience: Audience::People,
+        picture,
+        ..Section::of(columns)
+    }
+}
+
+fn month_of(day: NaiveDate) -> When {
+    When::Month { year: day.year(), month: day.month() }
+}
+
+/// A line for each action, by objective; the months reach from that of the first date to that of the last, the day asked about among
+/// them. Two actions of one reference are two.
 fn picture(calendar: &[Date], as_at: NaiveDate, several: bool) -> Option<Picture> {
     let (first, last) = (calendar.first()?.due.day.min(as_at), calendar.last()?.due.day.max(as_at));
+    let (from, to) = (month_of(first).first_day(), month_of(last).last_day());
     let is_step = |date: &Date| matches!(date.due.what, What::Milestone(_));
     let point = |date: &Date| Point {
-        label: if several {
-            format!("{}:{}", date.found.plan_called(), date.found.label())
-        } else {
-            date.found.label().into_owned()
-        },
-        text: match date.line().what().filter(|_| is_step(date)) {
-            Some(step) => step.into_owned(),
-            None => date.found.action.action.map_or("", |words| words.value).to_owned(),
-        },
+        text: date.line().what().unwrap_or_default().into_owned(),
         start: match date.due.when {
             When::Day(_) => None,
-            when => Some(when.first_day().max(first)),
+            when => Some(when.first_day().max(from)),
         },
         day: date.due.day,
         state: date.state,
         milestone: is_step(date),
     };
-    let points = calendar.iter().map(point).collect();
-    Some(Picture::Timeline { title: "Dates on the calendar".into(), from: first, to: last, as_at, points })
+    let mut lines: Vec<CalendarLine> = Vec::new();
+    for dates in parted(calendar) {
+        let mut actions: Vec<Vec<&Date>> = Vec::new();
+        for date in &dates {
+            match actions.iter_mut().find(|own| std::ptr::eq(own[0].found.action, date.found.action)) {
+                Some(own) => own.push(date),
+                None => actions.push(vec![date]),
+            }
+        }
+        actions.sort_by_key(|own| own[0].found.action.number);
+        for (number, own) in actions.iter().enumerate() {
+            let found = own[0].found;
+            lines.push(CalendarLine {
+                group: (number == 0).then(|| name_of(own[0], several)),
+                label: found.label().into_owned(),
+                text: found.action.action.map_or("", |words| words.value).to_owned(),
+                points: own.iter().map(|date| point(date)).collect(),
+            });
+        }
+    }
+    Some(Picture::Timeline { title: "Dates on the calendar".into(), from, to, as_at, lines })
 }

@@ -3,13 +3,15 @@
 use super::pictures::bar;
 use super::rows::add_board;
 use super::{
-    About, Cell, Column, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, Series, counted, counts, leads, notes,
+    About, Audience, Cell, Column, Grid, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, Series, counted, counts,
+    leads, notes,
 };
 use crate::query::{Answer, Boards, Each, Found, Pack, numbered, packs};
 use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 pub(super) static KIND: ReportKind = ReportKind {
     id: "workload",
@@ -112,7 +114,9 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     }
     notes.extend(leads::in_several_boards(&packs(answers, open(answers), Each::Lead)));
     notes.extend(notes::not_judged(answers, notes::all(answers)));
-    let sections = vec![by_month(about, &total), by_lead(answers, about)];
+    let machines = |section: Section<'a>| Section { audience: Audience::Machines, ..section };
+    let (months, leads) = for_people(answers, about);
+    let sections = vec![machines(by_month(about, &total)), months, machines(by_lead(answers, about)), leads];
     Report {
         id: "workload",
         title,
@@ -204,6 +208,177 @@ fn by_lead<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     }
 }
 
+/// A month, counted from the beginning of time.
+type Month = i32;
+
+fn month_of(day: NaiveDate) -> Month {
+    day.year() * YEAR as i32 + day.month0() as i32
+}
+
+fn when(month: Month) -> When {
+    When::Month { year: month.div_euclid(YEAR as i32), month: month.rem_euclid(YEAR as i32) as u32 + 1 }
+}
+
+/// The months that people are shown: of what is missed from the first to the last, of what is to come up to the end of the plans or
+/// the last date. None between is left out; what was missed before the first is counted together.
+struct Calendar {
+    past: Vec<Month>,
+    to_come: Vec<Month>,
+}
+
+/// Missed months that stand apart; those before are counted together.
+const PAST: i32 = 12;
+
+/// Reports of one action that are told by their month.
+const REPORTS_APART: u32 = 60;
+
+/// Dates by month, the missed ones apart from those to come; and the missed ones before the first month.
+#[derive(Clone, Default)]
+struct Dates {
+    missed: BTreeMap<Month, usize>,
+    to_come: BTreeMap<Month, usize>,
+    before: usize,
+    dateless: usize,
+}
+
+impl Dates {
+    fn add(&mut self, found: &Found, as_at: NaiveDate) {
+        let unmet = found.unmet_until(last(as_at), REPORTS_APART);
+        if unmet.dues.is_empty() && unmet.earlier_reports == 0 {
+            self.dateless += usize::from(found.verdict.state != State::Closed);
+        }
+        self.before += unmet.earlier_reports;
+        for due in unmet.dues {
+            let earliest = month_of(as_at) - PAST + 1;
+            match month_of(due.day) {
+                month if due.day >= as_at => *self.to_come.entry(month).or_default() += 1,
+                month if month < earliest => self.before += 1,
+                month => *self.missed.entry(month).or_default() += 1,
+            }
+        }
+    }
+
+    fn missed(&self) -> usize {
+        self.before + self.missed.values().sum::<usize>()
+    }
+
+    fn to_come(&self) -> usize {
+        self.to_come.values().sum()
+    }
+}
+
+impl Calendar {
+    fn of(total: &Dates, answers: &[Answer], as_at: NaiveDate) -> Calendar {
+        let now = month_of(as_at);
+        let past = match (total.missed.keys().next(), total.missed.keys().last()) {
+            (Some(&first), Some(&last)) => (first..=last).collect(),
+            _ => Vec::new(),
+        };
+        // A plan without an end goes on.
+        let ends = answers.iter().filter_map(|answer| answer.plan.period?.last_day()).map(month_of);
+        let end = ends.chain(total.to_come.keys().copied()).max().unwrap_or(now);
+        let to_come = (now..=end.min(now + YEAR as i32 - 1)).collect();
+        Calendar { past, to_come }
+    }
+
+    fn counts(&self, dates: &Dates) -> Vec<usize> {
+        let of = |months: &BTreeMap<Month, usize>, month: &Month| months.get(month).copied().unwrap_or(0);
+        let missed = self.past.iter().map(|month| of(&dates.missed, month));
+        missed.chain(self.to_come.iter().map(|month| of(&dates.to_come, month))).collect()
+    }
+}
+
+/// "Apr 08".
+fn short(month: Month) -> String {
+    format!("{} {:02}", SHORT[month.rem_euclid(YEAR as i32) as usize], month.div_euclid(YEAR as i32).rem_euclid(100))
+}
+
+/// By month, and a grid of lead by month.
+fn for_people<'a>(answers: &'a [Answer<'a>], about: About) -> (Section<'a>, Section<'a>) {
+    let as_at = about.as_at;
+    let mut total = Dates::default();
+    answers.iter().flat_map(|answer| &answer.found).for_each(|found| total.add(found, as_at));
+    let calendar = Calendar::of(&total, answers, as_at);
+    (months_for_people(&calendar, &total), leads_for_people(answers, &calendar, about))
+}
+
+fn months_for_people<'a>(calendar: &Calendar, total: &Dates) -> Section<'a> {
+    let [missed, to_come] = ["missed", "to come"].map(Series::Named);
+    let mut all: Vec<(String, usize, usize)> = Vec::new();
+    if total.before > 0 {
+        all.push(("before these months".into(), total.before, 0));
+    }
+    let of = |months: &BTreeMap<Month, usize>, month: &Month| months.get(month).copied().unwrap_or(0);
+    let months = calendar.past.iter().chain(calendar.to_come.iter().filter(|month| !calendar.past.contains(month)));
+    all.extend(months.map(|month| (when(*month).for_people(), of(&total.missed, month), of(&total.to_come, month))));
+    let bars = all.iter().map(|(name, past, coming)| bar(name.clone(), [(missed, *past), (to_come, *coming)].into_iter()));
+    let picture = Picture::Bars { title: "Dates in each month: missed, and to come".into(), bars: bars.collect() };
+    let any = total.missed() + total.to_come() > 0;
+    let row = |(name, past, coming): &(String, usize, usize)| {
+        Row::of_cells(vec![Cell::Text(name.clone().into()), Cell::count(*past), Cell::count(*coming)])
+    };
+    let columns = vec![Column::new("month", "Month"), Column::new("missed", "Missed"), Column::new("to_come", "To come")];
+    Section {
+        id: "months",
+        heading: format!("By month: {} missed, {} to come", counted(total.missed(), "date"), total.to_come()),
+        rows: if any { all.iter().map(row).collect() } else { Vec::new() },
+        picture: any.then_some(picture),
+        nothing: "Nothing falls due in this time: no open action has a date in it.".into(),
+        audience: Audience::People,
+        ..Section::of(columns)
+    }
+}
+
+fn leads_for_people<'a>(answers: &'a [Answer<'a>], calendar: &Calendar, about: About) -> Section<'a> {
+    let dated = |lead: Pack<'a>| {
+        let mut dates = Dates::default();
+        lead.actions.iter().for_each(|led| dates.add(led.found, about.as_at));
+        (lead, dates)
+    };
+    let leads: Vec<(Pack, Dates)> = packs(answers, open(answers), Each::Lead).into_iter().map(dated).collect();
+    let several = Boards::of(answers).are_several();
+    let with_dates = || leads.iter().filter(|(_, dates)| dates.missed() + dates.to_come() > 0);
+    let name = |lead: &Pack| if several { format!("{}, {}", lead.name, lead.board_name) } else { lead.name.to_string() };
+    // What was missed longer ago stands in the first column, so that each row has all that its lead missed.
+    let before = leads.iter().any(|(_, dates)| dates.before > 0);
+    let counts = |dates: &Dates| before.then_some(dates.before).into_iter().chain(calendar.counts(dates)).collect();
+    let grid = Grid {
+        title: "Dates of each lead in each month; a date that several lead is counted for each".into(),
+        head: "Lead",
+        past: before.then(|| "Before".to_owned()).into_iter().chain(calendar.past.iter().map(|month| short(*month))).collect(),
+        to_come: calendar.to_come.iter().map(|month| short(*month)).collect(),
+        rows: with_dates().map(|(lead, dates)| (name(lead), counts(dates))).collect(),
+    };
+    let mut columns = vec![
+        Column::new("lead", "Lead").with(Role::Lead),
+        Column::new("open", "Open actions"),
+        Column::new("missed", "Dates missed"),
+        Column::new("to_come", "Dates to come"),
+        Column::new("dateless", "Open with no date in this time"),
+    ];
+    let board = Column { people: several.then_some(0), ..Column::new("board", "Board").with(Role::Board) };
+    columns.push(board);
+    let row = |(lead, dates): &(Pack<'a>, Dates)| {
+        Row::of_cells(vec![
+            Cell::Text(lead.name.clone()),
+            Cell::count(lead.actions.len()),
+            Cell::count(dates.missed()),
+            Cell::count(dates.to_come()),
+            Cell::count(dates.dateless),
+            Cell::Text(lead.board_name.clone()),
+        ])
+    };
+    Section {
+        id: "leads",
+        heading: "By lead: an action with several leads is counted for each".into(),
+        rows: leads.iter().map(row).collect(),
+        picture: (!grid.rows.is_empty()).then_some(Picture::Grid(grid)),
+        nothing: "No open action matches.".into(),
+        audience: Audience::People,
+        ..Section::of(columns)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,7 +410,7 @@ due = "2008-12"
         let answers = answers(plan, "2008-10-31");
         let report = build(&answers, about("2008-10-31"));
         let numbers = |number: usize| -> Vec<i64> {
-            let cells = &report.sections[1].rows[number].kept;
+            let cells = &report.sections_for_machines()[1].rows[number].kept;
             cells.iter().filter_map(|cell| if let Cell::Number(number) = cell { Some(*number) } else { None }).collect()
         };
         // Open, missed, October to September, no date in this time. Two quarters are missed, two are to come.
@@ -243,5 +418,30 @@ due = "2008-12"
         let months: Vec<i64> =
             report.sections[0].rows.iter().map(|row| if let Cell::Number(number) = row.kept[1] { number } else { -1 }).collect();
         assert_eq!(months, [2, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1]);
+        // People see each month from the first missed to the last date, none left out, and the same sums.
+        let people = report.sections_for_people();
+        let cells: Vec<[i64; 2]> = people[0]
+            .rows
+            .iter()
+            .map(|row| [1, 2].map(|at| if let Cell::Number(number) = row.kept[at] { number } else { -1 }))
+            .collect();
+        assert_eq!(cells.iter().map(|[missed, _]| missed).sum::<i64>(), 2);
+        assert_eq!(cells.iter().map(|[_, coming]| coming).sum::<i64>(), 4);
+        let Some(Picture::Grid(grid)) = &people[1].picture else { panic!("no grid") };
+        assert_eq!(grid.past, ["Jun 08", "Jul 08", "Aug 08", "Sep 08"]);
+        assert_eq!(grid.to_come.len(), 12);
+        assert_eq!((&*grid.to_come[0], &*grid.to_come[11]), ("Oct 08", "Sep 09"));
+        assert_eq!(grid.rows[0].1.iter().sum::<usize>(), 6);
+        assert_eq!((grid.rows[0].1.len(), grid.rows[0].1[0], grid.rows[0].1[3]), (16, 1, 1));
+    }
+
+    #[test]
+    fn no_month_after_the_end_of_the_plan_is_shown() {
+        let plan = "period = { from = 2008-04-01, to = 2009-03-31 }\n[[objective]]\nref = \"1\"\n[[objective.action]]\nref = \"1.1\"\ndue = \"2008-12\"\n";
+        let answers = answers(plan, "2008-10-31");
+        let report = build(&answers, about("2008-10-31"));
+        let people = report.sections_for_people();
+        let months: Vec<String> = people[0].rows.iter().map(|row| format!("{:?}", row.kept[0])).collect();
+        assert_eq!((months.len(), months[5].contains("March 2009")), (6, true), "{months:?}");
     }
 }

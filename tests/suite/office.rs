@@ -16,7 +16,7 @@ fn parts(name: &str, args: &[&str]) -> Vec<(String, String)> {
     let output = lscb(Path::new(ROOT), &all);
     assert!(path.exists(), "{args:?}: {output:?}");
     let mut parcel = zip::ZipArchive::new(File::open(path).unwrap()).unwrap();
-    let names: Vec<String> = parcel.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = parcel.file_names().map(|name| name.unwrap().into_owned()).collect();
     let text = |name: &String| {
         let mut bytes = Vec::new();
         parcel.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();

@@ -337,7 +337,9 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     let has_any = |answer: &Answer| !answer.found.is_empty() || !answer.caveats.is_empty();
     if needs.since && asked.is_some() && asking.answers.iter().any(has_any) {
         // A paper speaks of the plans it was asked about.
+        let all = asking.answers.len();
         asking.answers.retain(has_any);
+        asking.about.left_out += all - asking.answers.len();
     }
     let ticks = Ticks { every: every(args.every.as_deref()), from: args.from, to: args.to.unwrap_or(as_at) };
     if ticks.to > as_at || ticks.from.is_some_and(|from| from > ticks.to) {
@@ -431,6 +433,7 @@ fn finish<'a>(report: Report<'a>, asked: Option<&str>, args: &Args) -> anyhow::R
     }
     if let Some(page) = &mut report.page_one {
         page.cover = args.cover.cover();
+        page.tell_part(asked.unwrap_or("as asked for"));
     }
     if args.brief {
         report.keep_first_page();

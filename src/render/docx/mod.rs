@@ -7,7 +7,7 @@ mod page_one;
 mod parts;
 mod picture;
 
-use super::cell_text::{self, for_people, in_xml};
+use super::cell_text::{self, aside, for_people, in_xml};
 use super::measure::{Content, MeasuredColumn, MeasuredSection, wide, widths};
 use super::pictures::state_bar;
 use super::tone;
@@ -174,6 +174,11 @@ fn run(text: &str) -> Markup {
     html! { w:r { w:t xml:space="preserve" { (in_xml(text)) } } }
 }
 
+/// What stands after the words of a cell.
+fn grey(aside: &str) -> Markup {
+    html! { @if !aside.is_empty() { w:r { w:rPr { w:color w:val="555C66" {} } w:t xml:space="preserve" { (in_xml(aside)) } } } }
+}
+
 fn paragraph(style: &str, text: &str) -> Markup {
     html! { w:p { w:pPr { w:pStyle w:val=(style) {} } (run(text)) } }
 }
@@ -205,7 +210,7 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], caption: &str, room: usize, b
                 w:tr {
                     (whole_row(number))
                     @for (at, (column, width)) in columns.iter().zip(&widths).enumerate() {
-                        (cell(column, *width, &row.cell(column.column), (at == 0).then_some((row, bookmarks)), stays(number)))
+                        (cell(column, *width, (&row.cell(column.column), &aside(row, column.column)), (at == 0).then_some((row, bookmarks)), stays(number)))
                     }
                 }
             }
@@ -270,7 +275,13 @@ fn paragraph_of_cell(style: &str, column: &MeasuredColumn, stays: bool) -> Marku
     }
 }
 
-fn cell(column: &MeasuredColumn, width: usize, cell: &Cell, marked: Option<(&Row, &Bookmarks)>, stays: bool) -> Markup {
+fn cell(
+    column: &MeasuredColumn,
+    width: usize,
+    (cell, aside): (&Cell, &str),
+    marked: Option<(&Row, &Bookmarks)>,
+    stays: bool,
+) -> Markup {
     if let Role::Answer(answered) = column.column.role {
         let named = (column.column.heading, column.column.id);
         return html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (answer(named, answered, stays)) } };
@@ -286,7 +297,7 @@ fn cell(column: &MeasuredColumn, width: usize, cell: &Cell, marked: Option<(&Row
                         w:p { (paragraph_of_cell("TableBullet", column, stays)) (if number == 0 { around(run(item)) } else { run(item) }) }
                     }
                 }
-                cell => w:p { (paragraph_of_cell("TableText", column, stays)) (around(run(&for_people(cell)))) }
+                cell => w:p { (paragraph_of_cell("TableText", column, stays)) (around(run(&for_people(cell)))) (grey(aside)) }
             }
         }
     }
@@ -354,12 +365,12 @@ fn shares(columns: &[MeasuredColumn], room: usize) -> Vec<usize> {
 /// A row by itself: a line for each cell that is not empty.
 fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, level: usize, room: usize, bookmarks: &Bookmarks) -> Markup {
     let lines = measured.card(row);
-    let title = lines.iter().find(|(column, _)| column.column.role == Role::Ref).map(|(_, cell)| for_people(cell));
+    let title = cell_text::card_title(lines.iter().map(|(column, cell)| (column.column.role, cell)));
     let widths = [room / 5, room - room / 5];
     html! {
-        @if let Some(title) = &title { (bookmarks.heading(level, title)) }
+        @if !title.is_empty() && measured.section.rows.len() > 1 { (bookmarks.heading(level, &title)) }
         w:tbl {
-            (table_head("Paper", &widths, "0", [title.as_deref().unwrap_or_default(), "A line for each thing that the plan says"]))
+            (table_head("Paper", &widths, "0", [&title, "A line for each thing that the plan says"]))
             @for (number, (column, line)) in lines.iter().enumerate() {
                 w:tr {
                     (whole_row(number))
@@ -367,7 +378,7 @@ fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, level: usize, roo
                         w:tcPr { w:tcW w:w=(widths[0]) w:type="dxa" {} }
                         (paragraph("TableText", column.column.heading))
                     }
-                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], line, (number == 0).then_some((row, bookmarks)), false))
+                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], (line, ""), (number == 0).then_some((row, bookmarks)), false))
                 }
             }
         }

@@ -1,12 +1,10 @@
 //! Pictures as tables of shaded cells, with their numbers and words beside them.
 
-use super::super::cell_text::shortened;
-use super::super::pictures::{all_series, marks, months, named_series, tone_of, total};
+use super::super::pictures::{LEGEND, all_series, marks, months, named_series, shade_of, states_of, tone_of, total};
 use super::super::tone;
 use super::{LETTER, after_table, edges, key_of_colours, paragraph, shade, table_head, whole_row};
-use crate::reports::{Bar, Picture, Point, Segment};
+use crate::reports::{Bar, CalendarLine, Grid, Picture, Segment};
 use crate::text::wrap::width;
-use crate::time::state::State;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
@@ -19,7 +17,8 @@ const STEPS: usize = 60;
 pub(super) fn drawn(picture: &Picture, room: usize) -> Markup {
     match picture {
         Picture::Bars { title, bars } => drawn_bars(title, bars, room),
-        Picture::Timeline { title, from, to, points, .. } => timeline(title, *from, *to, points, room),
+        Picture::Timeline { title, from, to, lines, .. } => timeline(title, *from, *to, lines, room),
+        Picture::Grid(grid) => drawn_grid(grid, room),
     }
 }
 
@@ -99,19 +98,23 @@ pub(super) fn steps_of(bar: &Bar, most: usize, whole: usize) -> Vec<(usize, usiz
     cells
 }
 
-fn timeline(title: &str, from: NaiveDate, to: NaiveDate, points: &[Point], room: usize) -> Markup {
-    if points.is_empty() || to <= from {
+fn timeline(title: &str, from: NaiveDate, to: NaiveDate, lines: &[CalendarLine], room: usize) -> Markup {
+    if lines.is_empty() || to <= from {
         return html! {};
     }
     let months = months(from, to, MONTHS);
     let label = room * 36 / 100;
     let cell = (room - label) / months.len();
     let widths: Vec<usize> = std::iter::once(label).chain(months.iter().map(|_| cell)).collect();
-    let states: Vec<State> = State::ALL.into_iter().filter(|state| points.iter().any(|point| point.state == *state)).collect();
     let place = |day: NaiveDate| months.iter().rposition(|(first, _)| *first <= day).unwrap_or(0);
+    // Of several dates in one place the most pressing is drawn.
+    let at = |line: &CalendarLine, number: usize| {
+        let own = line.points.iter().filter(|point| place(point.day) == number);
+        own.min_by_key(|point| point.state).cloned()
+    };
     html! {
-        (paragraph("Caption", &format!("{title}. {}", super::super::pictures::LEGEND)))
-        (key_of_colours(states.iter().map(|&state| (tone::of_state(state).strong, state.words().to_owned()))))
+        (paragraph("Caption", &format!("{title}. {LEGEND}")))
+        (key_of_colours(states_of(lines).into_iter().map(|state| (tone::of_state(state).strong, state.words().to_owned()))))
         w:tbl {
             (table_head("Picture", &widths, "0", [title, "A row for each date, marked in its month; the table below says the same in words"]))
             w:tr {
@@ -119,21 +122,77 @@ fn timeline(title: &str, from: NaiveDate, to: NaiveDate, points: &[Point], room:
                 (words_cell(label, "TableText", ""))
                 @for (_, name) in &months { w:tc { w:tcPr { w:tcW w:w=(cell) w:type="dxa" {} } (paragraph("BarText", name)) } }
             }
-            @for (number, point) in points.iter().enumerate() {
-                @let (end, tone) = (place(point.day), tone::of_state(point.state));
-                @let start = point.start.map_or(end, place);
+            @for (number, line) in lines.iter().enumerate() {
+                @if let Some(group) = &line.group {
+                    w:tr {
+                        (whole_row(number))
+                        w:tc {
+                            w:tcPr { w:tcW w:w=(widths.iter().sum::<usize>()) w:type="dxa" {} w:gridSpan w:val=(widths.len()) {} }
+                            (paragraph("TableHeading", group))
+                        }
+                    }
+                }
                 w:tr {
                     (whole_row(number))
-                    (words_cell(label, "TableText", &shortened(&format!("{} {}", point.label, point.text), 90)))
+                    (words_cell(label, "TableText", &format!("{} {}", line.label, line.text)))
                     @for number in 0..months.len() {
+                        @let point = at(line, number);
                         w:tc {
                             w:tcPr {
                                 w:tcW w:w=(cell) w:type="dxa" {}
-                                @if number == end { (shade(tone.strong)) } @else if (start..end).contains(&number) { (shade(tone.pale)) }
+                                @if let Some(point) = &point { (shade(tone::of_state(point.state).strong)) }
                             }
                             w:p {
                                 w:pPr { w:pStyle w:val="BarText" {} }
-                                @if number == end { w:r { w:rPr { w:color w:val="FFFFFF" {} } w:t { (marks(point)) } } }
+                                @if let Some(point) = &point { w:r { w:rPr { w:color w:val="FFFFFF" {} } w:t { (marks(point)) } } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        (after_table())
+    }
+}
+
+/// Numbers by row and column, the larger the darker.
+fn drawn_grid(grid: &Grid, room: usize) -> Markup {
+    let heads: Vec<&str> = grid.heads().collect();
+    if heads.is_empty() || grid.rows.is_empty() {
+        return html! {};
+    }
+    let label = room * 30 / 100;
+    let cell = (room - label) / heads.len();
+    let widths: Vec<usize> = std::iter::once(label).chain(heads.iter().map(|_| cell)).collect();
+    let most = grid.most();
+    html! {
+        (paragraph("Caption", &grid.title))
+        w:tbl {
+            (table_head("Picture", &widths, "0", [&grid.title, "A row for each, a column for each month; the more in it, the darker the cell"]))
+            w:tr {
+                w:trPr { w:cantSplit {} w:tblHeader {} }
+                (words_cell(label, "TableText", grid.head))
+                @for head in &heads { w:tc { w:tcPr { w:tcW w:w=(cell) w:type="dxa" {} } (paragraph("BarText", head)) } }
+            }
+            @for (number, (name, counts)) in grid.rows.iter().enumerate() {
+                w:tr {
+                    (whole_row(number))
+                    (words_cell(label, "TableText", name))
+                    @for (number, count) in counts.iter().enumerate() {
+                        @let shade_of = shade_of(*count, most);
+                        w:tc {
+                            w:tcPr {
+                                w:tcW w:w=(cell) w:type="dxa" {}
+                                @if shade_of > 0 { (shade(tone::of_grid(number < grid.past.len(), shade_of).0)) }
+                            }
+                            w:p {
+                                w:pPr { w:pStyle w:val="BarText" {} }
+                                @if *count > 0 {
+                                    w:r {
+                                        w:rPr { w:color w:val=(tone::of_grid(number < grid.past.len(), shade_of).1) {} }
+                                        w:t { (count) }
+                                    }
+                                }
                             }
                         }
                     }

@@ -4,13 +4,13 @@ mod page_one;
 mod picture;
 mod table;
 
-use super::cell_text::{self, for_people, one_line};
+use super::cell_text::{self, one_line};
 use super::chunks;
 use super::measure::{MeasuredSection, wide};
-use super::pictures::state_bar;
+use super::pictures::{SHADES, state_bar};
 use super::tone::{self, TONES};
 use super::{Format, NOTES, Style};
-use crate::reports::{Group, Layout, Note, Report, Role, Row};
+use crate::reports::{Group, Layout, Note, Report, Row};
 use crate::time::when::day_for_people;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::io::{self, Write};
@@ -97,6 +97,12 @@ fn style(wide: bool, head: &str, foot: &str) -> String {
     for group in Group::ALL {
         out += &format!("svg .ink-{} {{ fill: #{} }}\n", tone::of_group(group).name, tone::ink_of(group));
     }
+    for (name, past) in [("past", true), ("load", false)] {
+        for shade in 1..=SHADES {
+            let (ground, ink) = tone::of_grid(past, shade);
+            out += &format!(".{name}-{shade} {{ background: #{ground}; color: #{ink} }}\n");
+        }
+    }
     out += &format!("@media screen and (prefers-color-scheme: dark) {{\n{}}}\n", tones(|tone| tone.bright));
     if wide {
         out += "@page { size: A4 landscape }\n";
@@ -171,10 +177,12 @@ fn tables(measured: &MeasuredSection, named: bool, caption: &str, out: &mut dyn 
 
 fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, named: bool) -> Markup {
     let lines = measured.card(row);
-    let title = lines.iter().find(|(column, _)| column.column.role == Role::Ref).map(|(_, cell)| for_people(cell));
+    // Of one action the title of the page says it.
+    let is_one = measured.section.rows.len() == 1;
+    let title = cell_text::card_title(lines.iter().map(|(column, cell)| (column.column.role, cell)));
     html! {
         article class="card" {
-            @if let Some(title) = title { (heading(named, None, &title)) }
+            @if !title.is_empty() && !is_one { (heading(named, None, &title)) }
             dl { @for (column, cell) in &lines { dt { (column.column.heading) } dd dir="auto" { (words(cell)) } } }
         }
     }

@@ -1,24 +1,20 @@
-//! Pictures as SVG inside the page. Bars grow with the page and their words stay as large as other words; a timeline
-//! keeps its shape, and moves within its own box where the page is narrow.
+//! Pictures inside the page: bars and timelines grow with it, and their words stay as large as other words; a timeline and a grid of
+//! numbers move within their own box where the page is narrow.
 
-use super::super::cell_text::{bar_in_words, one_line, segment_in_words, shortened};
-use super::super::pictures::{LEGEND, months, named_series, tone_of, total};
+use super::super::cell_text::{bar_in_words, one_line, segment_in_words};
+use super::super::pictures::{LEGEND, months, named_series, point_in_words, shade_of, states_of, tone_of, total};
 use super::super::tone;
-use crate::reports::{Bar, Picture, Point};
-use crate::time::state::State;
-use crate::time::when::day_for_people;
-use chrono::NaiveDate;
+use crate::reports::{Bar, CalendarLine, Grid, Picture, Point};
+use crate::text::wrap::width as letters;
+use crate::time::when::{When, day_for_people};
+use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
 /// A bar's segment is labelled with its number where it is at least this much of the whole width, in hundredths.
 const ROOM: f64 = 3.0;
 
-/// The shape of a timeline, in its own units: a letter is about 6.4 wide.
-const WIDTH: f64 = 1000.0;
-const LABELS: f64 = 330.0;
-const LABEL_LETTERS: usize = 48;
-const ROW: f64 = 20.0;
-const TOP: f64 = 26.0;
+/// A letter on a bar takes at most this much of its width on a phone, in hundredths.
+const LETTER: f64 = 2.2;
 
 /// As many names of months have room side by side.
 const MONTHS: i32 = 14;
@@ -26,7 +22,8 @@ const MONTHS: i32 = 14;
 pub(super) fn drawn(picture: &Picture, id: &str) -> Markup {
     match picture {
         Picture::Bars { title, bars } => drawn_bars(title, bars, id),
-        Picture::Timeline { title, from, to, as_at, points } => timeline(title, (*from, *to), *as_at, points, id),
+        Picture::Timeline { title, from, to, as_at, lines } => timeline(title, (*from, *to), *as_at, lines, id),
+        Picture::Grid(grid) => drawn_grid(grid),
     }
 }
 
@@ -74,7 +71,12 @@ fn one_bar(bar: &Bar, most: usize, named: &[&str], id: &str) -> Markup {
                 @let (at, width) = (hundredths(start), hundredths(segment.count));
                 rect class={ "fill " (tone_of(segment.series, named).name) } x={ (number(at)) "%" } width={ (number(width)) "%" } height="100%" {}
                 @if width >= ROOM {
-                    text class="on" x={ (number(at + width / 2.0)) "%" } y="50%" dy="0.35em" text-anchor="middle" { (segment.count) }
+                    @let words = segment_in_words(segment);
+                    // Read without colours too, where there is room on a phone.
+                    @let has_room = width >= (letters(&words) + 1) as f64 * LETTER;
+                    text class="on" x={ (number(at + width / 2.0)) "%" } y="50%" dy="0.35em" text-anchor="middle" {
+                        @if has_room { (words) } @else { (segment.count) }
+                    }
                 }
             }
         }
@@ -92,44 +94,64 @@ pub(super) fn number(number: f64) -> String {
     }
 }
 
-fn timeline(title: &str, (from, to): (NaiveDate, NaiveDate), as_at: NaiveDate, points: &[Point], id: &str) -> Markup {
-    if points.is_empty() || to <= from {
+/// Where a day lies among the months of a calendar, which are equally wide, in hundredths of the whole; `share` is how much of the day
+/// has gone.
+fn place(day: NaiveDate, share: f64, (from, months): (NaiveDate, f64)) -> String {
+    let whole = (day.year() - from.year()) * 12 + day.month0() as i32 - from.month0() as i32;
+    let days = f64::from(When::Month { year: day.year(), month: day.month() }.last_day().day());
+    let part = (f64::from(day.day0()) + share) / days;
+    number(((f64::from(whole) + part) / months).clamp(0.0, 1.0) * 100.0)
+}
+
+/// A line for each action, whose words wrap; the months stand in the head of a table, so that print repeats them on each page.
+fn timeline(title: &str, (from, to): (NaiveDate, NaiveDate), as_at: NaiveDate, lines: &[CalendarLine], id: &str) -> Markup {
+    if lines.is_empty() || to <= from {
         return html! {};
     }
-    let days = (to - from).num_days() as f64;
-    let x = |day: NaiveDate| {
-        let share = (day - from).num_days() as f64 / days;
-        LABELS + share.clamp(0.0, 1.0) * (WIDTH - LABELS - 12.0)
-    };
-    let height = TOP + ROW * points.len() as f64 + 8.0;
-    let middle = |row: usize| TOP + ROW * (row as f64 + 0.5);
-    let rows = points.iter().enumerate();
+    let count = (to.year() - from.year()) * 12 + to.month0() as i32 - from.month0() as i32 + 1;
+    let among = (from, f64::from(count));
+    let today = place(as_at, 0.5, among);
     html! {
         figure class="timeline" {
-            figcaption { (one_line(title)) ". " (LEGEND) " Filled: the day has passed." }
+            figcaption {
+                (one_line(title)) ". " (LEGEND)
+                span class="words" {
+                    @for state in states_of(lines) { span class={ "key " (tone::of_state(state).name) } { (state.words()) } }
+                }
+            }
             section class="scroll" tabindex="0" aria-label=(one_line(title)) {
-                svg role="img" viewBox={ "0 0 " (number(WIDTH)) " " (number(height)) } aria-labelledby={ (id) "-time " (id) "-time-words" } {
-                    title id={ (id) "-time" } { (one_line(title)) }
-                    desc id={ (id) "-time-words" } {
-                        "From " (day_for_people(from)) " to " (day_for_people(to)) ", as at " (day_for_people(as_at)) ". The table below says the same in words."
-                    }
-                    @for (day, name) in months(from, to, MONTHS) {
-                        line class="grid" x1=(number(x(day))) x2=(number(x(day))) y1=(number(TOP - 6.0)) y2=(number(height)) {}
-                        text class="soft" x=(number(x(day) + 3.0)) y="14" { (name) }
-                    }
-                    @for (row, point) in rows {
-                        @let y = middle(row);
-                        @let tone = tone::of_state(point.state).name;
-                        g class=(tone) {
-                            text x="0" y=(number(y)) dy="0.35em" { (shortened(&format!("{} {}", point.label, point.text), LABEL_LETTERS)) }
-                            @if let Some(start) = point.start {
-                                line class="span" x1=(number(x(start))) x2=(number(x(point.day))) y1=(number(y)) y2=(number(y)) {}
+                div class="calendar" role="img" aria-labelledby={ (id) "-time-words" } style={ "--months:" (count) } {
+                    div class="months" {
+                        div class="row" {
+                            div class="name" {}
+                            div class="track" {
+                                svg {
+                                    desc id={ (id) "-time-words" } {
+                                        (one_line(title)) ": from " (day_for_people(from)) " to " (day_for_people(to)) ", as at "
+                                        (day_for_people(as_at)) ". The table below says the same in words."
+                                    }
+                                    @for (day, name) in months(from, to, MONTHS) {
+                                        text class="soft" x={ (place(day, 0.0, among)) "%" } dx="3" y="1.1em" { (name) }
+                                    }
+                                }
                             }
-                            (mark(point, x(point.day), y, as_at))
                         }
                     }
-                    @if from <= as_at && as_at <= to {
-                        line class="today" x1=(number(x(as_at))) x2=(number(x(as_at))) y1=(number(TOP - 6.0)) y2=(number(height)) {}
+                    div class="lines" {
+                        @for line in lines {
+                            @if let Some(group) = &line.group {
+                                div class="row group" { div class="name" dir="auto" { (one_line(group)) } div class="track" {} }
+                            }
+                            div class="row" {
+                                div class="name" dir="auto" { b { (one_line(&line.label)) } " " (one_line(&line.text)) }
+                                div class="track" {
+                                    svg {
+                                        @for point in &line.points { (mark(point, among)) }
+                                        line class="today" x1={ (today) "%" } x2={ (today) "%" } y1="0" y2="100%" {}
+                                    }
+                                }
+                            }
+                        }
                     }
                 }
             }
@@ -137,14 +159,74 @@ fn timeline(title: &str, (from, to): (NaiveDate, NaiveDate), as_at: NaiveDate, p
     }
 }
 
-fn mark(point: &Point, x: f64, y: f64, as_at: NaiveDate) -> Markup {
-    let class = if point.day < as_at || point.state == State::Closed { "fill" } else { "hollow" };
-    let words = format!("{}: {}, {}, {}", point.label, point.text, day_for_people(point.day), point.state.words());
+fn mark(point: &Point, among: (NaiveDate, f64)) -> Markup {
+    let tone = tone::of_state(point.state).name;
+    let title = html! { title { (one_line(&point_in_words(point))) } };
+    match point.start {
+        Some(start) => {
+            let end = place(point.day, 1.0, among);
+            let (start, width) = (place(start, 0.0, among), |start: &str| {
+                let parse = |text: &str| text.parse::<f64>().unwrap_or(0.0);
+                number((parse(&end) - parse(start)).max(0.5))
+            });
+            let class = if point.milestone { "hollow" } else { "fill" };
+            html! {
+                rect class={ (class) " " (tone) } x={ (start) "%" } width={ (width(&start)) "%" } y="20%" height="60%" rx="2" { (title) }
+            }
+        }
+        None if point.milestone => html! {
+            svg class="mark" x={ (place(point.day, 0.5, among)) "%" } y="50%" {
+                path class={ "fill " (tone) } d="M0 -6l6 6l-6 6l-6 -6z" { (title) }
+            }
+        },
+        None => html! {
+            circle class={ "fill " (tone) } cx={ (place(point.day, 0.5, among)) "%" } cy="50%" r="5" { (title) }
+        },
+    }
+}
+
+/// Numbers by row and column, the larger the darker, past and to come apart.
+fn drawn_grid(grid: &Grid) -> Markup {
+    if grid.rows.is_empty() || grid.heads().next().is_none() {
+        return html! {};
+    }
+    let most = grid.most();
+    let group = |past: bool| if past { "missed" } else { "to come" };
     html! {
-        @if point.milestone {
-            path class=(class) d={ "M" (number(x)) " " (number(y - 6.0)) "l6 6l-6 6l-6 -6z" } { title { (one_line(&words)) } }
-        } @else {
-            circle class=(class) cx=(number(x)) cy=(number(y)) r="5" { title { (one_line(&words)) } }
+        figure class="grid" {
+            figcaption { (one_line(&grid.title)) }
+            section class="scroll" tabindex="0" aria-label=(one_line(&grid.title)) {
+                table {
+                    caption { (one_line(&grid.title)) }
+                    thead {
+                        tr {
+                            th scope="col" rowspan="2" { (grid.head) }
+                            @for (past, heads) in [(true, &grid.past), (false, &grid.to_come)] {
+                                @if !heads.is_empty() { th scope="colgroup" colspan=(heads.len()) class=[(!past).then_some("coming")] { (group(past)) } }
+                            }
+                        }
+                        tr {
+                            @for (number, head) in grid.heads().enumerate() {
+                                th scope="col" class=[(number == grid.past.len()).then_some("coming")] { (head) }
+                            }
+                        }
+                    }
+                    tbody {
+                        @for (name, counts) in &grid.rows {
+                            tr {
+                                th scope="row" dir="auto" { (one_line(name)) }
+                                @for (number, count) in counts.iter().enumerate() {
+                                    @let past = number < grid.past.len();
+                                    @let shade = shade_of(*count, most);
+                                    td class={ @if shade > 0 { (if past { "past-" } else { "load-" }) (shade) } @if number == grid.past.len() { " coming" } } {
+                                        @if *count > 0 { (count) } @else { span class="nought" { "0" } }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Tables of the page.
 
-use super::super::cell_text::{self, for_people, one_line, says_nothing};
+use super::super::cell_text::{self, aside, for_people, one_line, says_nothing};
 use super::super::chunks::Chunk;
 use super::super::measure::{Content, MeasuredColumn};
 use super::super::tone;
@@ -50,9 +50,10 @@ pub(super) fn rows(columns: &[MeasuredColumn], chunk: &Chunk, goes_on: Option<&s
                                 Some(id) => a href={ "#" (target(id, number)) } { (words(&cell)) },
                                 None => (words(&cell)),
                             }
+                            (beside(&aside(row, column.column)))
                         }
                     } @else {
-                        td class=[class(column)] data-head=[label] { (words(&cell)) }
+                        td class=[class(column)] data-head=[label] { (words(&cell)) (beside(&aside(row, column.column))) }
                     }
                 }
             }
@@ -70,6 +71,11 @@ fn class(column: &MeasuredColumn) -> Option<&'static str> {
         Content::Text if column.full > SENTENCE => Some("text long"),
         Content::Text => Some("text"),
     }
+}
+
+/// What stands after the words of a cell.
+fn beside(aside: &str) -> Markup {
+    html! { @if !aside.is_empty() { span class="aside" { (aside) } } }
 }
 
 /// A cell as people read it.

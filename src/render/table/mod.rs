@@ -2,7 +2,7 @@
 
 mod grid;
 
-use super::cell_text::{for_people, heading, one_line, says_nothing};
+use super::cell_text::{card_title, for_people, heading, one_line, says_nothing};
 use super::page_one::{self, Block};
 use super::{Format, Style, bars, chunks};
 use crate::reports::{self, Cell, Column, Layout, PageOne, Report, Row, Section};
@@ -131,10 +131,10 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
         write!(out, "\n{drawn}")?;
     }
     if section.rows.is_empty() {
-        return writeln!(out, "\n{}", one_line(&section.nothing));
+        return write!(out, "\n{}", wrapped_after(&one_line(&section.nothing), "", "", style.width));
     }
     if section.layout == Layout::Cards {
-        return cards(&section.columns, &section.rows, style, out);
+        return cards(&section.columns, &section.rows, section.rows.len() > 1, style, out);
     }
     table(&section.columns, &section.rows, style, out)?;
     let Some(inner) = &section.inner else { return Ok(()) };
@@ -151,27 +151,34 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
 fn table(columns: &[Column], rows: &[Row], style: Style, out: &mut dyn Write) -> io::Result<()> {
     match Grid::of(columns, rows, style) {
         Some(grid) => grid.write(rows, out),
-        None => cards(columns, rows, style, out),
+        None => cards(columns, rows, false, style, out),
     }
 }
 
 /// Each row by itself.
-fn cards(columns: &[Column], rows: &[Row], style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn cards(columns: &[Column], rows: &[Row], titled: bool, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let shown = reports::shown(columns);
     chunks::write(&chunks::of_rows(rows), out, |chunk| {
         let mut text = String::new();
-        chunk.rows.iter().for_each(|row| card(&mut text, &shown, row, style));
+        chunk.rows.iter().for_each(|row| card(&mut text, &shown, row, titled, style));
         Ok(text.into_bytes())
     })
 }
 
 /// One row by itself: a line for each cell that is not empty.
-fn card(out: &mut String, shown: &[&Column], row: &Row, style: Style) {
+fn card(out: &mut String, shown: &[&Column], row: &Row, titled: bool, style: Style) {
     let lines = shown.iter().map(|column| (column.heading, row.cell(column)));
     let lines: Vec<(&str, Cell)> = lines.filter(|(_, cell)| *cell != Cell::Number(0) && !says_nothing(cell)).collect();
     let margin = lines.iter().map(|(heading, _)| width(heading)).max().unwrap_or(0) + GAP;
     let indent = if margin + 20 > style.width { 2 } else { margin };
     out.push('\n');
+    let title = card_title(
+        shown.iter().map(|column| (column.role, row.cell(column))).collect::<Vec<_>>().iter().map(|(role, cell)| (*role, cell)),
+    );
+    if titled && !title.is_empty() {
+        let title = wrapped_after(&title, "", "  ", style.width);
+        *out += &format!("{}\n", bold(title.trim_end_matches('\n'), style));
+    }
     for (heading, cell) in &lines {
         let first = format!("{heading}{}", " ".repeat(margin.saturating_sub(width(heading))));
         let items = match cell {

@@ -77,7 +77,7 @@ fn on_every_page<'s>(sheet: &'s mut Worksheet, report: &Report) -> &'s mut Works
 
 /// The sections, each of which has a sheet; before them that of all actions, where the report has one for workbooks.
 fn sections<'r, 'a>(report: &'r Report<'a>) -> impl Iterator<Item = &'r Section<'a>> {
-    report.all_actions.iter().chain(report.sections_for_people())
+    report.all_actions.iter().chain(report.sections_for_workbooks())
 }
 
 const ABOUT: &str = "About";

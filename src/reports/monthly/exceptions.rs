@@ -106,6 +106,12 @@ fn days(moved: &Moved) -> Option<i64> {
     Some((moved.to?.last_day() - moved.from?.last_day()).num_days())
 }
 
+/// The section with some of its columns for machines alone.
+fn hidden<'a>(ids: &[&str], mut section: Section<'a>) -> Section<'a> {
+    section.columns.iter_mut().filter(|column| ids.contains(&column.id)).for_each(|column| column.people = None);
+    section
+}
+
 /// The sections in the order of the paper.
 pub(super) fn sections<'a>(
     answers: &'a [Answer<'a>],
@@ -161,26 +167,30 @@ pub(super) fn sections<'a>(
             "overdue",
             judged("Overdue", overdue.len(), "action"),
             overdue,
-            &["days_late", "due", "ref", "action", "leads", "what", "moves", "last_note", "note"],
+            &["late_by", "due", "ref", "action", "leads", "what", "moves", "last_note", "note"],
             sight.nothing("Nothing is overdue"),
         ),
         section(
             "late-to-start",
             judged("Late to start", late_to_start.len(), "action"),
             late_to_start,
-            &["days_late", "due", "ref", "action", "leads"],
+            &["late_by", "due", "ref", "action", "leads"],
             sight.nothing("Nothing is late to start"),
         ),
         Section {
             id: "due",
             heading: judged(&format!("Due {ahead}"), due.len(), "date"),
             nothing: told(sight.nothing(&format!("Nothing falls due {ahead}"))),
-            ..section_with(
-                due,
-                &["due_month", "days_left", "due", "ref", "action", "leads", "what"],
-                whose,
-                &[Column::new("due_month", "Month")],
-                move |number| vec![months[number].map_or(Cell::Empty, Cell::When)],
+            // Days would be more precise than a month that is due; the month is in the date.
+            ..hidden(
+                &["due_month", "days_left"],
+                section_with(
+                    due,
+                    &["due_month", "days_left", "due", "ref", "action", "leads", "what"],
+                    whose,
+                    &[Column::new("due_month", "Month")],
+                    move |number| vec![months[number].map_or(Cell::Empty, Cell::When)],
+                ),
             )
         },
         Section {
@@ -211,26 +221,29 @@ pub(super) fn sections<'a>(
                 true => lately("No date was moved"),
                 false => "Not known: no plan records that a date was moved.".into(),
             },
-            ..section_with(
-                moved_lines,
-                &["days_moved", "moved_from", "moved_to", "ref", "action", "leads", "moves", "reason_moved"],
-                whose,
-                &[
-                    Column::new("moved_from", "From"),
-                    Column::new("moved_to", "To"),
-                    Column::new("days_moved", "Days"),
-                    Column::new("reason_moved", "Why"),
-                ],
-                move |number| {
-                    let moved = moves[number];
-                    let date = |when: Option<Spanned<When>>| when.map_or(Cell::Empty, |when| Cell::told(when.value));
-                    vec![
-                        date(moved.from),
-                        date(moved.to),
-                        days(moved).map_or(Cell::Empty, Cell::Number),
-                        Cell::Text(slippage::reason(moved).into()),
-                    ]
-                },
+            ..hidden(
+                &["days_moved"],
+                section_with(
+                    moved_lines,
+                    &["days_moved", "moved_from", "moved_to", "ref", "action", "leads", "moves", "reason_moved"],
+                    whose,
+                    &[
+                        Column::new("moved_from", "From"),
+                        Column::new("moved_to", "To"),
+                        Column::new("days_moved", "Days"),
+                        Column::new("reason_moved", "Why"),
+                    ],
+                    move |number| {
+                        let moved = moves[number];
+                        let date = |when: Option<Spanned<When>>| when.map_or(Cell::Empty, |when| Cell::told(when.value));
+                        vec![
+                            date(moved.from),
+                            date(moved.to),
+                            days(moved).map_or(Cell::Empty, Cell::Number),
+                            Cell::Text(slippage::reason(moved).into()),
+                        ]
+                    },
+                ),
             )
         },
         section(

@@ -1,11 +1,12 @@
 //! The first page of the paper: the finding, the figures with their earlier values, what the board has to settle, and where it
 //! hurts most. Of several plans those in force are counted, where any is.
 
-use super::super::page_one::{Cover, Group, KeyFigure, LongOverdue, PageOne, Share, by_group};
+use super::super::page_one::{Cover, Group, KeyFigure, LongOverdue, PageOne, Part, Share, by_group};
 use super::super::{About, Bar, Segment, Series};
 use super::exceptions::Exceptions;
 use super::message::{self, Facts};
 use super::{AHEAD, Earlier, counted, last, month};
+use crate::plan::Action;
 use crate::query::{Answer, Boards, Each, Found, Led, Pack, PlanStage, numbered, packs};
 use crate::time::state::{Judgement, State};
 use crate::time::when::{When, day_for_people};
@@ -64,18 +65,23 @@ pub(super) fn build(answers: &[Answer], about: About, exceptions: &Exceptions, e
     let plans: Vec<&Answer> = counted_here.iter().map(|counted| counted.answer).collect();
     let heading = message::first(message::HEADINGS, &facts).map(|said| said.strong).unwrap_or_default();
     let limits = message::first(message::LIMITS, &facts);
-    let (board, what) = (super::super::whose(answers), what(answers, counted_here.len(), some_run));
+    let part = part(answers, about);
+    let (board, mut what) = (super::super::whose(answers), what(answers, counted_here.len(), some_run));
+    if part.is_some() {
+        what += ", a part";
+    }
     PageOne {
         running: format!("Monthly paper as at {}", day_for_people(as_at)),
         board,
         heading: format!("{what}: {heading}"),
         standing: standing(&facts, as_at),
         cover: Cover::default(),
+        part,
         message: message::first(message::STANDINGS, &facts).into_iter().chain(limits).collect(),
         figures: figures(&counted_here, &facts, exceptions, as_at, some_run),
         groups: groups(&counted_here, &facts, as_at),
         key: key(&counted_here, about),
-        to_settle: super::to_settle::to_settle(&plans, as_at, facts.past, facts.silent_past),
+        to_settle: super::to_settle::to_settle(&plans, answers, as_at, facts.past, facts.silent_past),
         longest: past.iter().take(LONGEST).map(|found| long_overdue(found, boards.are_several())).collect(),
         longest_more: past.len().saturating_sub(LONGEST),
         by_month: by_month(&past),
@@ -86,6 +92,14 @@ pub(super) fn build(answers: &[Answer], about: About, exceptions: &Exceptions, e
         basis: basis(answers, &facts, &counted_here, as_at),
         alone: false,
     }
+}
+
+/// What was not asked for: an action that was put on its plan only later is not left out.
+fn part(answers: &[Answer], about: About) -> Option<Part> {
+    let shown: usize = answers.iter().map(|answer| answer.found.len()).sum();
+    let is_there = |action: &Action| action.added.is_none_or(|added| added.last_day() <= about.as_at);
+    let all = answers.iter().flat_map(|answer| answer.plan.actions()).filter(|(_, action)| is_there(action)).count();
+    Part::of(shown, all.max(shown), about.left_out).filter(|_| about.filtered)
 }
 
 fn facts(counted_here: &[Counted], as_at: NaiveDate) -> Facts {

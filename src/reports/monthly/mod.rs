@@ -6,6 +6,7 @@ mod colours;
 mod exceptions;
 mod figures;
 mod first_page;
+mod for_people;
 mod message;
 mod plans;
 mod to_settle;
@@ -16,11 +17,12 @@ use super::sight::Sight;
 use super::{
     About, EVERYTHING, Fact, Needs, Note, Report, ReportKind, Role, Section, counted, counts, groups, leads, notes, objectives,
 };
-use crate::query::{Answer, Boards, Each, Found, numbered, packs};
+use crate::query::{Answer, Each, Found, numbered, packs};
 use crate::time::state::{Judgement, State};
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, Months, NaiveDate};
 use exceptions::Exceptions;
+use for_people::ForPeople;
 
 pub(super) static KIND: ReportKind = ReportKind {
     id: "monthly",
@@ -49,19 +51,42 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let earlier = Earlier::of(answers, about);
     let page_one = first_page::build(answers, about, &exceptions, &earlier);
     let mut sections = vec![figures::section(answers, about, sight, &exceptions, &earlier)];
+    let most = for_people::most(answers.len());
+    let mut shown = ForPeople::new(most);
     if answers.len() > 1 {
-        sections.push(plans::section(answers, &earlier));
+        shown.add(plans::section(answers, &earlier), "first", about.as_at);
     }
-    sections.extend(exceptions::sections(answers, about, sight, exceptions));
-    sections.push(colours::section(answers));
-    sections.push(tally("objectives", "By objective", objectives::section(answers, about)));
-    sections.push(tally("groups", "By group", groups::section(answers, about)));
+    for section in exceptions::sections(answers, about, sight, exceptions) {
+        let which = match section.id {
+            "overdue" | "late-to-start" => "longest",
+            "due" => "soonest",
+            _ => "first",
+        };
+        shown.add(section, which, about.as_at);
+    }
+    let colours = colours::section(answers);
+    match colours.rows.is_empty() {
+        true => shown.add_figures(colours, None, Some("RAG colours")),
+        false => shown.sections.push(colours),
+    }
+    let objectives = tally("objectives", "By objective", objectives::section(answers, about));
+    let is_on_page_one = page_one.parted_by == "objective" && page_one.by_objective_more == 0;
+    let by_objective = objectives::section_for_people(answers, about, most).filter(|_| !is_on_page_one);
+    shown.add_figures(objectives, by_objective.map(|section| Section { picture: None, ..without_details(section) }), None);
+    let groups = tally("groups", "By group", groups::section(answers, about));
+    shown.add_figures(
+        groups,
+        groups::section_for_people(answers, about, most).map(without_details),
+        Some("Groups with something open"),
+    );
     let mut notes = earlier_day(answers);
     notes.extend(notes::not_begun(answers, about.as_at));
     notes.extend(notes::plan_ended(answers));
     let leads = packs(answers, numbered(answers), Each::Lead);
     notes.extend(leads::beside(answers, &leads));
-    sections.push(tally("leads", "By lead", leads::section(&leads, &Boards::of(answers))));
+    let by_lead = tally("leads", "By lead", leads::section(&leads, answers));
+    shown.add_figures(by_lead, leads::section_for_people(&leads, answers, most), Some("Leads with something open"));
+    sections.extend(shown.into_sections(sight, about.filtered));
     // Whoever asked for a part wants to see all of it.
     let all = everything(answers, about);
     let all_actions = match about.filtered {
@@ -117,11 +142,13 @@ fn everything<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
 }
 
 /// A section of tallies.
-fn tally<'a>(id: &'static str, heading: &str, mut section: Section<'a>) -> Section<'a> {
-    for column in section.columns.iter_mut().filter(|column| column.role == Role::Detail) {
-        column.people = None;
-    }
-    Section { id, heading: heading.to_owned(), ..section }
+fn tally<'a>(id: &'static str, heading: &str, section: Section<'a>) -> Section<'a> {
+    Section { id, heading: heading.to_owned(), ..without_details(section) }
+}
+
+fn without_details(mut section: Section) -> Section {
+    section.columns.iter_mut().filter(|column| column.role == Role::Detail).for_each(|column| column.people = None);
+    section
 }
 
 /// What the whole paper says in a few words. What cannot be judged is never called on time.

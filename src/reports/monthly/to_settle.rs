@@ -1,8 +1,10 @@
 //! What only the board can settle, made from the plan: one entry of a list a kind, each said where there is such an action.
 
+use super::super::lead_faults;
 use super::super::page_one::ToSettle;
 use super::counted;
-use crate::plan::{Group, GroupKind, Plan, Rag, Target};
+use crate::names::same;
+use crate::plan::{Action, Plan, Rag};
 use crate::query::{Answer, Found};
 use crate::text::all_of;
 use crate::time::state::State;
@@ -30,49 +32,25 @@ static KINDS: &[Kind] = &[
     Kind {
         id: "group-gone",
         heading: "No lead any more",
-        ask: |found, _| {
-            groups(found, |group| group.former.is_some_and(|former| former.value) || group.now.is_some())
-                .map(|(plan, group)| match &group.now {
-                    Some(now) => format!("{}, whose work went to {}", group.name.value, plan.name_of(now)),
-                    None => format!("{}, which no longer exists", group.name.value),
-                })
-                .collect()
-        },
+        ask: |found, _| lead_faults::gone_groups(found),
         line: |refs, who, count| format!("{refs} {} with {who}. Who takes {}?", are(count), them(count)),
     },
     Kind {
         id: "lead-left",
         heading: "Lead has left",
-        ask: |found, as_at| {
-            let plan = found.plan;
-            let people = found.objective.leads_of(found.action).iter().filter_map(|who| match who.who.target {
-                Target::Person(index) => plan.people.get(index),
-                _ => None,
-            });
-            let gone =
-                people.filter_map(|person| Some((person.name.value, person.left.filter(|left| left.last_day() <= as_at)?)));
-            gone.map(|(name, left)| format!("{name}, who left ({})", left.for_people())).collect()
-        },
+        ask: lead_faults::left,
         line: |refs, who, count| format!("{refs} {} with {who}. Who takes {}?", are(count), them(count)),
     },
     Kind {
         id: "lead-unclear",
         heading: "No one lead",
-        ask: |found, _| {
-            groups(found, |group| !group.could_be.is_empty())
-                .map(|(_, group)| format!("“{}”, which could be any of {}", group.name.value, group.could_be.len()))
-                .collect()
-        },
+        ask: |found, _| lead_faults::unclear(found),
         line: |refs, who, count| format!("{refs} {} {who}. Name one{}.", says(count), for_each(count)),
     },
     Kind {
         id: "lead-everyone",
         heading: "No one lead",
-        ask: |found, _| {
-            let leads = found.leads();
-            let all = !leads.is_empty() && leads.iter().all(|lead| lead.kind == Some(GroupKind::Everyone));
-            leads.into_iter().filter(|_| all).map(|lead| format!("“{}”, which is everyone", lead.name)).collect()
-        },
+        ask: |found, _| lead_faults::everyone(found),
         line: |refs, who, count| format!("{refs} {} {who}. Name one{}.", says(count), for_each(count)),
     },
     Kind {
@@ -112,6 +90,38 @@ fn undated(found: &Found) -> Option<String> {
     Some(reason.split(": write ").next().unwrap_or_default().to_owned())
 }
 
+/// From so many plans an action was carried on when the board is asked about it.
+const THIRD: usize = 3;
+
+/// From how many plans on hand, one after the other, an action came: only what they say themselves is counted. A reference that
+/// could mean two actions is followed no further.
+fn times_carried(found: &Found, answers: &[Answer]) -> usize {
+    let mut from = found.action.came_from;
+    let mut plan = found.plan;
+    let mut times = 0;
+    while let Some((name, reference)) = from.as_ref().and_then(|from| from.value.split_once(':')) {
+        let plans = answers.iter().map(|answer| answer.plan);
+        let board = plan.board.map(|board| board.value);
+        let mut named = plans.filter(|other| same(other.name, name.trim()) && other.board.map(|board| board.value) == board);
+        let (Some(earlier), None) = (named.next(), named.next()) else { break };
+        // What does not begin before the plan that names it would lead in a circle.
+        let first = |plan: &Plan| plan.period.map(|period| period.first_day());
+        if !first(earlier).zip(first(plan)).is_some_and(|(earlier, later)| earlier < later) {
+            break;
+        }
+        let is_meant = |action: &Action| action.reference.is_some_and(|own| own.value == reference.trim());
+        let mut meant = earlier.actions().filter(|(_, action)| is_meant(action));
+        let (Some((_, action)), None) = (meant.next(), meant.next()) else { break };
+        times += 1;
+        (from, plan) = (action.came_from, earlier);
+    }
+    times
+}
+
+fn was(count: usize) -> &'static str {
+    if count == 1 { "was" } else { "were" }
+}
+
 fn are(count: usize) -> &'static str {
     if count == 1 { "is" } else { "are" }
 }
@@ -128,15 +138,15 @@ fn for_each(count: usize) -> &'static str {
     if count == 1 { "" } else { " for each" }
 }
 
-/// The groups that lead an action, of those that fit, each with the plan.
-fn groups<'f>(found: &'f Found<'f>, fits: impl Fn(&Group) -> bool + 'f) -> impl Iterator<Item = (&'f Plan<'f>, &'f Group<'f>)> {
-    let plan = found.plan;
-    let leads = found.objective.leads_of(found.action).iter();
-    leads.filter_map(move |who| plan.group_of(&who.who)).filter(move |group| fits(group)).map(move |group| (plan, group))
-}
-
 /// What the board has to settle, of some plans.
-pub(super) fn to_settle(answers: &[&Answer], as_at: NaiveDate, past: usize, silent_past: usize) -> Vec<ToSettle> {
+/// `all_answers` are those of the paper, with the plans that are over.
+pub(super) fn to_settle(
+    answers: &[&Answer],
+    all_answers: &[Answer],
+    as_at: NaiveDate,
+    past: usize,
+    silent_past: usize,
+) -> Vec<ToSettle> {
     let several = answers.len() > 1;
     let open = || answers.iter().flat_map(|answer| &answer.found).filter(|found| found.verdict.state != State::Closed);
     let mut all = Vec::new();
@@ -165,6 +175,21 @@ pub(super) fn to_settle(answers: &[&Answer], as_at: NaiveDate, past: usize, sile
             lines.push(format!("{also}{}{}", named(&rest, several), if also.is_empty() { "." } else { ", for other reasons." }));
         }
         all.push(ToSettle { id: kind.id, heading: kind.heading, text: capital(&lines.join(" ")) });
+    }
+    let carried: Vec<(&Found, usize)> = open()
+        .filter_map(|found| Some((found, times_carried(found, all_answers))))
+        .filter(|(_, times)| *times >= THIRD)
+        .collect();
+    if !carried.is_empty() {
+        let found: Vec<&Found> = carried.iter().map(|(found, _)| *found).collect();
+        let most = carried.iter().map(|(_, times)| *times).max().unwrap_or(THIRD);
+        let (heading, times) = match most {
+            THIRD => ("Carried forward for the third time", "three plans before this one".to_owned()),
+            most => ("Carried forward three times or more", format!("up to {most} plans before this one")),
+        };
+        let count = found.len();
+        let text = format!("{} {} on {times}. Finish, change or withdraw {}?", named(&found, several), was(count), them(count));
+        all.push(ToSettle { id: "carried-forward", heading, text: capital(&text) });
     }
     let ended: Vec<&&Answer> = answers.iter().filter(|answer| answer.left_open > 0).collect();
     match &ended[..] {
@@ -245,7 +270,7 @@ action = "Do it"
         );
         let answers = answers(&plan, "2008-10-01");
         let all: Vec<&Answer> = answers.iter().collect();
-        to_settle(&all, "2008-10-01".parse().unwrap(), 0, 0).iter().map(|line| line.id).collect()
+        to_settle(&all, &answers, "2008-10-01".parse().unwrap(), 0, 0).iter().map(|line| line.id).collect()
     }
 
     #[test]

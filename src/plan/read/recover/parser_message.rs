@@ -97,9 +97,7 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
     }
     let lines = line.range();
     let fault = match error.kind {
-        ErrorKind::DuplicateKey { .. } => {
-            keep_all(text, error.first.unwrap_or(point), &[point])
-        }
+        ErrorKind::DuplicateKey { .. } => keep_all(text, error.first.unwrap_or(point), &[point]),
         ErrorKind::InvalidEscape(found) => {
             let before = text.get(..at.end as usize).unwrap_or("");
             let slash = before.rfind('\\').unwrap_or(at.start as usize) as u32;
@@ -196,7 +194,9 @@ pub(super) fn keep_all(text: &str, first: Span, again: &[Span]) -> Diagnostic {
             let each = dates.iter().map(|date| date.as_value()).collect::<Vec<_>>().join(", ");
             let day = "with on = the day it was agreed and because = the reason in the same braces";
             match key {
-                "due" => fault.help(format!("where the date was moved, write {moved}, {day}; where {all} hold, write due = [{each}]")),
+                "due" => {
+                    fault.help(format!("where the date was moved, write {moved}, {day}; where {all} hold, write due = [{each}]"))
+                }
                 _ => fault,
             }
         }
