@@ -11,7 +11,7 @@ const OLDHAM: &str = "plans/oldham-2008-09.toml";
 
 /// The parts of the paper that is printed with these arguments, by their paths.
 fn parts(name: &str, args: &[&str]) -> Vec<(String, String)> {
-    let path = folder(&format!("office/{name}")).join(name);
+    let path = folder(&format!("office-{name}")).join(name);
     let all = [args, &["--no-config", "--as-at", "2008-10-01", "-o", path.to_str().unwrap()]].concat();
     let output = lscb(Path::new(ROOT), &all);
     assert!(path.exists(), "{args:?}: {output:?}");
