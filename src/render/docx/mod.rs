@@ -102,7 +102,7 @@ fn body(report: &Report, shown: &[&Section], bookmarks: &Bookmarks) -> Markup {
                 (bookmarks.heading(1, "About this paper"))
                 (facts(report, room, beside))
             }
-            (notes(&report.notes, bookmarks))
+            (notes(&report.notes, room, bookmarks))
         }
     };
     html! {
@@ -408,15 +408,31 @@ fn facts(report: &Report, room: usize, beside: usize) -> Markup {
     }
 }
 
-fn notes(notes: &[Note], bookmarks: &Bookmarks) -> Markup {
-    html! {
-        @if !notes.is_empty() {
-            (bookmarks.heading(1, super::NOTES))
-            @for (number, note) in notes.iter().enumerate() {
-                // The last one does not stand alone on a page. All of them kept together, LibreOffice parts them from their heading.
-                @let stays = number + 2 == notes.len();
-                w:p { w:pPr { w:pStyle w:val="ListBullet" {} @if stays { w:keepNext {} } } (run(&note.text)) }
-            }
+/// So many notes stay on one page with their heading.
+const FEW: usize = 6;
+
+fn notes(notes: &[Note], room: usize, bookmarks: &Bookmarks) -> Markup {
+    if notes.is_empty() {
+        return html! {};
+    }
+    let all = html! {
+        (bookmarks.heading(1, super::NOTES))
+        @for (number, note) in notes.iter().enumerate() {
+            // Of many, the last one does not stand alone on a page.
+            @let stays = notes.len() > FEW && number + 2 == notes.len();
+            w:p { w:pPr { w:pStyle w:val="ListBullet" {} @if stays { w:keepNext {} } } (run(&note.text)) }
         }
+    };
+    if notes.len() > FEW {
+        return all;
+    }
+    // A row that is not split: LibreOffice parts a heading from paragraphs that are kept together.
+    html! {
+        w:tbl {
+            (table_head("Facts", &[room], "0", ARRANGES))
+            w:tr { w:trPr { w:cantSplit {} } w:tc { w:tcPr { w:tcW w:w=(room) w:type="dxa" {} } (all) } }
+        }
+        // A document ends with a paragraph, for which no page may be begun.
+        w:p { w:pPr { w:pStyle w:val="End" {} } }
     }
 }
