@@ -59,6 +59,12 @@ swindon-2007-08 2007-12-01
 unnamed-scb-2009-10 2009-12-01
 west-berkshire-2015-17 2015-06-01
 END
+    # What a lead is sent.
+    for format in html docx xlsx ics csv json; do
+        "$lscb" report monthly plans/oldham-2008-09.toml --no-config --as-at 2008-10-01 --each lead --out-dir "$scratch/packs" --format "$format" \
+            2>/dev/null
+        cp "$scratch/packs/sue-harrison-monthly.$format" "$scratch/oldham-2008-09.pack.$format"
+    done
     for format in html docx xlsx ics csv json; do
         "$lscb" report boards plans --no-config --as-at 2008-10-01 -o "$scratch/all.boards.$format" 2>/dev/null
         "$lscb" show 1.9 plans/oldham-2008-09.toml --no-config --as-at 2008-10-01 -o "$scratch/oldham-2008-09.show.$format" 2>/dev/null

@@ -13,6 +13,7 @@ import tomllib
 
 import docx
 import openpyxl
+from docx.oxml.ns import qn
 
 LSCB, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])
 PLANS = {
@@ -133,6 +134,79 @@ def check(plan, today):
     print(f"{plan}: {checked} papers, {len(packs)} packs")
 
 
+# By action: the answers of a lead, and what they make of the plan.
+ANSWERS = {
+    "1.6": {"answer_done_on": "30 Sep 2008"},
+    "1.7": {"answer_on_track": "yes"},
+    "4.6": {"answer_new_date": "December 2008", "answer_why": "no officer until then"},
+    "7.1": {"answer_evidence": "Minutes of 3 June"},
+}
+
+
+def answer_docx(path):
+    """As Word does it: the words of a control are replaced, and it is no longer marked as waiting for them."""
+    document = docx.Document(path)
+    [table] = [table for table in document.tables if table.rows[0].cells[0].text == "Ref"]
+    for row in table.rows:
+        for tag, words in ANSWERS.get(row.cells[0].text, {}).items():
+            [control] = row._tr.xpath(f'.//w:sdt[w:sdtPr/w:tag/@w:val="{tag}"]')
+            next(control.iter(qn("w:t"))).text = words
+            for mark in list(control.iter(qn("w:showingPlcHdr"))):
+                mark.getparent().remove(mark)
+    document.save(path)
+
+
+def answer_xlsx(path):
+    book = openpyxl.load_workbook(path)
+    heads = {"answer_done_on": "Done on", "answer_on_track": "On track?", "answer_new_date": "New date", "answer_why": "Why", "answer_evidence": "Evidence"}
+    sheet = book.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        for tag, words in ANSWERS.get(sheet.cell(row, columns["Ref"]).value, {}).items():
+            sheet.cell(row, columns[heads[tag]]).value = words
+    book.save(path)
+
+
+def check_pack(plan, today):
+    """The pack of a lead, answered, and opened and saved by LibreOffice, comes back whole; one that nobody answered changes nothing."""
+    folder = FOLDER / plan
+    file = folder / "plans" / f"{plan}.toml"
+    before = file.read_bytes()
+    old = tomllib.loads(before.decode())
+    (folder / "answered").mkdir()
+    for kind, answer in (("docx", answer_docx), ("xlsx", answer_xlsx)):
+        code, _, said = run(folder, today, "report", "monthly", "plans", "--each", "lead", "--out-dir", "answered", "--format", kind)
+        assert code == 0, said
+        pack = folder / "answered" / f"sue-harrison-monthly.{kind}"
+        shutil.copy(pack, folder / "answered" / f"blank.{kind}")
+        answer(str(pack))
+        files = [str(pack), str(folder / "answered" / f"blank.{kind}")]
+        converted(files, "odt" if kind == "docx" else "ods", str(folder / "answered"))
+        converted(files, kind, str(folder / "answered" / "saved"))
+    papers = [path for path in (folder / "answered").rglob("*") if path.stem in ("blank", "sue-harrison-monthly")]
+    assert len(papers) == 12, papers
+    for path in papers:
+        code, out, said = run(folder, today, "take-back", str(path))
+        assert code == 0, (path, out, said)
+        new = tomllib.loads(file.read_bytes().decode())
+        if path.stem == "blank":
+            assert (out, file.read_bytes()) == ("", before), (path, out, said)
+        changed = {}
+        for ours, theirs in zip(old["objective"], new["objective"]):
+            for one, other in zip(ours.get("action", []), theirs.get("action", []), strict=True):
+                if one != other:
+                    changed[one["ref"]] = other
+        if path.stem != "blank":
+            assert sorted(changed) == sorted(ANSWERS), (path, out, said)
+            assert str(changed["1.6"]["completed"]) == "2008-09-30" and changed["1.6"]["status"] == "complete", (path, out, said)
+            assert "track" in str(changed["1.7"]["progress"]), (path, out, said)
+            assert str(changed["4.6"]["due"]) == "2008-12" and changed["4.6"]["moved"][-1]["because"] == "no officer until then", (path, out, said)
+            assert changed["7.1"]["evidence"] in ("Minutes of 3 June", ["Minutes of 3 June"]), (path, out, said)
+        file.write_bytes(before)
+    print(f"{plan}: a pack answered, {len(papers)} papers")
+
+
 FOLDER.mkdir(parents=True, exist_ok=True)
 for plan, today in PLANS.items():
     check(plan, today)
+check_pack("oldham-2008-09", PLANS["oldham-2008-09"])

@@ -29,13 +29,15 @@ pub(super) static FORMAT: Format = Format {
     render,
 };
 
-/// A sheet of A4 and its margins, in twentieths of a point; a letter of a table is about this wide.
+/// A sheet of A4 and its margins, in twentieths of a point; a letter of a table is about this wide, and a small one.
 const SHORT: usize = 11906;
 const LONG: usize = 16838;
 const MARGIN: usize = 850;
 const LETTER: usize = 96;
+const SMALL_LETTER: usize = 86;
 /// Letters that the margins of a cell take.
 const GAP: usize = 3;
+const SMALL_GAP: usize = 2;
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
     let shown = if report.is_first_page_alone() { Vec::new() } else { report.sections_for_people() };
@@ -100,7 +102,7 @@ fn body(report: &Report, shown: &[&Section], bookmarks: &Bookmarks) -> Markup {
                 (bookmarks.heading(1, "About this paper"))
                 (facts(report, room, beside))
             }
-            (notes(&report.notes, bookmarks))
+            (notes(&report.notes, room, bookmarks))
         }
     };
     html! {
@@ -114,19 +116,10 @@ fn body(report: &Report, shown: &[&Section], bookmarks: &Bookmarks) -> Markup {
             @if !drawn && let Some(picture) = state_bar(&report.counts) { (picture::drawn(&picture, room)) }
         }
         (decisions)
-        @if !is_answered(shown) { (bookmarks.contents.field(shown.iter().map(|section| rows_of(section)).sum())) }
+        @if !sections.iter().any(|measured| is_answered(&measured.columns) || is_answered(&measured.inner)) { (bookmarks.contents.field(shown.iter().map(|section| rows_of(section)).sum())) }
         (rest)
         (sheet(wide))
     }
-}
-
-/// It is sent to be written into.
-fn is_answered(shown: &[&Section]) -> bool {
-    let columns = |section: &Section| {
-        let inner = section.inner.iter().flat_map(|inner| &inner.columns);
-        section.columns.iter().chain(inner).any(|column| matches!(column.role, Role::Answer(_)))
-    };
-    shown.iter().any(|section| columns(section))
 }
 
 /// How many rows a section has, with those within them.
@@ -192,8 +185,9 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], caption: &str, room: usize, b
     let widths = shares(columns, room);
     let heads: Vec<&str> = columns.iter().map(|column| column.column.heading).collect();
     let described = format!("{}, each with {}", counted(rows.len(), "row"), heads.join(", "));
+    let small = is_answered(columns);
     // No first and no last row stands alone on a page.
-    let stays = |number: usize| rows.len() > 1 && (number == 0 || number + 2 == rows.len());
+    let set = |number: usize| Set { stays: rows.len() > 1 && (number == 0 || number + 2 == rows.len()), small };
     html! {
         w:tbl {
             (table_head("Paper", &widths, "1", [caption, &described]))
@@ -202,7 +196,7 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], caption: &str, room: usize, b
                 @for (column, width) in columns.iter().zip(&widths) {
                     w:tc {
                         w:tcPr { w:tcW w:w=(width) w:type="dxa" {} }
-                        w:p { (paragraph_of_cell("TableHeading", column, false)) (run(column.column.heading)) }
+                        w:p { (paragraph_of_cell("TableHeading", column, Set { stays: false, small })) (run(column.column.heading)) }
                     }
                 }
             }
@@ -210,7 +204,7 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], caption: &str, room: usize, b
                 w:tr {
                     (whole_row(number))
                     @for (at, (column, width)) in columns.iter().zip(&widths).enumerate() {
-                        (cell(column, *width, (&row.cell(column.column), &aside(row, column.column)), (at == 0).then_some((row, bookmarks)), stays(number)))
+                        (cell(column, *width, (&row.cell(column.column), &aside(row, column.column)), (at == 0).then_some((row, bookmarks)), set(number)))
                     }
                 }
             }
@@ -247,7 +241,7 @@ const ARRANGES: [&str; 2] = ["", ""];
 /// Thin lines around a cell.
 fn edges(colour: &str) -> Markup {
     let line =
-        |side: &str| maud::PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"{colour}\"/>"));
+        |side: &str| maud::PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"{colour}\"/>"));
     html! { w:tcBorders { (line("top")) (line("left")) (line("bottom")) (line("right")) } }
 }
 
@@ -264,12 +258,20 @@ fn key_of_colours(entries: impl Iterator<Item = (&'static str, String)>) -> Mark
     }
 }
 
-/// `stays`: on the page of what follows it.
-fn paragraph_of_cell(style: &str, column: &MeasuredColumn, stays: bool) -> Markup {
+/// How the words of a row are set.
+#[derive(Clone, Copy, Default)]
+struct Set {
+    /// On the page of what follows it.
+    stays: bool,
+    /// As beside room to write in.
+    small: bool,
+}
+
+fn paragraph_of_cell(style: &str, column: &MeasuredColumn, set: Set) -> Markup {
     html! {
         w:pPr {
-            w:pStyle w:val=(style) {}
-            @if stays { w:keepNext {} }
+            w:pStyle w:val=(if set.small { "PackText" } else { style }) {}
+            @if set.stays { w:keepNext {} }
             @if column.content == Content::Number { w:jc w:val="right" {} }
         }
     }
@@ -280,11 +282,12 @@ fn cell(
     width: usize,
     (cell, aside): (&Cell, &str),
     marked: Option<(&Row, &Bookmarks)>,
-    stays: bool,
+    set: Set,
 ) -> Markup {
     if let Role::Answer(answered) = column.column.role {
         let named = (column.column.heading, column.column.id);
-        return html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (answer(named, answered, stays)) } };
+        let line = html! { w:tcBorders { w:left w:val="single" w:sz="4" w:space="0" w:color="888F98" {} } };
+        return html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} (line) } (answer(named, answered, set)) } };
     }
     let around = |words: Markup| marked.map_or_else(|| words.clone(), |(row, bookmarks)| bookmarks.around(row, words.clone()));
     let tone = tone::of_cell(cell);
@@ -294,17 +297,17 @@ fn cell(
             @match cell {
                 Cell::List(items) if cell_text::is_long(items) => {
                     @for (number, item) in items.iter().enumerate() {
-                        w:p { (paragraph_of_cell("TableBullet", column, stays)) (if number == 0 { around(run(item)) } else { run(item) }) }
+                        w:p { (paragraph_of_cell("TableBullet", column, set)) (if number == 0 { around(run(item)) } else { run(item) }) }
                     }
                 }
-                cell => w:p { (paragraph_of_cell("TableText", column, stays)) (around(run(&for_people(cell)))) (grey(aside)) }
+                cell => w:p { (paragraph_of_cell("TableText", column, set)) (around(run(&for_people(cell)))) (grey(aside)) }
             }
         }
     }
 }
 
 /// A content control, in which Word lets people choose or write; its name for people and for programs.
-fn answer((alias, tag): (&str, &str), answered: Answered, stays: bool) -> Markup {
+fn answer((alias, tag): (&str, &str), answered: Answered, set: Set) -> Markup {
     html! {
         w:sdt {
             w:sdtPr {
@@ -326,7 +329,7 @@ fn answer((alias, tag): (&str, &str), answered: Answered, stays: bool) -> Markup
             }
             w:sdtContent {
                 w:p {
-                    w:pPr { w:pStyle w:val="TableText" {} @if stays { w:keepNext {} } }
+                    w:pPr { w:pStyle w:val=(if set.small { "PackText" } else { "TableText" }) {} @if set.stays { w:keepNext {} } }
                     // A blank: a placeholder in words would be printed, and taken for an answer by programs that leave its mark behind.
                     w:r { w:rPr { w:rStyle w:val="PlaceholderText" {} } w:t xml:space="preserve" { "     " } }
                 }
@@ -339,22 +342,28 @@ fn shade(colour: &str) -> Markup {
     html! { w:shd w:val="clear" w:color="auto" w:fill=(colour) {} }
 }
 
+/// People write into it.
+fn is_answered(columns: &[MeasuredColumn]) -> bool {
+    columns.iter().any(|column| matches!(column.column.role, Role::Answer(_)))
+}
+
 /// The room shared out among the columns.
 fn shares(columns: &[MeasuredColumn], room: usize) -> Vec<usize> {
-    let letters = (room / LETTER).saturating_sub(GAP * columns.len());
+    let is_answered = is_answered(columns);
+    let (letter, gap) = if is_answered { (SMALL_LETTER, SMALL_GAP) } else { (LETTER, GAP) };
+    let letters = (room / letter).saturating_sub(gap * columns.len());
     // A date or a number stays on one line; a name may be broken.
-    let is_answered = columns.iter().any(|column| matches!(column.column.role, Role::Answer(_)));
     let least = |column: &MeasuredColumn| match column.column.role {
         // Beside room to write in, an action of a word a line would fill the sheet.
         Role::Action if is_answered => 26,
-        _ if column.content == Content::Date => column.full,
+        _ if column.content == Content::Date && !is_answered => column.full,
         _ => column.word.min(24),
     };
     let least: Vec<usize> = columns.iter().map(least).collect();
     let full: Vec<usize> = columns.iter().map(|column| column.full).collect();
     let shares = widths(&least, &full, letters);
-    let all: usize = shares.iter().map(|share| share + GAP).sum();
-    let mut twips: Vec<usize> = shares.iter().map(|share| (share + GAP) * room / all.max(1)).collect();
+    let all: usize = shares.iter().map(|share| share + gap).sum();
+    let mut twips: Vec<usize> = shares.iter().map(|share| (share + gap) * room / all.max(1)).collect();
     let rest = room - twips.iter().sum::<usize>();
     if let Some(last) = twips.last_mut() {
         *last += rest;
@@ -378,7 +387,7 @@ fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, level: usize, roo
                         w:tcPr { w:tcW w:w=(widths[0]) w:type="dxa" {} }
                         (paragraph("TableText", column.column.heading))
                     }
-                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], (line, ""), (number == 0).then_some((row, bookmarks)), false))
+                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], (line, ""), (number == 0).then_some((row, bookmarks)), Set::default()))
                 }
             }
         }
@@ -410,15 +419,31 @@ fn facts(report: &Report, room: usize, beside: usize) -> Markup {
     }
 }
 
-fn notes(notes: &[Note], bookmarks: &Bookmarks) -> Markup {
-    html! {
-        @if !notes.is_empty() {
-            (bookmarks.heading(1, super::NOTES))
-            @for (number, note) in notes.iter().enumerate() {
-                // The last one does not stand alone on a page. All of them kept together, LibreOffice parts them from their heading.
-                @let stays = number + 2 == notes.len();
-                w:p { w:pPr { w:pStyle w:val="ListBullet" {} @if stays { w:keepNext {} } } (run(&note.text)) }
-            }
+/// So many notes stay on one page with their heading.
+const FEW: usize = 6;
+
+fn notes(notes: &[Note], room: usize, bookmarks: &Bookmarks) -> Markup {
+    if notes.is_empty() {
+        return html! {};
+    }
+    let all = html! {
+        (bookmarks.heading(1, super::NOTES))
+        @for (number, note) in notes.iter().enumerate() {
+            // Of many, the last one does not stand alone on a page.
+            @let stays = notes.len() > FEW && number + 2 == notes.len();
+            w:p { w:pPr { w:pStyle w:val="ListBullet" {} @if stays { w:keepNext {} } } (run(&note.text)) }
         }
+    };
+    if notes.len() > FEW {
+        return all;
+    }
+    // A row that is not split: LibreOffice parts a heading from paragraphs that are kept together.
+    html! {
+        w:tbl {
+            (table_head("Facts", &[room], "0", ARRANGES))
+            w:tr { w:trPr { w:cantSplit {} } w:tc { w:tcPr { w:tcW w:w=(room) w:type="dxa" {} } (all) } }
+        }
+        // A document ends with a paragraph, for which no page may be begun.
+        w:p { w:pPr { w:pStyle w:val="End" {} } }
     }
 }

@@ -187,7 +187,7 @@ fn bars<'b>(
                         w:tc { w:tcPr { w:tcW w:w=(rest * step) w:type="dxa" {} w:gridSpan w:val=(rest) {} } (paragraph("PageSmall", "")) }
                     }
                     @if words > 0 {
-                        w:tc { w:tcPr { w:tcW w:w=(words) w:type="dxa" {} w:vAlign w:val="center" {} } (paragraph("PageSmall", &after)) }
+                        w:tc { w:tcPr { w:tcW w:w=(words) w:type="dxa" {} w:tcMar { w:left w:w="90" w:type="dxa" {} } w:vAlign w:val="center" {} } (paragraph("PageSmall", &after)) }
                     }
                 }
             }

@@ -39,6 +39,8 @@ const ROWS: usize = 1_048_576;
 
 /// The widest column, in letters, and one that is written into.
 const WIDEST: usize = 60;
+/// The widest beside room to write in, where the sheet is upright.
+const WIDEST_IN_PACK: usize = 34;
 const BLANK: usize = 40;
 const ANSWER: usize = 14;
 
@@ -102,6 +104,7 @@ fn about(sheet: &mut Worksheet, report: &Report, sheets: &[SheetOf]) -> Result<(
     sheet.set_name(ABOUT)?.set_column_width(0, 30)?.set_column_width(1, 100)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.write_string_with_format(0, 0, cut(&one_line(&report.title)), &Look::new().set_bold().set_font_size(16))?;
+    sheet.set_row_height(0, 24)?;
     let mut row = 2;
     let mut line = |sheet: &mut Worksheet, heading: &str, text: &str, leads_to: Option<&str>| -> Result<(), XlsxError> {
         match leads_to {
@@ -200,6 +203,8 @@ fn sheet(sheet: &mut Worksheet, of_part: &SheetOf, marks: &Marks) -> Result<(), 
         true => BLANK,
         false => column.heading.split(' ').map(wrap::width).max().unwrap_or(0),
     };
+    let is_answered = columns.iter().any(|column| matches!(column.column.role, Role::Answer(_)));
+    let widest = if is_answered { WIDEST_IN_PACK } else { WIDEST };
     let mut widths: Vec<usize> = columns.iter().map(least).collect();
     // Neither a text nor a day in any row: its heading stands where its numbers do.
     let mut of_numbers: Vec<bool> = columns.iter().map(|column| !column.column.is_blank()).collect();
@@ -217,7 +222,7 @@ fn sheet(sheet: &mut Worksheet, of_part: &SheetOf, marks: &Marks) -> Result<(), 
                 let wide = write(sheet, next as u32, position as u16, &cell, &looks)?;
                 widths[position] = widths[position].max(wide);
                 if position < shown {
-                    lines = lines.max(wide.div_ceil(WIDEST - 4));
+                    lines = lines.max(wide.div_ceil(widest - 4));
                 }
             }
         }
@@ -231,7 +236,7 @@ fn sheet(sheet: &mut Worksheet, of_part: &SheetOf, marks: &Marks) -> Result<(), 
     // The button of a filter stands at the foot of the heading, and would hide a number's heading on its only line.
     let mut lines = 2;
     for (position, (width, column)) in widths.iter().zip(&columns).enumerate() {
-        let width = (*width).clamp(6, WIDEST);
+        let width = (*width).clamp(6, widest);
         sheet.set_column_width(position as u16, width as f64 + 3.0)?;
         if position < shown {
             lines = lines.max(wrap::width(&column.heading).div_ceil(width + 1));
@@ -273,7 +278,7 @@ fn sheet(sheet: &mut Worksheet, of_part: &SheetOf, marks: &Marks) -> Result<(), 
 /// How a heading looks: above texts and days, or above numbers.
 fn head_look(numbers: bool) -> Look {
     let look = Look::new().set_bold().set_text_wrap().set_align(FormatAlign::Top).set_indent(1);
-    let look = if numbers { look.set_align(FormatAlign::Right) } else { look };
+    let look = look.set_align(if numbers { FormatAlign::Right } else { FormatAlign::Left });
     look.set_background_color("#EEF0F2").set_border_bottom(FormatBorder::Thin)
 }
 
@@ -295,7 +300,7 @@ fn answers(sheet: &mut Worksheet, columns: &[SheetColumn], last: u32) -> Result<
         }
     }
     if columns.iter().any(|column| matches!(column.column.role, Role::Answer(_))) {
-        sheet.set_portrait();
+        sheet.set_portrait().set_print_gridlines(true);
     }
     Ok(())
 }

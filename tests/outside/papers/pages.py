@@ -72,6 +72,19 @@ def look_at(pdf, head):
     return pages
 
 
+def look_at_pack(pdf, pages, report):
+    """One or two upright sheets, each action once."""
+    name = f"{pdf.parent.name}/{pdf.stem}"
+    said = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
+    width, height = map(float, re.search(r"Page size: +([\d.]+) x ([\d.]+)", said).groups())
+    if len(pages) > 2 or width > height:
+        FAULTS.append(f"{name}: {len(pages)} pages of {width} x {height} points")
+    refs = [words.split()[0] for lines in pages for _, _, words in lines]
+    for row in report["rows"]:
+        if refs.count(row["ref"]) != 1:
+            FAULTS.append(f"{name}: {row['ref']} stands on {refs.count(row['ref'])} lines")
+
+
 def head_of(plans, name):
     """What stands at the head of every page of a paper of one plan, or of all."""
     if name == "all":
@@ -101,6 +114,8 @@ def main():
                         FAULTS.append(f"{folder.name}/{pdf.stem}: page one does not say {words!r}")
                 if pdf.stem.endswith(".brief") and len(pages) != 1:
                     FAULTS.append(f"{folder.name}/{pdf.stem}: {len(pages)} pages")
+            if pdf.stem.endswith(".pack"):
+                look_at_pack(pdf, pages, report)
     print(f"{looked} pages")
     for fault in FAULTS:
         print(fault, file=sys.stderr)
