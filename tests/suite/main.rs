@@ -20,6 +20,7 @@ mod manual;
 mod mending;
 mod mutations;
 mod pages;
+mod paper_for_people;
 mod papers;
 mod plans;
 mod program;
