@@ -95,7 +95,7 @@ impl Extent {
         let text = with_aside(row, column, cell);
         self.said |= !text.is_empty() && *cell != Cell::Number(0);
         self.numbers &= matches!(cell, Cell::Number(_) | Cell::Empty);
-        self.dates &= matches!(cell, Cell::Day(_) | Cell::Due { .. } | Cell::When(_) | Cell::Empty);
+        self.dates &= matches!(cell, Cell::Day(_) | Cell::Due { .. } | Cell::When(_) | Cell::Late { .. } | Cell::Empty);
         let full = width(&text);
         self.full = self.full.max(full);
         // No word of a text is longer than it.

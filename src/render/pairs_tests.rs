@@ -1,12 +1,12 @@
 //! Every kind in every format: the rows and figures that can be read in it are those of the report, to the letter.
 
-use super::cell_text::{for_machines, for_people, one_line, without_formula};
+use super::cell_text::{for_machines, for_people, one_line, with_aside, without_formula};
 use super::measure::{MeasuredColumn, MeasuredSection};
 use super::{FORMATS, Style};
 use crate::plan;
 use crate::query::{self, Question, Since, Window};
 use crate::reports::{
-    About, Cell, Column, Inner, Layout, Listing, REPORT_KINDS, Report, Return, Row, Section, actions, arrange, pack,
+    About, Cell, Column, Inner, Layout, Listing, Picture, REPORT_KINDS, Report, Return, Row, Section, actions, arrange, pack,
 };
 use crate::text::several_lines;
 use crate::time::state::State;
@@ -110,11 +110,18 @@ type Table = Vec<Vec<String>>;
 /// The tables that people see of a report, in order, with the columns that say something.
 fn tables(report: &Report) -> Vec<Table> {
     let mut tables = Vec::new();
-    for section in report.sections.iter().filter(|section| !section.rows.is_empty() && section.layout == Layout::Table) {
+    let shown = report.sections_for_people();
+    for section in shown.into_iter().filter(|section| !section.rows.is_empty() && section.layout == Layout::Table) {
         let measured = MeasuredSection::of(section);
         let row = |row: &Row, columns: &[MeasuredColumn]| -> Vec<String> {
             let words = |column: &MeasuredColumn| {
-                plain(&for_people(&row.cell(column.column)).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
+                let cell = row.cell(column.column);
+                let words = match &cell {
+                    // Long ones are lists there.
+                    Cell::List(items) => items.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(", ").into(),
+                    cell => with_aside(row, column.column, cell),
+                };
+                plain(&words.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
             };
             columns.iter().map(words).collect()
         };
@@ -220,6 +227,10 @@ fn html(report: &Report) -> Vec<Table> {
     let scripts = pieces(&page).iter().filter(|piece| matches!(piece, Piece::Tag(tag) if tag.starts_with("script"))).count();
     assert_eq!(scripts, 0);
     assert!(!page.contains("http"), "the page names an address");
+    // A grid of numbers is a picture.
+    let mut parts = page.split("<figure class=\"grid\">");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let page = parts.fold(first, |page, part| page + part.split_once("</figure>").map_or(part, |(_, rest)| rest));
     let tables = tables_in(&page, ["table", "tr", "td th", "li"], &|_| true);
     // The first row of each is its heading.
     tables.into_iter().map(|table| table[1..].to_vec()).collect()
@@ -251,7 +262,7 @@ fn separated(report: &Report, format: &str, separator: u8) {
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(&bytes[..]);
     let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     let mut records = reader.records();
-    for section in &report.sections {
+    for section in report.sections_for_machines() {
         let (columns, rows) = flat(section);
         for cells in rows {
             let record = records.next().unwrap().unwrap();
@@ -288,8 +299,9 @@ fn json(report: &Report) {
         }
     }
     let document: serde_json::Value = serde_json::from_slice(&rendered("json", report)).unwrap();
-    for (index, section) in report.sections.iter().enumerate() {
-        let rows = if report.sections.len() == 1 { &document["rows"] } else { &document["sections"][index]["rows"] };
+    let sections = report.sections_for_machines();
+    for (index, section) in sections.iter().enumerate() {
+        let rows = if sections.len() == 1 { &document["rows"] } else { &document["sections"][index]["rows"] };
         assert_eq!(rows.as_array().unwrap().len(), section.rows.len());
         for (row, object) in section.rows.iter().zip(rows.as_array().unwrap()) {
             compare(&section.columns, row, object);
@@ -307,14 +319,18 @@ fn json(report: &Report) {
 fn markdown(report: &Report) {
     let page = String::from_utf8(rendered("markdown", report)).unwrap();
     let mut lines = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| --- |") && *line != "| --- |");
-    for section in report.sections.iter().filter(|section| !section.rows.is_empty() && section.layout == Layout::Table) {
+    let shown = report.sections_for_people();
+    for section in shown.into_iter().filter(|section| !section.rows.is_empty() && section.layout == Layout::Table) {
+        if let Some(Picture::Grid(grid)) = &section.picture {
+            assert_eq!(lines.by_ref().take(grid.rows.len() + 1).count(), grid.rows.len() + 1);
+        }
         let mut compare = |columns: &[Column], rows: &[Row]| {
             lines.next().unwrap();
             for row in rows {
                 let line = lines.next().unwrap().replace("\\|", "\u{1}");
                 let read: Vec<String> = line.trim_matches('|').split(" | ").map(unescaped).collect();
                 let shown = crate::reports::shown(columns);
-                let ours: Vec<String> = shown.iter().map(|column| plain(&for_people(&row.cell(column)))).collect();
+                let ours: Vec<String> = shown.iter().map(|column| plain(&with_aside(row, column, &row.cell(column)))).collect();
                 assert_eq!(read, ours);
             }
         };
@@ -354,7 +370,7 @@ fn xlsx(report: &Report) {
             _ => {}
         }
     }
-    for (index, section) in report.sections.iter().enumerate() {
+    for (index, section) in report.sections_for_workbooks().into_iter().enumerate() {
         let (columns, rows) = flat(section);
         let sheet = &files[&format!("xl/worksheets/sheet{}.xml", index + 1)];
         assert!(!sheet.contains("<f>"), "a formula");
@@ -425,7 +441,7 @@ fn ics(report: &Report) {
     assert_eq!(uids.len(), events.len(), "two events of one name");
     assert_eq!(events.is_empty(), text.contains("BEGIN:VTIMEZONE"), "a calendar is never without a component");
     let mut unmet = events.clone();
-    for section in &report.sections {
+    for section in report.sections_for_machines() {
         let (columns, rows) = flat(section);
         for row in rows {
             let find = |id: &str| columns.iter().rposition(|(_, column)| column.id == id).map(|at| &row[at]);
@@ -449,6 +465,9 @@ fn table(report: &Report) {
         for word in cell.split(' ').filter(|word| !word.is_empty()) {
             let there = words.contains(word)
                 || words.contains(word.trim_end_matches(','))
+                || words.contains(&*format!("{};", word.trim_end_matches(',')))
+                // What stands after the action is in brackets, or under it.
+                || screen.contains(word.trim_matches(['(', ')']))
                 || word.split('-').all(|part| screen.contains(part))
                 || word.contains('\u{fffd}');
             assert!(there, "table: {word}");
@@ -487,7 +506,7 @@ fn cards(report: &Report, page: &str, format: &str) {
 fn jsonl(report: &Report) {
     let text = String::from_utf8(rendered("jsonl", report)).unwrap();
     let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let rows = report.sections.iter().flat_map(|section| {
+    let rows = report.sections_for_machines().into_iter().flat_map(|section| {
         let columns = section.inner.as_ref().map_or(&section.columns, |inner| &inner.columns);
         let rows: Vec<&Row> = match section.inner {
             Some(_) => section.rows.iter().flat_map(|row| &row.inner).collect(),

@@ -53,6 +53,9 @@ pub(super) fn tone_of(series: Series, named: &[&str]) -> &'static Tone {
     match series {
         Series::State(state) => tone::of_state(state),
         Series::Group(group) => tone::of_group(group),
+        // What is missed is overdue, and what is to come is not, whatever else is counted beside them.
+        Series::Named("missed") => tone::of_state(State::Overdue),
+        Series::Named("to come") => tone::of_state(State::Scheduled),
         Series::Named(name) => tone::of_series(named.iter().position(|other| *other == name).unwrap_or(0)),
     }
 }

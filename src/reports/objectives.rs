@@ -49,7 +49,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let title =
         format!("Actions by objective as at {}: {}", day_for_people(about.as_at), counted(section.rows.len(), "objective"));
     // What is to come of it stands beside what is done and what is late; how the rest stands is in the bars and in the actions.
-    let keep = ["plan", "board", "objective", "objective_title", "outcome", "measures", "actions", "done", "overdue"];
+    let keep = ["plan", "board", "objective", "objective_title", "outcome", "measures", "all", "done", "overdue"];
     for column in &mut section.columns {
         column.people = column.people.filter(|_| keep.contains(&column.id));
     }
@@ -94,14 +94,14 @@ fn section_of<'a>(objectives: &[Of<'a>], answers: &[Answer]) -> Section<'a> {
     columns.extend([
         Column::new("outcome", "Outcome").with(Role::Detail),
         Column::new("measures", "How it is measured").with(Role::Detail),
-        Column::new("actions", "Actions").with(Role::Detail),
+        Column::new("all", "Actions").with(Role::Detail),
         Column::new("done", "Done").with(Role::Detail),
     ]);
     let by_id = |id: &str, people: usize, columns: &mut Vec<Column>| {
         columns.iter_mut().filter(|column| column.id == id).for_each(|column| column.people = Some(people));
     };
     // After the objective in words, before the figures.
-    for (id, rank) in [("outcome", 2), ("measures", 2), ("actions", 3), ("done", 3)] {
+    for (id, rank) in [("outcome", 2), ("measures", 2), ("all", 3), ("done", 3)] {
         by_id(id, rank, &mut columns);
     }
     for column in columns.iter_mut().filter(|column| tally::COLUMNS.iter().any(|figure| figure.id == column.id)) {

@@ -169,6 +169,11 @@ enum Meant<'p> {
     Nothing,
 }
 
+/// The words of an action as a paper prints them: what is due may stand in brackets after them.
+fn is_printed_as(own: &str, printed: &str) -> bool {
+    printed.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with(" (") && rest.ends_with(')'))
+}
+
 /// Compares the rows of a paper that are about one plan; `number` is the plan's among those of the paper, from 1.
 pub fn compare<'p>(paper: &Returned, number: usize, sides: Sides<'p>) -> Compared<'p> {
     let as_at = paper.as_at.unwrap_or(sides.today);
@@ -284,7 +289,7 @@ impl<'p> Comparison<'p, '_> {
             let words = row.text("action").filter(|words| !words.is_empty());
             let plan = self.sides.base.unwrap_or(self.sides.now);
             let has_words = |located: &Located| {
-                located.action.action.is_some_and(|own| words.as_ref().is_some_and(|words| normal(own.value) == *words))
+                located.action.action.is_some_and(|own| words.as_ref().is_some_and(|words| is_printed_as(&normal(own.value), words)))
             };
             let mut same = Located::all(plan).filter(has_words);
             if let (Some(one), None) = (same.next(), same.next()) {
@@ -312,7 +317,9 @@ impl<'p> Comparison<'p, '_> {
                 .filter(|located| match (&place, &objective) {
                     (Some(place), _) => *place == position(located),
                     (None, Some(objective)) => *objective == *located.objective.label(),
-                    (None, None) => words.is_some() && words == own_words(located),
+                    (None, None) => {
+                        own_words(located).zip(words.as_ref()).is_some_and(|(own, words)| is_printed_as(&own, words))
+                    }
                 })
                 .collect();
             if apart.len() == 1 {
@@ -324,7 +331,7 @@ impl<'p> Comparison<'p, '_> {
                 // A place may have gone to another action meanwhile: only its words show that it did not.
                 let by_place = one.action.reference.is_none();
                 let words = one.action.action.map_or(String::new(), |words| normal(words.value));
-                if by_place && self.sides.base.is_none() && row.text("action").is_some_and(|text| text != words) {
+                if by_place && self.sides.base.is_none() && row.text("action").is_some_and(|text| !is_printed_as(&words, &text)) {
                     return Meant::Unclear(format!("{reference} is a place that may have gone to another action"));
                 }
                 if self.sides.base.is_some() { self.in_now(one) } else { Meant::Action { base: None, now: one } }
@@ -480,8 +487,15 @@ impl<'p> Comparison<'p, '_> {
         if NAMING.contains(&id) || COUNTED.contains(&id) {
             return Ok(());
         }
-        let text = cell.text();
+        let mut text = cell.text();
         let printed_of = base.unwrap_or(now);
+        // What was printed in brackets after an action is no part of its words.
+        if id == "action" {
+            let asides = self.printed.printed(&printed_of, "what", key);
+            if let Some(words) = asides.iter().find_map(|what| text.strip_suffix(&format!("({what})"))) {
+                text = words.trim_end().to_owned();
+            }
+        }
         let mut printed = self.printed.printed(&printed_of, id, key);
         if base.is_none() {
             printed.extend(self.now_today.printed(&now, id, None));

@@ -21,6 +21,7 @@ mod mending;
 mod mutations;
 mod office;
 mod pages;
+mod paper_for_people;
 mod papers;
 mod plans;
 mod program;

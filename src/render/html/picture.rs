@@ -120,7 +120,7 @@ fn timeline(title: &str, (from, to): (NaiveDate, NaiveDate), as_at: NaiveDate, l
                 }
             }
             section class="scroll" tabindex="0" aria-label=(one_line(title)) {
-                div class="calendar" role="img" aria-labelledby={ (id) "-time-words" } style={ "--months:" (count) } {
+                div class="calendar" role="img" aria-labelledby={ (id) "-time-words" } style={ "--months:" (count) ";--today:" (today) "%" } {
                     div class="months" {
                         div class="row" {
                             div class="name" {}
@@ -145,10 +145,7 @@ fn timeline(title: &str, (from, to): (NaiveDate, NaiveDate), as_at: NaiveDate, l
                             div class="row" {
                                 div class="name" dir="auto" { b { (one_line(&line.label)) } " " (one_line(&line.text)) }
                                 div class="track" {
-                                    svg {
-                                        @for point in &line.points { (mark(point, among)) }
-                                        line class="today" x1={ (today) "%" } x2={ (today) "%" } y1="0" y2="100%" {}
-                                    }
+                                    svg { @for point in &line.points { (mark(point, among)) } }
                                 }
                             }
                         }
