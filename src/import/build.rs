@@ -46,6 +46,13 @@ impl Weight {
     }
 }
 
+/// Columns of names; those of the first one have columns of their own beside them.
+const NAMES: [Meaning; 3] = [Meaning::Lead, Meaning::With, Meaning::Accountable];
+
+/// Columns of dates.
+const DATES: [Meaning; 7] =
+    [Meaning::Timescale, Meaning::Due, Meaning::From, Meaning::Review, Meaning::Added, Meaning::Completed, Meaning::Closed];
+
 /// The first and the last day of the plan, both included.
 pub type Days = Option<(NaiveDate, NaiveDate)>;
 
@@ -68,6 +75,8 @@ pub struct Builder<'p> {
     last_ref: Option<String>,
     /// The objective's words in the row above, where they stand in a column.
     objective_cell: Option<String>,
+    /// A date of the paper that only reads with the month first: then every date in figures may be meant so.
+    month_first: Option<String>,
 }
 
 /// An outcome that may count for several actions.
@@ -96,6 +105,7 @@ impl<'p> Builder<'p> {
             outcomes: Vec::new(),
             last_ref: None,
             objective_cell: None,
+            month_first: None,
         }
     }
 
@@ -112,11 +122,17 @@ impl<'p> Builder<'p> {
         for (columns, entries) in &joined {
             for entry in entries {
                 let Entry::Row(row) = entry else { continue };
-                let named =
-                    columns.iter().zip(&row.cells).filter(|(column, _)| matches!(column.meaning, Meaning::Lead | Meaning::With));
+                let named = columns.iter().zip(&row.cells).filter(|(column, _)| NAMES.contains(&column.meaning));
                 cells.extend(named.map(|(_, cell)| cell.joined("\n")));
             }
         }
+        let dated = joined.iter().flat_map(|(columns, entries)| entries.iter().map(move |entry| (columns, entry)));
+        self.month_first = dated
+            .filter_map(|(columns, entry)| if let Entry::Row(row) = entry { Some((columns, row)) } else { None })
+            .flat_map(|(columns, row)| columns.iter().zip(&row.cells))
+            .filter(|(column, _)| DATES.contains(&column.meaning))
+            .map(|(_, cell)| cell.joined(" "))
+            .find(|text| dates_in_figures(text).any(|(first, second)| first <= 12 && (13..=31).contains(&second)));
         self.draft.people.learn(cells.iter().map(String::as_str));
         for (columns, entries) in joined {
             for entry in entries {
@@ -425,15 +441,19 @@ impl<'p> Builder<'p> {
                 }
             }
         }
-        for (_, cell) in
-            columns.iter().zip(&row.cells).filter(|(column, cell)| column.meaning == Meaning::With && !cell.is_empty())
+        for (column, cell) in
+            columns.iter().zip(&row.cells).filter(|(column, cell)| NAMES[1..].contains(&column.meaning) && !cell.is_empty())
         {
             let named = self.draft.people.read(&cell.joined("\n"), None);
             for action in &mut actions {
                 let leads: Vec<String> = action.lead.iter().map(|who| who.who.clone()).collect();
-                action.with.extend(named.lead.iter().chain(&named.with).filter(|who| !leads.contains(&who.who)).cloned());
+                let all = named.lead.iter().chain(&named.with);
+                match column.meaning {
+                    Meaning::Accountable => action.accountable.extend(all.cloned()),
+                    _ => action.with.extend(all.filter(|who| !leads.contains(&who.who)).cloned()),
+                }
             }
-            checks.extend(named.checks.iter().map(|check| (Weight::Name, at(Meaning::With), check.clone())));
+            checks.extend(named.checks.iter().map(|check| (Weight::Name, at(column.meaning), check.clone())));
         }
 
         // When.
@@ -487,6 +507,7 @@ impl<'p> Builder<'p> {
                 }
             }
         }
+        let mut closed = None;
         for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty()) {
             let place = Place { column: Some(column.heading.clone()).filter(|heading| !heading.is_empty()), ..row.place.clone() };
             let text = cell.joined(" ");
@@ -496,6 +517,7 @@ impl<'p> Builder<'p> {
             let read_day = |text: &str| {
                 day.or_else(|| {
                     Some(phrase::read(text))
+                        .filter(|_| self.why_month_first(text).is_none())
                         .filter(|reading| reading.is_only_due() && reading.due.len() == 1)
                         .map(|reading| reading.due[0])
                 })
@@ -513,7 +535,8 @@ impl<'p> Builder<'p> {
                 },
                 Meaning::Review => {
                     let reading = phrase::read(&text);
-                    match day.map(|day| vec![day]).or(Some(reading.due).filter(|due| !due.is_empty())) {
+                    let read = Some(reading.due).filter(|due| !due.is_empty() && self.why_month_first(&text).is_none());
+                    match day.map(|day| vec![day]).or(read) {
                         Some(dates) => target.time.review = dates,
                         None => {
                             comments.push(format!("{shown}: {text}"));
@@ -521,11 +544,30 @@ impl<'p> Builder<'p> {
                         }
                     }
                 }
-                Meaning::Added | Meaning::Completed => match read_day(&text) {
-                    Some(when) if column.meaning == Meaning::Added => target.added = Some(when),
-                    Some(when) => target.completed = Some(when),
+                Meaning::Added => match read_day(&text) {
+                    Some(when) => target.added = Some(when),
                     None => comments.push(format!("{shown}: {text}")),
                 },
+                Meaning::Completed | Meaning::Closed => match (read_day(&text), yes_or_no(&text)) {
+                    (Some(when), _) => closed = Some((when, column.meaning, place)),
+                    (None, Some(true)) if column.meaning == Meaning::Completed => target.status = Some("complete".into()),
+                    (None, Some(false)) => comments.push(format!("{shown}: {text}")),
+                    _ => {
+                        comments.push(format!("{shown}: {text}"));
+                        checks.push((Weight::Date, place, format!("\"{text}\" is not taken for a day on which it was closed")));
+                    }
+                },
+                Meaning::Every => match frequency(&text) {
+                    Ok(every) if target.time.every.as_ref().is_none_or(|other| *other == every) => {
+                        target.time.every = Some(every)
+                    }
+                    other => {
+                        comments.push(format!("{shown}: {text}"));
+                        let why = other.err().unwrap_or_else(|| "the timescale says another one".into());
+                        checks.push((Weight::Date, place, format!("\"{text}\" is not taken for how often it is due: {why}")));
+                    }
+                },
+                Meaning::When => target.time.when = Some(text.clone()),
                 Meaning::Status => {
                     let known = status(&text);
                     target.status = known.map(str::to_owned);
@@ -562,6 +604,18 @@ impl<'p> Builder<'p> {
                 _ => {}
             }
             comments.extend(cell.comments.iter().map(|comment| format!("remark on {shown}: {comment}")));
+        }
+        if let Some((when, meaning, place)) = closed {
+            let target = &mut actions[0];
+            let status = target.status.as_deref();
+            if matches!(status, Some("withdrawn" | "carried-forward")) {
+                target.closed = Some(when);
+            } else {
+                target.completed = Some(when);
+                if meaning == Meaning::Closed && status != Some("complete") {
+                    checks.push((Weight::Other, place, "taken for the day it was completed: it may have been dropped".into()));
+                }
+            }
         }
         for cell in columns.iter().zip(&row.cells).filter(|(_, cell)| cell.is_empty()).map(|(_, cell)| cell) {
             comments.extend(cell.comments.iter().map(|comment| format!("remark on an empty cell: {comment}")));
@@ -700,6 +754,13 @@ impl<'p> Builder<'p> {
         (text.to_owned(), None)
     }
 
+    /// Why a date in figures may be another day in this paper: elsewhere in it the month comes first.
+    fn why_month_first(&self, text: &str) -> Option<String> {
+        let other = self.month_first.as_ref()?;
+        let two_ways = dates_in_figures(text).any(|(first, second)| first <= 12 && second <= 12 && first != second);
+        two_ways.then(|| format!("the day or the month may come first in \"{text}\", as the paper also has \"{other}\""))
+    }
+
     /// Reads the words of a date column into an action.
     fn time_of(
         &mut self,
@@ -731,6 +792,10 @@ impl<'p> Builder<'p> {
         }
         let time = &mut action.time;
         time.timescale = Some(text.clone());
+        if let Some(why) = self.why_month_first(text).filter(|_| day.is_none()) {
+            checks.push((Weight::Date, place.clone(), format!("not dated: {why}")));
+            return;
+        }
         if let Some(doubt) = doubt {
             let dates: Vec<String> = reading.due.iter().map(|due| due.as_value()).collect();
             let proposed = if dates.is_empty() { String::new() } else { format!("; perhaps due = {}", dates.join(", ")) };
@@ -781,7 +846,12 @@ impl<'p> Builder<'p> {
         place: &Place,
         checks: &mut Vec<(Weight, Place, String)>,
     ) {
-        let reading = phrase::read(text);
+        let mut reading = phrase::read(text);
+        if day.is_none()
+            && let Some(why) = self.why_month_first(text)
+        {
+            reading = phrase::Reading { unclear: Some(why), ..phrase::Reading::default() };
+        }
         let dates = match day {
             Some(day) => vec![day],
             None => match When::parse(text) {
@@ -1011,6 +1081,39 @@ fn status(text: &str) -> Option<&'static str> {
         "awaiting sign off" => "awaiting-sign-off",
         _ => return None,
     })
+}
+
+/// How often, where a text says that and nothing else; otherwise why not.
+fn frequency(text: &str) -> Result<String, String> {
+    let reading = phrase::read(text);
+    let rest = phrase::Reading { every: None, ..reading.clone() };
+    match (reading.every, reading.unclear) {
+        (Some(every), None) if rest == phrase::Reading::default() => Ok(every.to_string()),
+        (_, Some(why)) => Err(why),
+        _ => Err("it says something else too".into()),
+    }
+}
+
+/// The dates in figures that a text holds, such as 4/13/2009: the first and the second number of each.
+fn dates_in_figures(text: &str) -> impl Iterator<Item = (u32, u32)> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')).filter_map(|word| {
+        let parts: Vec<&str> = word.trim_end_matches('.').split(['/', '.', '-']).collect();
+        let [first, second, year] = parts[..] else { return None };
+        let is_year = matches!(year.len(), 2 | 4) && year.bytes().all(|byte| byte.is_ascii_digit());
+        let number = |part: &str| part.parse::<u32>().ok().filter(|number| part.len() <= 2 && *number > 0);
+        is_year.then_some((number(first)?, number(second)?))
+    })
+}
+
+/// What a cell to tick says.
+fn yes_or_no(text: &str) -> Option<bool> {
+    match &*names::words(text).join(" ") {
+        "yes" | "y" | "true" | "done" | "complete" | "completed" | "x" => Some(true),
+        "no" | "n" | "false" | "not yet" => Some(false),
+        _ if ["✓", "✔", "☑"].contains(&text.trim()) => Some(true),
+        _ if ["☐", "✗", "☒", "-", "–"].contains(&text.trim()) => Some(false),
+        _ => None,
+    }
 }
 
 /// The colour that a cell names.

@@ -2,6 +2,8 @@
 
 use super::table::{Cell, Row};
 use crate::names;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 /// What a column of a table holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -11,12 +13,18 @@ pub enum Meaning {
     Outcome,
     Action,
     Lead,
+    /// Who answers for it without doing it.
+    Accountable,
     With,
     /// A date as the board words it.
     Timescale,
     /// A column of real dates.
     Due,
     From,
+    /// How often it comes again.
+    Every,
+    /// The event that it waits for.
+    When,
     Review,
     Status,
     Rag,
@@ -26,6 +34,8 @@ pub enum Meaning {
     Success,
     Added,
     Completed,
+    /// The day it was closed, whether done or dropped.
+    Closed,
     Tags,
     Remark,
     /// Left out, each cell kept as a comment.
@@ -41,10 +51,13 @@ pub const MEANINGS: &[(&str, Meaning)] = &[
     ("outcome", Outcome),
     ("action", Action),
     ("lead", Lead),
+    ("accountable", Accountable),
     ("with", With),
     ("timescale", Timescale),
     ("due", Due),
     ("from", From),
+    ("every", Every),
+    ("when", When),
     ("review", Review),
     ("status", Status),
     ("rag", Rag),
@@ -54,6 +67,7 @@ pub const MEANINGS: &[(&str, Meaning)] = &[
     ("success", Success),
     ("added", Added),
     ("completed", Completed),
+    ("closed", Closed),
     ("tags", Tags),
     ("remark", Remark),
     ("ignore", Ignore),
@@ -105,16 +119,25 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("raised on", Added),
     ("=added", Added),
     ("date of meeting", Added),
-    ("date closed", Completed),
+    ("date closed", Closed),
+    ("close date", Closed),
+    ("=closed", Closed),
     ("date completed", Completed),
     ("date of completion", Completed),
     ("date achieved", Completed),
     ("actual completion", Completed),
     ("actual end date", Completed),
     ("actual resolution date", Completed),
-    ("closed on", Completed),
+    ("closed on", Closed),
     ("=completed", Completed),
     ("=completed on", Completed),
+    ("=completed y n", Completed),
+    ("=complete", Completed),
+    ("=complete y n", Completed),
+    ("completed date", Completed),
+    ("=done", Completed),
+    ("=done on", Completed),
+    ("=date done", Completed),
     ("start date", From),
     ("date started", From),
     ("=start", From),
@@ -130,6 +153,13 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("who when", Lead),
     ("lead timescale", Lead),
     // When.
+    ("frequency", Every),
+    ("how often", Every),
+    ("recurrence", Every),
+    ("=every", Every),
+    ("trigger", When),
+    ("depends on", When),
+    ("dependency", When),
     ("timescale", Timescale),
     ("timescales", Timescale),
     ("time scale", Timescale),
@@ -156,6 +186,13 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("=date", Timescale),
     ("=dates", Timescale),
     // Who.
+    ("accountable", Accountable),
+    ("senior responsible", Accountable),
+    ("=sro", Accountable),
+    ("sponsor", Accountable),
+    ("executive lead", Accountable),
+    ("strategic lead", Accountable),
+    ("board lead", Accountable),
     ("lead person", Lead),
     ("lead officer", Lead),
     ("lead agency", Lead),
@@ -171,7 +208,6 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("responsible person", Lead),
     ("responsible", Lead),
     ("responsibility", Lead),
-    ("accountable", With),
     ("supported by", With),
     ("support", With),
     ("partners", With),
@@ -287,19 +323,57 @@ const HEADINGS: &[(&str, Meaning)] = &[
 /// Words that stand in headings of sign-off boxes, lists of addresses and logs of changes, and in none of actions.
 const VETO: &[&str] = &["signature", "signed", "phone", "telephone", "email", "mail", "version", "mobile", "author"];
 
+/// A phrase of [`HEADINGS`] as it is looked for.
+struct Phrase {
+    /// With a blank on both sides, or the whole heading.
+    words: String,
+    is_whole: bool,
+    meaning: Meaning,
+}
+
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let phrase = |(words, meaning): &(&str, Meaning)| match words.strip_prefix('=') {
+        Some(whole) => Phrase { words: whole.to_owned(), is_whole: true, meaning: *meaning },
+        None if words.contains('%') => Phrase { words: (*words).to_owned(), is_whole: false, meaning: *meaning },
+        None => Phrase { words: format!(" {words} "), is_whole: false, meaning: *meaning },
+    };
+    HEADINGS.iter().map(phrase).collect()
+});
+
+/// Every word of a heading that is known: most cells of a table hold none.
+static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    HEADINGS
+        .iter()
+        .flat_map(|(phrase, _)| names::words(phrase).into_iter().chain([phrase.trim_start_matches('=').to_owned()]))
+        .collect()
+});
+
 /// What a heading means, by its words. The strength is 2 for words of an action plan, 1 where they name actions only for want of better.
 pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
+    // A sentence is no heading.
+    if heading.split_whitespace().nth(20).is_some() {
+        return None;
+    }
+    let words = names::words(heading);
     let lower = heading.to_lowercase();
-    let words = names::words(heading).join(" ");
+    if words.len() > 14 || !words.iter().any(|word| WORDS.contains(word)) && !lower.contains('%') && !WORDS.contains(lower.trim())
+    {
+        return None;
+    }
+    let words = words.join(" ");
     let padded = format!(" {words} ");
     let weak = HEADINGS.iter().position(|(words, _)| *words == "issue").unwrap_or(HEADINGS.len());
-    let found = HEADINGS.iter().position(|(phrase, _)| match phrase.strip_prefix('=') {
-        Some(whole) => words == whole || lower.trim() == whole,
-        None if phrase.contains('%') => lower.contains(phrase),
-        None => padded.contains(&format!(" {phrase} ")),
+    let found = PHRASES.iter().position(|phrase| match phrase.is_whole {
+        true => words == phrase.words || lower.trim() == phrase.words,
+        false if phrase.words.contains('%') => lower.contains(&phrase.words),
+        false => padded.contains(&phrase.words),
     })?;
-    // A sentence is no heading.
-    (names::words(heading).len() <= 14).then_some((HEADINGS[found].1, if found < weak { 2 } else { 1 }))
+    Some((PHRASES[found].meaning, if found < weak { 2 } else { 1 }))
+}
+
+/// Whether a heading is one that lscb itself prints of what it works out anew.
+pub fn is_worked_out(heading: &str) -> bool {
+    matches!(meaning_of(heading), Some((Ignore, _)))
 }
 
 /// A column of a table that is taken.
@@ -336,8 +410,14 @@ pub enum NoHeading {
 }
 
 /// Reads a row, with the one below where it takes two, as the heading of a table of actions.
-pub fn heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) -> Result<Heading, NoHeading> {
-    let one = read_heading(row, None, chosen);
+/// `filled` are the columns of the table in which anything stands: a number counts them whether they have a heading or not.
+pub fn heading(
+    row: &Row,
+    below: Option<&Row>,
+    chosen: &[(String, Meaning)],
+    filled: &BTreeSet<usize>,
+) -> Result<Heading, NoHeading> {
+    let one = read_heading(row, None, chosen, filled);
     // Over two rows a heading has a group above its columns, or columns that are merged with the row above.
     let two_rows = below.filter(|below| {
         let merged = below.cells.iter().any(|cell| cell.continued);
@@ -345,13 +425,26 @@ pub fn heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) -> 
         let short = below.filled().all(|cell| cell.text().chars().count() <= 40) && below.filled().count() > 1;
         (merged || group) && short && below.filled().any(|cell| meaning_of(&cell.text()).is_some())
     });
-    match two_rows.map(|below| read_heading(row, Some(below), chosen)) {
+    match two_rows.map(|below| read_heading(row, Some(below), chosen, filled)) {
         Some(Ok(two)) if one.as_ref().map_or(true, |one| two.known > one.known) => Ok(two),
         _ => one,
     }
 }
 
-fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) -> Result<Heading, NoHeading> {
+/// The number of each column from 1, those without a heading counted.
+pub fn numbered(columns: &[Column], filled: &BTreeSet<usize>) -> Vec<usize> {
+    let covered = |at: &&usize| columns.iter().any(|column| (column.from..column.to).contains(*at));
+    let mut begin: Vec<usize> = columns.iter().map(|column| column.from).collect();
+    begin.extend(filled.iter().filter(|at| !covered(at)));
+    columns.iter().map(|column| 1 + begin.iter().filter(|at| **at < column.from).count()).collect()
+}
+
+fn read_heading(
+    row: &Row,
+    below: Option<&Row>,
+    chosen: &[(String, Meaning)],
+    filled_columns: &BTreeSet<usize>,
+) -> Result<Heading, NoHeading> {
     let filled: Vec<&Cell> = row.filled().collect();
     if filled.len() < 2 && below.is_none() {
         return Err(NoHeading::Words);
@@ -388,6 +481,7 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
         }
         columns.sort_by_key(|column| column.from);
     }
+    let numbers = numbered(&columns, filled_columns);
     let mut strengths = vec![0; columns.len()];
     for (index, column) in columns.iter_mut().enumerate() {
         // The first line of a heading says what it is, those below explain it.
@@ -396,7 +490,7 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
             (column.meaning, strengths[index]) = (meaning, strength);
         }
         for (heading, meaning) in chosen {
-            let is_number = heading.parse::<usize>().is_ok_and(|number| number == index + 1);
+            let is_number = heading.parse::<usize>().is_ok_and(|number| number == numbers[index]);
             if is_number || names::same(heading, &column.heading) {
                 (column.meaning, strengths[index]) = (*meaning, 3);
             }
@@ -417,7 +511,7 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
     if !has(Action) && !has(Objective) && !has(Outcome) {
         return Err(NoHeading::Lacks("a column that says what is to be done"));
     }
-    let others = [Lead, Timescale, Due, Status, Success, Progress, Evidence, Rag, Percent, Completed];
+    let others = [Lead, Timescale, Due, Every, Status, Success, Progress, Evidence, Rag, Percent, Completed, Closed];
     let strong = columns.iter().zip(&strengths).any(|(column, strength)| column.meaning == Action && *strength >= 2);
     let beside = others.iter().filter(|meaning| has(**meaning)).count();
     let who_or_when = has(Lead) || has(Timescale) || has(Due);
@@ -463,7 +557,7 @@ fn settle(columns: &mut [Column], strengths: &mut [u8]) {
         columns[*only].meaning = Ignore;
     }
     // Two columns of objectives are a number and its words: the draft joins them. Two of anything else: the first is it.
-    for meaning in [Lead, Status, Rag, Percent, Completed, Added, Ref] {
+    for meaning in [Lead, Status, Rag, Percent, Completed, Closed, Added, Ref] {
         let mut seen = false;
         for (column, strength) in columns.iter_mut().zip(strengths.iter()) {
             if column.meaning == meaning {
@@ -504,7 +598,8 @@ mod tests {
     }
 
     fn meanings(texts: &[&str]) -> Result<Vec<Meaning>, NoHeading> {
-        heading(&row(texts), None, &[]).map(|heading| heading.columns.iter().map(|column| column.meaning).collect())
+        heading(&row(texts), None, &[], &BTreeSet::new())
+            .map(|heading| heading.columns.iter().map(|column| column.meaning).collect())
     }
 
     #[test]
@@ -527,7 +622,7 @@ mod tests {
             (&["Action(s)", "Action owner", "Date"], &[Action, Lead, Timescale]),
             (&["Id", "Issue", "Update", "Status", "Owner", "Date"], &[Ref, Action, Progress, Status, Lead, Timescale]),
             (&["Recommendation", "Action", "Person responsible", "Deadline", "RAG"], &[Objective, Action, Lead, Timescale, Rag]),
-            (&["Action", "Date raised", "Date due", "Date closed", "Assigned to"], &[Action, Added, Timescale, Completed, Lead]),
+            (&["Action", "Date raised", "Date due", "Date closed", "Assigned to"], &[Action, Added, Timescale, Closed, Lead]),
             (&["Ref", "Action", "Lead", "Due", "State"], &[Ref, Action, Lead, Timescale, Ignore]),
         ] {
             assert_eq!(meanings(texts).unwrap(), means, "{texts:?}");

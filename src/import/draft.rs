@@ -46,6 +46,7 @@ pub struct Action {
     pub outcome: Option<String>,
     pub success: Vec<String>,
     pub lead: Vec<Who>,
+    pub accountable: Vec<Who>,
     pub with: Vec<Who>,
     pub time: Time,
     /// What is reached, the printed date, the deadline.
@@ -56,6 +57,7 @@ pub struct Action {
     pub percent: Option<u8>,
     pub added: Option<When>,
     pub completed: Option<When>,
+    pub closed: Option<When>,
     pub evidence: Vec<String>,
     /// Notes, each perhaps with its date.
     pub progress: Vec<(Option<When>, String)>,
@@ -246,6 +248,7 @@ impl Action {
         out.texts("success", &self.success);
         out.one_or_list("lead", whos(&self.lead));
         out.list("with", whos(&self.with));
+        out.one_or_list("accountable", whos(&self.accountable));
         out.date("added", self.added);
         out.time(&self.time);
         let milestone = |(text, timescale, due): &(String, String, Option<When>)| {
@@ -261,6 +264,7 @@ impl Action {
             out.key("percent", Value::Number(percent.into()));
         }
         out.date("completed", self.completed);
+        out.date("closed", self.closed);
         out.texts("evidence", &self.evidence);
         let note = |(on, note): &(Option<When>, String)| {
             let mut keys: Vec<(&'static str, Value)> = on.map(|on| ("on", Value::When(on))).into_iter().collect();

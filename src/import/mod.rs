@@ -115,6 +115,8 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
             (register.table, register.columns.iter().map(|column| (column.heading.clone(), column.meaning)).collect())
         })
         .collect();
+    let mut notes = paper.notes;
+    notes.extend(taken_for_nothing(&columns));
     draft.top = top(base, &columns);
     draft.people.set_board(draft.board.as_deref());
     let days = draft.period.map(|(from, to)| (from.first_day(), to.last_day()));
@@ -142,9 +144,24 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
         actions,
         people,
         groups: draft.people.entries.len() - people,
-        notes: paper.notes,
+        notes,
         doubts,
     })
+}
+
+/// What to say of headings that name nothing known.
+fn taken_for_nothing(columns: &[(usize, Vec<(String, Meaning)>)]) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for (heading, meaning) in columns.iter().flat_map(|(_, columns)| columns) {
+        let unknown = *meaning == Meaning::Ignore && !heading.is_empty() && !columns::is_worked_out(heading);
+        let note = format!(
+            "the column \"{heading}\" is taken for nothing, its cells are comments; if it is one, say which: --column status=\"{heading}\""
+        );
+        if unknown && !said.contains(&note) {
+            said.push(note);
+        }
+    }
+    said
 }
 
 /// The comment at the top of a draft, with what the columns mean: the next import of the board's paper can go by it.
@@ -164,14 +181,19 @@ fn top(base: &str, columns: &[(usize, Vec<(String, Meaning)>)]) -> Vec<String> {
     top
 }
 
-/// The meanings of columns that a draft of an earlier import was made with: those of its first table.
-pub fn columns_like(old: &str) -> Option<Vec<(String, Meaning)>> {
-    let line = old.lines().take(40).find_map(|line| line.strip_prefix("# columns: "))?;
+/// The meanings of columns that a draft of an earlier import was made with: for each register the number of the table it began in, the
+/// first one for all before the second.
+pub fn columns_like(old: &str) -> Vec<(usize, Vec<(String, Meaning)>)> {
     let column = |part: &str| {
         let (number, meaning) = part.split_once('=')?;
         Some((number.trim().to_owned(), Meaning::named(meaning.trim())?))
     };
-    line.split(',').map(column).collect()
+    let register = |line: &str| {
+        let (table, list) = line.strip_prefix("# columns")?.split_once(": ")?;
+        let table = table.strip_prefix(" of table ").map_or(Some(0), |number| number.parse().ok())?;
+        Some((table, list.split(',').map(column).collect::<Option<Vec<_>>>()?))
+    };
+    old.lines().take(200).filter_map(register).collect()
 }
 
 /// Says what of the top of the plan is a guess, or missing.

@@ -3,6 +3,7 @@
 use super::columns::{self, Column, Meaning, NoHeading};
 use super::table::{Cell, Paper, Part, Row, Table};
 use super::titles::looks_like_objective;
+use std::collections::BTreeSet;
 
 /// Which tables are taken, and what their columns mean, where somebody says so.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +14,8 @@ pub struct Choice {
     pub sheet: Option<String>,
     /// Headings, or numbers of columns from 1, with their meanings.
     pub columns: Vec<(String, Meaning)>,
+    /// The same of an earlier draft: for each of its registers the number of the table in which it began.
+    pub like: Vec<(usize, Vec<(String, Meaning)>)>,
 }
 
 /// A table of actions: columns with a meaning, and rows.
@@ -102,6 +105,8 @@ pub struct Found {
     pub lines: Vec<String>,
 }
 
+/// A table of actions has no more columns than this.
+const MOST_COLUMNS: usize = 256;
 /// A heading stands in one of so many first rows of a table in which more than one cell is filled: above it a sheet may have a whole
 /// page of titles and prose.
 const HEADING_WITHIN: usize = 12;
@@ -148,12 +153,22 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         why: String::new(),
     };
     let place = |row: &Row| Place { table: number, sheet: table.sheet.clone(), row: row.number, column: None };
+    let filled: BTreeSet<usize> = table.rows.iter().flat_map(Row::filled).map(|cell| cell.column).collect();
+    if filled.len() > MOST_COLUMNS {
+        verdict.why = format!("it has more than {MOST_COLUMNS} columns");
+        found.verdicts.push(verdict);
+        return;
+    }
+    // As it was in the earlier paper, unless something else is said of it now.
+    let mut chosen =
+        choice.like.iter().rev().find(|(from, _)| *from <= number).map(|(_, columns)| columns.clone()).unwrap_or_default();
+    chosen.extend(choice.columns.iter().cloned());
     let rows = &table.rows;
     let mut why_not = NoHeading::Words;
     let wide = |index: usize| rows.get(index).is_some_and(|row| row.filled().nth(1).is_some());
     // Over two rows the upper one may be a group alone.
     let mut likely = (0..rows.len().min(PROSE_WITHIN)).filter(|&index| wide(index) || wide(index + 1)).take(HEADING_WITHIN);
-    let start = likely.find_map(|index| match columns::heading(&rows[index], rows.get(index + 1), &choice.columns) {
+    let start = likely.find_map(|index| match columns::heading(&rows[index], rows.get(index + 1), &chosen, &filled) {
         Ok(heading) => Some((index, heading)),
         Err(why) => {
             if why != NoHeading::Words {
@@ -191,7 +206,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
                 })
                 .collect();
             let mut columns = heading.columns;
-            guess_unheaded(&mut columns, &rows[row + heading.rows..], table.width());
+            guess_unheaded(&mut columns, &rows[row + heading.rows..], &filled, &chosen);
             open(found, number, columns);
             if let Some(register) = found.registers.last_mut() {
                 register.entries.extend(pending);
@@ -229,7 +244,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
     verdict.taken = true;
     // A number of a column names it in the first heading; in every other row it would make a heading of what stands there.
     let by_heading: Vec<(String, Meaning)> =
-        choice.columns.iter().filter(|(heading, _)| heading.parse::<usize>().is_err()).cloned().collect();
+        chosen.iter().filter(|(heading, _)| heading.parse::<usize>().is_err()).cloned().collect();
     let mut after_break = true;
     while index < rows.len() {
         let row = &rows[index];
@@ -245,12 +260,12 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
             continue;
         }
         // Another register may begin further down.
-        if let Ok(heading) = columns::heading(row, rows.get(index), &by_heading)
+        if row.filled().all(|cell| cell.text().chars().count() <= 60)
+            && let Ok(heading) = columns::heading(row, rows.get(index), &by_heading, &filled)
             && heading.known >= 3
-            && row.filled().all(|cell| cell.text().chars().count() <= 60)
         {
             let mut columns = heading.columns;
-            guess_unheaded(&mut columns, &rows[index..], table.width());
+            guess_unheaded(&mut columns, &rows[index..], &filled, &[]);
             let pending = take_last_section(register);
             found.registers.push(Register { table: number, columns, entries: pending });
             index += heading.rows - 1;
@@ -259,7 +274,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         }
         let next_is_heading = rows[index..].iter().find(|row| !row.is_empty()).is_some_and(|next| {
             is_repeated_heading(next, &register.columns)
-                || columns::heading(next, None, &by_heading).is_ok_and(|heading| heading.known >= 3)
+                || columns::heading(next, None, &by_heading, &filled).is_ok_and(|heading| heading.known >= 3)
         });
         match section(row, &register.columns, table.width(), next_is_heading) {
             Some(text) => register.entries.push(Entry::Section { text, sure: true }),
@@ -403,8 +418,8 @@ fn body_row(row: &Row, columns: &[Column], place: Place, after_break: bool) -> B
 }
 
 /// Gives a meaning to columns without a heading: one of references by what stands in it. A column that no heading covers is added.
-fn guess_unheaded(columns: &mut Vec<Column>, rows: &[Row], width: usize) {
-    for at in 0..width {
+fn guess_unheaded(columns: &mut Vec<Column>, rows: &[Row], filled: &BTreeSet<usize>, chosen: &[(String, Meaning)]) {
+    for &at in filled {
         if !columns.iter().any(|column| (column.from..column.to).contains(&at)) {
             columns.push(Column { from: at, to: at + 1, heading: String::new(), meaning: Meaning::Ignore, guessed: false });
         }
@@ -413,6 +428,11 @@ fn guess_unheaded(columns: &mut Vec<Column>, rows: &[Row], width: usize) {
     let has = |columns: &[Column], meaning: Meaning| columns.iter().any(|column| column.meaning == meaning);
     for index in 0..columns.len() {
         if !columns[index].heading.is_empty() || columns[index].meaning != Meaning::Ignore {
+            continue;
+        }
+        let said = chosen.iter().rev().find(|(number, _)| *number == (index + 1).to_string());
+        if let Some((_, meaning)) = said {
+            columns[index].meaning = *meaning;
             continue;
         }
         let from = columns[index].from;

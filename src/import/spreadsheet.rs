@@ -11,10 +11,13 @@ use calamine::{Data, DataRef, Dimensions, Reader as _, SheetType, SheetVisible, 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 /// How many cells a workbook may have. Registers of large boards have 20,000.
-const MOST_CELLS: usize = 400_000;
+const MOST_CELLS: usize = 200_000;
+
+/// How many cells, empty ones included, the sheets of an .xls workbook may span: each takes 24 bytes before any is read.
+const MOST_ROOM: usize = 2_000_000;
 
 fn too_many() -> String {
     format!("it has more than {MOST_CELLS} cells; copy the table of actions into a new workbook")
@@ -32,6 +35,15 @@ struct Beside {
 /// # Errors
 /// Says in plain words why it cannot be read.
 pub fn read_xlsx(bytes: &[u8], parcel: &Parcel) -> Result<Paper, String> {
+    // The package unpacks what the workbook leads to by itself, without limits: that must be among what was unpacked within them.
+    let main = parcel.relations("").into_iter().find(|relation| relation.kind == "officeDocument").map(|relation| relation.path);
+    let needed = parcel
+        .relations(main.as_deref().unwrap_or("xl/workbook.xml"))
+        .into_iter()
+        .filter(|relation| ["worksheet", "sharedStrings", "styles"].contains(&&*relation.kind));
+    if let Some(missing) = needed.map(|relation| relation.path).find(|path| parcel.part(path).is_none()) {
+        return Err(in_words(&format!("a part of it, {missing}, is missing")));
+    }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| in_words(&error.to_string()))?;
     let paths = sheet_paths(parcel);
     let mut paper = Paper::default();
@@ -75,6 +87,7 @@ pub fn read_xlsx(bytes: &[u8], parcel: &Parcel) -> Result<Paper, String> {
 /// # Errors
 /// Says in plain words why it cannot be read.
 pub fn read_xls(bytes: &[u8]) -> Result<Paper, String> {
+    check_extent(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| in_words(&error.to_string()))?;
     let mut paper = Paper::default();
     let mut count = 0;
@@ -100,6 +113,44 @@ pub fn read_xls(bytes: &[u8]) -> Result<Paper, String> {
         paper.parts.push(Part::Table(table(sheet.name, hidden, rows, &merged, &Beside::default())));
     }
     Ok(paper)
+}
+
+/// Refuses an .xls workbook whose cells would not fit into memory: the package makes room for every cell between the first and the last
+/// that is filled, of every sheet, before one can be asked for.
+fn check_extent(bytes: &[u8]) -> Result<(), String> {
+    let damaged = |error: std::io::Error| in_words(&error.to_string());
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
+    let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name)).unwrap_or("/Workbook");
+    let mut stream = Vec::new();
+    file.open_stream(name).map_err(damaged)?.read_to_end(&mut stream).map_err(damaged)?;
+    let number = |at: usize| stream.get(at..at + 2).map_or(0, |two| usize::from(u16::from_le_bytes([two[0], two[1]])));
+    // Of the sheet that is walked over: the first and the last row, the first and the last column, none included yet.
+    let unseen = (usize::MAX, 0, usize::MAX, 0);
+    let mut extent = unseen;
+    let (mut at, mut room) = (0, 0_usize);
+    while at + 4 <= stream.len() {
+        let (kind, length, data) = (number(at), number(at + 2), at + 4);
+        at = data + length;
+        match kind {
+            // A sheet or another part begins.
+            0x0809 => extent = unseen,
+            // Cells with something in them. One record of several has its last column at its end.
+            0x0006 | 0x00d6 | 0x00fd | 0x0203 | 0x0204 | 0x0205 | 0x027e | 0x00bd => {
+                let (row, first) = (number(data), number(data + 2));
+                let last = if kind == 0x00bd { number((data + length).saturating_sub(2)) } else { first };
+                extent = (extent.0.min(row), extent.1.max(row), extent.2.min(first), extent.3.max(last));
+            }
+            0x000a if extent != unseen => {
+                room += (extent.1 + 1 - extent.0) * (extent.3 + 1).saturating_sub(extent.2);
+                extent = unseen;
+            }
+            _ => {}
+        }
+        if room > MOST_ROOM {
+            return Err(too_many());
+        }
+    }
+    Ok(())
 }
 
 fn in_words(error: &str) -> String {

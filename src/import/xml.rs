@@ -3,12 +3,13 @@
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::rc::Rc;
 
 /// How deep elements may lie in each other: those of real papers hardly reach 60, and walks over the tree call themselves.
 const DEEPEST: usize = 200;
-/// How many elements a part may have: a document of 100 pages has some 50,000, and each takes about 150 bytes.
+/// How many elements and attributes a part may have: a document of 100 pages has some 100,000, and each takes about 100 bytes.
 const MOST_ELEMENTS: usize = 600_000;
 
 /// An element, by its name without a prefix.
@@ -93,22 +94,24 @@ pub fn parse(bytes: &[u8]) -> Result<Element, String> {
         let event = reader.read_event().map_err(|error| format!("its XML is broken ({error})"))?;
         match event {
             Event::Start(start) => {
-                count += 1;
                 let element = element(&start, &mut names)?;
+                count += 1 + element.attributes.len();
                 open.push(element);
                 if open.len() > DEEPEST {
                     return Err(format!("its parts lie in each other more than {DEEPEST} deep, as in no real paper"));
                 }
             }
             Event::Empty(start) => {
-                count += 1;
                 let element = element(&start, &mut names)?;
+                count += 1 + element.attributes.len();
                 if let Some(parent) = open.last_mut() {
                     parent.children.push(Node::Element(element));
                 }
             }
             Event::End(_) => {
-                let element = open.pop().unwrap_or_default();
+                let mut element = open.pop().unwrap_or_default();
+                // Room for what never came would take more than all that did.
+                element.children.shrink_to_fit();
                 match open.last_mut() {
                     Some(parent) => parent.children.push(Node::Element(element)),
                     None => return Err("its XML is broken (an element ends that was not begun)".into()),
@@ -149,8 +152,8 @@ fn own_entities() -> String {
 }
 
 /// The text of a part: UTF-8, or UTF-16 by its mark.
-pub fn decoded(bytes: &[u8]) -> String {
-    encoding_rs::UTF_8.decode(bytes).0.into_owned()
+pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    encoding_rs::UTF_8.decode(bytes).0
 }
 
 fn element(start: &BytesStart, names: &mut HashSet<Rc<str>>) -> Result<Element, String> {
@@ -173,7 +176,11 @@ fn element(start: &BytesStart, names: &mut HashSet<Rc<str>>) -> Result<Element, 
         }
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| own_entities())?;
         attributes.push((shared(key.as_ref()), value.into()));
+        if attributes.len() > MOST_ELEMENTS {
+            break;
+        }
     }
+    attributes.shrink_to_fit();
     Ok(Element { name, attributes, children: Vec::new() })
 }
 

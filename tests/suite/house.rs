@@ -99,6 +99,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter::", &["render/xlsx/"]),
     ("zip::", &["render/docx/parts.rs", "import/parcel.rs"]),
     ("calamine::", &["import/spreadsheet.rs"]),
+    ("cfb::", &["import/spreadsheet.rs"]),
     ("quick_xml::", &["import/xml.rs", "import/spreadsheet.rs"]),
     ("encoding_rs::", &["source.rs", "import/"]),
     ("glob::", &["source.rs"]),

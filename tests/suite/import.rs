@@ -615,3 +615,59 @@ fn a_workbook_cell_is_due_only_as_it_shows() {
     assert!(made.draft.contains("hidden in the workbook") && made.draft.contains("or her deputy"), "{}", made.draft);
     assert!(made.draft.contains("the cell shows no year"), "{}", made.draft);
 }
+
+/// The draft of a table, and what was said of it.
+fn drafted(rows: &str) -> Import {
+    import("log.csv", rows.as_bytes())
+}
+
+/// Each column of a register has its key, whatever the case of its heading; what is no date, no frequency, no name is told.
+#[test]
+fn columns_have_their_keys() {
+    let made = drafted(
+        "REF,action,OWNER,Accountable Officer,due,frequency,Date Closed,status,Budget code\n\
+         1.1,Write to schools,Sue Harrison,Jo Bloggs,June 2008,Quarterly,,Open,X1\n\
+         1.2,Ring the coroner,Sue Harrison,Jo Bloggs,July 2008,when we can,03/06/2008,Withdrawn,\n\
+         1.3,Train staff,Sue Harrison,,Annually,,4 July 2008,Complete,\n\
+         1.4,Audit files,Sue Harrison,,At each meeting,,soon,,\n\
+         1.5,Plan the year,Sue Harrison,,Bi-annually,,5 July 2008,,\n",
+    );
+    for line in [
+        "accountable = \"jo-bloggs\"",
+        "due = \"2008-06\"",
+        "every = \"quarter\"",
+        "status = \"withdrawn\"",
+        "closed = 2008-06-03",
+        "completed = 2008-07-04",
+        "every = \"year\"",
+        "every = \"meeting\"",
+        "completed = 2008-07-05",
+        "# Budget code: X1",
+    ] {
+        assert!(made.draft.contains(line), "{line}\n{}", made.draft);
+    }
+    for check in [
+        "\"when we can\" is not taken for how often",
+        "\"soon\" is not taken for a day",
+        "it may have been dropped",
+        "bi-annually",
+    ] {
+        let told = made.doubts.iter().filter(|doubt| doubt.message.to_lowercase().contains(&check.to_lowercase())).count();
+        assert!(told == 1 && made.draft.to_lowercase().contains(&check.to_lowercase()), "{check}\n{}", made.draft);
+    }
+    assert_eq!(made.draft.matches("every =").count(), 3, "{}", made.draft);
+    assert!(made.notes.iter().any(|note| note.contains("\"Budget code\" is taken for nothing")), "{:?}", made.notes);
+}
+
+/// Where one date only reads with the month first, none that reads both ways is taken for a deadline.
+#[test]
+fn dates_that_may_have_the_month_first_are_not_taken() {
+    let rows = "Ref,Action,Owner,Due date,Date raised\n1,Write,Sue Harrison,4/6/2009,1/2/2009\n2,Ring,Sue Harrison,";
+    let british = drafted(&format!("{rows}30/6/2009,\n"));
+    assert!(british.draft.contains("due = 2009-06-04") && british.draft.contains("added = 2009-02-01"), "{}", british.draft);
+    let american = drafted(&format!("{rows}6/30/2009,\n3,Ask,Sue Harrison,5/5/2009,\n4,Ask,Sue Harrison,June 2009,\n"));
+    let due: Vec<Vec<String>> = facts(&plan_of(&american.draft)).into_iter().map(|action| action.due).collect();
+    assert_eq!(due, [&[][..], &[], &["2009-05-05".to_owned()], &["2009-06".to_owned()]], "{}", american.draft);
+    assert!(!american.draft.contains("added =") && american.draft.contains("# Date raised: 1/2/2009"), "{}", american.draft);
+    assert!(american.draft.contains("the day or the month may come first"), "{}", american.draft);
+}

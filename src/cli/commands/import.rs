@@ -7,7 +7,7 @@ use crate::render::json_document;
 use crate::source::{self, STDIN, Writer};
 use crate::text::wrap::shortened;
 use crate::time::period::Period;
-use anyhow::{Context, bail};
+use anyhow::bail;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -57,8 +57,9 @@ pub struct Args {
 }
 
 const AFTER_HELP: &str = "\
-Meanings of columns: ref, objective, outcome, action, lead, with, timescale, due (a column of real dates), from, review, status, rag, \
-percent, evidence, progress, success, added, completed, tags, remark, ignore.
+Meanings of columns: ref, objective, outcome, action, lead, accountable, with, timescale, due (a column of real dates), from, every \
+(how often), when (the event it waits for), review, status, rag, percent, evidence, progress, success, added, completed, closed, tags, \
+remark, ignore.
 
 What is found, and what to look at, is told on standard error. In the draft each guess has a line with \"check:\". Nothing of the tables \
 is lost: what has no key stands as a comment at its row.";
@@ -83,17 +84,17 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitStatus> {
             "say what stands on standard input: --format csv, --format tsv (a table copied from Word or Excel) or --format markdown"
         );
     }
-    let mut columns = match &args.like {
-        Some(plan) => import::columns_like(&source::read(plan)?.text).with_context(|| {
-            format!("{}: this plan has no line \"# columns:\", which an import writes; give --column instead", source::show(plan))
-        })?,
+    let like = match &args.like {
+        Some(plan) => import::columns_like(&source::read(plan)?.text),
         None => Vec::new(),
     };
-    columns.extend(args.column.iter().cloned());
+    if let (Some(plan), true) = (&args.like, like.is_empty()) {
+        bail!("{}: this plan has no line \"# columns:\", which an import writes; give --column instead", source::show(plan));
+    }
     let name = source::show(&args.file);
     let bytes = source::read_bytes(&args.file, import::LARGEST)?;
     let options = Options {
-        choice: Choice { table: args.table.map(usize::from), sheet: args.sheet.clone(), columns },
+        choice: Choice { table: args.table.map(usize::from), sheet: args.sheet.clone(), columns: args.column.clone(), like },
         format,
         original: args.original,
         board: args.board.clone(),
