@@ -41,6 +41,37 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     Some(out)
 }
 
+/// Changes of a text, first to last, and one more of what they make of it, as changes of the text. `None` where the further one
+/// would cut one of the others in two.
+pub fn with_further(edits: Vec<Edit>, further: &Edit) -> Option<Vec<Edit>> {
+    let (mut before, mut after, mut taken) = (Vec::new(), Vec::new(), Vec::new());
+    // How far a place has moved before each change.
+    let mut moved = 0i64;
+    let mut moved_before = 0i64;
+    for edit in edits {
+        let start = i64::from(edit.span.start) + moved;
+        let end = start + edit.text.len() as i64;
+        moved += edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start);
+        let (from, to) = (i64::from(further.span.start), i64::from(further.span.end));
+        if end < from || end == from && start < from {
+            moved_before = moved;
+            before.push(edit);
+        } else if start > to || start == to && end > to {
+            after.push(edit);
+        } else if from <= start && end <= to {
+            taken.push(edit);
+        } else {
+            return None;
+        }
+    }
+    let change: i64 = taken.iter().map(|edit| edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start)).sum();
+    let start = u32::try_from(i64::from(further.span.start) - moved_before).ok()?;
+    let end = u32::try_from(i64::from(further.span.end) - moved_before - change).ok()?;
+    before.push(Edit { span: Span::new(start, end), text: further.text.clone() });
+    before.extend(after);
+    Some(before)
+}
+
 /// Where each place of a changed text stood before.
 pub struct Moves {
     /// The stretches that were replaced, first to last, and those that stand there instead.

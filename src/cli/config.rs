@@ -5,8 +5,8 @@ use super::exit_status::ExitStatus;
 use super::output;
 use super::saved::{self, Saved, ShapeCommand};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::edit::Edit;
-use crate::names::{nearest, slip_of};
+use crate::edit::{self, Edit};
+use crate::names::{letters, nearest, slip_of};
 use crate::rules::{self, Levels, RULES};
 use crate::source;
 use crate::text::one_of;
@@ -206,6 +206,46 @@ pub fn read(path: PathBuf, text: String, report: Option<ShapeCommand>) -> Config
     config.faults.sort_by_key(|fault| fault.primary.span);
     config.text = text;
     config
+}
+
+/// Makes the safe fixes of a configuration that do no harm, and says how many were made: each takes its fault away and brings none
+/// that was not there, and no word of the file is lost.
+pub fn mend(config: &Config, report: ShapeCommand) -> (String, usize) {
+    /// Nobody's configuration needs more.
+    const ROUNDS: usize = 50;
+    let path = config.file.clone().unwrap_or_default();
+    let (mut text, mut faults, mut made) = (config.text.clone(), config.faults.clone(), 0);
+    for _ in 0..ROUNDS {
+        let fixes: Vec<&Fix> = faults.iter().filter_map(|fault| fault.fix.as_ref()).filter(|fix| fix.safe).collect();
+        let after = |fixes: &[&Fix]| {
+            let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
+            let mended = edit::apply(&text, &edits)?;
+            let left = read(path.clone(), mended, Some(report));
+            let is_whole = DeTable::parse(&text).is_err() || DeTable::parse(&left.text).is_ok();
+            // Each message may stay as often as it was there, and as many must go as fixes were made.
+            let mut waiting: Vec<&str> = faults.iter().map(|fault| &*fault.message).collect();
+            let is_known = |fault: &Diagnostic| {
+                let at = waiting.iter().position(|message| *message == fault.message);
+                at.map(|at| waiting.swap_remove(at)).is_some()
+            };
+            let is_better = left.faults.iter().all(is_known) && left.faults.len() + fixes.len() <= faults.len();
+            (is_whole && is_better && !fixes.is_empty() && keeps_words(&text, &edits)).then_some((left, fixes.len()))
+        };
+        let one_by_one = || fixes.iter().find_map(|fix| after(&[*fix]));
+        let Some((left, count)) = after(&fixes).or_else(one_by_one) else { break };
+        made += count;
+        (text, faults) = (left.text, left.faults);
+    }
+    (text, made)
+}
+
+/// The changes throw nothing away: a word is spelt another way, as one that is known.
+fn keeps_words(text: &str, edits: &[Edit]) -> bool {
+    let is_respelt = |edit: &Edit| {
+        let (old, new) = (edit.span.of(text), edit.text.trim_matches(['"', '\'']));
+        letters(old) == letters(new) || slip_of(old.trim_matches(['"', '\'']), [new]).is_some()
+    };
+    edits.iter().all(is_respelt)
 }
 
 /// The fault of a line that is no TOML.

@@ -15,7 +15,7 @@ use crate::load::{self, Input, Loaded, PlanFile, Texts, Workspace};
 use crate::names::is_meant;
 use crate::plan::change::PlanChange;
 use crate::plan::{self, Objective, Plan};
-use crate::query::{self, is_objective, is_reference};
+use crate::query::{self, is_objective, is_reference, plan_and_reference};
 use crate::render::unified_diff::unified_diff;
 use crate::rules::{self, Levels};
 use crate::source::{self, Writer};
@@ -113,7 +113,7 @@ pub fn load_named<'t>(name: Option<&str>, config: &Config, texts: &'t mut Texts)
     let mut workspace = sources.load(texts);
     if let Some(name) = name.filter(|_| !by_hand) {
         let known: Vec<String> = workspace.plans().map(|file| file.plan.name.to_owned()).collect();
-        workspace.files.retain(|file| matches!(file, Loaded::Plan(file) if is_meant(file.plan.name, name)));
+        workspace.files.retain(|file| matches!(file, Loaded::Plan(file) if file.plan.is_called(name)));
         if workspace.files.is_empty() {
             let near: Vec<String> = near(name, &query::PLANS, &known).iter().map(|near| format!("\"{near}\"")).collect();
             let hint = if near.is_empty() { "give its file".to_owned() } else { format!("did you mean {}?", one_of(&near)) };
@@ -168,11 +168,10 @@ fn meant<'p>(all: &[&'p PlanFile<'_>], which: &str) -> Vec<(usize, Subject<'p>)>
         actions.map(|(objective, action)| (index, Subject { plan, objective, action })).collect::<Vec<_>>()
     };
     let plain: Vec<_> = (0..all.len()).flat_map(|index| of(index, which)).collect();
-    match which.split_once(':').filter(|_| plain.is_empty()) {
-        Some((name, reference)) => (0..all.len())
-            .filter(|index| is_meant(all[*index].plan.name, name))
-            .flat_map(|index| of(index, reference.trim()))
-            .collect(),
+    match plan_and_reference(which).filter(|_| plain.is_empty()) {
+        Some((name, reference)) => {
+            (0..all.len()).filter(|index| all[*index].plan.is_called(name)).flat_map(|index| of(index, reference)).collect()
+        }
         None => plain,
     }
 }
@@ -195,7 +194,7 @@ fn ambiguous(all: &[&PlanFile], which: &str, several: &[(usize, Subject)]) -> St
     let mut plans: Vec<usize> = several.iter().map(|(index, _)| *index).collect();
     plans.dedup();
     if plans.len() > 1 {
-        let names: Vec<String> = plans.iter().map(|index| format!("{}:{which}", all[*index].plan.name)).collect();
+        let names: Vec<String> = plans.iter().map(|index| format!("{}:{which}", called_among(all, all[*index]))).collect();
         return format!("\"{which}\" stands in several plans: write {}, or name the plan with --plan", one_of(&names));
     }
     let each: Vec<String> = several
@@ -206,6 +205,12 @@ fn ambiguous(all: &[&PlanFile], which: &str, several: &[(usize, Subject)]) -> St
         })
         .collect();
     format!("\"{which}\" means several actions of {}: write {}", all[plans[0]].plan.name, one_of(&each))
+}
+
+/// What a plan is called beside others, so that it means this one alone: its name, with its folders where another has the same.
+fn called_among<'p>(all: &[&PlanFile], file: &'p PlanFile) -> &'p str {
+    let is_shared = all.iter().filter(|other| is_meant(other.plan.name, file.plan.name)).nth(1).is_some();
+    if is_shared { file.name.strip_suffix(".toml").unwrap_or(file.name) } else { file.plan.name }
 }
 
 /// Changes of one plan, and what is said of them.
@@ -525,8 +530,8 @@ pub fn find_objective<'p>(plans: &'p EditablePlans<'p>, which: &str) -> anyhow::
         found.map(|objective| (file, objective)).collect::<Vec<_>>()
     };
     let mut found: Vec<_> = all.iter().flat_map(|file| of(file, which)).collect();
-    if let (true, Some((name, objective))) = (found.is_empty(), which.split_once(':')) {
-        found = all.iter().filter(|file| is_meant(file.plan.name, name)).flat_map(|file| of(file, objective.trim())).collect();
+    if let (true, Some((name, objective))) = (found.is_empty(), plan_and_reference(which)) {
+        found = all.iter().filter(|file| file.plan.is_called(name)).flat_map(|file| of(file, objective)).collect();
     }
     match &found[..] {
         [one] => Ok(*one),
@@ -542,7 +547,7 @@ pub fn find_objective<'p>(plans: &'p EditablePlans<'p>, which: &str) -> anyhow::
         }
         several => {
             let names: Vec<String> =
-                several.iter().map(|(file, objective)| format!("{}:{}", file.plan.name, objective.label())).collect();
+                several.iter().map(|(file, objective)| format!("{}:{}", called_among(&all, file), objective.label())).collect();
             bail!("\"{which}\" means several objectives: write {}, or name the plan with --plan", one_of(&names))
         }
     }

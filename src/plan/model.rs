@@ -3,7 +3,7 @@
 
 use super::Extent;
 use crate::diagnostic::Subject;
-use crate::names::same;
+use crate::names::{is_meant, same};
 use crate::text::{Span, Spanned};
 use crate::time::every::Every;
 use crate::time::when::When;
@@ -18,6 +18,8 @@ pub type Text<'a> = Spanned<&'a str>;
 pub struct Plan<'a> {
     /// The file's name without `.toml`: what other plans call it.
     pub name: &'a str,
+    /// The file with its folders, as messages show it.
+    pub file: &'a str,
     /// The whole file: a rule that adds a line asks how the lines around it are written.
     pub text: &'a str,
     /// The top of the file, above the first heading.
@@ -214,6 +216,8 @@ pub struct Action<'a> {
     pub reference: Option<Text<'a>>,
     /// Its reference stands under another objective too, in a plan whose references restart.
     pub shares_ref: bool,
+    /// What its objective is called, as in its position.
+    pub objective_place: &'a str,
     pub action: Option<Text<'a>>,
     pub outcome: Option<Text<'a>>,
     pub success: &'a [Text<'a>],
@@ -460,6 +464,21 @@ words! {
 }
 
 impl<'a> Plan<'a> {
+    /// Whether somebody who asks for a plan by this name may mean it: its name, or its file, with as many of its folders as were
+    /// given ("plan", "plan.toml", "north/plan").
+    pub fn is_called(&self, asked: &str) -> bool {
+        let parts = |path: &'_ str| -> Vec<String> {
+            let path = path.strip_suffix(".toml").unwrap_or(path);
+            path.split(['/', '\\']).filter(|part| !matches!(*part, "" | ".")).map(str::to_owned).collect()
+        };
+        let (file, asked_parts) = (parts(self.file), parts(asked));
+        let ends_so = || {
+            let pairs = file.iter().rev().zip(asked_parts.iter().rev());
+            !asked_parts.is_empty() && asked_parts.len() <= file.len() && { pairs }.all(|(part, asked)| is_meant(part, asked))
+        };
+        is_meant(self.name, asked) || ends_so()
+    }
+
     /// Every action with its objective, in the printed order.
     pub fn actions(&self) -> impl Iterator<Item = (&Objective<'a>, &Action<'a>)> {
         self.objectives.iter().flat_map(|objective| objective.actions.iter().map(move |action| (objective, action)))
@@ -635,9 +654,17 @@ impl<'a> Action<'a> {
         self.extent.is_bare_heading() && self.milestones.is_empty() && self.progress.is_empty() && self.unread.is_empty()
     }
 
-    /// How a message calls the action: its reference in words, else "this action".
+    /// How a message calls the action: its reference in words, with its objective where another action has the same; else "this
+    /// action".
     pub fn called(&self) -> String {
         match &self.reference {
+            Some(reference) if self.shares_ref => {
+                format!(
+                    "action {} of objective {}",
+                    reference.trim().trim_end_matches('.'),
+                    self.objective_place.trim_start_matches("objective-")
+                )
+            }
             Some(reference) => format!("action {}", reference.value),
             None => "this action".to_owned(),
         }

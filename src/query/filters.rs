@@ -93,8 +93,8 @@ filters! {
         name: "plan",
         alias: None,
         takes: Takes::Names(&name_kinds::PLANS, "NAME"),
-        help: "Of the plan of this name (its file's name without .toml)",
-        looks: Looks::Plan(|plan, name| is_meant(plan.name, name)),
+        help: "Of the plan of this name (its file's name without .toml, with its folder where several have it: north/plan)",
+        looks: Looks::Plan(|plan, name| plan.is_called(name)),
         heading: "plan {}",
     }
     LEAD {

@@ -50,7 +50,9 @@ pub use carried::{Carried, CarriedOn};
 pub use filters::*;
 pub use found::{Found, Lacks};
 pub use name_index::NameIndex;
-pub use name_kinds::{LEADERS, NameKind, OBJECTIVES, PLANS, REFERENCES, SUBGROUPS, TAGS, is_objective, is_reference};
+pub use name_kinds::{
+    LEADERS, NameKind, OBJECTIVES, PLANS, REFERENCES, SUBGROUPS, TAGS, is_objective, is_reference, plan_and_reference,
+};
 pub use named::Named;
 pub use packs::{Each, Led, Pack, numbered, packs};
 pub use question::{Question, Since, Window, last_meeting};

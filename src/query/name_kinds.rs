@@ -35,12 +35,21 @@ pub static BOARDS: NameKind = NameKind {
 
 pub static PLANS: NameKind = NameKind {
     noun: "plan",
-    is_known: |plan, name| is_meant(plan.name, name),
+    is_known: |plan, name| plan.is_called(name),
     candidates: |plan| vec![plan.name.to_owned()],
     has_words: true,
     has_commas: true,
     hint: LIST,
 };
+
+/// The plan and the reference of `PLAN:REF`, as notes print it: the plan by its name or its file. `None` where no plan is named.
+pub fn plan_and_reference(which: &str) -> Option<(&str, &str)> {
+    // A drive of Windows is no plan.
+    let drive = which.as_bytes();
+    let from = if drive.len() > 2 && drive[1] == b':' && matches!(drive[2], b'/' | b'\\') { 2 } else { 0 };
+    let end = which.find(".toml:").map(|at| at + ".toml".len()).or_else(|| which[from..].find(':').map(|at| from + at))?;
+    Some((which[..end].trim(), which[end + 1..].trim()))
+}
 
 pub static LEADERS: NameKind = NameKind {
     noun: "lead",

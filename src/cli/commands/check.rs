@@ -1,7 +1,7 @@
 //! `lscb check`: every problem of every plan, and with `--fix` those mended that can be mended without a guess.
 
 use crate::cli::args::{Day, Moment, Paths, moment};
-use crate::cli::config::Config;
+use crate::cli::config::{self, Config};
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::moment::settle;
 use crate::cli::output::Screen;
@@ -131,6 +131,8 @@ impl Shown {
 }
 
 pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
+    let mended_config = if args.fix { mend_config(&args, config)? } else { None };
+    let config = mended_config.as_ref().unwrap_or(config);
     let levels = levels(&args, config);
     // What was staged, or stood there once, cannot be read again from the disk.
     let in_git = args.staged || args.at.is_some();
@@ -195,7 +197,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let by_rule = counted(&plans, config);
     let [advice, warnings, errors] = [Severity::Advice, Severity::Warning, Severity::Error]
         .map(|of| by_rule.iter().filter(|((severity, _), _)| severity.0 == of).map(|(_, count)| count).sum::<usize>());
-    let mut summary = summary(&plans, (errors, warnings), advice, advice_shown, end);
+    let mut summary = summary(&plans, config.faults.len(), advice, advice_shown, end);
     if unchanged > 0 {
         let (left, them) = if unchanged == 1 { ("1 plan".to_owned(), "it") } else { (format!("{unchanged} plans"), "them") };
         let is_any = commit.as_ref().is_some_and(NextCommit::is_any);
@@ -206,7 +208,10 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     }
     let all = errors + warnings + if advice_shown { advice } else { 0 };
     if for_people {
-        let mended = plans.iter().flat_map(|plan| &plan.mended).filter(|severity| shown.has_severity(**severity)).count();
+        let of_plans = plans.iter().flat_map(|plan| &plan.mended).filter(|severity| shown.has_severity(**severity)).count();
+        // With the file of the configuration the paths that were named have nothing to do.
+        let of_config = if args.fix || config.faults.is_empty() { 0 } else { config::mend(config, super::report::command_of).1 };
+        let mended = of_plans + of_config.min(config.faults.len());
         summary += &mended_in_words(mended.min(all), all, &args.paths.paths);
     }
     let draw = |out: &mut dyn Write, style: &Style| -> anyhow::Result<()> {
@@ -500,6 +505,37 @@ fn mend(
     Ok(end.and(failed))
 }
 
+/// Mends the configuration as a plan is mended, or shows the changes where only they are asked for. What is left of it then; nothing
+/// where it stays as it is. Whoever mends standard input has no file written.
+fn mend_config(args: &Args, config: &Config) -> anyhow::Result<Option<Config>> {
+    let Some(path) = &config.file else { return Ok(None) };
+    let is_piped = args.paths.paths.iter().any(|path| path.as_os_str() == source::STDIN);
+    let (mended, made) = config::mend(config, super::report::command_of);
+    if made == 0 || is_piped {
+        return Ok(None);
+    }
+    let name = config.name();
+    if args.diff {
+        output::patch(&unified_diff(&name, &config.text, &mended, &std::env::current_dir().unwrap_or_default()))?;
+        return Ok(None);
+    }
+    if source::leads_out(path, config.root().as_deref()) {
+        output::message(&format!("{name}: not mended, as it lies outside of this repository"));
+        return Ok(None);
+    }
+    match Writer::default().replace(path, config.text.as_bytes(), mended.as_bytes()) {
+        Ok(losses) => {
+            output::message(&format!("{name}: {made} mended"));
+            losses.iter().for_each(|loss| output::message(loss));
+            Ok(Some(config::read(path.clone(), mended, Some(super::report::command_of))))
+        }
+        Err(unreadable) => {
+            output::message(&unreadable.to_string());
+            Ok(None)
+        }
+    }
+}
+
 /// How often each rule found something, the gravest first.
 fn counted(plans: &[SettledPlan], config: &Config) -> BTreeMap<(Reverse<Severity>, &'static str), usize> {
     let mut by_rule = BTreeMap::new();
@@ -556,31 +592,21 @@ fn show(
     Ok((format.render)(&sheets, &context, style, out)?)
 }
 
-/// "2 errors, 1 warning in 1 of 5 plans with 218 actions; 95 faults kept on purpose".
-fn summary(
-    plans: &[SettledPlan],
-    (errors, warnings): (usize, usize),
-    advice: usize,
-    advice_shown: bool,
-    end: ExitStatus,
-) -> String {
+/// "2 errors, 1 warning in 1 of 5 plans with 218 actions; 95 faults kept on purpose". What is wrong with the configuration is told
+/// apart: it is no plan's.
+fn summary(plans: &[SettledPlan], of_configuration: usize, advice: usize, advice_shown: bool, end: ExitStatus) -> String {
     let counted = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
     let actions = counted(plans.iter().map(|plan| plan.actions).sum(), "action");
     let kept: usize = plans.iter().map(|plan| plan.settled.suppressed.len() + plan.settled.omitted_suppressed).sum();
     let allows: usize = plans.iter().map(|plan| plan.settled.allows).sum();
     let wrong = |plan: &&SettledPlan| plan.settled.findings.iter().any(|finding| finding.severity > Severity::Advice);
-    // What is wrong with the configuration is told apart: it is no plan's.
     let of_plans = |severity: Severity| -> usize {
         let found = plans.iter().flat_map(|plan| &plan.settled.findings).filter(|finding| finding.severity == severity).count();
         let omitted = plans.iter().flat_map(|plan| &plan.settled.omitted).filter(|omitted| omitted.severity == severity);
         found + omitted.map(|omitted| omitted.count).sum::<usize>()
     };
-    let of_configuration = (errors + warnings).saturating_sub(of_plans(Severity::Error) + of_plans(Severity::Warning));
-    let (errors, warnings) = (of_plans(Severity::Error).min(errors), of_plans(Severity::Warning).min(warnings));
-    let in_configuration = match of_configuration {
-        0 => String::new(),
-        faults => format!("{} in {}", counted(faults, "error"), crate::cli::config::FILE),
-    };
+    let (errors, warnings) = (of_plans(Severity::Error), of_plans(Severity::Warning));
+    let in_configuration = format!("{} in {}", counted(of_configuration, "error"), config::FILE);
     let mut line = match (errors + warnings, plans.len()) {
         (0, 0) if of_configuration > 0 => return format!("{in_configuration}; no plan was looked at"),
         (0, 0) => return "no plan was looked at".to_owned(),

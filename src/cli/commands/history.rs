@@ -10,8 +10,8 @@ use crate::cli::past;
 use crate::cli::run_query::{asking, load, question};
 use crate::git::Walk;
 use crate::load::Texts;
-use crate::names::{is_meant, same_ref};
-use crate::query::{PLAN, REF};
+use crate::names::same_ref;
+use crate::query::{PLAN, REF, plan_and_reference};
 use crate::reports::changes::{Told, history};
 use anyhow::bail;
 
@@ -34,7 +34,8 @@ pub struct Args {
 }
 
 pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
-    let (plan, reference) = args.which.split_once(':').map_or((None, &*args.which), |(plan, reference)| (Some(plan), reference));
+    let (plan, reference) =
+        plan_and_reference(&args.which).map_or((None, &*args.which), |(plan, reference)| (Some(plan), reference));
     let mut filters = std::mem::take(&mut args.filters.0);
     filters.add_word(&REF, reference);
     plan.into_iter().for_each(|plan| filters.add_word(&PLAN, plan));
@@ -60,7 +61,7 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
         let called = |located: &Located| {
             let by_ref = located.action.reference.is_some_and(|it| same_ref(it.value, reference));
             let by_place = same_ref(&located.objective.position_of(located.action), reference);
-            plan.is_none_or(|plan| is_meant(located.plan.name, plan)) && (by_ref || by_place)
+            plan.is_none_or(|plan| located.plan.is_called(plan)) && (by_ref || by_place)
         };
         let gone = |life: usize| {
             !now.iter().flat_map(|file| Located::all(&file.plan)).any(|one| past.lives.life_of(one.action) == Some(life))

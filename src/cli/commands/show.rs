@@ -7,7 +7,7 @@ use crate::cli::find_plans::files_read;
 use crate::cli::output::{FileDays, OutputArgs};
 use crate::cli::run_query::{ask, load, question};
 use crate::load::Texts;
-use crate::query::{PLAN, REF};
+use crate::query::{PLAN, REF, plan_and_reference};
 use crate::reports::actions;
 
 /// Everything about one action: its plan, its time and how that was judged
@@ -28,7 +28,7 @@ pub struct Args {
 
 pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let mut filters = args.filters.0;
-    match args.which.split_once(':') {
+    match plan_and_reference(&args.which) {
         Some((plan, reference)) => {
             filters.add_word(&PLAN, plan);
             filters.add_word(&REF, reference);

@@ -1,9 +1,10 @@
 //! Binds every key of a person or group to what it means, and reports those that mean nothing.
 
 use super::Reader;
+use super::recover::is_sound;
 use super::spelling::slug;
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::edit::Edit;
+use crate::edit::{self, Edit};
 use crate::names::{key, letters, nearest, same, words};
 use crate::plan::keys::{self, ValueType};
 use crate::plan::{Plan, Target, Text};
@@ -31,6 +32,7 @@ impl<'a> Reader<'a, '_> {
         }
         self.mend_unquoted_names(plan);
         self.mend_renamed_leads(plan);
+        self.mend_names_in_cures(plan);
         let mut names = Names::of(plan);
         let unresolved = std::mem::take(&mut self.unresolved);
         let mut declared: HashSet<&str> = HashSet::default();
@@ -116,6 +118,62 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// What mends a broken line may leave names where keys belong: their keys are made part of it, so that one round is enough.
+    fn mend_names_in_cures(&mut self, plan: &Plan<'a>) {
+        const RULES: [&str; 3] = ["syntax", "unknown-key", "repeated-key"];
+        let mut names = Names::of(plan);
+        for fault in self.faults.kept.iter_mut().filter(|fault| RULES.contains(&fault.rule)) {
+            let Some(fix) = fault.fix.as_mut() else { continue };
+            let whole = fix
+                .edits
+                .iter()
+                .map(|edit| edit.span)
+                .reduce(|one, other| Span::new(one.start.min(other.start), one.end.max(other.end)));
+            let Some(whole) = whole else { continue };
+            let end = self.text[whole.end as usize..].find('\n').map_or(self.text.len(), |at| whole.end as usize + at) as u32;
+            let moved = |edit: &Edit, by: i64| {
+                let of = |offset: u32| (i64::from(offset) + by) as u32;
+                Edit { span: Span::new(of(edit.span.start), of(edit.span.end)), text: edit.text.clone() }
+            };
+            // The statement as it is mended: on the line of the first change, or begun further up.
+            let of_pointers = |start: u32| {
+                let mut own: Vec<Edit> = fix.edits.iter().map(|edit| moved(edit, -i64::from(start))).collect();
+                own.sort_by_key(|edit| edit.span);
+                let mended = edit::apply(Span::new(start, end).of(self.text), &own)?;
+                let (key, value) = mended.split_once('=')?;
+                let plain = !value.contains(['{', '\\', '#']) && !value.contains("\"\"\"");
+                let from = mended.len() - value.len();
+                (keys::holds(key.trim(), ValueType::is_pointer) && plain).then_some((start, own, from, mended))
+            };
+            let line = self.text[..whole.start as usize].rfind('\n').map_or(0, |at| at + 1);
+            let starts = [line, statement_start(self.text, line)];
+            let Some((start, own, from, mended)) = starts.into_iter().find_map(|start| of_pointers(start as u32)) else {
+                continue;
+            };
+            let statement = Span::new(start, end).of(self.text);
+            let (key, value) = (mended[..from - 1].trim(), &mended[from..]);
+            let written = |place: &Span| &mended[place.start as usize + 1..place.end as usize - 1];
+            let is_list = value.trim_start().starts_with('[');
+            let unknown: Vec<Span> =
+                quoted_texts(&mended, from).into_iter().filter(|place| !self.known.contains_key(written(place))).collect();
+            let meant = |place: &Span| {
+                let name = Text::new(self.lists.alloc_str(written(place)), *place);
+                let slot = if is_list { Slot::Entry } else { slot_of_key(key) };
+                unknown_lead(&mut names, &name, slot).fix
+            };
+            let Some(meant) = unknown.iter().map(meant).collect::<Option<Vec<Fix>>>() else { continue };
+            // The last first, so that the places of the others stay as they are.
+            let further = meant.iter().rev().flat_map(|fix| &fix.edits);
+            let Some(all) = further.into_iter().try_fold(own, |all, edit| edit::with_further(all, edit)) else { continue };
+            let Some(line) = edit::apply(statement, &all).filter(|_| !meant.is_empty()) else { continue };
+            fix.safe &= meant.iter().all(|fix| fix.safe);
+            fix.edits = all.iter().map(|edit| moved(edit, i64::from(start))).collect();
+            let is_whole = is_sound(&line);
+            let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+            fix.title = if is_whole && line.len() <= 80 { format!("write {line}") } else { "write their keys".to_owned() };
+        }
+    }
+
     /// A lead by name and without quotation marks is mended in one step: with the key.
     fn mend_unquoted_names(&mut self, plan: &Plan<'a>) {
         let mut names = Names::of(plan);
@@ -171,6 +229,29 @@ impl<'a> Reader<'a, '_> {
             }
         }
     }
+}
+
+/// Where the statement starts that a line at an offset belongs to: there, or above it where that line begins nothing.
+fn statement_start(text: &str, offset: usize) -> usize {
+    const FAR: usize = 30;
+    let mut start = offset;
+    let begins = |start: usize| {
+        let line = text[start..].lines().next().unwrap_or("");
+        line.split_once('=').is_some_and(|(key, _)| !key.contains(['"', ','])) || line.trim_start().starts_with("[[")
+    };
+    for _ in 0..FAR {
+        if begins(start) || start == 0 {
+            break;
+        }
+        start = text[..start - 1].rfind('\n').map_or(0, |at| at + 1);
+    }
+    start
+}
+
+/// Where each text in quotation marks stands, from an offset on, its marks counted in.
+fn quoted_texts(text: &str, from: usize) -> Vec<Span> {
+    let marks: Vec<usize> = text[from..].match_indices('"').map(|(at, _)| from + at).collect();
+    marks.chunks_exact(2).map(|pair| Span::new(pair[0] as u32, pair[1] as u32 + 1)).collect()
 }
 
 /// Says that nobody has this key, and who may have been meant.

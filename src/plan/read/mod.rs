@@ -236,6 +236,7 @@ fn read_with<'a>(
         };
         let mut plan = reader.plan(table);
         plan.name = lists.alloc_str(File::stem(name));
+        plan.file = lists.alloc_str(name);
         plan.text = text;
         plan.damaged = !reader.damage.is_empty();
         plan.more_damage = more_faults;
@@ -424,6 +425,14 @@ impl<'a> Reader<'a, '_> {
         }
         let message = format!("{} has no key \"{name}\"", section.name);
         let fault = Diagnostic::new("unknown-key", place, message);
+        // A day in place of the keys of a note.
+        if section.key("note").is_some()
+            && matches!(item.value(), Value::String(_))
+            && let Some(When::Day(day)) = When::parse(name).ok().filter(|_| taken == 0)
+        {
+            self.fault(fault.suggest(format!("write on = {day}, note = ..."), place, format!("on = {day}, note")));
+            return Some("note");
+        }
         let is_taken = |index: usize| taken & (1 << index) != 0;
         let keys = || section.keys.iter().enumerate();
         let absent = || keys().filter(|(index, _)| !is_taken(*index)).map(|(_, key)| key.name);
@@ -637,6 +646,14 @@ impl<'a> Reader<'a, '_> {
         };
         let message = format!("\"{}\" must be {wanted}, not {found}", key.name);
         let mut fault = Diagnostic::new("wrong-type", place, message).label(format!("this is {found}"));
+        // A list within a list: one pair of brackets is too many.
+        let inner = place.of(self.text).strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+        if let (true, Value::Array(entries), Some(inner)) = (key.value_type.is_list(), item.value(), inner)
+            && !entries.as_slice().is_empty()
+            && entries.as_slice().iter().all(|entry| matches!(entry.value(), Value::String(_) | Value::DateTime(_)))
+        {
+            fault = fault.suggest("take out one pair of brackets", place, inner);
+        }
         let is_words =
             matches!(key.value_type, ValueType::Text | ValueType::Texts | ValueType::NamedTexts | ValueType::WordTexts(_));
         if is_words && matches!(item.value(), Value::Integer(_) | Value::Float(_) | Value::DateTime(_)) {

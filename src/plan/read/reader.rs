@@ -244,8 +244,10 @@ impl<'a> Reader<'a, '_> {
             ObjectiveKey::Unpaired => set_if_some(&mut objective.unpaired, reader.unpaired(key, item)),
             ObjectiveKey::Action => {
                 let mut actions: &[Action] = &[];
+                let place = objective.place;
                 let sound = reader.tables(&mut actions, key, item, |reader, table, number, action| {
                     let since = reader.found();
+                    action.objective_place = place;
                     reader.action(table, number, action);
                     reader.about(since, || objective.subject_of(action));
                 });

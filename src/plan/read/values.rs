@@ -7,6 +7,7 @@ use crate::names::{letters, nearest};
 use crate::plan::keys::{self, Key, ValueType, WhoKey};
 use crate::plan::{Pointer, Text, Who};
 use crate::text::one_of;
+use crate::text::{Filler, filler};
 use crate::text::{Span, Spanned};
 use crate::time::every::Every;
 use crate::time::phrase;
@@ -128,6 +129,12 @@ impl<'a> Reader<'a, '_> {
                 self.fault(Diagnostic::new("wrong-type", place, message).fix("put the year in quotation marks", place, written));
                 None
             }
+            Value::Integer(number) if let Some(day) = number.as_i64().and_then(day_of_excel) => {
+                let message = format!("\"{}\" must be {A_DATE}", key.name);
+                let fault = Diagnostic::new("wrong-type", place, message).label("a day as Excel counts them?");
+                self.fault(fault.suggest(format!("if that is meant, write {day}"), place, day.to_string()));
+                None
+            }
             _ => {
                 self.wrong_type(key, item, A_DATE);
                 None
@@ -146,7 +153,12 @@ impl<'a> Reader<'a, '_> {
                     let fault =
                         Diagnostic::new("wrong-type", place, format!("\"{}\" must be {WANTED}, without a time of day", key.name));
                     // A change would throw the time of day away.
+                    let is_midnight = place.of(self.text).trim_end_matches('Z').ends_with("00:00:00");
                     let fault = match moment.date() {
+                        Some(date) if is_midnight => {
+                            let day = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+                            fault.suggest(format!("write {day}"), place, day)
+                        }
                         Some(date) => {
                             fault.help(format!("write {:04}-{:02}-{:02}, if the time can go", date.year, date.month, date.day))
                         }
@@ -198,6 +210,14 @@ impl<'a> Reader<'a, '_> {
             }
         };
         let day_only = wanted.starts_with("a day");
+        if let Some(day) = day_of_programs(text) {
+            self.fault(fault.suggest(format!("write {day}"), place, day.to_string()));
+            return;
+        }
+        if is_no_date_yet(text) {
+            self.fault(fault.help(NO_DATE_YET));
+            return;
+        }
         if let Some(days) = days_of_list(key.name, text) {
             let before = self.text[..place.start as usize].trim_end();
             let (title, written) = match before.ends_with('=') {
@@ -285,6 +305,10 @@ impl<'a> Reader<'a, '_> {
         let only_every =
             meant.due.is_empty() && meant.from.is_none() && meant.when.is_none() && !meant.ongoing && !meant.standing;
         let only_every = only_every && phrase::states_only_time(text);
+        if is_at_meetings(text) {
+            self.fault(fault.suggest("write \"meeting\"", place, "\"meeting\""));
+            return None;
+        }
         self.fault(match (meant.every.filter(|_| only_every), meant.unclear) {
             (Some(every), _) => fault.fix(format!("write \"{every}\""), place, format!("\"{every}\"")),
             (None, why) => {
@@ -431,6 +455,53 @@ fn opposite(word: &str) -> bool {
 pub(super) fn states_only_due(text: &str, meant: &phrase::Reading) -> bool {
     meant.is_only_due() && phrase::states_only_dates(text, &meant.due)
 }
+
+/// A day as spreadsheets and other programs write one: with midnight, with blanks around its hyphens, month first where the day cannot
+/// be a month, or as a formula.
+pub(super) fn day_of_programs(written: &str) -> Option<NaiveDate> {
+    let bare = written.trim().trim_matches(['"', '\'']).trim();
+    let midnight = [" 00:00:00", " 00:00", "T00:00:00", "T00:00:00Z", " 0:00"].iter().find_map(|time| bare.strip_suffix(time));
+    if let Some(date) = midnight {
+        let meant = phrase::read(date);
+        return match (When::parse(date), &meant.due[..]) {
+            (Ok(When::Day(day)), _) => Some(day),
+            (_, [When::Day(day)]) if states_only_due(date, &meant) => Some(*day),
+            _ => None,
+        };
+    }
+    let formula = bare.trim_start_matches('=').strip_prefix("DATE(").and_then(|rest| rest.strip_suffix(')'));
+    let signs = ['/', '-', ',', '\u{2013}', '\u{2012}'];
+    let numbers: Vec<u32> = formula.unwrap_or(bare).split(signs).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+    let [one, two, three] = numbers[..] else { return None };
+    match (formula.is_some() || one > 1900, bare.contains(" - ") || bare.contains(" \u{2013} "), bare.contains('/')) {
+        (true, spaced, _) if spaced || formula.is_some() => NaiveDate::from_ymd_opt(one as i32, two, three),
+        (false, _, true) if one <= 12 && two > 12 && three > 1900 => NaiveDate::from_ymd_opt(three as i32, one, two),
+        _ => None,
+    }
+}
+
+/// The day that Excel means by a number, for days of plans of our time.
+fn day_of_excel(number: i64) -> Option<NaiveDate> {
+    let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    (36_000..60_000).contains(&number).then(|| first + chrono::Days::new(number as u64))
+}
+
+/// Words for "at each meeting of the board".
+fn is_at_meetings(text: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["each", "every", "at", "all", "the", "board", "boards", "full", "partnership", "meeting", "meetings", "regular"];
+    let words: Vec<String> = crate::names::words(text);
+    words.iter().any(|word| word.starts_with("meeting")) && words.iter().all(|word| WORDS.contains(&&**word))
+}
+
+/// Nothing, or words that only keep the place of a date free.
+pub(super) fn is_no_date_yet(written: &str) -> bool {
+    let written = written.trim_matches(['"', '\'', ' ']);
+    written.is_empty() || matches!(filler(written), Some(Filler::Word | Filler::Dash))
+}
+
+/// What to do where there is no date yet.
+pub(super) const NO_DATE_YET: &str = "take the line out until the date is known";
 
 /// Several days in one value of a key that holds a list of days, as a plan writes them; none where it says anything else.
 pub(super) fn days_of_list(key: &str, written: &str) -> Option<String> {

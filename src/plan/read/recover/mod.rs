@@ -19,6 +19,7 @@ mod statement_tests;
 mod string;
 mod syntax;
 mod table_header;
+mod table_row;
 
 pub(super) use amount::{end_of_readable, unread_rest};
 pub(super) use damage::Damage;

@@ -1,6 +1,7 @@
 //! An error of the TOML parser in a board manager's words, at the place of the slip.
 
-use super::super::values::{also_says, days_of_list, states_only_due};
+use super::super::spelling::{parse_truth, stands_under_heading};
+use super::super::values::{NO_DATE_YET, also_says, day_of_programs, days_of_list, is_no_date_yet, states_only_due};
 use super::damage::Damage;
 use super::lines::{Line, depth, headings, left_open, statement_end};
 use super::soundness::is_sound;
@@ -229,11 +230,38 @@ pub(super) fn keep_all(text: &str, first: Span, again: &[Span]) -> Diagnostic {
             edits.extend(others_gone());
             with_edits(fault, &format!("put {all} into one list"), edits)
         }
+        Some(ValueType::Text) if let Some(fix) = others_in_remark(text, &lines, &values, key) => {
+            Diagnostic { fix: Some(fix), ..fault }
+        }
         _ => fault.help(match again.len() {
             1 => format!("{keep_one}; if both are right, the words of the other belong under another key or in \"remark\""),
             _ => format!("{keep_one}; if more are right, the words of the others belong under another key or in \"remark\""),
         }),
     }
+}
+
+/// Texts that stand under one key where only one may: the words of all but the first as a remark, where none stands yet.
+fn others_in_remark(text: &str, lines: &[Line], values: &[Span], key: &str) -> Option<Fix> {
+    let section = table_header::section_above(text, lines[0].start)?;
+    if key == "ref" || section.key("remark").is_none() || stands_under_heading(text, lines[0].start, "remark") {
+        return None;
+    }
+    let words = |value: &Span| value.of(text).strip_prefix('"')?.strip_suffix('"').filter(|words| !words.starts_with('"'));
+    let others: Vec<&str> = values[1..].iter().map(words).collect::<Option<_>>()?;
+    let mut edits: Vec<Edit> = Vec::new();
+    for (index, (line, value)) in lines.iter().zip(values).enumerate().skip(1) {
+        let (start, end) = (line.start as u32, value.end);
+        let rest = text[end as usize..].find('\n').map_or(text.len(), |at| end as usize + at + 1) as u32;
+        edits.push(match index {
+            1 => Edit { span: Span::new(start, end), text: format!("remark = \"{}\"", others.join("; ")) },
+            _ => Edit { span: Span::new(start, rest), text: String::new() },
+        });
+    }
+    let title = match others.len() {
+        1 => "keep the first, and the words of the other as a remark",
+        _ => "keep the first, and the words of the others as a remark",
+    };
+    Some(Fix { title: title.into(), edits, safe: false })
 }
 
 fn with_edits(fault: Diagnostic, title: &str, edits: Vec<Edit>) -> Diagnostic {
@@ -279,7 +307,7 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
         || When::parse(value).is_err_and(|why| why != NotADate::Unknown)
     {
         let value = value.split('#').next().unwrap_or(value).trim_end();
-        if let Some(fault) = date_fault(key, value, Span::new(place.start, place.start + value.len() as u32)) {
+        if let Some(fault) = date_fault(key, value, Span::new(place.start, place.start + value.len() as u32), false) {
             return fault;
         }
     }
@@ -312,7 +340,7 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
 }
 
 /// A value that was meant as a date: an impossible one, or one in a board's own words.
-pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnostic> {
+pub(super) fn date_fault(key: &str, value: &str, place: Span, in_list: bool) -> Option<Diagnostic> {
     if let Err(NotADate::Impossible(why)) = When::parse(value) {
         return Some(Diagnostic::new("bad-date", place, why).help("write a day of the calendar, such as 2008-06-30"));
     }
@@ -328,8 +356,19 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span) -> Option<Diagnost
     }
     let fault = Diagnostic::new("bad-date", place, format!("{value} is not a date as a plan writes it"));
     if let Some(days) = days_of_list(key, value) {
-        let list = format!("[{days}]");
-        return Some(fault.suggest("write each day by itself, in a list", place, list));
+        return Some(match in_list {
+            true => fault.suggest("write each day by itself", place, days),
+            false => fault.suggest("write each day by itself, in a list", place, format!("[{days}]")),
+        });
+    }
+    if let Some(day) = day_of_programs(value) {
+        return Some(fault.suggest(format!("write {day}"), place, day.to_string()));
+    }
+    if is_no_date_yet(value) {
+        return Some(fault.help(NO_DATE_YET));
+    }
+    if key == "completed" && parse_truth(value).is_some_and(|(word, _)| word == "true") {
+        return Some(fault.help("write the day it was completed; where that is not known, write status = \"complete\" instead"));
     }
     let only_due = states_only_due(value, &meant);
     let day_only = keys::holds(key, ValueType::is_day);
@@ -365,6 +404,16 @@ fn heading(text: &str, line: &Line, error: &ParserError) -> Diagnostic {
             fault.help("a heading stands alone on its line, in square brackets: [people] once, [[objective]] for each objective")
         }
     };
+    // Words after a sound heading become a remark.
+    let words = place.of(text);
+    let closed = words.rfind(']').map_or(0, |at| at + 1);
+    let (written, after) = words.split_at(closed);
+    if !after.trim().is_empty() && !after.contains(['=', '"', '[']) && is_sound(&format!("{written}\n")) {
+        let at = place.start + (words.len() - after.trim_start().len()) as u32;
+        let rest = Span::new(at, place.end);
+        let fault = Diagnostic::new("syntax", rest, "nothing may follow a heading on its line but a remark that begins with #");
+        return fault.suggest("put # before it, so that it is a remark", Span::new(at, at), "# ");
+    }
     match error.kind {
         ErrorKind::DuplicateTable { .. } | ErrorKind::RedefineAsArray { .. } => {
             let first = error.first.unwrap_or(place);

@@ -20,7 +20,7 @@ pub fn period_fault(written: &str, place: Span) -> Diagnostic {
 fn days(written: &str) -> Option<(String, String)> {
     use crate::time::{phrase, when::When};
     let inner = written.trim_matches(['"', '\'', '[', ']', ' ', '\u{201c}', '\u{201d}']);
-    if let Some((first, last)) = inner.split_once(['-', '/', '\u{2013}'])
+    if let Some((first, last)) = inner.split_once(" to ").or_else(|| inner.split_once(['-', '/', '\u{2013}']))
         && let (Ok(year), Ok(end)) = (first.trim().parse::<i32>(), last.trim().parse::<i32>())
         && (1900..2200).contains(&year)
         && (end == year + 1 || last.trim().len() == 2 && end == (year + 1) % 100)

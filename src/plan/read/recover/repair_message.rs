@@ -1,5 +1,6 @@
 //! Each kind of slip that a statement can have, in words and with its cure.
 
+use super::lines::Line;
 use crate::diagnostic::Diagnostic;
 use crate::plan::trade_words;
 use crate::text::Span;
@@ -21,6 +22,24 @@ pub(super) enum Slip {
     FoldedOpen,
     /// A list without its brackets.
     Brackets,
+    /// A list that is not closed.
+    OpenList,
+    /// A row of a table in place of a key and its value.
+    TableRow,
+    /// A person or group without its key.
+    EntryKey,
+    /// A value in braces without its key.
+    EntryWord,
+    /// Another bracket than the one that belongs there.
+    WrongBracket,
+    /// Several keys on one line.
+    OneLine,
+    /// A text put together of two.
+    Joined,
+    /// A line that only parts one thing from another.
+    Rule,
+    /// A remark as other programs begin it.
+    RemarkLine,
     /// An entry in braces that lacks them.
     Braces,
     /// Round brackets where braces belong.
@@ -82,11 +101,14 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
         Span::new(span.start + skipped as u32, span.start + (skipped + word) as u32)
     };
     match repair.slip {
-        Slip::Curly => syntax_fault(span, "these quotation marks are curly; a plan needs straight ones").fix(
-            "write straight quotation marks",
-            span,
-            new,
-        ),
+        Slip::Curly => {
+            let is_curly = |c: char| "\u{201c}\u{201d}\u{2018}\u{2019}\u{201e}\u{201a}\u{201f}\u{201b}".contains(c);
+            let message = match span.of(text).contains(is_curly) {
+                true => "these quotation marks are curly; a plan needs straight ones",
+                false => "these are no quotation marks of a plan, which are straight",
+            };
+            syntax_fault(span, message).fix("write straight quotation marks", span, new)
+        }
         Slip::Invisible => syntax_fault(span, "an invisible character stands here that is no ordinary space (a no-break space)")
             .fix(if new.is_empty() { "take it out" } else { "put an ordinary space" }, span, new),
         Slip::Backslash | Slip::DoubtfulBackslash => {
@@ -174,6 +196,46 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
         }
         Slip::Comma => {
             syntax_fault(next(), "a comma is missing before this entry").suggest("put a comma between the two", span, new)
+        }
+        Slip::TableRow => {
+            let line = Line::at(text, span.start as usize).words();
+            syntax_fault(line, "a row of a table stands here; a line of a plan is a key, an = sign and a value").suggest(
+                "write the line as shown",
+                span,
+                new,
+            )
+        }
+        Slip::EntryKey => {
+            let line = Line::at(text, span.start as usize).words();
+            syntax_fault(line, "this entry has no key, by which leads name it").suggest(
+                format!("begin it with a key: {}", new.split(" =").next().unwrap_or(new)),
+                span,
+                new,
+            )
+        }
+        Slip::EntryWord => syntax_fault(next(), "in braces each value stands after its key and an = sign").suggest(
+            "write the key before it",
+            span,
+            new,
+        ),
+        Slip::WrongBracket => syntax_fault(span, "a list stands in square brackets").suggest("write square brackets", span, new),
+        Slip::OneLine => {
+            syntax_fault(next(), "several keys stand on one line").suggest("put each on a line of its own", span, new)
+        }
+        Slip::Joined => {
+            let line = Line::at(text, span.start as usize).words();
+            syntax_fault(line, "a text stands in one pair of quotation marks").suggest("write it as one text", span, new)
+        }
+        Slip::Rule => syntax_fault(span, "this line says nothing, and is no part of a plan").suggest("take it out", span, new),
+        Slip::RemarkLine => {
+            let line = Line::at(text, span.start as usize).words();
+            syntax_fault(line, "a remark begins with #").suggest("put # before it", span, new)
+        }
+        Slip::OpenList => {
+            let start = text[..span.start as usize].rfind('[').unwrap_or(span.start as usize) as u32;
+            let end = text[start as usize..].find('\n').map_or(text.len(), |at| start as usize + at) as u32;
+            let place = Span::new(start, text[..end as usize].trim_end().len() as u32);
+            syntax_fault(place, "this list is not closed").suggest("close it with ] after its last entry", span, new)
         }
         Slip::Trailing => syntax_fault(span, "nothing may follow the value on its line").fix(
             format!("take out the {}", span.of(text).trim()),

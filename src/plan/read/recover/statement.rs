@@ -8,7 +8,8 @@ use super::period::period_fault;
 use super::repair_message::{Repair, Slip, fault};
 use super::soundness::is_sound;
 use super::table_header;
-use crate::diagnostic::{Diagnostic, Fix};
+use super::table_row::name_and_role;
+use crate::diagnostic::{Diagnostic, Fix, Label};
 use crate::edit::{self, Edit};
 use crate::names::letters;
 use crate::plan::keys::{self, ValueType};
@@ -21,8 +22,8 @@ pub(super) struct RepairedStatement {
     pub faults: Vec<Diagnostic>,
     /// Where the statement ends.
     pub end: usize,
-    /// The key that was meant.
-    pub key: String,
+    /// The keys that were meant: more than one where several statements stand on a line.
+    pub keys: Vec<String>,
     /// The key is all that keeps the statement from being read: where it stands.
     pub only_key: Option<Span>,
     /// With all that its faults propose, it can be read and its key can hold the value.
@@ -60,6 +61,8 @@ fn repair_as(text: &str, start: usize, choice: usize) -> Option<(RepairedStateme
         choice,
         more: 0,
         mended_value: None,
+        limit: None,
+        done: Vec::new(),
         section: None,
     };
     scan.statement()?;
@@ -85,9 +88,10 @@ fn repair_as(text: &str, start: usize, choice: usize) -> Option<(RepairedStateme
     if !is_sound(&proof) {
         return None;
     }
-    let (end, key) = (scan.at, scan.key.clone());
+    let end = scan.at;
+    let keys = std::mem::take(&mut scan.done).into_iter().chain([scan.key.clone()]).collect();
     let (faults, is_mended) = second_look(text, Span::new(start as u32, end as u32), scan.faults());
-    Some((RepairedStatement { end, key, only_key, is_mended, faults }, more))
+    Some((RepairedStatement { end, keys, only_key, is_mended, faults }, more))
 }
 
 /// A statement that is mended may still hold a value that its key cannot: what is proposed for that is made part of the cure, so that
@@ -115,13 +119,30 @@ fn second_look(text: &str, whole: Span, mut faults: Vec<Diagnostic>) -> (Vec<Dia
     let Some(fixes) = faults.iter().map(|fault| fault.fix.as_ref()).collect::<Option<Vec<_>>>() else { return (faults, false) };
     let safe = fixes.iter().all(|fix| fix.safe);
     let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
-    let Some(fix) = cure(text, whole, section, edits.clone()) else { return (faults, false) };
+    let Some(fix) = cure(text, whole, section, edits.clone()) else {
+        // In quotation marks it would be the next fault, which says more of what is wrong.
+        if let [fault] = &mut faults[..]
+            && let Some(next) = next_fault(text, whole, section, &edits)
+        {
+            let place = fault.primary.span;
+            *fault = Diagnostic { primary: Label { span: place, ..next.primary }, ..next };
+        }
+        return (faults, false);
+    };
     if fix.edits != edits {
         // All of it is one cure: half of it would be the next fault.
         let first = faults.swap_remove(0);
         faults = vec![Diagnostic { fix: Some(Fix { safe: safe && fix.safe, ..fix }), ..first }];
     }
     (faults, true)
+}
+
+/// What is wrong with a statement that is mended, and cannot be put right by a change.
+fn next_fault(text: &str, whole: Span, section: &'static keys::Section, edits: &[Edit]) -> Option<Diagnostic> {
+    let [edit] = edits else { return None };
+    let span = Span::new(edit.span.start.checked_sub(whole.start)?, edit.span.end.checked_sub(whole.start)?);
+    let mended = edit::apply(whole.of(text), &[Edit { span, text: edit.text.clone() }])?;
+    faults_of_line(section, &mended).into_iter().find(|fault| fault.fix.is_none())
 }
 
 /// The changes of a statement with those that its mended text needs; nothing where it cannot be read as it was meant even then.
@@ -144,7 +165,7 @@ fn cure(text: &str, whole: Span, section: &'static keys::Section, mut edits: Vec
     let mut further: Vec<Edit> = further.into_iter().flat_map(|fault| fault.fix).flat_map(|fix| fix.edits).collect();
     further.sort_by_key(|edit| std::cmp::Reverse(edit.span));
     for edit in further {
-        all = with_further(all, &edit)?;
+        all = edit::with_further(all, &edit)?;
     }
     let line = edit::apply(statement, &all)?;
     let title = match line.trim() {
@@ -153,36 +174,6 @@ fn cure(text: &str, whole: Span, section: &'static keys::Section, mut edits: Vec
     };
     let back = |edit: Edit| Edit { span: Span::new(edit.span.start + whole.start, edit.span.end + whole.start), ..edit };
     Some(Fix { title, edits: all.into_iter().map(back).collect(), safe })
-}
-
-/// Changes of a text, first to last, and one more of what they make of it, as changes of the text.
-fn with_further(edits: Vec<Edit>, further: &Edit) -> Option<Vec<Edit>> {
-    let (mut before, mut after, mut taken) = (Vec::new(), Vec::new(), Vec::new());
-    // How far a place has moved before each change.
-    let mut moved = 0i64;
-    let mut moved_before = 0i64;
-    for edit in edits {
-        let start = i64::from(edit.span.start) + moved;
-        let end = start + edit.text.len() as i64;
-        moved += edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start);
-        let (from, to) = (i64::from(further.span.start), i64::from(further.span.end));
-        if end < from || end == from && start < from {
-            moved_before = moved;
-            before.push(edit);
-        } else if start > to || start == to && end > to {
-            after.push(edit);
-        } else if from <= start && end <= to {
-            taken.push(edit);
-        } else {
-            return None;
-        }
-    }
-    let change: i64 = taken.iter().map(|edit| edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start)).sum();
-    let start = u32::try_from(i64::from(further.span.start) - moved_before).ok()?;
-    let end = u32::try_from(i64::from(further.span.end) - moved_before - change).ok()?;
-    before.push(Edit { span: Span::new(start, end), text: further.text.clone() });
-    before.extend(after);
-    Some(before)
 }
 
 /// A line of a key and its value as a title shows it: without the blanks that line up the = signs.
@@ -198,7 +189,11 @@ fn is_broken_key(key: &str) -> bool {
     key.ends_with('.') || key.contains("..") || !key.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
-pub(super) const CURLY: [char; 6] = ['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}'];
+/// Quotation marks as word processors, other languages and other programs write them.
+pub(super) const CURLY: [char; 16] = [
+    '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}', '\u{201a}', '\u{201f}', '\u{201b}', '\u{ab}', '\u{bb}',
+    '\u{2039}', '\u{203a}', '`', '\u{b4}', '\u{2033}', '\u{ff02}',
+];
 /// What a word processor makes of a hyphen.
 const DASHES: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'];
 const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}', '\u{2060}'];
@@ -207,9 +202,9 @@ const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{
 pub(super) struct StatementScan<'t> {
     pub(super) text: &'t str,
     /// Where the statement begins.
-    start: usize,
+    pub(super) start: usize,
     pub(super) at: usize,
-    key: String,
+    pub(super) key: String,
     key_place: Span,
     repairs: Vec<Repair>,
     /// How many more brackets may be opened within each other: no plan has so many.
@@ -219,6 +214,10 @@ pub(super) struct StatementScan<'t> {
     more: usize,
     /// Where a value ends that is mended as a whole.
     mended_value: Option<usize>,
+    /// Nothing from there on belongs to the statement.
+    limit: Option<usize>,
+    /// The keys of the statements that are done, where several stand on one line.
+    done: Vec<String>,
     /// What the keys in the braces are of where it stands, if that is known.
     section: Option<&'static keys::Section>,
 }
@@ -231,6 +230,19 @@ const LONGEST: usize = 64 << 10;
 /// The most brackets within each other that are looked into.
 const DEEPEST: u8 = 16;
 
+/// What stands after a bullet, without quotation marks around it; none where it could not stand between them.
+fn bulleted_words(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let words = line[line.chars().next()?.len_utf8()..].trim().trim_end_matches([',', ';']);
+    let words = words.strip_prefix('"').and_then(|words| words.strip_suffix('"')).unwrap_or(words);
+    (words.contains(char::is_alphabetic) && !words.contains(['"', '\\', '#', '=', '|'])).then_some(words)
+}
+
+/// Other programs begin a remark like this.
+fn begins_remark(rest: &str) -> bool {
+    ["//", "<!--", "/*", "--", "\u{2013} ", "\u{2014} "].iter().any(|sign| rest.starts_with(sign))
+}
+
 /// What stands on a line from a place on.
 fn line_at(text: &str, start: usize) -> &str {
     let rest = &text[start..];
@@ -239,12 +251,27 @@ fn line_at(text: &str, start: usize) -> &str {
 
 impl<'t> StatementScan<'t> {
     pub(super) fn rest(&self) -> &'t str {
-        &self.text[self.at..]
+        &self.text[self.at..self.limit.unwrap_or(self.text.len()).max(self.at)]
     }
 
     /// What is left of the line.
     pub(super) fn line(&self) -> &'t str {
-        line_at(self.text, self.at)
+        self.line_from(self.at)
+    }
+
+    /// What stands on a line from a place on, up to the limit.
+    pub(super) fn line_from(&self, start: usize) -> &'t str {
+        line_at(&self.text[..self.limit.unwrap_or(self.text.len()).max(start)], start)
+    }
+
+    /// Has the statement end at this place, and gives back where it ended before.
+    pub(super) fn set_limit(&mut self, limit: Option<usize>) -> Option<usize> {
+        std::mem::replace(&mut self.limit, limit)
+    }
+
+    pub(super) fn set_key(&mut self, key: &str, place: Span) {
+        key.clone_into(&mut self.key);
+        self.key_place = place;
     }
 
     pub(super) fn repair(&mut self, slip: Slip, from: usize, to: usize, text: impl Into<String>) {
@@ -272,9 +299,65 @@ impl<'t> StatementScan<'t> {
 
     fn statement(&mut self) -> Option<()> {
         self.spaces();
+        let Some((end, next)) = self.second_statement() else { return self.one_statement() };
+        let outer = self.set_limit(Some(end));
+        let first = self.one_statement();
+        self.set_limit(outer);
+        first.filter(|()| self.at == end)?;
+        self.repair(Slip::OneLine, end, next, "\n");
+        self.done.push(std::mem::take(&mut self.key));
+        self.at = next;
+        self.statement()
+    }
+
+    /// Where another key of the same table begins on the line of a statement, and where the value before it ends.
+    fn second_statement(&self) -> Option<(usize, usize)> {
+        let section = table_header::section_above(self.text, self.start)?;
+        let line = self.line();
+        let own = line.split(['=', ':']).next()?.trim();
+        let (mut quote, mut depth) = (false, 0);
+        for (at, c) in line.char_indices().skip(1) {
+            match c {
+                '#' if !quote => return None,
+                '"' if !line[..at].ends_with('\\') => quote = !quote,
+                '[' | '{' if !quote => depth += 1,
+                ']' | '}' if !quote => depth -= 1,
+                '=' if !quote && depth <= 0 && line[..at].contains(['=', ':']) => {
+                    let before = line[..at].trim_end();
+                    let word = before.rsplit(|c: char| !c.is_ascii_alphabetic() && c != '-').next()?;
+                    let start = before.len() - word.len();
+                    let parted = before[..start].trim_end_matches([' ', '\t', ',', ';']);
+                    let is_key = section.key(word).is_some() && word != own && parted.len() < start;
+                    if is_key && parted.contains(['=', ':']) && !stands_under_heading(self.text, self.start, word) {
+                        return Some((self.at + parted.len(), self.at + start));
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn one_statement(&mut self) -> Option<()> {
+        if self.aside() {
+            return Some(());
+        }
+        let (at, known) = (self.at, self.repairs.len());
+        for pasted in [Self::row_of_two, Self::entry_without_key] {
+            if pasted(self).is_some() {
+                return Some(());
+            }
+            self.at = at;
+            self.repairs.truncate(known);
+        }
         self.bullet();
         self.name(true)?;
         self.spaces();
+        self.after_name()
+    }
+
+    /// The value of a statement, and all else of its line.
+    pub(super) fn after_name(&mut self) -> Option<()> {
         if self.key == "period" && !self.rest().starts_with('{') {
             let (start, value) = (self.at, self.line().split('#').next()?.trim_end());
             let place = Span::new(start as u32, (start + value.len()) as u32);
@@ -287,26 +370,81 @@ impl<'t> StatementScan<'t> {
         if self.words_after_date() {
             return Some(());
         }
+        let holds_list = table_header::section_above(self.text, self.start)
+            .and_then(|section| section.key(&self.key))
+            .is_some_and(|key| key.value_type.is_list());
+        if holds_list && self.line().trim_start().starts_with(['"', '\'']) && self.open_list(start, known) {
+            return Some(());
+        }
+        if holds_list && self.bulleted_lines() {
+            return Some(());
+        }
         self.marked_twice();
         self.value(None)?;
+        while self.text_goes_on() {
+            self.value(None)?;
+        }
         if self.line().trim_start().starts_with([',', ']']) && self.open_list(start, known) {
             return Some(());
         }
         let (end, known) = (self.at, self.repairs.len());
         self.spaces();
         let rest = self.line();
-        let sign = rest.strip_prefix([',', ';', '.']);
+        let sign = rest.strip_prefix([',', ';', '.', ']', '}', ')']);
         if sign.is_some_and(|after| after.trim_start().is_empty() || after.trim_start().starts_with('#')) {
             // The blanks before the sign go with it.
             self.repairs.truncate(known);
             self.repair(Slip::Trailing, end, self.at + 1, "");
-        } else if rest.starts_with('(') && rest.trim_end().ends_with(')') {
+        } else if rest.starts_with('(') && rest.trim_end().ends_with(')') || begins_remark(rest) {
             self.repair(Slip::Remark, self.at, self.at, "# ");
         } else if !(rest.is_empty() || rest.starts_with('#')) {
             return None;
         }
         self.at += rest.len();
         Some(())
+    }
+
+    /// A list of words with a bullet before each, one a line: the first stands after the = sign.
+    fn bulleted_lines(&mut self) -> bool {
+        const MOST: usize = 30;
+        let bullet = |line: &str| line.trim_start().starts_with(['-', '*', '\u{2022}', '\u{b7}', '\u{2013}']);
+        let (start, rest) = (self.at, self.rest());
+        let lines: Vec<&str> = rest.split_inclusive('\n').take(MOST).take_while(|line| bullet(line)).collect();
+        let entries: Option<Vec<&str>> = lines.iter().copied().map(bulleted_words).collect();
+        let Some(entries) = entries.filter(|entries| entries.len() > 1) else { return false };
+        let whole = lines.concat();
+        let first = start + rest.len() - rest.trim_start().len();
+        let end = start + whole.trim_end().len();
+        let list: Vec<String> = entries.iter().map(|entry| format!("\"{entry}\"")).collect();
+        self.repair(Slip::Brackets, first, end, format!("[{}]", list.join(", ")));
+        self.at = end;
+        true
+    }
+
+    /// A text that is put together of two, as a formula does it or on two lines: its marks between them go.
+    fn text_goes_on(&mut self) -> bool {
+        let rest = self.rest();
+        let is_text = keys::holds(&self.key, |value| matches!(value, ValueType::Text)) && self.text[..self.at].ends_with('"');
+        let line = self.line().trim_start();
+        let next = match line.strip_prefix(['+', '&']) {
+            Some(next) => next.trim_start(),
+            None if line.is_empty() && self.limit.is_none() => {
+                let below = rest.split_once('\n').map_or("", |(_, below)| below).trim_start_matches([' ', '\t']);
+                let first = below.lines().next().unwrap_or("").trim_end();
+                let is_alone = first.len() > 2 && first.ends_with('"') && !first[1..first.len() - 1].contains('"');
+                if is_alone { below } else { "" }
+            }
+            None => "",
+        };
+        if !is_text || !next.starts_with('"') || next.starts_with("\"\"") {
+            return false;
+        }
+        let from = self.text.len() - self.text[self.at..].len() + rest.len() - next.len();
+        let blank = if self.text[..self.at - 1].ends_with(' ') || next[1..].starts_with(' ') { "" } else { " " };
+        self.repair(Slip::Joined, self.at - 1, from + 1, blank);
+        // The rest is read as a text of its own, its opening mark at hand.
+        self.at = from;
+        true
     }
 
     /// A date in quotation marks with words after it that are no part of it: they become a remark.
@@ -341,7 +479,10 @@ impl<'t> StatementScan<'t> {
             return;
         }
         let (open, close) = (&line[..line.find(inner).unwrap_or(0)], &line[line.find(inner).unwrap_or(0) + inner.len()..]);
-        let is_slip = matches!((open, close), ("\"", "'") | ("'", "\"") | ("\"\"", "\"\"") | ("\"", "\"\"") | ("\"\"", "\""));
+        let is_slip = matches!(
+            (open, close),
+            ("\"", "'") | ("'", "\"") | ("\"\"", "\"\"") | ("''", "''") | ("\"", "\"\"") | ("\"\"", "\"")
+        );
         if is_slip && !(open == "'" && inner.contains('\'')) {
             self.repair(Slip::Marks, self.at, self.at + line.len(), format!("\"{inner}\""));
             self.mended_value = Some(self.at + line.len());
@@ -360,6 +501,13 @@ impl<'t> StatementScan<'t> {
             let rest = self.line();
             let after = rest.trim_start_matches([' ', '\t']);
             end = if after.starts_with(',') { self.at + rest.len() - after.len() + 1 } else { self.at };
+            let sign = [";", "&", "/", "+", "and "].iter().find(|sign| after.starts_with(**sign));
+            if let Some(sign) = sign.filter(|sign| after[sign.len()..].trim_start().starts_with(['"', '\''])) {
+                let sign_end = self.at + rest.len() - after.len() + sign.trim_end().len();
+                self.repair(Slip::Brackets, self.at, sign_end, ",");
+                self.at = sign_end;
+                continue;
+            }
             self.at += rest.len() - rest.trim_start_matches([' ', '\t', ',']).len();
         }
         let closed = self.rest().starts_with(']');
@@ -508,7 +656,7 @@ impl<'t> StatementScan<'t> {
             self.at += 1;
             let more = self.line();
             let signs = more.len() - more.trim_start_matches(['=', '>', ' ', '\t']).len();
-            if let Some(last) = more[..signs].rfind(['=', '>']) {
+            if let Some(last) = more[..signs].rfind(['=', '>']).filter(|_| !more[signs..].starts_with("DATE(")) {
                 self.repair(Slip::Twice, self.at, self.at + last + 1, "");
                 self.at += last + 1;
             }
@@ -524,7 +672,7 @@ impl<'t> StatementScan<'t> {
     }
 
     /// The statement stands where the board chooses the keys: among people and groups.
-    fn is_entry_of_names(&self) -> bool {
+    pub(super) fn is_entry_of_names(&self) -> bool {
         table_header::section_above(self.text, self.start).is_none()
             && table_header::section_of_value(self.text, self.start, "").is_some_and(|section| section.key("name").is_some())
     }
@@ -559,10 +707,13 @@ impl<'t> StatementScan<'t> {
             let next = self.rest().trim_start_matches(['\r', '\n', ' ', '\t']);
             let from = self.text.len() - next.len();
             let skipped = self.text[self.at..from].matches('\n').count();
-            if skipped != 1 || !next.starts_with(['"', '\'', '{', '[']) || is_heading(next) {
+            let first = next.lines().next().unwrap_or("");
+            let are_words = next.starts_with(char::is_alphabetic)
+                && !first.contains(['=', ':', '\t', '|', '"'])
+                && keys::holds(&self.key, |value| matches!(value, ValueType::Text));
+            if skipped != 1 || !next.starts_with(['"', '\'', '{', '[']) && !are_words || is_heading(next) {
                 return None;
             }
-            let first = next.lines().next().unwrap_or("");
             if next.starts_with(['"', '\'']) && Line::at(self.text, from).statement().is_some() || first.starts_with("[[") {
                 return None;
             }
@@ -573,6 +724,21 @@ impl<'t> StatementScan<'t> {
         let first = self.rest().chars().next()?;
         match first {
             '(' if within.is_none() => self.round_brackets(),
+            '{' if within.is_none() && self.is_list_in_braces() => {
+                let last = self.at + self.line().find('}')?;
+                self.repair(Slip::WrongBracket, self.at, self.at + 1, "[");
+                self.repair(Slip::WrongBracket, last, last + 1, "]");
+                self.at += 1;
+                self.entries(last, '[')?;
+                self.at = last + 1;
+                Some(())
+            }
+            '[' if within.is_none() && self.link_end().is_some() => {
+                let end = self.at + self.link_end()?;
+                self.repair(Slip::Unquoted, self.at, end, format!("\"{}\"", &self.text[self.at..end]));
+                self.at = end;
+                Some(())
+            }
             '[' | '{' => {
                 self.deeper = self.deeper.checked_sub(1)?;
                 let value = if first == '[' { self.list() } else { self.braces() };
@@ -586,6 +752,22 @@ impl<'t> StatementScan<'t> {
             }
             _ => self.bare(within),
         }
+    }
+
+    /// Texts in braces where a list stands.
+    fn is_list_in_braces(&self) -> bool {
+        let section = table_header::section_above(self.text, self.start);
+        let holds_list = section.and_then(|section| section.key(&self.key)).is_some_and(|key| key.value_type.is_list());
+        let inner = self.line().strip_prefix('{').unwrap_or("").trim_start();
+        holds_list && inner.starts_with('"') && !self.line().contains('=')
+    }
+
+    /// Where a link as Markdown writes it ends: [words](address).
+    fn link_end(&self) -> Option<usize> {
+        let line = self.line().trim_end();
+        let words = line.find("](").filter(|at| !line[..*at].contains(['"', '\'', ',']))?;
+        let end = words + line[words..].find(')')? + 1;
+        (end == line.len() && !line.contains(['"', '\\'])).then_some(end)
     }
 
     /// Passes over a bullet as a word processor puts before a line.
@@ -626,7 +808,7 @@ impl<'t> StatementScan<'t> {
     }
 
     /// The entries of a list or in braces up to where their closing bracket belongs, on one line.
-    fn entries(&mut self, end: usize, bracket: char) -> Option<()> {
+    pub(super) fn entries(&mut self, end: usize, bracket: char) -> Option<()> {
         loop {
             self.spaces();
             if self.at >= end {
@@ -666,7 +848,16 @@ impl<'t> StatementScan<'t> {
     fn list(&mut self) -> Option<()> {
         self.at += 1;
         loop {
+            let after_comma = self.at;
             self.lines()?;
+            if self.text[after_comma..self.at].contains('\n')
+                && self.text[..after_comma].ends_with(',')
+                && (is_heading(self.line()) || Line::at(self.text, self.at).statement().is_some())
+            {
+                self.repair(Slip::OpenList, after_comma, after_comma, "]");
+                self.at = after_comma;
+                return Some(());
+            }
             self.bullet();
             if self.rest().starts_with(']') {
                 self.at += 1;
@@ -676,6 +867,12 @@ impl<'t> StatementScan<'t> {
             let end = self.at;
             self.lines()?;
             let at = self.at;
+            // The list was left open where something else begins.
+            if self.text[end..at].contains('\n') && (is_heading(self.line()) || Line::at(self.text, at).statement().is_some()) {
+                self.repair(Slip::OpenList, end, end, "]");
+                self.at = end;
+                return Some(());
+            }
             self.bullet();
             if self.at > at {
                 self.repair(Slip::Comma, end, end, ",");
@@ -684,6 +881,11 @@ impl<'t> StatementScan<'t> {
             match self.rest().chars().next()? {
                 ',' => self.at += 1,
                 ']' => {}
+                c @ (')' | '}') if !self.line()[1..].contains([']', c]) => {
+                    self.repair(Slip::WrongBracket, self.at, self.at + 1, "]");
+                    self.at += 1;
+                    return Some(());
+                }
                 ';' | '&' | '/' | '+' => {
                     self.repair(Slip::Separator, end, self.at + 1, ",");
                     self.at += 1;
@@ -705,6 +907,7 @@ impl<'t> StatementScan<'t> {
             None => table_header::section_of_value(self.text, self.start, &self.key),
         };
         self.at += 1;
+        let mut entry = 0;
         loop {
             self.lines()?;
             if self.rest().starts_with('}') {
@@ -712,7 +915,10 @@ impl<'t> StatementScan<'t> {
                 (self.key, self.section) = outer;
                 return Some(());
             }
-            self.name(false)?;
+            if !self.word_without_key(entry) {
+                self.name(false)?;
+            }
+            entry += 1;
             self.value(Some('{'))?;
             let end = self.at;
             self.lines()?;
@@ -727,6 +933,27 @@ impl<'t> StatementScan<'t> {
                 _ => return None,
             }
         }
+    }
+
+    /// A value in braces that stands there without its key, where its place and kind say which was meant.
+    fn word_without_key(&mut self, entry: usize) -> bool {
+        let Some(section) = self.section else { return false };
+        let is_text = self.rest().starts_with('"');
+        let is_date = self.line().split([',', '}']).next().is_some_and(|word| When::parse(word.trim()).is_ok());
+        let meant = ["name", "role", "on", "note"].into_iter().filter(|key| section.key(key).is_some());
+        let meant = meant.filter(|key| match *key {
+            "on" => is_date && entry == 0,
+            "name" => is_text && entry == 0,
+            "role" => is_text && entry == 1,
+            _ => is_text,
+        });
+        let Some(key) = meant.take(1).next() else { return false };
+        if self.line().contains(&format!("{key} =")) || self.line().contains(&format!("{key}=")) {
+            return false;
+        }
+        self.repair(Slip::EntryWord, self.at, self.at, format!("{key} = "));
+        key.clone_into(&mut self.key);
+        true
     }
 
     /// Passes over spaces, line ends and remarks; not beyond a line or a statement that is too long.
@@ -758,11 +985,14 @@ impl<'t> StatementScan<'t> {
             (Some(',' | ';'), Some('{')) => {
                 let next = rest[1..].trim_start();
                 next.starts_with('}')
+                    || next.starts_with('"') && !rest.contains('=')
                     || next.split_once(['=', ':']).is_some_and(|(key, _)| !key.contains(['"', ',', '}', ']', '\n']))
             }
             (Some(','), _) => true,
-            (Some(';' | '.' | ']'), None) => rest[1..].lines().next().is_none_or(|rest| rest.trim().is_empty()),
-            (Some(')'), Some(_)) => true,
+            (Some(';' | '.' | ']' | '}' | ')'), None) if !begins_remark(rest) => {
+                rest[1..].lines().next().is_none_or(|rest| rest.trim().is_empty())
+            }
+            (Some(')'), Some(_)) | (Some('}'), Some('[')) => true,
             (Some(';' | '&' | '/' | '+'), Some('[')) => {
                 rest[1..].trim_start().starts_with(|c| matches!(c, '"' | '\'') || CURLY.contains(&c))
             }
@@ -771,6 +1001,8 @@ impl<'t> StatementScan<'t> {
                 rest.lines().next().is_some_and(|rest| rest.trim_end().ends_with(')') && !rest.contains(['"', '=', '#']))
             }
             (Some(']'), Some('[')) | (Some('}'), Some('{')) => true,
+            (Some('+' | '&'), None) => rest[1..].trim_start().starts_with('"'),
+            (Some(_), None) => begins_remark(rest),
             _ => false,
         }
     }
@@ -779,7 +1011,12 @@ impl<'t> StatementScan<'t> {
     fn bare(&mut self, within: Option<char>) -> Option<()> {
         let (start, line) = (self.at, self.line());
         let end = match within {
-            None => line.find('#').unwrap_or(line.len()),
+            None => [" //", " <!--", " --"]
+                .iter()
+                .filter_map(|sign| line.find(sign))
+                .chain(line.find('#'))
+                .min()
+                .unwrap_or(line.len()),
             Some('[') => line.find([',', ']', '#']).unwrap_or(line.len()),
             Some(_) => line.find([',', '}', '#']).unwrap_or(line.len()),
         };
@@ -831,10 +1068,7 @@ impl<'t> StatementScan<'t> {
             && (keys::holds(&last, ValueType::is_date) || value.contains(['-', '/']) && within.is_none())
             || keys::holds(&last, ValueType::is_date) && !value.contains(['"', '=', '[', '{', ']', '}'])
         {
-            if !value.contains(|c: char| c.is_alphanumeric()) {
-                return None;
-            }
-            let fault = date_fault(&last, value, place)?;
+            let fault = date_fault(&last, value, place, within == Some('['))?;
             self.report(fault, "2008-01-01");
             return Some(());
         }
@@ -854,19 +1088,55 @@ impl<'t> StatementScan<'t> {
             return None;
         }
         if within.is_none() && self.is_entry_of_names() {
-            self.repair(Slip::NameAlone, start, self.at, format!("{{ name = \"{value}\" }}"));
+            let of_people = table_header::is_under(self.text, self.start, "people");
+            let said = match name_and_role(value).filter(|(_, role)| of_people && !role.is_empty()) {
+                Some((name, role)) => format!("{{ name = \"{name}\", role = \"{role}\" }}"),
+                None => format!("{{ name = \"{value}\" }}"),
+            };
+            self.repair(Slip::NameAlone, start, self.at, said);
             return Some(());
         }
         let slip = if within == Some('[') { Slip::UnquotedEntry } else { Slip::Unquoted };
-        self.repair(slip, start, self.at, format!("\"{value}\""));
+        let whole = match within {
+            None => self.folded_words(value),
+            Some(_) => value.to_owned(),
+        };
+        self.repair(slip, start, self.at, format!("\"{whole}\""));
         Some(())
+    }
+
+    /// Words without quotation marks that go on over the end of their line, up to where something else begins; the scan stands
+    /// behind them then.
+    fn folded_words(&mut self, first: &str) -> String {
+        const MOST: usize = 30;
+        let mut words = first.to_owned();
+        let goes_on = self.limit.is_none() && keys::holds(&self.key, |value| matches!(value, ValueType::Text | ValueType::Texts));
+        if !goes_on || !self.line().trim().is_empty() {
+            return words;
+        }
+        for line in self.rest().split_inclusive('\n').skip(1).take(MOST) {
+            let more = line.trim();
+            if more.is_empty() || more.contains(['=', ':', '"', '\t', '|', '#', '\\', '[', ']', '{', '}']) {
+                break;
+            }
+            let is_bullet = |c: char| !c.is_alphanumeric() && !"('\u{2019}&".contains(c);
+            if more.starts_with(is_bullet) || more.starts_with(|c: char| c.is_ascii_digit()) || is_heading(more) {
+                break;
+            }
+            words.push(' ');
+            words.push_str(more);
+            self.at += self.rest().find(more).map_or(0, |at| at + more.len());
+        }
+        words
     }
 
     /// The findings, each kind of slip that is made all over a line reported once. A word of the trade and all else that keeps its
     /// line from being read are one finding: the cure is the line.
     fn faults(mut self) -> Vec<Diagnostic> {
         let key_place = self.key_place;
-        let is_key = |repair: &Repair| matches!(repair.slip, Slip::TradeWord(_)) && repair.span == key_place;
+        let is_key = |repair: &Repair| {
+            matches!(repair.slip, Slip::TableRow) || matches!(repair.slip, Slip::TradeWord(_)) && repair.span == key_place
+        };
         let key = self.repairs.iter().position(is_key);
         let key = key.map(|index| self.repairs.remove(index));
         let (text, start, end) = (self.text, self.start, self.at);
@@ -906,6 +1176,10 @@ impl<'t> StatementScan<'t> {
                     | Slip::FoldedOpen
                     | Slip::Brackets
                     | Slip::Braces
+                    | Slip::Joined
+                    | Slip::EntryKey
+                    | Slip::EntryWord
+                    | Slip::WrongBracket
                     | Slip::RoundForBraces
                     | Slip::RoundForSquare
                     | Slip::Separator

@@ -3,6 +3,7 @@
 use super::lines::is_heading;
 use super::repair_message::Slip;
 use super::statement::{CURLY, StatementScan};
+use crate::plan::keys;
 
 /// A text over more lines than this is none.
 const MOST: usize = 30;
@@ -15,7 +16,9 @@ impl StatementScan<'_> {
         }
         let (mut close, mut slashes, mut escapes) = (None, Vec::new(), false);
         // In a path such as C:\new no backslash begins anything.
-        let path = line.get(2..).is_some_and(|rest| rest.starts_with(":\\") && !rest.starts_with(":\\\\"));
+        let of_server = line.get(1..).and_then(|rest| rest.strip_prefix("\\\\"));
+        let path = line.get(2..).is_some_and(|rest| rest.starts_with(":\\") && !rest.starts_with(":\\\\"))
+            || of_server.is_some_and(|rest| rest.starts_with(char::is_alphanumeric) && rest.contains('\\'));
         let mut chars = line.char_indices().skip(1).peekable();
         while let Some((at, c)) = chars.next() {
             if c == '\\' && quote == '"' {
@@ -33,6 +36,9 @@ impl StatementScan<'_> {
                 close = Some(at);
                 break;
             }
+        }
+        if quote == '"' && within.is_none() && self.doubled_inside(line).is_some() {
+            return Some(());
         }
         let slip = if escapes { Slip::DoubtfulBackslash } else { Slip::Backslash };
         if let Some(close) = close.filter(|close| {
@@ -89,6 +95,27 @@ impl StatementScan<'_> {
         Some(())
     }
 
+    /// Quotation marks inside a text that are written twice, as a table of values has them.
+    fn doubled_inside(&mut self, line: &str) -> Option<()> {
+        let (mut inner, mut at) = (Vec::new(), 1);
+        let close = loop {
+            at += line[at..].find('"')?;
+            match line[at + 1..].starts_with('"') && !Self::ends(&line[at + 1..], None) {
+                true if !line[at + 2..].contains('"') => return None,
+                true => inner.push(at),
+                false => break at,
+            }
+            at += 2;
+        };
+        if inner.is_empty() || inner.len() % 2 == 1 || line.contains('\\') || !Self::ends(&line[close + 1..], None) {
+            return None;
+        }
+        let start = self.at;
+        inner.iter().for_each(|at| self.repair(Slip::Inner, start + at, start + at + 1, "\\"));
+        self.at = start + close + 1;
+        Some(())
+    }
+
     /// Words in quotation marks inside a text: each pair opens before a word and closes after one.
     fn inner(&mut self, line: &str, first: usize) -> Option<()> {
         let marks: Vec<usize> = line.match_indices('"').map(|(at, _)| at).filter(|at| *at >= first).collect();
@@ -120,6 +147,15 @@ impl StatementScan<'_> {
         }
         if !Self::ends(&rest[length + 1..], None) {
             return None;
+        }
+        // Leads below each other are a list.
+        let is_of_leads = keys::holds(&self.key, |value| value.is_pointer() && value.is_list());
+        if is_of_leads && text.lines().count() > 1 {
+            let names: Vec<String> =
+                text[1..].lines().map(|name| format!("\"{}\"", name.trim().trim_end_matches([',', ';']))).collect();
+            self.repair(Slip::Brackets, start, start + length + 1, format!("[{}]", names.join(", ")));
+            self.at = start + length + 1;
+            return Some(());
         }
         self.unfold(Slip::Folded, text);
         self.at = start + length + 1;
@@ -161,10 +197,19 @@ impl StatementScan<'_> {
 
     pub(super) fn curly(&mut self, within: Option<char>) -> Option<()> {
         let (start, line) = (self.at, self.line());
-        let open = line.chars().next()?.len_utf8();
+        let open = line.chars().next()?;
         let mut ends = line.char_indices().skip(1).filter(|(_, c)| CURLY.contains(c) || matches!(c, '"' | '\''));
         let (end, c) = ends.find(|(at, c)| Self::ends(&line[at + c.len_utf8()..], within))?;
-        self.repair(Slip::Curly, start, start + end + c.len_utf8(), straight(&line[open..end]));
+        let mut inner = &line[open.len_utf8()..end];
+        // Two single marks are meant as a double one.
+        if let Some(twice) = inner.strip_prefix(open).and_then(|inner| inner.strip_suffix(c)) {
+            inner = twice;
+        }
+        // French keeps a blank within its marks.
+        if matches!(open, '\u{ab}' | '\u{2039}') {
+            inner = inner.trim();
+        }
+        self.repair(Slip::Curly, start, start + end + c.len_utf8(), straight(inner));
         self.at = start + end + c.len_utf8();
         Some(())
     }

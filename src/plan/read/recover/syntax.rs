@@ -4,10 +4,11 @@
 
 use super::super::spelling::stands_under_heading;
 use super::damage::{Damage, without};
-use super::lines::{Line, conflicts, enclosing_text, left_open, statement_end, unclosed_text};
+use super::lines::{Line, conflicts, depth, enclosing_text, left_open, statement_end, unclosed_text};
 use super::parser_message::{ParserError, explain_error, keep_all};
 use super::statement::{CURLY, RepairedStatement, repair_statement};
 use super::table_header::{self, MendedHeadings};
+use super::table_row::may_be_pasted;
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
 use std::ops::Range;
@@ -86,7 +87,19 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                 continue;
             }
             if let Some((repaired, lines)) = repair_at(text, error) {
-                let RepairedStatement { faults: mut found, key, only_key, .. } = repaired;
+                let mut repaired = repaired;
+                let (mut lines, mut pasted) = (lines, Vec::new());
+                // The parser passes over all rows of a pasted table with the first.
+                while let Some((below, end)) = pasted_below(text, lines.end as usize) {
+                    lines.end = end;
+                    pasted.push(below);
+                }
+                for mut below in pasted {
+                    repaired.faults.append(&mut below.faults);
+                    repaired.keys.append(&mut below.keys);
+                    repaired.only_key = None;
+                }
+                let RepairedStatement { faults: mut found, keys, only_key, .. } = repaired;
                 // Nothing but its key is unknown: in quotation marks it can be read, and its value with it.
                 if let Some(place) =
                     only_key.filter(|_| round < most && table_header::section_above(text, lines.start as usize).is_some())
@@ -96,7 +109,8 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                     continue;
                 }
                 if !found.iter().any(|fault| damage.hides(fault.primary.span.start)) {
-                    damage.keys.push((damage.table_of(text, lines.start as usize), key));
+                    let table = damage.table_of(text, lines.start as usize);
+                    damage.keys.extend(keys.into_iter().map(|key| (table, key)));
                     damage.note(text, lines, error.span.start);
                     faults.append(&mut found);
                 }
@@ -231,6 +245,39 @@ fn report_unclosed_text(text: &str, damage: &mut Damage, faults: &mut Vec<Diagno
     true
 }
 
+/// The next row of a table, where one ends here that was repaired; and where it ends.
+fn pasted_below(text: &str, end: usize) -> Option<(RepairedStatement, u32)> {
+    let line = Line::at(text, end);
+    let next = Line::at(text, line.next());
+    let is_row = |line: &Line| line.text.trim_start().starts_with('|');
+    if !is_row(&line) || !is_row(&next) || next.start <= line.start {
+        return None;
+    }
+    let repaired = repair_statement(text, next.start)?;
+    let end = Line::at(text, repaired.end).range().end;
+    Some((repaired, end))
+}
+
+/// The line whose list is still open where a line stands that begins nothing.
+fn open_list_above<'t>(text: &'t str, line: &Line) -> Option<Line<'t>> {
+    const FAR: usize = 60;
+    if line.statement().is_some() {
+        return None;
+    }
+    let mut start = line.start;
+    for _ in 0..FAR {
+        let above = Line::at(text, start.checked_sub(1)?);
+        if above.is_heading() || above.text.trim().is_empty() {
+            return None;
+        }
+        if let Some((_, value)) = above.statement() {
+            return (text[value..].starts_with('[') && depth(&text[value..line.start], '[') > 0).then_some(above);
+        }
+        start = above.start;
+    }
+    None
+}
+
 /// The statement with the slips that explain an error, and the lines they break.
 fn repair_at(text: &str, error: &ParserError) -> Option<(RepairedStatement, Range<u32>)> {
     const FAR: usize = 200;
@@ -244,13 +291,25 @@ fn repair_at(text: &str, error: &ParserError) -> Option<(RepairedStatement, Rang
         }
         let words = line.text.trim_start();
         let bullet = words.split_once(' ').is_some_and(|(bullet, rest)| bullet.chars().count() == 1 && rest.contains('='));
-        if words.starts_with(|c: char| c.is_alphabetic() || c == '%' || CURLY.contains(&c))
-            && words.contains(['=', ' ', ':', '\t'])
-            || bullet
+        if may_be_pasted(words)
+            && !bullet
+            && open_list_above(text, &line).is_none()
+            && let Some(repaired) = repair_statement(text, line.start)
         {
-            let repaired = repair_statement(text, line.start)?;
             let end = Line::at(text, repaired.end).range().end;
             return Some((repaired, line.range().start..end));
+        }
+        if words.starts_with(|c: char| c.is_alphabetic() || c == '%' || CURLY.contains(&c))
+            && words.contains(['=', ' ', ':', '\t', ','])
+            || bullet
+        {
+            let begins = |line: &Line| {
+                let repaired = repair_statement(text, line.start)?;
+                let end = Line::at(text, repaired.end).range().end;
+                Some((repaired, line.range().start..end))
+            };
+            // A line without an = sign may be an entry of the list that is open above it.
+            return begins(&line).or_else(|| begins(&open_list_above(text, &line)?));
         }
         if line.start == 0 {
             return None;

@@ -201,6 +201,14 @@ pub(super) fn section_of_value(text: &str, offset: usize, key: &str) -> Option<&
     keys::at_path(&heading_path(heading)?)?.section().filter(|_| is_of_names(heading))
 }
 
+/// The heading above the line of an offset is this one, alone.
+pub(super) fn is_under(text: &str, offset: usize, name: &str) -> bool {
+    const FAR: usize = 200;
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let heading = text[..start].lines().rev().take(FAR).find(|line| lines::is_heading(line));
+    heading.and_then(heading_path).is_some_and(|path| path == [name])
+}
+
 fn heading_path(line: &str) -> Option<Vec<&str>> {
     heading(0, line).map(|heading| heading.path)
 }
@@ -248,6 +256,12 @@ fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
         return Some((vec!["objective", "action"], true, true));
     }
     if parts.len() == 1 && ["action", "actions"].contains(&&*bare) {
+        return Some((vec!["objective", "action"], true, false));
+    }
+    if let [first, last] = &parts[..]
+        && ["action", "actions"].contains(&&*letters(first))
+        && ["objective", "objectives"].contains(&&*letters(last))
+    {
         return Some((vec!["objective", "action"], true, false));
     }
     let (top, mut sure) = top(parts[0], &bare)?;

@@ -1,0 +1,163 @@
+//! What is pasted from a page or a table in place of statements: rows of two cells, people without a key, remarks of other
+//! programs, and rules that part one thing from another.
+
+use super::super::spelling::{slug, stands_under_heading};
+use super::repair_message::Slip;
+use super::statement::StatementScan;
+use super::table_header;
+use crate::names::letters;
+use crate::plan::Rag;
+use crate::plan::keys::{self, Section};
+use crate::plan::trade_words;
+use crate::text::Span;
+
+/// How other programs begin a remark.
+const REMARKS: [&str; 5] = ["//", "<!--", "/*", ";", "--"];
+
+/// A line that may be one of a plan, or a part of something else: only where nothing is open above it is it looked at.
+pub(super) fn may_be_pasted(line: &str) -> bool {
+    line.starts_with(['|', '"', '{', '=', '_', '*', '~', '+', '-', '\u{2013}', '\u{2014}'])
+        || REMARKS.iter().any(|sign| line.starts_with(sign))
+}
+
+impl StatementScan<'_> {
+    /// A line that says nothing: it is taken out, or made a remark.
+    pub(super) fn aside(&mut self) -> bool {
+        let line = self.line();
+        let words = line.trim_end();
+        let signs = words.chars().filter(|c| "-_=*~\u{2013}\u{2014}".contains(*c)).count();
+        // Seven of them are git's.
+        let is_rule = signs > 2 && words != "=======" && words.chars().all(|c| "|-:+_=*~ \t\u{2013}\u{2014}".contains(c));
+        if is_rule {
+            self.repair(Slip::Rule, self.at, self.at + line.len(), "");
+        } else if REMARKS.iter().any(|sign| words.starts_with(sign)) && words.contains(char::is_alphanumeric) {
+            self.repair(Slip::RemarkLine, self.at, self.at, "# ");
+        } else {
+            return false;
+        }
+        self.at += line.len();
+        true
+    }
+
+    /// A row of two cells of a table: a key and its value.
+    pub(super) fn row_of_two(&mut self) -> Option<()> {
+        let (start, line) = (self.at, self.line().trim_end());
+        let is_of_rag = table_header::is_under(self.text, self.start, "rag");
+        let [name, value] = two_cells(line, if is_of_rag { ':' } else { ',' })?;
+        let name = name.of(line).trim_matches(['"', '\'', '*', ' ', ':']);
+        let meant = match table_header::section_above(self.text, self.start) {
+            Some(section) => key_in(section, name).into_iter().find(|key| !stands_under_heading(self.text, start, key))?,
+            None if is_of_rag => Rag::parse(&name.to_lowercase())?.word(),
+            None => return None,
+        };
+        self.set_key(meant, Span::new(start as u32, (start + line.len()) as u32));
+        self.repair(Slip::TableRow, start, start + value.start as usize, format!("{meant} = "));
+        let end = start + value.end as usize;
+        if end < start + line.len() {
+            self.repair(Slip::TableRow, end, start + line.len(), "");
+        }
+        self.at = start + value.start as usize;
+        let outer = self.set_limit(Some(end));
+        let read = self.after_name();
+        self.set_limit(outer);
+        self.at = start + self.line_from(start).len();
+        read
+    }
+
+    /// A person or group without a key of its own: `{ name = "…" }`, or the name and role in words.
+    pub(super) fn entry_without_key(&mut self) -> Option<()> {
+        if !self.is_entry_of_names() {
+            return None;
+        }
+        let (start, line) = (self.at, self.line().trim_end());
+        let is_of_people = table_header::is_under(self.text, self.start, "people");
+        let bare = line.trim_start_matches(['=', ' ', '\t']);
+        let first = bare.trim_start_matches(['{', ' ', '\t']);
+        if let Some(value) = first.strip_prefix("name").map(str::trim_start).and_then(|rest| rest.strip_prefix(['=', ':'])) {
+            let name = value.trim_start().strip_prefix('"')?.split('"').next()?;
+            let key = self.key_of_name(name)?;
+            let at = start + line.len() - bare.len();
+            if bare.starts_with('{') {
+                self.repair(Slip::EntryKey, start, at, format!("{key} = "));
+                self.at = at;
+                self.set_key(&key, Span::new(start as u32, at as u32));
+                return self.after_name();
+            }
+            // `name = "Jo"` alone is a person whose key is "name".
+            if !line.contains(',') && !line.contains(';') {
+                return None;
+            }
+            self.repair(Slip::EntryKey, start, at, format!("{key} = {{ "));
+            self.repair(Slip::EntryKey, start + line.len(), start + line.len(), " }");
+            self.set_key(&key, Span::new(start as u32, start as u32));
+            self.at = at;
+            self.entries(start + line.len(), '{')?;
+            self.set_key(&key, Span::new(start as u32, start as u32));
+            return Some(());
+        }
+        if line.contains(['=', '{', '}', '[', ']', '"', '#', '\\']) {
+            return None;
+        }
+        let (name, role) = name_and_role(line)?;
+        if !role.is_empty() && !is_of_people {
+            return None;
+        }
+        let key = self.key_of_name(name)?;
+        let role = if role.is_empty() { String::new() } else { format!(", role = \"{role}\"") };
+        self.set_key(&key, Span::new(start as u32, (start + line.len()) as u32));
+        self.repair(Slip::EntryKey, start, start + line.len(), format!("{key} = {{ name = \"{name}\"{role} }}"));
+        self.at = start + self.line().len();
+        Some(())
+    }
+
+    /// The key for a name, where no other entry has it.
+    fn key_of_name(&self, name: &str) -> Option<String> {
+        let key = slug(name);
+        let is_free = !stands_under_heading(self.text, self.start, &key);
+        (is_free && name.contains(char::is_alphabetic)).then_some(key)
+    }
+}
+
+/// The keys of a section that a word at the head of a row may mean.
+fn key_in(section: &'static Section, name: &str) -> Vec<&'static str> {
+    let same = section.names().find(|key| letters(key) == letters(name));
+    let trade = trade_words::meant(section, name).into_iter().filter(|key| Some(*key) != same);
+    if !name.contains(char::is_alphabetic) {
+        return Vec::new();
+    }
+    same.into_iter().chain(trade).collect()
+}
+
+/// The two cells of a row: between bars, or parted by the first of a sign.
+fn two_cells(line: &str, sign: char) -> Option<[Span; 2]> {
+    let cell = |start: usize, end: usize| {
+        let words = line[start..end].trim();
+        let from = start + line[start..end].find(words)?;
+        (!words.is_empty()).then(|| Span::new(from as u32, (from + words.len()) as u32))
+    };
+    if line.starts_with('|') {
+        let bars: Vec<usize> = line.match_indices('|').map(|(at, _)| at).chain([line.len()]).collect();
+        let cells: Vec<Span> = bars.windows(2).filter_map(|pair| cell(pair[0] + 1, pair[1])).collect();
+        return <[Span; 2]>::try_from(cells).ok();
+    }
+    let parted = line.find(sign).filter(|at| !line[..*at].contains(['=', '[', '{', ':']))?;
+    Some([cell(0, parted)?, cell(parted + 1, line.len())?])
+}
+
+/// A name and what follows it, as a page has them on a line: "Jo Bloggs, Head of Service", "| Jo Bloggs | Head of Service |". The
+/// words after the name are empty where it stands alone.
+pub(super) fn name_and_role(line: &str) -> Option<(&str, &str)> {
+    const MOST: usize = 5;
+    let bare = line.trim_matches(['|', ' ', '\t', ',', ';']);
+    let parts = ["|", "\t", ", ", ";", " - ", " \u{2013} ", " \u{2014} ", ": "];
+    let cut = parts.iter().filter_map(|sign| bare.find(sign).map(|at| (at, sign.len()))).min();
+    let (name, role) = cut.map_or((bare, ""), |(at, length)| (&bare[..at], &bare[at + length..]));
+    let (name, role) = (name.trim(), role.trim());
+    let words = name.split_whitespace().count();
+    let is_name = (2..=MOST).contains(&words)
+        && name.chars().all(|c| c.is_alphabetic() || " .'\u{2019}-()&".contains(c))
+        && name.split_whitespace().next_back()?.starts_with(char::is_uppercase)
+        && name.starts_with(char::is_uppercase);
+    let is_key = keys::SECTIONS.iter().any(|section| section.names().any(|key| letters(key) == letters(name)));
+    (is_name && !is_key && !role.contains('|')).then_some((name, role))
+}
