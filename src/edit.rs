@@ -110,7 +110,8 @@ impl Moves {
 
     /// Whether any of these bytes was written by a change.
     pub fn wrote(&self, span: Span) -> bool {
-        self.steps.iter().any(|(_, written)| written.start < span.end && span.start < written.end)
+        let before = self.steps.partition_point(|(_, written)| written.end <= span.start);
+        self.steps.get(before).is_some_and(|(_, written)| written.start < span.end)
     }
 }
 

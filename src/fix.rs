@@ -7,6 +7,7 @@ use crate::edit::{self, Edit, Moves};
 use crate::names::letters;
 use crate::plan::{self, keys};
 use crate::rules::{self, Levels, Settled, Unread, kind_of};
+use crate::text::{Span, merged};
 use crate::time::{every::Every, phrase};
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -32,6 +33,8 @@ pub struct Mended {
     /// Of the findings of the text as it was, how much each weighs that was mended. There are fewer than fixes where one mended line
     /// brought the next fault to light.
     pub mended: Vec<Severity>,
+    /// It took more than one run may take, and another one goes on from here.
+    pub more: bool,
 }
 
 /// Makes every safe fix of a plan's text that does no harm. `name` is the file as messages show it. Findings of rules that are off
@@ -55,6 +58,7 @@ pub fn mend(name: &str, text: &str, levels: &Levels) -> Mended {
     }
     let mut mended = Vec::new();
     let checked = Cell::new(0);
+    let stopped = Cell::new(false);
     for round in 0.. {
         // What is only counted so far is told when what is told is mended.
         if round >= ROUNDS && now.omitted.is_empty() && !now.more_damage {
@@ -80,6 +84,7 @@ pub fn mend(name: &str, text: &str, levels: &Levels) -> Mended {
             // A text that is broken all over is parsed many times before it is checked.
             checked.set(checked.get() + now.text.len() * if now.more_damage { 2 } else { 1 });
             if tries.get() > TRIES || checked.get() > BYTES {
+                stopped.set(true);
                 return None;
             }
             let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| &fix.edits).cloned().collect();
@@ -102,7 +107,9 @@ pub fn mend(name: &str, text: &str, levels: &Levels) -> Mended {
         seen.push(state.text.clone());
         now = state;
     }
-    Mended { text: now.text, made, mended }
+    // What does harm is tried by every run: where nothing was made, another would make nothing either.
+    let more = made > 0 && (stopped.get() || now.more_damage || !now.omitted.is_empty()) && now.has_safe_fix();
+    Mended { text: now.text, made, mended, more }
 }
 
 /// A text and what was found in it.
@@ -131,6 +138,10 @@ impl State {
         let more_damage = reading.plan.more_damage;
         let is_toml = plan::is_toml(&text);
         State { text, findings, omitted, errors, is_toml, more_damage, unread }
+    }
+
+    fn has_safe_fix(&self) -> bool {
+        self.findings.iter().any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe))
     }
 
     /// How many findings each rule has, listed or not.
@@ -185,9 +196,15 @@ fn is_better(before: &State, after: &State, fixes: &[Fixed], moves: &Moves) -> b
     // Of a rule that found more than is listed, others take the place of those that were fixed: there their number tells.
     let is_listed_whole = |rule: &str| before.omitted.iter().all(|omitted| omitted.rule != rule);
     let (count_before, count_after) = (before.count_by_rule(), after.count_by_rule());
+    // Other broken statements come to light when those that are told are mended.
+    let may_come = |error: &&Diagnostic| before.more_damage && error.rule == "syntax";
+    let broken = merged(after.errors.iter().filter(may_come).map(|error| moves.before(error.primary.span)).collect());
+    let is_broken = |span: Span| {
+        let before = broken.partition_point(|broken| broken.end <= span.start);
+        broken.get(before).is_some_and(|broken| broken.start < span.end)
+    };
     let is_gone = |finding: &Diagnostic| match is_listed_whole(finding.rule) {
-        // As many broken statements as are told come to light when those are mended.
-        _ if before.more_damage && finding.rule == "syntax" => count_after.get("syntax") <= count_before.get("syntax"),
+        _ if before.more_damage && finding.rule == "syntax" => !is_broken(finding.primary.span),
         true => left[&(finding.rule, &*finding.message)] >= 0,
         false => count_after.get(finding.rule) < count_before.get(finding.rule),
     };
@@ -247,7 +264,6 @@ fn loses_words(text: &str, edit: &Edit, left: &HashSet<String>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
 
     const OPENING: &str = "board = \"A\"\ntitle = \"T\"\nperiod = { from = 2008-04-01, to = 2009-03-31 }\n";
 

@@ -46,7 +46,7 @@ fn files(folder: &Path, entries: Vec<Entry>, staged: Option<&[PathBuf]>) -> Resu
     // In a merge conflict a file stands here up to three times.
     entries.dedup_by(|next, entry| next.name == entry.name);
     let blobs: Vec<&str> = entries.iter().filter(|entry| entry.merged).map(|entry| entry.id).collect();
-    let handed_over = |error: io::Error| format!("git does not hand over the plans: {error}");
+    let handed_over = |error: io::Error| format!("git does not hand over the plans: {}", source::in_words(&error));
     let mut texts = contents(folder, &blobs).map_err(handed_over)?.into_iter();
     let mut read = Vec::with_capacity(entries.len());
     for entry in &entries {
@@ -299,7 +299,7 @@ fn id_of(revision: &str) -> Result<Option<String>, String> {
 /// # Errors
 /// As those of [`commit_of`]; and a sentence where the branch has no commit so early, or it cannot be seen here.
 pub fn last_commit_by(day: NaiveDate) -> Result<Commit, NoCommit> {
-    let failed = |error: io::Error| NoCommit::Failed(format!("git cannot be asked: {error}"));
+    let failed = |error: io::Error| NoCommit::Failed(format!("git cannot be asked: {}", source::in_words(&error)));
     id_of("HEAD").map_err(NoCommit::Failed)?.ok_or_else(|| NoCommit::Failed("there is no commit yet".into()))?;
     let mut command = git(HERE.as_ref());
     command.args(LOG).args(["--first-parent", &format!("--format={}", Commit::FORMAT), "HEAD"]);
@@ -496,7 +496,7 @@ impl Log {
 /// # Errors
 /// A sentence when there is no git, or it ends too soon.
 pub fn blobs(ids: &[&str]) -> Result<Vec<Result<Vec<u8>, String>>, String> {
-    let failed = |error: io::Error| format!("git does not hand over the plans: {error}");
+    let failed = |error: io::Error| format!("git does not hand over the plans: {}", source::in_words(&error));
     let mut command = git(HERE.as_ref());
     command.args(["cat-file", "--batch", "--buffer"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(failed)?;
@@ -591,7 +591,11 @@ fn is_bare_by_itself(folder: &Path) -> bool {
 
 /// Runs it to its end; it is asked nothing.
 fn run(command: &mut Command) -> Result<Output, String> {
-    command.stdin(Stdio::null()).output().map_err(|error| format!("git cannot be started: {error}"))
+    let output = command.stdin(Stdio::null()).output();
+    output.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "git cannot be started: it is not on the path; install it, or see where it is".to_owned(),
+        _ => format!("git cannot be started: {}", source::in_words(&error)),
+    })
 }
 
 /// What git lists for some paths. Its exit code 1 is an answer.

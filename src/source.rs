@@ -296,13 +296,15 @@ fn no_such(path: &Path, error: &io::Error) -> String {
     }
 }
 
-fn in_words(error: &io::Error) -> String {
+/// What the system says of a file, in plain words.
+pub(crate) fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".into(),
         io::ErrorKind::PermissionDenied => "you have no permission for it".into(),
         io::ErrorKind::AlreadyExists => "there is such a file already".into(),
         io::ErrorKind::IsADirectory => "this is a folder, not a file".into(),
         io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::FileTooLarge => "it would be larger than this disk, or your limits, allow".into(),
         io::ErrorKind::QuotaExceeded => "you have used up your room on this disk".into(),
         io::ErrorKind::ReadOnlyFilesystem => "this disk can only be read".into(),
         io::ErrorKind::InvalidFilename => "the name is too long, or has a character that no name may have".into(),

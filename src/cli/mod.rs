@@ -62,8 +62,13 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are answers; anything else is a question that could not be understood.
             let code = if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-            explain(error);
-            return code;
+            return match explain(error).map_err(anyhow::Error::from) {
+                Err(error) if !is_closed_pipe(&error) => {
+                    output::message(&in_words(&error));
+                    ExitCode::from(2)
+                }
+                _ => code,
+            };
         }
     };
     // What a panic says is for whoever mends lscb. Of one plan, `load` tells of it; of several together it is told here.
@@ -85,24 +90,34 @@ pub fn main() -> ExitCode {
         // Whoever reads the output has had enough of it.
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            output::message(&format!("lscb: {error:#}"));
+            output::message(&in_words(&error));
             ExitCode::from(2)
         }
     }
 }
 
+/// What ended the run. What the system says by itself, of no file, is about standard output: all else is told with its place.
+fn in_words(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<io::Error>() {
+        Some(error) => format!("lscb: the answer could not be written whole: {}", crate::source::in_words(error)),
+        None => format!("lscb: {error:#}"),
+    }
+}
+
 /// Says why the arguments could not be understood, or the help that they ask for. clap repeats arguments as they are, and what
 /// a terminal obeys can come only from them: where one has such a thing, all are read again without, and the same is said of them.
-fn explain(error: clap::Error) {
+fn explain(error: clap::Error) -> io::Result<()> {
     let args: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
     if !args.iter().any(|arg| arg.contains(text::is_harmful)) {
-        let _ = error.print();
-        return;
+        return error.print();
     }
     let again = command().try_get_matches_from(args.iter().map(|arg| text::one_line(arg).into_owned()));
     match again.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(unknown_command::suggest) {
-        Err(error) => drop(error.print()),
-        Ok(_) => output::message(&error.to_string()),
+        Err(error) => error.print(),
+        Ok(_) => {
+            output::message(&error.to_string());
+            Ok(())
+        }
     }
 }
 
@@ -117,8 +132,9 @@ fn tell_panic(panic: &std::panic::PanicHookInfo) {
 
 fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitStatus> {
     for folder in &cli.folders {
-        std::env::set_current_dir(folder)
-            .map_err(|error| anyhow::anyhow!("-C {}: cannot go to this folder: {error}", crate::source::show(folder)))?;
+        std::env::set_current_dir(folder).map_err(|error| {
+            anyhow::anyhow!("-C {}: cannot go to this folder: {}", crate::source::show(folder), crate::source::in_words(&error))
+        })?;
     }
     // What needs no plan needs no configuration either.
     let config = if cli.command.reads_plans() {

@@ -26,10 +26,7 @@ pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
             several if is_long(several) => several.iter().map(|item| one_line(item)).collect::<Vec<_>>().join("; ").into(),
             several => several.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(", ").into(),
         },
-        Cell::Missed(dates) => {
-            let dates: Vec<String> = dates.iter().map(Missed::in_words).collect();
-            one_line(&dates.join("; ")).into_owned().into()
-        }
+        Cell::Missed(dates) => one_line(&dates.in_words().join("; ")).into_owned().into(),
     }
 }
 
@@ -67,7 +64,7 @@ pub(super) fn says_nothing(cell: &Cell) -> bool {
         Cell::Empty => true,
         Cell::Text(text) | Cell::Ref { label: text, .. } => text.is_empty(),
         Cell::List(items) => items.iter().all(|item| item.is_empty()) && items.len() < 2,
-        Cell::Missed(dates) => dates.is_empty(),
+        Cell::Missed(dates) => dates.listed.is_empty(),
         _ => false,
     }
 }
@@ -88,7 +85,8 @@ pub(super) fn for_machines<'c>(cell: &'c Cell) -> Cow<'c, str> {
         Cell::List(items) => items.join("; ").into(),
         Cell::Missed(dates) => {
             let date = |missed: &Missed| format!("{} {}", missed.day, missed.what);
-            dates.iter().map(date).collect::<Vec<_>>().join("; ").into()
+            let more = (dates.more > 0).then(|| format!("and {} more", dates.more));
+            dates.listed.iter().map(date).chain(more).collect::<Vec<_>>().join("; ").into()
         }
     }
 }

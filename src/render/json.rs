@@ -241,12 +241,23 @@ struct Object<'r, 'a> {
 
 impl Serialize for Object<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.columns.iter().map(|column| (column.id, CellValue(self.row.cell(column)))))
+        let mut map = serializer.serialize_map(None)?;
+        for column in self.columns {
+            serialize_cell(&mut map, column.id, self.row.cell(column))?;
+        }
+        map.end()
     }
 }
 
+/// A cell as a field; where only a part of a list is listed, another says how many are not.
+pub(super) fn serialize_cell<M: SerializeMap>(map: &mut M, id: &str, cell: Cell) -> Result<(), M::Error> {
+    let omitted = if let Cell::Missed(dates) = &cell { dates.more } else { 0 };
+    map.serialize_entry(id, &CellValue(cell))?;
+    if omitted > 0 { map.serialize_entry(&format!("{id}_omitted"), &omitted) } else { Ok(()) }
+}
+
 /// A cell as a value.
-pub(super) struct CellValue<'a>(pub(super) Cell<'a>);
+struct CellValue<'a>(Cell<'a>);
 
 impl Serialize for CellValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -262,7 +273,7 @@ impl Serialize for CellValue<'_> {
             Cell::State(state) => serializer.serialize_str(state.id()),
             Cell::Rag(rag) => serializer.serialize_str(rag.word()),
             Cell::List(items) => serializer.collect_seq(items),
-            Cell::Missed(dates) => serializer.collect_seq(dates.iter().map(MissedDate)),
+            Cell::Missed(dates) => serializer.collect_seq(dates.listed.iter().map(MissedDate)),
         }
     }
 }

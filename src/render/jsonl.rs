@@ -2,7 +2,7 @@
 //! take together what thousands of boards export.
 
 use super::harmless_json;
-use super::json::CellValue;
+use super::json::serialize_cell;
 use super::{Format, Style, chunks};
 use crate::reports::{Column, Report, Row};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -49,7 +49,7 @@ impl Serialize for ActionLine<'_, '_> {
         map.serialize_entry("report", self.report.id)?;
         map.serialize_entry("as_at", &self.report.as_at.to_string())?;
         for column in self.columns {
-            map.serialize_entry(column.id, &CellValue(self.row.cell(column)))?;
+            serialize_cell(&mut map, column.id, self.row.cell(column))?;
         }
         if let Some(line) = self.row.line.filter(|_| !self.columns.iter().any(|column| column.id == "file")) {
             map.serialize_entry("file", line.found.file)?;

@@ -489,7 +489,7 @@ fn cards(report: &Report, page: &str, format: &str) {
             for (column, cell) in measured.card(row) {
                 let items = match &cell {
                     Cell::List(items) => items.iter().map(|item| plain(&crate::text::one_line(item))).collect(),
-                    Cell::Missed(dates) => dates.iter().map(|missed| plain(&crate::text::one_line(&missed.in_words()))).collect(),
+                    Cell::Missed(dates) => dates.in_words().iter().map(|missed| plain(&crate::text::one_line(missed))).collect(),
                     cell => vec![plain(&for_people(cell))],
                 };
                 for item in items {

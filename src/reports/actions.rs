@@ -2,7 +2,7 @@
 
 use super::columns::{self, COLUMNS, Line, MACHINE};
 use super::sight::Sight;
-use super::{About, Cell, Column, Layout, Report, Role, Row, Section, counted, notes};
+use super::{About, Cell, Column, Layout, Note, Report, Role, Row, Section, counted, notes};
 use crate::query::{Answer, Boards, Window};
 use crate::time::when::day_for_people;
 
@@ -19,21 +19,31 @@ pub fn overdue_by_date<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a
 fn overdue_by<'a>(answers: &'a [Answer<'a>], about: About, each_date: bool) -> Report<'a> {
     let mut lines: Vec<Line> = lines(answers, about).collect();
     let mut title = format!("Overdue as at {}: {}", day_for_people(about.as_at), Sight::of(answers).share(lines.len()));
+    let mut not_listed = 0;
     if each_date {
+        let missed: usize = lines.iter().map(|line| (line.found.verdict.missed as usize).max(1)).sum();
         lines = lines.into_iter().flat_map(dates_of).collect();
-        title += &format!(", {}", counted(lines.len(), "date"));
+        title += &format!(", {}", counted(missed, "date"));
+        not_listed = missed.saturating_sub(lines.len());
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.days_late()));
     let mut report =
         table("overdue", title, about, answers, lines, &["days_late", "due", "ref", "action", "leads", "what"], MACHINE);
     report.notes = notes::beside_overdue(answers, about);
+    if not_listed > 0 {
+        let text = format!("Not listed: {} missed after the {MOST_DATES} oldest of their action", counted(not_listed, "date"));
+        report.notes.push(Note::new("dates-not-listed", not_listed, text));
+    }
     report.sections[0].nothing = Sight::of(answers).nothing("Nothing is overdue");
     report
 }
 
-/// A line for each date missed; of what has missed none, such as a late start, the line itself.
+/// So many dates of one action have a line each: those of a report a day for a year.
+const MOST_DATES: usize = 366;
+
+/// A line for each date missed, up to [`MOST_DATES`]; of what has missed none, such as a late start, the line itself.
 fn dates_of(line: Line) -> Vec<Line> {
-    let missed = line.found.dates_missed(usize::MAX);
+    let missed = line.found.dates_missed(MOST_DATES);
     if missed.is_empty() { vec![line] } else { missed.into_iter().map(|due| line.with_date(due)).collect() }
 }
 

@@ -272,7 +272,7 @@ fn sort_key(cell: &Cell, role: Role) -> SortKey {
         Cell::State(state) => SortKey::Number(state.index() as i64),
         Cell::List(list) if list.is_empty() => SortKey::Empty,
         Cell::List(list) => SortKey::Name(NameKey::of(&list.join(", "))),
-        Cell::Missed(dates) => dates.first().map_or(SortKey::Empty, |missed| SortKey::Number(-missed.days_late)),
+        Cell::Missed(dates) => dates.listed.first().map_or(SortKey::Empty, |missed| SortKey::Number(-missed.days_late)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every column an action can be shown with: its name for machines, its heading for people, and its cell.
 
-use super::{Cell, Column, Missed, Role, counted};
+use super::{Cell, Column, Missed, MissedDates, Role, counted};
 use crate::plan::{Reached, Text};
 use crate::query::{Found, Named, board_name};
 use crate::text::Spanned;
@@ -421,12 +421,12 @@ fn on_or_in(when: When) -> String {
 }
 
 /// More missed dates of one action than this are only counted: a report a day is missed 100,000 times in three centuries.
-const MOST_MISSED: usize = 1_000;
+const MOST_MISSED: usize = 60;
 
 fn dates_missed<'a>(line: &Line<'a>) -> Cell<'a> {
     let found = line.found;
     if found.verdict.state != State::Overdue {
-        return Cell::Missed(Vec::new());
+        return Cell::Missed(MissedDates::default());
     }
     let missed = found.dates_missed(MOST_MISSED).into_iter().map(|due| Missed {
         when: due.when,
@@ -434,7 +434,9 @@ fn dates_missed<'a>(line: &Line<'a>) -> Cell<'a> {
         days_late: (line.as_at - due.day).num_days(),
         what: found.stands_for(&due, false),
     });
-    Cell::Missed(missed.collect())
+    let listed: Vec<Missed> = missed.collect();
+    let more = (found.verdict.missed as usize).saturating_sub(listed.len());
+    Cell::Missed(MissedDates { listed, more })
 }
 
 fn date_or_gap(when: Option<Spanned<When>>) -> String {

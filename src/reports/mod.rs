@@ -408,7 +408,23 @@ pub enum Cell<'a> {
     Rag(Rag),
     List(Vec<Cow<'a, str>>),
     /// Dates that were missed: machines get a record of each.
-    Missed(Vec<Missed<'a>>),
+    Missed(MissedDates<'a>),
+}
+
+/// Dates that were missed, the oldest first, of which only so many are listed.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct MissedDates<'a> {
+    pub listed: Vec<Missed<'a>>,
+    /// How many later ones are not listed.
+    pub more: usize,
+}
+
+impl MissedDates<'_> {
+    /// Each that is listed, in words, and how many more there are.
+    pub fn in_words(&self) -> Vec<String> {
+        let more = (self.more > 0).then(|| format!("and {} more", counted(self.more, "date")));
+        self.listed.iter().map(Missed::in_words).chain(more).collect()
+    }
 }
 
 /// A date that was missed.

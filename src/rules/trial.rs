@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Fix, MOST_OF_A_RULE, Severity};
 use crate::edit::{self, Moves};
 use crate::names::letters;
 use crate::plan::{Arena, Plan, read_up_to};
-use crate::text::Span;
+use crate::text::{Span, merged};
 use std::collections::HashMap;
 
 /// So many bytes are read again for one plan, at the most: some fifty proposals of a long plan, each as quick as a check. A plan with
@@ -44,6 +44,7 @@ pub fn kind_of(finding: &Diagnostic) -> String {
 /// What could not be read of a plan, so that nothing was found there.
 #[derive(Clone, Default, Debug)]
 pub struct Unread {
+    /// First to last, none within or beside another.
     spans: Vec<Span>,
     /// Something at the top, or a broken line, could not be read: the plan could not be judged as a whole.
     unjudged: bool,
@@ -52,7 +53,7 @@ pub struct Unread {
 impl Unread {
     /// What could not be read of this plan.
     pub fn of(plan: &Plan) -> Unread {
-        Unread { spans: plan.hidden.to_vec(), unjudged: plan.damaged || !plan.unread.is_empty() }
+        Unread { spans: merged(plan.hidden.to_vec()), unjudged: plan.damaged || !plan.unread.is_empty() }
     }
 
     /// Everything was read, and judged as a whole.
@@ -69,7 +70,8 @@ impl Unread {
         let about_two_places = error.rule == "repeated-key" || error.message.contains("is missing above this line");
         let wrote = moves.wrote(error.primary.span);
         let origin = moves.before(error.primary.span);
-        self.spans.iter().any(|hidden| origin.start <= hidden.end && hidden.start <= origin.end)
+        let before = self.spans.partition_point(|hidden| hidden.end < origin.start);
+        self.spans.get(before).is_some_and(|hidden| hidden.start <= origin.end)
             || !self.spans.is_empty() && (about_two_places || matches!(check, Some(Check::Reading)) && !wrote)
             || self.unjudged && about_the_whole && !wrote
     }

@@ -137,6 +137,13 @@ impl Writer {
         if let Some(old) = &old {
             replaceable(old)?;
         }
+        let stays = if old.is_some() { "the file stays as it was" } else { "no part of it stands there" };
+        let words = |error: io::Error| match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                format!("{}; {stays}", in_words(&error))
+            }
+            _ => in_words(&error),
+        };
         let mut temporary = Temporary::make(folder, name).map_err(words)?;
         let mut losses = Losses::new();
         if let Some(old) = &old {

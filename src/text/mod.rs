@@ -48,6 +48,19 @@ impl Span {
     }
 }
 
+/// Stretches, first to last: those that touch or overlap are one.
+pub fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::new();
+    for span in spans {
+        match merged.last_mut().filter(|last| span.start <= last.end) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => merged.push(span),
+        }
+    }
+    merged
+}
+
 /// The byte offset at which a part that was borrowed from a text starts in it; nothing where the part is a copy.
 ///
 /// A reader that borrows a value from the file does not say from where, and to search for it could find an earlier text that

@@ -127,6 +127,124 @@ fn crlf_a_byte_order_mark_and_other_alphabets_are_read_as_they_are() {
     assert_eq!(fs::read_to_string(folder.join("plan.toml")).unwrap(), text.replace("outcoem", "outcome"));
 }
 
+/// `/dev/full` is a disk without room: what is asked for is not there whole, and that is told in words.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_in_words() {
+    let plans = concat!(env!("CARGO_MANIFEST_DIR"), "/plans");
+    for args in [
+        &["list", plans][..],
+        &["list", plans, "--format", "xlsx"],
+        &["report", "monthly", plans, "--format", "html"],
+        &["check", plans, "--format", "json"],
+        &["check", "--fix", "-"],
+        &["rules"],
+        &["schema"],
+        &["completions", "bash"],
+        &["timescale", "June 08"],
+        &["--help"],
+        &["--version"],
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
+        let plan = fs::File::open(format!("{plans}/oldham-2008-09.toml")).unwrap();
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = command.args(args).stdin(plan).stdout(full).stderr(Stdio::piped()).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {told}");
+        assert!(told.contains("the answer could not be written whole: the disk is full"), "{args:?}: {told}");
+    }
+}
+
+/// A limit on the size of files, as `ulimit -f` sets it, is met in the middle of a file: the old one stays, and no part of a new one.
+#[cfg(unix)]
+#[test]
+fn a_file_that_has_no_room_stays_as_it_was() {
+    let folder = folder("bad_input/no-room");
+    let plan = include_str!("../../plans/oldham-2008-09.toml");
+    let slip = plan.replacen("action = ", "aktion = ", 1);
+    fs::write(folder.join("plan.toml"), &slip).unwrap();
+    fs::write(folder.join("good.toml"), plan).unwrap();
+    fs::write(folder.join("old.csv"), "old").unwrap();
+    // The signal that the system sends with it would end the program.
+    let limited = |args: &str| {
+        let line = format!("trap '' XFSZ; ulimit -f 1; exec \"$0\" {args}");
+        let mut command = Command::new("sh");
+        command.args(["-c", &line, env!("CARGO_BIN_EXE_lscb")]).current_dir(&folder).env("LSCB_TODAY", "2008-10-01");
+        told(&command.stdin(Stdio::null()).output().unwrap())
+    };
+    let files = || {
+        let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let before = files();
+    for (args, stays) in [
+        ("check --fix plan.toml", true),
+        ("note 1.1 'It began' --plan plan", true),
+        ("list plan.toml -o old.csv", true),
+        ("list plan.toml -o new.docx", false),
+        ("check plan.toml -o new.sarif", false),
+        ("new new.toml --from plan.toml --period 2009/10", false),
+        ("rollover good.toml 2009/10", false),
+    ] {
+        let (code, text) = limited(args);
+        let words = if stays { "the file stays as it was" } else { "no part of it stands there" };
+        assert!(code == 2 && text.contains("larger than this disk") && text.contains(words), "{args}: {code} {text}");
+        assert_eq!(files(), before, "{args}");
+        assert_eq!(fs::read_to_string(folder.join("plan.toml")).unwrap(), slip, "{args}");
+        assert_eq!(fs::read_to_string(folder.join("old.csv")).unwrap(), "old", "{args}");
+    }
+}
+
+/// What programs leave at the beginning of a file, and of lines that were put together from files, nobody can see: it is told what
+/// it is, and taken out.
+#[test]
+fn invisible_marks_at_the_beginning_of_lines_are_told_and_taken_out() {
+    let folder = folder("bad_input/marks");
+    let action =
+        "[[objective]]\nref = \"1\"\ntitle = \"O\"\n[[objective.action]]\nref = \"1.1\"\naction = \"Do it\"\ndue = \"2008-06\"\n";
+    let text = format!("# A remark\n\n{PLAN}{action}");
+    let path = folder.join("plan.toml");
+    let check = |more: &[&str]| {
+        said(&folder, &[&["check", "plan.toml", "--no-config", "--select", "syntax", "--format", "short"], more].concat())
+    };
+    fs::write(&path, &text).unwrap();
+    let clean = check(&[]);
+    assert_eq!(clean.0, 0, "{}", clean.1);
+    for (marks, words) in [(2, "two byte order marks"), (3, "3 byte order marks")] {
+        let whole = [&"\u{feff}".repeat(marks), &text[..]].concat();
+        for whole in [whole.clone(), whole.replacen("# A remark\n\n", "", 1), whole.replacen("# A remark\n", "\n", 1)] {
+            fs::write(&path, &whole).unwrap();
+            let (code, told) = check(&[]);
+            assert!(code == 1 && told.contains(words) && told.matches("error[").count() == 1, "{told}");
+            assert!(said(&folder, &["list", "plan.toml"]).1.contains("Do it"));
+            assert_eq!(check(&["--fix"]).0, 0);
+            assert_eq!(fs::read_to_string(&path).unwrap(), whole.replacen(&"\u{feff}".repeat(marks), "\u{feff}", 1));
+        }
+    }
+    for mark in ['\u{feff}', '\u{200b}', '\u{2060}', '\u{a0}'] {
+        // Before a remark, a statement, a heading and an empty line.
+        for line in ["# A remark", "title =", "period =", "[[objective]]", "[[objective.action]]", "action =", "\nboard"] {
+            let marked = text.replacen(line, &format!("{mark}{line}"), 1);
+            let marked = if marked.starts_with('\u{feff}') { format!("\n{marked}") } else { marked };
+            fs::write(&path, &marked).unwrap();
+            let (code, told) = check(&[]);
+            let is_one = told.matches("error[").count() == 1;
+            assert!(code == 1 && is_one && told.contains("an invisible character stands here"), "{mark:?} {line}: {told}");
+            assert_eq!(check(&["--fix"]).0, 0, "{mark:?} {line}");
+            let shown = if mark == '\u{a0}' { " " } else { "" };
+            assert_eq!(fs::read_to_string(&path).unwrap(), marked.replace(mark, shown), "{mark:?} {line}");
+        }
+    }
+    // Within the words of a text it belongs to them.
+    let within = text.replacen("\"Do it\"", "\"\"\"\n\u{200b}Do it\"\"\"", 1);
+    fs::write(&path, &within).unwrap();
+    assert_eq!(check(&[]).0, 0);
+    fs::write(&path, within.replacen("due", "\u{feff}due", 1)).unwrap();
+    check(&["--fix"]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), within);
+}
+
 /// Forty faults of every kind, bad TOML included, are all reported in one run.
 #[test]
 fn forty_faults_are_forty_findings() {

@@ -195,6 +195,27 @@ fn of_very_many_findings_some_are_told_and_all_counted_and_mended() {
     assert_eq!(fix::mend("plan.toml", &text, &Levels::default()).text, plan("status"));
 }
 
+/// Slips all over a file of a megabyte are mended by one run; what is too much for one is told, and the next goes on from there.
+#[test]
+fn very_many_broken_statements_are_mended_or_the_rest_is_told() {
+    let folder = folder("hostile/mended");
+    let plan = |count: usize, [open, close]: [char; 2]| {
+        let actions = (0..count).map(|number| action(number, &format!("due = \"2009-03\"\noutcome = {open}It is done{close}\n")));
+        format!("{HEAD}{GROUP}{OBJECTIVE}{}", actions.collect::<String>())
+    };
+    // The limits are those of bytes read: a longer file meets them with fewer slips.
+    let remark = format!("# {}\n", "x".repeat(1_000)).repeat(7_000);
+    let (broken, whole) = (plan(3_000, ['\u{201c}', '\u{201d}']), plan(3_000, ['"', '"']));
+    fs::write(folder.join("plan.toml"), &broken).unwrap();
+    let (code, told) = said(&folder, &["check", "--fix", "plan.toml", "--no-config"]);
+    assert!(code == 0 && told.contains("plan.toml: 3000 mended\n"), "{told}");
+    assert_eq!(fs::read_to_string(folder.join("plan.toml")).unwrap(), whole);
+    let slips = format!("{}{remark}", plan(300, ['\u{201c}', '\u{201d}']) + &"statsu = 1\nno equals sign\n".repeat(400));
+    fs::write(folder.join("plan.toml"), &slips).unwrap();
+    let (code, told) = said(&folder, &["check", "--fix", "plan.toml", "--no-config"]);
+    assert!(code == 1 && told.contains(" mended"), "{told}");
+}
+
 /// What an `allow` keeps is counted as it is told, and no entry is said to excuse nothing because its findings are only counted.
 #[test]
 fn of_very_many_faults_kept_on_purpose_no_entry_is_idle() {
@@ -245,4 +266,24 @@ fn the_largest_plans_are_answered_in_five_seconds_and_500_mib() {
         }
     }
     assert!(failed.is_empty(), "{failed:#?}");
+}
+
+/// A report a day is missed 100,000 times in three centuries: machines get the oldest, and how many more there are.
+#[test]
+fn dates_without_number_are_counted_and_not_listed() {
+    let folder = folder("hostile/missed");
+    let daily = "[[objective.action]]\nref = \"1.1\"\naction = \"Do it\"\nlead = \"g\"\ndue = \"1900-01-31\"\nevery = \"day\"\n";
+    fs::write(folder.join("plan.toml"), format!("{CENTURIES}{GROUP}{OBJECTIVE}{daily}")).unwrap();
+    let ask = |args: &[&str]| said(&folder, &[args, &["plan.toml", "--no-config", "--as-at", "2199-12-31"]].concat()).1;
+    let json = ask(&["list", "--format", "json"]);
+    // The row itself and each date that is listed.
+    assert_eq!(json.matches("\"days_late\":").count(), 61, "{json}");
+    assert!(json.contains("\"missed_omitted\": 109"), "{json}");
+    assert!(ask(&["list", "--format", "jsonl"]).contains("\"missed_omitted\":109"));
+    assert!(ask(&["list", "--format", "csv"]).contains("; and 109"));
+    for format in ["table", "csv", "json", "markdown", "html", "ics"] {
+        let text = ask(&["overdue", "--each-date", "--format", format]);
+        assert!(text.len() < 20 << 20, "{format}: {}", text.len());
+        assert!(text.contains("dates missed after the 366 oldest of their action"), "{format}");
+    }
 }

@@ -50,6 +50,23 @@ fn every_command_is_harmless_on_a_hostile_plan() {
         let text = run(&folder, &["check", "--advice", "--format", format, "."]);
         assert!(text.contains("statsu"), "{text}");
     }
+    for format in ["text", "short", "json", "github", "sarif"] {
+        let file = format!("found.{format}");
+        run(&folder, &["check", "--advice", "--format", format, "-o", &file, "."]);
+        let written = fs::read_to_string(folder.join(&file)).unwrap();
+        assert!(!written.contains(|c: char| is_harmful(c) && !"\r\n\t".contains(c)), "{file}: {written:?}");
+    }
+    for report in ["timeline", "workload", "slippage", "gaps", "tags", "boards", "objectives", "groups", "escalation", "trend"] {
+        for format in ["table", "csv", "markdown"] {
+            run(&folder, &["report", report, "--format", format, "."]);
+        }
+    }
+    run(&folder, &["list", "--format", "jsonl", "."]);
+    run(&folder, &["rollover", &name, "2009/10", "--dry-run"]);
+    for act in [&["note", "1.1", HOSTILE][..], &["done", "1.1"], &["set", "1.1", "status=on-hold"], &["move", "1.1", "June 2008"]]
+    {
+        run(&folder, &[act, &["--plan", &name]].concat());
+    }
     run(&folder, &["check", "--statistics", "."]);
     run(&folder, &["check", "--fix", "."]);
     run(&folder, &["new", &name]);
@@ -89,4 +106,58 @@ fn every_message_is_harmless_whatever_the_arguments_hold() {
     let text = run(&folder, &["list", "--format", "a\u{1b}[31mb\u{1b}]0;"]);
     assert!(text.contains("invalid value 'a\u{fffd}[31mb\u{fffd}]0;' for '--format <FORMAT>'"), "{text}");
     assert!(text.contains("possible values: table, csv"), "{text}");
+}
+
+/// What a configuration says, and what git keeps of a repository: who committed, and the names of its files.
+#[cfg(unix)]
+#[test]
+fn a_hostile_configuration_and_history_are_harmless() {
+    use std::process::Command;
+    let folder = folder("hostile_output/repository");
+    let name = format!("{}.toml", hostile_name());
+    let escaped: String = HOSTILE.chars().map(|c| format!("\\U{:08x}", c as u32)).collect();
+    fs::create_dir(folder.join("plans")).unwrap();
+    fs::write(folder.join("plans").join(&name), plan()).unwrap();
+    let git = |args: &[&str]| {
+        let who = ["-c", "user.email=a@b", "-c", "core.hooksPath=/dev/null"];
+        let mut command = Command::new("git");
+        command.args(who).args(args).current_dir(&folder).env("GIT_AUTHOR_NAME", hostile_name()).env("GIT_COMMITTER_NAME", "c");
+        assert!(command.output().unwrap().status.success(), "{args:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", HOSTILE]);
+    let later = plan().replace("due = ", "due = \"2008-09\"\nremark = ").replace("statsu", "status");
+    fs::write(folder.join("plans").join(&name), later).unwrap();
+    git(&["commit", "-qam", HOSTILE]);
+    for args in [
+        &["changes", "--since", "HEAD~1"][..],
+        &["changes", "--since", "HEAD~1", "--format", "csv"],
+        &["history", "1.1"],
+        &["history", "1.1", "--format", "markdown"],
+        &["report", "slippage", "--git"],
+        &["check", "--history"],
+        &["check", "--staged", "--all"],
+        &["list", "--at", "HEAD~1", "--format", "tsv"],
+        &["overdue", "--at", &name],
+    ] {
+        run(&folder, args);
+    }
+    let saved = format!(
+        "plans = \"plans\"\n[report.\"{escaped}\"]\nshape = \"{escaped}\"\n[levels]\n\"{escaped}\" = \"off\"\n\"{escaped}\" = 1\n"
+    );
+    fs::write(folder.join("lscb.toml"), saved).unwrap();
+    for args in [&["config"][..], &["check", "--format", "short"], &["report", "x"], &["list"], &["report", &hostile_name()]] {
+        run(&folder, args);
+    }
+    // A paper and its draft.
+    let cells = hostile_name().replace('|', " ");
+    fs::write(
+        folder.join("paper.md"),
+        format!("# {cells}\n\n| Ref | Action | Lead | By when |\n|---|---|---|---|\n| 1.1 | {cells} | {cells} | {cells} |\n"),
+    )
+    .unwrap();
+    for args in [&["import", "paper.md"][..], &["import", "paper.md", "--dry-run"], &["take-back", "paper.md"]] {
+        run(&folder, args);
+    }
 }

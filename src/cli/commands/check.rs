@@ -459,13 +459,13 @@ fn mend(
         mended.ok()
     };
     if let Some(file) = piped {
-        let Mended { text, made, .. } =
-            mended_text(&file).unwrap_or_else(|| Mended { text: file.text.clone(), made: 0, mended: Vec::new() });
+        let unchanged = || Mended { text: file.text.clone(), made: 0, mended: Vec::new(), more: false };
+        let Mended { text, made, more, .. } = mended_text(&file).unwrap_or_else(unchanged);
         if args.diff && made > 0 {
             shown += &unified_diff(&file.name, &file.text, &text, &here);
         } else if !args.diff {
             output::data(&text)?;
-            output::message(&format!("{}: {made} mended", file.name));
+            output::message(&made_in_words(&file.name, made, more));
         }
         sources.put_text(File { text, ..file });
     }
@@ -475,12 +475,15 @@ fn mend(
         if place.found && !plan::looks_like_a_plan(&file.text) {
             continue;
         }
-        let Some(Mended { text: mended, made, .. }) = mended_text(&file) else { continue };
+        let Some(Mended { text: mended, made, more, .. }) = mended_text(&file) else { continue };
         if made == 0 {
             continue;
         }
         if args.diff {
             shown += &unified_diff(&file.name, &file.text, &mended, &here);
+            if more {
+                output::message(&format!("{}: {}", file.name, MORE_TO_MEND));
+            }
         } else {
             if (place.found || within.is_some()) && source::leads_out(&place.path, within) {
                 let why = "not mended, as it lies outside of this repository; to mend it, name it by itself";
@@ -489,7 +492,7 @@ fn mend(
             }
             match writer.replace(&place.path, file.text.as_bytes(), mended.as_bytes()) {
                 Ok(losses) => {
-                    output::message(&format!("{}: {made} mended", file.name));
+                    output::message(&made_in_words(&file.name, made, more));
                     losses.iter().for_each(|loss| output::message(loss));
                 }
                 Err(unreadable) => {
@@ -534,6 +537,15 @@ fn mend_config(args: &Args, config: &Config) -> anyhow::Result<Option<Config>> {
             Ok(None)
         }
     }
+}
+
+/// What is said where one run takes no more.
+const MORE_TO_MEND: &str = "there is more to mend than one run takes; run `lscb check --fix` again, it goes on from there";
+
+/// What became of a file that was mended.
+fn made_in_words(name: &str, made: usize, more: bool) -> String {
+    let rest = if more { format!("; {MORE_TO_MEND}") } else { String::new() };
+    format!("{name}: {made} mended{rest}")
 }
 
 /// How often each rule found something, the gravest first.

@@ -183,7 +183,7 @@ fn card(out: &mut String, shown: &[&Column], row: &Row, titled: bool, style: Sty
         let first = format!("{heading}{}", " ".repeat(margin.saturating_sub(width(heading))));
         let items = match cell {
             Cell::List(items) if items.iter().any(|item| item.len() > 30) => items.iter().map(|item| one_line(item)).collect(),
-            Cell::Missed(dates) => dates.iter().map(|missed| one_line(&missed.in_words()).into_owned().into()).collect(),
+            Cell::Missed(dates) => dates.in_words().iter().map(|missed| one_line(missed).into_owned().into()).collect(),
             cell => vec![for_people(cell)],
         };
         for (number, item) in items.iter().enumerate() {

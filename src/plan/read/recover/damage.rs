@@ -4,17 +4,52 @@ use super::lines::{Line, heading_name, headings};
 use crate::edit::Edit;
 use crate::plan::keys::Section;
 use crate::text::Span;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
+
+/// Stretches of a text. Where they touch or overlap they are one.
+#[derive(Default)]
+pub(super) struct Stretches {
+    /// Where each begins, and ends: a text made to do harm has a hundred thousand of them, and each is asked for as often.
+    ends: BTreeMap<u32, u32>,
+    added: usize,
+}
+
+impl Stretches {
+    pub(super) fn add(&mut self, mut range: Range<u32>) {
+        self.added += 1;
+        while let Some((&start, &end)) = self.ends.range(..=range.end).next_back().filter(|(_, end)| **end >= range.start) {
+            self.ends.remove(&start);
+            range = start.min(range.start)..end.max(range.end);
+        }
+        self.ends.insert(range.start, range.end);
+    }
+
+    pub(super) fn contains(&self, offset: u32) -> bool {
+        self.ends.range(..=offset).next_back().is_some_and(|(_, end)| offset < *end)
+    }
+
+    /// How many were added, be they one now or several.
+    pub(super) fn count_added(&self) -> usize {
+        self.added
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = Range<u32>> {
+        self.ends.iter().map(|(start, end)| *start..*end)
+    }
+}
 
 /// The parts of a text that could not be parsed, and the way from the source that was parsed back to the text.
 #[derive(Default)]
 pub struct Damage {
     /// Whole lines with an error in them.
-    pub(super) lines: Vec<Range<u32>>,
+    pub(super) lines: Stretches,
     /// From a broken heading to the next heading: what stands there has lost its table.
-    pub(super) orphans: Vec<Range<u32>>,
-    /// Keys whose line is broken: the start of the table they stand in, and their name.
-    pub(super) keys: Vec<(u32, String)>,
+    pub(super) orphans: Stretches,
+    /// Keys whose line is broken, by the start of the table they stand in.
+    keys: HashMap<u32, Vec<String>>,
+    /// All of them.
+    key_names: HashSet<String>,
     /// The headings that were lost, as written.
     headings: Vec<String>,
     /// Headings that were written out or put in for the copy that is parsed, and keys put in quotation marks, first to last.
@@ -25,7 +60,7 @@ pub struct Damage {
 impl Damage {
     /// Every line could be parsed, though perhaps with its heading mended.
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.lines.count_added() == 0
     }
 
     /// The place in the text of a place in the source. A heading that was mended stands for the whole of the one in the text,
@@ -37,18 +72,19 @@ impl Damage {
     /// This offset of the text is on a broken line, or under a broken heading: what stands there is reported as broken, and
     /// nothing else is to be said of it.
     pub fn hides(&self, offset: u32) -> bool {
-        self.lines.iter().any(|range| range.contains(&offset)) || self.is_orphan(offset)
+        self.lines.contains(offset) || self.is_orphan(offset)
     }
 
     /// The stretches of the text that it [hides](Damage::hides), in no order.
     pub fn hidden_spans(&self) -> impl ExactSizeIterator<Item = Span> {
-        let spans: Vec<Span> = self.lines.iter().chain(&self.orphans).map(|range| Span::new(range.start, range.end)).collect();
+        let spans: Vec<Span> =
+            self.lines.iter().chain(self.orphans.iter()).map(|range| Span::new(range.start, range.end)).collect();
         spans.into_iter()
     }
 
     /// This offset of the text stands under a broken heading, so that nobody knows which table it belongs to.
     pub fn is_orphan(&self, offset: u32) -> bool {
-        self.orphans.iter().any(|range| range.contains(&offset))
+        self.orphans.contains(offset)
     }
 
     /// A table was lost whose heading has this word in it.
@@ -58,13 +94,18 @@ impl Damage {
 
     /// A broken line held this key, in whatever table.
     pub fn lost_key(&self, name: &str) -> bool {
-        self.keys.iter().any(|(_, key)| key == name)
+        self.key_names.contains(name)
     }
 
     /// The keys of a section that stand on broken lines of the table that starts at this offset of the text.
     pub fn lost_keys(&self, table: u32, section: &'static Section) -> impl Iterator<Item = &'static str> {
-        let here = self.keys.iter().filter(move |(start, _)| *start == table);
-        here.filter_map(|(_, name)| section.key(name)).map(|key| key.name)
+        self.keys.get(&table).into_iter().flatten().filter_map(|name| section.key(name)).map(|key| key.name)
+    }
+
+    /// Remembers a key whose line is broken, or that a heading in its place keeps from being missed.
+    pub(super) fn note_key(&mut self, table: u32, key: &str) {
+        self.keys.entry(table).or_default().push(key.to_owned());
+        self.key_names.insert(key.to_owned());
     }
 
     /// The line that starts at this offset of the text stands under a heading of an action.
@@ -75,12 +116,17 @@ impl Damage {
 
     /// Has a key that the parser cannot read stand in quotation marks in the copy that is parsed. False where it does so already.
     pub(super) fn quote_key(&mut self, text: &str, place: Span) -> bool {
-        let at = self.edits.partition_point(|edit| edit.span.start < place.start);
-        if self.edits.get(at).is_some_and(|edit| edit.span == place) {
-            return false;
+        self.replace(Edit { span: place, text: format!("\"{}\"", place.of(text)) })
+    }
+
+    /// Has something else stand in a place of the copy that is parsed. False where it does so already.
+    pub(super) fn replace(&mut self, edit: Edit) -> bool {
+        let at = self.edits.partition_point(|known| known.span.start < edit.span.start);
+        let is_known = self.edits.get(at).is_some_and(|known| known.span == edit.span);
+        if !is_known {
+            self.edits.insert(at, edit);
         }
-        self.edits.insert(at, Edit { span: place, text: format!("\"{}\"", place.of(text)) });
-        true
+        !is_known
     }
 
     /// Remembers what a fault on these lines breaks; the parser noticed it at `point`.
@@ -95,14 +141,14 @@ impl Damage {
                 let end = end.map_or(text.len(), |(start, _)| start) as u32;
                 let after = self.edits.partition_point(|edit| (edit.span.start as usize) < line.next());
                 let put_in = self.edits[after..].iter().find(|edit| is_of_heading(edit)).map(|edit| edit.span.start);
-                self.orphans.push(line.range().end..put_in.map_or(end, |start| end.min(start)));
+                self.orphans.add(line.range().end..put_in.map_or(end, |start| end.min(start)));
                 self.headings.push(line.text.to_owned());
             } else if let Some((key, _)) = line.statement() {
-                self.keys.push((self.table_of(text, line.start), key.to_owned()));
+                self.note_key(self.table_of(text, line.start), key);
             }
             at = line.next();
         }
-        self.lines.push(lines);
+        self.lines.add(lines);
     }
 
     /// Where the heading starts that a line stands under, or was put in; 0 above the first.
@@ -123,13 +169,13 @@ impl Damage {
     /// The copy to parse: the text without what is broken, and with the headings that were meant. Nothing where the text
     /// itself will do.
     pub(super) fn copy(&mut self, text: &str) -> Option<String> {
-        let gone: Vec<Range<u32>> = self.lines.iter().chain(&self.orphans).cloned().collect();
+        let gone: Vec<Range<u32>> = self.lines.iter().chain(self.orphans.iter()).collect();
         if gone.is_empty() && self.edits.is_empty() {
             return None;
         }
         let copy = without(text, &gone);
         // What is blanked out has no heading any more.
-        let kept = self.edits.iter().filter(|edit| !Line::at(&copy, edit.span.start as usize).text.trim().is_empty());
+        let kept = self.edits.iter().filter(|edit| !Line::at(&copy, edit.span.start as usize).text.trim_ascii().is_empty());
         let (copy, source_map) = SourceMap::apply(&copy, kept);
         self.source_map = source_map;
         Some(copy)

@@ -3,6 +3,14 @@
 use crate::text::Span;
 use std::ops::Range;
 
+/// Characters that nobody sees and no parser takes for a space.
+pub(super) const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}', '\u{2060}'];
+
+/// A line from its first character on that can be seen.
+pub(super) fn without_blanks(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c.is_whitespace() || INVISIBLE.contains(&c))
+}
+
 /// One line of a text, without its line end.
 pub(super) struct Line<'t> {
     pub(super) start: usize,
@@ -44,7 +52,7 @@ impl<'t> Line<'t> {
     /// The key and where its value starts, for a line that reads `key = …`.
     pub(super) fn statement(&self) -> Option<(&'t str, usize)> {
         let key = &self.text[..self.text.find('=')?];
-        let key_words = key.trim_start_matches('\u{feff}').trim();
+        let key_words = without_blanks(key).trim_end();
         let name = match key_words.as_bytes() {
             [open @ (b'"' | b'\''), .., close] if open == close => &key_words[1..key_words.len() - 1],
             _ => key_words,
@@ -57,7 +65,7 @@ impl<'t> Line<'t> {
 
     /// The words of the line, without the spaces around them.
     pub(super) fn words(&self) -> Span {
-        let inner = self.text.trim_start_matches('\u{feff}').trim_start();
+        let inner = without_blanks(self.text);
         let start = self.start + self.text.len() - inner.len();
         Span::new(start as u32, (start + inner.trim_end().len()) as u32)
     }
@@ -69,13 +77,16 @@ pub(super) fn is_heading(line: &str) -> bool {
     if line.as_bytes().first().is_none_or(u8::is_ascii_alphabetic) {
         return false;
     }
-    let line = line.trim_start_matches('\u{feff}').trim_start();
+    let line = without_blanks(line);
     line.starts_with('[') && line.trim_start_matches(['[', ' ']).starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// The words of a heading, without its brackets.
 pub(super) fn heading_name(line: &str) -> &str {
-    line.split('#').next().unwrap_or("").trim_matches(['\u{feff}', '[', ']', ' ', '\t', '\r', '\n'])
+    line.split('#')
+        .next()
+        .unwrap_or("")
+        .trim_matches(|c: char| matches!(c, '[' | ']' | ' ' | '\t' | '\r' | '\n') || INVISIBLE.contains(&c))
 }
 
 /// The headings from an offset on.

@@ -94,7 +94,7 @@ fn rows(text: &str) -> Vec<Row<'_>> {
     let (mut rows, mut apart, mut open) = (Vec::new(), false, 0);
     let gone: Vec<_> = lines::conflicts(text).into_iter().flat_map(|conflict| conflict.gone).collect();
     for (start, line) in outside_texts(text).filter(|(start, _)| !gone.iter().any(|gone| gone.contains(&(*start as u32)))) {
-        let words = line.trim_start_matches('\u{feff}').trim();
+        let words = lines::without_blanks(line).trim_end();
         if words.is_empty() {
             apart = true;
         } else if lines::is_heading(line) {
@@ -120,7 +120,7 @@ fn without_bracket<'t>(text: &'t str, start: usize, line: &'t str, open: i32) ->
     if open > 0 {
         return None;
     }
-    let words = line.trim_start_matches('\u{feff}').split('#').next().unwrap_or("").trim();
+    let words = lines::without_blanks(line).split('#').next().unwrap_or("").trim();
     if let Some(path) = numbered(words) {
         let at = start + line.find(words)?;
         return text.is_char_boundary(start).then(|| Heading::in_words(at, words, path));

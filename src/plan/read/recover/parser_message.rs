@@ -2,7 +2,6 @@
 
 use super::super::spelling::{parse_truth, stands_under_heading};
 use super::super::values::{NO_DATE_YET, also_says, day_of_programs, days_of_list, is_no_date_yet, states_only_due};
-use super::damage::Damage;
 use super::lines::{Line, depth, headings, left_open, statement_end};
 use super::soundness::is_sound;
 use super::table_header;
@@ -25,16 +24,17 @@ pub(super) struct ParserError<'e> {
 
 impl<'e> ParserError<'e> {
     /// The parser counts bytes: it tells of one in the middle of a character, too.
-    pub(super) fn of(text: &str, error: &'e toml_spanner::Error, damage: &Damage) -> ParserError<'e> {
+    /// `locate` leads from a place of what was parsed to that of the text.
+    pub(super) fn of(text: &str, error: &'e toml_spanner::Error, locate: impl Fn(toml_spanner::Span) -> Span) -> ParserError<'e> {
         let first = match error.kind() {
             ErrorKind::DuplicateTable { first, .. }
             | ErrorKind::RedefineAsArray { first }
             | ErrorKind::DuplicateKey { first }
-            | ErrorKind::DottedKeyInvalidType { first } => Some(damage.locate(first)),
+            | ErrorKind::DottedKeyInvalidType { first } => Some(locate(first)),
             _ => None,
         };
         let first = first.map(|first: Span| first.of_characters(text));
-        ParserError { kind: error.kind(), span: damage.locate(error.span()).of_characters(text), first }
+        ParserError { kind: error.kind(), span: locate(error.span()).of_characters(text), first }
     }
 }
 

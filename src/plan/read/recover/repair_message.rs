@@ -89,6 +89,17 @@ pub(super) struct Repair {
     pub(super) fault: Option<Diagnostic>,
 }
 
+/// What is said of characters that nobody sees, where something else is to stand in their place, or nothing.
+pub(super) fn invisible_fault(text: &str, span: Span, new: &str) -> Diagnostic {
+    let name = match span.of(text).chars().next() {
+        Some('\u{feff}') => "the mark that some programs set at the beginning of a file",
+        Some('\u{200b}' | '\u{2060}') => "one without any width",
+        _ => "a no-break space",
+    };
+    let message = format!("an invisible character stands here that is no ordinary space ({name})");
+    Diagnostic::new("syntax", span, message).fix(if new.is_empty() { "take it out" } else { "put an ordinary space" }, span, new)
+}
+
 /// One slip in words.
 pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
     let (span, new) = (repair.span, repair.text.as_str());
@@ -109,8 +120,7 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
             };
             syntax_fault(span, message).fix("write straight quotation marks", span, new)
         }
-        Slip::Invisible => syntax_fault(span, "an invisible character stands here that is no ordinary space (a no-break space)")
-            .fix(if new.is_empty() { "take it out" } else { "put an ordinary space" }, span, new),
+        Slip::Invisible => invisible_fault(text, span, new),
         Slip::Backslash | Slip::DoubtfulBackslash => {
             let after = text[span.start as usize + 1..].chars().next().filter(|c| !c.is_control());
             let wide = Span::new(span.start, span.start + 1 + after.map_or(0, |c| c.len_utf8() as u32));

@@ -2,7 +2,7 @@
 
 use super::super::faults_of_line;
 use super::super::spelling::{flag_fault, parse_truth, slug, stands_under_heading};
-use super::lines::{Line, is_heading};
+use super::lines::{INVISIBLE, Line, is_heading};
 use super::parser_message::date_fault;
 use super::period::period_fault;
 use super::repair_message::{Repair, Slip, fault};
@@ -196,7 +196,6 @@ pub(super) const CURLY: [char; 16] = [
 ];
 /// What a word processor makes of a hyphen.
 const DASHES: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'];
-const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}', '\u{2060}'];
 
 /// Walks over one statement as it was meant.
 pub(super) struct StatementScan<'t> {

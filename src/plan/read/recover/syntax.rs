@@ -4,12 +4,16 @@
 
 use super::super::spelling::stands_under_heading;
 use super::damage::{Damage, without};
-use super::lines::{Line, conflicts, depth, enclosing_text, left_open, statement_end, unclosed_text};
+use super::lines::{
+    INVISIBLE, Line, conflicts, depth, enclosing_text, left_open, outside_texts, statement_end, unclosed_text, without_blanks,
+};
 use super::parser_message::{ParserError, explain_error, keep_all};
+use super::repair_message::invisible_fault;
 use super::statement::{CURLY, RepairedStatement, repair_statement};
 use super::table_header::{self, MendedHeadings};
 use super::table_row::may_be_pasted;
 use crate::diagnostic::Diagnostic;
+use crate::edit::Edit;
 use crate::text::Span;
 use std::ops::Range;
 use toml_spanner::{Arena, ErrorKind, Table, parse_recoverable};
@@ -20,6 +24,9 @@ const ERRORS_A_ROUND: usize = 25;
 const ROUNDS: usize = 200;
 /// So many bytes are parsed in all rounds together: a large text gets fewer rounds, so that each is answered in seconds.
 const BYTES: usize = 96 << 20;
+
+/// It names the encoding of a text; nobody sees it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// So many broken texts over several lines are taken out one by one, each with another try at the rest.
 const LONG_TEXTS: usize = 20;
@@ -45,7 +52,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
     if let Some(mended) = mended {
         faults = mended.faults;
         damage.edits = mended.edits;
-        damage.keys = mended.unsaid;
+        mended.unsaid.iter().for_each(|(table, key)| damage.note_key(*table, key));
     }
     let most = (BYTES / text.len().max(1)).clamp(4, ROUNDS);
     'rounds: for round in 1.. {
@@ -57,14 +64,22 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
         // Between three quotation marks git's own are words, and no error.
         if round == 1 && (!errors.is_empty() || text.contains("<<<<<<<")) {
             let conflicts = report_conflicts(text, &mut damage, &mut faults);
-            let first_versions = without(text, &damage.lines);
+            let first_versions = without(text, &damage.lines.iter().collect::<Vec<_>>());
             if report_unclosed_text(&first_versions, &mut damage, &mut faults) || conflicts {
                 continue;
             }
         }
-        let (known, lost) = (damage.lines.len(), damage.orphans.len());
+        // What the parser makes of such a line, and of those below it, means nothing.
+        let errors: Vec<ParserError> =
+            errors.iter().map(|error| ParserError::of(text, error, |place| damage.locate(place))).collect();
+        if round == 1 && errors.len() >= ERRORS_A_ROUND && repair_statements(text, &mut damage, &mut faults) {
+            continue;
+        }
+        if round < most && report_blank_starts(text, &errors, &mut damage, &mut faults) {
+            continue;
+        }
+        let (known, lost) = (damage.lines.count_added(), damage.orphans.count_added());
         let (mut renamed, mut skipped) = (false, false);
-        let errors: Vec<ParserError> = errors.iter().map(|error| ParserError::of(text, error, &damage)).collect();
         for (index, error) in errors.iter().enumerate() {
             // A key that stands there many times is one finding.
             let is_again = |other: &ParserError| {
@@ -87,33 +102,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                 continue;
             }
             if let Some((repaired, lines)) = repair_at(text, error) {
-                let mut repaired = repaired;
-                let (mut lines, mut pasted) = (lines, Vec::new());
-                // The parser passes over all rows of a pasted table with the first.
-                while let Some((below, end)) = pasted_below(text, lines.end as usize) {
-                    lines.end = end;
-                    pasted.push(below);
-                }
-                for mut below in pasted {
-                    repaired.faults.append(&mut below.faults);
-                    repaired.keys.append(&mut below.keys);
-                    repaired.only_key = None;
-                }
-                let RepairedStatement { faults: mut found, keys, only_key, .. } = repaired;
-                // Nothing but its key is unknown: in quotation marks it can be read, and its value with it.
-                if let Some(place) =
-                    only_key.filter(|_| round < most && table_header::section_above(text, lines.start as usize).is_some())
-                    && !damage.hides(place.start)
-                {
-                    renamed |= damage.quote_key(text, place);
-                    continue;
-                }
-                if !found.iter().any(|fault| damage.hides(fault.primary.span.start)) {
-                    let table = damage.table_of(text, lines.start as usize);
-                    damage.keys.extend(keys.into_iter().map(|key| (table, key)));
-                    damage.note(text, lines, error.span.start);
-                    faults.append(&mut found);
-                }
+                renamed |= take_repair(text, error, repaired, lines, round < most, &mut damage, &mut faults);
                 continue;
             }
             if let Some((fault, lines)) = action_text_in_objective(text, error).filter(|_| round < most) {
@@ -140,17 +129,100 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
             damage.note(text, lines, error.span.start);
             faults.push(fault);
             // What stood under a lost heading has landed in another table.
-            if (skipped || damage.orphans.len() > lost) && round < most {
+            if (skipped || damage.orphans.count_added() > lost) && round < most {
                 break;
             }
         }
-        let more =
-            errors.len() >= ERRORS_A_ROUND && damage.lines.len() > known || damage.orphans.len() > lost || renamed || skipped;
+        let more = errors.len() >= ERRORS_A_ROUND && damage.lines.count_added() > known
+            || damage.orphans.count_added() > lost
+            || renamed
+            || skipped;
         if !more || round == most {
             return then(Recovered { table: document.table(), source, damage, faults, more_faults: more });
         }
     }
     unreachable!("the last round returns")
+}
+
+/// Notes a statement with the slips that explain an error. Says whether its key alone is unknown, and can be read in another round.
+fn take_repair(
+    text: &str,
+    error: &ParserError,
+    mut repaired: RepairedStatement,
+    mut lines: Range<u32>,
+    reads_again: bool,
+    damage: &mut Damage,
+    faults: &mut Vec<Diagnostic>,
+) -> bool {
+    // The parser passes over all rows of a pasted table with the first.
+    while let Some((mut below, end)) = pasted_below(text, lines.end as usize) {
+        lines.end = end;
+        repaired.faults.append(&mut below.faults);
+        repaired.keys.append(&mut below.keys);
+        repaired.only_key = None;
+    }
+    let RepairedStatement { faults: mut found, keys, only_key, .. } = repaired;
+    // Nothing but its key is unknown: in quotation marks it can be read, and its value with it.
+    if let Some(place) = only_key.filter(|_| reads_again && table_header::section_above(text, lines.start as usize).is_some())
+        && !damage.hides(place.start)
+    {
+        return damage.quote_key(text, place);
+    }
+    if !found.iter().any(|fault| damage.hides(fault.primary.span.start)) {
+        let table = damage.table_of(text, lines.start as usize);
+        keys.iter().for_each(|key| damage.note_key(table, key));
+        damage.note(text, lines, error.span.start);
+        faults.append(&mut found);
+    }
+    false
+}
+
+/// Of a text that is broken all over, every statement whose slips explain it: the text is parsed in short stretches, each from where
+/// the parser stopped in the one before, so that the time does not grow with the square of the slips. All else is left to a look at
+/// the whole. Says whether there was one.
+fn repair_statements(text: &str, damage: &mut Damage, faults: &mut Vec<Diagnostic>) -> bool {
+    /// Long enough for the errors that the parser tells of lines that people write.
+    const STRETCH: usize = 8 << 10;
+    /// So many are repaired in one reading, and so many errors are looked at in vain.
+    const MOST: usize = 20_000;
+    const MOST_IN_VAIN: usize = 2_000;
+    const FAR: usize = 200;
+    /// An action stands in an objective.
+    const ABOVE: &str = "[[objective]]\n";
+    let lines: Vec<usize> = outside_texts(text).map(|(start, _)| start).collect();
+    let next_line = |offset: usize| lines.get(lines.partition_point(|start| *start < offset)).copied().unwrap_or(text.len());
+    let (mut from, mut repaired, mut in_vain) = (0, 0, 0);
+    while from < text.len() && repaired < MOST && in_vain < MOST_IN_VAIN {
+        // A stretch ends before a heading, where there is one near.
+        let after = lines.get(lines.partition_point(|start| *start < from + STRETCH)..).unwrap_or_default();
+        let heading = after.iter().take(FAR).find(|start| Line::at(text, **start).is_heading());
+        let end = heading.or(after.get(FAR)).copied().unwrap_or(text.len());
+        let above = if from == 0 { "" } else { ABOVE };
+        let stretch = format!("{above}{}", &text[from..end]);
+        let arena = Arena::new();
+        let document = parse_recoverable(&stretch, &arena);
+        let errors = document.errors();
+        let mut done = from;
+        for error in errors {
+            let locate = |place: toml_spanner::Span| {
+                let of_text = |offset: u32| (offset as usize + from).saturating_sub(above.len()) as u32;
+                Span::new(of_text(place.start), of_text(place.end))
+            };
+            let error = ParserError::of(text, error, locate);
+            done = done.max(error.span.start as usize);
+            let found = repair_at(text, &error).filter(|(_, place)| lines.binary_search(&(place.start as usize)).is_ok());
+            match found {
+                Some((statement, place)) => {
+                    done = done.max(place.end as usize);
+                    take_repair(text, &error, statement, place, true, damage, faults);
+                    repaired += 1;
+                }
+                None => in_vain += 1,
+            }
+        }
+        from = if errors.len() < ERRORS_A_ROUND { end } else { next_line(done + 1) };
+    }
+    repaired > 0
 }
 
 /// A fault within the words of a text.
@@ -186,7 +258,7 @@ fn report_conflicts(text: &str, damage: &mut Damage, faults: &mut Vec<Diagnostic
         };
         let fault = Diagnostic::new("syntax", Span::new(first.start, first.end), message).help(help);
         faults.push(if several { fault.label("from here; until one is chosen, the first version is read") } else { fault });
-        damage.lines.extend(conflict.gone.iter().cloned());
+        conflict.gone.iter().for_each(|lines| damage.lines.add(lines.clone()));
     }
     !conflicts.is_empty()
 }
@@ -276,6 +348,46 @@ fn open_list_above<'t>(text: &'t str, line: &Line) -> Option<Line<'t>> {
         start = above.start;
     }
     None
+}
+
+/// Reports lines that begin with invisible characters, and has them read without; says whether there was one.
+fn report_blank_starts(text: &str, errors: &[ParserError], damage: &mut Damage, faults: &mut Vec<Diagnostic>) -> bool {
+    let known = damage.edits.len();
+    for error in errors {
+        let line = Line::at(text, error.span.start as usize);
+        let words = without_blanks(line.text);
+        let is_whole = words.is_empty() || words.starts_with('#') || line.is_heading() || line.statement().is_some();
+        // The mark of the encoding may stand before all else, once.
+        let start =
+            line.start + if line.start == 0 && text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+        let end = line.start + line.text.len() - words.len();
+        let blanks = &text[start.min(end)..end];
+        let (Some(first), Some(last)) = (blanks.find(INVISIBLE), blanks.rfind(INVISIBLE)) else { continue };
+        if !is_whole || !(start..=end).contains(&(error.span.start as usize)) {
+            continue;
+        }
+        let last = last + blanks[last..].chars().next().map_or(0, char::len_utf8);
+        let place = Span::new((start + first) as u32, (start + last) as u32);
+        // What has a width stays a space.
+        let of_no_width = |c: &char| matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}');
+        let spaces = " ".repeat(place.of(text).chars().filter(|c| !of_no_width(c)).count());
+        let fault = blank_start_fault(text, place, &spaces);
+        if damage.replace(Edit { span: place, text: spaces }) {
+            faults.push(fault);
+        }
+    }
+    damage.edits.len() > known
+}
+
+/// What is said of invisible characters at the start of a line, in place of which spaces are to stand.
+fn blank_start_fault(text: &str, place: Span, spaces: &str) -> Diagnostic {
+    let marks = text.chars().take_while(|&c| c == BYTE_ORDER_MARK).count();
+    if marks < 2 || place.start as usize > BYTE_ORDER_MARK.len_utf8() {
+        return invisible_fault(text, place, spaces);
+    }
+    let many = if marks == 2 { "two byte order marks".to_owned() } else { format!("{marks} byte order marks") };
+    let message = format!("the file begins with {many}: of this invisible mark, which some programs set, one is the most");
+    Diagnostic::new("syntax", place, message).fix("take out all but the first", place, spaces)
 }
 
 /// The statement with the slips that explain an error, and the lines they break.

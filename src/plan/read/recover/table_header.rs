@@ -226,7 +226,7 @@ const AFTER: [char; 5] = [':', ';', ',', '.', '='];
 
 /// The heading on a line.
 pub(super) fn heading(start: usize, line: &str) -> Option<Heading<'_>> {
-    let trimmed = line.trim_start_matches('\u{feff}').trim_start();
+    let trimmed = lines::without_blanks(line);
     let start = start + line.len() - trimmed.len();
     let mut written = trimmed.split('#').next().unwrap_or("").trim_end();
     let closed = trimmed.find(']').map_or(0, |at| at + trimmed[at..].len() - trimmed[at..].trim_start_matches(']').len());
