@@ -157,6 +157,19 @@ pub fn read_into<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<(String, &'b
     }
 }
 
+/// The largest file read as a configuration, in bytes: what it says is kept several times over.
+const LARGEST_CONFIGURATION: u64 = 4 << 20;
+
+/// Reads a configuration whole.
+///
+/// # Errors
+/// As those of [`read`], with a limit of its own.
+pub fn read_configuration(path: &Path) -> Result<File, Unreadable> {
+    let mut bytes = Vec::new();
+    fill(path, LARGEST_CONFIGURATION, "configuration", &mut bytes)?;
+    utf8(show(path), bytes)
+}
+
 /// The bytes of a file of any kind, of which there are at most so many.
 ///
 /// # Errors

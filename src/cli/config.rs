@@ -155,7 +155,7 @@ pub fn load(args: &ConfigArgs, report: Option<ShapeCommand>) -> anyhow::Result<C
         Err(_) => args.config.clone(),
     };
     let Some(path) = path else { return Ok(Config::default()) };
-    let text = source::read(&path)?.text;
+    let text = source::read_configuration(&path)?.text;
     Ok(read(path, text, report))
 }
 

@@ -312,15 +312,8 @@ pub fn finish_with_new(
     if let Some((path, text)) = &new {
         check_new(path, text)?;
     }
-    for Done { sentence, notes } in &said {
-        output::data(&format!("{}\n", crate::text::one_line(sentence)))?;
-        notes.iter().for_each(|note| output::message(note));
-    }
-    worth.iter().for_each(|note: &String| output::message(note));
-    if rewrites.is_empty() && new.is_none() {
-        output::message("nothing is changed, as it stands there so already");
-    }
     if dry_run {
+        tell(&said, &worth, rewrites.is_empty() && new.is_none())?;
         let here = std::env::current_dir().unwrap_or_default();
         let diffs = rewrites.iter().map(|rewrite| unified_diff(rewrite.file.name, rewrite.file.text, &rewrite.text, &here));
         let new = new.iter().map(|(path, text)| unified_diff(&source::show(path), "", text, &here));
@@ -337,10 +330,25 @@ pub fn finish_with_new(
         }
         return Err(why);
     }
+    // Nothing is told as done that could not be written.
+    tell(&said, &worth, rewrites.is_empty() && new.is_none())?;
     if let Some((path, _)) = &new {
         output::message(&format!("{}: written", source::show(path)));
     }
     Ok(ExitStatus::Success)
+}
+
+/// Says what is done, and what is worth a look then.
+fn tell(said: &[Done], worth: &[String], unchanged: bool) -> anyhow::Result<()> {
+    for Done { sentence, notes } in said {
+        output::data(&format!("{}\n", crate::text::one_line(sentence)))?;
+        notes.iter().for_each(|note| output::message(note));
+    }
+    worth.iter().for_each(|note| output::message(note));
+    if unchanged {
+        output::message("nothing is changed, as it stands there so already");
+    }
+    Ok(())
 }
 
 /// Refuses a result that has an error which the plan has not; says what else is new.

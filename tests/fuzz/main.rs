@@ -1,4 +1,5 @@
-//! Throws texts that went wrong at everything that reads, judges, mends and shows a plan: `cargo test --release --test fuzz -- --seconds 60`.
+//! Throws texts that went wrong at everything that reads, judges, mends and shows a plan, and papers that went wrong at what imports
+//! them: `cargo test --release --test fuzz -- --seconds 60`.
 //!
 //! Each input is made from a number, its seed, and looked at by itself: `--seed N` looks at that one again, `--from N` begins there
 //! (at 0 when nothing is said, at a random one with `--seconds`), and `--keep DIR` writes each input that failed into that folder.
@@ -6,6 +7,7 @@
 
 mod harm;
 mod mutants;
+mod papers;
 
 use chrono::NaiveDate;
 use fastrand::Rng;
@@ -18,6 +20,7 @@ use lscb::render::{self, Style, unified_diff::unified_diff};
 use lscb::reports::{About, Listing, REPORT_KINDS, Report, actions, arrange, pack};
 use lscb::rules::Levels;
 use lscb::text::Span;
+use papers::PaperFile;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
@@ -28,6 +31,8 @@ use std::time::{Duration, Instant};
 /// How long plain `cargo test` looks.
 const SECONDS: u64 = 3;
 const NAME: &str = "plans/fuzz.toml";
+/// No input is worth more, on a machine that does much else.
+const LONGEST: Duration = Duration::from_secs(20);
 
 struct Args {
     seconds: u64,
@@ -80,18 +85,26 @@ fn main() -> ExitCode {
     let mut failures: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     let mut slowest = (Duration::ZERO, seed);
     while args.only.map_or(began.elapsed() < Duration::from_secs(args.seconds), |_| count == 0) {
-        let mut text = String::new();
+        let mut file = PaperFile { name: String::new(), bytes: Vec::new() };
         let start = Instant::now();
         // Made in here too: a seed whose input cannot be made is told like any other failure.
         let wrong = panic::catch_unwind(AssertUnwindSafe(|| {
-            text = input(seed);
-            look_at(seed, &text)
+            file = input(seed);
+            match std::str::from_utf8(&file.bytes).ok().filter(|_| file.name == NAME) {
+                Some(text) => look_at(seed, text),
+                None => papers::look_at(&file, &mut Rng::with_seed(seed)),
+            }
         }));
-        slowest = slowest.max((start.elapsed(), seed));
-        let wrong = wrong.unwrap_or_else(|_| vec![PANIC.with_borrow(Clone::clone)]);
+        let took = start.elapsed();
+        slowest = slowest.max((took, seed));
+        let mut wrong = wrong.unwrap_or_else(|_| vec![PANIC.with_borrow(Clone::clone)]);
+        if took > LONGEST {
+            wrong.push(format!("an input took longer than {} s", LONGEST.as_secs()));
+        }
         if let Some(folder) = args.keep.as_ref().filter(|_| !wrong.is_empty()) {
             std::fs::create_dir_all(folder).expect("the folder of --keep can be made");
-            std::fs::write(folder.join(format!("{seed}.toml")), &text).expect("the folder of --keep can be written");
+            let ending = file.name.rsplit('.').next().unwrap_or_default();
+            std::fs::write(folder.join(format!("{seed}.{ending}")), &file.bytes).expect("the folder of --keep can be written");
         }
         for what in wrong {
             failures.entry(what).or_insert((0, seed)).0 += 1;
@@ -113,10 +126,15 @@ fn main() -> ExitCode {
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The input of a seed: three mutants of plans to one soup.
-fn input(seed: u64) -> String {
+/// The input of a seed: five mutants of plans and two soups to one paper.
+fn input(seed: u64) -> PaperFile {
     let mut rng = Rng::with_seed(seed);
-    if seed % 4 == 3 { mutants::soup(&mut rng) } else { mutants::mutant(&mut rng) }
+    let text = match seed % 8 {
+        5 => return papers::mutant(&mut rng),
+        3 | 7 => mutants::soup(&mut rng),
+        _ => mutants::mutant(&mut rng),
+    };
+    PaperFile { name: NAME.to_owned(), bytes: text.into_bytes() }
 }
 
 /// Everything that is wrong with what becomes of a text. What takes long is done to some inputs alone.

@@ -268,6 +268,37 @@ fn the_largest_plans_are_answered_in_five_seconds_and_500_mib() {
     assert!(failed.is_empty(), "{failed:#?}");
 }
 
+/// A configuration has no use for four megabytes; up to there it is answered like any other, and above it is refused unread.
+#[test]
+fn a_configuration_made_to_do_harm_is_answered() {
+    let folder = folder("hostile/configuration");
+    fs::write(folder.join("plan.toml"), format!("{HEAD}{GROUP}{OBJECTIVE}{}", action(1, "due = \"2008-06\"\n"))).unwrap();
+    let report = |number: usize| format!("[report.r{number}]\nshape = \"leads\"\nformat = \"csv\"\n");
+    for (name, text, code) in [
+        ("reports", fill(200_000, "", report, ""), 2),
+        ("levels", fill(200_000, "[levels]\n", |number| format!("no-dat{number} = \"off\"\n"), ""), 2),
+        ("keys", fill(200_000, "", |number| format!("x{number} = 1\n"), ""), 2),
+        ("line", format!("plans = \"{}\"\n", "x".repeat(200_000)), 0),
+        ("broken", fill(200_000, "", |_| "no equals sign\n".into(), ""), 2),
+        ("deep", format!("a = {}\n", "[".repeat(200_000)), 2),
+        ("again", fill(200_000, "", |_| "plans = \"a\"\n".into(), ""), 2),
+        ("huge", format!("# {}\n", "x".repeat(4 << 20)), 2),
+    ] {
+        fs::write(folder.join("lscb.toml"), text).unwrap();
+        for command in ["list", "overdue"] {
+            let (end, told) = said(&folder, &[command, "plan.toml"]);
+            assert!(end == code && told.len() < 100_000, "{name}, {command}: {end} {told}");
+            let refused = told.contains("lscb.toml: 4 MB or more is too large for a configuration");
+            assert_eq!(refused, name == "huge", "{name}: {told}");
+            assert!(refused || told.contains("Do number 1"), "{name}: {told}");
+        }
+        for command in [&["check", "plan.toml"][..], &["config"], &["report", "r5", "plan.toml"]] {
+            let (end, told) = said(&folder, command);
+            assert!((0..=2).contains(&end) && told.len() < 1_000_000, "{name}, {command:?}: {end}");
+        }
+    }
+}
+
 /// A report a day is missed 100,000 times in three centuries: machines get the oldest, and how many more there are.
 #[test]
 fn dates_without_number_are_counted_and_not_listed() {

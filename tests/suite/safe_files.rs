@@ -511,3 +511,73 @@ fn two_packs_of_names_alike_are_two_files() {
     assert!(output.status.success());
     assert_eq!(fs::read_dir(root.join("packs")).unwrap().count(), 2);
 }
+
+/// Whatever would be written where nothing may be: an error with the place, nothing told as done, and nothing left there.
+#[cfg(unix)]
+#[test]
+fn where_nothing_may_be_written_nothing_is_told_as_done() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder("safe_files/read-only");
+    let plan = include_str!("../../plans/oldham-2008-09.toml");
+    let slip = plan.replacen("ref = \"1.1\"\n", "ref = \"1.1\"\nstatsu = \"complete\"\n", 1);
+    for (name, text) in [("plan.toml", plan), ("slip.toml", &slip), ("out.csv", "old")] {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let set = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let names = || {
+        let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let before = names();
+    let refused = |args: &[&str], words: &str| {
+        let output = lscb(&folder, args);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && told.contains(words), "{args:?}: {told}");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(args[0] == "check" || said.is_empty(), "{args:?}: told as done: {said}");
+        assert_eq!(names(), before, "{args:?}");
+        assert_eq!(fs::read_to_string(folder.join("plan.toml")).unwrap(), plan, "{args:?}");
+        assert_eq!(fs::read_to_string(folder.join("slip.toml")).unwrap(), slip, "{args:?}");
+    };
+    for name in ["plan.toml", "slip.toml", "out.csv"] {
+        set(&folder.join(name), 0o444);
+    }
+    let acts: [&[&str]; 5] = [
+        &["note", "1.3", "It began", "--plan", "plan.toml"],
+        &["done", "1.3", "--plan", "plan.toml"],
+        &["move", "1.3", "December 2008", "--because", "late", "--plan", "plan.toml"],
+        &["assign", "1.3", "Margaret Raynor", "--plan", "plan.toml"],
+        &["check", "--fix", "slip.toml"],
+    ];
+    for args in acts {
+        refused(args, ".toml: not written: the file is read-only");
+    }
+    refused(&["list", "plan.toml", "-o", "out.csv"], "out.csv: not written: the file is read-only");
+    set(&folder, 0o555);
+    // Whoever runs everything may write everywhere.
+    if fs::write(folder.join("try"), "").is_ok() {
+        fs::remove_file(folder.join("try")).unwrap();
+        set(&folder, 0o755);
+        return;
+    }
+    for name in ["plan.toml", "slip.toml", "out.csv"] {
+        set(&folder.join(name), 0o644);
+    }
+    for args in acts {
+        refused(args, ".toml: not written: you have no permission for it");
+    }
+    for args in [
+        &["list", "plan.toml", "-o", "out.csv"][..],
+        &["list", "plan.toml", "-o", "new/out.docx"],
+        &["check", "plan.toml", "-o", "found.json"],
+        &["report", "monthly", "plan.toml", "--each", "lead", "--out-dir", "packs"],
+        &["new", "new.toml"],
+        &["init"],
+        &["rollover", "plan.toml", "2009/10"],
+        &["man", "pages"],
+    ] {
+        refused(args, "you have no permission for it");
+    }
+    set(&folder, 0o755);
+}

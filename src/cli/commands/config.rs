@@ -6,6 +6,7 @@ use crate::cli::output;
 use crate::cli::output::Width;
 use crate::source;
 use crate::text::one_line;
+use std::borrow::Cow;
 
 /// The settings in force, and where each comes from
 #[derive(clap::Args, Debug)]
@@ -28,7 +29,15 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     for report in &config.reports {
         lines.extend(report.shown().map(|(key, value)| (format!("report.{}.{key}", report.name), value.to_owned(), from(true))));
     }
-    let lines = lines.iter().map(|(key, value, from)| [key, value, *from].map(|text| one_line(text).into_owned()));
+    let lines = lines.iter().map(|(key, value, from)| [key, value, *from].map(|text| one_line(&shortened(text)).into_owned()));
     output::data(&crate::render::listed(lines, args.width.columns(false)))?;
     Ok(ExitStatus::Success)
+}
+
+/// The beginning of a text that nobody reads whole: to fit it into the columns of a screen takes time that grows with the square of its
+/// length.
+fn shortened(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 10_000;
+    let shown = &text[..text.floor_char_boundary(MOST)];
+    if shown.len() < text.len() { format!("{shown}\u{2026}").into() } else { shown.into() }
 }
