@@ -36,7 +36,9 @@ fn check(plan: &Plan, found: &mut Found) {
         help: "number them: give each a line such as ref = \"1.2\", in quotation marks, that no other action has",
     };
     let is_missing = |_: &Objective, action: &Action| {
-        !action.is_bare_heading() && !action.unreadable("ref") && action.reference.as_ref().is_none_or(|reference| is_blank(reference))
+        !action.is_bare_heading()
+            && !action.unreadable("ref")
+            && action.reference.as_ref().is_none_or(|reference| is_blank(reference))
     };
     Lack::on_open(RULE.id, plan, words, is_missing).report(plan, found, |objective, action| {
         let message = format!("the action at {} has no reference", objective.position_of(action));

@@ -39,10 +39,14 @@ fn check(plan: &Plan, found: &mut Found) {
     }
     let words =
         Words { none: "has a date, and nothing else says when", some: "have no date, and nothing else says when", help: HELP };
-    Lack::on_open(RULE.id, plan, words, |objective, action| !action.is_bare_heading() && !is_dated(objective, action)).report(plan, found, |_, action| {
-        let message = format!("{} has no date, and nothing else says when", action.called());
-        Diagnostic::new(RULE.id, action.highlight_span(), message).help(HELP)
-    });
+    Lack::on_open(RULE.id, plan, words, |objective, action| !action.is_bare_heading() && !is_dated(objective, action)).report(
+        plan,
+        found,
+        |_, action| {
+            let message = format!("{} has no date, and nothing else says when", action.called());
+            Diagnostic::new(RULE.id, action.highlight_span(), message).help(HELP)
+        },
+    );
 }
 
 /// Some words or key of the action or its objective say when, or are written but cannot be read.

@@ -12,6 +12,10 @@ const COPIES: usize = 30;
 
 /// 150 boards whose groups and people have the names of 29 others.
 fn shelf(name: &str) -> PathBuf {
+    shelf_of(COPIES, name)
+}
+
+fn shelf_of(copies: usize, name: &str) -> PathBuf {
     let folder = folder(name);
     let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
     for entry in fs::read_dir(plans).unwrap() {
@@ -21,7 +25,7 @@ fn shelf(name: &str) -> PathBuf {
         }
         let text = fs::read_to_string(&path).unwrap();
         let stem = path.file_stem().unwrap().to_str().unwrap();
-        for copy in 0..COPIES {
+        for copy in 0..copies {
             let rest = text.lines().filter(|line| !line.starts_with("board "));
             let board = format!("board = \"Board {stem} {copy}\"");
             let text: Vec<&str> = rest.collect();
@@ -31,6 +35,35 @@ fn shelf(name: &str) -> PathBuf {
         }
     }
     folder
+}
+
+/// In formats of papers and of values, each row of a report says whose it is, or stands under the heading of its board.
+#[test]
+fn every_report_names_every_board_that_it_has_rows_of_in_every_format() {
+    let folder = shelf_of(2, "boards-formats");
+    let asked = REPORT_KINDS.iter().map(|kind| vec!["report", kind.id]);
+    for question in asked.chain([vec!["overdue"], vec!["due", "--within", "6m"], vec!["list"]]) {
+        let whole = json(&folder, &[&question[..], &[".", "--format", "json"]].concat());
+        let tables = sections(&whole);
+        let rows =
+            tables.iter().filter(|(id, _)| !SUMS.contains(&&**id) && !question.contains(&OVER_BOARDS)).flat_map(|(_, rows)| rows);
+        let boards: BTreeSet<&str> = rows.filter_map(|row| row.get("board")?.as_str()).collect();
+        for format in ["csv", "tsv", "markdown", "html"] {
+            let output = lscb(&folder, &[&question[..], &[".", "--format", format]].concat());
+            assert!(output.status.success(), "{question:?} {format}");
+            let text = String::from_utf8(output.stdout).unwrap();
+            for board in &boards {
+                assert!(text.contains(board), "{question:?} {format}: no word of {board}");
+            }
+            // A row of values has its board in a column of its own.
+            let sign = if format == "tsv" { '\t' } else { ',' };
+            let is_of_values = ["csv", "tsv"].contains(&format) && tables.len() == 1 && !boards.is_empty();
+            if is_of_values {
+                let head = text.lines().next().unwrap_or("");
+                assert!(head.split(sign).any(|name| name.trim_matches(['\u{feff}', '"']) == "board"), "{question:?}: {head}");
+            }
+        }
+    }
 }
 
 fn json(folder: &Path, args: &[&str]) -> Value {

@@ -31,3 +31,4 @@ mod slips;
 mod suggestions;
 mod take_back;
 mod threads;
+mod words;

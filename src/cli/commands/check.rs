@@ -68,7 +68,7 @@ pub struct Args {
     /// End with exit code 0 whatever is found
     #[arg(long, conflicts_with = "fail_on")]
     exit_zero: bool,
-    /// Mend what can be mended without a guess; of standard input, the mended text goes to standard output
+    /// Mend what can be mended without a guess, in lscb.toml too; of standard input, the mended text goes to standard output
     #[arg(long)]
     fix: bool,
     /// With --fix: show the changes and make none

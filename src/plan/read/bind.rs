@@ -164,7 +164,7 @@ impl<'a> Reader<'a, '_> {
             let Some(meant) = unknown.iter().map(meant).collect::<Option<Vec<Fix>>>() else { continue };
             // The last first, so that the places of the others stay as they are.
             let further = meant.iter().rev().flat_map(|fix| &fix.edits);
-            let Some(all) = further.into_iter().try_fold(own, |all, edit| edit::with_further(all, edit)) else { continue };
+            let Some(all) = further.into_iter().try_fold(own, edit::with_further) else { continue };
             let Some(line) = edit::apply(statement, &all).filter(|_| !meant.is_empty()) else { continue };
             fix.safe &= meant.iter().all(|fix| fix.safe);
             fix.edits = all.iter().map(|edit| moved(edit, i64::from(start))).collect();

@@ -74,11 +74,7 @@ fn texts_and_lists_as_a_word_processor_has_them() {
             ("see = \"1\", \"2\", # x", "syntax [\"1\", \"2\",] ?> see = [\"1\", \"2\",] # x"),
             ("remark = \"the \"big\" day\"", "syntax [\"] ?> remark = \"the \\\"big\\\" day\""),
             ("remark = \"the (\"big\") \"day\"\"", "syntax [\"] ?> remark = \"the (\\\"big\\\") \\\"day\\\"\""),
-            (
-                "due = \"2008-06\" and \"2008-09\"",
-                "syntax [and \"2008-09\"] .. a quotation mark inside a text is written \\\"; nothing may follow the text on its line \
-                 but a remark that begins with #",
-            ),
+            ("due = \"2008-06\" and \"2008-09\"", "syntax [\"2008-06\" and \"2008-09\"] ?> due = [\"2008-06\", \"2008-09\"]"),
             ("remark = \"one,\n  with two\"", "syntax [\"one,] ?> remark = \"one, with two\""),
             ("remark = \"\none\n\ntwo\n\"", "syntax [\"] ?> remark = \"one two\""),
             ("remark = \"one\nlead = \"cdop\"", "syntax [\"one] ?> remark = \"one\""),
