@@ -91,8 +91,10 @@ pub(super) fn is_outlined(group: Group) -> bool {
 }
 
 /// The shades of a grid of numbers and the ink on each, from the lightest: of what is missed, and of what is to come.
-pub(super) static PAST_SHADES: [(&str, &str); 4] = [("FBE3E0", "111111"), ("E79A92", "111111"), ("B3261E", "FFFFFF"), ("540909", "FFFFFF")];
-pub(super) static COMING_SHADES: [(&str, &str); 4] = [("E0ECF8", "111111"), ("8DB6E0", "111111"), ("2B63A0", "FFFFFF"), ("123A66", "FFFFFF")];
+pub(super) static PAST_SHADES: [(&str, &str); 4] =
+    [("FBE3E0", "111111"), ("E79A92", "111111"), ("B3261E", "FFFFFF"), ("540909", "FFFFFF")];
+pub(super) static COMING_SHADES: [(&str, &str); 4] =
+    [("E0ECF8", "111111"), ("8DB6E0", "111111"), ("2B63A0", "FFFFFF"), ("123A66", "FFFFFF")];
 
 /// The shade of a number of a grid, from 1 on, and the ink on it.
 pub(super) fn of_grid(past: bool, shade: usize) -> (&'static str, &'static str) {

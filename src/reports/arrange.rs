@@ -190,7 +190,11 @@ fn choose_columns(section: &mut Section, names: &[String]) {
         return;
     }
     let ranked = |columns: Vec<Column>| -> Vec<Column> {
-        columns.into_iter().enumerate().map(|(rank, column)| Column { people: Some(rank), asked: true, aside: None, ..column }).collect()
+        columns
+            .into_iter()
+            .enumerate()
+            .map(|(rank, column)| Column { people: Some(rank), asked: true, aside: None, ..column })
+            .collect()
     };
     if !outer.is_empty() {
         section.columns = ranked(outer);

@@ -1,7 +1,7 @@
 //! A row for each plan of each board: how much is open, overdue, ongoing, without a date or without a lead.
 
-use super::tally::{self, Tally};
 use super::pictures::by_state;
+use super::tally::{self, Tally};
 use super::{About, Audience, Cell, Column, Fact, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::names::key;
 use crate::plan::Plan;
@@ -153,7 +153,9 @@ fn for_people<'a>(asked: &[&'a Answer<'a>], mixed: bool, about: About) -> Sectio
     let sum = |answer: &&'a Answer<'a>| {
         let board = answer.plan.board.map(|board| board.value);
         let name: Cow<str> = match board {
-            Some(board) if several => format!("{board}, {}", answer.plan.title.map_or(answer.plan.name, |title| title.value)).into(),
+            Some(board) if several => {
+                format!("{board}, {}", answer.plan.title.map_or(answer.plan.name, |title| title.value)).into()
+            }
             Some(board) => board.into(),
             None => format!("(no board named) {}", answer.plan.name).into(),
         };

@@ -135,7 +135,8 @@ fn late_in_words(due: NaiveDate, as_at: NaiveDate, is_day: bool) -> String {
     }
     // A month that has ended is a month ago when the next one has ended too.
     let from = if is_day { due } else { due.succ_opt().unwrap_or(due) };
-    let months = (as_at.year() - from.year()) * 12 + as_at.month() as i32 - from.month() as i32 - i32::from(as_at.day() < from.day());
+    let months =
+        (as_at.year() - from.year()) * 12 + as_at.month() as i32 - from.month() as i32 - i32::from(as_at.day() < from.day());
     match months {
         ..=0 => "under a month".into(),
         ..=MONTHS => counted(months as usize, "month"),

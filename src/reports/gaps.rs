@@ -234,11 +234,8 @@ status = "complete"
         let answers = answers(plan, "2008-10-01");
         let report = build(&answers, crate::reports::testing::about("2008-10-01"));
         let people = report.sections_for_people();
-        let groups: Vec<(String, usize)> = people[0]
-            .rows
-            .iter()
-            .map(|row| (format!("{:?}", row.kept[1]), row.inner.len()))
-            .collect();
+        let groups: Vec<(String, usize)> =
+            people[0].rows.iter().map(|row| (format!("{:?}", row.kept[1]), row.inner.len())).collect();
         assert_eq!(groups, [("Number(2)".to_owned(), 2), ("Number(1)".to_owned(), 1)]);
         assert_eq!(report.sections_for_machines()[0].rows.len(), 3);
         let facts: Vec<&str> = report.facts.iter().map(|fact| &*fact.text).collect();

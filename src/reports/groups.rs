@@ -107,7 +107,8 @@ fn groups<'a>(answers: &'a [Answer<'a>], about: About) -> Vec<Group<'a>> {
             }
             if found.verdict.state != State::Closed {
                 let place = |name: &str| index.find(name, board);
-                let led: Vec<usize> = leads.iter().filter(|named| named.kind.is_some()).filter_map(|named| place(named.name)).collect();
+                let led: Vec<usize> =
+                    leads.iter().filter(|named| named.kind.is_some()).filter_map(|named| place(named.name)).collect();
                 let mut with: Vec<usize> = taking_part(plan, &found.with()).into_iter().filter_map(place).collect();
                 with.sort_unstable();
                 with.dedup();

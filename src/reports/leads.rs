@@ -1,9 +1,9 @@
 //! A row for each lead in each board, with the actions they lead there. A person and the group they stand for both have a row.
 
 use super::columns::Line;
+use super::groups::shown_of;
 use super::rows::add_board;
 use super::tally::{self, Tally};
-use super::groups::shown_of;
 use super::{About, Cell, Column, Needs, Note, Report, ReportKind, Role, Row, Section, counted, notes};
 use crate::names::{key, same};
 use crate::plan::{Action, GroupKind};
@@ -59,7 +59,9 @@ pub(super) fn shared(leads: &[Pack]) -> Option<Note> {
 /// In how many open actions each of these takes part without leading them, in their order; and how many people and groups only
 /// take part.
 fn taking_part(answers: &[Answer], leads: &[Pack]) -> (Vec<usize>, usize) {
-    let who = |board: &Cow<'_, str>, kind: Option<GroupKind>, name: &str| (board.to_string(), kind.map_or("person", GroupKind::word), key(name));
+    let who = |board: &Cow<'_, str>, kind: Option<GroupKind>, name: &str| {
+        (board.to_string(), kind.map_or("person", GroupKind::word), key(name))
+    };
     let mut rows: HashMap<(String, &str, String), usize> = HashMap::new();
     for (row, lead) in leads.iter().enumerate() {
         rows.insert((lead.board_name.to_string(), lead.kind, key(&lead.name)), row);
@@ -72,7 +74,8 @@ fn taking_part(answers: &[Answer], leads: &[Pack]) -> (Vec<usize>, usize) {
         }
         let board = answer.board_name();
         let own = found.leads();
-        let with = found.with().into_iter().filter(|named| !own.iter().any(|lead| (lead.name, lead.kind) == (named.name, named.kind)));
+        let with =
+            found.with().into_iter().filter(|named| !own.iter().any(|lead| (lead.name, lead.kind) == (named.name, named.kind)));
         for who in with.map(|named| who(&board, named.kind, named.name)) {
             match rows.get(&who) {
                 Some(&row) => counts[row] += 1,
@@ -95,7 +98,8 @@ pub(super) fn section_for_people<'a>(leads: &[Pack<'a>], answers: &[Answer], mos
         1 => "; 1 more only takes part".into(),
         others => format!("; {others} more only take part"),
     };
-    let heading = format!("By lead: {}, most overdue first{only}", shown_of("with something open", shown.len(), leads.len(), most));
+    let heading =
+        format!("By lead: {}, most overdue first{only}", shown_of("with something open", shown.len(), leads.len(), most));
     shown.truncate(most.unwrap_or(usize::MAX));
     let mut section = section(leads, answers);
     section.rows = shown.iter().map(|(row, _)| section.rows[*row].clone()).collect();

@@ -150,7 +150,8 @@ pub(super) fn basis(answers: &[Answer]) -> (Option<Note>, Vec<Note>) {
 /// Said wherever an action stands in the rows of several: the rows count more than there are actions.
 pub(super) fn shared(count: usize, whose: &str) -> Option<Note> {
     let have = if count == 1 { "has" } else { "have" };
-    let text = format!("Counted for each: {} {have} several {whose}s, and every one of their rows counts it", counted(count, "action"));
+    let text =
+        format!("Counted for each: {} {have} several {whose}s, and every one of their rows counts it", counted(count, "action"));
     (count > 0).then(|| Note::new("shared-leads", count, text))
 }
 

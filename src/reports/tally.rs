@@ -76,7 +76,8 @@ pub(super) fn inner(people: &[&'static str], answers: &[Answer], own: &[Column])
     let columns = columns::heads(&columns::chosen(&shown, &machines), &shown);
     let last = shown.len();
     // What came later stands behind the columns that were there before, for those who read them by number.
-    let (late, mut columns): (Vec<Column>, Vec<Column>) = columns.into_iter().partition(|column| columns::LAST.contains(&column.id));
+    let (late, mut columns): (Vec<Column>, Vec<Column>) =
+        columns.into_iter().partition(|column| columns::LAST.contains(&column.id));
     columns.extend(own.iter().map(|column| Column { people: column.people.map(|_| last), ..*column }));
     columns.extend(late);
     Inner::new("actions", columns)

@@ -3,7 +3,8 @@
 use super::actions::{Whose, section_with};
 use super::columns::{Line, Stands};
 use super::{
-    About, Audience, CalendarLine, Cell, Column, Inner, Needs, Note, Picture, Point, Report, ReportKind, Role, Row, Section, counted, notes,
+    About, Audience, CalendarLine, Cell, Column, Inner, Needs, Note, Picture, Point, Report, ReportKind, Role, Row, Section,
+    counted, notes,
 };
 use crate::query::{Answer, Found};
 use crate::time::state::{Due, State, What};

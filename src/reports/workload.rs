@@ -3,7 +3,8 @@
 use super::pictures::bar;
 use super::rows::add_board;
 use super::{
-    About, Audience, Cell, Column, Grid, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, Series, counted, counts, leads, notes,
+    About, Audience, Cell, Column, Grid, Needs, Note, Picture, Report, ReportKind, Role, Row, Section, Series, counted, counts,
+    leads, notes,
 };
 use crate::query::{Answer, Boards, Each, Found, Pack, numbered, packs};
 use crate::time::state::{Due, State, What};

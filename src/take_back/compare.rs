@@ -289,7 +289,10 @@ impl<'p> Comparison<'p, '_> {
             let words = row.text("action").filter(|words| !words.is_empty());
             let plan = self.sides.base.unwrap_or(self.sides.now);
             let has_words = |located: &Located| {
-                located.action.action.is_some_and(|own| words.as_ref().is_some_and(|words| is_printed_as(&normal(own.value), words)))
+                located
+                    .action
+                    .action
+                    .is_some_and(|own| words.as_ref().is_some_and(|words| is_printed_as(&normal(own.value), words)))
             };
             let mut same = Located::all(plan).filter(has_words);
             if let (Some(one), None) = (same.next(), same.next()) {
@@ -317,9 +320,7 @@ impl<'p> Comparison<'p, '_> {
                 .filter(|located| match (&place, &objective) {
                     (Some(place), _) => *place == position(located),
                     (None, Some(objective)) => *objective == *located.objective.label(),
-                    (None, None) => {
-                        own_words(located).zip(words.as_ref()).is_some_and(|(own, words)| is_printed_as(&own, words))
-                    }
+                    (None, None) => own_words(located).zip(words.as_ref()).is_some_and(|(own, words)| is_printed_as(&own, words)),
                 })
                 .collect();
             if apart.len() == 1 {

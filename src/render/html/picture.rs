@@ -5,9 +5,9 @@ use super::super::cell_text::{bar_in_words, one_line, segment_in_words};
 use super::super::pictures::{LEGEND, months, named_series, point_in_words, shade_of, states_of, tone_of, total};
 use super::super::tone;
 use crate::reports::{Bar, CalendarLine, Grid, Picture, Point};
+use crate::text::wrap::width as letters;
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, NaiveDate};
-use crate::text::wrap::width as letters;
 use maud::{Markup, html};
 
 /// A bar's segment is labelled with its number where it is at least this much of the whole width, in hundredths.

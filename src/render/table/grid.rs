@@ -136,7 +136,9 @@ impl<'r> Grid<'r> {
         let lines = self.columns.iter().zip(texts);
         let lines: Vec<Vec<(&str, anstyle::Style)>> = lines
             .map(|(column, drawn)| {
-                let part = |text, look| wrap::lines(text, mark(column.column), column.width, column.width).into_iter().map(move |line| (line, look));
+                let part = |text, look| {
+                    wrap::lines(text, mark(column.column), column.width, column.width).into_iter().map(move |line| (line, look))
+                };
                 let under = Some(&*drawn.under).filter(|under| !under.is_empty());
                 part(drawn.words.trim_end(), drawn.look).chain(under.into_iter().flat_map(|under| part(under, soft))).collect()
             })

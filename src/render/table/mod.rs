@@ -172,7 +172,9 @@ fn card(out: &mut String, shown: &[&Column], row: &Row, titled: bool, style: Sty
     let margin = lines.iter().map(|(heading, _)| width(heading)).max().unwrap_or(0) + GAP;
     let indent = if margin + 20 > style.width { 2 } else { margin };
     out.push('\n');
-    let title = card_title(shown.iter().map(|column| (column.role, row.cell(column))).collect::<Vec<_>>().iter().map(|(role, cell)| (*role, cell)));
+    let title = card_title(
+        shown.iter().map(|column| (column.role, row.cell(column))).collect::<Vec<_>>().iter().map(|(role, cell)| (*role, cell)),
+    );
     if titled && !title.is_empty() {
         let title = wrapped_after(&title, "", "  ", style.width);
         *out += &format!("{}\n", bold(title.trim_end_matches('\n'), style));

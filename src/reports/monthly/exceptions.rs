@@ -221,27 +221,30 @@ pub(super) fn sections<'a>(
                 true => lately("No date was moved"),
                 false => "Not known: no plan records that a date was moved.".into(),
             },
-            ..hidden(&["days_moved"], section_with(
-                moved_lines,
-                &["days_moved", "moved_from", "moved_to", "ref", "action", "leads", "moves", "reason_moved"],
-                whose,
-                &[
-                    Column::new("moved_from", "From"),
-                    Column::new("moved_to", "To"),
-                    Column::new("days_moved", "Days"),
-                    Column::new("reason_moved", "Why"),
-                ],
-                move |number| {
-                    let moved = moves[number];
-                    let date = |when: Option<Spanned<When>>| when.map_or(Cell::Empty, |when| Cell::told(when.value));
-                    vec![
-                        date(moved.from),
-                        date(moved.to),
-                        days(moved).map_or(Cell::Empty, Cell::Number),
-                        Cell::Text(slippage::reason(moved).into()),
-                    ]
-                },
-            ))
+            ..hidden(
+                &["days_moved"],
+                section_with(
+                    moved_lines,
+                    &["days_moved", "moved_from", "moved_to", "ref", "action", "leads", "moves", "reason_moved"],
+                    whose,
+                    &[
+                        Column::new("moved_from", "From"),
+                        Column::new("moved_to", "To"),
+                        Column::new("days_moved", "Days"),
+                        Column::new("reason_moved", "Why"),
+                    ],
+                    move |number| {
+                        let moved = moves[number];
+                        let date = |when: Option<Spanned<When>>| when.map_or(Cell::Empty, |when| Cell::told(when.value));
+                        vec![
+                            date(moved.from),
+                            date(moved.to),
+                            days(moved).map_or(Cell::Empty, Cell::Number),
+                            Cell::Text(slippage::reason(moved).into()),
+                        ]
+                    },
+                ),
+            )
         },
         section(
             "on-hold",

@@ -74,7 +74,11 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let by_objective = objectives::section_for_people(answers, about, most).filter(|_| !is_on_page_one);
     shown.add_figures(objectives, by_objective.map(|section| Section { picture: None, ..without_details(section) }), None);
     let groups = tally("groups", "By group", groups::section(answers, about));
-    shown.add_figures(groups, groups::section_for_people(answers, about, most).map(without_details), Some("Groups with something open"));
+    shown.add_figures(
+        groups,
+        groups::section_for_people(answers, about, most).map(without_details),
+        Some("Groups with something open"),
+    );
     let mut notes = earlier_day(answers);
     notes.extend(notes::not_begun(answers, about.as_at));
     notes.extend(notes::plan_ended(answers));

@@ -176,8 +176,10 @@ pub(super) fn to_settle(
         }
         all.push(ToSettle { id: kind.id, heading: kind.heading, text: capital(&lines.join(" ")) });
     }
-    let carried: Vec<(&Found, usize)> =
-        open().filter_map(|found| Some((found, times_carried(found, all_answers)))).filter(|(_, times)| *times >= THIRD).collect();
+    let carried: Vec<(&Found, usize)> = open()
+        .filter_map(|found| Some((found, times_carried(found, all_answers))))
+        .filter(|(_, times)| *times >= THIRD)
+        .collect();
     if !carried.is_empty() {
         let found: Vec<&Found> = carried.iter().map(|(found, _)| *found).collect();
         let most = carried.iter().map(|(_, times)| *times).max().unwrap_or(THIRD);
