@@ -150,7 +150,7 @@ pub(super) fn section_for_people<'a>(answers: &'a [Answer<'a>], about: About, mo
 pub(super) fn shown_of(words: &str, shown: usize, all: usize, most: Option<usize>) -> String {
     match most.filter(|most| *most < shown) {
         Some(most) => format!("the first {most} of {shown} {words}"),
-        None if shown == all => format!("all {all} {words}"),
+        None if shown == all => format!("{all} {words}"),
         None => format!("the {shown} of {all} {words}"),
     }
 }

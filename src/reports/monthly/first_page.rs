@@ -19,6 +19,9 @@ const LONGEST: usize = 5;
 const MONTHS: usize = 6;
 const LEADS: usize = 5;
 const OBJECTIVES: usize = 10;
+/// Of several boards, whose names take room beside those of leads.
+const LEADS_OF_BOARDS: usize = 3;
+const BOARDS: usize = 8;
 
 /// What an answer adds to the page: the actions with where they stood at the earlier day.
 struct Counted<'a> {
@@ -61,7 +64,8 @@ pub(super) fn build(answers: &[Answer], about: About, exceptions: &Exceptions, e
     let numbers: Vec<usize> = counted_here.iter().map(|counted| counted.number).collect();
     let leads = packs(answers, numbered(answers).filter(|(number, _)| numbers.contains(number)), Each::Lead);
     let by_objective = if several { by_board(&counted_here, &boards, answers) } else { by_objective(&counted_here) };
-    let more = by_objective.len().saturating_sub(OBJECTIVES);
+    let parts = if several { BOARDS } else { OBJECTIVES };
+    let more = by_objective.len().saturating_sub(parts);
     let plans: Vec<&Answer> = counted_here.iter().map(|counted| counted.answer).collect();
     let heading = message::first(message::HEADINGS, &facts).map(|said| said.strong).unwrap_or_default();
     let limits = message::first(message::LIMITS, &facts);
@@ -86,7 +90,7 @@ pub(super) fn build(answers: &[Answer], about: About, exceptions: &Exceptions, e
         longest_more: past.len().saturating_sub(LONGEST),
         by_month: by_month(&past),
         by_lead: by_lead(&leads, boards.are_several()),
-        by_objective: by_objective.into_iter().take(OBJECTIVES).collect(),
+        by_objective: by_objective.into_iter().take(parts).collect(),
         by_objective_more: more,
         parted_by: if several { "board" } else { "objective" },
         basis: basis(answers, &facts, &counted_here, as_at),
@@ -328,7 +332,7 @@ fn by_lead(leads: &[Pack], several_boards: bool) -> Vec<Share> {
         .filter(|share| share.past > 0)
         .collect();
     shares.sort_by_key(|share| Reverse(share.past));
-    shares.truncate(LEADS);
+    shares.truncate(if several_boards { LEADS_OF_BOARDS } else { LEADS });
     shares
 }
 

@@ -100,13 +100,14 @@ fn without_rows<'a>(section: &Section<'a>) -> Section<'a> {
 
 /// "None: late to start, on hold. Moved: not known, as no plan records that a date was moved."
 fn none(empty: &[String], sight: Sight, is_part: bool) -> Vec<String> {
-    let (mut none, mut judged, mut others): (Vec<String>, Vec<String>, Vec<String>) = Default::default();
+    let (mut none, mut judged, mut blind, mut others): (Vec<String>, Vec<String>, Vec<String>, Vec<String>) = Default::default();
     for heading in empty {
         let (name, count) = heading.split_once(": ").unwrap_or((heading, "0"));
         let by_date = ["Overdue", "Late to start"].contains(&name) || name.starts_with("Due ");
         match count.starts_with('0') {
             true if by_date && sight.cannot > 0 => judged.push(small(name)),
             true => none.push(small(name)),
+            false if count == "cannot be judged" => blind.push(small(name)),
             false => others.push(format!("{heading}.")),
         }
     }
@@ -118,6 +119,9 @@ fn none(empty: &[String], sight: Sight, is_part: bool) -> Vec<String> {
     if !judged.is_empty() {
         let cannot = counted(sight.cannot, "open action");
         said.push(format!("None{of} as far as can be judged: {}; {cannot} could not be.", judged.join(", ")));
+    }
+    if !blind.is_empty() {
+        said.push(format!("Nothing could be judged by a date: {}.", blind.join(", ")));
     }
     said.extend(others);
     said
@@ -246,6 +250,7 @@ mod tests {
             line(&["Overdue: 0 actions", "On hold: 0 actions"], 3, false),
             "None: on hold. None as far as can be judged: overdue; 3 open actions could not be."
         );
+        assert_eq!(line(&["Overdue: cannot be judged"], 10, false), "Nothing could be judged by a date: overdue.");
         let unknown = "Moved: not known, as no plan records that a date was moved";
         assert_eq!(line(&[unknown], 0, false), format!("{unknown}."));
         assert_eq!(line(&["RAG colours: 0"], 0, false), "None: RAG colours.");

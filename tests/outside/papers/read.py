@@ -151,9 +151,9 @@ def read_tables(tables, report):
     for section in sections_of(report):
         for row in section["rows"]:
             for each in inner_of(row) or [row]:
-                name = plain(each.get("ref")) or plain(each.get("action"))
-                if name and each.get("action") and section["id"] not in WORKBOOK_ONLY:
-                    assert any(name in row for row in said), f"docx, {section['id']}: {name} is not there"
+                names = {plain(each.get("ref")) or plain(each.get("action"))} | with_aside(each)
+                if each.get("action") and section["id"] not in WORKBOOK_ONLY:
+                    assert any(names & row for row in said), f"docx, {section['id']}: {names} is not there"
 
 
 # Reports whose tables sum for people what the data has row by row.
