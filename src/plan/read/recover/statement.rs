@@ -430,7 +430,8 @@ impl<'t> StatementScan<'t> {
             None if line.is_empty() && self.limit.is_none() => {
                 let below = rest.split_once('\n').map_or("", |(_, below)| below).trim_start_matches([' ', '\t']);
                 let first = below.lines().next().unwrap_or("").trim_end();
-                let is_alone = first.len() > 2 && first.ends_with('"') && !first[1..first.len() - 1].contains('"');
+                let words = first.strip_prefix('"').and_then(|first| first.strip_suffix('"'));
+                let is_alone = words.is_some_and(|words| !words.is_empty() && !words.contains('"'));
                 if is_alone { below } else { "" }
             }
             None => "",
