@@ -4,7 +4,7 @@ use super::args::date;
 use super::output::{self, Output};
 use super::run_query::Asking;
 use crate::query::{Answer, Boards, Each, Pack, numbered, packs};
-use crate::reports::{self, About, Report, Return};
+use crate::reports::{self, About, Note, Report, Return};
 use crate::source;
 use crate::time::when::When;
 use anyhow::Context;
@@ -36,6 +36,15 @@ impl EachArgs {
         self.each.is_some()
     }
 
+    /// By what the packs are parted; nothing where none are asked for.
+    pub fn kind(&self) -> Option<Each> {
+        Some(match self.each.as_deref()? {
+            "group" => Each::Group,
+            "board" => Each::Board,
+            _ => Each::Lead,
+        })
+    }
+
     /// Sends the report of all, or writes one of each pack. A pack with no action that is wanted, nor one to speak of apart, is
     /// passed over.
     ///
@@ -47,13 +56,22 @@ impl EachArgs {
         output: &Output,
         build: impl for<'a> Fn(&'a [Answer], About) -> anyhow::Result<Report<'a>>,
     ) -> anyhow::Result<()> {
+        self.send_with(asking, output, build, |_| None)
+    }
+
+    /// The same, with a line more in the pack that it belongs to.
+    ///
+    /// # Errors
+    /// As those of [`EachArgs::send`].
+    pub fn send_with(
+        &self,
+        asking: &Asking,
+        output: &Output,
+        build: impl for<'a> Fn(&'a [Answer], About) -> anyhow::Result<Report<'a>>,
+        beside: impl Fn(&Pack) -> Option<Note>,
+    ) -> anyhow::Result<()> {
         let Asking { answers, about, question, .. } = asking;
-        let Some(each) = self.each.as_deref() else { return output.report(&asking.told(build(answers, *about)?, answers)) };
-        let each = match each {
-            "group" => Each::Group,
-            "board" => Each::Board,
-            _ => Each::Lead,
-        };
+        let Some(each) = self.kind() else { return output.report(&asking.told(build(answers, *about)?, answers)) };
         let folder = self.out_dir.as_deref().context("no folder is given")?;
         let packs = packs(answers, numbered(answers), each);
         let several = Boards::of(answers).are_several();
@@ -73,6 +91,8 @@ impl EachArgs {
                 Each::Board => reports::of_board(report, &pack.name),
                 _ => reports::pack(report, &pack.name, &pack.board_name, several, &comes_back),
             };
+            let mut report = report;
+            report.notes.extend(beside(pack));
             let plan = own.first().map_or("", |answer| answer.plan.name);
             let folder = output.filled(folder, &plain(&pack.board_name).0, &plain(plan).0);
             output.writer.make_folder(&folder)?;

@@ -280,16 +280,18 @@ fn by_action<'a>(answers: &'a [Answer<'a>]) -> HashMap<usize, &'a Found<'a>> {
     answers.iter().flat_map(|answer| &answer.found).map(|found| (address(found.action), found)).collect()
 }
 
+/// The line about actions that are gone without a trace, where there are any.
+pub fn gone_without_a_trace(gone: &[&Found], several: bool) -> Option<Note> {
+    let named = notes::named(gone, several);
+    let text = format!("Gone without a trace: {}{named}, neither closed nor carried on", counted(gone.len(), "action"));
+    (!gone.is_empty()).then(|| notes::about_actions("vanished", gone, text))
+}
+
 /// What is gone without a trace, and what it may have become.
 fn warnings(shown: &[(&Told, Option<&Found>)], suggestions: &[Suggestion], several: bool) -> Vec<Note> {
     let gone: Vec<&Found> =
         shown.iter().filter(|(told, _)| told.change.kind == Kind::Vanished).filter_map(|(_, found)| *found).collect();
-    let mut notes = Vec::new();
-    if !gone.is_empty() {
-        let named = notes::named(&gone, several);
-        let text = format!("Gone without a trace: {}{named}, neither closed nor carried on", counted(gone.len(), "action"));
-        notes.push(notes::about_actions("vanished", &gone, text));
-    }
+    let mut notes: Vec<Note> = gone_without_a_trace(&gone, several).into_iter().collect();
     for Suggestion { gone: old, new } in suggestions {
         if gone.iter().any(|found| old.is(found.action)) {
             let text = format!("{} gone, {} new with like words: renumbered?", old.label(), new.label());

@@ -69,8 +69,15 @@ pub fn pack<'a>(mut report: Report<'a>, name: &str, board: &str, several: bool, 
         report.sections = vec![all];
         (report.page_one, report.all_actions) = (None, None);
         // What the paper says of its earlier day, and of others.
-        let of_paper =
-            ["earlier-day", "not-compared", "taken-as-now", "moved-without-a-day", "accountable", "leads-in-several-boards"];
+        let of_paper = [
+            "earlier-day",
+            "not-compared",
+            "taken-as-now",
+            "moved-without-a-day",
+            "accountable",
+            "leads-in-several-boards",
+            "from-git",
+        ];
         report.notes.retain(|note| !of_paper.contains(&note.id));
         report.facts.retain(|fact| fact.id == "plan" || fact.id == "asked");
     }

@@ -113,6 +113,27 @@ formats_are_read_alike() {
     done
 }
 
+# Small pictures of papers as LibreOffice and a browser show them, and README's, to be looked at and committed: only where asked for.
+pictures_are_kept() {
+    local kept=$checkout/tests/pictures paper page
+    mkdir -p "$kept"
+    while read -r paper page; do
+        pdftoppm -r 40 -f "$page" -l "$page" -singlefile -png "$scratch/$paper.pdf" "$kept/$(tr / - <<<"$paper")-$page"
+    done <<END
+pdf/oldham-2008-09.first 1
+pdf/oldham-2008-09.first 2
+pdf/oldham-2008-09.reportleads 1
+pdf/oldham-2008-09.reporttimeline 1
+pdf/oldham-2008-09.pack 1
+pdfx/oldham-2008-09.first 1
+pdfx/oldham-2008-09.reportgroups 1
+pdfx/oldham-2008-09.pack 1
+print/oldham-2008-09.reportobjectives 1
+print/unnamed-scb-2009-10.first 1
+END
+    pdftoppm -r 75 -f 1 -l 1 -singlefile -png "$scratch/print/oldham-2008-09.first.pdf" "$checkout/examples/board-paper"
+}
+
 hold install_the_others make_the_papers
 # The pages and the documents are looked at at the same time.
 (
@@ -123,3 +144,4 @@ pages=$!
 hold office_opens_documents_and_workbooks printed_pages_are_whole formats_are_read_alike
 check=what_was_said_of_the_pages
 wait "$pages"
+if [[ -n ${KEEP_PICTURES:-} ]]; then hold pictures_are_kept; fi

@@ -546,6 +546,17 @@ fn the_monthly_paper_has_what_git_alone_knows_in_every_format() {
         board.ask(&["report", "monthly", "--since", "2008-06-18", "-o", &without]);
         assert!(with > fs::metadata(board.root.join(&without)).unwrap().len(), "{format}");
     }
+    // In packs it is told to who led it then, and to nobody else.
+    for whom in ["lead", "group"] {
+        board.ask(&["report", "monthly", "--since", "june", "--each", whom, "--out-dir", whom, "--format", "markdown"]);
+    }
+    let told = |whom: &str| {
+        let packs = fs::read_dir(board.root.join(whom)).unwrap().map(|entry| entry.unwrap().path());
+        let told = packs.filter(|pack| fs::read_to_string(pack).unwrap().contains("Gone without a trace: 1 action (1.4)"));
+        told.map(|pack| pack.file_name().unwrap().to_string_lossy().into_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("lead"), ["sue-harrison-monthly.md"]);
+    assert_eq!(told("group"), ["no-group-monthly.md"]);
     // The paper made later from the same commit is the same paper.
     let args = ["report", "monthly", "--since", "june", "--as-at", "2008-10-01", "--format", "html"];
     let now = board.ask(&args);

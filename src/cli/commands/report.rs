@@ -1,6 +1,7 @@
 //! `lscb report`: the plans by lead, by group, by objective or by board, and the board's paper.
 
 use super::{due, list, overdue};
+use crate::changes::Kind;
 use crate::cli::args::{Day, FilterArgs, LayoutArgs, Moment, Paths, date, first_day, last_day};
 use crate::cli::complete;
 use crate::cli::config::Config;
@@ -16,8 +17,8 @@ use crate::cli::since::{self, earlier_states};
 use crate::git::{self, Walk};
 use crate::load::Texts;
 use crate::names::{caseless, nearest};
-use crate::query::{Answer, Question, Since};
-use crate::reports::changes::{FromGit, Told};
+use crate::query::{self, Answer, Each, Found, Pack, Question, Since};
+use crate::reports::changes::{FromGit, Told, gone_without_a_trace};
 use crate::reports::slippage::{self, address};
 use crate::reports::trend::{self, Every, Ticks};
 use crate::reports::{self, Cover, Fact, REPORT_KINDS, Report, ReportKind};
@@ -417,11 +418,30 @@ fn with_git(
         begins: first.made,
         is_shallow: history.begins.is_some(),
     };
-    args.each.send(asking, output, |answers, about| {
-        let mut report = (shape.build)(answers, about);
-        from_git.add_to(&mut report, answers, about);
-        finish(report, asked, args)
-    })?;
+    // Whose pack it would have been in: of a board's paper the section of the changes tells it.
+    let each = args.each.kind().filter(|each| *each != Each::Board);
+    let old_packs = each.map(|each| query::packs(&old, query::numbered(&old), each)).unwrap_or_default();
+    let vanished: HashSet<usize> = told
+        .iter()
+        .filter(|told| told.change.kind == Kind::Vanished)
+        .filter_map(|told| Some(address(told.change.old?.action)))
+        .collect();
+    let beside = |pack: &Pack| {
+        let is_same = |old: &&Pack| old.name == pack.name && old.kind == pack.kind && old.board_name == pack.board_name;
+        let led = old_packs.iter().find(is_same).into_iter().flat_map(|old| &old.actions).map(|led| led.found);
+        let gone: Vec<&Found> = led.filter(|found| vanished.contains(&address(found.action))).collect();
+        gone_without_a_trace(&gone, false)
+    };
+    args.each.send_with(
+        asking,
+        output,
+        |answers, about| {
+            let mut report = (shape.build)(answers, about);
+            from_git.add_to(&mut report, answers, about);
+            finish(report, asked, args)
+        },
+        beside,
+    )?;
     Ok(end)
 }
 

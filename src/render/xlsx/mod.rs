@@ -156,6 +156,9 @@ struct SheetColumn<'r> {
     heading: String,
 }
 
+/// Columns, and whether each is of the rows within the rows.
+type Placed<'r> = Vec<(bool, &'r Column)>;
+
 /// The columns people are shown, then all others, from the number given beside them. Of a sheet of the rows within rows: first what the
 /// rows are called, and none of the figures of the rows, which a sum would count again for each row within them.
 fn sheet_columns<'r>(of_part: &SheetOf<'r, '_>) -> (Vec<SheetColumn<'r>>, usize) {
@@ -163,7 +166,7 @@ fn sheet_columns<'r>(of_part: &SheetOf<'r, '_>) -> (Vec<SheetColumn<'r>>, usize)
     let outer = |column: &'r Column| (false, column);
     let within = |column: &'r Column| (true, column);
     let measured = MeasuredSection::of(section);
-    let (shown, all): (Vec<(bool, &Column)>, Vec<(bool, &Column)>) = match of_part.part {
+    let (shown, all): (Placed, Placed) = match of_part.part {
         Part::Rows => {
             let shown: Vec<&Column> = match section.rows.is_empty() {
                 // Where there is no row, every heading says what could stand here.

@@ -60,7 +60,9 @@ def look_at(pdf, head):
         fresh = [line for line in body[head_lines:] if line[1] <= heading]
         left = min((x for x, _, _ in fresh), default=0)
         rows = [line for line in fresh if line[0] < left + LEFT]
-        if len(rows) < 2 and len(fresh) < 5:
+        # Neither program keeps the rows of a table with what follows it: a last section of one sentence may stand by itself, but whole.
+        alone = number == len(pages) and body[0][1] > heading and fresh
+        if len(rows) < 2 and len(fresh) < 5 and not alone:
             fault(f"holds no more than {' / '.join(words for _, _, words in body)!r}")
         if number < len(pages):
             if body[-1][1] > heading:
