@@ -762,7 +762,7 @@ impl<'t> StatementScan<'t> {
         holds_list && inner.starts_with('"') && !self.line().contains('=')
     }
 
-    /// Where a link as Markdown writes it ends: [words](address).
+    /// Where a link as Markdown writes it ends: `[words](address)`.
     fn link_end(&self) -> Option<usize> {
         let line = self.line().trim_end();
         let words = line.find("](").filter(|at| !line[..*at].contains(['"', '\'', ',']))?;
