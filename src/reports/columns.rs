@@ -143,7 +143,7 @@ fn late_in_words(due: NaiveDate, as_at: NaiveDate, is_day: bool) -> String {
         (as_at.year() - from.year()) * 12 + as_at.month() as i32 - from.month() as i32 - i32::from(as_at.day() < from.day());
     match months {
         ..=0 => "under a month".into(),
-        ..=MONTHS => counted(months as usize, "month"),
+        1..=MONTHS => counted(months as usize, "month"),
         _ if months % 12 == 0 => counted(months as usize / 12, "year"),
         _ => format!("over {}", counted(months as usize / 12, "year")),
     }
