@@ -112,7 +112,11 @@ fn why_judged(found: &Found) -> String {
         State::OnHold => "the plan says that it is on hold".into(),
         State::Ongoing => "ongoing, with no date left to miss".into(),
         State::Event => "it waits for an event, not a date".into(),
-        State::Undated => found.reason().map_or_else(|| "no date is given".into(), Cow::into_owned),
+        State::Undated => {
+            // What would cure the file is for whoever checks it.
+            let reason = found.reason().unwrap_or("no date is given".into());
+            reason.split(": write ").next().unwrap_or_default().to_owned()
+        }
         State::Closed if verdict.is_done() => match verdict.closed_on {
             Some(on) => format!("done on {}", day_for_people(on)),
             None => "the plan says that it is done, and not on which day".into(),
@@ -139,7 +143,7 @@ fn late_in_words(due: NaiveDate, as_at: NaiveDate, is_day: bool) -> String {
         (as_at.year() - from.year()) * 12 + as_at.month() as i32 - from.month() as i32 - i32::from(as_at.day() < from.day());
     match months {
         ..=0 => "under a month".into(),
-        ..=MONTHS => counted(months as usize, "month"),
+        1..=MONTHS => counted(months as usize, "month"),
         _ if months % 12 == 0 => counted(months as usize / 12, "year"),
         _ => format!("over {}", counted(months as usize / 12, "year")),
     }

@@ -143,7 +143,7 @@ pub(super) fn section_for_people<'a>(answers: &'a [Answer<'a>], about: About, mo
     let heading = format!("By group: {}, most overdue first", shown_of("with something open", groups.len(), all, most));
     groups.truncate(most.unwrap_or(usize::MAX));
     let section = section_of(&groups, &Boards::of(answers));
-    (!groups.is_empty()).then(|| Section { heading, picture: None, ..section })
+    (!groups.is_empty()).then_some(Section { heading, picture: None, ..section })
 }
 
 /// "the 6 of 14 with something open", "the first 15 of 80 with something open".

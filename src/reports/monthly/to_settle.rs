@@ -106,7 +106,7 @@ fn times_carried(found: &Found, answers: &[Answer]) -> usize {
         let (Some(earlier), None) = (named.next(), named.next()) else { break };
         // What does not begin before the plan that names it would lead in a circle.
         let first = |plan: &Plan| plan.period.map(|period| period.first_day());
-        if !first(earlier).zip(first(plan)).is_some_and(|(earlier, later)| earlier < later) {
+        if first(earlier).zip(first(plan)).is_none_or(|(earlier, later)| earlier >= later) {
             break;
         }
         let is_meant = |action: &Action| action.reference.is_some_and(|own| own.value == reference.trim());
@@ -176,10 +176,8 @@ pub(super) fn to_settle(
         }
         all.push(ToSettle { id: kind.id, heading: kind.heading, text: capital(&lines.join(" ")) });
     }
-    let carried: Vec<(&Found, usize)> = open()
-        .filter_map(|found| Some((found, times_carried(found, all_answers))))
-        .filter(|(_, times)| *times >= THIRD)
-        .collect();
+    let carried: Vec<(&Found, usize)> =
+        open().map(|found| (found, times_carried(found, all_answers))).filter(|(_, times)| *times >= THIRD).collect();
     if !carried.is_empty() {
         let found: Vec<&Found> = carried.iter().map(|(found, _)| *found).collect();
         let most = carried.iter().map(|(_, times)| *times).max().unwrap_or(THIRD);
