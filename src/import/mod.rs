@@ -31,6 +31,16 @@ use parcel::Parcel;
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 32 << 20;
 
+/// The largest text file that is read, in bytes: the registers of large boards have 1 MB, and as tables they take many times as much.
+const LARGEST_TEXT: usize = 4 << 20;
+/// The most cells that a table of a text file may have.
+const MOST_CELLS: usize = 200_000;
+/// The most rows that the tables of actions of a paper may have.
+const MOST_ROWS: usize = 5_000;
+
+/// The most rows with something in them that all tables of a paper may have.
+const MOST_ROWS_READ: usize = 15_000;
+
 /// What a file is taken for where its name does not say: a table on standard input.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
@@ -93,8 +103,18 @@ pub struct Import {
 pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, String> {
     let changes = if options.original { Changes::Original } else { Changes::Accepted };
     let paper = read(name, bytes, options.format, changes, false)?;
+    if paper.tables().flat_map(|table| &table.rows).filter(|row| !row.is_empty()).count() > MOST_ROWS_READ {
+        return Err(format!(
+            "its tables have more than {MOST_ROWS_READ} rows, as no paper has: copy the table of actions into a new file"
+        ));
+    }
     let mut found = registers::find(&paper, &options.choice);
     found.registers.retain(|register| !register.columns.is_empty());
+    if found.registers.iter().map(|register| register.entries.len()).sum::<usize>() > MOST_ROWS {
+        return Err(format!(
+            "its tables of actions have more than {MOST_ROWS} rows, as no plan has: copy those that count into a new file"
+        ));
+    }
     let front = titles::front(&found.front);
     let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let mut draft = Draft {
@@ -284,6 +304,12 @@ fn read_whole(
     if bytes.starts_with(b"MZ") || bytes.starts_with(b"\x7fELF") {
         return Err("this is a program, not a paper".into());
     }
+    if bytes.len() > LARGEST_TEXT {
+        return Err(format!(
+            "it is a text of more than {} MB, as no plan is: copy the table of actions into a new file",
+            LARGEST_TEXT >> 20
+        ));
+    }
     let (text, encoding) = delimited::decode(bytes);
     if text.chars().take(4000).filter(|c| c.is_control() && !c.is_whitespace()).count() > 8 {
         return Err("this is no text, and no file of Word, Excel or LibreOffice".into());
@@ -301,6 +327,10 @@ fn read_whole(
         None if ending == "tsv" && quoted() => delimited::read(&text, Some(b'\t'))?,
         None => text_table::read(&text),
     };
+    let cells: usize = paper.tables().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum();
+    if cells > MOST_CELLS {
+        return Err(format!("it has more than {MOST_CELLS} cells, as no plan has: copy the table of actions into a new file"));
+    }
     paper.notes.extend(encoding);
     Ok(paper)
 }

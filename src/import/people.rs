@@ -307,6 +307,11 @@ const AGENCIES: &[&str] = &[
     "adult social care",
 ];
 
+/// A cell of more bytes than this is prose, not names.
+const LONGEST_CELL: usize = 4_000;
+/// The people and groups of a plan are fewer; each is compared with all others.
+const MOST_NAMES: usize = 800;
+
 impl People {
     /// The board whose plan it is, which its plan calls "LSCB" or "the Board".
     pub fn set_board(&mut self, board: Option<&str>) {
@@ -426,6 +431,10 @@ impl People {
     pub fn read(&mut self, text: &str, above: Option<&Reading>) -> Reading {
         let text = text.trim().trim_end_matches(['.', ',', ';']).trim();
         let mut reading = Reading::default();
+        if text.len() > LONGEST_CELL || self.entries.len() > MOST_NAMES {
+            reading.checks.push(format!("too much for the names of a plan, so nobody is read from it: \"{text}\""));
+            return reading;
+        }
         let lower = text.to_lowercase();
         if ["as above", "ditto", "\"", "”", "do", "as before"].contains(&&*lower) {
             let said = above.cloned().unwrap_or_default();

@@ -16,6 +16,8 @@ use std::io::{Cursor, Read};
 /// How many cells a workbook may have. Registers of large boards have 20,000.
 const MOST_CELLS: usize = 200_000;
 
+/// How many rows the merged cells of a sheet may cover, each counted for itself; what lies beyond is read as not merged.
+const MOST_MERGED: u32 = 50_000;
 /// How many cells, empty ones included, the sheets of an .xls workbook may span: each takes 24 bytes before any is read.
 const MOST_ROOM: usize = 2_000_000;
 
@@ -169,11 +171,16 @@ fn table(
     beside: &Beside,
 ) -> Table {
     let last = rows.keys().next_back().copied().unwrap_or(0);
+    let mut left = MOST_MERGED;
     for merge in merged {
         let span = (merge.end.1.saturating_sub(merge.start.1) as usize).min(1000) + 1;
         let Some(first) = rows.get_mut(&merge.start.0).and_then(|row| row.get_mut(&merge.start.1)) else { continue };
         first.span = span;
         for row in merge.start.0..=merge.end.0.min(last) {
+            if left == 0 {
+                break;
+            }
+            left -= 1;
             let cells = rows.entry(row).or_default();
             cells.retain(|column, _| {
                 !(merge.start.1..=merge.end.1).contains(column) || row == merge.start.0 && *column == merge.start.1

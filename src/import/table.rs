@@ -177,7 +177,6 @@ impl Table {
 
 impl Paper {
     /// The tables, in order.
-    #[cfg(test)]
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.parts.iter().filter_map(|part| if let Part::Table(table) = part { Some(table) } else { None })
     }
