@@ -499,9 +499,9 @@ const OF_QUESTIONS: &[(&str, &[Case])] = &[
             ("--soon", "objectives plans", "+ --soon 5", Gone("due soon")),
             ("--since", "monthly plans", "+ --since 2008-05-01", New("1 May 2008")),
             ("--month", "monthly plans", "+ --month 2008-08", New("As at 1 Sep 2008")),
-            ("--brief", "monthly plans", "+ --brief", Gone("Completed: ")),
+            ("--brief", "monthly plans", "+ --brief", Gone("About this paper")),
             // The paper that asks git is another road.
-            ("--brief", "monthly plans --git --since 2008-09-10", "+ --brief", Gone("Completed: ")),
+            ("--brief", "monthly plans --git --since 2008-09-10", "+ --brief", Gone("About this paper")),
             ("--author", "monthly plans --git --since 2008-09-10", "+ --author 'Kim Lee'", New("From: Kim Lee")),
             ("--author", "monthly plans", "+ --author 'Kim Lee'", New("From: Kim Lee")),
             ("--meeting", "monthly plans", "+ --meeting 'Winter Board'", New("Winter Board")),
