@@ -111,7 +111,7 @@ fn section(out: &mut String, section: &Section) {
                 }
                 out.push('\n');
                 for (column, cell) in cells.into_iter().filter(|(_, cell)| *cell != Cell::Empty) {
-                    let text = in_cell(column, &cell);
+                    let text = in_cell(column, &cell) + &escape(&aside(row, column));
                     if !text.is_empty() {
                         *out += &format!("- **{}:** {text}\n", column.heading);
                     }

@@ -470,7 +470,7 @@ fn table(report: &Report) {
                 || screen.contains(word.trim_matches(['(', ')']))
                 || word.split('-').all(|part| screen.contains(part))
                 || word.contains('\u{fffd}');
-            assert!(there, "table: {word}");
+            assert!(there, "table: {word} of {cell}\n{screen}");
         }
     }
 }

@@ -387,7 +387,7 @@ fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, level: usize, roo
                         w:tcPr { w:tcW w:w=(widths[0]) w:type="dxa" {} }
                         (paragraph("TableText", column.column.heading))
                     }
-                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], (line, ""), (number == 0).then_some((row, bookmarks)), Set::default()))
+                    (cell(&MeasuredColumn { content: Content::Text, ..**column }, widths[1], (line, &aside(row, column.column)), (number == 0).then_some((row, bookmarks)), Set::default()))
                 }
             }
         }

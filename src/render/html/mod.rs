@@ -14,7 +14,7 @@ use crate::reports::{Group, Layout, Note, Report, Row};
 use crate::time::when::day_for_people;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::io::{self, Write};
-use table::{around, rows, target, words};
+use table::{around, beside, rows, target, words};
 
 pub(super) static FORMAT: Format = Format {
     name: "html",
@@ -183,7 +183,7 @@ fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, named: bool) -> M
     html! {
         article class="card" {
             @if !title.is_empty() && !is_one { (heading(named, None, &title)) }
-            dl { @for (column, cell) in &lines { dt { (column.column.heading) } dd dir="auto" { (words(cell)) } } }
+            dl { @for (column, cell) in &lines { dt { (column.column.heading) } dd dir="auto" { (words(cell)) (beside(&cell_text::aside(row, column.column))) } } }
         }
     }
 }

@@ -74,7 +74,7 @@ fn class(column: &MeasuredColumn) -> Option<&'static str> {
 }
 
 /// What stands after the words of a cell.
-fn beside(aside: &str) -> Markup {
+pub(super) fn beside(aside: &str) -> Markup {
     html! { @if !aside.is_empty() { span class="aside" { (aside) } } }
 }
 

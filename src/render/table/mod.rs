@@ -2,7 +2,7 @@
 
 mod grid;
 
-use super::cell_text::{card_title, for_people, heading, one_line, says_nothing};
+use super::cell_text::{card_title, heading, one_line, says_nothing, with_aside};
 use super::page_one::{self, Block};
 use super::{Format, Style, bars, chunks};
 use crate::reports::{self, Cell, Column, Layout, PageOne, Report, Row, Section};
@@ -167,9 +167,9 @@ fn cards(columns: &[Column], rows: &[Row], titled: bool, style: Style, out: &mut
 
 /// One row by itself: a line for each cell that is not empty.
 fn card(out: &mut String, shown: &[&Column], row: &Row, titled: bool, style: Style) {
-    let lines = shown.iter().map(|column| (column.heading, row.cell(column)));
-    let lines: Vec<(&str, Cell)> = lines.filter(|(_, cell)| *cell != Cell::Number(0) && !says_nothing(cell)).collect();
-    let margin = lines.iter().map(|(heading, _)| width(heading)).max().unwrap_or(0) + GAP;
+    let lines = shown.iter().map(|column| (*column, row.cell(column)));
+    let lines: Vec<(&Column, Cell)> = lines.filter(|(_, cell)| *cell != Cell::Number(0) && !says_nothing(cell)).collect();
+    let margin = lines.iter().map(|(column, _)| width(column.heading)).max().unwrap_or(0) + GAP;
     let indent = if margin + 20 > style.width { 2 } else { margin };
     out.push('\n');
     let title = card_title(
@@ -179,12 +179,13 @@ fn card(out: &mut String, shown: &[&Column], row: &Row, titled: bool, style: Sty
         let title = wrapped_after(&title, "", "  ", style.width);
         *out += &format!("{}\n", bold(title.trim_end_matches('\n'), style));
     }
-    for (heading, cell) in &lines {
+    for (column, cell) in &lines {
+        let heading = column.heading;
         let first = format!("{heading}{}", " ".repeat(margin.saturating_sub(width(heading))));
         let items = match cell {
             Cell::List(items) if items.iter().any(|item| item.len() > 30) => items.iter().map(|item| one_line(item)).collect(),
             Cell::Missed(dates) => dates.in_words().iter().map(|missed| one_line(missed).into_owned().into()).collect(),
-            cell => vec![for_people(cell)],
+            cell => vec![with_aside(row, column, cell)],
         };
         for (number, item) in items.iter().enumerate() {
             let start = if number == 0 { first.clone() } else { " ".repeat(indent) };
