@@ -671,3 +671,46 @@ fn dates_that_may_have_the_month_first_are_not_taken() {
     assert!(!american.draft.contains("added =") && american.draft.contains("# Date raised: 1/2/2009"), "{}", american.draft);
     assert!(american.draft.contains("the day or the month may come first"), "{}", american.draft);
 }
+
+/// The draft of an earlier paper tells the columns of each register, an empty one counted; where they stand otherwise, headings tell.
+#[test]
+fn columns_are_read_as_in_an_earlier_paper() {
+    let folder = super::program::folder("import-like");
+    let paper = |reference: usize| {
+        format!(
+            "Part one\n\nRef\tWhat we agreed\t\tBy whom\tFinished by\n{reference}.1\tWrite to schools\t\tSue Harrison\tJune 2008\n\n\
+             Part two\n\nBy whom\tWhat we want\tColour\tRef\tFinished by\nJo Bloggs\tRing the coroner\tGreen\t{reference}.2\tJuly 2008\n"
+        )
+    };
+    fs::write(folder.join("old.txt"), paper(1)).unwrap();
+    fs::write(folder.join("new.txt"), paper(2)).unwrap();
+    let told = ["--column", "action=2", "--column", "rag=Colour", "--column", "timescale=5"];
+    let (code, said) = run(&folder, &[&["import", "old.txt", "-o", "old.toml"][..], &told].concat());
+    assert_eq!(code, 0, "{said}");
+    let old = fs::read_to_string(folder.join("old.toml")).unwrap();
+    assert!(old.contains("# columns: 1 = ref, 2 = action, 4 = lead, 5 = timescale\n"), "{old}");
+    assert!(old.contains("# columns of table 2: 1 = lead, 2 = action, 3 = rag, 4 = ref, 5 = timescale\n"), "{old}");
+    let (code, said) = run(&folder, &["import", "new.txt", "--like", "old.toml", "-o", "new.toml"]);
+    assert_eq!(code, 0, "{said}");
+    let new = fs::read_to_string(folder.join("new.toml")).unwrap();
+    assert_eq!(new, old.replace("old.txt", "new.txt").replace("\"1.", "\"2."));
+
+    // Somebody wrote into the column that was empty: the others stay what they are.
+    let log = |more: &str| format!("Ref,What we agreed,,By whom,By when\n1,Write to schools,{more},Sue Harrison,June 2008\n");
+    fs::write(folder.join("old.csv"), log("")).unwrap();
+    let (code, said) = run(&folder, &["import", "old.csv", "--column", "action=What we agreed", "-o", "log.toml"]);
+    assert_eq!(code, 0, "{said}");
+    fs::write(folder.join("new.csv"), log("Not before May")).unwrap();
+    let (code, said) = run(&folder, &["import", "new.csv", "--like", "log.toml"]);
+    assert!(code == 0 && said.contains("lead = \"sue-harrison\"") && said.contains("due = \"2008-06\""), "{said}");
+    assert!(said.contains("Not before May") && said.contains("column 3 = ignore"), "{said}");
+    // A column was put in before them: by its number the day somebody began would be the deadline.
+    fs::write(
+        folder.join("moved.csv"),
+        "Ref,What we agreed,,Colour,By whom,By when\n1,Write to schools,,May 2007,Sue Harrison,June 2008\n",
+    )
+    .unwrap();
+    let (code, said) = run(&folder, &["import", "moved.csv", "--like", "log.toml", "--column", "action=What we agreed"]);
+    assert!(code == 0 && said.contains("do not stand as in the earlier plan") && said.contains("due = \"2008-06\""), "{said}");
+    assert!(said.contains("lead = \"sue-harrison\"") && !said.contains("due = \"2007-05\""), "{said}");
+}
