@@ -77,6 +77,9 @@ pub struct Options {
     pub period: Option<Period>,
 }
 
+/// The number of the table a register begins in, and its columns as number, heading and meaning.
+pub type RegisterColumns = (usize, Vec<(usize, String, Meaning)>);
+
 /// What was made of a paper.
 #[derive(Debug)]
 pub struct Import {
@@ -85,7 +88,7 @@ pub struct Import {
     /// What was made of each table.
     pub tables: Vec<Verdict>,
     /// For each register: the number of the table it begins in, and its columns as number, heading and meaning.
-    pub columns: Vec<(usize, Vec<(usize, String, Meaning)>)>,
+    pub columns: Vec<RegisterColumns>,
     pub objectives: usize,
     pub actions: usize,
     pub people: usize,
@@ -128,7 +131,7 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
         Some(Period { from, to }) => Some((When::Day(from), When::Day(to))),
         None => front.period,
     };
-    let columns: Vec<(usize, Vec<(usize, String, Meaning)>)> = found
+    let columns: Vec<RegisterColumns> = found
         .registers
         .iter()
         .map(|register| {
@@ -172,7 +175,7 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
 }
 
 /// What to say of headings that name nothing known.
-fn taken_for_nothing(columns: &[(usize, Vec<(usize, String, Meaning)>)]) -> Vec<String> {
+fn taken_for_nothing(columns: &[RegisterColumns]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for (_, heading, meaning) in columns.iter().flat_map(|(_, columns)| columns) {
         let unknown = *meaning == Meaning::Ignore && !heading.is_empty() && !columns::is_worked_out(heading);
@@ -187,7 +190,7 @@ fn taken_for_nothing(columns: &[(usize, Vec<(usize, String, Meaning)>)]) -> Vec<
 }
 
 /// The comment at the top of a draft, with what the columns mean: the next import of the board's paper can go by it.
-fn top(base: &str, columns: &[(usize, Vec<(usize, String, Meaning)>)]) -> Vec<String> {
+fn top(base: &str, columns: &[RegisterColumns]) -> Vec<String> {
     let mut top =
         vec![format!("A draft by lscb import from {base}. Lines with \"check:\" are guesses: look at each, then delete it.")];
     let mut shown: Vec<String> = Vec::new();
