@@ -2,7 +2,7 @@
 
 use super::table::{Cell, Row};
 use crate::names;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a column of a table holds.
@@ -411,13 +411,8 @@ pub enum NoHeading {
 
 /// Reads a row, with the one below where it takes two, as the heading of a table of actions.
 /// `filled` are the columns of the table in which anything stands: a number counts them whether they have a heading or not.
-pub fn heading(
-    row: &Row,
-    below: Option<&Row>,
-    chosen: &[(String, Meaning)],
-    filled: &BTreeSet<usize>,
-) -> Result<Heading, NoHeading> {
-    let one = read_heading(row, None, chosen, filled);
+pub fn heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) -> Result<Heading, NoHeading> {
+    let one = read_heading(row, None, chosen);
     // Over two rows a heading has a group above its columns, or columns that are merged with the row above.
     let two_rows = below.filter(|below| {
         let merged = below.cells.iter().any(|cell| cell.continued);
@@ -425,26 +420,34 @@ pub fn heading(
         let short = below.filled().all(|cell| cell.text().chars().count() <= 40) && below.filled().count() > 1;
         (merged || group) && short && below.filled().any(|cell| meaning_of(&cell.text()).is_some())
     });
-    match two_rows.map(|below| read_heading(row, Some(below), chosen, filled)) {
+    match two_rows.map(|below| read_heading(row, Some(below), chosen)) {
         Some(Ok(two)) if one.as_ref().map_or(true, |one| two.known > one.known) => Ok(two),
         _ => one,
     }
 }
 
-/// The number of each column from 1, those without a heading counted.
-pub fn numbered(columns: &[Column], filled: &BTreeSet<usize>) -> Vec<usize> {
-    let covered = |at: &&usize| columns.iter().any(|column| (column.from..column.to).contains(*at));
-    let mut begin: Vec<usize> = columns.iter().map(|column| column.from).collect();
-    begin.extend(filled.iter().filter(|at| !covered(at)));
-    columns.iter().map(|column| 1 + begin.iter().filter(|at| **at < column.from).count()).collect()
+/// The number of each column from 1, as a reader of the paper counts: one that covers several counts once, an empty one counts too.
+pub fn numbered(columns: &[Column]) -> Vec<usize> {
+    let merged = columns.iter().scan(0, |merged, column| {
+        let before = *merged;
+        *merged += column.to.saturating_sub(column.from + 1);
+        Some(before)
+    });
+    columns.iter().zip(merged).map(|(column, merged)| (column.from + 1).saturating_sub(merged)).collect()
 }
 
-fn read_heading(
-    row: &Row,
-    below: Option<&Row>,
-    chosen: &[(String, Meaning)],
-    filled_columns: &BTreeSet<usize>,
-) -> Result<Heading, NoHeading> {
+/// A column whose heading means what an earlier paper had in another place: the numbers of that paper are not those of this one.
+pub fn moved<'c>(columns: &'c [Column], like: &[(String, Meaning)]) -> Option<&'c Column> {
+    let place = |meaning: Meaning| like.iter().find(|(_, other)| *other == meaning).map(|(number, _)| number);
+    columns.iter().zip(numbered(columns)).map(|(column, number)| (column, number.to_string())).find_map(|(column, number)| {
+        let (meaning, strength) = meaning_of(&column.heading)?;
+        let said = like.iter().find(|(other, _)| *other == number).map(|(_, meaning)| *meaning);
+        let is_other = strength >= 2 && said != Some(meaning) && meaning != Ignore;
+        (is_other && place(meaning).is_some_and(|place| *place != number)).then_some(column)
+    })
+}
+
+fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) -> Result<Heading, NoHeading> {
     let filled: Vec<&Cell> = row.filled().collect();
     if filled.len() < 2 && below.is_none() {
         return Err(NoHeading::Words);
@@ -481,7 +484,7 @@ fn read_heading(
         }
         columns.sort_by_key(|column| column.from);
     }
-    let numbers = numbered(&columns, filled_columns);
+    let numbers = numbered(&columns);
     let mut strengths = vec![0; columns.len()];
     for (index, column) in columns.iter_mut().enumerate() {
         // The first line of a heading says what it is, those below explain it.
@@ -598,8 +601,7 @@ mod tests {
     }
 
     fn meanings(texts: &[&str]) -> Result<Vec<Meaning>, NoHeading> {
-        heading(&row(texts), None, &[], &BTreeSet::new())
-            .map(|heading| heading.columns.iter().map(|column| column.meaning).collect())
+        heading(&row(texts), None, &[]).map(|heading| heading.columns.iter().map(|column| column.meaning).collect())
     }
 
     #[test]

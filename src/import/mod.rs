@@ -77,6 +77,9 @@ pub struct Options {
     pub period: Option<Period>,
 }
 
+/// The number of the table a register begins in, and its columns as number, heading and meaning.
+pub type RegisterColumns = (usize, Vec<(usize, String, Meaning)>);
+
 /// What was made of a paper.
 #[derive(Debug)]
 pub struct Import {
@@ -84,8 +87,8 @@ pub struct Import {
     pub draft: String,
     /// What was made of each table.
     pub tables: Vec<Verdict>,
-    /// For each register: the number of the table it begins in, and its columns as heading and meaning.
-    pub columns: Vec<(usize, Vec<(String, Meaning)>)>,
+    /// For each register: the number of the table it begins in, and its columns as number, heading and meaning.
+    pub columns: Vec<RegisterColumns>,
     pub objectives: usize,
     pub actions: usize,
     pub people: usize,
@@ -128,14 +131,16 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
         Some(Period { from, to }) => Some((When::Day(from), When::Day(to))),
         None => front.period,
     };
-    let columns: Vec<(usize, Vec<(String, Meaning)>)> = found
+    let columns: Vec<RegisterColumns> = found
         .registers
         .iter()
         .map(|register| {
-            (register.table, register.columns.iter().map(|column| (column.heading.clone(), column.meaning)).collect())
+            let numbers = columns::numbered(&register.columns).into_iter().zip(&register.columns);
+            (register.table, numbers.map(|(number, column)| (number, column.heading.clone(), column.meaning)).collect())
         })
         .collect();
     let mut notes = paper.notes;
+    notes.append(&mut found.notes);
     notes.extend(taken_for_nothing(&columns));
     draft.top = top(base, &columns);
     draft.people.set_board(draft.board.as_deref());
@@ -170,9 +175,9 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
 }
 
 /// What to say of headings that name nothing known.
-fn taken_for_nothing(columns: &[(usize, Vec<(String, Meaning)>)]) -> Vec<String> {
+fn taken_for_nothing(columns: &[RegisterColumns]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
-    for (heading, meaning) in columns.iter().flat_map(|(_, columns)| columns) {
+    for (_, heading, meaning) in columns.iter().flat_map(|(_, columns)| columns) {
         let unknown = *meaning == Meaning::Ignore && !heading.is_empty() && !columns::is_worked_out(heading);
         let note = format!(
             "the column \"{heading}\" is taken for nothing, its cells are comments; if it is one, say which: --column status=\"{heading}\""
@@ -185,13 +190,12 @@ fn taken_for_nothing(columns: &[(usize, Vec<(String, Meaning)>)]) -> Vec<String>
 }
 
 /// The comment at the top of a draft, with what the columns mean: the next import of the board's paper can go by it.
-fn top(base: &str, columns: &[(usize, Vec<(String, Meaning)>)]) -> Vec<String> {
+fn top(base: &str, columns: &[RegisterColumns]) -> Vec<String> {
     let mut top =
         vec![format!("A draft by lscb import from {base}. Lines with \"check:\" are guesses: look at each, then delete it.")];
     let mut shown: Vec<String> = Vec::new();
     for (table, columns) in columns {
-        let list: Vec<String> =
-            columns.iter().enumerate().map(|(index, (_, meaning))| format!("{} = {}", index + 1, meaning.word())).collect();
+        let list: Vec<String> = columns.iter().map(|(number, _, meaning)| format!("{number} = {}", meaning.word())).collect();
         let list = list.join(", ");
         if !shown.contains(&list) {
             top.push(if shown.is_empty() { format!("columns: {list}") } else { format!("columns of table {table}: {list}") });

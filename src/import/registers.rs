@@ -103,6 +103,8 @@ pub struct Found {
     pub front: Vec<String>,
     /// Every line of the paper outside the tables.
     pub lines: Vec<String>,
+    /// What was noticed while finding them, in plain words.
+    pub notes: Vec<String>,
 }
 
 /// A table of actions has no more columns than this.
@@ -160,23 +162,37 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         return;
     }
     // As it was in the earlier paper, unless something else is said of it now.
-    let mut chosen =
-        choice.like.iter().rev().find(|(from, _)| *from <= number).map(|(_, columns)| columns.clone()).unwrap_or_default();
-    chosen.extend(choice.columns.iter().cloned());
+    let like: &[(String, Meaning)] =
+        choice.like.iter().rev().find(|(from, _)| *from <= number).map_or(&[], |(_, columns)| columns);
+    let mut chosen = [like, &choice.columns].concat();
     let rows = &table.rows;
     let mut why_not = NoHeading::Words;
     let wide = |index: usize| rows.get(index).is_some_and(|row| row.filled().nth(1).is_some());
     // Over two rows the upper one may be a group alone.
-    let mut likely = (0..rows.len().min(PROSE_WITHIN)).filter(|&index| wide(index) || wide(index + 1)).take(HEADING_WITHIN);
-    let start = likely.find_map(|index| match columns::heading(&rows[index], rows.get(index + 1), &chosen, &filled) {
-        Ok(heading) => Some((index, heading)),
-        Err(why) => {
-            if why != NoHeading::Words {
-                why_not = why;
+    let likely = (0..rows.len().min(PROSE_WITHIN)).filter(|&index| wide(index) || wide(index + 1)).take(HEADING_WITHIN);
+    let likely: Vec<usize> = likely.collect();
+    let mut find_heading = |chosen: &[(String, Meaning)]| {
+        likely.iter().find_map(|&index| match columns::heading(&rows[index], rows.get(index + 1), chosen) {
+            Ok(heading) => Some((index, heading)),
+            Err(why) => {
+                if why != NoHeading::Words {
+                    why_not = why;
+                }
+                None
             }
-            None
-        }
-    });
+        })
+    };
+    let mut start = find_heading(&chosen);
+    let moved =
+        start.as_ref().and_then(|(_, heading)| columns::moved(&heading.columns, like)).map(|column| column.heading.clone());
+    if let Some(moved) = moved {
+        // A deadline read by an old number may be any other date.
+        chosen.clone_from(&choice.columns);
+        start = find_heading(&chosen);
+        found.notes.push(format!(
+            "table {number}: its columns do not stand as in the earlier plan (\"{moved}\" stood elsewhere): read by their headings"
+        ));
+    }
     if !asked_for {
         verdict.why = "another one is asked for".into();
         found.verdicts.push(verdict);
@@ -261,7 +277,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         }
         // Another register may begin further down.
         if row.filled().all(|cell| cell.text().chars().count() <= 60)
-            && let Ok(heading) = columns::heading(row, rows.get(index), &by_heading, &filled)
+            && let Ok(heading) = columns::heading(row, rows.get(index), &by_heading)
             && heading.known >= 3
         {
             let mut columns = heading.columns;
@@ -274,7 +290,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         }
         let next_is_heading = rows[index..].iter().find(|row| !row.is_empty()).is_some_and(|next| {
             is_repeated_heading(next, &register.columns)
-                || columns::heading(next, None, &by_heading, &filled).is_ok_and(|heading| heading.known >= 3)
+                || columns::heading(next, None, &by_heading).is_ok_and(|heading| heading.known >= 3)
         });
         match section(row, &register.columns, table.width(), next_is_heading) {
             Some(text) => register.entries.push(Entry::Section { text, sure: true }),
@@ -426,11 +442,12 @@ fn guess_unheaded(columns: &mut Vec<Column>, rows: &[Row], filled: &BTreeSet<usi
     }
     columns.sort_by_key(|column| column.from);
     let has = |columns: &[Column], meaning: Meaning| columns.iter().any(|column| column.meaning == meaning);
+    let numbers = columns::numbered(columns);
     for index in 0..columns.len() {
         if !columns[index].heading.is_empty() || columns[index].meaning != Meaning::Ignore {
             continue;
         }
-        let said = chosen.iter().rev().find(|(number, _)| *number == (index + 1).to_string());
+        let said = chosen.iter().rev().find(|(number, _)| *number == numbers[index].to_string());
         if let Some((_, meaning)) = said {
             columns[index].meaning = *meaning;
             continue;

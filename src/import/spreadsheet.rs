@@ -16,6 +16,10 @@ use std::io::{Cursor, Read};
 /// How many cells a workbook may have. Registers of large boards have 20,000.
 const MOST_CELLS: usize = 200_000;
 
+/// How many rows, cells and values, empty ones included, the sheets of an .xlsx workbook may have. A sheet whose empty rows somebody
+/// formatted down to the last one has a million.
+const MOST_ELEMENTS: usize = 2_000_000;
+
 /// How many rows the merged cells of a sheet may cover, each counted for itself; what lies beyond is read as not merged.
 const MOST_MERGED: u32 = 50_000;
 /// How many cells, empty ones included, the sheets of an .xls workbook may span: each takes 24 bytes before any is read.
@@ -46,6 +50,7 @@ pub fn read_xlsx(bytes: &[u8], parcel: &Parcel) -> Result<Paper, String> {
     if let Some(missing) = needed.map(|relation| relation.path).find(|path| parcel.part(path).is_none()) {
         return Err(in_words(&format!("a part of it, {missing}, is missing")));
     }
+    check_elements(parcel, main.as_deref().unwrap_or("xl/workbook.xml"))?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| in_words(&error.to_string()))?;
     let paths = sheet_paths(parcel);
     let mut paper = Paper::default();
@@ -82,6 +87,19 @@ pub fn read_xlsx(bytes: &[u8], parcel: &Parcel) -> Result<Paper, String> {
         paper.parts.push(Part::Table(table(sheet.name, sheet.visible != SheetVisible::Visible, rows, &merged, &beside)));
     }
     Ok(paper)
+}
+
+/// Refuses an .xlsx workbook with more rows and cells than can be read in a short time, before one of them is.
+fn check_elements(parcel: &Parcel, main: &str) -> Result<(), String> {
+    let sheets = parcel.relations(main).into_iter().filter(|relation| relation.kind == "worksheet");
+    let paths: HashSet<String> = sheets.map(|relation| relation.path).collect();
+    let begun = |part: &[u8]| part.windows(2).filter(|two| two[0] == b'<' && two[1] != b'/').count();
+    if paths.iter().filter_map(|path| parcel.part(path)).map(begun).sum::<usize>() > MOST_ELEMENTS {
+        return Err(format!(
+            "its sheets have more than {MOST_ELEMENTS} rows and cells, empty ones counted; copy the table of actions into a new workbook"
+        ));
+    }
+    Ok(())
 }
 
 /// Reads an .xls workbook of Excel 97 to 2003.

@@ -671,3 +671,140 @@ fn dates_that_may_have_the_month_first_are_not_taken() {
     assert!(!american.draft.contains("added =") && american.draft.contains("# Date raised: 1/2/2009"), "{}", american.draft);
     assert!(american.draft.contains("the day or the month may come first"), "{}", american.draft);
 }
+
+/// The draft of an earlier paper tells the columns of each register, an empty one counted; where they stand otherwise, headings tell.
+#[test]
+fn columns_are_read_as_in_an_earlier_paper() {
+    let folder = super::program::folder("import-like");
+    let paper = |reference: usize| {
+        format!(
+            "Part one\n\nRef\tWhat we agreed\t\tBy whom\tFinished by\n{reference}.1\tWrite to schools\t\tSue Harrison\tJune 2008\n\n\
+             Part two\n\nBy whom\tWhat we want\tColour\tRef\tFinished by\nJo Bloggs\tRing the coroner\tGreen\t{reference}.2\tJuly 2008\n"
+        )
+    };
+    fs::write(folder.join("old.txt"), paper(1)).unwrap();
+    fs::write(folder.join("new.txt"), paper(2)).unwrap();
+    let told = ["--column", "action=2", "--column", "rag=Colour", "--column", "timescale=5"];
+    let (code, said) = run(&folder, &[&["import", "old.txt", "-o", "old.toml"][..], &told].concat());
+    assert_eq!(code, 0, "{said}");
+    let old = fs::read_to_string(folder.join("old.toml")).unwrap();
+    assert!(old.contains("# columns: 1 = ref, 2 = action, 4 = lead, 5 = timescale\n"), "{old}");
+    assert!(old.contains("# columns of table 2: 1 = lead, 2 = action, 3 = rag, 4 = ref, 5 = timescale\n"), "{old}");
+    let (code, said) = run(&folder, &["import", "new.txt", "--like", "old.toml", "-o", "new.toml"]);
+    assert_eq!(code, 0, "{said}");
+    let new = fs::read_to_string(folder.join("new.toml")).unwrap();
+    assert_eq!(new, old.replace("old.txt", "new.txt").replace("\"1.", "\"2."));
+
+    // Somebody wrote into the column that was empty: the others stay what they are.
+    let log = |more: &str| format!("Ref,What we agreed,,By whom,By when\n1,Write to schools,{more},Sue Harrison,June 2008\n");
+    fs::write(folder.join("old.csv"), log("")).unwrap();
+    let (code, said) = run(&folder, &["import", "old.csv", "--column", "action=What we agreed", "-o", "log.toml"]);
+    assert_eq!(code, 0, "{said}");
+    fs::write(folder.join("new.csv"), log("Not before May")).unwrap();
+    let (code, said) = run(&folder, &["import", "new.csv", "--like", "log.toml"]);
+    assert!(code == 0 && said.contains("lead = \"sue-harrison\"") && said.contains("due = \"2008-06\""), "{said}");
+    assert!(said.contains("Not before May") && said.contains("column 3 = ignore"), "{said}");
+    // A column was put in before them: by its number the day somebody began would be the deadline.
+    fs::write(
+        folder.join("moved.csv"),
+        "Ref,What we agreed,,Colour,By whom,By when\n1,Write to schools,,May 2007,Sue Harrison,June 2008\n",
+    )
+    .unwrap();
+    let (code, said) = run(&folder, &["import", "moved.csv", "--like", "log.toml", "--column", "action=What we agreed"]);
+    assert!(code == 0 && said.contains("do not stand as in the earlier plan") && said.contains("due = \"2008-06\""), "{said}");
+    assert!(said.contains("lead = \"sue-harrison\"") && !said.contains("due = \"2007-05\""), "{said}");
+}
+
+/// A workbook with one sheet of these rows, as its XML.
+fn sheet(rows: &str) -> Vec<u8> {
+    let relation = |kind: &str, path: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"a\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{path}\"/></Relationships>"
+        )
+    };
+    parcel(&[
+        ("_rels/.rels", &relation("officeDocument", "xl/workbook.xml")),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+             xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
+             <sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>",
+        ),
+        ("xl/_rels/workbook.xml.rels", &relation("worksheet", "worksheets/sheet1.xml")),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!(
+                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
+            ),
+        ),
+    ])
+}
+
+/// Files that are small for what they ask: each is read or refused in words, within ten seconds of processor time in a build for tests.
+#[cfg(target_os = "linux")]
+#[test]
+fn hostile_files_take_no_time() {
+    use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::time::TimeValLike;
+    let used = || getrusage(UsageWho::RUSAGE_THREAD).unwrap().user_time().num_milliseconds();
+    let document = |body: &str| {
+        let main = "<R><Relationship Type=\"x/officeDocument\" Target=\"word/document.xml\"/></R>";
+        let body = format!("<w:document><w:body>{body}</w:body></w:document>");
+        parcel(&[("_rels/.rels", main), ("word/document.xml", &body)])
+    };
+    let row = |cells: [&str; 4]| {
+        let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+        format!("<w:tr>{}</w:tr>", cells.map(cell).concat())
+    };
+    let table = |rows: &str| document(&format!("<w:tbl>{}{rows}</w:tbl>", row(["Ref", "Action", "Lead", "By when"])));
+    let text = |number: &str, text: &str| format!("<c t=\"inlineStr\" r=\"{number}\"><is><t>{text}</t></is></c>");
+    let line = |number: usize, cells: [&str; 4]| {
+        let cells = ["A", "B", "C", "D"].iter().zip(cells).map(|(column, cell)| text(&format!("{column}{number}"), cell));
+        format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
+    };
+    let register =
+        line(1, ["Ref", "Action", "Lead", "By when"]) + &line(2, ["1.1", "Write to schools", "Sue Harrison", "June 2008"]);
+    let empty = |rows: usize| (3..rows).map(|row| format!("<row r=\"{row}\"/>")).collect::<String>();
+    let names = |row_of: &dyn Fn(usize) -> String, count: usize| (0..count).map(row_of).collect::<String>();
+    // What is made of each: so many actions, or the words in which it is refused.
+    let cases: Vec<(&str, Vec<u8>, Result<usize, &str>)> = vec![
+        ("million.xlsx", sheet(&(register.clone() + &empty(1_048_576))), Ok(1)),
+        (
+            "empty-cells.xlsx",
+            sheet(&(register + &format!("<row>{}</row>", "<c/>".repeat(7_000)).repeat(900))),
+            Err("rows and cells"),
+        ),
+        ("elements.docx", document(&"<w:p/>".repeat(590_000)), Ok(0)),
+        ("rows.docx", table(&row(["1.1", "Write to schools", "Sue Harrison", "June 2009"]).repeat(25_000)), Err("rows")),
+        (
+            "names.docx",
+            table(&names(&|number| row(["1", "Write", &format!("Sue Harri{number}"), "June 2009"]), 6_000)),
+            Err("rows"),
+        ),
+        (
+            "big.csv",
+            ["Ref,Action,Lead,Due\n", &"1.1,Write,Sue Harrison,June 2009\n".repeat(600_000)].concat().into(),
+            Err("text of more"),
+        ),
+        ("quote.csv", ["Ref,Action,Lead,Due\n1,\"", &"a,b\n".repeat(900_000)].concat().into(), Ok(1)),
+        ("wide.csv", ["Ref,Action,Lead,Due\n1,", &"a,".repeat(1_900_000)].concat().into(), Err("cells")),
+        ("pipes.md", ["|a|b|\n|---|---|\n", &"|".repeat(4_000_000)].concat().into(), Ok(0)),
+        ("tabs.txt", "a\tb\tc\td\n".repeat(500_000).into(), Err("cells")),
+    ];
+    let mut failed = Vec::new();
+    for (name, bytes, wanted) in cases {
+        let before = used();
+        let made = import::import(name, &bytes, &Options::default()).map(|made| made.actions);
+        let time = used() - before;
+        let as_wanted = match (&made, wanted) {
+            (Ok(actions), Ok(wanted)) => *actions == wanted,
+            (Err(why), Err(word)) => why.contains(word),
+            _ => false,
+        };
+        println!("{name}: {time} ms, {made:?}");
+        if !as_wanted || time > 10_000 {
+            failed.push(format!("{name}: {time} ms, {made:?} and not {wanted:?}"));
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+}

@@ -507,3 +507,22 @@ fn papers_that_are_none_and_papers_of_other_plans_are_refused_in_words() {
     assert_eq!(code, 0, "{said}");
     assert!(Path::new(&board.folder).exists());
 }
+
+/// In a repository whose ids are longer, the text a paper was printed from is found as well: what the plan changed meanwhile stays.
+#[test]
+fn a_repository_with_sha256_ids_knows_what_a_paper_was_printed_from() {
+    let board = small("sha256");
+    fs::remove_dir_all(board.folder.join(".git")).unwrap();
+    board.git(&["init", "--quiet", "--object-format=sha256"]);
+    board.commit();
+    board.paper(&["list", "plans", "--columns", COLUMNS], "list.docx");
+    let before = board.text();
+    let (code, _, said) = board.lscb(&["set", "1.2", "rag=amber"]);
+    assert_eq!(code, 0, "{said}");
+    board.commit();
+    cells(&board, "list.docx", &[("lscb_1_1_1_", 5, "red")]);
+    let (code, out, said) = board.lscb(&["take-back", "list.docx"]);
+    assert!(code == 0 && !said.contains("which text of the plan"), "{out}{said}");
+    assert!(board.text().contains("rag = \"red\"") && board.text().contains("rag = \"amber\""), "{}", board.text());
+    assert!(!before.contains("amber"));
+}

@@ -140,18 +140,17 @@ fn tell(made: &Import, name: &str) {
         let why = if table.why.is_empty() { String::new() } else { format!(": {}", table.why) };
         output::message(&format!("{place} ({rows}): {verdict}{why}"));
     }
-    let mut shown: Vec<&[(String, Meaning)]> = Vec::new();
+    let mut shown: Vec<&[(usize, String, Meaning)]> = Vec::new();
     for (table, columns) in &made.columns {
         if shown.contains(&&columns[..]) {
             continue;
         }
         shown.push(columns);
-        let column = |(index, (heading, meaning)): (usize, &(String, Meaning))| {
-            let heading =
-                if heading.is_empty() { format!("column {}", index + 1) } else { format!("\"{}\"", shortened(heading, 40)) };
+        let column = |(number, heading, meaning): &(usize, String, Meaning)| {
+            let heading = if heading.is_empty() { format!("column {number}") } else { format!("\"{}\"", shortened(heading, 40)) };
             format!("{heading} = {}", meaning.word())
         };
-        let list: Vec<String> = columns.iter().enumerate().map(column).collect();
+        let list: Vec<String> = columns.iter().map(column).collect();
         output::message(&format!("columns of table {table}: {}", list.join(", ")));
     }
     made.notes.iter().for_each(|note| output::message(&format!("{name}: {note}")));
@@ -234,7 +233,7 @@ struct JsonDoubt<'i> {
 fn json<'i>(made: &'i Import, name: &'i str) -> Json<'i> {
     let columns = |table: usize| {
         let columns = made.columns.iter().filter(|(number, _)| *number == table).flat_map(|(_, columns)| columns);
-        columns.map(|(heading, meaning)| JsonColumn { heading, meaning: meaning.word() }).collect()
+        columns.map(|(_, heading, meaning)| JsonColumn { heading, meaning: meaning.word() }).collect()
     };
     Json {
         schema: "lscb.import/1",

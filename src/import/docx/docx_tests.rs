@@ -219,3 +219,143 @@ fn numbers_of_lists_are_counted() {
     let shown = shown_with(&in_cell(&items.concat()), &[("numbering", "numbering.xml", &numbering)], Changes::Accepted);
     assert_eq!(shown, "0:1. a/1.1/1.2 c/a) d/IV e/2. f/2.1 g/h/7. i/j");
 }
+
+/// What each of Word's ways to write a cell shows: content of a cell, and its text.
+#[test]
+fn the_hard_cases_of_cells() {
+    let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let code = |text: &str| format!("<w:r><w:instrText>{text}</w:instrText></w:r>");
+    let sdt = |properties: &str, content: &str| {
+        format!("<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>")
+    };
+    let (a, b, x) = (r("a"), r("b"), r("x"));
+    let deleted_mark = |kind: &str, runs: &str| format!("<w:p><w:pPr><w:rPr><w:{kind}/></w:rPr></w:pPr>{runs}</w:p>");
+    let in_font = |font: &str, text: &str| {
+        format!("<w:r><w:rPr><w:rFonts w:ascii=\"{font}\" w:hAnsi=\"{font}\"/></w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let sym = |font: &str, code: &str| format!("<w:r><w:sym w:font=\"{font}\" w:char=\"{code}\"/></w:r>");
+    let cases = [
+        ("control in a control", p(&sdt("<w:date/>", &sdt("<w:text/>", &x))), "x"),
+        ("control around paragraphs", sdt("", &format!("{}{}", p(&a), p(&b))), "a/b"),
+        ("control with words to be replaced, beside words", p(&format!("{a}{}", sdt("<w:showingPlcHdr/>", &x))), "a"),
+        ("control no longer with them", p(&sdt("<w:showingPlcHdr w:val=\"0\"/>", &x)), "x"),
+        ("custom XML around a paragraph", format!("<w:customXml>{}</w:customXml>", p(&x)), "x"),
+        ("smart tag in custom XML", p(&format!("<w:customXml><w:smartTag>{x}</w:smartTag></w:customXml>")), "x"),
+        ("inserted link", p(&format!("<w:ins><w:hyperlink>{x}</w:hyperlink></w:ins>")), "x"),
+        ("inserted, then deleted", p(&format!("{a}<w:ins><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:ins>")), "a"),
+        ("moved away paragraph", format!("{}{}", p(&format!("<w:moveFrom>{a}</w:moveFrom>")), p(&x)), "x"),
+        ("moved here", p(&format!("<w:moveTo>{x}</w:moveTo>")), "x"),
+        (
+            "simple field in a link",
+            p(&format!("<w:hyperlink><w:fldSimple w:instr=\"PAGE\">{x}</w:fldSimple></w:hyperlink>")),
+            "x",
+        ),
+        (
+            "field with its result",
+            p(&[&field("begin"), &code("DATE"), &field("separate"), &x, &field("end"), &b].map(String::as_str).concat()),
+            "xb",
+        ),
+        ("field without a result", p(&[&a, &field("begin"), &code("TC"), &field("end"), &b].map(String::as_str).concat()), "ab"),
+        (
+            "field in the instruction of a field",
+            p(&[
+                &field("begin"),
+                &code("IF"),
+                &field("begin"),
+                &code("REF"),
+                &field("separate"),
+                &a,
+                &field("end"),
+                &field("separate"),
+                &x,
+                &field("end"),
+            ]
+            .map(String::as_str)
+            .concat()),
+            "x",
+        ),
+        ("deleted instruction", p("<w:del><w:r><w:delInstrText>DATE</w:delInstrText></w:r></w:del><w:r><w:t>x</w:t></w:r>"), "x"),
+        ("three paragraphs joined", format!("{}{}{}", deleted_mark("del", &a), deleted_mark("del", &x), p(&b)), "axb"),
+        ("joined over an empty one", format!("{}{}", deleted_mark("del", ""), p(&b)), "b"),
+        ("last mark deleted", deleted_mark("del", &x), "x"),
+        ("inserted mark", format!("{}{}", deleted_mark("ins", &a), p(&b)), "a/b"),
+        ("tick as a sign", p(&sym("Wingdings", "F0FC")), "✓"),
+        ("tick by its low code", p(&sym("Wingdings", "00FC")), "✓"),
+        ("tick as a letter", p(&in_font("Wingdings", "\u{fc}")), "✓"),
+        ("tick of the second font", p(&sym("Wingdings 2", "F050")), "✓"),
+        ("its letter", p(&in_font("Wingdings 2", "P")), "✓"),
+        ("cross of the second font", p(&sym("Wingdings 2", "F04F")), "✗"),
+        ("tick of the web's font", p(&in_font("Webdings", "a")), "✓"),
+        ("letters of a font for words", p(&in_font("Arial", "P\u{fc}")), "P\u{fc}"),
+        ("box that is empty", p(&sym("Wingdings", "F0A8")), "☐"),
+        ("soft hyphen between runs", p(&format!("{a}<w:r><w:softHyphen/></w:r>{b}")), "ab"),
+        ("hidden run between others", p(&format!("{a}<w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r>{b}")), "ab"),
+        ("nested table in a nested table", table(&format!("<w:tr><w:tc>{}</w:tc></w:tr>", in_cell(&p(&x)))), "x"),
+        ("nested table alone", format!("{}<w:p/>", table(&format!("<w:tr>{}{}</w:tr>", tc("", "a"), tc("", "b")))), "a | b"),
+        (
+            "choice and fallback between paragraphs",
+            format!(
+                "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
+                p(&x),
+                p(&x)
+            ),
+            "x",
+        ),
+        (
+            "fallback alone",
+            p(&format!("<w:r><mc:AlternateContent><mc:Fallback><w:t>x</w:t></mc:Fallback></mc:AlternateContent></w:r>{b}")),
+            "xb",
+        ),
+        (
+            "what older programs left",
+            p("<w:proofErr/><w:bookmarkStart/><w:r><w:lastRenderedPageBreak/><w:t>x</w:t></w:r><w:bookmarkEnd/>"),
+            "x",
+        ),
+        ("ruby", p(&format!("<w:r><w:ruby><w:rt>{a}</w:rt><w:rubyBase>{x}</w:rubyBase></w:ruby></w:r>")), "x"),
+    ];
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|(name, content, text)| (name, format!("0:{text}"), shown(&in_cell(content))))
+        .filter(|(_, text, shown)| text != shown)
+        .map(|(name, text, shown)| format!("{name}: {shown} and not {text}"))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What each of Word's ways to write a row shows: the rows of a table, and its cells.
+#[test]
+fn the_hard_cases_of_rows() {
+    let row = |properties: &str, cells: &[String]| format!("<w:tr><w:trPr>{properties}</w:trPr>{}</w:tr>", cells.concat());
+    let cell = |text: &str| tc("", text);
+    let cases = [
+        ("cells left out after the last", row("<w:gridAfter w:val=\"2\"/>", &[cell("a")]), "0:a"),
+        (
+            "cells left out before, then one over two",
+            row("<w:gridBefore w:val=\"1\"/>", &[tc("<w:gridSpan w:val=\"2\"/>", "a"), cell("b")]),
+            "1+2:a 3:b",
+        ),
+        (
+            "one over two columns and two rows",
+            row("", &[tc("<w:gridSpan w:val=\"2\"/><w:vMerge w:val=\"restart\"/>", "a"), cell("b")])
+                + &row("", &[tc("<w:gridSpan w:val=\"2\"/><w:vMerge w:val=\"continue\"/>", ""), cell("c")]),
+            "0+2:a 2:b; 0+2^ 2:c",
+        ),
+        (
+            "deleted row in a content control",
+            format!("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", row("<w:del/>", &[cell("a")])) + &row("", &[cell("b")]),
+            "0:b",
+        ),
+        ("inserted row", row("<w:ins/>", &[cell("a")]), "0:a"),
+        ("rows in custom XML", format!("<w:customXml>{}</w:customXml>", row("", &[cell("a")])), "0:a"),
+        ("cell in custom XML", row("", &["<w:customXml>".into(), cell("a"), "</w:customXml>".into(), cell("b")]), "0:a 1:b"),
+        ("deleted cell", row("", &[cell("a"), tc("<w:cellDel/>", "x"), cell("b")]), "0:a 1:b"),
+        ("inserted cell", row("", &[tc("<w:cellIns/>", "a"), cell("b")]), "0:a 1:b"),
+    ];
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|(name, rows, text)| (name, text, shown(&table(rows))))
+        .filter(|(_, text, shown)| *text != shown)
+        .map(|(name, text, shown)| format!("{name}: {shown} and not {text}"))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -111,6 +111,8 @@ struct Paragraph {
     bold: bool,
     plain: bool,
     comments: Vec<String>,
+    /// The fields that are open, from the outermost: whether their instruction is still being read, which is not shown.
+    fields: Vec<bool>,
 }
 
 /// What an element is to those who only want what stands in it.
@@ -255,7 +257,24 @@ impl Reader {
     fn run_content(&mut self, run: &Element, paragraph: &mut Paragraph) {
         for element in run.elements() {
             match &*element.name {
-                "t" => paragraph.text.extend(element.text().chars().filter_map(symbols::shown)),
+                "fldChar" => match element.attribute("fldCharType") {
+                    Some("begin") => paragraph.fields.push(true),
+                    Some("separate") => {
+                        if let Some(field) = paragraph.fields.last_mut() {
+                            *field = false;
+                        }
+                    }
+                    Some("end") => drop(paragraph.fields.pop()),
+                    _ => {}
+                },
+                // The result of a field in the instruction of another one is shown nowhere.
+                "t" | "sym" if paragraph.fields.contains(&true) => {}
+                "t" => {
+                    let font = run.child("rPr").and_then(|properties| properties.child("rFonts"));
+                    let font =
+                        font.and_then(|font| font.attribute("ascii").or_else(|| font.attribute("hAnsi"))).unwrap_or_default();
+                    paragraph.text.extend(element.text().chars().filter_map(|character| symbols::in_font(character, font)));
+                }
                 "delText" if self.changes == Changes::Original => paragraph.text += &element.text(),
                 "tab" | "ptab" => paragraph.text.push(' '),
                 "br" | "cr" => paragraph.text.push('\n'),
