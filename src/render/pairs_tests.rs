@@ -356,6 +356,38 @@ fn unescaped(text: &str) -> String {
     plain(&out.replace('\u{1}', "|").replace("&lt;", "<").replace("&amp;", "&"))
 }
 
+/// More columns than any sheet has.
+const MOST_COLUMNS: usize = 120;
+
+/// The name of a column of a sheet, counted from 0.
+fn letters(number: usize) -> String {
+    let digit = |number: usize| char::from(b'A' + (number % 26) as u8);
+    if number < 26 { digit(number).into() } else { [digit(number / 26 - 1), digit(number)].iter().collect() }
+}
+
+/// The cells of a sheet by their places.
+fn sheet_cells(sheet: &str, strings: &[String]) -> HashMap<String, String> {
+    assert!(!sheet.contains("<f>"), "a formula");
+    let mut cells: HashMap<String, String> = HashMap::new();
+    let (mut place, mut is_text, mut value) = (String::new(), false, false);
+    for piece in pieces(sheet) {
+        match piece {
+            Piece::Tag(tag) if tag.starts_with("c ") => {
+                place = tag.split("r=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+                is_text = tag.contains("t=\"s\"");
+            }
+            Piece::Tag("v") => value = true,
+            Piece::Tag("/v") => value = false,
+            Piece::Words(words) if value => {
+                let text = if is_text { strings[words.parse::<usize>().unwrap()].clone() } else { words };
+                cells.insert(place.clone(), text);
+            }
+            _ => {}
+        }
+    }
+    cells
+}
+
 fn xlsx(report: &Report) {
     let files = unzipped(rendered("xlsx", report));
     let shared = &files["xl/sharedStrings.xml"];
@@ -370,44 +402,27 @@ fn xlsx(report: &Report) {
             _ => {}
         }
     }
-    for (index, section) in report.sections_for_workbooks().into_iter().enumerate() {
-        let (columns, rows) = flat(section);
-        let sheet = &files[&format!("xl/worksheets/sheet{}.xml", index + 1)];
-        assert!(!sheet.contains("<f>"), "a formula");
-        let mut cells: HashMap<String, String> = HashMap::new();
-        let (mut place, mut is_text) = (String::new(), false);
-        let mut value = false;
-        for piece in pieces(sheet) {
-            match piece {
-                Piece::Tag(tag) if tag.starts_with("c ") => {
-                    place = tag.split("r=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-                    is_text = tag.contains("t=\"s\"");
-                }
-                Piece::Tag("v") => value = true,
-                Piece::Tag("/v") => value = false,
-                Piece::Words(words) if value => {
-                    let text = if is_text { strings[words.parse::<usize>().unwrap()].clone() } else { words };
-                    cells.insert(place.clone(), text);
-                }
-                _ => {}
-            }
-        }
-        let letters = |number: usize| -> String {
-            let digit = |number: usize| char::from(b'A' + (number % 26) as u8);
-            if number < 26 { digit(number).into() } else { [digit(number / 26 - 1), digit(number)].iter().collect() }
-        };
-        for (at, (_, column)) in columns.iter().enumerate() {
-            let headed = |number: &usize| {
-                let head = cells.get(&format!("{}1", letters(*number)));
-                head.is_some_and(|head| head.trim_start_matches("Action: ") == column.heading)
+    let sheets = files.iter().filter(|(path, _)| path.starts_with("xl/worksheets/sheet"));
+    let sheets: Vec<HashMap<String, String>> = sheets.map(|(_, sheet)| sheet_cells(sheet, &strings)).collect();
+    // A sheet of the rows, and one of the rows within them: every column stands in it, whole.
+    for section in report.sections_for_workbooks().into_iter().filter(|section| !section.rows.is_empty()) {
+        let within: Vec<&Row> = section.rows.iter().flat_map(|row| &row.inner).collect();
+        let inner = section.inner.as_ref().filter(|_| !within.is_empty());
+        let parts = std::iter::once((&section.columns, section.rows.iter().collect::<Vec<&Row>>()));
+        for (columns, rows) in parts.chain(inner.map(|inner| (&inner.columns, within))) {
+            let is_there = |column: &Column, sheet: &HashMap<String, String>| {
+                let ours: Vec<String> = rows.iter().map(|row| value_in_sheet(&row.cell(column))).collect();
+                (0..MOST_COLUMNS).any(|number| {
+                    let cell = |row: usize| sheet.get(&format!("{}{row}", letters(number))).map_or("", String::as_str);
+                    let head = cell(1).trim_start_matches("Action: ").trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
+                    head == column.heading && (0..rows.len()).all(|row| plain(cell(row + 2)) == ours[row])
+                })
             };
-            let read = |number: usize| -> Vec<String> {
-                let place = |row: usize| format!("{}{}", letters(number), row + 2);
-                (0..rows.len()).map(|row| cells.get(&place(row)).map_or(String::new(), |text| plain(text))).collect()
-            };
-            let ours: Vec<String> = rows.iter().map(|row| value_in_sheet(&row[at])).collect();
-            let found: Vec<Vec<String>> = (0..columns.len()).filter(headed).map(read).collect();
-            assert!(found.contains(&ours), "xlsx: {}", column.heading);
+            let whole = sheets.iter().any(|sheet| columns.iter().all(|column| is_there(column, sheet)));
+            let near =
+                sheets.iter().map(|sheet| columns.iter().filter(|column| !is_there(column, sheet)).map(|column| column.id));
+            let near = near.map(Vec::from_iter).min_by_key(Vec::len);
+            assert!(whole, "xlsx, {}: no sheet has all columns of {:?}; the nearest lacks {near:?}", report.id, section.id);
         }
     }
 }
