@@ -1105,13 +1105,13 @@ fn dates_in_figures(text: &str) -> impl Iterator<Item = (u32, u32)> {
     })
 }
 
-/// What a cell to tick says.
+/// What a cell to tick says. A crossed box is ticked in Word, and left out of it elsewhere: nothing.
 fn yes_or_no(text: &str) -> Option<bool> {
     match &*names::words(text).join(" ") {
         "yes" | "y" | "true" | "done" | "complete" | "completed" | "x" => Some(true),
         "no" | "n" | "false" | "not yet" => Some(false),
         _ if ["✓", "✔", "☑"].contains(&text.trim()) => Some(true),
-        _ if ["☐", "✗", "☒", "-", "–"].contains(&text.trim()) => Some(false),
+        _ if ["☐", "✗", "-", "–"].contains(&text.trim()) => Some(false),
         _ => None,
     }
 }
