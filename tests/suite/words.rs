@@ -168,10 +168,14 @@ fn fix_mends_the_configuration_as_a_plan_and_the_last_line_counts_it() {
     let (code, screen) = said(&root, &["check", "--fix"]);
     assert!(code == 0 && screen.contains("lscb.toml: 2 mended"), "{screen}");
     assert_eq!(configuration(&root), "plans = \"plans\"  # here\ndue-soon-days = 14\n");
-    // Whoever mends standard input has no file written.
+    // Whoever names other files, or standard input, does not have it written.
     let root = configured("words-config-piped", "plans = “plans”\n");
-    lscb(&root, &["check", "--fix", "-"]);
-    assert_eq!(configuration(&root), "plans = “plans”\n");
+    for path in ["-", "plans", "plans/any.toml"] {
+        lscb(&root, &["check", "--fix", path]);
+        assert_eq!(configuration(&root), "plans = “plans”\n", "{path}");
+    }
+    lscb(&root, &["check", "--fix", "."]);
+    assert_eq!(configuration(&root), "plans = \"plans\"\n");
 }
 
 #[test]

@@ -509,12 +509,17 @@ fn mend(
 }
 
 /// Mends the configuration as a plan is mended, or shows the changes where only they are asked for. What is left of it then; nothing
-/// where it stays as it is. Whoever mends standard input has no file written.
+/// where it stays as it is. Whoever names paths has only those files written that they name, or that lie below them.
 fn mend_config(args: &Args, config: &Config) -> anyhow::Result<Option<Config>> {
     let Some(path) = &config.file else { return Ok(None) };
-    let is_piped = args.paths.paths.iter().any(|path| path.as_os_str() == source::STDIN);
+    let paths = &args.paths.paths;
+    let real = |path: &Path| path.canonicalize().ok();
+    let is_below = |named: &PathBuf| real(path).zip(real(named)).is_some_and(|(path, named)| path.starts_with(named));
+    if !paths.is_empty() && !paths.iter().any(is_below) {
+        return Ok(None);
+    }
     let (mended, made) = config::mend(config, super::report::command_of);
-    if made == 0 || is_piped {
+    if made == 0 {
         return Ok(None);
     }
     let name = config.name();
