@@ -201,8 +201,9 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], caption: &str, room: usize, b
                 }
             }
             @for (number, row) in rows.iter().enumerate() {
+                @let lines = columns.iter().zip(&widths).map(|(column, width)| lines_of(&row.cell(column.column), *width));
                 w:tr {
-                    (whole_row(number))
+                    @if lines.max().is_none_or(|lines| lines <= MOST_LINES) { (whole_row(number)) }
                     @for (at, (column, width)) in columns.iter().zip(&widths).enumerate() {
                         (cell(column, *width, (&row.cell(column.column), &aside(row, column.column)), (at == 0).then_some((row, bookmarks)), set(number)))
                     }
@@ -217,6 +218,14 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], caption: &str, room: usize, b
 /// when only that one has room on a page.
 fn whole_row(number: usize) -> Markup {
     html! { @if number > 0 { w:trPr { w:cantSplit {} } } }
+}
+
+/// A row of more lines may be split: one that is higher than a page would be cut off at its foot.
+const MOST_LINES: usize = 30;
+
+/// About how many lines a cell of some width takes.
+fn lines_of(cell: &Cell, width: usize) -> usize {
+    for_people(cell).chars().count() * LETTER / width.max(1)
 }
 
 /// `said`: what the table is called and what it holds, for those who cannot see it; empty where it only arranges what stands in it.
@@ -382,7 +391,7 @@ fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, level: usize, roo
             (table_head("Paper", &widths, "0", [&title, "A line for each thing that the plan says"]))
             @for (number, (column, line)) in lines.iter().enumerate() {
                 w:tr {
-                    (whole_row(number))
+                    @if lines_of(line, widths[1]) <= MOST_LINES { (whole_row(number)) }
                     w:tc {
                         w:tcPr { w:tcW w:w=(widths[0]) w:type="dxa" {} }
                         (paragraph("TableText", column.column.heading))
