@@ -4,6 +4,7 @@ use super::{Done, Outcome, Subject, closed_words, note_of, quoted, set_status};
 use crate::plan::Status;
 use crate::plan::change::PlanChange;
 use crate::plan::write::Value;
+use crate::text::capital;
 use crate::time::when::{When, day_for_people};
 use chrono::NaiveDate;
 
@@ -125,9 +126,4 @@ fn dated<'p>(change: &mut PlanChange<'p>, subject: Subject<'p>, on: When, words:
     let mut keys = note_of(on, words);
     keys.push(("status", status.word().into()));
     change.append_table(subject.action, "progress", keys);
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -67,11 +67,9 @@ pub fn arrange<'a>(mut report: Report<'a>, listing: &Listing) -> Result<Report<'
 
 /// Who says how the tables are to be laid out gets them whole, as machines do.
 fn show_whole_tables(report: &mut Report) {
-    let has_whole = |id: &str| report.sections.iter().any(|section| section.id == id && section.audience == Audience::Machines);
-    let keep: Vec<bool> =
-        report.sections.iter().map(|section| section.audience != Audience::People || !has_whole(section.id)).collect();
-    let mut keep = keep.into_iter();
-    report.sections.retain(|_| keep.next().unwrap_or(true));
+    let for_machines = report.sections.iter().filter(|section| section.audience == Audience::Machines);
+    let whole: Vec<&str> = for_machines.map(|section| section.id).collect();
+    report.sections.retain(|section| section.audience != Audience::People || !whole.contains(&section.id));
     let whole = report.sections.iter_mut().filter(|section| section.audience == Audience::Machines && !section.rows.is_empty());
     whole.for_each(|section| section.audience = Audience::Everyone);
 }

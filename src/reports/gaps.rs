@@ -5,6 +5,7 @@ use super::columns::Line;
 use super::lead_faults;
 use super::{About, Audience, Cell, Column, Fact, Inner, Needs, Report, ReportKind, Row, Section, Source, counted};
 use crate::query::{Answer, Found};
+use crate::text::capital;
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 use std::cmp::Reverse;
@@ -17,32 +18,35 @@ pub(super) static KIND: ReportKind = ReportKind {
     build,
 };
 
-/// What can be missing: the column, its heading, and the word in the list. The last ones came later, and stand behind the list.
-const KINDS: [(&str, &str, &str); 8] = [
-    ("no_lead", "No lead", "lead"),
-    ("no_date", "No date", "date"),
-    ("no_measure", "No measure", "measure"),
-    ("no_evidence", "No evidence", "evidence"),
-    ("no_note", "No note", "note"),
-    ("lead_gone", "Lead gone", "lead that is still there"),
-    ("lead_unclear", "Lead could be several", "one lead"),
-    ("lead_everyone", "Everyone leads", "lead that is not everyone"),
+/// Something that can be missing.
+struct Kind {
+    /// The column, and its heading.
+    id: &'static str,
+    heading: &'static str,
+    /// In the list of what an action lacks.
+    word: &'static str,
+    /// In the line of counts.
+    counted: &'static str,
+}
+
+const fn kind(id: &'static str, heading: &'static str, word: &'static str, counted: &'static str) -> Kind {
+    Kind { id, heading, word, counted }
+}
+
+/// The last ones came later, and stand behind the list.
+const KINDS: [Kind; 8] = [
+    kind("no_lead", "No lead", "lead", "Without a lead"),
+    kind("no_date", "No date", "date", "No date to judge by"),
+    kind("no_measure", "No measure", "measure", "No outcome or measure"),
+    kind("no_evidence", "No evidence", "evidence", "Done without evidence"),
+    kind("no_note", "No note", "note", "Open without a note"),
+    kind("lead_gone", "Lead gone", "lead that is still there", "Lead is gone"),
+    kind("lead_unclear", "Lead could be several", "one lead", "Lead could be several"),
+    kind("lead_everyone", "Everyone leads", "lead that is not everyone", "Led by everyone"),
 ];
 
 /// The kinds before the list of what is missing.
 const FIRST: usize = 5;
-
-/// In the line of counts: what lacks what.
-const COUNTED: [(&str, &str); KINDS.len()] = [
-    ("Without a lead", "no_lead"),
-    ("No date to judge by", "no_date"),
-    ("No outcome or measure", "no_measure"),
-    ("Done without evidence", "no_evidence"),
-    ("Open without a note", "no_note"),
-    ("Lead is gone", "lead_gone"),
-    ("Lead could be several", "lead_unclear"),
-    ("Led by everyone", "lead_everyone"),
-];
 
 type Missing = [bool; KINDS.len()];
 
@@ -72,7 +76,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         all().map(|found| (found, missing(found))).filter(|(_, missing)| missing.contains(&true)).collect();
     let asked = counted(all().count(), "action");
     let title = format!("Gaps as at {}: {} of {asked} lack something", day_for_people(about.as_at), lacking.len());
-    let facts = COUNTED.iter().enumerate().filter_map(|(kind, (heading, id))| {
+    let facts = KINDS.iter().enumerate().filter_map(|(kind, Kind { id, counted: heading, .. })| {
         let count = lacking.iter().filter(|(_, missing)| missing[kind]).count();
         (count > 0).then(|| Fact { id, heading, text: format!("{count} of {asked}") })
     });
@@ -97,11 +101,11 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         nothing: nothing.into(),
         ..Section::of(columns)
     };
-    let mut heads: Vec<Column> = KINDS[..FIRST].iter().map(|(id, heading, ..)| Column::hidden(id, heading)).collect();
+    let mut heads: Vec<Column> = KINDS[..FIRST].iter().map(|kind| Column::hidden(kind.id, kind.heading)).collect();
     heads.push(Column::new("missing", "Missing"));
     let all_lines = lines(&lacking);
     let (later, own_rows): (Vec<Column>, Vec<Missing>) = (
-        KINDS[FIRST..].iter().map(|(id, heading, ..)| Column::hidden(id, heading)).collect(),
+        KINDS[FIRST..].iter().map(|kind| Column::hidden(kind.id, kind.heading)).collect(),
         lacking.iter().map(|(_, missing)| *missing).collect(),
     );
     let own = move |number: usize| {
@@ -142,12 +146,7 @@ fn by_missing<'f>(lacking: &[(&'f Found<'f>, Missing)]) -> Vec<Vec<(&'f Found<'f
 
 /// The words of what is missing.
 fn words(missing: &Missing) -> Vec<&'static str> {
-    KINDS.iter().zip(missing).filter(|(_, missing)| **missing).map(|((.., word), _)| *word).collect()
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    KINDS.iter().zip(missing).filter(|(_, missing)| **missing).map(|(kind, _)| kind.word).collect()
 }
 
 #[cfg(test)]

@@ -56,9 +56,7 @@ fn check(plan: &Plan, found: &mut Found) {
 
 fn unclear(plan: &Plan, words: &Text, whose: impl Fn() -> String, subject: impl Fn() -> Subject) -> Option<Diagnostic> {
     let reading = reading(plan, words);
-    let why = reading.unclear.as_ref().filter(|_| !is_vague(words))?;
-    // The advice that follows the reason is for a phrase that can still be changed; this one was printed.
-    let why = why.split_once(": write ").map_or(&**why, |(why, _)| why);
+    let why = reading.why_unclear().filter(|_| !is_vague(words))?;
     let message = format!("the timescale of {} cannot be dated: {why}", whose());
     Some(Diagnostic::new(RULE.id, words.span, message).label("not dated").help(HELP).about(subject()))
 }

@@ -78,6 +78,12 @@ pub fn trimmed(text: &str) -> &str {
     if ink(text.as_bytes().first()) && ink(text.as_bytes().last()) { text } else { text.trim() }
 }
 
+/// The same words, the first letter large.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Nothing but blanks.
 pub fn is_blank(text: &str) -> bool {
     trimmed(text).is_empty()

@@ -35,6 +35,26 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> Vec<&'t str> {
     text.split(start).skip(1).filter_map(|rest| rest.split_once(end)).map(|(found, _)| found).collect()
 }
 
+/// A row that may not be split and is higher than a page is cut off at its foot.
+#[test]
+fn a_row_higher_than_a_page_may_be_split_in_every_table() {
+    let here = folder("office-long");
+    let words = "five thousand letters ".repeat(230);
+    let action = |number: usize, words: &str| {
+        format!("[[objective.action]]\nref = \"1.{number}\"\naction = \"{words}\"\nlead = \"jo\"\ndue = \"2008-06\"\n")
+    };
+    let head = "board = \"A\"\ntitle = \"T\"\nperiod = { from = 2008-04-01, to = 2009-03-31 }\n[people]\njo = { name = \"Jo\" }\n\
+                [[objective]]\nref = \"1\"\ntitle = \"O\"\n";
+    let plan = here.join("long.toml");
+    std::fs::write(&plan, [head, &action(1, "Short"), &action(2, &words), &action(3, "Short")].concat()).unwrap();
+    for report in ["timeline", "leads", "gaps", "monthly"] {
+        let paper = parts(&format!("long-{report}.docx"), &["report", report, plan.to_str().unwrap()]);
+        let document = part(&paper, "word/document.xml");
+        let long: Vec<&str> = document.split("<w:tr>").filter(|row| row.contains(words.trim())).collect();
+        assert!(!long.is_empty() && long.iter().all(|row| !row.contains("<w:cantSplit>")), "{report}");
+    }
+}
+
 #[test]
 fn a_long_document_has_a_table_of_contents_that_leads_to_every_heading() {
     let paper = parts("contents.docx", &["report", "monthly", OLDHAM, "--purpose", "decision"]);

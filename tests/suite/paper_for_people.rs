@@ -294,6 +294,27 @@ fn an_action_shown_is_titled_with_its_state_and_says_why() {
     assert!(page.contains("due in March 2008, which has ended"), "{page}");
 }
 
+/// What would cure the file is not told on paper; the board's own words are, whatever stands in them.
+#[test]
+fn why_nothing_can_be_judged_keeps_every_printed_word() {
+    let here = folder("paper-why");
+    let plan = "board = \"A\"\ntitle = \"T\"\nperiod = { from = 2008-04-01, to = 2009-03-31 }\n[people]\njo = { name = \"Jo\" }\n\
+                [[objective]]\nref = \"1\"\n[[objective.action]]\nref = \"1.1\"\naction = \"Do it\"\nlead = \"jo\"\n\
+                timescale = \"Task: write up bi-annually\"\n";
+    fs::write(here.join("plan.toml"), plan).unwrap();
+    let why = "\"Task: write up bi-annually\": \"bi-annually\" can mean twice a year or every two years";
+    let shown = json(&here, &["show", "1.1", "plan.toml"]);
+    assert_eq!(shown["rows"][0]["judged"], why);
+    let page = shown_settled(&json(&here, &["report", "monthly", "plan.toml"]));
+    assert!(page.contains(why) && !page.contains("write the one"), "{page}");
+}
+
+/// What the first page asks the board to settle.
+fn shown_settled(report: &Value) -> String {
+    let lines = report["page_one"]["to_settle"].as_array().unwrap();
+    lines.iter().map(|line| line["text"].as_str().unwrap()).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn gaps_are_counted_first_and_then_grouped_by_what_is_missing() {
     for (plan, as_at) in PAPERS {

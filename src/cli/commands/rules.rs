@@ -4,6 +4,7 @@ use crate::cli::exit_status::ExitStatus;
 use crate::cli::output;
 use crate::cli::output::Width;
 use crate::rules::{self, Check, OBJECTIVE, OPENING, RULES};
+use crate::text::capital;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use serde_json::{Value, json};
 
@@ -64,11 +65,6 @@ pub(super) fn explain(args: ExplainArgs) -> anyhow::Result<ExitStatus> {
     }
     output::data(&out)?;
     Ok(ExitStatus::Success)
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn indented(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Where a paper is for decision: a place to write what was decided of each thing that only the board can settle, and what was said.
 
 use super::super::page_one::TO_SETTLE;
-use super::{Answered, Bookmarks, Set, after_table, answer, paragraph, table_head};
+use super::{Answered, Bookmarks, Set, after_table, answer, lines_of, paragraph, stays_whole, table_head};
 use crate::reports::PageOne;
 use maud::{Markup, html};
 
@@ -29,7 +29,7 @@ pub(super) fn place(page: &PageOne, room: usize, bookmarks: &Bookmarks) -> Marku
             }
             @for (number, line) in lines.enumerate() {
                 w:tr {
-                    w:trPr { @if number > 0 { w:cantSplit {} } w:trHeight w:val=(HEIGHT) w:hRule="atLeast" {} }
+                    w:trPr { @if stays_whole(number, lines_of(&line, widths[0])) { w:cantSplit {} } w:trHeight w:val=(HEIGHT) w:hRule="atLeast" {} }
                     (cell(widths[0], paragraph("TableText", &line)))
                     (cell(widths[1], answer(("Decision", "decision"), Answered::Words, Set::default())))
                     (cell(widths[2], answer(("Comment", "comment"), Answered::Words, Set::default())))

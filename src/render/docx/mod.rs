@@ -201,11 +201,12 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], caption: &str, room: usize, b
                 }
             }
             @for (number, row) in rows.iter().enumerate() {
-                @let lines = columns.iter().zip(&widths).map(|(column, width)| lines_of(&row.cell(column.column), *width));
+                @let cells: Vec<Cell> = columns.iter().map(|column| row.cell(column.column)).collect();
+                @let lines = cells.iter().zip(&widths).map(|(cell, width)| lines_of(&for_people(cell), *width)).max();
                 w:tr {
-                    @if lines.max().is_none_or(|lines| lines <= MOST_LINES) { (whole_row(number)) }
-                    @for (at, (column, width)) in columns.iter().zip(&widths).enumerate() {
-                        (cell(column, *width, (&row.cell(column.column), &aside(row, column.column)), (at == 0).then_some((row, bookmarks)), set(number)))
+                    (whole_row(number, lines.unwrap_or(0)))
+                    @for (at, ((column, each), width)) in columns.iter().zip(&cells).zip(&widths).enumerate() {
+                        (cell(column, *width, (each, &aside(row, column.column)), (at == 0).then_some((row, bookmarks)), set(number)))
                     }
                 }
             }
@@ -214,18 +215,22 @@ fn table(columns: &[MeasuredColumn], rows: &[Row], caption: &str, room: usize, b
     }
 }
 
-/// Rows are not split over pages; but where the first row of a table may not be split either, LibreOffice drops the rows that follow it
-/// when only that one has room on a page.
-fn whole_row(number: usize) -> Markup {
-    html! { @if number > 0 { w:trPr { w:cantSplit {} } } }
-}
-
 /// A row of more lines may be split: one that is higher than a page would be cut off at its foot.
 const MOST_LINES: usize = 30;
 
-/// About how many lines a cell of some width takes.
-fn lines_of(cell: &Cell, width: usize) -> usize {
-    for_people(cell).chars().count() * LETTER / width.max(1)
+/// About how many lines words take in a cell of some width.
+fn lines_of(words: &str, width: usize) -> usize {
+    words.chars().count() * LETTER / width.max(1)
+}
+
+/// Rows of a page at most are not split over pages; but where the first row of a table may not be split either, LibreOffice drops the
+/// rows that follow it when only that one has room on a page.
+fn stays_whole(number: usize, lines: usize) -> bool {
+    number > 0 && lines <= MOST_LINES
+}
+
+fn whole_row(number: usize, lines: usize) -> Markup {
+    html! { @if stays_whole(number, lines) { w:trPr { w:cantSplit {} } } }
 }
 
 /// `said`: what the table is called and what it holds, for those who cannot see it; empty where it only arranges what stands in it.
@@ -391,7 +396,7 @@ fn card<'a>(measured: &MeasuredSection<'_, 'a>, row: &Row<'a>, level: usize, roo
             (table_head("Paper", &widths, "0", [&title, "A line for each thing that the plan says"]))
             @for (number, (column, line)) in lines.iter().enumerate() {
                 w:tr {
-                    @if lines_of(line, widths[1]) <= MOST_LINES { (whole_row(number)) }
+                    (whole_row(number, lines_of(&for_people(line), widths[1])))
                     w:tc {
                         w:tcPr { w:tcW w:w=(widths[0]) w:type="dxa" {} }
                         (paragraph("TableText", column.column.heading))
@@ -443,7 +448,8 @@ fn notes(notes: &[Note], room: usize, bookmarks: &Bookmarks) -> Markup {
             w:p { w:pPr { w:pStyle w:val="ListBullet" {} @if stays { w:keepNext {} } } (run(&note.text)) }
         }
     };
-    if notes.len() > FEW {
+    let lines: usize = notes.iter().map(|note| 1 + lines_of(&note.text, room)).sum();
+    if notes.len() > FEW || lines > MOST_LINES {
         return all;
     }
     // A row that is not split: LibreOffice parts a heading from paragraphs that are kept together.

@@ -2,7 +2,7 @@
 
 use super::super::pictures::{LEGEND, all_series, marks, months, named_series, shade_of, states_of, tone_of, total};
 use super::super::tone;
-use super::{LETTER, after_table, edges, key_of_colours, paragraph, shade, table_head, whole_row};
+use super::{LETTER, after_table, edges, key_of_colours, lines_of, paragraph, shade, table_head, whole_row};
 use crate::reports::{Bar, CalendarLine, Grid, Picture, Segment};
 use crate::text::wrap::width;
 use chrono::NaiveDate;
@@ -125,16 +125,17 @@ fn timeline(title: &str, from: NaiveDate, to: NaiveDate, lines: &[CalendarLine],
             @for (number, line) in lines.iter().enumerate() {
                 @if let Some(group) = &line.group {
                     w:tr {
-                        (whole_row(number))
+                        (whole_row(number, lines_of(group, room)))
                         w:tc {
                             w:tcPr { w:tcW w:w=(widths.iter().sum::<usize>()) w:type="dxa" {} w:gridSpan w:val=(widths.len()) {} }
                             (paragraph("TableHeading", group))
                         }
                     }
                 }
+                @let name = format!("{} {}", line.label, line.text);
                 w:tr {
-                    (whole_row(number))
-                    (words_cell(label, "TableText", &format!("{} {}", line.label, line.text)))
+                    (whole_row(number, lines_of(&name, label)))
+                    (words_cell(label, "TableText", &name))
                     @for number in 0..months.len() {
                         @let point = at(line, number);
                         w:tc {
@@ -176,7 +177,7 @@ fn drawn_grid(grid: &Grid, room: usize) -> Markup {
             }
             @for (number, (name, counts)) in grid.rows.iter().enumerate() {
                 w:tr {
-                    (whole_row(number))
+                    (whole_row(number, lines_of(name, label)))
                     (words_cell(label, "TableText", name))
                     @for (number, count) in counts.iter().enumerate() {
                         @let shade_of = shade_of(*count, most);

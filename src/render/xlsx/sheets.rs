@@ -3,6 +3,7 @@
 use super::super::cell_text::one_line;
 use super::{ABOUT, NAME, PAGE_ONE, sections};
 use crate::reports::{Report, Role, Row, Section};
+use crate::text::capital;
 use std::collections::BTreeSet;
 
 /// What of a section a sheet holds.
@@ -89,8 +90,7 @@ fn name(report: &Report, section: &Section, part: Part, taken: &mut BTreeSet<Str
     };
     let sound: String = one_line(&wanted).chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).collect();
     let words = sound.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut letters = words.chars();
-    let large = letters.next().map(|c| c.to_uppercase().chain(letters).collect::<String>()).unwrap_or("Rows".into());
+    let large = if words.is_empty() { "Rows".to_owned() } else { capital(&words) };
     let numbered = (1..).map(|number| {
         let end = if number == 1 { String::new() } else { format!(" {number}") };
         let mut start = &*large;

@@ -6,6 +6,7 @@ use super::super::{About, Cell, Column, FIGURES, Picture, Rag, Row, Section, cou
 use super::exceptions::Exceptions;
 use super::{AHEAD, Earlier, month};
 use crate::query::{Answer, Found, PlanStage};
+use crate::text::capital;
 use crate::time::state::{Judgement, State};
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
@@ -264,11 +265,6 @@ fn colours(answers: &[Answer], total: usize, now: Coloured, then: Coloured, know
     }
     figures.push(Figure::shared("rag-none", "No RAG colour", total - coloured));
     figures
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// The states on the two days, one bar above the other.

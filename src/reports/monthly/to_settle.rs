@@ -6,10 +6,11 @@ use super::counted;
 use crate::names::same;
 use crate::plan::{Action, Plan, Rag};
 use crate::query::{Answer, Found};
-use crate::text::all_of;
+use crate::text::{all_of, capital};
 use crate::time::state::State;
 use crate::time::when::day_for_people;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// References that a line names; more are counted.
@@ -62,7 +63,13 @@ static KINDS: &[Kind] = &[
     Kind {
         id: "no-date",
         heading: "No date",
-        ask: |found, _| if found.verdict.state == State::Undated { undated(found).into_iter().collect() } else { vec![] },
+        ask: |found, _| {
+            if found.verdict.state == State::Undated {
+                found.reason_on_paper().map(Cow::into_owned).into_iter().collect()
+            } else {
+                vec![]
+            }
+        },
         line: |refs, why, count| format!("{refs}: {why}. By when {}?", if count == 1 { "is it due" } else { "are they due" }),
     },
     Kind {
@@ -83,12 +90,6 @@ static KINDS: &[Kind] = &[
         },
     },
 ];
-
-/// Why it has no date, without what would cure the file: that belongs to `check`.
-fn undated(found: &Found) -> Option<String> {
-    let reason = found.reason()?;
-    Some(reason.split(": write ").next().unwrap_or_default().to_owned())
-}
 
 /// From so many plans an action was carried on when the board is asked about it.
 const THIRD: usize = 3;
@@ -232,11 +233,6 @@ fn named(actions: &[&Found], several: bool) -> String {
         labels.push(format!("{} more", actions.len() - NAMED));
     }
     all_of(&labels)
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -71,6 +71,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Why it cannot be dated, without what to write instead: that is of no use where the words were printed.
+    pub fn why_unclear(&self) -> Option<&str> {
+        let why = self.unclear.as_deref()?;
+        Some(why.rsplit_once(": write ").map_or(why, |(why, _)| why))
+    }
+
     /// Whether it says deadlines and nothing else, so that a key for a date can hold it without losing a word.
     pub fn is_only_due(&self) -> bool {
         !self.due.is_empty() && Reading { due: Vec::new(), ..self.clone() } == Reading::default()

@@ -5,10 +5,10 @@ import { createRequire } from "node:module";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { launch } from "./launch.mjs";
 
 const [modules, profile, pictures, ...pages] = process.argv.slice(2);
 const require = createRequire(join(modules, "index.js"));
-const puppeteer = require("puppeteer-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const looks = [
@@ -16,13 +16,7 @@ const looks = [
   { name: "dark", scheme: "dark", width: 1280, height: 900 },
   { name: "phone", scheme: "light", width: 390, height: 844 },
 ];
-const browser = await puppeteer.launch({
-  executablePath: "/usr/bin/chromium",
-  headless: true,
-  userDataDir: profile,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch(modules, profile);
 const faults = [];
 for (const file of pages) {
   const url = pathToFileURL(file).href;
