@@ -14,7 +14,7 @@ use crate::edit::{self, Edit};
 use crate::names::letters;
 use crate::plan::keys::{self, ValueType};
 use crate::plan::trade_words;
-use crate::text::Span;
+use crate::text::{Span, start_in};
 use crate::time::when::When;
 
 /// What the slips of one statement come to.
@@ -439,7 +439,7 @@ impl<'t> StatementScan<'t> {
         if !is_text || !next.starts_with('"') || next.starts_with("\"\"") {
             return false;
         }
-        let from = self.text.len() - self.text[self.at..].len() + rest.len() - next.len();
+        let Some(from) = start_in(self.text, next) else { return false };
         let blank = if self.text[..self.at - 1].ends_with(' ') || next[1..].starts_with(' ') { "" } else { " " };
         self.repair(Slip::Joined, self.at - 1, from + 1, blank);
         // The rest is read as a text of its own, its opening mark at hand.
