@@ -1,6 +1,8 @@
 //! Plans made to do harm: none ends the program, and none takes it long. At full size they are asked for by name:
 //! `cargo test --release --test suite hostile -- --ignored --nocapture`.
 
+#[cfg(target_os = "linux")]
+use crate::program::{Cost, cost};
 use crate::program::{folder, said};
 use lscb::fix;
 use lscb::plan::{self, Arena};
@@ -240,13 +242,6 @@ fn of_very_many_faults_kept_on_purpose_no_entry_is_idle() {
 #[test]
 #[ignore = "takes minutes, and means something in a release build only"]
 fn the_largest_plans_are_answered_in_five_seconds_and_500_mib() {
-    use nix::sys::resource::{UsageWho, getrusage};
-    use nix::sys::time::TimeValLike;
-    let used = || {
-        let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
-        let time = usage.user_time().num_milliseconds() + usage.system_time().num_milliseconds();
-        (time as f64 / 1000.0, usage.max_rss() / 1024)
-    };
     let folder = folder("hostile/full");
     let mut failed = Vec::new();
     // What is larger is refused unread.
@@ -255,12 +250,10 @@ fn the_largest_plans_are_answered_in_five_seconds_and_500_mib() {
         fs::write(folder.join("plan.toml"), text).unwrap();
         let mend = &["check", "--fix", "--diff", "-q"];
         for command in [&["check"][..], &["overdue"], &["report", "workload"], &["check", "--format", "json"], mend] {
-            let before = used().0;
-            let (code, _) = said(&folder, &[command, &["plan.toml", "--no-config"]].concat());
-            let (time, most) = used();
-            let line = format!("{name} {}: {:.1} s, exit {code}; {most} MiB at most so far", command.join(" "), time - before);
+            let Cost { code, seconds, mebibytes } = cost(&folder, &[command, &["plan.toml", "--no-config"]].concat());
+            let line = format!("{name} {}: {seconds:.1} s, {mebibytes} MiB, exit {code}", command.join(" "));
             println!("{line}");
-            if time - before > 5.0 || most > 500 || !(0..=2).contains(&code) {
+            if seconds > 5.0 || mebibytes > 500 || !(0..=2).contains(&code) {
                 failed.push(line);
             }
         }

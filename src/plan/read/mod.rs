@@ -433,18 +433,19 @@ impl<'a> Reader<'a, '_> {
             self.fault(fault.suggest(format!("write on = {day}, note = ..."), place, format!("on = {day}, note")));
             return Some("note");
         }
+        // In a file with more of them nothing is meant: to look for what each is near to would take longer than all else together.
+        if self.faults.counts.of("unknown-key") > SEARCHED {
+            self.fault(fault.label("not known here"));
+            return None;
+        }
         let is_taken = |index: usize| taken & (1 << index) != 0;
         let keys = || section.keys.iter().enumerate();
         let absent = || keys().filter(|(index, _)| !is_taken(*index)).map(|(_, key)| key.name);
-        let respelt = keys().find(|(_, key)| letters(key.name) == letters(name));
+        let written = letters(name);
+        let respelt = keys().find(|(_, key)| letters(key.name) == written);
         if let Some((_, key)) = respelt.filter(|(index, _)| is_taken(*index)) {
             let fault = fault.label(format!("did you mean \"{}\"? It stands here already", key.name));
             self.fault(fault.help("keep one of the two, with the words of both"));
-            return None;
-        }
-        // In a file with more of them nothing is meant: to look for each would take as long as all else together.
-        if self.faults.counts.of("unknown-key") > SEARCHED {
-            self.fault(fault.label("not known here"));
             return None;
         }
         let is_absent = |meant: &&str| absent().any(|key| key == *meant);
