@@ -239,7 +239,9 @@ pub(super) fn conflicts(text: &str) -> Vec<MergeConflict> {
         let words = line.trim_end();
         let mark = |sign: &str| is_conflict_mark(words, sign);
         let here = start as u32..(start + words.len()) as u32;
-        if in_whole.iter().any(|whole| whole.range().contains(&start)) {
+        // They stand one after the other: the last that begins before the line alone can hold it.
+        let before = in_whole.partition_point(|whole| whole.range().start <= start);
+        if before.checked_sub(1).is_some_and(|last| in_whole[last].range().contains(&start)) {
             continue;
         }
         let alone = |here: Range<u32>| MergeConflict { whole: Span::new(here.start, here.end), gone: vec![here] };
