@@ -166,14 +166,38 @@ fn wrong_path(key: &str, word: &str, format: Option<&str>, beside: &Path, root: 
     if path.components().any(whole) {
         return Some(format!("\"{key}\" is \"{word}\", a path from the top of a disk"));
     }
+    if let Some(why) = not_everywhere(word) {
+        return Some(format!("\"{key}\" is \"{}\": {why}", word.escape_debug()));
+    }
     let named_by = NamedBy::Configuration(root.to_owned());
     let why = match key {
         "output" => source::report_path(&beside.join(path), &named_by, &[])
             .err()
+            .or_else(|| word.ends_with('/').then(|| "it ends as a folder does".into()))
             .or_else(|| (!render::fits_ending(path, format)).then(|| "its name does not end as its format does".into())),
         _ => source::folder_path(&beside.join(path), &named_by).err(),
     };
     why.map(|why| format!("\"{key}\" is \"{word}\": {why}"))
+}
+
+/// Why a path does not name the same file on every system: one configuration serves them all. Windows takes some signs for
+/// others, some names for devices, and leaves out blanks and full stops at the end.
+fn not_everywhere(word: &str) -> Option<String> {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let is_device = |part: &str| {
+        let name = part.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+        let numbered = |device: &str| name.strip_prefix(device).is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']));
+        DEVICES.contains(&&*name) || numbered("com") || numbered("lpt")
+    };
+    if word.contains('\\') {
+        return Some("between folders stands / on every system".into());
+    }
+    if let Some(sign) = word.chars().find(|&c| c.is_control() || ":*?\"<>|".contains(c)) {
+        return Some(format!("not every system takes '{}' in the name of a file", sign.escape_debug()));
+    }
+    let mut parts = word.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
+    let part = parts.find(|part| is_device(part) || part.ends_with([' ', '.']))?;
+    Some(format!("not every system takes \"{part}\" for the name of a file"))
 }
 
 /// Why a place in the name of a file that stands for something else, such as {month}, cannot be filled.
