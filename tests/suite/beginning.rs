@@ -31,6 +31,23 @@ fn the_first_plan_is_of_its_board_and_of_the_year_of_today() {
 }
 
 #[test]
+fn examples_that_would_count_beside_an_imported_plan_are_told() {
+    let folder = folder("beginning-import");
+    assert!(
+        said(&folder, &["init", "--board", "Westshire SCP"]).1.contains("plans/plan.toml: written, with examples to write over")
+    );
+    fs::write(folder.join("plan.csv"), "Ref,Action,Lead,By when\n1,Agree a pathway,Jo Bloggs,30/09/2008\n").unwrap();
+    let told = "plans/plan.toml: holds the examples of `lscb init` alone; delete it, or they count as actions";
+    let (code, text) = said(&folder, &["import", "plan.csv", "-o", "plans/ours.toml"]);
+    assert!(code == 0 && text.contains(told), "{text}");
+    // Written over, it is a plan like any other.
+    let plan = fs::read_to_string(folder.join("plans/plan.toml")).unwrap();
+    fs::write(folder.join("plans/plan.toml"), plan.replace("Publish the training calendar", "Publish the calendar")).unwrap();
+    let (code, text) = said(&folder, &["import", "plan.csv", "-o", "plans/again.toml"]);
+    assert!(code == 0 && !text.contains(told), "{text}");
+}
+
+#[test]
 fn no_plan_to_start_from_is_put_where_there_is_one() {
     for (name, at) in [("beginning-beside", "ours.toml"), ("beginning-below", "plans/ours.toml")] {
         let folder = folder(name);

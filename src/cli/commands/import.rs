@@ -1,5 +1,6 @@
 //! `lscb import`: a draft of a plan from a Word, Excel, OpenDocument, CSV, Markdown or text file.
 
+use super::init;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::output;
 use crate::import::{self, Choice, Doubt, Format, Import, Meaning, Options};
@@ -121,6 +122,12 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitStatus> {
         Some(path) => {
             Writer::default().create(path, made.draft.as_bytes(), false)?;
             output::message(&format!("{}: written", source::show(path)));
+            if let Some(starter) = init::starter_beside(path) {
+                let starter = source::show(&starter);
+                output::message(&format!(
+                    "{starter}: holds the examples of `lscb init` alone; delete it, or they count as actions"
+                ));
+            }
         }
         None => output::data(&made.draft)?,
     }

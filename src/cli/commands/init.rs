@@ -90,7 +90,12 @@ pub(super) fn init(args: InitArgs) -> anyhow::Result<ExitStatus> {
             continue;
         }
         writer.create(&path, text.as_bytes(), false)?;
-        output::message(&format!("{}: written", source::show(&path)));
+        let what = if name == STARTER_FILE {
+            ", with examples to write over; delete it where `lscb import` brings the plan"
+        } else {
+            ""
+        };
+        output::message(&format!("{}: written{what}", source::show(&path)));
     }
     if let Some(hooks) = hook {
         end = end.and(write_hook(&hooks, &writer)?);
@@ -143,6 +148,18 @@ fn starter(board: Option<&str>, period: Period) -> anyhow::Result<String> {
     });
     let lines = head.chain(rest.lines().skip(1).map(|line| moved_by(line, months)));
     Ok(lines.map(|line| line + "\n").collect())
+}
+
+/// The plan beside a new file that holds nothing but the examples to start from: they would count as actions of the board.
+pub(super) fn starter_beside(file: &Path) -> Option<PathBuf> {
+    // The dates are those of its own year, and the head is the board's.
+    let examples = |text: &str| -> Option<String> {
+        let (_, examples) = text.split_once("\n[")?;
+        Some(examples.lines().flat_map(|line| line.chars().filter(|c| !c.is_ascii_digit()).chain(['\n'])).collect())
+    };
+    let path = file.with_file_name(Path::new(STARTER_FILE).file_name()?);
+    let text = source::read(&path).ok()?.text;
+    (path != file && examples(&text) == examples(STARTER)).then_some(path)
 }
 
 /// The years of a period as a title has them.
