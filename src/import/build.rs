@@ -114,7 +114,13 @@ impl<'p> Builder<'p> {
         let joined: Vec<(Vec<Column>, Vec<Entry>)> = registers
             .into_iter()
             .map(|register| {
-                let entries = joined_over_pages(register.entries, &register.columns, &mut self.doubts);
+                let mut entries = joined_over_pages(register.entries, &register.columns);
+                fill_merged(&mut entries, &register.columns);
+                for entry in &mut entries {
+                    let Entry::Row(row) = entry else { continue };
+                    let parted = super::run_together::part(row, &register.columns);
+                    row.doubts.extend(parted);
+                }
                 (register.columns, entries)
             })
             .collect();
@@ -157,6 +163,11 @@ impl<'p> Builder<'p> {
 
     fn section(&mut self, text: &str, sure: bool) {
         let (reference, title) = titled(text);
+        let said = [Some(&self.draft.title), self.draft.board.as_ref(), self.draft.version.as_ref()];
+        if !sure && said.into_iter().flatten().any(|said| names::same(said, text)) {
+            self.headings.push(text.to_owned());
+            return;
+        }
         // A line beside the table that may be a title does not put aside a sure one.
         self.put_pending_aside();
         self.pending = Some((reference, title, sure));
@@ -262,7 +273,8 @@ impl<'p> Builder<'p> {
             return;
         }
         let mut comments = Vec::new();
-        let mut checks: Vec<(Weight, Place, String)> = Vec::new();
+        let mut checks: Vec<(Weight, Place, String)> =
+            row.doubts.iter().map(|doubt| (Weight::Row, row.place.clone(), doubt.clone())).collect();
 
         // The reference.
         let ref_cell = cell(Meaning::Ref);
@@ -301,14 +313,24 @@ impl<'p> Builder<'p> {
                 && matches!(objective_cells[..], [only] if only.lines.iter().filter(|line| line.mark == Mark::Bullet).count() > 1));
         if has_action {
             let text = objective_cells.iter().map(|cell| cell.text()).collect::<Vec<_>>().join(" ");
-            if !text.is_empty() && self.objective_cell.as_deref() != Some(&*text) {
+            // With nothing else beside it but its number, it is a title over the rows that follow.
+            let is_title = action_lines.is_empty() && worth == objective_cells.len();
+            if !text.is_empty() && (is_title || self.objective_cell.as_deref() != Some(&*text)) {
                 let (own, title) = match &objective_cells[..] {
                     [number, words] if is_ref(&number.text()) => (Some(number.text()), words.text()),
                     _ => titled(&text),
                 };
+                let own = own.or_else(|| reference.clone().filter(|_| is_title));
                 self.put_pending_aside();
                 self.begin(own, Some(title));
                 self.objective_cell = Some(text);
+            }
+            if is_title && !objective_cells.is_empty() {
+                self.draft.objectives.last_mut().into_iter().for_each(|objective| {
+                    objective.comments.extend(row.notes.iter().cloned());
+                    objective.comments.extend(row.doubts.iter().map(|doubt| format!("check: {doubt}")));
+                });
+                return;
             }
         } else if let [only] = objective_cells[..] {
             // Without a column of actions, the bullets below an objective are its actions.
@@ -444,7 +466,13 @@ impl<'p> Builder<'p> {
         for (column, cell) in
             columns.iter().zip(&row.cells).filter(|(column, cell)| NAMES[1..].contains(&column.meaning) && !cell.is_empty())
         {
-            let named = self.draft.people.read(&cell.joined("\n"), None);
+            let text = cell.joined("\n");
+            if is_only_time(&text) {
+                comments.push(format!("{}: {}", column.heading, cell.joined(" ")));
+                checks.push((Weight::Date, at(column.meaning), "a date, and nobody's name: is it the deadline?".into()));
+                continue;
+            }
+            let named = self.draft.people.read(&text, None);
             for action in &mut actions {
                 let leads: Vec<String> = action.lead.iter().map(|who| who.who.clone()).collect();
                 let all = named.lead.iter().chain(&named.with);
@@ -507,7 +535,7 @@ impl<'p> Builder<'p> {
                 }
             }
         }
-        let mut closed = None;
+        let (mut closed, mut revised) = (None, None);
         for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty()) {
             let place = Place { column: Some(column.heading.clone()).filter(|heading| !heading.is_empty()), ..row.place.clone() };
             let text = cell.joined(" ");
@@ -581,6 +609,7 @@ impl<'p> Builder<'p> {
                         checks.push((Weight::Other, place, format!("the status \"{text}\" is the board's own word")));
                     }
                 }
+                Meaning::Revised => revised = Some((read_day(&text), text, shown.clone(), place)),
                 Meaning::Rag => match colour(&text) {
                     Some(rag) => {
                         target.rag = Some(rag.to_owned());
@@ -588,14 +617,24 @@ impl<'p> Builder<'p> {
                             comments.push(format!("{shown}: {text}"));
                         }
                     }
-                    None => comments.push(format!("{shown}: {text}")),
+                    None => {
+                        comments.push(format!("{shown}: {text}"));
+                        let has_status = columns.iter().any(|column| column.meaning == Meaning::Status);
+                        target.status = target.status.take().or_else(|| status(&text).filter(|_| !has_status).map(str::to_owned));
+                    }
                 },
                 Meaning::Percent => match percent(&text) {
                     Some(percent) => target.percent = Some(percent),
                     None => comments.push(format!("{shown}: {text}")),
                 },
                 Meaning::Evidence => target.evidence = cell.lines.iter().map(Line::shown).collect(),
-                Meaning::Progress => target.progress.extend(notes(cell)),
+                Meaning::Progress => {
+                    // Of "Q1", "Q2" and so on each note keeps whose it is.
+                    let of_time = columns.iter().filter(|column| column.meaning == Meaning::Progress).count() > 1
+                        && column.heading.chars().any(|c| c.is_ascii_digit());
+                    let named = |note: String| if of_time { format!("{shown}: {note}") } else { note };
+                    target.progress.extend(notes(cell).into_iter().map(|(on, note)| (on, named(note))));
+                }
                 Meaning::Remark => target.remark = Some(text),
                 Meaning::Tags => {
                     target.tags = text.split([';', ',']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect();
@@ -604,6 +643,24 @@ impl<'p> Builder<'p> {
                 _ => {}
             }
             comments.extend(cell.comments.iter().map(|comment| format!("remark on {shown}: {comment}")));
+        }
+        if let Some((moved_to, text, shown, place)) = revised {
+            let target = &mut actions[0];
+            let first = <[When; 1]>::try_from(&target.time.due[..]).ok().map(|[first]| first);
+            match (first, moved_to) {
+                (Some(first), Some(last)) if first == last => {}
+                (Some(first), Some(last)) => {
+                    target.moved = Some((first, last));
+                    target.time.due = vec![last];
+                }
+                _ => {
+                    // The first date no longer counts, and the new one is not known for certain.
+                    target.time.due = Vec::new();
+                    comments.push(format!("{shown}: {text}"));
+                    let dated = moved_to.map(|day| format!(": if so, write due = {}", day.as_value())).unwrap_or_default();
+                    checks.push((Weight::Date, place, format!("was the deadline moved to \"{text}\"?{dated}")));
+                }
+            }
         }
         if let Some((when, meaning, place)) = closed {
             let target = &mut actions[0];
@@ -735,19 +792,13 @@ impl<'p> Builder<'p> {
         if has_dates {
             return (text.to_owned(), None);
         }
-        let is_date = |part: &str| {
-            part.chars().any(|c| c.is_ascii_digit()) && {
-                let reading = phrase::read(part);
-                reading.unclear.is_none() && phrase::states_only_time(part)
-            }
-        };
         let lines: Vec<&str> = text.lines().collect();
-        let (dates, others): (Vec<&str>, Vec<&str>) = lines.iter().partition(|line| is_date(line));
+        let (dates, others): (Vec<&str>, Vec<&str>) = lines.iter().partition(|line| is_only_time(line));
         if !dates.is_empty() {
             return (others.join("\n"), Some(dates.join(" ")));
         }
         for separator in [" - ", " – ", "/", ", ", " by "] {
-            if let Some((who, date)) = text.rsplit_once(separator).filter(|(_, date)| is_date(date)) {
+            if let Some((who, date)) = text.rsplit_once(separator).filter(|(_, date)| is_only_time(date)) {
                 return (who.to_owned(), Some(date.to_owned()));
             }
         }
@@ -883,6 +934,24 @@ impl<'p> Builder<'p> {
             action.comments.push(format!("due: {text}"));
         }
     }
+}
+
+/// A text that is a date in figures, or says nothing but when; "Sept 14" does so too, though not which day or year.
+fn is_only_time(text: &str) -> bool {
+    let reading = phrase::read(text);
+    let is_figures = dates_in_figures(text).next().is_some() && !text.chars().any(char::is_alphabetic);
+    let is_month = |word: &str| {
+        let word = word.trim_end_matches(['.', ',']).to_lowercase();
+        word.len() >= 3 && crate::time::when::MONTHS.iter().any(|month| month.to_lowercase().starts_with(&word)) || word == "sept"
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_number = |word: &str| word.trim_end_matches("th").bytes().all(|byte| byte.is_ascii_digit() || byte == b'\'');
+    let is_month_and_number =
+        matches!(words[..], [one, other] if is_month(one) && is_number(other) || is_number(one) && is_month(other));
+    let has_number = text.chars().any(|c| c.is_ascii_digit());
+    (has_number || reading.ongoing) && reading.unclear.is_none() && phrase::states_only_time(text)
+        || is_figures
+        || is_month_and_number
 }
 
 /// A text without the blank that the end of a line left after a hyphen: "bi- annually". "Pre- and post-" is meant so.
@@ -1129,6 +1198,13 @@ fn colour(text: &str) -> Option<&'static str> {
         ([], "b") => Some("blue"),
         ([], "gray") => Some("grey"),
         ([], "yellow" | "orange") => Some("amber"),
+        ([], _) => match text.trim() {
+            "🔴" | "🟥" => Some("red"),
+            "🟠" | "🟡" | "🟧" | "🟨" => Some("amber"),
+            "🟢" | "🟩" => Some("green"),
+            "🔵" | "🟦" => Some("blue"),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -1147,7 +1223,7 @@ fn percent(text: &str) -> Option<u8> {
 }
 
 /// Rows that a page break, or a line too long for its row, has parted are brought together.
-fn joined_over_pages(entries: Vec<Entry>, columns: &[Column], doubts: &mut Vec<Doubt>) -> Vec<Entry> {
+fn joined_over_pages(entries: Vec<Entry>, columns: &[Column]) -> Vec<Entry> {
     let at = |meaning: Meaning| columns.iter().position(|column| column.meaning == meaning);
     let ref_column = at(Meaning::Ref);
     let words = at(Meaning::Action).or_else(|| at(Meaning::Objective)).or_else(|| at(Meaning::Outcome));
@@ -1164,14 +1240,56 @@ fn joined_over_pages(entries: Vec<Entry>, columns: &[Column], doubts: &mut Vec<D
         match out.last_mut() {
             Some(Entry::Row(last)) if goes_on => {
                 let message = format!("row {} is read as going on in row {}", last.place.row, row.place.row);
-                doubts.push(Doubt { weight: Weight::Row, place: row.place.clone(), reference: None, message: message.clone() });
                 join(last, row, columns);
-                last.notes.push(format!("check: {message}"));
+                last.doubts.push(message);
+            }
+            Some(Entry::Row(last)) => {
+                let mut row = row;
+                take_ends_of_cells(last, &mut row, columns);
+                out.push(Entry::Row(row));
             }
             _ => out.push(Entry::Row(row)),
         }
     }
     out
+}
+
+/// Whoever leads in a cell that is merged over several rows leads in each of them, and its date is the date of each.
+fn fill_merged(entries: &mut [Entry], columns: &[Column]) {
+    let mut above: Vec<Option<Cell>> = vec![None; columns.len()];
+    for entry in entries {
+        let Entry::Row(row) = entry else { continue };
+        for ((cell, column), above) in row.cells.iter_mut().zip(columns).zip(&mut above) {
+            let is_shared = NAMES.contains(&column.meaning)
+                || DATES.contains(&column.meaning)
+                || matches!(column.meaning, Meaning::Every | Meaning::When);
+            match above {
+                Some(above) if cell.continued && cell.is_empty() && is_shared => {
+                    cell.lines.clone_from(&above.lines);
+                    (cell.doubt, cell.day) = (above.doubt.clone(), above.day.clone());
+                }
+                _ => *above = Some(cell.clone()),
+            }
+        }
+    }
+}
+
+/// Where a page ends within the last words of a cell, and a new action stands beside them on the next page, these words go back to
+/// their cell.
+fn take_ends_of_cells(last: &mut BodyRow, row: &mut BodyRow, columns: &[Column]) {
+    if !row.after_break {
+        return;
+    }
+    for ((into, cell), column) in last.cells.iter_mut().zip(&mut row.cells).zip(columns) {
+        let flows = matches!(column.meaning, Meaning::Success | Meaning::Outcome | Meaning::Progress | Meaning::Evidence);
+        let goes_on = cell.lines.first().is_some_and(|line| line.mark == Mark::None && line.text.starts_with(char::is_lowercase));
+        let Some(end) = into.lines.last_mut().filter(|end| flows && goes_on && !end.text.ends_with(['.', ';', '!', '?'])) else {
+            continue;
+        };
+        let message = format!("\"{}\" is read as the end of what stands in row {}", cell.lines[0].text, last.place.row);
+        end.text = format!("{} {}", end.text, cell.lines.remove(0).text);
+        row.doubts.push(message);
+    }
 }
 
 fn continues(last: &BodyRow, row: &BodyRow, ref_column: Option<usize>, words: Option<usize>) -> bool {
@@ -1221,6 +1339,7 @@ fn join(last: &mut BodyRow, row: BodyRow, columns: &[Column]) {
     }
     last.beyond.extend(row.beyond);
     last.notes.extend(row.notes);
+    last.doubts.extend(row.doubts);
     last.hidden |= row.hidden;
 }
 

@@ -20,6 +20,8 @@ pub enum Meaning {
     Timescale,
     /// A column of real dates.
     Due,
+    /// The date in place of the first one, where that was moved.
+    Revised,
     From,
     /// How often it comes again.
     Every,
@@ -55,6 +57,7 @@ pub const MEANINGS: &[(&str, Meaning)] = &[
     ("with", With),
     ("timescale", Timescale),
     ("due", Due),
+    ("revised", Revised),
     ("from", From),
     ("every", Every),
     ("when", When),
@@ -110,6 +113,12 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("=due as written", Due),
     ("=objective title", Objective),
     ("=objective in words", Objective),
+    // A share, before the words that stand beside its sign.
+    ("% complete", Percent),
+    ("complete %", Percent),
+    ("=%", Percent),
+    ("percent", Percent),
+    ("percentage", Percent),
     // Dates that are no deadlines.
     ("date raised", Added),
     ("date added", Added),
@@ -141,17 +150,30 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("start date", From),
     ("date started", From),
     ("=start", From),
+    ("=begin", From),
     ("=from", From),
     ("review date", Review),
     ("date of review", Review),
     ("next review", Review),
     ("=review", Review),
-    ("percent", Percent),
-    ("=%", Percent),
-    ("% complete", Percent),
     ("completion status", Status),
     ("who when", Lead),
     ("lead timescale", Lead),
+    ("revised date", Revised),
+    ("revised due", Revised),
+    ("revised target", Revised),
+    ("revised completion", Revised),
+    ("revised deadline", Revised),
+    ("revised timescale", Revised),
+    ("revised end", Revised),
+    ("new date", Revised),
+    ("new target date", Revised),
+    ("new deadline", Revised),
+    ("new due date", Revised),
+    ("extended to", Revised),
+    ("extension date", Revised),
+    ("amended date", Revised),
+    ("amended target", Revised),
     // When.
     ("frequency", Every),
     ("how often", Every),
@@ -183,6 +205,22 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("to be completed by", Timescale),
     ("complete by", Timescale),
     ("=by", Timescale),
+    ("when will", Timescale),
+    ("by what date", Timescale),
+    ("finish date", Timescale),
+    ("=finish", Timescale),
+    ("=end", Timescale),
+    ("=to", Timescale),
+    ("date for completion", Timescale),
+    ("completion by", Timescale),
+    ("implementation date", Timescale),
+    ("delivery date", Timescale),
+    ("expected date", Timescale),
+    ("planned date", Timescale),
+    ("milestone date", Timescale),
+    ("=timing", Timescale),
+    ("=timings", Timescale),
+    ("schedule", Timescale),
     ("=date", Timescale),
     ("=dates", Timescale),
     // Who.
@@ -203,6 +241,36 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("persons responsible", Lead),
     ("person s responsible", Lead),
     ("by whom", Lead),
+    ("by who", Lead),
+    ("who by", Lead),
+    ("who will", Lead),
+    ("who leads", Lead),
+    ("=whom", Lead),
+    ("=action by", Lead),
+    ("=actions by", Lead),
+    ("actioned by", Lead),
+    ("owned by", Lead),
+    ("allocated to", Lead),
+    ("delegated to", Lead),
+    ("lead professional", Lead),
+    ("lead organisation", Lead),
+    ("lead partner", Lead),
+    ("lead body", Lead),
+    ("lead manager", Lead),
+    ("lead director", Lead),
+    ("lead member", Lead),
+    ("lead department", Lead),
+    ("lead service", Lead),
+    ("lead name", Lead),
+    ("delivery lead", Lead),
+    ("action lead", Lead),
+    ("operational lead", Lead),
+    ("named lead", Lead),
+    ("named person", Lead),
+    ("named officer", Lead),
+    ("=officer", Lead),
+    ("=staff", Lead),
+    ("=personnel", Lead),
     ("assigned to", Lead),
     ("responsible officer", Lead),
     ("responsible person", Lead),
@@ -215,6 +283,10 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("agencies involved", With),
     ("department involved", With),
     ("=with", With),
+    ("partner agencies", With),
+    ("supporting", With),
+    ("contributors", With),
+    ("others involved", With),
     ("owner", Lead),
     ("=who", Lead),
     ("who is", Lead),
@@ -225,6 +297,7 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("lead subgroup", Lead),
     ("lead group", Lead),
     ("led by", Lead),
+    ("lead", Lead),
     // How it goes.
     ("rag", Rag),
     ("=brag", Rag),
@@ -233,6 +306,10 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("update", Progress),
     ("updates", Progress),
     ("latest position", Progress),
+    ("position statement", Progress),
+    ("what have we done", Progress),
+    ("what has been done", Progress),
+    ("where are we now", Progress),
     ("current position", Progress),
     ("comments", Progress),
     ("comment", Progress),
@@ -254,6 +331,13 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("measures", Success),
     ("monitoring", Success),
     ("how will we know", Success),
+    ("how we will know", Success),
+    ("how will you know", Success),
+    ("how will this be measured", Success),
+    ("what will success look like", Success),
+    ("what does good look like", Success),
+    ("what difference", Success),
+    ("difference will", Success),
     ("milestones", Success),
     ("kpi", Success),
     ("deliverables", Success),
@@ -288,6 +372,21 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("activity", Action),
     ("what are we going to do", Action),
     ("what will we do", Action),
+    ("what we will do", Action),
+    ("what we are going to do", Action),
+    ("what we plan to do", Action),
+    ("what will be done", Action),
+    ("what needs to be done", Action),
+    ("what do we need to do", Action),
+    ("what we need to do", Action),
+    ("what needs to happen", Action),
+    ("how will we do it", Action),
+    ("how we will do it", Action),
+    ("how are we going to do it", Action),
+    ("how will we get there", Action),
+    ("how will we achieve", Action),
+    ("how will this be achieved", Action),
+    ("what is to be done", Action),
     ("we did or are doing", Action),
     ("task", Action),
     ("tasks", Action),
@@ -308,6 +407,12 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("=target", Outcome),
     ("=targets", Outcome),
     ("what do we intend", Outcome),
+    ("what do we want to achieve", Outcome),
+    ("what we want to achieve", Outcome),
+    ("what are we trying to achieve", Outcome),
+    ("what will we achieve", Outcome),
+    ("why is this important", Ignore),
+    ("why are we doing", Ignore),
     ("=priority", Tags),
     ("category", Tags),
     ("=type", Tags),
@@ -416,7 +521,12 @@ pub fn heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) -> 
     // Over two rows a heading has a group above its columns, or columns that are merged with the row above.
     let two_rows = below.filter(|below| {
         let merged = below.cells.iter().any(|cell| cell.continued);
-        let group = row.filled().any(|cell| cell.span > 1 && cell.span < 30);
+        // What covers every column is a title over the table, and the row below it a heading of its own.
+        let is_title = row.filled().count() == 1
+            && row
+                .filled()
+                .all(|cell| below.filled().all(|under| (cell.column..cell.column + cell.span).contains(&under.column)));
+        let group = !is_title && row.filled().any(|cell| cell.span > 1 && cell.span < 30);
         let short = below.filled().all(|cell| cell.text().chars().count() <= 40) && below.filled().count() > 1;
         (merged || group) && short && below.filled().any(|cell| meaning_of(&cell.text()).is_some())
     });
@@ -453,6 +563,7 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
         return Err(NoHeading::Words);
     }
     let mut columns: Vec<Column> = Vec::new();
+    let mut lower: Vec<(usize, String)> = Vec::new();
     for cell in &row.cells {
         let under: Vec<&Cell> = below.map_or(Vec::new(), |below| {
             below.filled().filter(|under| (cell.column..cell.column + cell.span).contains(&under.column)).collect()
@@ -467,6 +578,10 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
         };
         for (from, to, text) in parts {
             columns.push(Column { from, to, heading: text.trim().to_owned(), meaning: Ignore, guessed: false });
+        }
+        // Below a group of several columns each says itself what it is.
+        if under.len() > 1 {
+            lower.extend(under.iter().map(|under| (under.column, under.text())));
         }
     }
     if let Some(below) = below {
@@ -488,7 +603,8 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
     let mut strengths = vec![0; columns.len()];
     for (index, column) in columns.iter_mut().enumerate() {
         // The first line of a heading says what it is, those below explain it.
-        let found = meaning_of(&column.heading);
+        let own = lower.iter().find(|(from, _)| *from == column.from).and_then(|(_, text)| meaning_of(text));
+        let found = own.or_else(|| meaning_of(&column.heading));
         if let Some((meaning, strength)) = found {
             (column.meaning, strengths[index]) = (meaning, strength);
         }
@@ -510,6 +626,7 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
         return Err(NoHeading::Veto(word));
     }
     settle(&mut columns, &mut strengths);
+    name_actions(&mut columns, &mut strengths);
     let has = |meaning: Meaning| columns.iter().any(|column| column.meaning == meaning);
     if !has(Action) && !has(Objective) && !has(Outcome) {
         return Err(NoHeading::Lacks("a column that says what is to be done"));
@@ -525,6 +642,55 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
         return Err(NoHeading::Lacks("a column of actions"));
     }
     Ok(Heading { columns, rows: 1 + usize::from(below.is_some()), known })
+}
+
+/// Without a heading for actions, beside those who lead: "What" is it, or the title of the objective whose actions stand below it.
+fn name_actions(columns: &mut [Column], strengths: &mut [u8]) {
+    let has = |meaning: Meaning| columns.iter().any(|column| column.meaning == meaning);
+    if has(Action) || !has(Lead) {
+        return;
+    }
+    let unnamed = |column: &Column| {
+        names::same(&column.heading, "what")
+            || !has(Objective) && column.meaning != Lead && super::titles::looks_like_objective(&column.heading)
+    };
+    if let Some(at) = columns.iter().position(unnamed) {
+        (columns[at].meaning, strengths[at]) = (Action, 2);
+    }
+}
+
+/// Words beside which a table lists terms, or says how the paper itself came about.
+const OF_OTHER_TABLES: &[&str] = &[
+    "acronym",
+    "acronyms",
+    "abbreviation",
+    "abbreviations",
+    "term",
+    "glossary",
+    "meaning",
+    "definition",
+    "page",
+    "change",
+    "changes",
+    "amendment",
+    "amendments",
+];
+
+/// Whether a row within a table is the heading of one of another kind: a box to sign, a log of changes, a list of terms. The word that
+/// tells it is given back.
+pub fn begins_other_kind(row: &Row) -> Option<String> {
+    let texts: Vec<String> = row.filled().map(Cell::text).collect();
+    let short = texts.len() > 1 && texts.iter().all(|text| text.split_whitespace().count() <= 5);
+    let words = |text: &String| names::words(text);
+    let tells = |word: &String| VETO.contains(&&**word) || OF_OTHER_TABLES.contains(&&**word);
+    // Each is a word of a heading, so that "Email" beside the words of an action is none.
+    let is_heading = |text: &String| {
+        names::same(text, "name")
+            || meaning_of(text).is_some()
+            || words(text).iter().all(|word| tells(word) || ["of", "no", "by"].contains(&&**word))
+    };
+    let known = texts.iter().filter(|text| is_heading(text)).count();
+    (short && known == texts.len()).then(|| texts.iter().flat_map(words).find(tells)).flatten()
 }
 
 /// Settles what only the columns together tell: one action column, one of deadlines.
@@ -560,6 +726,11 @@ fn settle(columns: &mut [Column], strengths: &mut [u8]) {
         columns[*only].meaning = Ignore;
     }
     // Two columns of objectives are a number and its words: the draft joins them. Two of anything else: the first is it.
+    if !columns.iter().any(|column| matches!(column.meaning, Timescale | Due))
+        && let Some(only) = columns.iter_mut().find(|column| column.meaning == Revised)
+    {
+        only.meaning = Timescale;
+    }
     for meaning in [Lead, Status, Rag, Percent, Completed, Closed, Added, Ref] {
         let mut seen = false;
         for (column, strength) in columns.iter_mut().zip(strengths.iter()) {

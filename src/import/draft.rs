@@ -58,6 +58,8 @@ pub struct Action {
     pub added: Option<When>,
     pub completed: Option<When>,
     pub closed: Option<When>,
+    /// The deadline that was moved, and to when.
+    pub moved: Option<(When, When)>,
     pub evidence: Vec<String>,
     /// Notes, each perhaps with its date.
     pub progress: Vec<(Option<When>, String)>,
@@ -257,6 +259,9 @@ impl Action {
             Value::Table(keys)
         };
         out.list("milestones", self.milestones.iter().map(milestone).collect());
+        if let Some((from, to)) = self.moved {
+            out.key("moved", Value::List(vec![Value::Table(vec![("from", Value::When(from)), ("to", Value::When(to))])]));
+        }
         out.text("status", self.status.as_ref());
         out.text("status-as-printed", self.status_as_printed.as_ref());
         out.text("rag", self.rag.as_ref());

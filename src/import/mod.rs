@@ -10,6 +10,7 @@ mod opendocument;
 mod parcel;
 mod people;
 mod registers;
+mod run_together;
 mod spreadsheet;
 mod table;
 mod text_table;
@@ -324,11 +325,11 @@ fn read_whole(
     }
     let quoted = || text.lines().any(|line| line.starts_with('"') || line.contains("\t\""));
     let mut paper = match format {
-        Some(Format::Csv) => delimited::read(&text, None)?,
-        Some(Format::Tsv) if quoted() => delimited::read(&text, Some(b'\t'))?,
+        Some(Format::Csv) => delimited::read(&text, None),
+        Some(Format::Tsv) if quoted() => delimited::read(&text, Some(b'\t')),
         Some(Format::Markdown | Format::Tsv) => text_table::read(&text),
-        None if ending == "csv" => delimited::read(&text, None)?,
-        None if ending == "tsv" && quoted() => delimited::read(&text, Some(b'\t'))?,
+        None if ending == "csv" => delimited::read(&text, None),
+        None if ending == "tsv" && quoted() => delimited::read(&text, Some(b'\t')),
         None => text_table::read(&text),
     };
     let cells: usize = paper.tables().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum();

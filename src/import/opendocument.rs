@@ -168,7 +168,14 @@ impl Reader {
                         let hidden = matches!(element.attribute("visibility"), Some("collapse" | "filter"));
                         *number += 1;
                         if !cells.is_empty() || times == 1 {
-                            table.rows.push(Row { number: *number, cells, hidden, heading, bookmarks: row.bookmarks.clone() });
+                            table.rows.push(Row {
+                                number: *number,
+                                cells,
+                                hidden,
+                                heading,
+                                bookmarks: row.bookmarks.clone(),
+                                ..Row::default()
+                            });
                         }
                     }
                     if row.is_empty() {

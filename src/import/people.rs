@@ -174,6 +174,20 @@ const ROLES: &[&str] = &[
     "headteacher",
     "headteachers",
     "member",
+    "partner",
+    "ad",
+    "worker",
+    "workers",
+    "matron",
+    "midwife",
+    "supervisor",
+    "specialist",
+    "principal",
+    "senco",
+    "analyst",
+    "facilitator",
+    "treasurer",
+    "clerk",
 ];
 
 /// Words of bodies and their work, which no person's name holds either.
@@ -283,6 +297,14 @@ const OTHERS: &[&str] = &[
     "services",
     "sports",
     "link",
+    "task",
+    "finish",
+    "experience",
+    "patient",
+    "licensing",
+    "prevention",
+    "engagement",
+    "complaints",
     "wellbeing",
 ];
 
@@ -438,7 +460,9 @@ impl People {
         let lower = text.to_lowercase();
         if ["as above", "ditto", "\"", "”", "do", "as before"].contains(&&*lower) {
             let said = above.cloned().unwrap_or_default();
-            let as_printed = |who: Who| Who { role: Some(text.to_owned()), ..who };
+            // A mark for "the same" says nothing of its own.
+            let words = text.chars().any(char::is_alphabetic).then(|| text.to_owned());
+            let as_printed = |who: Who| Who { role: words.clone(), ..who };
             reading.lead = said.lead.into_iter().map(as_printed).collect();
             reading.checks.push(format!("\"{text}\" is taken for the leads of the action before"));
             return reading;
@@ -652,7 +676,7 @@ impl People {
                     || self.is_known(name)
                     || ends_in_body(name)
                     || matches!(kind_of(name), Kind::Role | Kind::Everyone)
-                    || is_short_form(name)
+                    || name.split(' ').count() <= 3 && name.split(' ').all(is_short_form)
                     || AGENCIES.contains(&&*name.to_lowercase())
             })
         };
@@ -692,6 +716,9 @@ fn joiner(text: &str) -> Option<(usize, usize)> {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             '/' if depth == 0 && !text[..at].ends_with("and") => return Some((at, 1)),
+            // A task and finish group is one.
+            ' ' if depth == 0 && text[..at].to_lowercase().ends_with("task") && text[at..].to_lowercase().contains(" finish") => {
+            }
             ' ' if depth == 0 => {
                 for word in [" and/or ", " and ", " & ", " + ", " or "] {
                     if text[at..].get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word)) {

@@ -3,7 +3,8 @@
 use super::columns::{self, Column, Meaning, NoHeading};
 use super::table::{Cell, Paper, Part, Row, Table};
 use super::titles::looks_like_objective;
-use std::collections::BTreeSet;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which tables are taken, and what their columns mean, where somebody says so.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +52,8 @@ pub struct BodyRow {
     pub hidden: bool,
     /// Comment lines about the row.
     pub notes: Vec<String>,
+    /// What to look at, in plain words.
+    pub doubts: Vec<String>,
 }
 
 /// Where something stands in a paper.
@@ -115,9 +118,37 @@ const HEADING_WITHIN: usize = 12;
 /// The rows that are looked at for a heading, prose included.
 const PROSE_WITHIN: usize = 300;
 
+/// Of several sheets that are called after different years, the numbers of those of earlier ones, each with the name of the latest.
+fn of_earlier_years<'p>(paper: &'p Paper, choice: &Choice) -> BTreeMap<usize, &'p str> {
+    if choice.table.is_some() || choice.sheet.is_some() {
+        return BTreeMap::new();
+    }
+    let is_register = |table: &Table| {
+        let rows = table.rows.iter().zip(table.rows.iter().skip(1).map(Some).chain([None])).take(PROSE_WITHIN);
+        !table.hidden
+            && rows
+                .into_iter()
+                .any(|(row, below)| row.filled().nth(1).is_some() && columns::heading(row, below, &choice.columns).is_ok())
+    };
+    let dated = paper.tables().enumerate().filter_map(|(index, table)| {
+        let name = table.sheet.as_deref()?;
+        let (from, _) = period_of_name(name)?;
+        is_register(table).then_some((from, index + 1, name))
+    });
+    let dated: Vec<(NaiveDate, usize, &str)> = dated.collect();
+    let Some(&(latest, _, name)) = dated.iter().max_by_key(|(from, ..)| *from) else { return BTreeMap::new() };
+    dated.iter().filter(|(from, ..)| *from < latest).map(|(_, number, _)| (*number, name)).collect()
+}
+
+/// The first and the last day that the name of a sheet tells: "2022-23", "Plan 2019".
+fn period_of_name(name: &str) -> Option<(NaiveDate, NaiveDate)> {
+    super::titles::period(name).map(|(from, to, _)| (from.first_day(), to.last_day()))
+}
+
 /// Finds the tables of actions.
 pub fn find(paper: &Paper, choice: &Choice) -> Found {
     let mut found = Found::default();
+    let earlier = of_earlier_years(paper, choice);
     let mut number = 0;
     let mut before: Vec<String> = Vec::new();
     for part in &paper.parts {
@@ -128,6 +159,17 @@ pub fn find(paper: &Paper, choice: &Choice) -> Found {
             }
             Part::Table(table) => {
                 number += 1;
+                if let Some(latest) = earlier.get(&number) {
+                    found.verdicts.push(Verdict {
+                        table: number,
+                        sheet: table.sheet.clone(),
+                        rows: table.rows.iter().filter(|row| !row.is_empty()).count(),
+                        taken: false,
+                        heading: None,
+                        why: format!("it is of an earlier year than \"{latest}\": --sheet takes it instead"),
+                    });
+                    continue;
+                }
                 let first = found.registers.is_empty();
                 take(table, number, &before, choice, &mut found);
                 if first && !found.registers.is_empty() {
@@ -205,6 +247,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         return;
     }
     let mut index;
+    let mut lacks_lead = false;
     match start {
         Some((row, heading)) => {
             verdict.heading = Some(rows[row].number);
@@ -223,6 +266,12 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
                 .collect();
             let mut columns = heading.columns;
             guess_unheaded(&mut columns, &rows[row + heading.rows..], &filled, &chosen);
+            // The column of actions may be headed by the title of their objective.
+            let titled = columns.iter().find(|column| column.meaning == Meaning::Action && looks_like_objective(&column.heading));
+            let pending: Vec<Entry> = pending
+                .into_iter()
+                .chain(titled.map(|column| Entry::Section { text: column.heading.clone(), sure: true }))
+                .collect();
             open(found, number, columns);
             if let Some(register) = found.registers.last_mut() {
                 register.entries.extend(pending);
@@ -253,6 +302,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
                 return;
             }
             verdict.why = "it has no heading of its own: read on from the table before it".into();
+            lacks_lead = found.registers.last().is_some_and(|register| lacks_lead_column(table, &register.columns));
             section_before(before, found, number);
             index = 0;
         }
@@ -264,6 +314,8 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
     let mut after_break = true;
     while index < rows.len() {
         let row = &rows[index];
+        // A sheet keeps no row in which nothing stands.
+        after_break |= table.sheet.is_some() && index > 0 && row.number > rows[index - 1].number + 1;
         index += 1;
         if row.is_empty() && row.cells.iter().all(|cell| cell.comments.is_empty()) || is_ruled_line(row) {
             // In a sheet a blank row parts what a document has on two pages.
@@ -272,6 +324,17 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         }
         let Some(register) = found.registers.last_mut() else { break };
         if is_repeated_heading(row, &register.columns) {
+            after_break = true;
+            continue;
+        }
+        // So may a table of another kind: its rows are none of actions.
+        if let Some(word) = columns::begins_other_kind(row) {
+            let heads = |index: usize| {
+                columns::heading(&rows[index], rows.get(index + 1), &by_heading).is_ok_and(|heading| heading.known >= 3)
+            };
+            let end = (index..rows.len()).find(|&index| heads(index)).unwrap_or(rows.len());
+            found.notes.push(format!("{}: from here on it is a table of another kind (\"{word}\"), not taken", place(row)));
+            index = end;
             after_break = true;
             continue;
         }
@@ -295,7 +358,11 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         match section(row, &register.columns, table.width(), next_is_heading) {
             Some(text) => register.entries.push(Entry::Section { text, sure: true }),
             None => {
-                register.entries.push(Entry::Row(body_row(row, &register.columns, place(row), after_break)));
+                let body = match lacks_lead {
+                    true => body_row_without_lead(row, &register.columns, place(row), after_break),
+                    false => body_row(row, &register.columns, place(row), after_break),
+                };
+                register.entries.push(Entry::Row(body));
                 after_break = false;
             }
         }
@@ -430,7 +497,32 @@ fn body_row(row: &Row, columns: &[Column], place: Place, after_break: bool) -> B
         into.doubt = into.doubt.take().or_else(|| cell.doubt.clone());
         into.day = into.day.take().or_else(|| cell.day.clone());
     }
-    BodyRow { place, cells, beyond, after_break, hidden: row.hidden, notes: Vec::new() }
+    BodyRow { place, cells, beyond, after_break, hidden: row.hidden, notes: Vec::new(), doubts: row.doubts.clone() }
+}
+
+/// A part of a table on a new page that has one column less than the headings above it, and words that go on where leads would stand:
+/// it is the column of leads that is gone.
+fn lacks_lead_column(table: &Table, columns: &[Column]) -> bool {
+    let width = columns.iter().map(|column| column.to).max().unwrap_or(0);
+    let Some(lead) = columns.iter().find(|column| column.meaning == Meaning::Lead) else { return false };
+    let mut cells = table.rows.iter().filter_map(|row| row.cell(lead.from)).filter(|cell| !cell.is_empty()).peekable();
+    let goes_on = |cell: &Cell| cell.text().starts_with(char::is_lowercase);
+    table.width() + 1 == width && lead.to < width && lead.to == lead.from + 1 && cells.peek().is_some() && cells.all(goes_on)
+}
+
+/// A row of a table from which the column of leads is gone.
+fn body_row_without_lead(row: &Row, columns: &[Column], place: Place, after_break: bool) -> BodyRow {
+    let Some(lead) = columns.iter().find(|column| column.meaning == Meaning::Lead) else {
+        return body_row(row, columns, place, after_break);
+    };
+    let moved = |cell: &Cell| Cell { column: cell.column + usize::from(cell.column >= lead.from), ..cell.clone() };
+    let whole = Row { number: row.number, cells: row.cells.iter().map(moved).collect(), hidden: row.hidden, ..Row::default() };
+    let mut body = body_row(&whole, columns, place, after_break);
+    body.doubts.push(format!(
+        "the row has a cell less than the headings above it: read as having none under \"{}\", and no lead is taken for it",
+        lead.heading
+    ));
+    body
 }
 
 /// Gives a meaning to columns without a heading: one of references by what stands in it. A column that no heading covers is added.

@@ -217,8 +217,7 @@ fn table(
         number: row as usize + 1,
         cells: cells.into_values().collect(),
         hidden: beside.hidden_rows.contains(&row),
-        heading: false,
-        bookmarks: Vec::new(),
+        ..Row::default()
     });
     Table { sheet: Some(name), hidden, rows: rows.collect() }
 }

@@ -42,6 +42,8 @@ pub struct Row {
     pub heading: bool,
     /// The names of bookmarks in it; in a workbook, of a cell that holds nothing but the key of a row.
     pub bookmarks: Vec<String>,
+    /// What was odd about it when it was read, in plain words.
+    pub doubts: Vec<String>,
 }
 
 /// A cell with something in it, or one that is merged with the cell above.

@@ -1,16 +1,29 @@
 //! Reads plain text: Markdown's tables between upright strokes, and tables with tabs between the cells, as text copied from a document
 //! has them, with lines of text between.
 
-use super::html;
 use super::table::{Cell, Paper, Part, Row, Table};
+use super::{delimited, html};
 
 /// Reads lines and tables out of a text.
 pub fn read(text: &str) -> Paper {
     let mut paper = Paper::default();
     // The table that the next row belongs to.
     let mut open: Option<Table> = None;
-    for (index, line) in text.lines().enumerate() {
-        let cells = cells(line);
+    let mut width = 0;
+    let (mut at, mut next) = (0, 0);
+    while at < text.len() {
+        let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+        let (line, index) = (text[at..end].trim_end_matches('\r'), next);
+        let quoted = delimited::row_in_marks(text, at).filter(|(cells, end)| {
+            let over_lines = text[at..*end].trim_end().contains('\n');
+            !over_lines || open.is_some() && cells.len() == width
+        });
+        let (cells, end) = match quoted {
+            Some((cells, end)) => (Some(of_texts(&cells)), end),
+            None => (cells(line), (end + 1).min(text.len())),
+        };
+        next += text[at..end].matches('\n').count();
+        at = end;
         let Some(cells) = cells else {
             paper.parts.extend(open.take().map(Part::Table));
             let line = html::line(line.trim_start_matches(['#', '>']).trim());
@@ -20,6 +33,9 @@ pub fn read(text: &str) -> Paper {
             }
             continue;
         };
+        if open.is_none() {
+            width = line.split('\t').count();
+        }
         let table = open.get_or_insert_default();
         if is_rule(line) {
             // The line below a heading of Markdown.
@@ -44,7 +60,11 @@ fn cells(line: &str) -> Option<Vec<Cell>> {
     } else {
         return None;
     };
-    Some(texts.iter().enumerate().filter_map(|(column, text)| html::cell(column, text)).collect())
+    Some(of_texts(&texts))
+}
+
+fn of_texts(texts: &[String]) -> Vec<Cell> {
+    texts.iter().enumerate().filter_map(|(column, text)| html::cell(column, text)).collect()
 }
 
 /// The cells of a row of Markdown, without what marks bold words, and with its escapes undone.
@@ -99,5 +119,18 @@ mod tests {
             .collect();
         assert_eq!(shown, ["The plan", "[Ref,Action;1.1,Do/this]", "\\* text", "[Ref,Action;1,a | b/c]"]);
         assert!(paper.tables().nth(1).unwrap().rows[0].heading);
+    }
+
+    #[test]
+    fn cells_that_a_spreadsheet_put_in_quotation_marks_go_over_lines() {
+        let paper = read(
+            "Ref\tAction\tLead\n1\t\"Do this\nand that\"\tAnn\n2\t\"the \"\"new\"\" form\"\t\"\n3\t\"Old\" forms\t\"\nA line\n",
+        );
+        let rows: Vec<String> = paper
+            .tables()
+            .flat_map(|table| &table.rows)
+            .map(|row| format!("{} {}", row.number, row.cells.iter().map(|cell| cell.joined("/")).collect::<Vec<_>>().join(",")))
+            .collect();
+        assert_eq!(rows, ["1 Ref,Action,Lead", "2 1,Do this/and that,Ann", "4 2,the \"new\" form,\"", "5 3,\"Old\" forms,\""]);
     }
 }

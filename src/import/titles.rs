@@ -52,6 +52,12 @@ const OBJECTIVE_WORDS: &[&str] = &[
     "standard",
     "workstream",
     "part",
+    "recommendation",
+    "finding",
+    "pledge",
+    "commitment",
+    "challenge",
+    "area",
 ];
 
 const MONTH_STARTS: &[&str] = &["jan", "feb", "mar", "apr", "may ", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -145,8 +151,12 @@ pub fn front(lines: &[String]) -> Front {
 fn board(line: &str) -> Option<String> {
     let lower = line.to_lowercase();
     let from = lower.find("safeguarding")?;
-    let body =
+    let mut body =
         ["partnership", "board"].iter().filter_map(|body| lower[from..].find(body).map(|at| from + at + body.len())).min()?;
+    // "Safeguarding Adults Partnership Board" is one name.
+    if lower[body..].starts_with(" board") {
+        body += " board".len();
+    }
     let name = line.get(..body)?.trim();
     let words = name.split_whitespace().count();
     let starts = name.starts_with(|c: char| c.is_uppercase());
