@@ -346,17 +346,8 @@ impl<'p> Found<'p> {
     }
 
     /// Why the calendar cannot judge it, in a sentence without a full stop: the words of its timescale that cannot be dated, or
-    /// what the plan lacks.
+    /// what the plan lacks. What would cure the file is not said: who reads a report does not write it.
     pub fn reason(&self) -> Option<Cow<'p, str>> {
-        self.reason_by(|timescale| timescale.unclear.as_deref())
-    }
-
-    /// The same without what would cure the file: for papers, whose readers do not write it.
-    pub fn reason_on_paper(&self) -> Option<Cow<'p, str>> {
-        self.reason_by(phrase::Reading::why_unclear)
-    }
-
-    fn reason_by(&self, why_unclear: impl Fn(&phrase::Reading) -> Option<&str>) -> Option<Cow<'p, str>> {
         let Found { objective, action, .. } = *self;
         let unjudged = self.verdict.unjudged?;
         if unjudged != Unjudged::NoDate {
@@ -366,7 +357,7 @@ impl<'p> Found<'p> {
             return Some("its date cannot be read".into());
         }
         Some(match objective.timescale_of(action) {
-            Some(timescale) => match why_unclear(&phrase::remembered(timescale.value)) {
+            Some(timescale) => match phrase::remembered(timescale.value).why_unclear() {
                 Some(unclear) => format!("\"{}\": {unclear}", timescale.value).into(),
                 None => format!("\"{}\" is printed, but the plan file gives no date for it", timescale.value).into(),
             },

@@ -89,17 +89,13 @@ fn draw_calendar(from: NaiveDate, to: NaiveDate, as_at: NaiveDate, lines: &[Cale
         signs.map(|sign| format!("{sign:<each$}")).collect::<String>().trim_end().to_owned()
     };
     let margin_of = |text: &str| format!("{}{text}\n", " ".repeat(margin));
-    let years: String = (0..months)
-        .map(|number| {
-            let year = from.year() + (from.month0() as i32 + number as i32) / 12;
-            let begins = number == 0 || (from.month0() as usize + number).is_multiple_of(12);
-            (begins, year, number)
-        })
-        .filter(|(begins, ..)| *begins)
-        .fold(String::new(), |text, (_, year, number)| {
-            let at = number * each;
-            if text.len() > at { text } else { format!("{text:at$}{year}") }
-        });
+    let begin = (0..months).filter(|number| *number == 0 || (from.month0() as usize + number).is_multiple_of(12));
+    let begin: Vec<(usize, String)> =
+        begin.map(|number| (number * each, (from.year() + (from.month0() as i32 + number as i32) / 12).to_string())).collect();
+    // A year of which only the last month is shown makes room for the next one.
+    let has_room = |number: usize| begin.get(number + 1).is_none_or(|(next, _)| begin[number].0 + begin[number].1.len() < *next);
+    let shown = begin.iter().enumerate().filter(|(number, _)| has_room(*number));
+    let years = shown.fold(String::new(), |text, (_, (at, year))| format!("{text:at$}{year}"));
     let mut out = margin_of(&years) + &margin_of(&row(&mut (0..months).map(initial)));
     let now = usize::try_from(month(as_at)).ok();
     out += &margin_of(&row(&mut (0..months).map(|number| if Some(number) == now { 'v' } else { ' ' })));

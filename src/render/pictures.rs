@@ -1,7 +1,7 @@
 //! What every drawn picture is made of.
 
 use super::tone::{self, Tone};
-use crate::reports::{Bar, CalendarLine, Picture, Point, Segment, Series};
+use crate::reports::{Bar, CalendarLine, Grid, Picture, Point, Segment, Series};
 use crate::time::state::State;
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, Months, NaiveDate};
@@ -92,13 +92,31 @@ pub(super) fn point_in_words(point: &Point) -> String {
     }
 }
 
-/// How dark a number of a grid is, from 0 to so many: nought is not shaded, every other number is.
+/// How strong the shade of a number of a grid is, from 0 to [`SHADES`]: nought is not shaded, every other number is.
 pub(super) fn shade_of(count: usize, most: usize) -> usize {
     if count == 0 || most == 0 { 0 } else { (count * SHADES).div_ceil(most).clamp(1, SHADES) }
 }
 
-/// The shades of numbers other than nought.
-pub(super) const SHADES: usize = 4;
+/// The shades of numbers other than nought: no more than can differ by 3:1 from each other and from the page.
+pub(super) const SHADES: usize = 2;
+
+/// What each shade of a grid stands for, where the largest number is `most`: "1 to 4", "5 to 8".
+pub(super) fn ranges_of_shades(most: usize) -> Vec<(usize, String)> {
+    let range = |shade: usize| {
+        let (first, last) = (most * (shade - 1) / SHADES + 1, most * shade / SHADES);
+        let words = if first == last { first.to_string() } else { format!("{first} to {last}") };
+        (first <= last).then_some((shade, words))
+    };
+    (1..=SHADES).filter_map(range).collect()
+}
+
+/// The key of a grid: for each side that it has, whether that is past, and what its shades stand for.
+pub(super) fn key_of_grid(grid: &Grid) -> Vec<(bool, usize, String)> {
+    let sides =
+        [(true, &grid.past, "missed"), (false, &grid.to_come, "to come")].into_iter().filter(|(_, heads, _)| !heads.is_empty());
+    let ranges = ranges_of_shades(grid.most());
+    sides.flat_map(|(past, _, name)| ranges.iter().map(move |(shade, words)| (past, *shade, format!("{words} {name}")))).collect()
+}
 
 /// The first days of the months between two days, or of longer stretches where those are more than `most`, each with its name.
 pub(super) fn months(from: NaiveDate, to: NaiveDate, most: i32) -> Vec<(NaiveDate, String)> {

@@ -1,6 +1,7 @@
 //! The colours of states and of the board's own red, amber and green: the same in every picture, table and format.
 //! A word always stands beside them.
 
+use super::pictures::SHADES;
 use crate::reports::{Cell, Group, Rag};
 use crate::time::state::State;
 
@@ -90,16 +91,26 @@ pub(super) fn is_outlined(group: Group) -> bool {
     !matches!(group, Group::Past | Group::Later)
 }
 
-/// The shades of a grid of numbers and the ink on each, from the lightest: of what is missed, and of what is to come.
-pub(super) static PAST_SHADES: [(&str, &str); 4] =
-    [("FBE3E0", "111111"), ("E79A92", "111111"), ("B3261E", "FFFFFF"), ("540909", "FFFFFF")];
-pub(super) static COMING_SHADES: [(&str, &str); 4] =
-    [("E0ECF8", "111111"), ("8DB6E0", "111111"), ("2B63A0", "FFFFFF"), ("123A66", "FFFFFF")];
+/// A ground and the ink on it, each as six hexadecimal digits.
+pub(super) type Shade = (&'static str, &'static str);
 
-/// The shade of a number of a grid, from 1 on, and the ink on it.
-pub(super) fn of_grid(past: bool, shade: usize) -> (&'static str, &'static str) {
+/// The shades of a grid of numbers, from the fewest to the most: of what is missed, and of what is to come. On a light page more is
+/// darker, on a dark one brighter.
+static PAST_SHADES: Shades =
+    Shades { light: [("DE7468", "111111"), ("6E1410", "FFFFFF")], dark: [("B8402F", "FFFFFF"), ("FFBBB0", "111111")] };
+static COMING_SHADES: Shades =
+    Shades { light: [("5A93CC", "111111"), ("143B66", "FFFFFF")], dark: [("3B6FAB", "FFFFFF"), ("B4D4F8", "111111")] };
+
+struct Shades {
+    light: [Shade; SHADES],
+    dark: [Shade; SHADES],
+}
+
+/// The shade of a number of a grid, from 1 on, on a light page or a dark one.
+pub(super) fn of_grid(past: bool, shade: usize, dark: bool) -> Shade {
     let shades = if past { &PAST_SHADES } else { &COMING_SHADES };
-    shades[shade.clamp(1, shades.len()) - 1]
+    let shades = if dark { &shades.dark } else { &shades.light };
+    shades[shade.clamp(1, SHADES) - 1]
 }
 
 /// The tone of something else, by its number from 0.
@@ -134,32 +145,49 @@ mod tests {
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
+    /// The style sheet of pages, and the colours of a light page and of a dark one.
+    fn style() -> (&'static str, [String; 2]) {
+        let style = include_str!("html/style.css");
+        let paper = |line: &str| line.split("--paper: #").nth(1).unwrap().split([';', ' ', '}']).next().unwrap().to_owned();
+        let mut papers = style.lines().filter(|line| line.contains("--paper: #")).map(paper);
+        let mut next = || papers.next().map(|paper| if paper.len() == 3 { paper.repeat(2) } else { paper }).unwrap();
+        (style, [next(), next()])
+    }
+
     /// Any two states can be neighbours in a bar: their colours may be alike, so that a gap of the page's colour stands between them,
     /// which differs from each by 3:1, on light pages and on dark ones. Numbers and words on them can be read.
     #[test]
     fn neighbours_in_a_bar_are_parted_by_a_gap_that_can_be_seen() {
-        let style = include_str!("html/style.css");
+        let (style, [light, dark]) = style();
         assert!(style.contains(".bar .fill { stroke: var(--paper); stroke-width: 2 }"));
-        let paper = |line: &str| line.split("--paper: #").nth(1).unwrap().split([';', ' ', '}']).next().unwrap().to_owned();
-        let papers: Vec<String> = style.lines().filter(|line| line.contains("--paper: #")).take(2).map(paper).collect();
-        let [light, dark] = [&papers[0], &papers[1]].map(|paper| if paper.len() == 3 { paper.repeat(2) } else { paper.clone() });
         for tone in &TONES[..GROUPS] {
             assert!(contrast(tone.strong, &light) >= 3.0, "{} on light", tone.name);
             assert!(contrast(tone.bright, &dark) >= 3.0, "{} on dark", tone.name);
             assert!(contrast(tone.strong, "FFFFFF") >= 4.5, "white on {}", tone.name);
             assert!(contrast(tone.bright, "111111") >= 4.5, "black on {}", tone.name);
+            assert!(contrast(tone.strong, tone.pale) >= 4.5, "{} on its pale ground", tone.name);
         }
     }
 
-    /// Each number of a grid can be read on its shade, and the shades grow darker, in grey too.
+    /// Each number of a grid can be read on its shade. Any two cells can be neighbours: shades for more and for fewer differ by 3:1, and
+    /// all differ so from the page, whose colour stands between the cells; in grey too, as only lightness counts here.
     #[test]
-    fn the_shades_of_a_grid_bear_their_numbers_and_grow_darker() {
-        for shades in [&PAST_SHADES, &COMING_SHADES] {
-            for (ground, ink) in shades {
+    fn neighbours_in_a_grid_differ_and_their_numbers_can_be_read() {
+        let (style, papers) = style();
+        assert!(style.contains(".grid table { width: auto; border-collapse: separate; border-spacing: 2px;"));
+        for (paper, dark) in papers.iter().zip([false, true]) {
+            let all: Vec<(usize, Shade)> = [true, false]
+                .into_iter()
+                .flat_map(|past| (1..=SHADES).map(move |shade| (shade, of_grid(past, shade, dark))))
+                .collect();
+            for (shade, (ground, ink)) in &all {
                 assert!(contrast(ground, ink) >= 4.5, "{ink} on {ground}: {:.2}", contrast(ground, ink));
-            }
-            for pair in shades.windows(2) {
-                assert!(luminance(pair[0].0) > 1.3 * luminance(pair[1].0), "{} then {}", pair[0].0, pair[1].0);
+                assert!(contrast(ground, paper) >= 3.0, "{ground} on {paper}: {:.2}", contrast(ground, paper));
+                for (_, (other, _)) in all.iter().filter(|(other, _)| other != shade) {
+                    assert!(contrast(ground, other) >= 3.0, "{ground} beside {other}: {:.2}", contrast(ground, other));
+                }
+                // The more, the further from the page.
+                assert!(all.iter().all(|(other, (fill, _))| other <= shade || contrast(fill, paper) > contrast(ground, paper)));
             }
         }
     }
@@ -178,6 +206,11 @@ mod tests {
             let fill = of_group(one).strong;
             assert!(contrast(fill, ink_of(one)) >= 4.5, "words on {one:?}: {:.2}", contrast(fill, ink_of(one)));
             assert!(contrast(fill, "FFFFFF") >= 3.0 || is_outlined(one), "{one:?} on white");
+            // On a dark page a white line goes around each part.
+            let (style, [_, dark]) = style();
+            assert!(
+                style.contains(".part { fill: var(--tone); stroke: #fff; stroke-width: 2 }") && contrast("FFFFFF", &dark) >= 3.0
+            );
         }
         for pair in Group::ALL[..4].windows(2) {
             let [one, other] = [pair[0], pair[1]].map(|group| of_group(group).strong);

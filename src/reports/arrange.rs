@@ -85,7 +85,7 @@ fn shorten(report: &mut Report, limit: usize) {
         section.picture = None;
     }
     if gone > 0 {
-        let text = format!("Not shown: {} beyond the first {limit} of a table (--limit)", counted(gone, "row"));
+        let text = format!("Not shown: {} beyond the first {limit} of a table, as was asked for", counted(gone, "row"));
         report.notes.push(Note::new("limited", gone, text));
     }
 }

@@ -112,7 +112,7 @@ fn why_judged(found: &Found) -> String {
         State::OnHold => "the plan says that it is on hold".into(),
         State::Ongoing => "ongoing, with no date left to miss".into(),
         State::Event => "it waits for an event, not a date".into(),
-        State::Undated => found.reason_on_paper().unwrap_or("no date is given".into()).into_owned(),
+        State::Undated => found.reason().unwrap_or("no date is given".into()).into_owned(),
         State::Closed if verdict.is_done() => match verdict.closed_on {
             Some(on) => format!("done on {}", day_for_people(on)),
             None => "the plan says that it is done, and not on which day".into(),

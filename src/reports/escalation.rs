@@ -67,7 +67,7 @@ fn unknown(answers: &[Answer]) -> Vec<Note> {
     let note = |answer: &Answer| {
         let count = overdue(answer);
         let text = format!(
-            "Cannot judge: {} lists no meetings (key \"meetings\"), so at how many its {} came up is not known",
+            "Cannot judge: {} lists no meetings, so at how many its {} came up is not known",
             answer.plan_called(),
             counted(count, "overdue action")
         );
@@ -76,7 +76,7 @@ fn unknown(answers: &[Answer]) -> Vec<Note> {
     };
     notes::folded(silent.map(note), |plans, overdue, names| {
         format!(
-            "Cannot judge: {plans} plans list no meetings (key \"meetings\"), so at how many their {overdue} overdue actions \
+            "Cannot judge: {plans} plans list no meetings, so at how many their {overdue} overdue actions \
              came up is not known: {names}"
         )
     })

@@ -51,11 +51,11 @@ pub(super) fn beside_overdue(answers: &[Answer], about: About) -> Vec<Note> {
 pub(super) fn beside_due(answers: &[Answer], to_meeting: bool) -> Vec<Note> {
     let silent = answers.iter().filter(|answer| to_meeting && answer.next_meeting.is_none());
     let note = |answer: &Answer| {
-        let text = format!("Not answered: {} lists no meeting from this day on (key \"meetings\")", answer.plan_called());
+        let text = format!("Not answered: {} lists no meeting from this day on", answer.plan_called());
         (answer.plan_called().to_owned(), Note::new("no-next-meeting", answer.counts.iter().sum(), text))
     };
     let mut notes = folded(silent.map(note), |plans, _, names| {
-        format!("Not answered: {plans} plans list no meeting from this day on (key \"meetings\"): {names}")
+        format!("Not answered: {plans} plans list no meeting from this day on: {names}")
     });
     let overdue = counted_in(answers, State::Overdue);
     if overdue > 0 {

@@ -109,10 +109,10 @@ impl Cover {
     pub fn places(&self) -> [(&'static str, String); 4] {
         let filled = |text: &Option<String>, line: &str| text.clone().unwrap_or_else(|| line.to_owned());
         [
-            ("Board meeting", filled(&self.meeting, "__________")),
+            ("Board meeting", filled(&self.meeting, "________")),
             ("Item", filled(&self.item, "____")),
             ("For", filled(&self.purpose, "decision / discussion / information")),
-            ("From", filled(&self.author, "____________")),
+            ("From", filled(&self.author, "__________")),
         ]
     }
 }

@@ -36,11 +36,11 @@ fn not_read(partly: &[PartlyRead]) -> Vec<Note> {
     });
     let mut notes = folded(unread, |files, _, names| format!("Not read: {files} files, of which nothing is told here: {names}"));
     let in_part = partly.iter().filter(|file| file.unreadable.is_none()).map(|file| {
-        let text = format!("Not read whole: {}; `lscb check` shows each fault", file.file);
+        let text = format!("Not read whole: {}, told as far as it could be read", file.file);
         (file.file.clone(), Note::new("read-in-part", 1, text))
     });
     notes.extend(folded(in_part, |files, _, names| {
-        format!("Not read whole: {files} files, told as far as they could be read: {names}; `lscb check` shows each fault")
+        format!("Not read whole: {files} files, told as far as they could be read: {names}")
     }));
     notes
 }

@@ -123,8 +123,8 @@ fn with_seen<'a>(answers: &'a [Answer<'a>], about: About, seen: Option<&SeenMove
     let count: usize = moved.iter().map(|(_, chain)| chain.only_seen()).sum();
     let section = section_with(lines, &people, Whose::of(answers), &heads, move |number| cells[number].clone());
     let nothing = match seen {
-        Some(_) => "No plan says that a date was moved (key \"moved\"), and git saw none that was.",
-        None => "No plan says that a date was moved (key \"moved\").",
+        Some(_) => "No plan says that a date was moved, and git saw none that was.",
+        None => "No plan says that a date was moved.",
     };
     let mut report = Report::of("slippage", title, about, answers, Section { nothing: nothing.into(), ..section });
     report.notes = unread(answers);

@@ -112,11 +112,13 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         );
         notes.push(Note::new("no-date-in-this-time", total.dateless, text));
     }
-    notes.extend(leads::in_several_boards(&packs(answers, open(answers), Each::Lead)));
+    let each_lead = packs(answers, open(answers), Each::Lead);
+    notes.extend(leads::shared(&each_lead));
+    notes.extend(leads::in_several_boards(&each_lead));
     notes.extend(notes::not_judged(answers, notes::all(answers)));
     let machines = |section: Section<'a>| Section { audience: Audience::Machines, ..section };
-    let (months, leads) = for_people(answers, about);
-    let sections = vec![machines(by_month(about, &total)), months, machines(by_lead(answers, about)), leads];
+    let (months, leads) = for_people(answers, &each_lead, about);
+    let sections = vec![machines(by_month(about, &total)), months, machines(by_lead(answers, &each_lead, about)), leads];
     Report {
         id: "workload",
         title,
@@ -175,13 +177,14 @@ fn open<'a>(answers: &'a [Answer<'a>]) -> impl Iterator<Item = (usize, &'a Found
 }
 
 /// A row for each lead in each board; a date that two lead stands under both.
-fn by_lead<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
-    let loaded = |lead: Pack<'a>| {
+fn by_lead<'a>(answers: &'a [Answer<'a>], each_lead: &[Pack<'a>], about: About) -> Section<'a> {
+    let loaded = |lead| {
+        let lead: &Pack<'a> = lead;
         let mut load = Load::default();
         lead.actions.iter().for_each(|led| load.add(led.found, about.as_at));
         (lead, load)
     };
-    let leads: Vec<(Pack, Load)> = packs(answers, open(answers), Each::Lead).into_iter().map(loaded).collect();
+    let leads: Vec<(&Pack, Load)> = each_lead.iter().map(loaded).collect();
     let mut columns = vec![
         Column::new("lead", "Lead").with(Role::Lead),
         Column::hidden("kind", "Kind"),
@@ -192,7 +195,7 @@ fn by_lead<'a>(answers: &'a [Answer<'a>], about: About) -> Section<'a> {
     columns.extend((0..YEAR).map(|number| Column::new(IDS[number], heading(number))));
     columns.push(Column::new("dateless", "No date in this time"));
     add_board(&mut columns, &Boards::of(answers));
-    let row = |(lead, load): &(Pack<'a>, Load)| {
+    let row = |(lead, load): &(&Pack<'a>, Load)| {
         let open = lead.actions.len();
         let first = [Cell::Text(lead.name.clone()), Cell::Text(lead.kind.into()), Cell::count(open), Cell::count(load.missed())];
         let plans = lead.plans().into_iter().map(Cow::Borrowed).collect();
@@ -294,12 +297,12 @@ fn short(month: Month) -> String {
 }
 
 /// By month, and a grid of lead by month.
-fn for_people<'a>(answers: &'a [Answer<'a>], about: About) -> (Section<'a>, Section<'a>) {
+fn for_people<'a>(answers: &'a [Answer<'a>], each_lead: &[Pack<'a>], about: About) -> (Section<'a>, Section<'a>) {
     let as_at = about.as_at;
     let mut total = Dates::default();
     answers.iter().flat_map(|answer| &answer.found).for_each(|found| total.add(found, as_at));
     let calendar = Calendar::of(&total, answers, as_at);
-    (months_for_people(&calendar, &total), leads_for_people(answers, &calendar, about))
+    (months_for_people(&calendar, &total), leads_for_people(answers, each_lead, &calendar, about))
 }
 
 fn months_for_people<'a>(calendar: &Calendar, total: &Dates) -> Section<'a> {
@@ -329,13 +332,14 @@ fn months_for_people<'a>(calendar: &Calendar, total: &Dates) -> Section<'a> {
     }
 }
 
-fn leads_for_people<'a>(answers: &'a [Answer<'a>], calendar: &Calendar, about: About) -> Section<'a> {
-    let dated = |lead: Pack<'a>| {
+fn leads_for_people<'a>(answers: &'a [Answer<'a>], each_lead: &[Pack<'a>], calendar: &Calendar, about: About) -> Section<'a> {
+    let dated = |lead| {
+        let lead: &Pack<'a> = lead;
         let mut dates = Dates::default();
         lead.actions.iter().for_each(|led| dates.add(led.found, about.as_at));
         (lead, dates)
     };
-    let leads: Vec<(Pack, Dates)> = packs(answers, open(answers), Each::Lead).into_iter().map(dated).collect();
+    let leads: Vec<(&Pack, Dates)> = each_lead.iter().map(dated).collect();
     let several = Boards::of(answers).are_several();
     let with_dates = || leads.iter().filter(|(_, dates)| dates.missed() + dates.to_come() > 0);
     let name = |lead: &Pack| if several { format!("{}, {}", lead.name, lead.board_name) } else { lead.name.to_string() };
@@ -358,7 +362,7 @@ fn leads_for_people<'a>(answers: &'a [Answer<'a>], calendar: &Calendar, about: A
     ];
     let board = Column { people: several.then_some(0), ..Column::new("board", "Board").with(Role::Board) };
     columns.push(board);
-    let row = |(lead, dates): &(Pack<'a>, Dates)| {
+    let row = |(lead, dates): &(&Pack<'a>, Dates)| {
         Row::of_cells(vec![
             Cell::Text(lead.name.clone()),
             Cell::count(lead.actions.len()),

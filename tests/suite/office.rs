@@ -82,6 +82,92 @@ fn a_long_document_has_a_table_of_contents_that_leads_to_every_heading() {
     }
 }
 
+/// Shaded cells that stand side by side may be alike: a white line is around each, and around each part of a chart.
+#[test]
+fn shaded_neighbours_are_parted_by_white_lines() {
+    for (name, args) in [
+        ("workload.docx", &["report", "workload", OLDHAM][..]),
+        ("leads.docx", &["report", "leads", OLDHAM]),
+        ("objectives.docx", &["report", "objectives", OLDHAM]),
+    ] {
+        let paper = parts(name, args);
+        let document = part(&paper, "word/document.xml");
+        let pictures = between(document, "<w:tblStyle w:val=\"Picture\">", "</w:tbl>");
+        let shaded: Vec<&str> = pictures
+            .iter()
+            .flat_map(|picture| between(picture, "<w:tcPr>", "</w:tcPr>"))
+            .filter(|cell| cell.contains("<w:shd "))
+            .collect();
+        assert!(!shaded.is_empty(), "{name}");
+        for cell in shaded {
+            assert_eq!(cell.matches("w:color=\"FFFFFF\"").count(), 4, "{name}: {cell}");
+        }
+    }
+    let book = parts("objectives.xlsx", &["report", "objectives", OLDHAM]);
+    let chart = part(&book, "xl/charts/chart1.xml");
+    let series = between(chart, "<c:ser>", "</c:ser>");
+    assert!(series.len() > 2);
+    for one in series {
+        assert!(between(one, "<a:ln ", "</a:ln>").iter().any(|line| line.contains("val=\"FFFFFF\"")), "{one}");
+    }
+}
+
+/// Excel prints what it is told: no sheet with letters smaller than eight points, of eleven on the screen.
+#[test]
+fn no_sheet_is_printed_smaller_than_can_be_read() {
+    // Points between the margins that Excel takes, of the papers by their numbers, across.
+    let across = |number: &str| if number == "8" { 1190.6 - 100.8 } else { 841.9 - 100.8 };
+    for (number, args) in [
+        &["report", "monthly", OLDHAM][..],
+        &["report", "leads", OLDHAM],
+        &["report", "objectives", OLDHAM],
+        &["report", "gaps", OLDHAM],
+        &["report", "timeline", OLDHAM],
+        &["list", OLDHAM],
+        &["report", "boards", "plans"],
+        &["report", "workload", "plans"],
+        &[
+            "list",
+            "plans",
+            "--columns",
+            "board,plan,ref,action,leads,groups,with,timescale,due,state,status,outcome,success,note,objective_title",
+        ],
+    ]
+    .iter()
+    .enumerate()
+    {
+        let book = parts(&format!("print-{number}.xlsx"), args);
+        for (path, sheet) in book.iter().filter(|(path, _)| path.starts_with("xl/worksheets/sheet")) {
+            let attribute = |tag: &str, name: &str| {
+                let tag = between(sheet, &format!("<{tag} "), ">").first().map(|tag| format!(" {tag}"))?;
+                between(&tag, &format!(" {name}=\""), "\"").first().map(|value| (*value).to_owned())
+            };
+            if let Some(scale) = attribute("pageSetup", "scale") {
+                assert!(scale.parse::<u32>().unwrap() >= 73, "{args:?} {path}");
+                continue;
+            }
+            let columns = between(sheet, "<cols>", "</cols>").concat();
+            let pixels = |column: &&str| {
+                let value = |name: &str| {
+                    between(column, &format!("{name}=\""), "\"").first().map_or(0.0_f64, |value| value.parse().unwrap())
+                };
+                // The one after those that are folded away only shows that they are.
+                if column.contains("hidden=\"1\"") || column.contains("collapsed=\"1\"") {
+                    0.0
+                } else {
+                    (value("max") - value("min") + 1.0) * (value("width") * 7.0).round()
+                }
+            };
+            let points: f64 = between(&columns, "<col ", ">").iter().map(pixels).sum::<f64>() * 0.75;
+            let paper = attribute("pageSetup", "paperSize").unwrap();
+            let landscape = attribute("pageSetup", "orientation").as_deref() == Some("landscape");
+            assert!(landscape, "{args:?} {path}");
+            let scale = (across(&paper) / points).min(1.0);
+            assert!(11.0 * scale >= 8.0, "{args:?} {path}: {points} points on paper {paper}: {:.1}", 11.0 * scale);
+        }
+    }
+}
+
 #[test]
 fn every_page_of_a_document_says_whose_it_is() {
     let head = "Oldham Local Safeguarding Children Board · Business Plan 2008-2009";

@@ -254,9 +254,19 @@ const ARRANGES: [&str; 2] = ["", ""];
 
 /// Thin lines around a cell.
 fn edges(colour: &str) -> Markup {
-    let line =
-        |side: &str| maud::PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"{colour}\"/>"));
-    html! { w:tcBorders { (line("top")) (line("left")) (line("bottom")) (line("right")) } }
+    edges_apart(colour, NARROW)
+}
+
+/// Eighths of a point: how wide a line between shaded cells is, and between two kinds of them.
+const NARROW: usize = 8;
+const BROAD: usize = 48;
+
+/// The same with a left line of another width.
+fn edges_apart(colour: &str, left: usize) -> Markup {
+    let line = |(side, width): (&str, usize)| {
+        maud::PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"{width}\" w:space=\"0\" w:color=\"{colour}\"/>"))
+    };
+    html! { w:tcBorders { @for side in [("top", NARROW), ("left", left), ("bottom", NARROW), ("right", NARROW)] { (line(side)) } } }
 }
 
 /// What the colours beside it mean.

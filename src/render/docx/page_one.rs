@@ -2,8 +2,8 @@
 
 use super::super::cell_text::{in_xml, shortened};
 use super::super::page_one::{
-    ACTION, BY_LEAD, BY_MONTH, LABEL, LEAD_NOTE, LONGEST, TO_SETTLE, by_objective, group_of, in_key, label_on, longest_bar,
-    longest_note, objectives_note,
+    ACTION, BY_LEAD, BY_MONTH, LABEL, LEAD_NOTE, LONGEST, TO_SETTLE, by_objective, group_of, in_key, label_on, labels,
+    longest_bar, longest_note, objectives_note,
 };
 use super::super::pictures::total;
 use super::super::tone;
@@ -15,8 +15,9 @@ use maud::{Markup, html};
 /// The steps in which a bar grows.
 const STEPS: usize = 48;
 
-/// Twentieths of a point: the height of a bar, and the width of a letter on it.
-const HEIGHT: usize = 250;
+/// Twentieths of a point: the height of a bar, what stands between two, and the width of a letter on a bar.
+const HEIGHT: usize = 230;
+const BETWEEN: usize = 30;
 const LETTER: usize = 95;
 
 pub(super) fn drawn(page: &PageOne, room: usize) -> Markup {
@@ -113,7 +114,7 @@ fn groups(page: &PageOne, room: usize) -> Markup {
 }
 
 fn longest(page: &PageOne, room: usize) -> Markup {
-    let widths = [room * 11 / 100, room * 44 / 100, room * 27 / 100, room * 18 / 100];
+    let widths = [room * 15 / 100, room * 38 / 100, room * 26 / 100, room * 21 / 100];
     let several = page.longest.iter().any(|late| late.board.is_some());
     let cell =
         |width: usize, text: &str| html! { w:tc { w:tcPr { w:tcW w:w=(width) w:type="dxa" {} } (paragraph("PageSmall", text)) } };
@@ -141,7 +142,7 @@ fn counts(all: &[Bar], room: usize) -> Markup {
 }
 
 fn shares(caption: &str, all: &[Share], room: usize, label: usize) -> Markup {
-    let rows = all.iter().map(|share| (shortened(&share.bar.label, LABEL), &share.bar, share.words()));
+    let rows = all.iter().zip(labels(all)).map(|(share, label)| (label, &share.bar, share.words()));
     bars(caption, rows, longest_bar(all.iter().map(|share| &share.bar)), (room, label, 900), |_, _, _| String::new())
 }
 
@@ -155,10 +156,21 @@ fn bars<'b>(
 ) -> Markup {
     let step = (room - label - words) / STEPS;
     let widths: Vec<usize> = [label].into_iter().chain([step; STEPS]).chain((words > 0).then_some(words)).collect();
+    // The outlines of two bars would be one line.
+    let gap = html! {
+        w:tr {
+            w:trPr { w:cantSplit {} w:trHeight w:val=(BETWEEN) w:hRule="exact" {} }
+            w:tc {
+                w:tcPr { w:tcW w:w=(widths.iter().sum::<usize>()) w:type="dxa" {} w:gridSpan w:val=(widths.len()) {} }
+                w:p { w:pPr { w:pStyle w:val="PageSmall" {} w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact" {} } }
+            }
+        }
+    };
     html! {
         w:tbl {
             (table_head("Parts", &widths, "0", [caption, "Bars of shaded cells, each with its name before it"]))
-            @for (name, bar, after) in rows {
+            @for (number, (name, bar, after)) in rows.enumerate() {
+                @if number > 0 { (gap) }
                 @let cells = super::picture::steps_of(bar, most, STEPS);
                 @let rest = STEPS - cells.iter().map(|(_, steps)| steps).sum::<usize>();
                 w:tr {

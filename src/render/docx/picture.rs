@@ -1,8 +1,10 @@
 //! Pictures as tables of shaded cells, with their numbers and words beside them.
 
-use super::super::pictures::{LEGEND, all_series, marks, months, named_series, shade_of, states_of, tone_of, total};
+use super::super::pictures::{LEGEND, all_series, key_of_grid, marks, months, named_series, shade_of, states_of, tone_of, total};
 use super::super::tone;
-use super::{LETTER, after_table, edges, key_of_colours, lines_of, paragraph, shade, table_head, whole_row};
+use super::{
+    BROAD, LETTER, NARROW, after_table, edges, edges_apart, key_of_colours, lines_of, paragraph, shade, table_head, whole_row,
+};
 use crate::reports::{Bar, CalendarLine, Grid, Picture, Segment};
 use crate::text::wrap::width;
 use chrono::NaiveDate;
@@ -156,7 +158,7 @@ fn timeline(title: &str, from: NaiveDate, to: NaiveDate, lines: &[CalendarLine],
     }
 }
 
-/// Numbers by row and column, the larger the darker.
+/// Numbers by row and column, the larger the darker. White lines part the cells, and a broad one what is past from what is to come.
 fn drawn_grid(grid: &Grid, room: usize) -> Markup {
     let heads: Vec<&str> = grid.heads().collect();
     if heads.is_empty() || grid.rows.is_empty() {
@@ -168,8 +170,21 @@ fn drawn_grid(grid: &Grid, room: usize) -> Markup {
     let most = grid.most();
     html! {
         (paragraph("Caption", &grid.title))
+        (key_of_colours(key_of_grid(grid).into_iter().map(|(past, shade, words)| (tone::of_grid(past, shade, false).0, words))))
         w:tbl {
             (table_head("Picture", &widths, "0", [&grid.title, "A row for each, a column for each month; the more in it, the darker the cell"]))
+            w:tr {
+                w:trPr { w:cantSplit {} w:tblHeader {} }
+                (words_cell(label, "TableText", ""))
+                @for (heads, name) in [(&grid.past, "missed"), (&grid.to_come, "to come")] {
+                    @if !heads.is_empty() {
+                        w:tc {
+                            w:tcPr { w:tcW w:w=(heads.len() * cell) w:type="dxa" {} w:gridSpan w:val=(heads.len()) {} }
+                            (paragraph("BarText", name))
+                        }
+                    }
+                }
+            }
             w:tr {
                 w:trPr { w:cantSplit {} w:tblHeader {} }
                 (words_cell(label, "TableText", grid.head))
@@ -181,18 +196,17 @@ fn drawn_grid(grid: &Grid, room: usize) -> Markup {
                     (words_cell(label, "TableText", name))
                     @for (number, count) in counts.iter().enumerate() {
                         @let shade_of = shade_of(*count, most);
+                        @let (ground, ink) = tone::of_grid(number < grid.past.len(), shade_of, false);
                         w:tc {
                             w:tcPr {
                                 w:tcW w:w=(cell) w:type="dxa" {}
-                                @if shade_of > 0 { (shade(tone::of_grid(number < grid.past.len(), shade_of).0)) }
+                                (edges_apart("FFFFFF", if number == grid.past.len() && number > 0 { BROAD } else { NARROW }))
+                                @if shade_of > 0 { (shade(ground)) }
                             }
                             w:p {
                                 w:pPr { w:pStyle w:val="BarText" {} }
                                 @if *count > 0 {
-                                    w:r {
-                                        w:rPr { w:color w:val=(tone::of_grid(number < grid.past.len(), shade_of).1) {} }
-                                        w:t { (count) }
-                                    }
+                                    w:r { w:rPr { w:color w:val=(ink) {} } w:t { (count) } }
                                 }
                             }
                         }

@@ -97,13 +97,15 @@ fn style(wide: bool, head: &str, foot: &str) -> String {
     for group in Group::ALL {
         out += &format!("svg .ink-{} {{ fill: #{} }}\n", tone::of_group(group).name, tone::ink_of(group));
     }
-    for (name, past) in [("past", true), ("load", false)] {
-        for shade in 1..=SHADES {
-            let (ground, ink) = tone::of_grid(past, shade);
-            out += &format!(".{name}-{shade} {{ background: #{ground}; color: #{ink} }}\n");
-        }
-    }
-    out += &format!("@media screen and (prefers-color-scheme: dark) {{\n{}}}\n", tones(|tone| tone.bright));
+    let shades = |dark: bool| -> String {
+        let shade = |past: bool, shade: usize| {
+            let (ground, ink) = tone::of_grid(past, shade, dark);
+            format!(".{} {{ --tone: #{ground}; --on: #{ink} }}\n", picture::name_of_shade(past, shade))
+        };
+        [true, false].into_iter().flat_map(|past| (1..=SHADES).map(move |number| shade(past, number))).collect()
+    };
+    out += &shades(false);
+    out += &format!("@media screen and (prefers-color-scheme: dark) {{\n{}{}}}\n", tones(|tone| tone.bright), shades(true));
     if wide {
         out += "@page { size: A4 landscape }\n";
     }

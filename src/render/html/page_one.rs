@@ -2,8 +2,8 @@
 
 use super::super::cell_text::{bar_in_words, one_line, shortened};
 use super::super::page_one::{
-    ACTION, BY_LEAD, BY_MONTH, LABEL, LEAD_NOTE, LONGEST, TO_SETTLE, by_objective, group_of, in_key, label_on, longest_bar,
-    longest_note, objectives_note,
+    ACTION, BY_LEAD, BY_MONTH, LABEL, LEAD_NOTE, LONGEST, TO_SETTLE, by_objective, group_of, in_key, label_on, labels,
+    longest_bar, longest_note, objectives_note,
 };
 use super::super::pictures::total;
 use super::super::tone;
@@ -11,8 +11,9 @@ use super::picture::number;
 use crate::reports::{Bar, PageOne, Segment, Share};
 use maud::{Markup, html};
 
-/// Letters that a bar of the whole width has room for, and that a narrow one has.
+/// Letters that a bar of the whole width has room for, and that it has on a phone.
 const LETTERS: usize = 104;
+const LETTERS_ON_PHONE: usize = 44;
 
 pub(super) fn drawn(page: &PageOne) -> Markup {
     html! {
@@ -130,9 +131,9 @@ fn shares(shares: &[Share], id: &str) -> Markup {
     let most = longest_bar(shares.iter().map(|share| &share.bar));
     html! {
         ul class={ "parts by-" (id) } {
-            @for (at, share) in shares.iter().enumerate() {
+            @for (at, (share, label)) in shares.iter().zip(labels(shares)).enumerate() {
                 li {
-                    span class="label" dir="auto" { (shortened(&share.bar.label, LABEL)) }
+                    span class="label" dir="auto" { (label) }
                     (one_bar(&share.bar, most, &format!("{id}-{at}"), |_, _| String::new()))
                     span class="count" { (share.words()) }
                 }
@@ -155,13 +156,16 @@ fn one_bar(bar: &Bar, most: usize, id: &str, label: impl Fn(&Segment, usize) -> 
             @for (segment, start) in bar.segments.iter().zip(starts) {
                 @if let Some(group) = group_of(segment.series) {
                     @let (at, width) = (hundredths(start), hundredths(segment.count));
-                    @let words = label(segment, LETTERS * segment.count / most);
+                    @let [words, short] = [LETTERS, LETTERS_ON_PHONE].map(|letters| label(segment, letters * segment.count / most));
                     rect class={ "part " (tone::of_group(group).name) } x={ (number(at)) "%" } width={ (number(width)) "%" } height="100%" {}
                     @if tone::is_outlined(group) {
                         rect class="line" x={ (number(at)) "%" } width={ (number(width)) "%" } height="100%" {}
                     }
-                    @if !words.is_empty() {
-                        text class={ "ink-" (tone::of_group(group).name) } x={ (number(at)) "%" } dx="6" y="50%" dy="0.35em" { (one_line(&words)) }
+                    @let is_short = short != words;
+                    @for (words, on) in [(&words, if is_short { " wide" } else { "" }), (&short, " narrow")].into_iter().take(1 + usize::from(is_short)) {
+                        @if !words.is_empty() {
+                            text class={ "ink-" (tone::of_group(group).name) (on) } x={ (number(at)) "%" } dx="6" y="50%" dy="0.35em" { (one_line(words)) }
+                        }
                     }
                 }
             }

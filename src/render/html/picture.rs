@@ -2,9 +2,9 @@
 //! numbers move within their own box where the page is narrow.
 
 use super::super::cell_text::{bar_in_words, one_line, segment_in_words};
-use super::super::pictures::{LEGEND, months, named_series, point_in_words, shade_of, states_of, tone_of, total};
+use super::super::pictures::{LEGEND, key_of_grid, months, named_series, point_in_words, shade_of, states_of, tone_of, total};
 use super::super::tone;
-use crate::reports::{Bar, CalendarLine, Grid, Picture, Point};
+use crate::reports::{Bar, CalendarLine, Grid, Picture, Point, Segment};
 use crate::text::wrap::width as letters;
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, NaiveDate};
@@ -41,12 +41,18 @@ fn drawn_bars(title: &str, bars: &[Bar], id: &str) -> Markup {
                     li {
                         span class="label" dir="auto" { (one_line(&bar.label)) }
                         span class="bar" {
-                            (one_bar(bar, most, &named, &format!("{id}-bar-{}", number + 1)))
-                            span class="words" aria-hidden="true" {
-                                @for segment in &bar.segments {
-                                    span class={ "key " (tone_of(segment.series, &named).name) } { (segment_in_words(segment)) }
+                            @if bar.segments.is_empty() {
+                                span class="words" { "none" }
+                            } @else {
+                                (one_bar(bar, most, &named, &format!("{id}-bar-{}", number + 1)))
+                            }
+                            // What stands on the bar is not said twice.
+                            @if bar.segments.iter().any(|segment| !has_room(segment, most)) {
+                                span class="words" aria-hidden="true" {
+                                    @for segment in &bar.segments {
+                                        span class={ "key " (tone_of(segment.series, &named).name) } { (segment_in_words(segment)) }
+                                    }
                                 }
-                                @if bar.segments.is_empty() { "none" }
                             }
                         }
                     }
@@ -56,8 +62,18 @@ fn drawn_bars(title: &str, bars: &[Bar], id: &str) -> Markup {
     }
 }
 
+/// Hundredths of the longest bar.
+fn hundredths(count: usize, most: usize) -> f64 {
+    count as f64 * 100.0 / most as f64
+}
+
+/// The words of a segment have room on it, on a phone too: so it is read without colours.
+fn has_room(segment: &Segment, most: usize) -> bool {
+    hundredths(segment.count, most) >= (letters(&segment_in_words(segment)) + 1) as f64 * LETTER
+}
+
 fn one_bar(bar: &Bar, most: usize, named: &[&str], id: &str) -> Markup {
-    let hundredths = |count: usize| count as f64 * 100.0 / most as f64;
+    let hundredths = |count: usize| hundredths(count, most);
     // Each segment begins where the one before it ends.
     let starts = bar.segments.iter().scan(0, |end, segment| {
         *end += segment.count;
@@ -71,11 +87,8 @@ fn one_bar(bar: &Bar, most: usize, named: &[&str], id: &str) -> Markup {
                 @let (at, width) = (hundredths(start), hundredths(segment.count));
                 rect class={ "fill " (tone_of(segment.series, named).name) } x={ (number(at)) "%" } width={ (number(width)) "%" } height="100%" {}
                 @if width >= ROOM {
-                    @let words = segment_in_words(segment);
-                    // Read without colours too, where there is room on a phone.
-                    @let has_room = width >= (letters(&words) + 1) as f64 * LETTER;
                     text class="on" x={ (number(at + width / 2.0)) "%" } y="50%" dy="0.35em" text-anchor="middle" {
-                        @if has_room { (words) } @else { (segment.count) }
+                        @if has_room(segment, most) { (segment_in_words(segment)) } @else { (segment.count) }
                     }
                 }
             }
@@ -131,7 +144,12 @@ fn timeline(title: &str, (from, to): (NaiveDate, NaiveDate), as_at: NaiveDate, l
                                         (day_for_people(as_at)) ". The table below says the same in words."
                                     }
                                     @for (day, name) in months(from, to, MONTHS) {
-                                        text class="soft" x={ (place(day, 0.0, among)) "%" } dx="3" y="1.1em" { (name) }
+                                        // A name that would go over the edge ends there.
+                                        @if (day.year(), day.month()) == (to.year(), to.month()) {
+                                            text class="soft" x="100%" y="1.1em" text-anchor="end" { (name) }
+                                        } @else {
+                                            text class="soft" x={ (place(day, 0.0, among)) "%" } dx="3" y="1.1em" { (name) }
+                                        }
                                     }
                                 }
                             }
@@ -182,7 +200,12 @@ fn mark(point: &Point, among: (NaiveDate, f64)) -> Markup {
     }
 }
 
-/// Numbers by row and column, the larger the darker, past and to come apart.
+/// What the style sheet calls the shade of a number.
+pub(super) fn name_of_shade(past: bool, shade: usize) -> String {
+    format!("{}-{shade}", if past { "past" } else { "load" })
+}
+
+/// Numbers by row and column, the larger the stronger, past and to come apart.
 fn drawn_grid(grid: &Grid) -> Markup {
     if grid.rows.is_empty() || grid.heads().next().is_none() {
         return html! {};
@@ -191,7 +214,12 @@ fn drawn_grid(grid: &Grid) -> Markup {
     let group = |past: bool| if past { "missed" } else { "to come" };
     html! {
         figure class="grid" {
-            figcaption { (one_line(&grid.title)) }
+            figcaption {
+                (one_line(&grid.title))
+                span class="words" {
+                    @for (past, shade, words) in key_of_grid(grid) { span class={ "key " (name_of_shade(past, shade)) } { (words) } }
+                }
+            }
             section class="scroll" tabindex="0" aria-label=(one_line(&grid.title)) {
                 table {
                     caption { (one_line(&grid.title)) }
@@ -215,7 +243,7 @@ fn drawn_grid(grid: &Grid) -> Markup {
                                 @for (number, count) in counts.iter().enumerate() {
                                     @let past = number < grid.past.len();
                                     @let shade = shade_of(*count, most);
-                                    td class={ @if shade > 0 { (if past { "past-" } else { "load-" }) (shade) } @if number == grid.past.len() { " coming" } } {
+                                    td class={ @if shade > 0 { "shaded " (name_of_shade(past, shade)) } @if number == grid.past.len() { " coming" } } {
                                         @if *count > 0 { (count) } @else { span class="nought" { "0" } }
                                     }
                                 }

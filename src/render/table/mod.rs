@@ -27,8 +27,7 @@ fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> 
         }
         writeln!(out, "\n{}", bold("About this paper", style))?;
     } else {
-        let title = wrapped_after(&one_line(&report.title), "", "  ", style.width);
-        writeln!(out, "{}", bold(title.trim_end_matches('\n'), style))?;
+        write!(out, "{}", heading_line(&one_line(&report.title), style))?;
     }
     let margin = report.facts.iter().map(|fact| width(fact.heading)).max().unwrap_or(0) + GAP;
     for fact in &report.facts {
@@ -37,7 +36,7 @@ fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> 
     }
     for section in report.sections_for_people() {
         if !section.heading.is_empty() {
-            writeln!(out, "\n{}", bold(&one_line(&section.heading), style))?;
+            write!(out, "\n{}", heading_line(&one_line(&section.heading), style))?;
         }
         self::section(section, style, out)?;
     }
@@ -56,7 +55,7 @@ fn first_page(page: &PageOne, style: Style, out: &mut dyn Write) -> io::Result<(
     for line in page.cover.logo.iter().chain([&page.board]) {
         write!(out, "{}", say(line, "  "))?;
     }
-    writeln!(out, "{}", bold(say(&page.heading, "  ").trim_end_matches('\n'), style))?;
+    write!(out, "{}", heading_line(&one_line(&page.heading), style))?;
     for block in page_one::blocks(page, (style.width / 4).clamp(8, 30)) {
         match block {
             Block::Line(text) => write!(out, "{}", say(&text, "  "))?,
@@ -74,7 +73,7 @@ fn first_page(page: &PageOne, style: Style, out: &mut dyn Write) -> io::Result<(
             Block::Table { heading, heads, rows, note } => {
                 writeln!(out)?;
                 if !heading.is_empty() {
-                    writeln!(out, "{}\n", bold(&heading, style))?;
+                    writeln!(out, "{}", heading_line(&heading, style))?;
                 }
                 small_table(&heads, &rows, style, out)?;
                 if heads.contains(&"Open actions") {
@@ -141,7 +140,7 @@ fn section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<(
     let parents: Vec<&Row> = section.rows.iter().filter(|row| !row.inner.is_empty()).collect();
     chunks::write(&parents, out, |row| {
         let mut out = Vec::new();
-        writeln!(out, "\n{}", bold(&heading(&section.columns, row), style))?;
+        write!(out, "\n{}", heading_line(&heading(&section.columns, row), style))?;
         table(&inner.columns, &row.inner, style, &mut out)?;
         Ok(out)
     })
@@ -176,8 +175,7 @@ fn card(out: &mut String, shown: &[&Column], row: &Row, titled: bool, style: Sty
         shown.iter().map(|column| (column.role, row.cell(column))).collect::<Vec<_>>().iter().map(|(role, cell)| (*role, cell)),
     );
     if titled && !title.is_empty() {
-        let title = wrapped_after(&title, "", "  ", style.width);
-        *out += &format!("{}\n", bold(title.trim_end_matches('\n'), style));
+        *out += &heading_line(&title, style);
     }
     for (column, cell) in &lines {
         let heading = column.heading;
@@ -192,6 +190,11 @@ fn card(out: &mut String, shown: &[&Column], row: &Row, titled: bool, style: Sty
             *out += &wrapped_after(item, &start, &" ".repeat(indent), style.width);
         }
     }
+}
+
+/// A heading, on as many lines as it needs.
+fn heading_line(text: &str, style: Style) -> String {
+    format!("{}\n", bold(wrapped_after(text, "", "  ", style.width).trim_end_matches('\n'), style))
 }
 
 fn bold(text: &str, style: Style) -> String {

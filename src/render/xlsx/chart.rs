@@ -5,8 +5,8 @@ use super::super::pictures::{all_series, named_series, tone_of};
 use super::SheetColumn;
 use crate::reports::{Picture, Role, Section};
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartLegendPosition, ChartSolidFill, ChartType, Color, Worksheet,
-    XlsxError,
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill,
+    ChartType, Color, Worksheet, XlsxError,
 };
 
 /// More bars than this are no longer looked at one by one.
@@ -43,7 +43,10 @@ pub(super) fn under(sheet: &mut Worksheet, section: &Section, columns: &[SheetCo
         let drawn = chart.add_series();
         drawn.set_name(series.name()).set_categories((&*name, 1, labels, last, labels));
         drawn.set_values((&*name, 1, column, last, column)).set_data_label(&numbers).set_gap(40);
-        drawn.set_format(ChartSolidFill::new().set_color(tone));
+        // Neighbours may be alike: a line of the page's colour parts them.
+        let mut edge = ChartLine::new();
+        edge.set_color("#FFFFFF").set_width(1.5);
+        drawn.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(tone)).set_border(&edge));
     }
     if all.is_empty() {
         return Ok(());

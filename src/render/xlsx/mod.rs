@@ -4,6 +4,7 @@
 
 mod chart;
 mod page_one;
+mod print;
 mod sheets;
 
 use super::cell_text::{self, for_people, in_xml, one_line};
@@ -39,9 +40,11 @@ const ROWS: usize = 1_048_576;
 
 /// The widest column, in letters, and one that is written into.
 const WIDEST: usize = 60;
-/// The widest beside room to write in, where the sheet is upright.
+/// The widest beside room to write in.
 const WIDEST_IN_PACK: usize = 34;
 const BLANK: usize = 40;
+/// A text of no more letters stands on one line, however narrow its column.
+const SHORT: usize = 18;
 const ANSWER: usize = 14;
 
 fn render(report: &Report, _: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -208,7 +211,10 @@ fn sheet(sheet: &mut Worksheet, of_part: &SheetOf, marks: &Marks) -> Result<(), 
     };
     let is_answered = columns.iter().any(|column| matches!(column.column.role, Role::Answer(_)));
     let widest = if is_answered { WIDEST_IN_PACK } else { WIDEST };
-    let mut widths: Vec<usize> = columns.iter().map(least).collect();
+    let least: Vec<usize> = columns.iter().map(least).collect();
+    let mut widths = least.clone();
+    // The cells that may take several lines, with how wide they are.
+    let mut long: Vec<(u32, usize, usize)> = Vec::new();
     // Neither a text nor a day in any row: its heading stands where its numbers do.
     let mut of_numbers: Vec<bool> = columns.iter().map(|column| !column.column.is_blank()).collect();
     let looks = Looks::new();
@@ -217,15 +223,14 @@ fn sheet(sheet: &mut Worksheet, of_part: &SheetOf, marks: &Marks) -> Result<(), 
         if next == ROWS {
             return Err(XlsxError::ParameterError(format!("{} has more rows than an Excel sheet can hold", sheet.name())));
         }
-        let mut lines = 1;
         for (position, column) in columns.iter().enumerate() {
             if let Some(row) = if column.inner { inner } else { Some(row) } {
                 let cell = row.cell(column.column);
                 of_numbers[position] &= matches!(cell, Cell::Number(_) | Cell::Empty);
                 let wide = write(sheet, next as u32, position as u16, &cell, &looks)?;
                 widths[position] = widths[position].max(wide);
-                if position < shown {
-                    lines = lines.max(wide.div_ceil(widest - 4));
+                if position < shown && wide > SHORT {
+                    long.push((next as u32, position, wide));
                 }
             }
         }
@@ -233,14 +238,19 @@ fn sheet(sheet: &mut Worksheet, of_part: &SheetOf, marks: &Marks) -> Result<(), 
             has_keys = true;
             sheet.write_string(next as u32, key_column, key.name())?;
         }
-        tall(sheet, next as u32, lines)?;
         next += 1;
+    }
+    widths.iter_mut().for_each(|width| *width = (*width).clamp(6, widest));
+    let paper = print::fit(&mut widths[..shown], &least);
+    for row in long.chunk_by(|one, other| one.0 == other.0) {
+        // Words that go as a whole leave some of a line empty.
+        let lines = row.iter().map(|(_, position, wide)| wide.div_ceil(widths[*position].saturating_sub(2).max(1)));
+        tall(sheet, row[0].0, lines.max().unwrap_or(1))?;
     }
     // The button of a filter stands at the foot of the heading, and would hide a number's heading on its only line.
     let mut lines = 2;
-    for (position, (width, column)) in widths.iter().zip(&columns).enumerate() {
-        let width = (*width).clamp(6, widest);
-        sheet.set_column_width(position as u16, width as f64 + 3.0)?;
+    for (position, (width, column)) in widths.iter().copied().zip(&columns).enumerate() {
+        sheet.set_column_width(position as u16, (width + print::BESIDE) as f64)?;
         if position < shown {
             lines = lines.max(wrap::width(&column.heading).div_ceil(width + 1));
         }
@@ -271,8 +281,9 @@ fn sheet(sheet: &mut Worksheet, of_part: &SheetOf, marks: &Marks) -> Result<(), 
             Table::new().set_name(&of_part.table).set_style(TableStyle::Light1).set_banded_rows(false).set_columns(&heads);
         sheet.add_table(0, 0, last, all.max(1) - 1, &table)?;
     }
-    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_freeze_panes(1, 0)?;
+    let names = columns[..shown].iter().position(|column| column.column.role == Role::Ref).unwrap_or(0);
+    print::set_up(sheet, paper, names as u16)?;
     colours(sheet, &columns, last)?;
     answers(sheet, &columns, last)?;
     if of_part.part == Part::Rows { chart::under(sheet, section, &columns, last) } else { Ok(()) }
@@ -303,7 +314,7 @@ fn answers(sheet: &mut Worksheet, columns: &[SheetColumn], last: u32) -> Result<
         }
     }
     if columns.iter().any(|column| matches!(column.column.role, Role::Answer(_))) {
-        sheet.set_portrait().set_print_gridlines(true);
+        sheet.set_print_gridlines(true);
     }
     Ok(())
 }
@@ -356,10 +367,12 @@ fn write(sheet: &mut Worksheet, row: u32, at: u16, cell: &Cell, looks: &Looks) -
     Ok(wrap::width(&text))
 }
 
+/// Points: how high a line is, and the highest that a row is made.
+const LINE: usize = 15;
+const TALLEST: usize = 400;
+
 /// A row as tall as its lines: some programs do not see to that themselves.
 fn tall(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
-    const LINE: usize = 15;
-    const TALLEST: usize = 400;
     if lines > 1 {
         sheet.set_row_height(row, (lines * LINE).min(TALLEST) as f64)?;
     }

@@ -115,6 +115,10 @@ fn facts(counted_here: &[Counted], as_at: NaiveDate) -> Facts {
         facts.open += usize::from(group.is_some());
         facts.past += usize::from(group == Some(Group::Past));
         facts.cannot += usize::from(group == Some(Group::Unjudged));
+        let held = found.verdict.state == State::OnHold;
+        facts.held += usize::from(held);
+        facts.held_past += usize::from(held && found.verdict.days > Some(0));
+        facts.ongoing += usize::from(found.verdict.state == State::Ongoing && group == Some(Group::Ongoing));
         facts.done += usize::from(found.is_done());
         facts.silent += usize::from(silent);
         facts.silent_past += usize::from(silent && group == Some(Group::Past));

@@ -18,6 +18,11 @@ pub(super) struct Facts {
     pub done: usize,
     /// Open, and the calendar cannot judge them.
     pub cannot: usize,
+    /// On hold, and of these past a date they had: they are not counted as past.
+    pub held: usize,
+    pub held_past: usize,
+    /// Ongoing, with no date left to miss.
+    pub ongoing: usize,
     /// Of all actions, and of those past their date: the plan records nothing of how they went.
     pub silent: usize,
     pub silent_past: usize,
@@ -47,6 +52,14 @@ impl Facts {
 
     fn is_over(&self) -> bool {
         self.stage == Some(PlanStage::Ended)
+    }
+}
+
+/// "; 3 more are on hold and past their date".
+fn held_too(facts: &Facts) -> String {
+    match facts.held_past {
+        0 => String::new(),
+        held => format!("; {held} more {} on hold and past {}", are(held), date_of(held)),
     }
 }
 
@@ -116,6 +129,34 @@ pub(super) static HEADINGS: &[Rule] = &[
         },
     },
     Rule {
+        id: "all-held",
+        say: |facts| {
+            when(facts.held == facts.open, || match facts.open {
+                1 => "the one open action is on hold".into(),
+                open => format!("all {open} {} are on hold", facts.noun()),
+            })
+        },
+    },
+    Rule {
+        id: "all-ongoing",
+        say: |facts| {
+            when(facts.ongoing == facts.open, || match facts.open {
+                1 => "the one open action is ongoing, with no date to miss".into(),
+                open => format!("all {open} {} are ongoing, with no date to miss", facts.noun()),
+            })
+        },
+    },
+    Rule {
+        id: "held-past",
+        say: |facts| {
+            let held = facts.held_past;
+            when(facts.past == 0 && held > 0, || match held {
+                1 => "1 action on hold is past its date".into(),
+                held => format!("{held} actions on hold are past their date"),
+            })
+        },
+    },
+    Rule {
         id: "one-past",
         say: |facts| when(facts.past == 1 && facts.open > 1, || format!("1 of {} {} is past its date", facts.open, facts.noun())),
     },
@@ -145,6 +186,8 @@ pub(super) static STANDINGS: &[Rule] = &[
             when(facts.open == 0, || match (facts.actions - facts.done, facts.actions) {
                 (0, 1) => "The one action is done.".into(),
                 (0, all) => format!("All {all} actions are done."),
+                (1, 1) => "The one action was withdrawn or carried forward.".into(),
+                (others, all) if others == all => format!("All {all} actions were withdrawn or carried forward; none is done."),
                 (others, all) => {
                     format!("Of {all} actions {} {} done; {others} withdrawn or carried forward.", facts.done, are(facts.done))
                 }
@@ -186,14 +229,64 @@ pub(super) static STANDINGS: &[Rule] = &[
         },
     },
     Rule {
+        id: "all-held",
+        say: |facts| {
+            (facts.held == facts.open).then(|| {
+                let strong = match facts.open {
+                    1 => "The one open action is on hold".to_owned(),
+                    open => format!("All {open} {} are on hold", facts.noun()),
+                };
+                let rest = match (facts.open, facts.held_past) {
+                    (1, 1) => ", and its date has passed.".to_owned(),
+                    (1, _) => ", and its date has not passed.".into(),
+                    (_, 0) => ", none of them past its date.".into(),
+                    (open, held) if open == held => ", all of them past their date.".into(),
+                    (_, held) => format!(", {held} of them past {}.", date_of(held)),
+                };
+                (strong, rest)
+            })
+        },
+    },
+    Rule {
+        id: "all-ongoing",
+        say: |facts| {
+            (facts.ongoing == facts.open).then(|| {
+                let strong = match facts.open {
+                    1 => "The one open action is ongoing".to_owned(),
+                    open => format!("All {open} {} are ongoing", facts.noun()),
+                };
+                (
+                    strong,
+                    ": no date decides whether they are late."
+                        .replace("they are", if facts.open == 1 { "it is" } else { "they are" }),
+                )
+            })
+        },
+    },
+    Rule {
         id: "past",
         say: |facts| {
             (facts.past > 0).then(|| {
                 let strong = match facts.open {
                     1 => "The one open action is past its date".to_owned(),
+                    open if open == facts.past => format!("All {open} {} are past their date", facts.noun()),
                     open => format!("{} of {open} {} {} past {}", facts.past, facts.noun(), are(facts.past), date_of(facts.past)),
                 };
-                (halfway(facts, strong), moved(facts) + ".")
+                (halfway(facts, strong), moved(facts) + &held_too(facts) + ".")
+            })
+        },
+    },
+    Rule {
+        id: "only-held-past",
+        say: |facts| {
+            (facts.held_past > 0).then(|| {
+                let held = facts.held_past;
+                let strong = match held {
+                    1 => format!("1 of {} {} is on hold and past its date", facts.open, facts.noun()),
+                    held => format!("{held} of {} {} are on hold and past their date", facts.open, facts.noun()),
+                };
+                let judged = if facts.cannot == 0 { "" } else { " that can be judged" };
+                (strong, format!("; none of the others{judged} is{}.", moved(facts)))
             })
         },
     },
@@ -252,7 +345,8 @@ pub(super) static LIMITS: &[Rule] = &[
     Rule {
         id: "nothing-recorded",
         say: |facts| {
-            (facts.actions > 0 && facts.silent == facts.actions).then(|| {
+            // Before a plan begins there is nothing to record.
+            (facts.actions > 0 && facts.silent == facts.actions && facts.stage != Some(PlanStage::NotBegun)).then(|| {
                 let of = match facts.actions {
                     1 => "the one action".to_owned(),
                     all => format!("any of the {all}"),
@@ -344,7 +438,16 @@ mod tests {
         let some = Facts { silent: 30, silent_past: 4, ..base.clone() };
         let told = Facts { silent: 0, silent_past: 0, ..base.clone() };
         let many = Facts { cannot: 54, ..one.clone() };
-        let cases: [(&[Rule], &str, &Facts, &Facts); 24] = [
+        let held = Facts { held: 57, held_past: 4, cannot: 0, ..none.clone() };
+        let some_held = Facts { held: 5, ..held.clone() };
+        let ongoing = Facts { ongoing: 57, cannot: 0, ..none.clone() };
+        let cases: [(&[Rule], &str, &Facts, &Facts); 30] = [
+            (HEADINGS, "all-held", &held, &some_held),
+            (STANDINGS, "all-held", &held, &some_held),
+            (HEADINGS, "held-past", &some_held, &Facts { past: 1, ..some_held.clone() }),
+            (STANDINGS, "only-held-past", &some_held, &Facts { held_past: 0, ..some_held.clone() }),
+            (HEADINGS, "all-ongoing", &ongoing, &Facts { ongoing: 56, ..ongoing.clone() }),
+            (STANDINGS, "all-ongoing", &ongoing, &Facts { ongoing: 56, ..ongoing.clone() }),
             (HEADINGS, "mostly-blind", &many, &Facts { cannot: 28, ..one.clone() }),
             (STANDINGS, "mostly-blind", &many, &Facts { cannot: 28, ..one.clone() }),
             (HEADINGS, "no-action", &Facts::default(), &base),
@@ -394,6 +497,19 @@ mod tests {
             assert_eq!(share(past, 57, "actions"), words, "{past}");
         }
         assert_eq!(share(28, 56, "actions"), "half the actions");
+    }
+
+    /// What is on hold is not counted as past its date, and is never passed over where its date has gone.
+    #[test]
+    fn what_is_on_hold_and_past_its_date_is_told_beside_the_others() {
+        let facts = Facts { actions: 9, open: 9, held: 3, held_past: 2, ..Facts::default() };
+        let said = |facts: &Facts| said(STANDINGS, facts).1;
+        assert_eq!(said(&facts), "2 of 9 actions are on hold and past their date; none of the others is.");
+        let past = Facts { past: 4, ..facts.clone() };
+        assert_eq!(said(&past), "4 of 9 actions are past their date; 2 more are on hold and past their date.");
+        let all = Facts { held: 9, held_past: 9, ..facts.clone() };
+        assert_eq!(said(&all), "All 9 actions are on hold, all of them past their date.");
+        assert_eq!(said(&Facts { past: 9, held: 0, held_past: 0, ..facts }), "All 9 actions are past their date.");
     }
 
     #[test]

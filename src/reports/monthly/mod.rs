@@ -186,7 +186,7 @@ fn facts(answers: &[Answer]) -> Vec<Fact> {
             let held = answers.len() == 1 && answers[0].plan.meetings.iter().any(|meeting| meeting.value == day);
             format!("{}{}", day_for_people(day), if held { ", when the board met" } else { "" })
         }
-        _ if since.iter().all(Option::is_none) => "nothing: no plan lists a meeting before this day (key \"meetings\")".into(),
+        _ if since.iter().all(Option::is_none) => "nothing: no plan lists a meeting before this day".into(),
         _ => "each board's last meeting, where its plan lists one".into(),
     };
     facts.push(fact("since", "Compared with", text));
@@ -197,11 +197,11 @@ fn facts(answers: &[Answer]) -> Vec<Fact> {
 fn earlier_day(answers: &[Answer]) -> Vec<Note> {
     let silent = answers.iter().filter(|answer| answer.since.is_none());
     let note = |answer: &Answer| {
-        let text = format!("Not compared: {} lists no meeting before this day (key \"meetings\")", answer.plan_called());
+        let text = format!("Not compared: {} lists no meeting before this day", answer.plan_called());
         (answer.plan_called().to_owned(), Note::new("not-compared", answer.found.len(), text))
     };
     let mut notes = notes::folded(silent.map(note), |plans, _, names| {
-        format!("Not compared: {plans} plans list no meeting before this day (key \"meetings\"): {names}")
+        format!("Not compared: {plans} plans list no meeting before this day: {names}")
     });
     let compared = || answers.iter().filter(|answer| answer.since.is_some()).flat_map(|answer| &answer.found);
     if compared().next().is_none() {

@@ -64,11 +64,7 @@ static KINDS: &[Kind] = &[
         id: "no-date",
         heading: "No date",
         ask: |found, _| {
-            if found.verdict.state == State::Undated {
-                found.reason_on_paper().map(Cow::into_owned).into_iter().collect()
-            } else {
-                vec![]
-            }
+            if found.verdict.state == State::Undated { found.reason().map(Cow::into_owned).into_iter().collect() } else { vec![] }
         },
         line: |refs, why, count| format!("{refs}: {why}. By when {}?", if count == 1 { "is it due" } else { "are they due" }),
     },

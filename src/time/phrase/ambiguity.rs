@@ -218,7 +218,7 @@ impl Scanner<'_, '_> {
 }
 
 pub(super) fn season_reason(shown: &str) -> String {
-    format!("{shown}: boards differ on when that ends, so write a month and a year")
+    format!("boards differ on when {shown} ends: write a month and a year")
 }
 
 fn year_end_reason(shown: &str) -> String {

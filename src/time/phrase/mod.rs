@@ -74,7 +74,9 @@ impl Reading {
     /// Why it cannot be dated, without what to write instead: that is of no use where the words were printed.
     pub fn why_unclear(&self) -> Option<&str> {
         let why = self.unclear.as_deref()?;
-        Some(why.rsplit_once(": write ").map_or(why, |(why, _)| why))
+        // What is meant stands after the words that were printed, which are in quotation marks and may speak of writing themselves.
+        let is_outside = |before: &&str| before.matches('"').count() % 2 == 0;
+        Some(why.rsplit_once(": write ").map(|(before, _)| before).filter(is_outside).unwrap_or(why))
     }
 
     /// Whether it says deadlines and nothing else, so that a key for a date can hold it without losing a word.

@@ -228,6 +228,20 @@ fn phrases_cut_up_and_joined_are_read_or_unclear() {
     });
 }
 
+/// Why a phrase cannot be dated goes into papers, whose readers write no plan: what to write instead is parted from it.
+#[test]
+fn why_a_phrase_is_unclear_is_told_without_what_to_write() {
+    for phrase in table().filter(|(_, reading)| reading.contains("unclear: ")).map(|(phrase, _)| phrase) {
+        let reading = read(&phrase);
+        let (Some(whole), Some(why)) = (&reading.unclear, reading.why_unclear()) else { continue };
+        assert!(!why.is_empty() && !why.contains("write "), "{phrase}: {why}");
+        assert!(whole == why || whole.strip_prefix(why).is_some_and(|cure| cure.starts_with(": write ")), "{phrase}: {whole}");
+    }
+    // The board's own words stay whole.
+    let kept = Reading { unclear: Some("\"Task: write up\" leads nowhere".into()), ..Reading::default() };
+    assert_eq!(kept.why_unclear(), Some("\"Task: write up\" leads nowhere"));
+}
+
 /// Words that say nothing of time.
 const NEUTRAL: [&str; 8] = ["Report", "LSCB", "Action:", "Policy", "the Board", "JS -", "•", "Training subgroup"];
 
