@@ -131,7 +131,7 @@ fn folded(text: &str, kept: impl Fn(char) -> bool) -> String {
 }
 
 /// In small letters without accents, with plain signs.
-fn without_accents(text: &str) -> String {
+pub fn without_accents(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

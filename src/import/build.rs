@@ -799,7 +799,7 @@ impl<'p> Builder<'p> {
         }
         for separator in [" - ", " – ", "/", ", ", " by "] {
             if let Some((who, date)) = text.rsplit_once(separator).filter(|(_, date)| is_only_time(date)) {
-                return (who.to_owned(), Some(date.to_owned()));
+                return (who.trim().to_owned(), Some(date.trim().to_owned()));
             }
         }
         (text.to_owned(), None)

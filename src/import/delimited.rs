@@ -113,9 +113,10 @@ fn records(text: &str, delimiter: u8) -> Vec<Record> {
     // Where all rows are as long, blank cells included, a shorter one lost some.
     let padded = alike * 5 >= first.iter().filter(|found| **found > 1).count() * 4;
     let mut records = Vec::new();
-    let mut unclosed = 0;
+    let (mut unclosed, mut count) = (0, 0);
     let (mut at, mut line) = (0, 0);
-    while at < text.len() {
+    // More cells are refused by whoever asks.
+    while at < text.len() && count <= super::MOST_CELLS {
         let quotes = if unclosed < MOST_UNCLOSED { Quotes::OverLines } else { Quotes::InLine };
         let mut scanned = scan(text, at, delimiter, quotes);
         let mut record = Record { line, ..Record::default() };
@@ -152,6 +153,7 @@ fn records(text: &str, delimiter: u8) -> Vec<Record> {
         }
         line += text[at..scanned.end].matches('\n').count();
         at = scanned.end;
+        count += scanned.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         record.cells = scanned.cells.into_iter().map(Cow::into_owned).collect();
         records.push(record);
     }
@@ -206,13 +208,16 @@ pub fn row_in_marks(text: &str, at: usize) -> Option<(Vec<String>, usize)> {
     if !(line.contains("\t\"") || line.starts_with('"')) {
         return None;
     }
+    // A cell of so many lines is none.
+    let last = text[at..].match_indices('\n').nth(60).map_or(text.len(), |(length, _)| at + length);
+    let text = &text[..last];
     // Two marks for "the same", in two rows, hold tabs between them.
     let whole =
         |scanned: &Scanned<'_>| !scanned.is_open && !scanned.has_stray && scanned.cells.iter().all(|cell| !cell.contains('\t'));
     let told = |row: &str| row.trim_end_matches('\n').contains('\n') || row.contains("\"\"");
     [Quotes::OverLines, Quotes::InLine].into_iter().map(|quotes| scan(text, at, b'\t', quotes)).find_map(|scanned| {
         let row = &text[at..scanned.end];
-        let is_row = whole(&scanned) && told(row) && row.matches('\n').count() <= 60;
+        let is_row = whole(&scanned) && told(row);
         is_row.then(|| (scanned.cells.into_iter().map(Cow::into_owned).collect(), scanned.end))
     })
 }

@@ -108,9 +108,7 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
     let changes = if options.original { Changes::Original } else { Changes::Accepted };
     let paper = read(name, bytes, options.format, changes, false)?;
     if paper.tables().flat_map(|table| &table.rows).filter(|row| !row.is_empty()).count() > MOST_ROWS_READ {
-        return Err(format!(
-            "its tables have more than {MOST_ROWS_READ} rows, as no paper has: copy the table of actions into a new file"
-        ));
+        return Err(too_many_rows());
     }
     let mut found = registers::find(&paper, &options.choice);
     found.registers.retain(|register| !register.columns.is_empty());
@@ -173,6 +171,10 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
         notes,
         doubts,
     })
+}
+
+fn too_many_rows() -> String {
+    format!("its tables have more than {MOST_ROWS_READ} rows, as no paper has: copy the table of actions into a new file")
 }
 
 /// What to say of headings that name nothing known.

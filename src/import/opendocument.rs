@@ -9,7 +9,7 @@ use super::xml::{self, Element, Node};
 use std::collections::{HashMap, HashSet};
 
 /// How many cells a paper may have. Rows and cells that are repeated are written once, so that a short file can have millions.
-const MOST_CELLS: usize = 400_000;
+const MOST_CELLS: usize = 200_000;
 
 /// Reads a document or workbook out of its parcel.
 ///
@@ -64,6 +64,8 @@ struct Reader {
     in_sheets: bool,
     tracked: bool,
     cells: usize,
+    /// Rows with something in them, repeated ones each.
+    filled_rows: usize,
 }
 
 /// What is gathered of one paragraph.
@@ -163,6 +165,10 @@ impl Reader {
                             return Err(format!(
                                 "it has more than {MOST_CELLS} cells; copy the table of actions into a new file"
                             ));
+                        }
+                        self.filled_rows += usize::from(!row.is_empty());
+                        if self.filled_rows > super::MOST_ROWS_READ {
+                            return Err(super::too_many_rows());
                         }
                         let cells = row.cells.clone();
                         let hidden = matches!(element.attribute("visibility"), Some("collapse" | "filter"));

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// The most bytes that all the parts read of a parcel may have. A document of 100 pages has 3 MB.
-const MOST_BYTES: u64 = 40 << 20;
+const MOST_BYTES: u64 = 24 << 20;
 /// The most parts that a parcel may have.
 const MOST_PARTS: usize = 5_000;
 
@@ -37,14 +37,19 @@ impl Parcel {
             if !(holds_words || path == "mimetype") || path.contains("customXml/") || path.contains("theme/") {
                 continue;
             }
-            let mut part = Vec::new();
-            file.take(left + 1).read_to_end(&mut part).map_err(|_| DAMAGED.to_owned())?;
-            left = left.checked_sub(part.len() as u64).ok_or_else(|| {
+            let too_much = || {
                 format!(
                     "it unpacks to more than {} MB of text, as no paper does; copy the table of actions into a new file",
                     MOST_BYTES >> 20
                 )
-            })?;
+            };
+            // What the parcel says of the size may be a lie; where it is not, nothing is unpacked in vain.
+            if file.size() > left {
+                return Err(too_much());
+            }
+            let mut part = Vec::with_capacity(file.size() as usize);
+            file.take(left + 1).read_to_end(&mut part).map_err(|_| DAMAGED.to_owned())?;
+            left = left.checked_sub(part.len() as u64).ok_or_else(too_much)?;
             // Of two parts with one path, programs take the first.
             parts.entry(path).or_insert(part);
         }

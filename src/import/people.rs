@@ -951,7 +951,9 @@ pub fn kind_of(name: &str) -> Kind {
 
 /// A key of the plan format: small letters, digits and hyphens.
 pub fn key_of(name: &str) -> String {
-    let key = names::words(name).into_iter().map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>());
+    let key = names::words(&names::without_accents(name))
+        .into_iter()
+        .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>());
     let key = key.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
     let short: String = key.chars().take(60).collect();
     if short.is_empty() { "somebody".into() } else { short.trim_matches('-').to_owned() }

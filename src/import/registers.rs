@@ -115,6 +115,8 @@ const MOST_COLUMNS: usize = 256;
 /// A heading stands in one of so many first rows of a table in which more than one cell is filled: above it a sheet may have a whole
 /// page of titles and prose.
 const HEADING_WITHIN: usize = 12;
+/// A line beside the tables with more bytes is prose.
+const LONGEST_TITLE: usize = 2_000;
 /// The rows that are looked at for a heading, prose included.
 const PROSE_WITHIN: usize = 300;
 
@@ -153,6 +155,8 @@ pub fn find(paper: &Paper, choice: &Choice) -> Found {
     let mut before: Vec<String> = Vec::new();
     for part in &paper.parts {
         match part {
+            // What is longer is prose, and no title of anything.
+            Part::Line(line) if line.len() > LONGEST_TITLE => before.push(String::new()),
             Part::Line(line) => {
                 found.lines.push(line.clone());
                 before.push(line.clone());
@@ -333,7 +337,14 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
                 columns::heading(&rows[index], rows.get(index + 1), &by_heading).is_ok_and(|heading| heading.known >= 3)
             };
             let end = (index..rows.len()).find(|&index| heads(index)).unwrap_or(rows.len());
-            found.notes.push(format!("{}: from here on it is a table of another kind (\"{word}\"), not taken", place(row)));
+            // What stands right over it is its title.
+            let above = found.registers.last_mut().map(take_last_section).unwrap_or_default();
+            let titles = above.into_iter().filter_map(|entry| match entry {
+                Entry::Section { text, .. } => Some(format!("{text:?}, ")),
+                Entry::Row(_) => None,
+            });
+            let title: String = titles.collect();
+            found.notes.push(format!("{}: {title}a table of another kind (\"{word}\"), not taken", place(row)));
             index = end;
             after_break = true;
             continue;

@@ -20,6 +20,9 @@ const MOST_CELLS: usize = 200_000;
 /// formatted down to the last one has a million.
 const MOST_ELEMENTS: usize = 2_000_000;
 
+/// How many elements the formats of a workbook's cells may have: Excel keeps 65,000 formats, each of a few.
+const MOST_FORMATS: usize = 400_000;
+
 /// How many rows the merged cells of a sheet may cover, each counted for itself; what lies beyond is read as not merged.
 const MOST_MERGED: u32 = 50_000;
 /// How many cells, empty ones included, the sheets of an .xls workbook may span: each takes 24 bytes before any is read.
@@ -98,6 +101,10 @@ fn check_elements(parcel: &Parcel, main: &str) -> Result<(), String> {
         return Err(format!(
             "its sheets have more than {MOST_ELEMENTS} rows and cells, empty ones counted; copy the table of actions into a new workbook"
         ));
+    }
+    let styles = parcel.relations(main).into_iter().find(|relation| relation.kind == "styles");
+    if styles.and_then(|relation| parcel.part(&relation.path)).is_some_and(|part| begun(part) > MOST_FORMATS) {
+        return Err("it has more formats of cells than Excel can keep; copy the table of actions into a new workbook".into());
     }
     Ok(())
 }

@@ -11,7 +11,9 @@ pub fn read(text: &str) -> Paper {
     let mut open: Option<Table> = None;
     let mut width = 0;
     let (mut at, mut next) = (0, 0);
-    while at < text.len() {
+    let mut count = 0;
+    // More cells are refused by whoever asks.
+    while at < text.len() && count <= super::MOST_CELLS {
         let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
         let (line, index) = (text[at..end].trim_end_matches('\r'), next);
         let quoted = delimited::row_in_marks(text, at).filter(|(cells, end)| {
@@ -33,6 +35,7 @@ pub fn read(text: &str) -> Paper {
             }
             continue;
         };
+        count += cells.len();
         if open.is_none() {
             width = line.split('\t').count();
         }

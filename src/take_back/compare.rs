@@ -169,11 +169,6 @@ enum Meant<'p> {
     Nothing,
 }
 
-/// The words of an action as a paper prints them: what is due may stand in brackets after them.
-fn is_printed_as(own: &str, printed: &str) -> bool {
-    printed.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with(" (") && rest.ends_with(')'))
-}
-
 /// Compares the rows of a paper that are about one plan; `number` is the plan's among those of the paper, from 1.
 pub fn compare<'p>(paper: &Returned, number: usize, sides: Sides<'p>) -> Compared<'p> {
     let as_at = paper.as_at.unwrap_or(sides.today);
@@ -211,6 +206,9 @@ impl<'p> Comparison<'p, '_> {
         for row in self.paper.rows.iter().filter(|row| self.is_of_plan(row)) {
             let place = format!("{}, {}", self.paper.name, row.place);
             seen.extend(row.key.map(RowKey::without_date));
+            for remark in &row.remarks {
+                compared.problems.push(format!("{place}: a remark hangs on it, which is left alone: \"{remark}\""));
+            }
             match self.meant(row) {
                 Meant::Nothing => {}
                 Meant::Unclear(why) => compared.problems.push(format!("{place}: {why}; the row is left alone")),
@@ -243,6 +241,7 @@ impl<'p> Comparison<'p, '_> {
             ));
         }
         self.tell_missing(&seen, &mut compared);
+        self.tell_lines_beside(&mut compared);
         compared
     }
 
@@ -288,12 +287,8 @@ impl<'p> Comparison<'p, '_> {
             // The very words of one action, to the letter, name it where the board printed no references.
             let words = row.text("action").filter(|words| !words.is_empty());
             let plan = self.sides.base.unwrap_or(self.sides.now);
-            let has_words = |located: &Located| {
-                located
-                    .action
-                    .action
-                    .is_some_and(|own| words.as_ref().is_some_and(|words| is_printed_as(&normal(own.value), words)))
-            };
+            let has_words =
+                |located: &Located<'p>| words.as_ref().is_some_and(|words| self.is_printed_as(located, row.key, words));
             let mut same = Located::all(plan).filter(has_words);
             if let (Some(one), None) = (same.next(), same.next()) {
                 return if self.sides.base.is_some() { self.in_now(one) } else { Meant::Action { base: None, now: one } };
@@ -313,14 +308,13 @@ impl<'p> Comparison<'p, '_> {
         if all.len() > 1 {
             let (place, objective, words) = (row.text("place"), row.text("objective"), row.text("action"));
             let position = |located: &Located| located.objective.position_of(located.action);
-            let own_words = |located: &Located| located.action.action.map(|own| normal(own.value));
             let apart: Vec<Located> = all
                 .iter()
                 .copied()
                 .filter(|located| match (&place, &objective) {
                     (Some(place), _) => *place == position(located),
                     (None, Some(objective)) => *objective == *located.objective.label(),
-                    (None, None) => own_words(located).zip(words.as_ref()).is_some_and(|(own, words)| is_printed_as(&own, words)),
+                    (None, None) => words.as_ref().is_some_and(|words| self.is_printed_as(located, row.key, words)),
                 })
                 .collect();
             if apart.len() == 1 {
@@ -331,18 +325,26 @@ impl<'p> Comparison<'p, '_> {
             [one] => {
                 // A place may have gone to another action meanwhile: only its words show that it did not.
                 let by_place = one.action.reference.is_none();
-                let words = one.action.action.map_or(String::new(), |words| normal(words.value));
-                if by_place && self.sides.base.is_none() && row.text("action").is_some_and(|text| !is_printed_as(&words, &text)) {
+                let is_other = |text: String| !self.is_printed_as(&one, row.key, &text);
+                if by_place && self.sides.base.is_none() && row.text("action").is_some_and(is_other) {
                     return Meant::Unclear(format!("{reference} is a place that may have gone to another action"));
+                }
+                // A spreadsheet that took 1.10 for a number writes 1.1, beside the words of 1.10.
+                if let Some(words) = row.text("action").filter(|words| !self.is_printed_as(&one, row.key, words))
+                    && let Some(other) = Located::all(plan).find(|other| self.is_printed_as(other, row.key, &words))
+                {
+                    return Meant::Unclear(format!(
+                        "its reference reads \"{reference}\", and its words are those of {}: it cannot be told which of them is meant",
+                        other.label()
+                    ));
                 }
                 if self.sides.base.is_some() { self.in_now(one) } else { Meant::Action { base: None, now: one } }
             }
             [] => {
                 // A new row that was put on the plan when the paper came back before.
                 let words = row.text("action").filter(|words| !words.is_empty());
-                let is_same = |located: &Located| {
-                    located.action.action.is_some_and(|own| words.as_ref().is_some_and(|words| normal(own.value) == *words))
-                };
+                let is_same =
+                    |located: &Located<'p>| words.as_ref().is_some_and(|words| self.is_printed_as(located, None, words));
                 if let Some(same) = Located::all(self.sides.now).find(is_same) {
                     return Meant::Gone(format!(
                         "\"{reference}\" has the words of {}, which is on the plan already",
@@ -358,6 +360,21 @@ impl<'p> Comparison<'p, '_> {
             }
             _ => Meant::Unclear(format!("\"{reference}\" means several actions of {}", plan.name)),
         }
+    }
+
+    /// The words of an action as a cell has them, without what is due, which a paper prints in brackets after them. Other brackets are
+    /// words.
+    fn without_aside<'t>(&self, located: &Located<'p>, key: Option<RowKey>, text: &'t str) -> &'t str {
+        let asides = [&self.printed, &self.now_today].into_iter().flat_map(|side| side.printed(located, "what", key));
+        asides
+            .filter(|what| !what.is_empty())
+            .find_map(|what| text.strip_suffix(&format!("({what})")))
+            .map_or(text, str::trim_end)
+    }
+
+    /// The words of a cell are those of an action to the letter.
+    fn is_printed_as(&self, located: &Located<'p>, key: Option<RowKey>, text: &str) -> bool {
+        located.action.action.is_some_and(|own| normal(own.value) == self.without_aside(located, key, text))
     }
 
     fn in_now(&self, base: Located<'p>) -> Meant<'p> {
@@ -387,6 +404,26 @@ impl<'p> Comparison<'p, '_> {
             said,
             objective: by_label.or(by_prefix).map(|objective| objective.number).or(above),
             reference,
+        }
+    }
+
+    /// Tells of what was written about an action beside the tables: "1.6: finished in June". What lscb prints there begins otherwise.
+    fn tell_lines_beside(&self, compared: &mut Compared) {
+        if self.number != 1 {
+            return;
+        }
+        let names_an_action = |reference: &str| {
+            Located::all(self.sides.now).any(|located| is_reference(located.objective, located.action, reference))
+        };
+        for line in &self.paper.lines {
+            let Some((reference, rest)) = line.split_once([':', '–', '-']) else { continue };
+            if !rest.trim().is_empty() && names_an_action(reference.trim()) {
+                compared.problems.push(format!(
+                    "{}: \"{line}\" stands beside the tables and is left alone: write it in the row of {}",
+                    self.paper.name,
+                    reference.trim()
+                ));
+            }
         }
     }
 
@@ -490,12 +527,8 @@ impl<'p> Comparison<'p, '_> {
         }
         let mut text = cell.text();
         let printed_of = base.unwrap_or(now);
-        // What was printed in brackets after an action is no part of its words.
         if id == "action" {
-            let asides = self.printed.printed(&printed_of, "what", key);
-            if let Some(words) = asides.iter().find_map(|what| text.strip_suffix(&format!("({what})"))) {
-                text = words.trim_end().to_owned();
-            }
+            text = self.without_aside(&printed_of, key, &text).to_owned();
         }
         let mut printed = self.printed.printed(&printed_of, id, key);
         if base.is_none() {
@@ -513,7 +546,16 @@ impl<'p> Comparison<'p, '_> {
         {
             return Ok(());
         }
-        if printed.contains(&text) || is_cut || (text.is_empty() && was.is_empty()) {
+        // A program may show less of a date than was printed: "September 2008" of the 30th.
+        let is_coarser = is_date
+            && acts::date(&text).is_ok_and(|when| {
+                let holds = |form: &String| {
+                    acts::date(form)
+                        .is_ok_and(|day| matches!(day, When::Day(day) if when.first_day() <= day && day <= when.last_day()))
+                };
+                !matches!(when, When::Day(_)) && printed.iter().any(holds)
+            });
+        if printed.contains(&text) || is_coarser || is_cut || (text.is_empty() && was.is_empty()) {
             return Ok(());
         }
         // Without the text that it was printed from, only what can be taken back is compared.

@@ -19,6 +19,8 @@ pub struct Returned {
     /// The rows that were printed, where the paper lists them.
     pub printed: BTreeSet<RowKey>,
     pub rows: Vec<ReturnedRow>,
+    /// The lines beside the tables.
+    pub lines: Vec<String>,
     /// What was noticed while reading, in plain words.
     pub notes: Vec<String>,
 }
@@ -38,6 +40,8 @@ pub struct ReturnedRow {
     pub place: String,
     pub key: Option<RowKey>,
     pub cells: Vec<ReturnedCell>,
+    /// What somebody hung on its cells as remarks of Word or Excel.
+    pub remarks: Vec<String>,
 }
 
 /// A cell below a heading; it may be empty.
@@ -171,8 +175,11 @@ pub fn returned(name: &str, paper: Paper) -> Returned {
         plans: plans.collect(),
         printed,
         rows: Vec::new(),
+        lines: Vec::new(),
         notes: paper.notes,
     };
+    let lines = paper.parts.iter().filter_map(|part| if let Part::Line(line) = part { Some(normal(line)) } else { None });
+    found.lines = lines.collect();
     let has_keys = |table: &Table| table.rows.iter().any(|row| key(row).is_some());
     // Beside tables that name their rows, one that does not is told from the plan in other words, as the figures of page one are.
     let any_keys = paper.parts.iter().any(|part| matches!(part, Part::Table(table) if has_keys(table)));
@@ -258,6 +265,10 @@ fn lines(cell: Option<&Cell>) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
+fn remarks(row: &Row) -> Vec<String> {
+    row.cells.iter().flat_map(|cell| &cell.comments).map(|remark| normal(remark)).filter(|remark| !remark.is_empty()).collect()
+}
+
 /// The rows of a table that has a heading of lscb's; of another table, none.
 fn rows(table: &Table, place: &str, headings: &Headings) -> Vec<ReturnedRow> {
     const HEADING_BY: usize = 30;
@@ -284,7 +295,8 @@ fn rows(table: &Table, place: &str, headings: &Headings) -> Vec<ReturnedRow> {
             holds: *holds,
             lines: lines(row.cell(*column)),
         });
-        Some(ReturnedRow { place: format!("{place}, row {}", row.number), key: key(row), cells: cells.collect() })
+        let place = format!("{place}, row {}", row.number);
+        Some(ReturnedRow { place, key: key(row), cells: cells.collect(), remarks: remarks(row) })
     };
     below.iter().filter_map(row).collect()
 }
@@ -304,7 +316,8 @@ fn card(table: &Table, place: &str, headings: &Headings) -> Option<ReturnedRow> 
         };
         Some(ReturnedCell { heading, holds, lines: lines(row.cell(1)) })
     });
-    Some(ReturnedRow { place: place.to_owned(), key: Some(key), cells: cells.collect() })
+    let remarks = table.rows.iter().flat_map(remarks).collect();
+    Some(ReturnedRow { place: place.to_owned(), key: Some(key), cells: cells.collect(), remarks })
 }
 
 #[cfg(test)]

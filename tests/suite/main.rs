@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod beginning;
+mod board_tables;
 mod boards;
 mod edges;
 mod editor;
@@ -13,6 +14,7 @@ mod history;
 mod hooks;
 mod hostile;
 mod hostile_output;
+mod hostile_papers;
 mod house;
 mod import;
 mod kills;

@@ -526,3 +526,76 @@ fn a_repository_with_sha256_ids_knows_what_a_paper_was_printed_from() {
     assert!(board.text().contains("rag = \"red\"") && board.text().contains("rag = \"amber\""), "{}", board.text());
     assert!(!before.contains("amber"));
 }
+
+/// Nothing that somebody wrote is passed over in silence, wherever it stands.
+#[test]
+fn remarks_and_lines_beside_the_tables_are_told() {
+    let board = small("remarks");
+    board.paper(&["list", "plans", "--columns", COLUMNS], "list.docx");
+    let bytes = edited(&board.bytes("list.docx"), "word/document.xml", |xml| {
+        let remark = "<w:r><w:commentReference w:id=\"7\"/></w:r></w:p>";
+        let at = xml.find("lscb_1_1_2").unwrap();
+        let end = at + xml[at..].find("</w:p>").unwrap();
+        let with_remark = format!("{}{remark}{}", &xml[..end], &xml[end + "</w:p>".len()..]);
+        let line =
+            "<w:p><w:r><w:t>1.1: we finished this in June</w:t></w:r></w:p><w:p><w:r><w:t>Kind regards, Sue</w:t></w:r></w:p>";
+        let last = with_remark.rfind("</w:tbl>").unwrap() + "</w:tbl>".len();
+        format!("{}{line}{}", &with_remark[..last], &with_remark[last..])
+    });
+    let bytes = edited(&bytes, "word/_rels/document.xml.rels", |xml| {
+        let relation = "<Relationship Id=\"rId77\" Target=\"comments.xml\" \
+            Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\"/></Relationships>";
+        xml.replace("</Relationships>", relation)
+    });
+    let mut zip = ZipWriter::new_append(Cursor::new(bytes)).unwrap();
+    zip.start_file("word/comments.xml", SimpleFileOptions::default()).unwrap();
+    let comment = "<w:comments><w:comment w:id=\"7\" w:author=\"Jo\"><w:p><w:r><w:t>It is with the printer</w:t></w:r></w:p></w:comment></w:comments>";
+    zip.write_all(comment.as_bytes()).unwrap();
+    fs::write(board.folder.join("list.docx"), zip.finish().unwrap().into_inner()).unwrap();
+    let before = board.text();
+    let (code, out, said) = board.lscb(&["take-back", "list.docx"]);
+    assert_eq!((code, &*out, board.text()), (1, "", before), "{said}");
+    assert!(said.contains("a remark hangs on it, which is left alone: \"Jo: It is with the printer\""), "{said}");
+    assert!(said.contains("\"1.1: we finished this in June\" stands beside the tables"), "{said}");
+    assert!(!said.contains("Kind regards"), "{said}");
+}
+
+/// A spreadsheet that took 1.10 for a number writes 1.1 into a file that has no hidden keys.
+#[test]
+fn a_reference_that_lost_its_nought_is_not_taken_for_another() {
+    let text = SMALL.replace("ref = \"1.2\"", "ref = \"1.10\"");
+    let board = Board::with("nought", "any", &text, "2008-10-01");
+    let rows = "ref;action;due;rag\r\n1.1;Train staff;31/12/2008;green\r\n1.1;Write a leaflet;31/01/2009;red\r\n";
+    fs::write(board.folder.join("list.csv"), rows).unwrap();
+    let (code, out, said) = board.lscb(&["take-back", "list.csv"]);
+    assert_eq!((code, &*out, board.text()), (1, "", text), "{said}");
+    assert!(said.contains("its reference reads \"1.1\", and its words are those of 1.10"), "{said}");
+}
+
+/// "December 2008" is what another format of a cell shows of the last day of that month.
+#[test]
+fn a_coarser_date_is_no_other_date() {
+    let board = small("coarse");
+    board.paper(&["list", "plans", "--columns", COLUMNS], "list.docx");
+    let (_, listed, _) = board.lscb(&["list", "plans", "--columns", COLUMNS, "--format", "csv"]);
+    let due = listed.lines().next().unwrap().split(',').position(|id| id == "due").unwrap();
+    cells(&board, "list.docx", &[("lscb_1_1_1", due, "December 2008"), ("lscb_1_1_2", due, "March 2009")]);
+    let (code, out, said) = board.lscb(&["take-back", "list.docx"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(!out.contains("1.1") && out.contains("1.2: due 31 Jan 2009 -> March 2009"), "{out}{said}");
+}
+
+/// What is due stands in brackets after an action in some papers; other brackets are words.
+#[test]
+fn brackets_after_an_action_are_words_unless_lscb_printed_them() {
+    let board = small("brackets");
+    let paper = |words: &str| {
+        let rows = format!("ref,action,due,rag\n,{words},2008-12-31,amber\n");
+        fs::write(board.folder.join("list.csv"), rows).unwrap();
+        board.lscb(&["take-back", "list.csv", "--dry-run"])
+    };
+    let (code, out, said) = paper("Train staff");
+    assert!(code == 0 && out.contains("1.1: rag is \"amber\""), "{out}{said}");
+    let (code, out, said) = paper("Train staff (of schools)");
+    assert!(code == 1 && !out.contains("1.1: rag") && said.contains("a row without a reference"), "{out}{said}");
+}

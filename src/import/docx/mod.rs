@@ -472,11 +472,24 @@ fn outermost<'e>(parent: &'e Element, name: &str, found: &mut Vec<&'e Element>) 
 
 /// Text with one blank between words; line breaks stay.
 fn tidy(text: &str) -> String {
-    let lines = text
-        .split('\n')
-        .map(|line| line.split([' ', '\t', '\u{a0}', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
-    let lines: Vec<String> = lines.collect();
-    lines.join("\n").trim().to_owned()
+    // Word by word into one text: a list of the words of a hostile paragraph takes many times its size.
+    let mut out = String::with_capacity(text.len());
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        let begins = out.len();
+        for word in line.split([' ', '\t', '\u{a0}', '\r']).filter(|word| !word.is_empty()) {
+            if out.len() > begins {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+    }
+    let from = out.len() - out.trim_start().len();
+    out.drain(..from);
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// A number of columns; a table has no more than this.
