@@ -9,8 +9,8 @@ pub(super) const SMALLEST: u16 = 73;
 
 /// Pixels that have room across A4 and across A3, in landscape with the margins that Excel takes, at [`SMALLEST`]; a little is left over,
 /// as programs round the widths of columns.
-const A4: usize = 1300;
-const A3: usize = 1910;
+const A4: usize = 1240;
+const A3: usize = 1820;
 
 /// The numbers that Excel has for them.
 const A4_PAPER: u8 = 9;
