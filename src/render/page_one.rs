@@ -202,7 +202,7 @@ mod tests {
         let share = |label: &str| Share { bar: Bar { label: label.into(), segments: Vec::new() }, past: 1, of: 2 };
         let group = "The Multi-Agency Practice, Performance and Workforce Development Group number";
         let told = labels(&[share(&format!("{group} 1")), share(&format!("{group} 2")), share("Training")]);
-        assert_eq!(told, ["The Multi-Agency Practice… number 1", "The Multi-Agency Practice… number 2", "Training"]);
+        assert_eq!(told, ["The Multi-Agency Practice… Group number 1", "The Multi-Agency Practice… Group number 2", "Training"]);
         let alone = labels(&[share(&format!("{group} 1")), share("Training")]);
         assert_eq!(alone[0], "The Multi-Agency Practice, Performance and…");
     }

@@ -79,6 +79,11 @@ pub fn pack<'a>(mut report: Report<'a>, name: &str, board: &str, several: bool, 
             "from-git",
         ];
         report.notes.retain(|note| !of_paper.contains(&note.id));
+        // Here each action has one row.
+        for note in report.notes.iter_mut().filter(|note| note.id == "shared-leads") {
+            let have = if note.count == 1 { "has other leads too, and is" } else { "have other leads too, and are" };
+            note.text = format!("Led together: {} {have} in the pack of each", counted(note.count, "action"));
+        }
         report.facts.retain(|fact| fact.id == "plan" || fact.id == "asked");
     }
     report.title = match several {

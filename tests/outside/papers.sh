@@ -9,10 +9,11 @@ pictures=$store/pictures
 mkdir -p "$pictures"
 
 install_the_others() {
-    { command -v chromium && command -v soffice && command -v pdftoppm; } >/dev/null || {
+    # Excel's own font, or one of the same widths: with another, sheets are as wide as another font.
+    { command -v chromium && command -v soffice && command -v pdftoppm && fc-match Calibri | grep -E "Calibri|Carlito"; } >/dev/null || {
         apt-get update -qq
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-            chromium libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-liberation >"$scratch/said" 2>&1 ||
+            chromium libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-liberation fonts-crosextra-carlito >"$scratch/said" 2>&1 ||
             { cat "$scratch/said"; return 1; }
     }
     if ! cmp -s "$here/package.json" "$store/installed.json"; then
@@ -104,6 +105,11 @@ printed_pages_are_whole() {
     "$store/venv/bin/python" "$here/pages.py" plans "$scratch" "$scratch/print" "$scratch/pdf"
 }
 
+# Of the odd plan a word alone is wider than a sheet.
+printed_sheets_can_be_read() {
+    "$store/venv/bin/python" "$here/letters.py" "$scratch"/pdfx/[!o]*.pdf "$scratch"/pdfx/oldham*.pdf
+}
+
 formats_are_read_alike() {
     local file
     for file in "$scratch"/*.json; do
@@ -125,13 +131,19 @@ pdf/oldham-2008-09.first 2
 pdf/oldham-2008-09.reportleads 1
 pdf/oldham-2008-09.reporttimeline 1
 pdf/oldham-2008-09.pack 1
+pdf/oldham-2008-09.reportworkload 2
 pdfx/oldham-2008-09.first 1
-pdfx/oldham-2008-09.reportgroups 1
+pdfx/oldham-2008-09.reportgroups 2
 pdfx/oldham-2008-09.pack 1
 print/oldham-2008-09.reportobjectives 1
 print/unnamed-scb-2009-10.first 1
 END
+    node "$here/screenshots.mjs" "$store/node_modules" "$scratch/browser3" "$kept" "$scratch" \
+        oldham-2008-09.first,light,1280,0,1150 oldham-2008-09.first,dark,1280,0,1150 oldham-2008-09.first,light,390,0,1800 \
+        oldham-2008-09.reportworkload,dark,1280,1250,1100 oldham-2008-09.reporttimeline,dark,390,0,1100 \
+        oldham-2008-09.reportleads,light,390,0,900
     pdftoppm -r 75 -f 1 -l 1 -singlefile -png "$scratch/print/oldham-2008-09.first.pdf" "$checkout/examples/board-paper"
+    "$store/venv/bin/python" "$here/reduce.py" "$kept"/*.png
 }
 
 hold install_the_others make_the_papers
@@ -141,7 +153,7 @@ hold install_the_others make_the_papers
     hold pages_are_sound_html pages_open_in_a_browser
 ) &
 pages=$!
-hold office_opens_documents_and_workbooks printed_pages_are_whole formats_are_read_alike
+hold office_opens_documents_and_workbooks printed_pages_are_whole printed_sheets_can_be_read formats_are_read_alike
 check=what_was_said_of_the_pages
 wait "$pages"
 if [[ -n ${KEEP_PICTURES:-} ]]; then hold pictures_are_kept; fi

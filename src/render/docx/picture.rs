@@ -52,7 +52,7 @@ fn drawn_bars(title: &str, bars: &[Bar], room: usize) -> Markup {
                                 w:gridSpan w:val=(steps) {}
                                 (edges("FFFFFF"))
                                 (shade(tone_of(segment.series, &named).strong))
-                                w:tcMar { w:left w:w="0" w:type="dxa" {} w:right w:w="0" w:type="dxa" {} }
+                                (to_the_edge())
                                 w:vAlign w:val="center" {}
                             }
                             w:p {
@@ -82,6 +82,11 @@ fn words_cell(width: usize, style: &str, text: &str) -> Markup {
             (paragraph(style, text))
         }
     }
+}
+
+/// A cell without margins: where it is narrow, its words need all of it.
+fn to_the_edge() -> Markup {
+    html! { w:tcMar { w:left w:w="0" w:type="dxa" {} w:right w:w="0" w:type="dxa" {} } }
 }
 
 /// The segments of a bar by number, with the steps each takes of so many: at least one.
@@ -188,7 +193,7 @@ fn drawn_grid(grid: &Grid, room: usize) -> Markup {
             w:tr {
                 w:trPr { w:cantSplit {} w:tblHeader {} }
                 (words_cell(label, "TableText", grid.head))
-                @for head in &heads { w:tc { w:tcPr { w:tcW w:w=(cell) w:type="dxa" {} } (paragraph("BarText", head)) } }
+                @for head in &heads { w:tc { w:tcPr { w:tcW w:w=(cell) w:type="dxa" {} (to_the_edge()) } (paragraph("BarText", head)) } }
             }
             @for (number, (name, counts)) in grid.rows.iter().enumerate() {
                 w:tr {
@@ -202,6 +207,7 @@ fn drawn_grid(grid: &Grid, room: usize) -> Markup {
                                 w:tcW w:w=(cell) w:type="dxa" {}
                                 (edges_apart("FFFFFF", if number == grid.past.len() && number > 0 { BROAD } else { NARROW }))
                                 @if shade_of > 0 { (shade(ground)) }
+                                (to_the_edge())
                             }
                             w:p {
                                 w:pPr { w:pStyle w:val="BarText" {} }

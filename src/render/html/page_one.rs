@@ -24,6 +24,8 @@ pub(super) fn drawn(page: &PageOne) -> Markup {
                 h1 { (one_line(&page.heading)) }
                 ul class="cover" {
                     @for line in &page.standing { li { (one_line(line)) } }
+                }
+                ul class="cover" {
                     @for (place, words) in page.cover.places() { li { (place) ": " bdi { (one_line(&words)) } } }
                 }
             }

@@ -242,10 +242,14 @@ fn sheet(sheet: &mut Worksheet, of_part: &SheetOf, marks: &Marks) -> Result<(), 
     }
     widths.iter_mut().for_each(|width| *width = (*width).clamp(6, widest));
     let paper = print::fit(&mut widths[..shown], &least);
+    // Of all rows, and of a heading of two lines.
+    let mut points = LINE * (next + 1);
     for row in long.chunk_by(|one, other| one.0 == other.0) {
         // Words that go as a whole leave some of a line empty.
         let lines = row.iter().map(|(_, position, wide)| wide.div_ceil(widths[*position].saturating_sub(2).max(1)));
-        tall(sheet, row[0].0, lines.max().unwrap_or(1))?;
+        let lines = lines.max().unwrap_or(1);
+        points += LINE * lines.saturating_sub(1);
+        tall(sheet, row[0].0, lines)?;
     }
     // The button of a filter stands at the foot of the heading, and would hide a number's heading on its only line.
     let mut lines = 2;
@@ -286,7 +290,12 @@ fn sheet(sheet: &mut Worksheet, of_part: &SheetOf, marks: &Marks) -> Result<(), 
     print::set_up(sheet, paper, names as u16)?;
     colours(sheet, &columns, last)?;
     answers(sheet, &columns, last)?;
-    if of_part.part == Part::Rows { chart::under(sheet, section, &columns, last) } else { Ok(()) }
+    if of_part.part == Part::Rows
+        && let Some(height) = chart::under(sheet, section, &columns, last)?
+    {
+        print::keep_chart_whole(sheet, paper, &widths[..shown], points, (last + chart::BELOW, height))?;
+    }
+    Ok(())
 }
 
 /// How a heading looks: above texts and days, or above numbers.

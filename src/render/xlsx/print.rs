@@ -9,8 +9,8 @@ pub(super) const SMALLEST: u16 = 73;
 
 /// Pixels that have room across A4 and across A3, in landscape with the margins that Excel takes, at [`SMALLEST`]; a little is left over,
 /// as programs round the widths of columns.
-const A4: usize = 1300;
-const A3: usize = 1910;
+const A4: usize = 1210;
+const A3: usize = 1820;
 
 /// The numbers that Excel has for them.
 const A4_PAPER: u8 = 9;
@@ -62,6 +62,31 @@ pub(super) fn set_up(sheet: &mut Worksheet, paper: Paper, names: u16) -> Result<
         Paper::A3 => sheet.set_paper_size(A3_PAPER).set_print_fit_to_pages(1, 0),
         Paper::SideBySide => sheet.set_paper_size(A4_PAPER).set_print_scale(SMALLEST).set_repeat_columns(0, names)?,
     };
+    Ok(())
+}
+
+/// Points of rows that a page across holds at the scale of a hundred: of A4, and of A3.
+const HIGH_A4: usize = 480;
+const HIGH_A3: usize = 725;
+
+/// Puts a chart of so many pixels, which begins with a row, on a page of its own where the page that the rows of so many points end on has
+/// no room for it: a bar that goes over the edge of a page is none. Excel heeds that only where it is told the scale.
+pub(super) fn keep_chart_whole(
+    sheet: &mut Worksheet,
+    paper: Paper,
+    widths: &[usize],
+    points: usize,
+    chart: (u32, u32),
+) -> Result<(), XlsxError> {
+    let (begins, height) = chart;
+    let (room, high) = if paper == Paper::A3 { (A3, HIGH_A3) } else { (A4, HIGH_A4) };
+    let scale = (usize::from(SMALLEST) * room / pixels(widths).max(1)).clamp(usize::from(SMALLEST), 100);
+    if paper != Paper::SideBySide {
+        sheet.set_print_scale(scale as u16);
+    }
+    if points + height as usize * 3 / 4 > high * 100 / scale {
+        sheet.set_page_breaks(&[begins])?;
+    }
     Ok(())
 }
 

@@ -75,7 +75,7 @@ impl Reading {
     pub fn why_unclear(&self) -> Option<&str> {
         let why = self.unclear.as_deref()?;
         // What is meant stands after the words that were printed, which are in quotation marks and may speak of writing themselves.
-        let is_outside = |before: &&str| before.matches('"').count() % 2 == 0;
+        let is_outside = |before: &&str| before.matches('"').count().is_multiple_of(2);
         Some(why.rsplit_once(": write ").map(|(before, _)| before).filter(is_outside).unwrap_or(why))
     }
 
