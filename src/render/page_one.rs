@@ -1,6 +1,6 @@
 //! The first page of a paper, as what every format makes of it: blocks of words and of small tables, in the order they are read.
 
-use super::cell_text::{one_line, shortened};
+use super::cell_text::{one_line, shortened, shortened_name};
 use crate::reports::{Bar, Group, PageOne, Segment, Series, Share};
 use crate::text::wrap::width;
 
@@ -128,7 +128,7 @@ pub(super) fn blocks(page: &PageOne, drawn: usize) -> Vec<Block> {
     }
     let shares = |heading: String, head: &'static str, all: &[Share], note: Option<String>| {
         let most = longest_bar(all.iter().map(|share| &share.bar));
-        let row = |share: &Share| row_of(shortened(&share.bar.label, LABEL), &share.bar, most, drawn, share.words());
+        let row = |share: &Share| row_of(shortened_name(&share.bar.label, LABEL), &share.bar, most, drawn, share.words());
         Block::Table { heading, heads: heads(&[head, "Past of open"], drawn), rows: all.iter().map(row).collect(), note }
     };
     if !page.by_lead.is_empty() {

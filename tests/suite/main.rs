@@ -3,6 +3,7 @@
 mod bad_input;
 mod beginning;
 mod boards;
+mod boards_on_paper;
 mod edges;
 mod editor;
 mod edits;
