@@ -88,6 +88,11 @@ pub fn as_written(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { text.into() } else { text.nfd().filter_map(plain_sign).nfc().collect::<String>().into() }
 }
 
+/// Letters that a word processor raised or another keyboard made wide, as plain ones: "30ᵗʰ" is "30th" (NFKC of Unicode).
+pub fn without_style(text: &str) -> String {
+    text.nfkc().collect()
+}
+
 /// A text in small letters and in one of the ways to write it. Every sign counts.
 pub fn caseless(text: &str) -> String {
     folded(text, |_| true)

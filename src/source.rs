@@ -248,6 +248,15 @@ pub fn is_short_file(path: &Path, most: u64) -> bool {
         .map_or(true, |about| about.is_dir() || about.is_file() && about.len() <= most && !is_made_by_the_kernel(path, &about))
 }
 
+/// Refuses `-` where a file or folder is to be made: everywhere else it is standard input or output, and a file of that name is
+/// a nuisance in every shell.
+pub fn refuse_dash(path: &Path, what: &str) -> Result<(), String> {
+    if path.as_os_str() != STDIN {
+        return Ok(());
+    }
+    Err(format!("- is not the name of a {what}: name one (./- for one that is really called so)"))
+}
+
 /// A path as messages show it.
 pub fn show(path: &Path) -> String {
     if path.as_os_str() == STDIN {

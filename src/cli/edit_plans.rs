@@ -421,6 +421,7 @@ fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<
 
 /// Refuses a new plan that has an error, and one whose name is that of a file.
 fn check_new(path: &Path, text: &str) -> anyhow::Result<()> {
+    source::refuse_dash(path, "file").map_err(anyhow::Error::msg)?;
     let name = source::show(path);
     anyhow::ensure!(!source::exists(path), "{name}: not written: there is such a file already");
     anyhow::ensure!(name.ends_with(".toml"), "{name}: end the file's name with .toml");

@@ -132,6 +132,7 @@ fn tell_panic(panic: &std::panic::PanicHookInfo) {
 
 fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitStatus> {
     for folder in &cli.folders {
+        crate::source::refuse_dash(folder, "folder").map_err(anyhow::Error::msg)?;
         std::env::set_current_dir(folder).map_err(|error| {
             anyhow::anyhow!("-C {}: cannot go to this folder: {}", crate::source::show(folder), crate::source::in_words(&error))
         })?;

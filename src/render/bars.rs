@@ -3,7 +3,7 @@
 use super::cell_text::one_line;
 use super::pictures::{states_of, total};
 use crate::reports::{Bar, CalendarLine, Grid, Picture, Series};
-use crate::text::wrap::{self, cut, wrapped_after};
+use crate::text::wrap::{self, wrapped_after};
 use crate::time::state::State;
 use chrono::{Datelike, NaiveDate};
 
@@ -174,7 +174,7 @@ fn padded(label: &str, width: usize) -> String {
     format!("{label}{}", " ".repeat(width.saturating_sub(wrap::width(label))))
 }
 
-/// A label that is too long ends in dots.
+/// A label that is too long has dots in its middle: of several boards, groups of one name differ at the end.
 fn short(label: &str) -> String {
-    cut(&one_line(label), LABEL)
+    wrap::shortened_inside(&one_line(label), LABEL, "...")
 }

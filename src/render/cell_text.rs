@@ -127,18 +127,20 @@ pub(super) fn naming(columns: &[Column]) -> Vec<&Column> {
     names.collect()
 }
 
-/// What a row is called that stands by itself: "3.3 Write the policy: overdue", as far as it shows these.
+/// What a row is called that stands by itself: "3.3 Write the policy: overdue", as far as it shows these; where the board stands
+/// first, it comes last here.
 pub(super) fn card_title<'l, 'a: 'l>(lines: impl Iterator<Item = (Role, &'l Cell<'a>)>) -> String {
-    let (mut name, mut state) = (String::new(), String::new());
-    for (role, cell) in lines {
+    let (mut name, mut state, mut board) = (String::new(), String::new(), String::new());
+    for (at, (role, cell)) in lines.enumerate() {
         match role {
+            Role::Board if at == 0 => board = format!(", {}", for_people(cell)),
             Role::Ref => name = format!("{} {name}", for_people(cell)),
             Role::Action => name += &for_people(cell),
             Role::State => state = format!(": {}", for_people(cell)),
             _ => {}
         }
     }
-    if name.is_empty() { String::new() } else { name.trim().to_owned() + &state }
+    if name.is_empty() { String::new() } else { name.trim().to_owned() + &state + &board }
 }
 
 /// Text on one line that XML can hold.
@@ -169,6 +171,11 @@ pub(super) fn segment_in_words(Segment { series, count }: &Segment) -> String {
 /// The beginning of a text on one line, of at most so many letters.
 pub(super) fn shortened(text: &str, letters: usize) -> String {
     wrap::shortened(&one_line(text), letters)
+}
+
+/// A name on one line, of at most so many letters, with its beginning and its end.
+pub(super) fn shortened_name(name: &str, letters: usize) -> String {
+    wrap::shortened_inside(&one_line(name), letters, "…")
 }
 
 /// What a spreadsheet would take for a formula begins with a quotation mark instead, and is then only text. What stands before a

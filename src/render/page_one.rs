@@ -1,6 +1,6 @@
 //! The first page of a paper, as what every format makes of it: blocks of words and of small tables, in the order they are read.
 
-use super::cell_text::{one_line, shortened};
+use super::cell_text::{one_line, shortened, shortened_name};
 use crate::reports::{Bar, Group, PageOne, Segment, Series, Share};
 use crate::text::wrap::width;
 
@@ -25,22 +25,6 @@ pub(super) fn longest_note(page: &PageOne) -> Option<String> {
     let all = page.longest.len() + page.longest_more;
     let place = if page.alone { "are in the whole paper" } else { "follow on the next page" };
     (page.longest_more > 0).then(|| format!("All {all} {place}."))
-}
-
-/// The labels of bars, short enough. Where that makes two of them alike, as names that differ at their end, the middle goes instead.
-pub(super) fn labels(all: &[Share]) -> Vec<String> {
-    let short: Vec<String> = all.iter().map(|share| shortened(&share.bar.label, LABEL)).collect();
-    let is_told_twice = |label: &String| short.iter().filter(|other| *other == label).count() > 1;
-    let label = |(share, label): (&Share, &String)| {
-        let whole = one_line(&share.bar.label);
-        let letters: Vec<char> = whole.chars().collect();
-        if letters.len() <= LABEL || !is_told_twice(label) {
-            return label.clone();
-        }
-        let end: String = letters[letters.len() - LABEL / 3..].iter().collect();
-        format!("{} {}", shortened(&whole, LABEL - LABEL / 3 - 1), end.split_once(' ').map_or(&*end, |(_, words)| words))
-    };
-    all.iter().zip(&short).map(label).collect()
 }
 
 /// "3 more objectives".
@@ -144,9 +128,8 @@ pub(super) fn blocks(page: &PageOne, drawn: usize) -> Vec<Block> {
     }
     let shares = |heading: String, head: &'static str, all: &[Share], note: Option<String>| {
         let most = longest_bar(all.iter().map(|share| &share.bar));
-        let row = |(share, label): (&Share, String)| row_of(label, &share.bar, most, drawn, share.words());
-        let rows = all.iter().zip(labels(all)).map(row).collect();
-        Block::Table { heading, heads: heads(&[head, "Past of open"], drawn), rows, note }
+        let row = |share: &Share| row_of(shortened_name(&share.bar.label, LABEL), &share.bar, most, drawn, share.words());
+        Block::Table { heading, heads: heads(&[head, "Past of open"], drawn), rows: all.iter().map(row).collect(), note }
     };
     if !page.by_lead.is_empty() {
         blocks.push(shares(BY_LEAD.into(), "Lead", &page.by_lead, Some(LEAD_NOTE.into())));
@@ -190,20 +173,5 @@ fn sign_of(series: Series) -> char {
         Some(Group::Later) => '░',
         Some(Group::Ongoing) => '~',
         Some(Group::Unjudged) => '?',
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_labels_that_differ_at_their_end_keep_it() {
-        let share = |label: &str| Share { bar: Bar { label: label.into(), segments: Vec::new() }, past: 1, of: 2 };
-        let group = "The Multi-Agency Practice, Performance and Workforce Development Group number";
-        let told = labels(&[share(&format!("{group} 1")), share(&format!("{group} 2")), share("Training")]);
-        assert_eq!(told, ["The Multi-Agency Practice… Group number 1", "The Multi-Agency Practice… Group number 2", "Training"]);
-        let alone = labels(&[share(&format!("{group} 1")), share("Training")]);
-        assert_eq!(alone[0], "The Multi-Agency Practice, Performance and…");
     }
 }

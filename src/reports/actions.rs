@@ -108,6 +108,11 @@ pub fn show<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     const FIRST: [&str; 6] = ["ref", "action", "state", "judged", "late_by", "remark"];
     people.retain(|id| !FIRST.contains(id));
     people.splice(0..0, FIRST);
+    // Of several boards with actions of one reference each, the board comes first, as in every table.
+    if Boards::of(answers).are_several() {
+        people.retain(|id| *id != "board");
+        people.insert(0, "board");
+    }
     let title = match &lines[..] {
         [only] => {
             let words = only.found.action.action.map_or("", |words| words.value);

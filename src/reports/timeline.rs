@@ -2,11 +2,12 @@
 
 use super::actions::{Whose, section_with};
 use super::columns::{Line, Stands};
+use super::rows::add_board;
 use super::{
     About, Audience, CalendarLine, Cell, Column, Inner, Needs, Note, Picture, Point, Report, ReportKind, Role, Row, Section,
     counted, notes,
 };
-use crate::query::{Answer, Found};
+use crate::query::{Answer, Boards, Found, board_name};
 use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, Months, NaiveDate};
@@ -119,8 +120,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         notes.push(Note::new("not-on-the-calendar", absent, text));
     }
     notes.extend(notes::not_judged(answers, notes::all(answers)));
-    let several = answers.len() > 1;
-    let picture = picture(&calendar, about.as_at, several);
+    let picture = picture(&calendar, about.as_at, answers);
     let for_people = by_objective(&calendar, answers, picture);
     let lines = calendar.iter().map(Date::line).collect();
     let own = own(calendar);
@@ -158,18 +158,31 @@ fn parted<'c, 'a>(calendar: &'c [Date<'a>]) -> Vec<Vec<&'c Date<'a>>> {
     all.chunk_by(|one, other| of_one_objective(one, other)).map(<[&Date]>::to_vec).collect()
 }
 
-fn name_of(date: &Date, several: bool) -> String {
+/// The objective that a date is of; `by_plan` with the plan before it.
+fn name_of(date: &Date, by_plan: bool) -> String {
     let objective = date.found.objective;
     let name = format!("{} {}", objective.label(), objective.title.map_or("", |title| title.value));
-    match several {
+    match by_plan {
         true => format!("{}: {}", date.found.plan_called(), name.trim()),
         false => name.trim().to_owned(),
     }
 }
 
+/// What the lines of an objective stand under in a picture, where no column says the board.
+fn group_of(date: &Date, answers: &[Answer], boards: &Boards) -> String {
+    let name = name_of(date, is_by_plan(answers, boards));
+    if boards.are_several() { format!("{name}, {}", board_name(date.found.plan, date.found.file)) } else { name }
+}
+
+/// Whether names say the plan: of several boards with one plan each, the board says which.
+fn is_by_plan(answers: &[Answer], boards: &Boards) -> bool {
+    answers.len() > 1 && (boards.have_several_plans() || !boards.are_several())
+}
+
 /// The same dates within a row for each objective, that says how many are met, missed and to come.
 fn by_objective<'a>(calendar: &[Date<'a>], answers: &[Answer], picture: Option<Picture>) -> Section<'a> {
-    let several = answers.len() > 1;
+    let boards = Boards::of(answers);
+    let by_plan = is_by_plan(answers, &boards);
     let within = |dates: &[&Date<'a>]| -> Section<'a> {
         let own_dates: Vec<Date> = dates.iter().map(|date| Date { ..**date }).collect();
         section_with(dates.iter().map(|date| date.line()).collect(), &PEOPLE, Whose::of(answers), &heads(), own(own_dates))
@@ -178,21 +191,24 @@ fn by_objective<'a>(calendar: &[Date<'a>], answers: &[Answer], picture: Option<P
         let count = |fits: fn(State) -> bool| Cell::count(dates.iter().filter(|date| fits(date.state)).count());
         let is_missed: fn(State) -> bool = |state| matches!(state, State::Overdue | State::LateToStart);
         let cells = vec![
-            Cell::Text(name_of(dates[0], several).into()),
+            Cell::Text(name_of(dates[0], by_plan).into()),
             Cell::count(dates.len()),
             count(|state| state == State::Closed),
             count(is_missed),
             count(|state| !matches!(state, State::Overdue | State::LateToStart | State::Closed)),
+            Cell::Text(board_name(dates[0].found.plan, dates[0].found.file)),
+            Cell::List(vec![dates[0].found.plan.name.into()]),
         ];
         Row { inner: within(&dates).rows, ..Row::of_cells(cells) }
     };
-    let columns = vec![
+    let mut columns = vec![
         Column::new("objective", "Objective"),
         Column::new("dates", "Dates"),
         Column::new("met", "Met"),
         Column::new("missed", "Missed"),
         Column::new("to_come", "To come"),
     ];
+    add_board(&mut columns, &boards);
     let all: Vec<&Date> = calendar.iter().collect();
     Section {
         rows: parted(calendar).into_iter().map(row).collect(),
@@ -209,7 +225,8 @@ fn month_of(day: NaiveDate) -> When {
 
 /// A line for each action, by objective; the months reach from that of the first date to that of the last, the day asked about among
 /// them. Two actions of one reference are two.
-fn picture(calendar: &[Date], as_at: NaiveDate, several: bool) -> Option<Picture> {
+fn picture(calendar: &[Date], as_at: NaiveDate, answers: &[Answer]) -> Option<Picture> {
+    let boards = Boards::of(answers);
     let (first, last) = (calendar.first()?.due.day.min(as_at), calendar.last()?.due.day.max(as_at));
     let (from, to) = (month_of(first).first_day(), month_of(last).last_day());
     let is_step = |date: &Date| matches!(date.due.what, What::Milestone(_));
@@ -236,7 +253,7 @@ fn picture(calendar: &[Date], as_at: NaiveDate, several: bool) -> Option<Picture
         for (number, own) in actions.iter().enumerate() {
             let found = own[0].found;
             lines.push(CalendarLine {
-                group: (number == 0).then(|| name_of(own[0], several)),
+                group: (number == 0).then(|| group_of(own[0], answers, &boards)),
                 label: found.label().into_owned(),
                 text: found.action.action.map_or("", |words| words.value).to_owned(),
                 points: own.iter().map(|date| point(date)).collect(),

@@ -5,7 +5,7 @@
 //! cleared by the next write to the same file. Nothing else is ever removed, but what a run made itself and takes back at once.
 
 use super::boundary::{destination, is_hidden};
-use super::{LARGEST, Unreadable, in_words, show};
+use super::{LARGEST, Unreadable, in_words, refuse_dash, show};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -94,6 +94,7 @@ impl Writer {
         if path.is_symlink() {
             return Err(fault("there is such a file already".into()));
         }
+        refuse_dash(path, "file").map_err(fault)?;
         let real = within_bounds(path, &self.named_by).map_err(fault)?;
         if let Some(folder) = real.parent() {
             fs::create_dir_all(folder).map_err(|error| fault(in_words(&error)))?;
@@ -118,7 +119,9 @@ impl Writer {
     /// # Errors
     /// When it cannot be made, or may not be written into.
     pub fn make_folder(&self, path: &Path) -> Result<(), Unreadable> {
-        let made = folder_path(path, &self.named_by).and_then(|real| fs::create_dir_all(real).map_err(|error| in_words(&error)));
+        let made = refuse_dash(path, "folder")
+            .and_then(|()| folder_path(path, &self.named_by))
+            .and_then(|real| fs::create_dir_all(real).map_err(|error| in_words(&error)));
         made.map_err(|why| Unreadable::new(show(path), format!("not made: {why}")))
     }
 

@@ -92,6 +92,19 @@ pub fn shortened(text: &str, characters: usize) -> String {
     format!("{}…", whole.trim_end_matches([' ', ',', ';', ':', '.']))
 }
 
+/// A text of more than so many characters without its middle, where `sign` stands instead: names of one kind differ at their end.
+pub fn shortened_inside(text: &str, characters: usize, sign: &str) -> String {
+    let text = text.trim();
+    let all = text.chars().count();
+    if all <= characters {
+        return text.to_owned();
+    }
+    let room = characters.saturating_sub(sign.chars().count());
+    let start: String = text.chars().take(room / 2).collect();
+    let end: String = text.chars().skip(all - (room - room / 2)).collect();
+    format!("{}{sign}{}", start.trim_end(), end.trim_start())
+}
+
 /// The beginning of a text that takes more than so many columns, ended by dots, which any console has.
 pub fn cut(text: &str, columns: usize) -> String {
     const DOTS: &str = "...";
@@ -161,6 +174,9 @@ mod tests {
         assert_eq!(shortened("one two three", 20), "one two three");
         assert_eq!(shortened("one, two, three", 11), "one, two…");
         assert_eq!(shortened("safeguarding children", 8), "safegua…");
+        assert_eq!(shortened_inside("one two", 7, "…"), "one two");
+        assert_eq!(shortened_inside("Any Town Children 1", 10, "…"), "Any…ren 1");
+        assert_eq!(shortened_inside("éééé", 3, "..."), "...");
         assert_eq!(cut("one two", 7), "one two");
         assert_eq!(cut("one two three", 8), "one t...");
     }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// So many boards have a plan made from each of the five.
-const COPIES: usize = 30;
+pub const COPIES: usize = 30;
 
 /// 150 boards whose groups and people have the names of 29 others.
 fn shelf(name: &str) -> PathBuf {
@@ -16,6 +16,11 @@ fn shelf(name: &str) -> PathBuf {
 }
 
 fn shelf_of(copies: usize, name: &str) -> PathBuf {
+    shelf_named(copies, name, |stem, copy| format!("Board {stem} {copy}"))
+}
+
+/// So many boards of each plan, called by what is made of the plan's name and a number.
+pub fn shelf_named(copies: usize, name: &str, called: fn(&str, usize) -> String) -> PathBuf {
     let folder = folder(name);
     let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
     for entry in fs::read_dir(plans).unwrap() {
@@ -27,11 +32,11 @@ fn shelf_of(copies: usize, name: &str) -> PathBuf {
         let stem = path.file_stem().unwrap().to_str().unwrap();
         for copy in 0..copies {
             let rest = text.lines().filter(|line| !line.starts_with("board "));
-            let board = format!("board = \"Board {stem} {copy}\"");
+            let board = format!("board = \"{}\"", called(stem, copy));
             let text: Vec<&str> = rest.collect();
             let (schema, text) = text.split_at(usize::from(text[0].starts_with("#:schema")));
             let text = format!("{}\n{board}\n{}\n", schema.join("\n"), text.join("\n"));
-            fs::write(folder.join(format!("{stem}-{copy}.toml")), text).unwrap();
+            fs::write(folder.join(format!("{stem}-no{copy:02}.toml")), text).unwrap();
         }
     }
     folder

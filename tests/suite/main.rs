@@ -4,6 +4,7 @@ mod bad_input;
 mod beginning;
 mod board_tables;
 mod boards;
+mod boards_on_paper;
 mod edges;
 mod editor;
 mod edits;

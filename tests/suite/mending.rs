@@ -1,7 +1,7 @@
 //! What is wrong is mended by hand as the screen says, or by `--fix`; what is right is left alone to the byte.
 
 use crate::plans::{PLANS, path};
-use crate::program::folder;
+use crate::program::{folder, said};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -84,4 +84,38 @@ fn a_period_that_cannot_be_read_is_one_finding() {
     fs::write(&file, broken).unwrap();
     let (code, screen) = check(&file, &["--format", "short"]);
     assert_eq!((code, screen.lines().count()), (1, 1), "{screen}");
+}
+
+/// Of fixes that do harm each is found by trying: what that leaves undone is told, and the next run goes on from there.
+#[test]
+fn what_is_too_much_for_one_run_is_told_and_the_next_one_goes_on() {
+    let folder = folder("mending-more");
+    let action = |reference: usize, key: &str, date: &str| {
+        format!("[[objective.action]]\n{key} = \"1.{reference}\"\naction = \"Do it, number {reference}\"\ndue = {date}\n")
+    };
+    // Read as "ref", it would be that of the action above: no fix is made there.
+    let harmful = |number: usize| action(number, "Ref", "\"2008-05\"");
+    let good = |number: usize| action(number, "ref", "\"June 2008\"");
+    let first: String = (0..200).map(good).collect();
+    let mixed: String = (200..400).step_by(2).map(|number| good(number) + &harmful(number)).collect();
+    // A long file is checked fewer times.
+    let remark = format!("# {}\n", "x".repeat(1_000)).repeat(7_000);
+    let text = format!(
+        "board = \"A\"\ntitle = \"T\"\nperiod = {{ from = 2008-04-01, to = 2009-03-31 }}\n[[objective]]\nref = \"1\"\ntitle = \"O\"\n\
+         {first}{mixed}{remark}"
+    );
+    fs::write(folder.join("plan.toml"), text).unwrap();
+    let left = || fs::read_to_string(folder.join("plan.toml")).unwrap().matches("June 2008").count();
+    const TOLD: &str = "there is more to mend than one run takes; run `lscb check --fix` again, it goes on from there";
+    let mut before = left();
+    for _ in 0..2 {
+        let (code, told) = said(&folder, &["check", "--fix", "plan.toml", "--no-config"]);
+        assert!(code == 1 && told.contains(" mended; ") && told.contains(TOLD), "{:.300}", told);
+        assert!(left() < before, "{} of {before}", left());
+        before = left();
+    }
+    // Where one run is enough, nothing is said.
+    fs::write(folder.join("short.toml"), first).unwrap();
+    let (_, told) = said(&folder, &["check", "--fix", "short.toml", "--no-config"]);
+    assert!(told.contains("200 mended") && !told.contains("again"), "{told}");
 }

@@ -18,7 +18,7 @@ pub struct CompletionsArgs {
 /// The manual: all of it as one page, or into a folder one page a command
 #[derive(clap::Args, Debug)]
 pub struct ManArgs {
-    /// The folder to write the pages into: lscb.1, lscb-check.1 and so on
+    /// The folder to write the pages into: lscb.1, lscb-check.1 and so on; - or none: all of it, to standard output
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
 }
@@ -39,7 +39,7 @@ pub(super) fn man(args: ManArgs) -> anyhow::Result<ExitStatus> {
         let page = page(command.clone().name(name.clone()))?;
         pages.push((name, page));
     }
-    let Some(folder) = args.dir else {
+    let Some(folder) = args.dir.filter(|folder| folder.as_os_str() != source::STDIN) else {
         output::data(&String::from_utf8_lossy(&pages.into_iter().flat_map(|(_, page)| page).collect::<Vec<u8>>()))?;
         return Ok(ExitStatus::Success);
     };

@@ -74,6 +74,7 @@ pub(super) fn init(args: InitArgs) -> anyhow::Result<ExitStatus> {
         ("plans/plan.schema.json", super::schema::text()?),
         (STARTER_FILE, starter(args.board.as_deref(), financial_year(args::today()?))?),
     ];
+    source::refuse_dash(&args.folder, "folder").map_err(anyhow::Error::msg)?;
     let plans = plans_in(&args.folder)?;
     let writer = Writer::default();
     let mut end = ExitStatus::Success;
@@ -244,6 +245,7 @@ fn write_hook(hooks: &git::Hooks, writer: &Writer) -> anyhow::Result<ExitStatus>
 
 pub(super) fn new(args: NewArgs, config: &Config) -> anyhow::Result<ExitStatus> {
     let path: &Path = &args.file;
+    source::refuse_dash(path, "file").map_err(anyhow::Error::msg)?;
     let period = args.period.map_or_else(|| args::today().map(financial_year), Ok)?;
     if let Some(from) = &args.from {
         return new_from(path, from, period, config);

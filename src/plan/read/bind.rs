@@ -5,10 +5,10 @@ use super::recover::is_sound;
 use super::spelling::slug;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::edit::{self, Edit};
-use crate::names::{key, letters, nearest, same, words};
+use crate::names::{caseless, key, letters, nearest, same, words};
 use crate::plan::keys::{self, ValueType};
 use crate::plan::{Plan, Target, Text};
-use crate::text::{Span, all_of, one_of};
+use crate::text::{Span, all_of, one_of, start_in};
 use foldhash::{HashMap, HashSet};
 
 const UNKNOWN_LEAD: &str = "unknown-lead";
@@ -293,6 +293,17 @@ fn unknown_lead(names: &mut Names, key: &Text, slot: Slot) -> Diagnostic {
             Slot::Nested => fault.help(format!("write {}", all_of(&keys))),
         };
     }
+    let within = if meant.is_empty() { names_within(names, written) } else { NamesWithin::default() };
+    if let ([one], true) = (&within.keys[..], within.is_all) {
+        let fault = fault.label("this is a name with more beside it; people and groups are referred to by their key");
+        return fault.suggest(format!("write \"{one}\""), key.span, quoted(one));
+    }
+    if !within.keys.is_empty() {
+        let keys: Vec<String> = within.keys.iter().map(|key| quoted(key)).collect();
+        let fault = fault.label(format!("did you mean {}?", one_of(&keys)));
+        return fault
+            .help("write the key that is meant; somebody else is declared at the top of the file, by a key of their own");
+    }
     match (&meant[..], &near[..]) {
         ([], [one]) => fault.label(format!("did you mean \"{one}\"?")).suggest(format!("write \"{one}\""), key.span, quoted(one)),
         ([], []) => {
@@ -339,6 +350,8 @@ struct Names<'p> {
     /// The keys of all that a name can mean, by what its spellings share; and the same where signs do not count either. Gathered when
     /// the first one is looked up.
     by_name: Option<[HashMap<String, Vec<&'p str>>; 2]>,
+    /// The keys of people by the first letter and the last word of their name, and by its first letters.
+    by_initials: Option<HashMap<String, Vec<&'p str>>>,
     /// Bytes of keys that may still be looked through for what is near: who is near to whom takes a look at each.
     budget: usize,
 }
@@ -346,7 +359,7 @@ struct Names<'p> {
 impl<'p> Names<'p> {
     fn of(plan: &'p Plan<'p>) -> Names<'p> {
         const BUDGET: usize = 8 << 20;
-        Names { plan, by_name: None, budget: BUDGET }
+        Names { plan, by_name: None, by_initials: None, budget: BUDGET }
     }
 
     fn keys(&self) -> impl Iterator<Item = &'p str> + use<'p> {
@@ -384,6 +397,52 @@ impl<'p> Names<'p> {
     }
 }
 
+impl<'p> Names<'p> {
+    /// The keys of all whose name a first letter and a surname stand for, or two or three first letters.
+    fn by_initials(&mut self, short: &[&str]) -> &[&'p str] {
+        let plan = self.plan;
+        let by_initials = self.by_initials.get_or_insert_with(|| {
+            let mut all: HashMap<String, Vec<&str>> = HashMap::default();
+            for person in plan.people {
+                let own = person.key.value;
+                let mut add = |short: String| {
+                    let keys = all.entry(short).or_default();
+                    if keys.last() != Some(&own) {
+                        keys.push(own);
+                    }
+                };
+                for name in person.names() {
+                    let words = words(name);
+                    let firsts = initials(&words);
+                    let (Some(first), Some(last)) = (words.first().and_then(|word| word.chars().next()), words.last()) else {
+                        continue;
+                    };
+                    if words.len() > 1 {
+                        add(format!("{first} {last}"));
+                        add(firsts);
+                    }
+                }
+            }
+            all
+        });
+        let letter = |word: &str| word.chars().count() == 1;
+        let short = match short {
+            [first, last] if letter(first) && !letter(last) => format!("{} {}", caseless(first), caseless(last)),
+            [letters] if (2..=3).contains(&letters.chars().count()) && letters.chars().all(char::is_uppercase) => {
+                caseless(letters)
+            }
+            all if (2..=3).contains(&all.len()) && all.iter().all(|word| letter(word)) => caseless(&all.concat()),
+            _ => return &[],
+        };
+        by_initials.get(&short).map_or(&[], |keys| keys)
+    }
+}
+
+/// The first letters of words.
+fn initials(words: &[String]) -> String {
+    words.iter().filter_map(|word| word.chars().next()).collect()
+}
+
 /// The keys of several people or groups named in one text, where every part is somebody.
 fn several<'p>(names: &mut Names<'p>, written: &str) -> Option<Vec<&'p str>> {
     let text = written.replace(" and ", ",").replace(" And ", ",").replace(" AND ", ",");
@@ -397,6 +456,118 @@ fn several<'p>(names: &mut Names<'p>, written: &str) -> Option<Vec<&'p str>> {
         }
     }
     (parts.len() > 1).then_some(keys)
+}
+
+/// Whose names stand within a text.
+#[derive(Default)]
+struct NamesWithin<'p> {
+    keys: Vec<&'p str>,
+    /// The rest says nothing of who it is: a form of address, an address, a number.
+    is_all: bool,
+}
+
+/// The people and groups named in a text that says more: "Mr Raj Patel", "Raj Patel <raj.patel@example.org>", "Patel, Raj", "R. Patel".
+fn names_within<'p>(names: &mut Names<'p>, written: &str) -> NamesWithin<'p> {
+    const LONGEST: usize = 160;
+    const MOST: usize = 16;
+    // No name has more words.
+    const WORDS: usize = 6;
+    const SAYS_NOTHING: [&str; 34] = [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "cllr",
+        "councillor",
+        "sir",
+        "dame",
+        "rev",
+        "revd",
+        "hon",
+        "lead",
+        "leads",
+        "owner",
+        "contact",
+        "name",
+        "mailto",
+        "email",
+        "mail",
+        "tel",
+        "ext",
+        "mob",
+        "mobile",
+        "phone",
+        "cbe",
+        "obe",
+        "mbe",
+        "qpm",
+        "jp",
+        "esq",
+    ];
+    let mut found = NamesWithin::default();
+    let all: Vec<(usize, &str)> = written
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '\u{2019}'))
+        .filter_map(|word| Some((start_in(written, word)?, word)))
+        .filter(|(_, word)| !word.is_empty())
+        .collect();
+    if written.len() > LONGEST || all.len() > MOST || all.is_empty() {
+        return found;
+    }
+    let address = written.find('@').filter(|at| *at > 0);
+    let mut rest: Vec<(usize, &str)> = Vec::new();
+    let mut add = |key: &'p str| {
+        if !found.keys.contains(&key) {
+            found.keys.push(key);
+        }
+    };
+    let mut at = 0;
+    while at < all.len() {
+        let most = WORDS.min(all.len() - at);
+        let joined = |count: usize| all[at..at + count].iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
+        // A word alone is a name only where it is put together, as keys are.
+        let named = (1..=most).rev().filter(|count| *count > 1 || all[at].1.contains('-')).find_map(|count| {
+            let [key] = names.meanings(&joined(count))[..] else { return None };
+            Some((count, key))
+        });
+        match named {
+            Some((count, key)) => {
+                add(key);
+                at += count;
+            }
+            None => {
+                rest.push(all[at]);
+                at += 1;
+            }
+        }
+    }
+    let says_nothing = |(at, word): &(usize, &str)| {
+        let word = caseless(word);
+        SAYS_NOTHING.contains(&&*word)
+            || word.chars().all(|c| c.is_ascii_digit())
+            || word.strip_prefix('x').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+            || address.is_some_and(|sign| *at > sign)
+    };
+    if !found.keys.is_empty() {
+        let mut initials = |word: &(usize, &str)| says_nothing(word) || names.by_initials(&[word.1]) == found.keys;
+        found.is_all = found.keys.len() == 1 && rest.iter().all(&mut initials);
+        return found;
+    }
+    // The surname first, or letters for a name.
+    let turned = written.split_once(',').map(|(last, first)| format!("{} {}", first.trim(), last.trim()));
+    if let Some(turned) = turned.filter(|_| written.matches(',').count() == 1)
+        && let [key] = names.meanings(&turned)[..]
+    {
+        return NamesWithin { keys: vec![key], is_all: true };
+    }
+    let short: Vec<&str> = all.iter().map(|(_, word)| *word).collect();
+    if let [key] = names.by_initials(&short)[..] {
+        return NamesWithin { keys: vec![key], is_all: true };
+    }
+    found
 }
 
 /// One word that is a word of a key: a first name, or a surname.

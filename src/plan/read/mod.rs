@@ -3,6 +3,7 @@
 //! The only room that knows the TOML parser.
 
 mod bind;
+mod date_slips;
 mod extent;
 mod numbering;
 mod reader;
@@ -18,6 +19,7 @@ use crate::names::{letters, nearest, slip_of};
 use crate::source::File;
 use crate::text::{Span, Spanned, one_of, start_in};
 use crate::time::every::Every;
+use crate::time::phrase;
 use crate::time::when::When;
 use bumpalo::Bump;
 use chrono::NaiveDate;
@@ -27,7 +29,7 @@ use numbering::Numbering;
 use recover::{Damage, MendedHeadings, Recovered};
 pub use spelling::slug;
 use toml_spanner::{Item, Table, Value};
-use values::one_or_more;
+use values::{one_or_more, states_only_due};
 
 /// What came out of a file: the readable part of the plan, and every fault met while reading.
 pub struct Reading<'a> {
@@ -433,6 +435,10 @@ impl<'a> Reader<'a, '_> {
             self.fault(fault.suggest(format!("write on = {day}, note = ..."), place, format!("on = {day}, note")));
             return Some("note");
         }
+        if let Some(fix) = self.period_of_lines(section, name) {
+            self.fault(Diagnostic { fix: Some(fix), ..fault.label("a part of the period") });
+            return Some("period");
+        }
         // In a file with more of them nothing is meant: to look for what each is near to would take longer than all else together.
         if self.faults.counts.of("unknown-key") > SEARCHED {
             self.fault(fault.label("not known here"));
@@ -495,6 +501,38 @@ impl<'a> Reader<'a, '_> {
             }
         };
         if self.fault(fault) { near } else { None }
+    }
+
+    /// What to write where the first and last day of the plan stand on two lines of their own, above every heading.
+    fn period_of_lines(&self, section: &'static Section, name: &str) -> Option<Fix> {
+        const FIRST: [&str; 6] = ["from", "start", "starts", "start-date", "start_date", "begins"];
+        const LAST: [&str; 6] = ["to", "end", "ends", "end-date", "end_date", "until"];
+        if !std::ptr::eq(section, &keys::PLAN) || ![FIRST, LAST].concat().contains(&name) {
+            return None;
+        }
+        let (mut at, mut first, mut last) = (0, Vec::new(), Vec::new());
+        for line in self.text.split_inclusive('\n').take_while(|line| !line.trim_start().starts_with('[')) {
+            let span = Span::new(at as u32, (at + line.len()) as u32);
+            at += line.len();
+            let Some((key, value)) = line.split_once('=').map(|(key, value)| (key.trim(), value.trim())) else { continue };
+            if key == "period" || value.contains('#') {
+                return None;
+            }
+            let list = if FIRST.contains(&key) { &mut first } else { &mut last };
+            if FIRST.contains(&key) || LAST.contains(&key) {
+                list.push((span, value.trim_matches('"')));
+            }
+        }
+        let ([(one, from)], [(other, to)]) = (&first[..], &last[..]) else { return None };
+        let day = |text: &str| {
+            let meant = phrase::read(text);
+            When::parse(text).ok().or_else(|| meant.due.first().copied().filter(|_| states_only_due(text, &meant)))
+        };
+        let (from, to) = (day(from)?.first_day(), day(to)?.last_day());
+        let period = format!("period = {{ from = {from}, to = {to} }}");
+        let line_end = if one.of(self.text).ends_with("\r\n") { "\r\n" } else { "\n" };
+        let edits = vec![Edit { span: *one, text: format!("{period}{line_end}") }, Edit { span: *other, text: String::new() }];
+        (from < to).then(|| Fix { title: format!("write {period}"), edits, safe: false })
     }
 
     /// The key on a line that begins with a number, as those of a numbered list do, and where the number stands.

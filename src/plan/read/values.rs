@@ -1,6 +1,7 @@
 //! One value of a key: read by the shape it must have, or reported.
 
 use super::Reader;
+use super::date_slips::meant_date;
 use super::spelling::{flag_fault, parse_truth, stands_under_heading};
 use crate::diagnostic::Diagnostic;
 use crate::names::{letters, nearest};
@@ -135,6 +136,11 @@ impl<'a> Reader<'a, '_> {
                 self.fault(fault.suggest(format!("if that is meant, write {day}"), place, day.to_string()));
                 None
             }
+            Value::Integer(_) if let Some(meant) = meant_date(place.of(self.text)) => {
+                let fault = Diagnostic::new("wrong-type", place, format!("\"{}\" must be {A_DATE}", key.name));
+                self.fault(fault.suggest(meant.title(), place, meant.when.as_value()));
+                None
+            }
             _ => {
                 self.wrong_type(key, item, A_DATE);
                 None
@@ -160,7 +166,8 @@ impl<'a> Reader<'a, '_> {
                             fault.suggest(format!("write {day}"), place, day)
                         }
                         Some(date) => {
-                            fault.help(format!("write {:04}-{:02}-{:02}, if the time can go", date.year, date.month, date.day))
+                            let day = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+                            fault.suggest(format!("write {day}, if the time can go"), place, day)
                         }
                         None => fault,
                     };
@@ -214,8 +221,16 @@ impl<'a> Reader<'a, '_> {
             self.fault(fault.suggest(format!("write {day}"), place, day.to_string()));
             return;
         }
+        if let Some(meant) = meant_date(text).filter(|meant| !day_only || matches!(meant.when, When::Day(_))) {
+            let written = meant.when.as_value();
+            self.fault(match meant.is_sure {
+                true => fault.fix(meant.title(), place, written),
+                false => fault.suggest(meant.title(), place, written),
+            });
+            return;
+        }
         if is_no_date_yet(text) {
-            self.fault(fault.help(NO_DATE_YET));
+            self.fault(fault.help(self.no_date_yet(key, text, place)));
             return;
         }
         if let Some(days) = days_of_list(key.name, text) {
@@ -247,12 +262,38 @@ impl<'a> Reader<'a, '_> {
                     let fault = if let Some(why) = why { fault.label(why) } else { fault };
                     fault.help(match also_says(text, &meant, day_only) {
                         Some(help) => help,
-                        None => format!("\"{}\" must be {wanted}", key.name),
+                        None => match self.words_for_timescale(key, text, place) {
+                            Some(line) => {
+                                format!("write {line} in its place until the board says the date; \"due\" must be {wanted}")
+                            }
+                            None => format!("\"{}\" must be {wanted}", key.name),
+                        },
                     })
                 }
             },
         };
         self.fault(fault);
+    }
+
+    /// What to do about a date that is not known yet: words are kept, a mark without meaning goes.
+    fn no_date_yet(&self, key: &Key, text: &str, place: Span) -> String {
+        let has_words = text.contains(char::is_alphabetic);
+        match self.words_for_timescale(key, text, place).filter(|_| has_words) {
+            Some(line) => format!("write {line} in its place; add \"due\" once the date is known"),
+            None => NO_DATE_YET.to_owned(),
+        }
+    }
+
+    /// The line that keeps the words of a deadline that is no date, where an action has no such line yet.
+    fn words_for_timescale(&self, key: &Key, text: &str, place: Span) -> Option<String> {
+        const LONGEST: usize = 60;
+        let start = self.text.get(..place.start as usize)?.rfind('\n').map_or(0, |at| at + 1);
+        let is_free = key.name == "due"
+            && text.len() <= LONGEST
+            && !text.contains(['"', '\\', '\n'])
+            && self.damage.is_under_action(self.text, start)
+            && !stands_under_heading(self.text, start, "timescale");
+        is_free.then(|| format!("timescale = \"{}\"", text.trim()))
     }
 
     /// What to write for a timescale that stands as `due` on a line of its own: the keys its words belong to.
@@ -346,7 +387,8 @@ impl<'a> Reader<'a, '_> {
         let fault = Diagnostic::new("unknown-value", place, format!("\"{text}\" is not a word that \"{}\" knows", key.name));
         let spelt = text.trim().to_lowercase().replace([' ', '_'], "-");
         let bare = letters(text);
-        let sure = words.iter().find(|word| letters(word) == bare || Some(**word) == synonym(&bare));
+        let sure =
+            words.iter().find(|word| letters(word) == bare || Some(**word) == synonym(&bare) || Some(**word) == colour_of(text));
         // A word of the board that is no slip for one of ours: which of them it means, only the board knows.
         let guess = match is_no_slip(&bare) || opposite(&bare) {
             true => None,
@@ -363,7 +405,10 @@ impl<'a> Reader<'a, '_> {
                 let written = requoted(place.of(self.text), word);
                 fault.label(format!("did you mean \"{word}\"?")).suggest(format!("write \"{word}\""), place, written)
             }
-            (None, None) => fault.help(format!("write {}", quoted(words))),
+            (None, None) => fault.help(match one_within(text, words) {
+                Some(word) => format!("if \"{word}\" is meant, write that alone, and keep the other words in \"remark\""),
+                None => format!("write {}", quoted(words)),
+            }),
         });
     }
 
@@ -425,15 +470,37 @@ pub(super) fn set_if_some<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
 fn synonym(word: &str) -> Option<&'static str> {
     Some(match word {
         "done" | "completed" | "finished" => "complete",
-        "started" | "underway" => "in-progress",
+        "started" | "underway" | "wip" | "workinprogress" | "inhand" => "in-progress",
         "hold" => "on-hold",
-        "todo" => "not-started",
-        "carryforward" | "carriedover" | "rolledover" => "carried-forward",
+        "todo" | "notyetstarted" | "yettostart" => "not-started",
+        "carryforward" | "carriedover" | "rolledover" | "carriedfwd" | "carryfwd" | "cfwd" | "cf" => "carried-forward",
         "gray" => "grey",
         "all" => "everyone",
         "organisation" => "agency",
         _ => return None,
     })
+}
+
+/// The colour that a sign of a chat shows, alone.
+fn colour_of(text: &str) -> Option<&'static str> {
+    let mut signs = text.trim().chars().filter(|c| !matches!(c, '\u{fe0f}' | '\u{fe0e}'));
+    let (sign, None) = (signs.next()?, signs.next()) else { return None };
+    Some(match sign {
+        '\u{1f534}' | '\u{1f7e5}' => "red",
+        '\u{1f7e0}' | '\u{1f7e7}' => "amber",
+        '\u{1f7e2}' | '\u{1f7e9}' => "green",
+        '\u{1f535}' | '\u{1f7e6}' => "blue",
+        _ => return None,
+    })
+}
+
+/// The one of these words that stands among others in a text, which do not turn it round.
+fn one_within<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    const TURN: [&str; 6] = ["not", "no", "nearly", "almost", "partly", "un"];
+    let within = crate::names::words(text);
+    let mut known = words.iter().filter(|word| within.iter().any(|other| other == *word));
+    let (Some(word), None) = (known.next(), known.next()) else { return None };
+    (within.len() > 1 && !within.iter().any(|word| TURN.contains(&&**word))).then_some(*word)
 }
 
 /// Words of boards that may mean one of ours, or another: "closed" is complete, withdrawn or carried forward.
@@ -481,7 +548,7 @@ pub(super) fn day_of_programs(written: &str) -> Option<NaiveDate> {
 }
 
 /// The day that Excel means by a number, for days of plans of our time.
-fn day_of_excel(number: i64) -> Option<NaiveDate> {
+pub(super) fn day_of_excel(number: i64) -> Option<NaiveDate> {
     let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
     (36_000..60_000).contains(&number).then(|| first + chrono::Days::new(number as u64))
 }

@@ -4,7 +4,15 @@ use crate::text::Span;
 use std::ops::Range;
 
 /// Characters that nobody sees and no parser takes for a space.
-pub(super) const INVISIBLE: [char; 6] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}', '\u{2060}'];
+pub(super) const INVISIBLE: [char; 13] = [
+    '\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}', '\u{2060}', '\u{ad}', '\u{200e}', '\u{200f}', '\u{2028}',
+    '\u{2029}', '\u{b}', '\u{c}',
+];
+
+/// Of these, one that parts no words.
+pub(super) fn has_no_width(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{200e}' | '\u{200f}')
+}
 
 /// A line from its first character on that can be seen.
 pub(super) fn without_blanks(line: &str) -> &str {
@@ -74,10 +82,10 @@ impl<'t> Line<'t> {
 /// A heading such as `[people]` or `[[objective]]`, sound or broken; not a line of a list.
 pub(super) fn is_heading(line: &str) -> bool {
     // Most lines begin with the letter of a key.
-    if line.as_bytes().first().is_none_or(u8::is_ascii_alphabetic) {
+    if line.as_bytes().first().is_none_or(u8::is_ascii_alphabetic) || !line.contains(['[', '\u{ff3b}']) {
         return false;
     }
-    let line = without_blanks(line);
+    let line = without_blanks(line).trim_start_matches(['\\', '*', '_', '`']).replacen('\u{ff3b}', "[", 2).replace("[\\[", "[[");
     line.starts_with('[') && line.trim_start_matches(['[', ' ']).starts_with(|c: char| c.is_ascii_alphabetic())
 }
 

@@ -1,5 +1,6 @@
 //! An error of the TOML parser in a board manager's words, at the place of the slip.
 
+use super::super::date_slips::meant_date;
 use super::super::spelling::{parse_truth, stands_under_heading};
 use super::super::values::{NO_DATE_YET, also_says, day_of_programs, days_of_list, is_no_date_yet, states_only_due};
 use super::lines::{Line, depth, headings, left_open, statement_end};
@@ -341,6 +342,18 @@ fn assignment(text: &str, line: &Line, key: &str, start: usize, point: Span, err
 
 /// A value that was meant as a date: an impossible one, or one in a board's own words.
 pub(super) fn date_fault(key: &str, value: &str, place: Span, in_list: bool) -> Option<Diagnostic> {
+    let meant_by_program = (keys::holds(key, ValueType::is_date) && When::parse(value).is_err())
+        .then(|| meant_date(value))
+        .flatten()
+        .filter(|meant| !keys::holds(key, ValueType::is_day) || matches!(meant.when, When::Day(_)));
+    if let Some(meant) = meant_by_program {
+        let fault = Diagnostic::new("bad-date", place, format!("{value} is not a date as a plan writes it"));
+        let written = meant.when.as_value();
+        return Some(match meant.is_sure {
+            true => fault.fix(meant.title(), place, written),
+            false => fault.suggest(meant.title(), place, written),
+        });
+    }
     if let Err(NotADate::Impossible(why)) = When::parse(value) {
         return Some(Diagnostic::new("bad-date", place, why).help("write a day of the calendar, such as 2008-06-30"));
     }
@@ -363,6 +376,13 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span, in_list: bool) -> 
     }
     if let Some(day) = day_of_programs(value) {
         return Some(fault.suggest(format!("write {day}"), place, day.to_string()));
+    }
+    if let Some((from, to)) = struck_through(value) {
+        let (from, to) = (from.as_value(), to.as_value());
+        return Some(fault.help(format!(
+            "write {key} = {to} and moved = [{{ from = {from}, to = {to} }}], with on = the day it was agreed and because = the \
+             reason in the same braces"
+        )));
     }
     if is_no_date_yet(value) {
         return Some(fault.help(NO_DATE_YET));
@@ -388,6 +408,19 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span, in_list: bool) -> 
         _ if day_only => fault.help("write the day as 2008-06-30, without quotation marks"),
         _ => fault.help("write a day as 2008-06-30 without quotation marks, a month as \"2008-06\" with them"),
     })
+}
+
+/// A date that was struck through, and the one that stands beside it.
+fn struck_through(value: &str) -> Option<(When, When)> {
+    let mut parts = value.split("~~");
+    let (before, struck, after) = (parts.next()?, parts.next()?, parts.next()?);
+    let date = |text: &str| {
+        let text = text.trim().trim_matches(['"', '\'']).trim();
+        let meant = phrase::read(text);
+        When::parse(text).ok().or_else(|| meant.due.first().copied().filter(|_| states_only_due(text, &meant)))
+    };
+    let kept = if before.trim().trim_matches('"').is_empty() { after } else { before };
+    Some((date(struck)?, date(kept)?)).filter(|_| parts.next().is_none())
 }
 
 /// A fault in a heading.

@@ -66,6 +66,8 @@ pub(super) enum Slip {
     Trailing,
     Colon,
     Equals,
+    /// A sign of another keyboard or an arrow where the = sign belongs.
+    OtherEquals,
     /// A dash where the = sign belongs.
     DashForEquals,
     /// An = sign too many.
@@ -93,7 +95,9 @@ pub(super) struct Repair {
 pub(super) fn invisible_fault(text: &str, span: Span, new: &str) -> Diagnostic {
     let name = match span.of(text).chars().next() {
         Some('\u{feff}') => "the mark that some programs set at the beginning of a file",
-        Some('\u{200b}' | '\u{2060}') => "one without any width",
+        Some('\u{ad}') => "the place for a hyphen at the end of a line",
+        Some('\u{200b}' | '\u{2060}' | '\u{200e}' | '\u{200f}') => "one without any width",
+        Some('\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}') => "an end of a line or page as other programs have it",
         _ => "a no-break space",
     };
     let message = format!("an invisible character stands here that is no ordinary space ({name})");
@@ -281,6 +285,7 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
         Slip::Bullet => {
             syntax_fault(span, "a bullet or dash stands here that is no part of the plan").suggest("take it out", span, new)
         }
+        Slip::OtherEquals => syntax_fault(span, "between a key and its value stands an = sign").fix("write =", span, new),
         Slip::DashForEquals => {
             syntax_fault(span, "between a key and its value stands an = sign, no dash").suggest("write =", span, new)
         }

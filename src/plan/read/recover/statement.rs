@@ -2,7 +2,7 @@
 
 use super::super::faults_of_line;
 use super::super::spelling::{flag_fault, parse_truth, slug, stands_under_heading};
-use super::lines::{INVISIBLE, Line, is_heading};
+use super::lines::{INVISIBLE, Line, has_no_width, is_heading};
 use super::parser_message::date_fault;
 use super::period::period_fault;
 use super::repair_message::{Repair, Slip, fault};
@@ -237,6 +237,15 @@ fn bulleted_words(line: &str) -> Option<&str> {
     (words.contains(char::is_alphabetic) && !words.contains(['"', '\\', '#', '=', '|'])).then_some(words)
 }
 
+/// What a page of the web has at the end of a line.
+fn is_markup(rest: &str) -> bool {
+    const ENDS: [&str; 9] = ["<br>", "<br/>", "<br />", "</p>", "</td>", "</li>", "</div>", "</span>", "&nbsp;"];
+    ENDS.iter().any(|end| rest.trim().eq_ignore_ascii_case(end))
+}
+
+/// Quotation marks as a page of the web writes them.
+const ENTITIES: [&str; 8] = ["&quot;", "&#34;", "&ldquo;", "&rdquo;", "&#8220;", "&#8221;", "&lsquo;", "&rsquo;"];
+
 /// Other programs begin a remark like this.
 fn begins_remark(rest: &str) -> bool {
     ["//", "<!--", "/*", "--", "\u{2013} ", "\u{2014} "].iter().any(|sign| rest.starts_with(sign))
@@ -285,7 +294,7 @@ impl<'t> StatementScan<'t> {
     fn spaces(&mut self) {
         while let Some(c) = self.rest().chars().next() {
             if INVISIBLE.contains(&c) {
-                let text = if matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}') { "" } else { " " };
+                let text = if has_no_width(c) { "" } else { " " };
                 if self.at > 0 {
                     self.repair(Slip::Invisible, self.at, self.at + c.len_utf8(), text);
                 }
@@ -325,7 +334,8 @@ impl<'t> StatementScan<'t> {
                     let before = line[..at].trim_end();
                     let word = before.rsplit(|c: char| !c.is_ascii_alphabetic() && c != '-').next()?;
                     let start = before.len() - word.len();
-                    let parted = before[..start].trim_end_matches([' ', '\t', ',', ';']);
+                    let parted =
+                        before[..start].trim_end_matches([' ', '\t', ',', ';', '|', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']);
                     let is_key = section.key(word).is_some() && word != own && parted.len() < start;
                     if is_key && parted.contains(['=', ':']) && !stands_under_heading(self.text, self.start, word) {
                         return Some((self.at + parted.len(), self.at + start));
@@ -351,6 +361,7 @@ impl<'t> StatementScan<'t> {
         }
         self.bullet();
         self.name(true)?;
+        self.closing_mark(at);
         self.spaces();
         self.after_name()
     }
@@ -390,7 +401,10 @@ impl<'t> StatementScan<'t> {
         self.spaces();
         let rest = self.line();
         let sign = rest.strip_prefix([',', ';', '.', ']', '}', ')']);
-        if sign.is_some_and(|after| after.trim_start().is_empty() || after.trim_start().starts_with('#')) {
+        if is_markup(rest) || sign.is_some_and(|after| !after.is_empty() && after.trim().is_empty()) {
+            self.repairs.truncate(known);
+            self.repair(Slip::Trailing, end, self.at + rest.len(), "");
+        } else if sign.is_some_and(|after| after.trim_start().is_empty() || after.trim_start().starts_with('#')) {
             // The blanks before the sign go with it.
             self.repairs.truncate(known);
             self.repair(Slip::Trailing, end, self.at + 1, "");
@@ -408,14 +422,16 @@ impl<'t> StatementScan<'t> {
         const MOST: usize = 30;
         let bullet = |line: &str| line.trim_start().starts_with(['-', '*', '\u{2022}', '\u{b7}', '\u{2013}']);
         let (start, rest) = (self.at, self.rest());
-        let lines: Vec<&str> = rest.split_inclusive('\n').take(MOST).take_while(|line| bullet(line)).collect();
+        // The first may stand on the next line.
+        let below = rest.split_inclusive('\n').next().filter(|first| first.trim().is_empty()).map_or(0, str::len);
+        let lines: Vec<&str> = rest[below..].split_inclusive('\n').take(MOST).take_while(|line| bullet(line)).collect();
         let entries: Option<Vec<&str>> = lines.iter().copied().map(bulleted_words).collect();
         let Some(entries) = entries.filter(|entries| entries.len() > 1) else { return false };
         let whole = lines.concat();
-        let first = start + rest.len() - rest.trim_start().len();
-        let end = start + whole.trim_end().len();
+        let first = start + if below > 0 { 0 } else { rest.len() - rest.trim_start().len() };
+        let end = start + below + whole.trim_end().len();
         let list: Vec<String> = entries.iter().map(|entry| format!("\"{entry}\"")).collect();
-        self.repair(Slip::Brackets, first, end, format!("[{}]", list.join(", ")));
+        self.repair(Slip::Brackets, first, end, format!("{}[{}]", if below > 0 { " " } else { "" }, list.join(", ")));
         self.at = end;
         true
     }
@@ -530,9 +546,32 @@ impl<'t> StatementScan<'t> {
         reads
     }
 
+    /// A key as JSON has it: in quotation marks, with a colon.
+    fn key_of_json(&mut self) -> bool {
+        let line = self.line();
+        let parts = line.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+        let Some((inner, after)) = parts.filter(|(inner, _)| keys::SECTIONS.iter().any(|section| section.key(inner).is_some()))
+        else {
+            return false;
+        };
+        let blanks = after.len() - after.trim_start().len();
+        if !after[blanks..].starts_with(':') {
+            return false;
+        }
+        let (start, end) = (self.at, self.at + inner.len() + 2);
+        self.set_key(inner, Span::new(start as u32, end as u32));
+        let text = if blanks == 0 { " =" } else { "=" };
+        self.repair(Slip::Colon, end + blanks, end + blanks + 1, text);
+        self.at = end + blanks + 1;
+        true
+    }
+
     /// A key with its = sign.
     fn name(&mut self, first: bool) -> Option<()> {
         let line = self.line();
+        if first && self.key_of_json() {
+            return Some(());
+        }
         if line.starts_with(['"', '\'', '#', '[', ']', '{', '}', ',']) {
             return None;
         }
@@ -552,13 +591,14 @@ impl<'t> StatementScan<'t> {
             return Some(());
         }
         let known = |name: &str| keys::SECTIONS.iter().any(|section| section.key(name).is_some());
-        let cut = line.find(['=', ':', '"', '[', '{', '#', ',']).unwrap_or(line.len());
+        let cut = line.find(['=', ':', '"', '[', '{', '#', ',', '\u{ff1d}', '\u{2192}']).unwrap_or(line.len());
         let blank = |c: char| c.is_whitespace() || INVISIBLE.contains(&c);
         let name = line[..cut].trim_end_matches(blank);
         let start = self.at;
         let mut end = start + name.len();
         match line[cut..].chars().next() {
             Some('=') => {}
+            Some('\u{ff1d}' | '\u{2192}') if known(name) || first && self.trade_word(name, start, first).is_some() => {}
             Some(':')
                 if known(name)
                     || first && self.is_entry_of_names()
@@ -660,9 +700,13 @@ impl<'t> StatementScan<'t> {
                 self.repair(Slip::Twice, self.at, self.at + last + 1, "");
                 self.at += last + 1;
             }
-        } else if rest.starts_with(":=") {
-            self.repair(Slip::Colon, self.at, self.at + 1, "");
-            self.at += 2;
+        } else if let Some(sign) = rest.chars().next().filter(|c| matches!(c, '\u{ff1d}' | '\u{2192}')) {
+            self.repair(Slip::OtherEquals, self.at, self.at + sign.len_utf8(), "=");
+            self.at += sign.len_utf8();
+        } else if rest.strip_prefix(':').is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('=')) {
+            let sign = rest.find('=').unwrap_or(1);
+            self.repair(Slip::Colon, self.at, self.at + sign, "");
+            self.at += sign + 1;
         } else if rest.starts_with(':') {
             let text = if self.at == end { " =" } else { "=" };
             self.repair(Slip::Colon, self.at, self.at + 1, text);
@@ -722,6 +766,12 @@ impl<'t> StatementScan<'t> {
             self.at = from;
         }
         let first = self.rest().chars().next()?;
+        if let Some((inner, end)) = self.entity_marks(within) {
+            let text = format!("\"{inner}\"");
+            self.repair(Slip::Marks, self.at, end, text);
+            self.at = end;
+            return Some(());
+        }
         match first {
             '(' if within.is_none() => self.round_brackets(),
             '{' if within.is_none() && self.is_list_in_braces() => {
@@ -754,6 +804,17 @@ impl<'t> StatementScan<'t> {
         }
     }
 
+    /// A text between quotation marks as a page of the web writes them, and where it ends.
+    fn entity_marks(&self, within: Option<char>) -> Option<(&'t str, usize)> {
+        let line = self.line();
+        let open = ENTITIES.iter().find(|mark| line.starts_with(**mark))?;
+        let mut ends = ENTITIES.iter().flat_map(|mark| line[open.len()..].match_indices(*mark)).collect::<Vec<_>>();
+        ends.sort_unstable();
+        let (at, mark) = ends.into_iter().find(|(at, mark)| Self::ends(&line[open.len() + at + mark.len()..], within))?;
+        let inner = line[open.len()..].get(..at).filter(|inner| !inner.contains(['"', '\\']) && !inner.is_empty())?;
+        Some((inner, self.at + open.len() + at + mark.len()))
+    }
+
     /// Texts in braces where a list stands.
     fn is_list_in_braces(&self) -> bool {
         let section = table_header::section_above(self.text, self.start);
@@ -770,9 +831,37 @@ impl<'t> StatementScan<'t> {
         (end == line.len() && !line.contains(['"', '\\'])).then_some(end)
     }
 
+    /// Passes over the second of the marks that set a key in bold, where a colon stands within them.
+    fn closing_mark(&mut self, start: usize) {
+        let rest = self.rest();
+        let mark = ["**", "__"].into_iter().find(|mark| rest.starts_with(mark) && self.text[start..self.at].contains(mark));
+        if let Some(mark) = mark {
+            self.repair(Slip::Bullet, self.at, self.at + mark.len(), "");
+            self.at += mark.len();
+        }
+    }
+
+    /// Where a number or letter of a list ends that stands before a line: "1) ", "a) ", "o" with a tab.
+    fn list_number(&self) -> Option<usize> {
+        let rest = self.rest();
+        let end = rest.find([' ', '\t'])?;
+        let (number, after) = rest.split_at(end);
+        let is_number = number == "o" && after.starts_with('\t')
+            || number.strip_suffix(')').is_some_and(|number| {
+                let number = number.trim_start_matches('(');
+                (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            });
+        is_number.then(|| rest.len() - after.trim_start().len())
+    }
+
     /// Passes over a bullet as a word processor puts before a line.
     fn bullet(&mut self) {
         let rest = self.rest();
+        if let Some(length) = self.list_number().filter(|length| !rest[*length..].starts_with(['\r', '\n'])) {
+            self.repair(Slip::Bullet, self.at, self.at + length, "");
+            self.at += length;
+            return;
+        }
         let Some(sign) = rest.chars().next().filter(|c| "-*>\u{2022}\u{b7}\u{25cf}\u{25aa}\u{f0b7}\u{2013}\u{2014}".contains(*c))
         else {
             return;
@@ -1001,6 +1090,7 @@ impl<'t> StatementScan<'t> {
                 rest.lines().next().is_some_and(|rest| rest.trim_end().ends_with(')') && !rest.contains(['"', '=', '#']))
             }
             (Some(']'), Some('[')) | (Some('}'), Some('{')) => true,
+            (Some('<' | '&'), None) if is_markup(rest.lines().next().unwrap_or("")) => true,
             (Some('+' | '&'), None) => rest[1..].trim_start().starts_with('"'),
             (Some(_), None) => begins_remark(rest),
             _ => false,

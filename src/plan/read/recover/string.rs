@@ -17,8 +17,8 @@ impl StatementScan<'_> {
         let (mut close, mut slashes, mut escapes) = (None, Vec::new(), false);
         // In a path such as C:\new no backslash begins anything.
         let of_server = line.get(1..).and_then(|rest| rest.strip_prefix("\\\\"));
-        let path = line.get(2..).is_some_and(|rest| rest.starts_with(":\\") && !rest.starts_with(":\\\\"))
-            || of_server.is_some_and(|rest| rest.starts_with(char::is_alphanumeric) && rest.contains('\\'));
+        let path =
+            names_path(line) || of_server.is_some_and(|rest| rest.starts_with(char::is_alphanumeric) && rest.contains('\\'));
         let mut chars = line.char_indices().skip(1).peekable();
         while let Some((at, c)) = chars.next() {
             if c == '\\' && quote == '"' {
@@ -126,7 +126,11 @@ impl StatementScan<'_> {
             !blank(line[..at].chars().next_back().filter(|c| c.is_whitespace()).or(Some('a')))
                 && blank(line[at + 1..].chars().next())
         };
-        let pairs = !inner.is_empty() && inner.len() % 2 == 0 && inner.chunks(2).all(|pair| opens(pair[0]) && closes(pair[1]));
+        // A measure in inches has one mark.
+        let is_inch =
+            |at: usize| line[..at].ends_with(|c: char| c.is_ascii_digit()) && line[at + 1..].starts_with([' ', ',', '.']);
+        let pairs = matches!(inner, [only] if is_inch(*only))
+            || !inner.is_empty() && inner.len() % 2 == 0 && inner.chunks(2).all(|pair| opens(pair[0]) && closes(pair[1]));
         if !pairs || line.contains('\\') || !Self::ends(&line[last + 1..], None) {
             return None;
         }
@@ -213,6 +217,16 @@ impl StatementScan<'_> {
         self.at = start + end + c.len_utf8();
         Some(())
     }
+}
+
+/// A path of a drive stands in the line, its backslashes as people write them: "see S:\Board\toolkit".
+fn names_path(line: &str) -> bool {
+    line.match_indices(":\\").any(|(at, _)| {
+        let mut before = line[..at].chars().rev();
+        let is_drive =
+            before.next().is_some_and(|c| c.is_ascii_alphabetic()) && before.next().is_none_or(|c| !c.is_alphanumeric());
+        is_drive && !line[at + 2..].starts_with('\\')
+    })
 }
 
 /// What follows a backslash makes a special character with it.

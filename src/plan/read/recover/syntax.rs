@@ -5,7 +5,8 @@
 use super::super::spelling::stands_under_heading;
 use super::damage::{Damage, without};
 use super::lines::{
-    INVISIBLE, Line, conflicts, depth, enclosing_text, left_open, outside_texts, statement_end, unclosed_text, without_blanks,
+    INVISIBLE, Line, conflicts, depth, enclosing_text, has_no_width, left_open, outside_texts, statement_end, unclosed_text,
+    without_blanks,
 };
 use super::parser_message::{ParserError, explain_error, keep_all};
 use super::repair_message::invisible_fault;
@@ -15,6 +16,7 @@ use super::table_row::may_be_pasted;
 use crate::diagnostic::Diagnostic;
 use crate::edit::Edit;
 use crate::text::Span;
+use foldhash::HashSet;
 use std::ops::Range;
 use toml_spanner::{Arena, ErrorKind, Table, parse_recoverable};
 
@@ -55,6 +57,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
         mended.unsaid.iter().for_each(|(table, key)| damage.note_key(*table, key));
     }
     let most = (BYTES / text.len().max(1)).clamp(4, ROUNDS);
+    let mut in_vain = HashSet::default();
     'rounds: for round in 1.. {
         let copy = damage.copy(text);
         let source = copy.as_deref().unwrap_or(text);
@@ -101,7 +104,7 @@ pub fn parse<R>(text: &str, mended: Option<MendedHeadings>, then: impl FnOnce(Re
                 faults.push(keep_all(text, first, &again));
                 continue;
             }
-            if let Some((repaired, lines)) = repair_at(text, error) {
+            if let Some((repaired, lines)) = repair_at(text, error, &mut in_vain) {
                 renamed |= take_repair(text, error, repaired, lines, round < most, &mut damage, &mut faults);
                 continue;
             }
@@ -192,6 +195,7 @@ fn repair_statements(text: &str, damage: &mut Damage, faults: &mut Vec<Diagnosti
     let lines: Vec<usize> = outside_texts(text).map(|(start, _)| start).collect();
     let next_line = |offset: usize| lines.get(lines.partition_point(|start| *start < offset)).copied().unwrap_or(text.len());
     let (mut from, mut repaired, mut in_vain) = (0, 0, 0);
+    let mut tried = HashSet::default();
     while from < text.len() && repaired < MOST && in_vain < MOST_IN_VAIN {
         // A stretch ends before a heading, where there is one near.
         let after = lines.get(lines.partition_point(|start| *start < from + STRETCH)..).unwrap_or_default();
@@ -210,7 +214,8 @@ fn repair_statements(text: &str, damage: &mut Damage, faults: &mut Vec<Diagnosti
             };
             let error = ParserError::of(text, error, locate);
             done = done.max(error.span.start as usize);
-            let found = repair_at(text, &error).filter(|(_, place)| lines.binary_search(&(place.start as usize)).is_ok());
+            let found =
+                repair_at(text, &error, &mut tried).filter(|(_, place)| lines.binary_search(&(place.start as usize)).is_ok());
             match found {
                 Some((statement, place)) => {
                     done = done.max(place.end as usize);
@@ -369,8 +374,7 @@ fn report_blank_starts(text: &str, errors: &[ParserError], damage: &mut Damage, 
         let last = last + blanks[last..].chars().next().map_or(0, char::len_utf8);
         let place = Span::new((start + first) as u32, (start + last) as u32);
         // What has a width stays a space.
-        let of_no_width = |c: &char| matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}');
-        let spaces = " ".repeat(place.of(text).chars().filter(|c| !of_no_width(c)).count());
+        let spaces = " ".repeat(place.of(text).chars().filter(|c| !has_no_width(*c)).count());
         let fault = blank_start_fault(text, place, &spaces);
         if damage.replace(Edit { span: place, text: spaces }) {
             faults.push(fault);
@@ -391,7 +395,8 @@ fn blank_start_fault(text: &str, place: Span, spaces: &str) -> Diagnostic {
 }
 
 /// The statement with the slips that explain an error, and the lines they break.
-fn repair_at(text: &str, error: &ParserError) -> Option<(RepairedStatement, Range<u32>)> {
+/// Lines are looked at once, whatever number of errors leads to them: those looked at in vain are kept.
+fn repair_at(text: &str, error: &ParserError, in_vain: &mut HashSet<usize>) -> Option<(RepairedStatement, Range<u32>)> {
     const FAR: usize = 200;
     let mut line = Line::at(text, error.span.start as usize);
     if line.is_heading() || matches!(error.kind, ErrorKind::DuplicateKey { .. }) || left_open(text, &line).is_some() {
@@ -402,12 +407,15 @@ fn repair_at(text: &str, error: &ParserError) -> Option<(RepairedStatement, Rang
             return None;
         }
         let words = line.text.trim_start();
-        let bullet = words.split_once(' ').is_some_and(|(bullet, rest)| bullet.chars().count() == 1 && rest.contains('='));
+        let is_bullet = |sign: &str| sign.chars().count() == 1 || sign.len() < 5 && sign.ends_with(')');
+        let bullet = words.split_once([' ', '\t']).is_some_and(|(bullet, rest)| is_bullet(bullet) && rest.contains(['=', ':']));
         if may_be_pasted(words)
             && !bullet
+            && in_vain.insert(line.start)
             && open_list_above(text, &line).is_none()
             && let Some(repaired) = repair_statement(text, line.start)
         {
+            in_vain.remove(&line.start);
             let end = Line::at(text, repaired.end).range().end;
             return Some((repaired, line.range().start..end));
         }

@@ -220,7 +220,7 @@ fn is_of_names(line: &str) -> bool {
 }
 
 /// Signs that may stand around the words of a heading.
-const BRACKETS: [char; 10] = ['[', ']', '(', ')', '{', '}', '<', '>', ' ', '\t'];
+const BRACKETS: [char; 16] = ['[', ']', '(', ')', '{', '}', '<', '>', ' ', '\t', '\\', '*', '_', '`', '\u{ff3b}', '\u{ff3d}'];
 /// Signs that someone may have put after a heading.
 const AFTER: [char; 5] = [':', ';', ',', '.', '='];
 

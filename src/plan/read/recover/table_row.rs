@@ -12,11 +12,11 @@ use crate::plan::trade_words;
 use crate::text::Span;
 
 /// How other programs begin a remark.
-const REMARKS: [&str; 5] = ["//", "<!--", "/*", ";", "--"];
+const REMARKS: [&str; 8] = ["//", "<!--", "/*", ";", "--", "' ", "REM ", "\\#"];
 
 /// A line that may be one of a plan, or a part of something else: only where nothing is open above it is it looked at.
 pub(super) fn may_be_pasted(line: &str) -> bool {
-    line.starts_with(['|', '"', '{', '=', '_', '*', '~', '+', '-', '\u{2013}', '\u{2014}'])
+    line.starts_with(['`', '\'', '\u{f0b7}', '|', '"', '{', '=', '_', '*', '~', '+', '-', '\u{2013}', '\u{2014}'])
         || REMARKS.iter().any(|sign| line.starts_with(sign))
 }
 
@@ -27,16 +27,43 @@ impl StatementScan<'_> {
         let words = line.trim_end();
         let signs = words.chars().filter(|c| "-_=*~\u{2013}\u{2014}".contains(*c)).count();
         // Seven of them are git's.
-        let is_rule = signs > 2 && words != "=======" && words.chars().all(|c| "|-:+_=*~ \t\u{2013}\u{2014}".contains(c));
+        let is_fence = words.strip_prefix("```").is_some_and(|kind| kind.chars().all(char::is_alphanumeric));
+        let is_rule =
+            is_fence || signs > 2 && words != "=======" && words.chars().all(|c| "|-:+_=*~ \t\u{2013}\u{2014}".contains(c));
         if is_rule {
             self.repair(Slip::Rule, self.at, self.at + line.len(), "");
-        } else if REMARKS.iter().any(|sign| words.starts_with(sign)) && words.contains(char::is_alphanumeric) {
+        } else if self.is_in_words(words)
+            || REMARKS.iter().any(|sign| words.starts_with(sign)) && words.contains(char::is_alphanumeric)
+        {
             self.repair(Slip::RemarkLine, self.at, self.at, "# ");
         } else {
             return false;
         }
         self.at += line.len();
         true
+    }
+
+    /// A line of words alone, as the head of a page is: nothing of it can be a key, or go on from the line above.
+    fn is_in_words(&self, line: &str) -> bool {
+        const SIGNS: [&str; 4] = ["note:", "nb:", "remark:", "comment:"];
+        // Of so many words, and no more, it is somebody's remark.
+        const MOST: usize = 200;
+        let small = line.trim().trim_start_matches("' ").to_lowercase();
+        let body = SIGNS.iter().find_map(|sign| small.strip_prefix(sign)).unwrap_or(&small);
+        let Some(section) = table_header::section_above(self.text, self.start) else { return false };
+        let first = body.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
+        let is_key = |word: &str| {
+            keys::SECTIONS.iter().any(|section| section.key(word).is_some())
+                || !trade_words::meant(section, word).is_empty()
+                || section.names().any(|name| crate::names::is_one_edit(name, word))
+        };
+        let above = self.text[..self.start].trim_end();
+        line.len() <= MOST
+            && body.trim_start().starts_with(char::is_alphabetic)
+            && !body.contains(['=', ':', '"', '[', ']', '{', '}', '|', '\t', '\u{ff1d}', '\u{2192}', '<', '\\', '*'])
+            && !above.ends_with(['=', ',', '[', '{'])
+            && !is_key(first)
+            && !is_key(body.trim())
     }
 
     /// A row of two cells of a table: a key and its value.
