@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_reference_with_its_objective_names_an_action_too() {
         let text = "[[objective]]\nref = \"A\"\n[[objective.action]]\nref = \"1\"\n[[objective.action]]\nref = \"2\"\n\
-                    [[objective]]\nref = \"B\"\n[[objective.action]]\nref = \"1\"\n[[objective.action]]\nref = \"2\"\n";
+                    [[objective]]\nref = \"B\"\n[[objective.action]]\nref = \"1\"\n[[objective.action]]\nref = \"3\"\n";
         let arena = Arena::new();
         let plan = plan::read("a.toml", text, &arena).plan;
         assert!(plan.refs_restart);

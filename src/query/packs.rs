@@ -242,6 +242,8 @@ ref = "3"
             let first = "a.toml 2008-09-10 2008-12-01";
             assert_eq!(told(&leads[0]), ("a b".to_owned(), vec![format!("{first}: 1; 1"), "b.toml - -: 4; 2".to_owned()]));
             assert_eq!(told(&leads[1]), ("a".to_owned(), vec![format!("{first}: 2; 1")]));
+            let groups = packs(answers, numbered(answers), Each::Group);
+            assert_eq!(told(&groups[1]), ("a b".to_owned(), vec![format!("{first}: 2; 2"), "b.toml - -: 4; 2".to_owned()]));
             let boards = packs(answers, numbered(answers), Each::Board);
             assert_eq!(told(&boards[0]).1, [format!("{first}: 1 2; 3"), "b.toml - -: 4; 2".to_owned()]);
             assert_eq!(told(&boards[1]).1, ["c.toml - -: ; 1"]);

@@ -381,11 +381,15 @@ due = "2008-06"
             action("1.9", "due = [\"2008-05\", \"2008-09\"]"),
             action("1.2", "due = \"2009-02\"")
         );
-        let answers = answers(&plan, "2008-10-01");
-        let sorted = |by: &str, reverse: bool| {
-            let report = actions::list(&answers, about("2008-10-01"), false);
+        let roman = ["v", "ix", "ii"].map(|reference| action(reference, "")).concat();
+        let (roman, answers) =
+            (answers(&format!("[[objective]]\nref = \"1\"\n{roman}"), "2008-10-01"), answers(&plan, "2008-10-01"));
+        let sort = |answers, by: &str, reverse: bool| {
+            let report = actions::list(answers, about("2008-10-01"), false);
             labels(&arrange(report, &listing(&["ref"], Some((by, reverse)), None)).unwrap().sections[0])
         };
+        let sorted = |by: &str, reverse: bool| sort(&answers, by, reverse);
+        assert_eq!(sort(&roman, "ref", false), ["ii", "v", "ix"]);
         assert_eq!(sorted("ref", false), ["1.2", "1.9", "1.10"]);
         assert_eq!(sorted("ref", true), ["1.10", "1.9", "1.2"]);
         assert_eq!(sorted("missed", false), ["1.9", "1.10", "1.2"]);
@@ -411,7 +415,7 @@ due = "2008-06"
     fn the_columns_asked_for_are_shown_as_they_are() {
         let answers = answers(PLAN, "2008-10-01");
         for columns in [&["ref", "action", "due", "rag"][..], &["evidence"]] {
-            let report = arrange(actions::list(&answers, about("2008-10-01"), false), &listing(columns, None, None)).unwrap();
+            let report = arrange(actions::overdue(&answers, about("2008-10-01")), &listing(columns, None, None)).unwrap();
             let shown = &report.sections[0].columns;
             assert_eq!(shown.iter().map(|column| column.id).collect::<Vec<_>>(), columns);
             assert!(shown.iter().all(|column| column.asked && column.aside.is_none()));
