@@ -146,4 +146,53 @@ ref = "1."
         assert_eq!(carried("a-2007:B/1.", "agreed = 2008-05-20"), [None, None, agreed]);
         assert_eq!(carried("a-2007:B/1.", ""), [None, None, Some(CarriedOn::Undated)]);
     }
+
+    /// Which actions of two boards' earlier plans of one name the later plan of one of them carries on.
+    #[test]
+    fn of_two_plans_of_one_name_it_came_from_the_one_of_its_own_board() {
+        let other = EARLIER.replace("Any Town", "Other Town");
+        let later = "board = \"Any Town\"\nperiod = { from = 2008-04-01 }\n[[objective]]\n[[objective.action]]\ncame-from = \"plan:B/1.\"\n";
+        let arenas = [Arena::new(), Arena::new(), Arena::new()];
+        let [own, other, later] = [("north/plan.toml", EARLIER), ("south/plan.toml", &other), ("north/next.toml", later)];
+        let files = [own, other, later];
+        let plans = [0, 1, 2].map(|index| plan::read(files[index].0, files[index].1, &arenas[index]).plan);
+        let named: Vec<(&str, &Plan)> = files.iter().zip(&plans).map(|((file, _), plan)| (*file, plan)).collect();
+        let carried = Carried::among(&named);
+        let last = |index: usize| carried.of(named[index].0, named[index].1.actions().last().unwrap().1);
+        assert_eq!((last(0), last(1)), (Some(CarriedOn::From("2008-04-01".parse().unwrap())), None));
+        assert!(carried.has_namesake("north/plan.toml") && carried.has_namesake("south/plan.toml"));
+        assert!(!carried.has_namesake("north/next.toml"));
+    }
+
+    #[test]
+    fn a_plan_of_the_same_time_carries_nothing_on() {
+        assert_eq!(carried("a-2007:B/1.", "period = { from = 2007-04-01, to = 2008-03-31 }"), [None; 3]);
+    }
+
+    /// Two later plans carry it on: it is closed by the first of them.
+    #[test]
+    fn the_first_day_that_is_known_closes_it() {
+        let from = |text: &str| CarriedOn::From(text.parse().unwrap());
+        assert_eq!(earliest(from("2008-04-01"), from("2009-04-01")), from("2008-04-01"));
+        assert_eq!(earliest(from("2008-04-01"), CarriedOn::Undated), from("2008-04-01"));
+        assert_eq!(earliest(CarriedOn::Undated, from("2008-04-01")), from("2008-04-01"));
+    }
+
+    /// A later plan without a day closes what is open, and leaves what is closed as it was.
+    #[test]
+    fn what_is_carried_on_without_a_day_is_closed_and_what_was_done_stays_done() {
+        let earlier = "board = \"Any Town\"\n[[objective]]\nref = \"1\"\n[[objective.action]]\nref = \"1.1\"\ndue = \"2008-06\"\n\
+                       [[objective.action]]\nref = \"1.2\"\nstatus = \"complete\"\ncompleted = 2008-05-01\n";
+        let later = "board = \"Any Town\"\n[[objective]]\n[[objective.action]]\ncame-from = \"a:1.1\"\n[[objective.action]]\ncame-from = \"a:1.2\"\n";
+        let arenas = [Arena::new(), Arena::new()];
+        let earlier = plan::read("a.toml", earlier, &arenas[0]).plan;
+        let later = plan::read("b.toml", later, &arenas[1]).plan;
+        let carried = Carried::among(&[("a.toml", &earlier), ("b.toml", &later)]);
+        let question = crate::query::Question::as_at("2008-10-01".parse().unwrap());
+        let found = crate::query::ask(&question, "a.toml", &earlier, &carried).found;
+        assert_eq!(
+            found.iter().map(|found| (found.is_dropped(), found.is_done())).collect::<Vec<_>>(),
+            [(true, false), (false, true)]
+        );
+    }
 }

@@ -419,9 +419,6 @@ impl<'p> People<'_, 'p> {
 /// The two actions, in words, that a name means at once, where it is the place of one and, with its objective, the reference of the other.
 pub fn two_meanings(plan: &Plan, name: &str) -> Option<[String; 2]> {
     let name = name.trim_start_matches('[').trim_end_matches(']');
-    if !plan.refs_restart || !name.contains('/') {
-        return None;
-    }
     let at_place = plan.actions().find(|(objective, action)| objective.position_of(action) == name)?.1;
     let with_objective = |objective: &Objective, action: &Action| {
         objective.ref_with_objective(action).is_some_and(|reference| same_ref(&reference, name))
@@ -432,4 +429,34 @@ pub fn two_meanings(plan: &Plan, name: &str) -> Option<[String; 2]> {
         format!("{}{words}", action.called())
     };
     (at_place.span != referred.span).then(|| [words(at_place), words(referred)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{self, Arena};
+
+    /// Under objective A they are printed out of order, so that the first place is that of the reference 2.
+    #[test]
+    fn a_place_that_is_the_reference_of_another_action_means_both() {
+        let action =
+            |reference: &str, words: &str| format!("[[objective.action]]\nref = \"{reference}\"\naction = \"{words}\"\n");
+        let first = format!("[[objective]]\nref = \"A\"\n{}{}", action("2", "Train"), action("1", "Write"));
+        let second = format!("[[objective]]\nref = \"B\"\n{}{}", action("1", "Ask"), action("2", "Tell"));
+        let meanings = |text: &str, name: &str| {
+            let arena = Arena::new();
+            two_meanings(&plan::read("a.toml", text, &arena).plan, name)
+        };
+        // Two objectives begin with 1: references begin again, and each is called with its objective.
+        let third = format!("[[objective]]\nref = \"C\"\n{}", action("1", "Meet"));
+        let both = first.clone() + &second + &third;
+        let two = meanings(&both, "A/1").unwrap();
+        assert!(two[0].ends_with(": \"Train\"") && two[1].ends_with(": \"Write\""), "{two:?}");
+        assert_eq!(meanings(&both, "[A/1]"), Some(two));
+        for one in ["B/1", "1", "A/3"] {
+            assert_eq!(meanings(&both, one), None, "{one}");
+        }
+        // Where each reference stands once, none is called by its objective.
+        assert_eq!(meanings(&first, "A/1"), None);
+    }
 }

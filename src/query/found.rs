@@ -338,11 +338,7 @@ impl<'p> Found<'p> {
             let others = verdict.missed - verdict.owed - u32::from(!is_report);
             words.extend((others > 0).then(|| format!("{others} more date{} missed", if others == 1 { "" } else { "s" }).into()));
         }
-        match &words[..] {
-            [] => None,
-            [only] => Some(only.clone()),
-            _ => Some(words.join("; ").into()),
-        }
+        (!words.is_empty()).then(|| words.join("; ").into())
     }
 
     /// Why the calendar cannot judge it, in a sentence without a full stop: the words of its timescale that cannot be dated, or
@@ -406,5 +402,127 @@ completed = 2008-11-01
         let days = of_each(plan, |found| found.done_on().map(|day| day.to_string()));
         assert_eq!(days, [None, Some("2008-05-09".into()), None, None]);
         assert_eq!(of_each(plan, |found| found.is_undatable()), [false, false, true, false]);
+    }
+
+    /// One action with these keys.
+    fn action(keys: &str) -> String {
+        format!(
+            "[statuses]\n\"on track\" = \"no step is late\"\n[people]\njo = {{ name = \"Jo\" }}\n[[objective]]\nref = \"1\"\n[[objective.action]]\nref = \"1.1\"\n{keys}\n"
+        )
+    }
+
+    fn of_one<T>(keys: &str, of: impl Fn(&Found) -> T) -> T {
+        of_each(&action(keys), of).pop().unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// Every key that records something of how it went, alone.
+    #[test]
+    fn whatever_is_recorded_it_records_something() {
+        assert!(of_one("due = \"2008-06\"\nmilestones = [{ text = \"a\", due = \"2008-06\" }]", |found| found.records_nothing()));
+        for recorded in [
+            "status = \"in-progress\"",
+            "status-as-printed = \"on track\"",
+            "rag = \"green\"",
+            "completed = 2008-05-01",
+            "closed = 2008-05-01",
+            "set-up = \"2008-05\"",
+            "milestones = [{ text = \"a\", done = 2008-05-01 }]",
+            "milestones = [{ text = \"a\", evidence = [\"minutes\"] }]",
+            "progress = [{ note = \"Begun\" }]",
+            "evidence = [\"minutes\"]",
+            "percent = 40",
+        ] {
+            assert!(!of_one(recorded, |found| found.records_nothing()), "{recorded}");
+        }
+    }
+
+    #[test]
+    fn a_board_says_what_its_own_words_for_a_status_mean() {
+        let meaning = |printed: &str| of_one(printed, |found| found.status_meaning().map(str::to_owned));
+        assert_eq!(meaning("status-as-printed = \"On track\""), Some("no step is late".to_owned()));
+        assert_eq!(meaning("status-as-printed = \"late\""), None);
+        assert_eq!(meaning(""), None);
+    }
+
+    /// What is written, but cannot be read, is not lacking.
+    #[test]
+    fn a_lead_that_cannot_be_read_is_not_lacking() {
+        assert!(of_one("", |found| found.lacks().lead));
+        assert!(!of_one("lead = 5", |found| found.lacks().lead));
+        assert!(of_one("evidence = 5", |found| found.lacks().lead));
+        assert!(!of_one("lead = \"jo\"", |found| found.lacks().lead));
+    }
+
+    /// A refusal on the day asked about is a decision; one on the day after has not been made yet.
+    #[test]
+    fn a_date_asked_for_is_open_until_the_board_decides() {
+        let asked = |keys: &str| format!("{{ from = \"2009-01\", because = \"no room\", agreed = false, {keys} }}");
+        let moved = [
+            asked("to = \"2009-02\", on = 2008-09-01"),
+            asked("to = \"2009-03\", on = 2008-09-01, refused = 2008-09-30"),
+            asked("to = \"2009-04\", on = 2008-09-01, refused = 2008-10-01"),
+            asked("to = \"2009-05\", on = 2008-09-01, refused = 2008-10-02"),
+            asked("to = \"2009-06\", on = 2008-10-02"),
+        ];
+        let keys = format!("due = \"2009-01\"\nmoved = [{}]", moved.join(", "));
+        let open = of_one(&keys, |found| found.open_requests().map(|to| to.to_string()).collect::<Vec<_>>());
+        assert_eq!(open, ["2009-02", "2009-05"]);
+    }
+
+    #[test]
+    fn the_colour_before_a_day_is_that_of_the_last_note_before_it() {
+        let keys =
+            "progress = [{ on = 2008-07-01, note = \"a\", rag = \"green\" }, { on = 2008-09-10, note = \"b\", rag = \"red\" }]";
+        let before = |until: &str| of_one(keys, |found| found.rag_before(day(until)));
+        assert_eq!(before("2008-07-01"), None);
+        assert_eq!(before("2008-07-02"), Some(Rag::Green));
+        assert_eq!(before("2008-09-10"), Some(Rag::Green));
+        assert_eq!(before("2008-09-11"), Some(Rag::Red));
+    }
+
+    /// A calendar knows a deadline by its number: it is the same before a move, on its day and after.
+    #[test]
+    fn a_deadline_keeps_its_number_when_it_is_moved() {
+        let keys = "due = [\"2008-11\", \"2009-01\", \"2009-03\"]\nmoved = [\
+                    { from = \"2009-02\", to = \"2009-03\", on = 2008-10-01, because = \"no room\" }, \
+                    { from = \"2008-12\", to = \"2009-01\", on = 2008-10-10, because = \"no room\" }]";
+        let numbers = of_one(keys, |found| {
+            let dates = found.dates_within((day("2008-10-01"), day("2009-12-31")));
+            dates.iter().map(|due| (due.when.to_string(), found.deadline_number(due))).collect::<Vec<_>>()
+        });
+        assert_eq!(numbers, [("2008-11".to_owned(), 1), ("2008-12".to_owned(), 2), ("2009-03".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn a_date_says_what_it_stands_for_where_that_is_not_plain() {
+        let dates = |keys: &str| {
+            of_one(keys, |found| {
+                let dates = found.dates_within((day("2008-10-01"), day("2009-12-31")));
+                dates.iter().map(|due| found.what(due).map(|what| what.to_string())).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(dates("due = \"2009-01\""), [None]);
+        assert_eq!(dates("due = [\"2008-11\", \"2009-01\"]"), [Some("deadline".to_owned()), Some("end".to_owned())]);
+        let steps =
+            "due = \"2009-01\"\nmilestones = [{ text = \"Draft\", due = \"2008-11\" }, { text = \"Plan\", done = 2008-05-01 }]";
+        assert_eq!(dates(steps), [Some("Draft (1 of 2 done)".to_owned()), Some("end (1 of 2 done)".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_missed_beside_the_date_that_judges_is_counted() {
+        let judged = |keys: &str| of_one(keys, |found| found.what_is_judged().map(|what| what.to_string()));
+        assert_eq!(judged("due = \"2008-06\"").as_deref(), None);
+        assert_eq!(judged("due = [\"2008-05\", \"2008-06\", \"2009-01\"]").as_deref(), Some("deadline; 1 more date missed"));
+        assert_eq!(judged("due = [\"2008-05\", \"2008-06\", \"2008-07\"]").as_deref(), Some("deadline; 2 more dates missed"));
+        assert_eq!(judged("every = \"quarter\"\nfrom = \"2008-01\"").as_deref(), Some("3 reports owed"));
+        // The reports are told beside the date that judges, and instead of it where that is one of them.
+        let set_up = |due: &str| judged(&format!("due = \"{due}\"\nevery = \"quarter\"\nfrom = \"2008-01\""));
+        assert_eq!(set_up("2008-02").as_deref(), Some("to be set up; 3 reports owed"));
+        assert_eq!(set_up("2008-06").as_deref(), Some("3 reports owed; 1 more date missed"));
+        assert_eq!(judged("due = [\"2008-05\", \"2008-06\"]\nstatus = \"complete\"").as_deref(), None);
     }
 }

@@ -207,6 +207,7 @@ completed = 2008-05-01
             );
             assert_eq!(found(&filters, "plans/any-town.toml").join(" "), expected, "--{}", filter.name);
             assert!(filters.any() && filters.has(filter) && filters.words().contains(|c: char| c.is_alphabetic()));
+            assert_eq!(filters.by_state(), ["state", "open"].contains(&filter.name), "--{}", filter.name);
         }
     }
 

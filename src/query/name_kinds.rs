@@ -140,3 +140,43 @@ pub fn is_reference(objective: &Objective, action: &Action, name: &str) -> bool 
         _ => name.contains('/') && objective.position_of(action) == name,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{self, Arena};
+
+    #[test]
+    fn a_plan_and_a_reference_are_parted_at_the_first_colon_that_is_not_a_drives() {
+        assert_eq!(plan_and_reference("oldham:1.2"), Some(("oldham", "1.2")));
+        assert_eq!(plan_and_reference("oldham : 1.2"), Some(("oldham", "1.2")));
+        assert_eq!(plan_and_reference("plans/a:b.toml:1.2"), Some(("plans/a:b.toml", "1.2")));
+        assert_eq!(plan_and_reference("C:\\plans\\a.toml:1.2"), Some(("C:\\plans\\a.toml", "1.2")));
+        assert_eq!(plan_and_reference("C:/a:1.2"), Some(("C:/a", "1.2")));
+        // Plans of one letter, and references of one figure.
+        assert_eq!(plan_and_reference("C:1"), Some(("C", "1")));
+        assert_eq!(plan_and_reference("a:"), Some(("a", "")));
+        assert_eq!(plan_and_reference("a1/2:3"), Some(("a1/2", "3")));
+        assert_eq!(plan_and_reference("ab/c:3"), Some(("ab/c", "3")));
+        assert_eq!(plan_and_reference("C:x:1"), Some(("C", "x:1")));
+        assert_eq!(plan_and_reference("1.2"), None);
+        assert_eq!(plan_and_reference("a"), None);
+    }
+
+    /// Where references begin again under each objective, an action is called by both.
+    #[test]
+    fn a_reference_with_its_objective_names_an_action_too() {
+        let text = "[[objective]]\nref = \"A\"\n[[objective.action]]\nref = \"1\"\n[[objective.action]]\nref = \"2\"\n\
+                    [[objective]]\nref = \"B\"\n[[objective.action]]\nref = \"1\"\n[[objective.action]]\nref = \"3\"\n";
+        let arena = Arena::new();
+        let plan = plan::read("a.toml", text, &arena).plan;
+        assert!(plan.refs_restart);
+        let named =
+            |name: &str| plan.actions().map(|(objective, action)| is_reference(objective, action, name)).collect::<Vec<_>>();
+        let called = plan.actions().nth(3).map(|(objective, action)| objective.ref_with_objective(action).unwrap()).unwrap();
+        assert_eq!(named(&called), [false, false, false, true], "{called}");
+        assert_eq!(named("1"), [true, false, true, false]);
+        assert_eq!(named("[A/2]"), [false, true, false, false]);
+        assert_eq!(named("C/2"), [false; 4]);
+    }
+}

@@ -56,3 +56,29 @@ impl<'p> Named<'p> {
         all
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{self, Arena};
+
+    #[test]
+    fn whoever_leads_is_named_with_the_capacity_and_those_meant_by_it() {
+        let text = "[people]\nsue = { name = \"Sue Harrison\" }\n[groups]\ncdop = { name = \"CDOP\", kind = \"panel\" }\n\
+                    secretary = { name = \"Secretary\", kind = \"role\", held-by = [\"sue\"] }\n\
+                    [[objective]]\n[[objective.action]]\nlead = [{ who = \"sue\", as = \"Panel manager\", for = \"cdop\" }, \"secretary\"]\n";
+        let plan: &'static Plan = Box::leak(Box::new(plan::read("a.toml", text, Box::leak(Box::new(Arena::new()))).plan));
+        let (objective, action) = plan.actions().next().unwrap();
+        let leads = objective.leads_of(action);
+        let told = |named: Named<'static>| (named.name.to_owned(), named.role, named.stands_for, named.by_role);
+        let each: Vec<_> = Named::each_with_meant(plan, leads).map(told).collect();
+        let sue = ("Sue Harrison".to_owned(), Some("Panel manager"), Some("CDOP"), None);
+        let group = ("CDOP".to_owned(), None, None, None);
+        let role = ("Secretary".to_owned(), None, None, None);
+        let holder = ("Sue Harrison".to_owned(), None, None, Some("Secretary"));
+        assert_eq!(each, [sue.clone(), group.clone(), role.clone(), holder]);
+        // Each once: those named first.
+        let all: Vec<_> = Named::all(plan, leads).into_iter().map(told).collect();
+        assert_eq!(all, [sue, role, group]);
+    }
+}

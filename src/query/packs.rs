@@ -144,3 +144,120 @@ impl<'f> Pack<'f> {
         own
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{self, Arena, Plan};
+    use crate::query::{Carried, Since, Window, ask};
+
+    const FIRST: &str = r#"
+board = "North"
+meetings = [2008-09-10, 2008-12-01]
+[people]
+jo = { name = "Jo" }
+[groups]
+training = { name = "Training", kind = "subgroup" }
+chair = { name = "Chair", kind = "role" }
+[[objective]]
+[[objective.action]]
+ref = "1"
+lead = ["jo", "training"]
+due = "2008-10"
+[[objective.action]]
+ref = "2"
+lead = "chair"
+due = "2008-11"
+[[objective.action]]
+ref = "3"
+"#;
+    const SECOND: &str = "board = \"North\"\n[people]\njo = { name = \"Jo\" }\n[[objective]]\n[[objective.action]]\nref = \"4\"\nlead = \"jo\"\n\
+                          due = \"2008-12\"\n[[objective.action]]\nref = \"5\"\nlead = \"jo\"\ndue = \"2009-07\"\n";
+    const OTHER: &str =
+        "board = \"South\"\n[people]\njo = { name = \"Jo\" }\n[[objective]]\n[[objective.action]]\nref = \"6\"\nlead = \"jo\"\n";
+
+    /// Two plans of one board and one of another, asked as at 1 October 2008 for what falls due until the end of the year.
+    fn with_answers(look: impl Fn(&[Answer], &Question)) {
+        let arenas = [Arena::new(), Arena::new(), Arena::new()];
+        let texts = [("a.toml", FIRST), ("b.toml", SECOND), ("c.toml", OTHER)];
+        let plans: Vec<Plan> =
+            texts.iter().zip(&arenas).map(|((file, text), arena)| plan::read(file, text, arena).plan).collect();
+        let window = Some(Window::Until("2008-12-31".parse().unwrap()));
+        let since = Some(Since::LastMeeting);
+        let question = Question { whole: true, window, since, ..Question::as_at("2008-10-01".parse().unwrap()) };
+        let carried = Carried::default();
+        let answers: Vec<Answer> =
+            texts.iter().zip(&plans).map(|((file, _), plan)| ask(&question, file, plan, &carried)).collect();
+        look(&answers, &question);
+    }
+
+    fn refs<'a>(found: impl Iterator<Item = &'a Found<'a>>) -> String {
+        found.map(|found| found.label().into_owned()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn of_packs(packs: &[Pack]) -> Vec<String> {
+        let one = |pack: &Pack| {
+            format!("{} {} {}: {}", pack.board_name, pack.kind, pack.name, refs(pack.actions.iter().map(|led| led.found)))
+        };
+        packs.iter().map(one).collect()
+    }
+
+    #[test]
+    fn nobodys_action_is_lost_and_no_board_takes_anothers() {
+        with_answers(|answers, _| {
+            let each = |each| of_packs(&packs(answers, numbered(answers), each));
+            assert_eq!(
+                each(Each::Lead),
+                [
+                    "North person Jo: 1 4 5",
+                    "North role Chair: 2",
+                    "North subgroup Training: 1",
+                    "North nobody (no lead): 3",
+                    "South person Jo: 6",
+                ]
+            );
+            // A role is no group.
+            assert_eq!(
+                each(Each::Group),
+                ["North subgroup Training: 1", "North nobody (no group): 2 3 4 5", "South nobody (no group): 6"]
+            );
+            assert_eq!(each(Each::Board), ["North whole board North: 1 2 3 4 5", "South whole board South: 6"]);
+        });
+    }
+
+    /// A pack is an answer of its own: of the plans that have a part in it, and of what is wanted of them.
+    #[test]
+    fn a_pack_answers_as_its_plans_do() {
+        with_answers(|answers, question| {
+            let told = |pack: &Pack| {
+                let own = pack.answers(answers, question);
+                let one = |answer: &Answer| {
+                    let days = [answer.since, answer.next_meeting].map(|day| day.map_or("-".to_owned(), |day| day.to_string()));
+                    let count: usize = answer.counts.iter().sum();
+                    format!("{} {}: {}; {count}", answer.file, days.join(" "), refs(answer.found.iter()))
+                };
+                (pack.plans().join(" "), own.iter().map(one).collect::<Vec<_>>())
+            };
+            let leads = packs(answers, numbered(answers), Each::Lead);
+            let first = "a.toml 2008-09-10 2008-12-01";
+            assert_eq!(told(&leads[0]), ("a b".to_owned(), vec![format!("{first}: 1; 1"), "b.toml - -: 4; 2".to_owned()]));
+            assert_eq!(told(&leads[1]), ("a".to_owned(), vec![format!("{first}: 2; 1")]));
+            let groups = packs(answers, numbered(answers), Each::Group);
+            assert_eq!(told(&groups[1]), ("a b".to_owned(), vec![format!("{first}: 2; 2"), "b.toml - -: 4; 2".to_owned()]));
+            let boards = packs(answers, numbered(answers), Each::Board);
+            assert_eq!(told(&boards[0]).1, [format!("{first}: 1 2; 3"), "b.toml - -: 4; 2".to_owned()]);
+            assert_eq!(told(&boards[1]).1, ["c.toml - -: ; 1"]);
+        });
+    }
+
+    #[test]
+    fn a_board_with_two_plans_has_several() {
+        with_answers(|answers, _| {
+            let several = |answers: &[Answer]| (Boards::of(answers).are_several(), Boards::of(answers).have_several_plans());
+            assert_eq!(several(&answers[..1]), (false, false));
+            assert_eq!(several(&answers[..2]), (false, true));
+            assert_eq!(several(&answers[1..]), (true, false));
+            assert_eq!(several(answers), (true, true));
+        });
+    }
+}

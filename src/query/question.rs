@@ -83,3 +83,24 @@ pub fn last_meeting(plan: &Plan, day: NaiveDate) -> Option<NaiveDate> {
 pub(super) fn next_meeting(plan: &Plan, day: NaiveDate) -> Option<NaiveDate> {
     plan.meetings.iter().map(|meeting| meeting.value).filter(|&meeting| meeting >= day).min()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{self, Arena};
+
+    /// A meeting on the day itself is the next one, and not the last.
+    #[test]
+    fn a_meeting_on_the_day_is_the_next_one() {
+        let arena = Arena::new();
+        let plan = plan::read("a.toml", "meetings = [2008-12-01, 2008-09-10, 2008-10-15]", &arena).plan;
+        let day = |text: &str| text.parse().unwrap();
+        let around =
+            |text: &str| [last_meeting(&plan, day(text)), next_meeting(&plan, day(text))].map(|on| on.map(|on| on.to_string()));
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(around("2008-09-09"), [None, some("2008-09-10")]);
+        assert_eq!(around("2008-09-10"), [None, some("2008-09-10")]);
+        assert_eq!(around("2008-09-11"), [some("2008-09-10"), some("2008-10-15")]);
+        assert_eq!(around("2008-12-02"), [some("2008-12-01"), None]);
+    }
+}

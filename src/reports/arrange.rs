@@ -363,4 +363,91 @@ due = "2008-06"
             }
         }
     }
+
+    fn labels(section: &Section) -> Vec<String> {
+        let label = |row: &Row| {
+            if let Cell::Ref { label, .. } = row.cell(&section.columns[0]) { label.to_string() } else { String::new() }
+        };
+        section.rows.iter().map(label).collect()
+    }
+
+    /// References by their numbers; missed dates by how long the first of them has gone by.
+    #[test]
+    fn references_and_missed_dates_are_sorted_by_what_they_mean() {
+        let action = |reference: &str, due: &str| format!("[[objective.action]]\nref = \"{reference}\"\n{due}\n");
+        let plan = format!(
+            "[[objective]]\nref = \"1\"\n{}{}{}",
+            action("1.10", "due = [\"2008-08\", \"2009-01\"]"),
+            action("1.9", "due = [\"2008-05\", \"2008-09\"]"),
+            action("1.2", "due = \"2009-02\"")
+        );
+        let roman = ["v", "ix", "ii"].map(|reference| action(reference, "")).concat();
+        let (roman, answers) =
+            (answers(&format!("[[objective]]\nref = \"1\"\n{roman}"), "2008-10-01"), answers(&plan, "2008-10-01"));
+        let sort = |answers, by: &str, reverse: bool| {
+            let report = actions::list(answers, about("2008-10-01"), false);
+            labels(&arrange(report, &listing(&["ref"], Some((by, reverse)), None)).unwrap().sections[0])
+        };
+        let sorted = |by: &str, reverse: bool| sort(&answers, by, reverse);
+        assert_eq!(sort(&roman, "ref", false), ["ii", "v", "ix"]);
+        assert_eq!(sorted("ref", false), ["1.2", "1.9", "1.10"]);
+        assert_eq!(sorted("ref", true), ["1.10", "1.9", "1.2"]);
+        assert_eq!(sorted("missed", false), ["1.9", "1.10", "1.2"]);
+        assert_eq!(sorted("missed", true), ["1.10", "1.9", "1.2"]);
+    }
+
+    #[test]
+    fn what_has_no_value_is_grouped_by_what_it_lacks() {
+        let answers = answers(PLAN, "2008-10-01");
+        let last = |by: &str| {
+            let report = arrange(actions::list(&answers, about("2008-10-01"), false), &listing(&[], None, Some(by))).unwrap();
+            let section = &report.sections[0];
+            let cells = section.rows.iter().map(|row| row.cell(&section.columns[0]));
+            cells.filter_map(|cell| if let Cell::Text(text) = cell { Some(text.to_string()) } else { None }).collect::<Vec<_>>()
+        };
+        assert_eq!(last("leads"), ["Jo", "Ann", "(no lead)"]);
+        assert_eq!(last("due"), ["(no date)"]);
+        assert_eq!(last("rag"), ["(none)"]);
+    }
+
+    /// A column asked for is shown though it is empty, and has no other fact beside its own.
+    #[test]
+    fn the_columns_asked_for_are_shown_as_they_are() {
+        let answers = answers(PLAN, "2008-10-01");
+        for columns in [&["ref", "action", "due", "rag"][..], &["evidence"]] {
+            let report = arrange(actions::overdue(&answers, about("2008-10-01")), &listing(columns, None, None)).unwrap();
+            let shown = &report.sections[0].columns;
+            assert_eq!(shown.iter().map(|column| column.id).collect::<Vec<_>>(), columns);
+            assert!(shown.iter().all(|column| column.asked && column.aside.is_none()));
+            assert_eq!(
+                shown.iter().map(|column| column.people).collect::<Vec<_>>(),
+                (0..columns.len()).map(Some).collect::<Vec<_>>()
+            );
+        }
+    }
+
+    /// A picture draws all rows of its table: it goes where some are left out, and only there.
+    #[test]
+    fn a_table_that_is_cut_short_says_so_and_loses_its_picture() {
+        let answers = answers(PLAN, "2008-10-01");
+        let build = || (REPORT_KINDS.iter().find(|kind| kind.id == "workload").unwrap().build)(&answers, about("2008-10-01"));
+        let drawn = |report: &Report| report.sections.iter().filter(|section| section.picture.is_some()).count();
+        let longest = build().sections.iter().map(|section| section.rows.len()).max().unwrap();
+        let limited = |limit: usize| arrange(build(), &Listing { limit: Some(limit), ..Listing::default() }).unwrap();
+        assert!(drawn(&build()) > 0 && longest > 2);
+        let whole = limited(longest);
+        assert_eq!(drawn(&whole), drawn(&build()));
+        assert!(!whole.notes.iter().any(|note| note.id == "limited"));
+        let short = limited(1);
+        assert!(short.sections.iter().all(|section| section.rows.len() <= 1));
+        let gone: usize = build()
+            .sections
+            .iter()
+            .filter(|section| section.audience != Audience::People)
+            .map(|section| section.rows.len().saturating_sub(1))
+            .sum();
+        let note = short.notes.iter().find(|note| note.id == "limited").unwrap();
+        assert_eq!(note.count, gone);
+        assert_eq!(drawn(&short), 0);
+    }
 }

@@ -842,7 +842,14 @@ const OF_OTHERS: &[(&str, &[Case])] = &[
     ),
     ("init", &[("--git-hook", "", "+ --git-hook", New("FILE /.git/hooks/pre-commit"))]),
     ("config", &[("--width", "--config other.toml", "+ --width 20", Drawn)]),
-    ("rules", &[("--format", "", "+ --format json", New("\"rule\":")), ("--width", "", "+ --width 60", Drawn)]),
+    (
+        "rules",
+        &[
+            ("--format", "", "+ --format json", New("\"rule\":")),
+            ("--format", "", "+ --format markdown", New("\n# ")),
+            ("--width", "", "+ --width 60", Drawn),
+        ],
+    ),
     ("explain", &[("--width", "no-lead", "+ --width 40", Drawn)]),
     (
         "",

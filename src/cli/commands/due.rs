@@ -103,3 +103,21 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     args.each.send(&asking, &output, |answers, about| Ok(actions::due(answers, about, window, &until)))?;
     Ok(asking.ended(args.fail_if_any))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_so_many_days_weeks_or_months() {
+        for (text, days) in [("30", 30), ("30d", 30), ("1 day", 1), ("2w", 14), ("3 weeks", 21), ("36500", 36_500)] {
+            assert!(matches!(length(text), Ok(Length::Days(number)) if number == days), "{text}");
+        }
+        for text in ["6m", "6 months"] {
+            assert!(matches!(length(text), Ok(Length::Months(6))), "{text}");
+        }
+        for text in ["", "w", "36501", "2y", "-2d", "2 w d"] {
+            assert!(length(text).is_err(), "{text}");
+        }
+    }
+}

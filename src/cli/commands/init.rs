@@ -281,3 +281,21 @@ fn new_from(path: &Path, from: &str, period: Period, config: &Config) -> anyhow:
     output::data(&format!("{}\n", done.sentence))?;
     edit_plans::finish_with_new(&plans, vec![], Some((path, done.text)), false, config)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// It begins on the first of April.
+    #[test]
+    fn a_day_lies_in_the_financial_year_that_began_last() {
+        for (day, first) in [
+            ("2009-01-15", "2008-04-01"),
+            ("2009-03-31", "2008-04-01"),
+            ("2009-04-01", "2009-04-01"),
+            ("2009-12-31", "2009-04-01"),
+        ] {
+            assert_eq!(financial_year(day.parse().unwrap()).from.to_string(), first, "{day}");
+        }
+    }
+}

@@ -478,4 +478,12 @@ mod tests {
             assert_eq!(month_before(day.parse().unwrap()), Some(before.parse().unwrap()), "{day}");
         }
     }
+
+    #[test]
+    fn no_day_is_told_as_such_and_not_looked_for_in_git() {
+        for nothing in ["", "  "] {
+            assert_eq!(since(nothing).unwrap_err(), "write a day, or last-meeting");
+        }
+        assert!(matches!(since("Last meeting"), Ok(SinceArg::Day(Since::LastMeeting))));
+    }
 }
