@@ -3,9 +3,10 @@
 use super::cell_text::one_line;
 use super::pictures::{states_of, total};
 use crate::reports::{Bar, CalendarLine, Grid, Picture, Series};
-use crate::text::wrap::{self, wrapped_after};
+use crate::text::wrap::{self, cut, wrapped_after};
 use crate::time::state::State;
 use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
 
 /// A picture needs so many columns for itself, beside its labels.
 const LEAST: usize = 24;
@@ -53,7 +54,7 @@ fn draw_bars(bars: &[Bar], width: usize) -> Option<String> {
     let sign = |series: Series| signs.iter().find(|(other, _)| *other == series).map_or('#', |(_, sign)| *sign);
     let total = |bar: &Bar| total(&bar.segments);
     let most = bars.iter().map(total).max().filter(|&most| most > 0)?;
-    let labels: Vec<String> = bars.iter().map(|bar| short(&bar.label)).collect();
+    let labels = labels(bars);
     let margin = labels.iter().map(|label| wrap::width(label)).max().unwrap_or(0) + 2;
     let number = most.to_string().len();
     let room = width.checked_sub(margin + number + 1).filter(|&room| room >= LEAST && bars.len() <= MOST_LINES)?.min(60);
@@ -78,7 +79,7 @@ fn draw_bars(bars: &[Bar], width: usize) -> Option<String> {
 fn draw_calendar(from: NaiveDate, to: NaiveDate, as_at: NaiveDate, lines: &[CalendarLine], width: usize) -> Option<String> {
     let month = |day: NaiveDate| (day.year() - from.year()) * 12 + day.month0() as i32 - from.month0() as i32;
     let months = usize::try_from(month(to) + 1).ok()?;
-    let labels: Vec<String> = lines.iter().map(|line| short(&line.label)).collect();
+    let labels: Vec<String> = lines.iter().map(|line| cut(&one_line(&line.label), LABEL)).collect();
     let margin = labels.iter().map(|label| wrap::width(label)).max().unwrap_or(0) + 2;
     let each = [3, 2, 1].into_iter().find(|each| margin + months * each <= width)?;
     if lines.len() > MOST_LINES || lines.is_empty() {
@@ -174,7 +175,14 @@ fn padded(label: &str, width: usize) -> String {
     format!("{label}{}", " ".repeat(width.saturating_sub(wrap::width(label))))
 }
 
-/// A label that is too long has dots in its middle: of several boards, groups of one name differ at the end.
-fn short(label: &str) -> String {
-    wrap::shortened_inside(&one_line(label), LABEL, "...")
+/// What stands before each bar. A label that is too long ends in dots; where several would begin alike, its middle goes instead: of
+/// several boards, groups of one name differ at the end.
+fn labels(bars: &[Bar]) -> Vec<String> {
+    let whole: Vec<_> = bars.iter().map(|bar| one_line(&bar.label)).collect();
+    let begun: Vec<String> = whole.iter().map(|label| cut(label, LABEL)).collect();
+    let unlike: BTreeSet<_> = whole.iter().collect();
+    if begun.iter().collect::<BTreeSet<_>>().len() == unlike.len() {
+        return begun;
+    }
+    whole.iter().map(|label| wrap::shortened_inside(label, LABEL, "...")).collect()
 }
