@@ -3,6 +3,7 @@
 use super::html;
 use super::table::{Cell, Paper, Part, Row, Table};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A cell has no more bytes than this: Excel takes 32,767 letters. A quotation mark that is not closed by then never is.
 const LONGEST_CELL: usize = 64 << 10;
@@ -107,10 +108,11 @@ struct Record {
 /// Every row of a text; a blank line is one without cells. The csv package is no help here: a quotation mark that is never closed takes
 /// in all that follows, and nothing tells of it.
 fn records(text: &str, delimiter: u8) -> Vec<Record> {
-    let first: Vec<usize> = first_widths(text, delimiter, 400);
+    let (first, headed) = first_widths(text, delimiter, 400);
     let width = usual_width(first.iter().copied());
     let alike = first.iter().filter(|found| **found == width).count();
     // Where all rows are as long, blank cells included, a shorter one lost some.
+    let is_usual = |found: usize| found == width || headed.contains(&found);
     let padded = alike * 5 >= first.iter().filter(|found| **found > 1).count() * 4;
     let mut records = Vec::new();
     let (mut unclosed, mut count) = (0, 0);
@@ -120,11 +122,11 @@ fn records(text: &str, delimiter: u8) -> Vec<Record> {
         let quotes = if unclosed < MOST_UNCLOSED { Quotes::OverLines } else { Quotes::InLine };
         let mut scanned = scan(text, at, delimiter, quotes);
         let mut record = Record { line, ..Record::default() };
-        if is_doubtful(&scanned, &text[at..scanned.end], width, delimiter) {
+        if is_doubtful(&scanned, &text[at..scanned.end], is_usual, delimiter) {
             unclosed += 1;
             let within_line = scan(text, at, delimiter, Quotes::InLine);
             // A cell over several lines may well be a line too short; one that never ends is none.
-            if scanned.is_open || within_line.cells.len() == width {
+            if scanned.is_open || is_usual(within_line.cells.len()) {
                 // Alone in its cell the mark stands for what is above.
                 if within_line.cells.iter().any(|cell| cell.trim() != "\"" && cell.trim_start().starts_with('"')) {
                     record.doubts.push("a quotation mark is not closed: its line is read as if the mark were a letter".into());
@@ -138,14 +140,14 @@ fn records(text: &str, delimiter: u8) -> Vec<Record> {
             scanned = read;
         }
         let filled = scanned.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
-        if width > 1 && filled > width {
+        if width > 1 && filled > width && !is_usual(scanned.cells.len()) {
             record.is_shifted = true;
             record.doubts.push(format!(
                 "it has {filled} cells where the others have {width}: {} within its words may have parted a cell, and what follows stands \
                  under the wrong heading",
                 name_of(delimiter)
             ));
-        } else if padded && filled > 1 && scanned.cells.len() < width {
+        } else if padded && filled > 1 && scanned.cells.len() < width && !is_usual(scanned.cells.len()) {
             let found = scanned.cells.len();
             record
                 .doubts
@@ -161,7 +163,7 @@ fn records(text: &str, delimiter: u8) -> Vec<Record> {
 }
 
 /// A row over several lines that may be several rows: for a mark that is not closed, or for one that closes another.
-fn is_doubtful(scanned: &Scanned<'_>, row: &str, width: usize, delimiter: u8) -> bool {
+fn is_doubtful(scanned: &Scanned<'_>, row: &str, is_usual: impl Fn(usize) -> bool, delimiter: u8) -> bool {
     if scanned.is_open {
         return true;
     }
@@ -170,8 +172,11 @@ fn is_doubtful(scanned: &Scanned<'_>, row: &str, width: usize, delimiter: u8) ->
         return false;
     }
     // Two marks for "the same" in two rows take what stands between them for one cell.
-    let are_rows = || width > 2 && lines.clone().all(|line| scan(line, 0, delimiter, Quotes::InLine).cells.len() == width);
-    scanned.cells.len() != width || scanned.has_stray || are_rows()
+    let is_row = |line: &str| {
+        let found = scan(line, 0, delimiter, Quotes::InLine).cells.len();
+        found > 2 && is_usual(found)
+    };
+    scanned.has_stray || lines.clone().all(is_row)
 }
 
 /// A row that is one cell, but has as many as the others with another sign between them: that sign, and the row read so.
@@ -186,9 +191,9 @@ fn between_others<'t>(scanned: &Scanned<'t>, text: &'t str, at: usize, width: us
     })
 }
 
-/// How many cells the first rows have.
-fn first_widths(text: &str, delimiter: u8, rows: usize) -> Vec<usize> {
-    let mut widths = Vec::new();
+/// How many cells the first rows have, and how many the headings among them: a file may hold tables of several widths.
+fn first_widths(text: &str, delimiter: u8, rows: usize) -> (Vec<usize>, BTreeSet<usize>) {
+    let (mut widths, mut headed) = (Vec::new(), BTreeSet::new());
     let mut at = 0;
     while at < text.len() && widths.len() < rows {
         let scanned = scan(text, at, delimiter, Quotes::OverLines);
@@ -196,8 +201,13 @@ fn first_widths(text: &str, delimiter: u8, rows: usize) -> Vec<usize> {
         let scanned = if scanned.is_open { scan(text, at, delimiter, Quotes::InLine) } else { scanned };
         at = scanned.end;
         widths.push(scanned.cells.len());
+        let known = scanned.cells.iter().filter(|cell| super::columns::meaning_of(cell).is_some()).count();
+        let is_word = |cell: &Cow<'_, str>| !cell.trim().is_empty() && !cell.chars().any(|c| c.is_ascii_digit());
+        if known > 1 && known * 2 >= scanned.cells.len() && scanned.cells.iter().all(is_word) {
+            headed.insert(scanned.cells.len());
+        }
     }
-    widths
+    (widths, headed)
 }
 
 /// The cells of a row with tabs between them that begins at a byte, and where the next one begins, where a spreadsheet put cells in
@@ -322,7 +332,7 @@ fn quoted<'t>(
 /// The delimiter by which the first rows have the most cells, all or most of them as many.
 fn guessed(text: &str) -> u8 {
     let score = |delimiter: u8| {
-        let widths = first_widths(text, delimiter, 60);
+        let (widths, _) = first_widths(text, delimiter, 60);
         let wide = widths.iter().filter(|width| **width > 1).count();
         let most = usual_width(widths.iter().copied());
         let alike = widths.iter().filter(|width| **width == most).count();
@@ -388,6 +398,14 @@ mod tests {
         assert_eq!(rows, ["0 a/b/c".to_owned(), format!("1 1/\"x/y ({unclosed})"), "2 2/x/y".into(), "3 3/p, q/y".into()]);
         let rows = shown("a,b,c\n1,x,\"y\n2,x,y\n", b',');
         assert_eq!(rows, ["0 a/b/c".to_owned(), format!("1 1/x/\"y ({unclosed})"), "2 2/x/y".into()]);
+    }
+
+    #[test]
+    fn tables_of_several_widths_are_read_as_they_stand() {
+        let text = "Action,Lead,By when\n1,2,3\n1,2,3\n1,2,3\n1,2,3\nTarget,Action,Lead,By when\n\"Fewer, such as\nthese, or those, or\nothers\",\"a, b\nc, d, e\",f,g\n";
+        let rows = records(text, b',');
+        assert_eq!(rows.last().unwrap().cells, ["Fewer, such as\nthese, or those, or\nothers", "a, b\nc, d, e", "f", "g"]);
+        assert!(rows.iter().all(|row| row.doubts.is_empty() && !row.is_shifted), "{rows:?}");
     }
 
     #[test]
