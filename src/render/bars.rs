@@ -1,12 +1,11 @@
 //! Pictures on the screen, drawn with signs: each series has a sign of its own, so that no colour is needed.
 
-use super::cell_text::one_line;
+use super::cell_text::{one_line, told_apart};
 use super::pictures::{states_of, total};
 use crate::reports::{Bar, CalendarLine, Grid, Picture, Series};
 use crate::text::wrap::{self, cut, wrapped_after};
 use crate::time::state::State;
 use chrono::{Datelike, NaiveDate};
-use std::collections::BTreeSet;
 
 /// A picture needs so many columns for itself, beside its labels.
 const LEAST: usize = 24;
@@ -175,14 +174,8 @@ fn padded(label: &str, width: usize) -> String {
     format!("{label}{}", " ".repeat(width.saturating_sub(wrap::width(label))))
 }
 
-/// What stands before each bar. A label that is too long ends in dots; where several would begin alike, its middle goes instead: of
-/// several boards, groups of one name differ at the end.
+/// What stands before each bar. A label that is too long ends in dots, which any console has.
 fn labels(bars: &[Bar]) -> Vec<String> {
     let whole: Vec<_> = bars.iter().map(|bar| one_line(&bar.label)).collect();
-    let begun: Vec<String> = whole.iter().map(|label| cut(label, LABEL)).collect();
-    let unlike: BTreeSet<_> = whole.iter().collect();
-    if begun.iter().collect::<BTreeSet<_>>().len() == unlike.len() {
-        return begun;
-    }
-    whole.iter().map(|label| wrap::shortened_inside(label, LABEL, "...")).collect()
+    told_apart(&whole, |label| cut(label, LABEL), |label| wrap::shortened_inside(label, LABEL, "..."))
 }

@@ -5,6 +5,7 @@ pub(super) use crate::text::one_line;
 use crate::text::{is_harmful, wrap};
 use crate::time::when::day_for_people;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A cell as people read it: UK dates, words for states.
 pub(super) fn for_people<'c>(cell: &'c Cell) -> Cow<'c, str> {
@@ -173,9 +174,18 @@ pub(super) fn shortened(text: &str, letters: usize) -> String {
     wrap::shortened(&one_line(text), letters)
 }
 
-/// A name on one line, of at most so many letters, with its beginning and its end.
-pub(super) fn shortened_name(name: &str, letters: usize) -> String {
-    wrap::shortened_inside(&one_line(name), letters, "…")
+/// Labels that stand below one another, shortened to their beginnings; where several would begin alike, to what is left without
+/// their middles: of several boards, groups of one name differ at the end.
+pub(super) fn told_apart<L: AsRef<str> + Ord>(
+    labels: &[L],
+    begun: impl Fn(&str) -> String,
+    without_middle: impl Fn(&str) -> String,
+) -> Vec<String> {
+    let short: Vec<String> = labels.iter().map(|label| begun(label.as_ref())).collect();
+    if short.iter().collect::<BTreeSet<_>>().len() == labels.iter().collect::<BTreeSet<_>>().len() {
+        return short;
+    }
+    labels.iter().map(|label| without_middle(label.as_ref())).collect()
 }
 
 /// What a spreadsheet would take for a formula begins with a quotation mark instead, and is then only text. What stands before a

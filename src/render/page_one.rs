@@ -1,8 +1,8 @@
 //! The first page of a paper, as what every format makes of it: blocks of words and of small tables, in the order they are read.
 
-use super::cell_text::{one_line, shortened, shortened_name};
+use super::cell_text::{one_line, shortened, told_apart};
 use crate::reports::{Bar, Group, PageOne, Segment, Series, Share};
-use crate::text::wrap::width;
+use crate::text::wrap::{self, width};
 
 /// The headings of the page: the same in every format.
 pub(super) const TO_SETTLE: &str = "For the Board to settle";
@@ -25,6 +25,12 @@ pub(super) fn longest_note(page: &PageOne) -> Option<String> {
     let all = page.longest.len() + page.longest_more;
     let place = if page.alone { "are in the whole paper" } else { "follow on the next page" };
     (page.longest_more > 0).then(|| format!("All {all} {place}."))
+}
+
+/// What stands before the bars of objectives or leads, each on one line.
+pub(super) fn labels(all: &[Share]) -> Vec<String> {
+    let whole: Vec<_> = all.iter().map(|share| one_line(&share.bar.label)).collect();
+    told_apart(&whole, |label| shortened(label, LABEL), |label| wrap::shortened_inside(label, LABEL, "…"))
 }
 
 /// "3 more objectives".
@@ -128,8 +134,9 @@ pub(super) fn blocks(page: &PageOne, drawn: usize) -> Vec<Block> {
     }
     let shares = |heading: String, head: &'static str, all: &[Share], note: Option<String>| {
         let most = longest_bar(all.iter().map(|share| &share.bar));
-        let row = |share: &Share| row_of(shortened_name(&share.bar.label, LABEL), &share.bar, most, drawn, share.words());
-        Block::Table { heading, heads: heads(&[head, "Past of open"], drawn), rows: all.iter().map(row).collect(), note }
+        let row = |(share, label): (&Share, String)| row_of(label, &share.bar, most, drawn, share.words());
+        let rows = all.iter().zip(labels(all)).map(row).collect();
+        Block::Table { heading, heads: heads(&[head, "Past of open"], drawn), rows, note }
     };
     if !page.by_lead.is_empty() {
         blocks.push(shares(BY_LEAD.into(), "Lead", &page.by_lead, Some(LEAD_NOTE.into())));

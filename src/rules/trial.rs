@@ -11,9 +11,9 @@ use crate::plan::{Arena, Plan, read_up_to};
 use crate::text::{Span, merged};
 use std::collections::HashMap;
 
-/// So many bytes are read again for one plan, at the most: some fifty proposals of a long plan, each as quick as a check. A plan with
-/// more has the rest of its proposals untried.
-const MOST_BYTES: usize = 4 << 20;
+/// So many bytes are read again for one plan, at the most, which takes some tenths of a second. Each fault of the reading makes the
+/// text be read once more. A plan with more has the rest of its proposals untried.
+const MOST_BYTES: usize = 64 << 20;
 
 /// Rules that tell what is odd beside a value that is right: that an action is complete is known once "Done" can be read, and then
 /// that it has no evidence. No other way to write the value would be without the finding.
@@ -79,16 +79,18 @@ impl Unread {
 
 /// Takes the proposals from the findings that they would leave there, or that they would make another fault of.
 pub(super) fn withhold_harmful(file: &str, plan: &Plan, found: &mut PlanFindings) {
-    let is_read = |finding: &Diagnostic| find(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Reading));
+    let is_read = |finding: &Diagnostic| is_of_reading(finding.rule);
     if !found.findings.iter().any(is_read) {
         return;
     }
+    let omitted: usize = found.omitted.iter().filter(|(rule, _)| is_of_reading(rule)).map(|(_, more)| more).sum();
+    let faults = found.findings.iter().filter(|finding| is_read(finding)).count() + omitted;
     let before = Known::of(plan, found);
     let mut left = MOST_BYTES;
     let mut harmful = Vec::new();
     for (index, finding) in found.findings.iter().enumerate() {
         let Some(fix) = &finding.fix else { continue };
-        left = left.saturating_sub(plan.text.len());
+        left = left.saturating_sub(plan.text.len().saturating_mul(1 + faults));
         if left == 0 {
             break;
         }
@@ -97,6 +99,11 @@ pub(super) fn withhold_harmful(file: &str, plan: &Plan, found: &mut PlanFindings
         }
     }
     harmful.into_iter().for_each(|index| found.findings[index].fix = None);
+}
+
+/// The rule tells what could not be read.
+fn is_of_reading(rule: &str) -> bool {
+    find(rule).is_some_and(|rule| matches!(rule.check, Check::Reading))
 }
 
 /// What is known of a plan.

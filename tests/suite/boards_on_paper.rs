@@ -170,7 +170,8 @@ fn rows_of_screen(text: &str) -> Vec<Shown> {
             None if lines.len() > 1 && lines[0].starts_with("Board  ") && boards_in(lines[0]).len() == 1 => {
                 rows.push(Shown { under: under.clone(), cells: lines.iter().map(|line| (*line).to_owned()).collect() });
             }
-            None if lines.len() == 1 => under = vec![lines[0].to_owned()],
+            // A long heading goes on, set in, on the next line.
+            None if lines.len() == 1 => under = vec![block.split_whitespace().collect::<Vec<_>>().join(" ")],
             None => {}
         }
     }
@@ -231,7 +232,9 @@ fn faults_of(rows: &[Shown], boards: usize, is_whole: bool) -> Vec<String> {
     let mut sums = BTreeSet::new();
     let mut alike: BTreeMap<String, BTreeMap<String, BTreeMap<String, usize>>> = BTreeMap::new();
     for row in rows {
-        if row.cells.first().is_some_and(|cell| cell.starts_with("What stands beside this")) {
+        // A row without words parts others.
+        let is_empty = row.cells.iter().all(|cell| cell.trim().is_empty());
+        if is_empty || row.cells.first().is_some_and(|cell| cell.starts_with("What stands beside this")) {
             continue;
         }
         let text = format!("{} / {}", row.under.join(" / "), row.cells.join(" | "));

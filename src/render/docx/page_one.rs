@@ -1,9 +1,9 @@
 //! The first page of a paper in Word: one upright sheet of A4, its bars as tables of shaded cells.
 
-use super::super::cell_text::{in_xml, shortened, shortened_name};
+use super::super::cell_text::{in_xml, shortened};
 use super::super::page_one::{
-    ACTION, BY_LEAD, BY_MONTH, LABEL, LEAD_NOTE, LONGEST, TO_SETTLE, by_objective, group_of, in_key, label_on, longest_bar,
-    longest_note, objectives_note,
+    ACTION, BY_LEAD, BY_MONTH, LABEL, LEAD_NOTE, LONGEST, TO_SETTLE, by_objective, group_of, in_key, label_on, labels,
+    longest_bar, longest_note, objectives_note,
 };
 use super::super::pictures::total;
 use super::super::tone;
@@ -142,7 +142,7 @@ fn counts(all: &[Bar], room: usize) -> Markup {
 }
 
 fn shares(caption: &str, all: &[Share], room: usize, label: usize) -> Markup {
-    let rows = all.iter().map(|share| (shortened_name(&share.bar.label, LABEL), &share.bar, share.words()));
+    let rows = all.iter().zip(labels(all)).map(|(share, label)| (label, &share.bar, share.words()));
     bars(caption, rows, longest_bar(all.iter().map(|share| &share.bar)), (room, label, 900), |_, _, _| String::new())
 }
 

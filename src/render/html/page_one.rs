@@ -1,9 +1,9 @@
 //! The first page of a paper: one sheet of A4 when it is printed.
 
-use super::super::cell_text::{bar_in_words, one_line, shortened, shortened_name};
+use super::super::cell_text::{bar_in_words, one_line, shortened};
 use super::super::page_one::{
-    ACTION, BY_LEAD, BY_MONTH, LABEL, LEAD_NOTE, LONGEST, TO_SETTLE, by_objective, group_of, in_key, label_on, longest_bar,
-    longest_note, objectives_note,
+    ACTION, BY_LEAD, BY_MONTH, LABEL, LEAD_NOTE, LONGEST, TO_SETTLE, by_objective, group_of, in_key, label_on, labels,
+    longest_bar, longest_note, objectives_note,
 };
 use super::super::pictures::total;
 use super::super::tone;
@@ -133,9 +133,9 @@ fn shares(shares: &[Share], id: &str) -> Markup {
     let most = longest_bar(shares.iter().map(|share| &share.bar));
     html! {
         ul class={ "parts by-" (id) } {
-            @for (at, share) in shares.iter().enumerate() {
+            @for (at, (share, label)) in shares.iter().zip(labels(shares)).enumerate() {
                 li {
-                    span class="label" dir="auto" { (shortened_name(&share.bar.label, LABEL)) }
+                    span class="label" dir="auto" { (label) }
                     (one_bar(&share.bar, most, &format!("{id}-{at}"), |_, _| String::new()))
                     span class="count" { (share.words()) }
                 }
