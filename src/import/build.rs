@@ -1010,6 +1010,17 @@ impl<'p> Builder<'p> {
             return;
         }
         let printed = &action.time;
+        // Beside its words, a column that lscb worked out has the start of what goes on, or the first of several dates.
+        let worked_out = place.column.as_deref().is_some_and(|heading| names::same(heading, "due as written"));
+        let several = printed.timescale.as_deref().and_then(dates_in).is_some_and(|dates| dates.len() > 1);
+        let is_start = printed.from.is_some_and(|from| dates.contains(&from)) || worked_out && printed.ongoing;
+        if printed.due.is_empty() && (is_start || several) {
+            let dates: Vec<String> = dates.into_iter().map(When::as_value).collect();
+            let message = format!("is {} the deadline? The timescale says a start, or several dates", dates.join(", "));
+            checks.push((Weight::Date, place.clone(), message));
+            action.comments.push(format!("due: {text}"));
+            return;
+        }
         if printed.due.is_empty() && printed.every.is_none() {
             action.time.due = dates;
         } else if !dates.iter().all(|date| printed.due.contains(date)) && !printed.due.is_empty() {

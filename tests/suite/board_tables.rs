@@ -615,3 +615,22 @@ fn workbooks_that_work_out_dates_and_scores() {
     assert!(made.draft.contains("works this date out anew"), "{}", made.draft);
     assert!(made.tables[1].why.contains("register of risks"), "{:?}", made.tables);
 }
+
+/// In a list that lscb made, the date beside "From September 07" is the start, and beside two dates the first one.
+#[test]
+fn a_start_beside_its_words_is_no_deadline() {
+    let made = imported(
+        "a.csv",
+        b"ref,action,leads,timescale,due_as_written\n1,Write,Ann Lee,From September 2007,2007-09\n\
+        2,Ring,Ann Lee,September 2007 December 2007,2007-09\n3,Meet,Ann Lee,in the spring,2008-04\n",
+    );
+    assert_eq!(
+        shown(&made)[1..],
+        [
+            "  1 | Write | ann-lee |  | From September 2007",
+            "  2 | Ring | ann-lee |  | September 2007 December 2007",
+            "  3 | Meet | ann-lee |  | in the spring | 2008-04",
+        ]
+    );
+    holds("a.toml", &made, &["due: 2007-09", "the deadline? The timescale says a start"]);
+}
