@@ -65,8 +65,8 @@ pub struct Builder<'p> {
     lines: &'p [String],
     /// A title that waits for its first row: its reference, its words, whether it is sure.
     pending: Option<(Option<String>, String, bool)>,
-    /// Titles under which nothing stands.
-    headings: Vec<String>,
+    /// Titles under which nothing stands, and whether each is sure to be more than a line beside the table.
+    headings: Vec<(String, bool)>,
     /// What the lead cell above said.
     last_named: Option<Named>,
     /// The shared outcome that goes on: where it begins, its key, its words.
@@ -149,10 +149,7 @@ impl<'p> Builder<'p> {
             }
         }
         self.put_pending_aside();
-        let headings: Vec<String> = std::mem::take(&mut self.headings)
-            .into_iter()
-            .map(|heading| format!("printed over no action: {heading:?}"))
-            .collect();
+        let headings = self.take_headings("printed over no action");
         self.draft.checks.extend(headings);
         self.share_outcomes();
     }
@@ -165,7 +162,7 @@ impl<'p> Builder<'p> {
         let (reference, title) = titled(text);
         let said = [Some(&self.draft.title), self.draft.board.as_ref(), self.draft.version.as_ref()];
         if !sure && said.into_iter().flatten().any(|said| names::same(said, text)) {
-            self.headings.push(text.to_owned());
+            self.headings.push((text.to_owned(), false));
             return;
         }
         // A line beside the table that may be a title does not put aside a sure one.
@@ -175,19 +172,33 @@ impl<'p> Builder<'p> {
 
     /// A title that waits for rows gets none.
     fn put_pending_aside(&mut self) {
-        if let Some((reference, title, _)) = self.pending.take() {
-            self.headings.push(reference.map_or(title.clone(), |reference| format!("{reference} {title}")));
+        if let Some((reference, title, sure)) = self.pending.take() {
+            self.headings.push((reference.map_or(title.clone(), |reference| format!("{reference} {title}")), sure));
         }
+    }
+
+    /// The titles under which nothing stands, as comments. One of a row of the table may be an action that is alone in its row.
+    fn take_headings(&mut self, told: &str) -> Vec<String> {
+        let headings = std::mem::take(&mut self.headings).into_iter();
+        let said = [Some(&self.draft.title), self.draft.board.as_ref(), self.draft.version.as_ref()];
+        let said: Vec<String> = said.into_iter().flatten().cloned().collect();
+        let mut comments = Vec::new();
+        for (heading, sure) in headings.filter(|(heading, _)| !said.contains(heading)) {
+            let message = format!("{told}: {heading:?}");
+            if sure {
+                comments.push(format!("check: {message}: is it a title, or an action?"));
+                self.doubt(Weight::Row, &Place::default(), None, format!("{message}: is it a title, or an action?"));
+            } else {
+                comments.push(message);
+            }
+        }
+        comments
     }
 
     /// Begins an objective.
     fn begin(&mut self, reference: Option<String>, title: Option<String>) -> &mut Objective {
         self.finish_outcome();
-        let is_said =
-            |heading: &String| [&self.draft.board, &self.draft.version].into_iter().flatten().any(|said| said == heading);
-        let above =
-            std::mem::take(&mut self.headings).into_iter().filter(|heading| !is_said(heading) && *heading != self.draft.title);
-        let comments = above.map(|heading| format!("printed above: {heading:?}")).collect();
+        let comments = self.take_headings("printed above");
         self.draft.objectives.push(Objective {
             reference,
             title: title.filter(|title| !title.is_empty()),
@@ -311,6 +322,12 @@ impl<'p> Builder<'p> {
         let has_action = has_action
             && !(action_lines.is_empty()
                 && matches!(objective_cells[..], [only] if only.lines.iter().filter(|line| line.mark == Mark::Bullet).count() > 1));
+        let is_sum = |cell: &&Cell| {
+            names::words(&cell.text()).first().is_some_and(|word| ["total", "totals", "subtotal", "sum"].contains(&&**word))
+        };
+        if has_action && action_lines.is_empty() && reference.is_none() && objective_cells.first().is_some_and(is_sum) {
+            return self.row_without_action(columns, row);
+        }
         if has_action {
             let text = objective_cells.iter().map(|cell| cell.text()).collect::<Vec<_>>().join(" ");
             // With nothing else beside it but its number, it is a title over the rows that follow.
@@ -348,6 +365,19 @@ impl<'p> Builder<'p> {
             }
         }
         let no_words = action_lines.is_empty();
+        // A sum, or words below the table: no action, though nothing of it may be lost.
+        let of_action = |meaning: Meaning| {
+            NAMES.contains(&meaning)
+                || DATES.contains(&meaning)
+                || matches!(meaning, Meaning::Ref | Meaning::Outcome | Meaning::Revised)
+        };
+        let says_of_action = columns
+            .iter()
+            .zip(&row.cells)
+            .any(|(column, cell)| of_action(column.meaning) && (!cell.is_empty() || cell.continued));
+        if no_words && has_action && !says_of_action {
+            return self.row_without_action(columns, row);
+        }
         let mut texts = if no_words { vec![String::new()] } else { actions_in(&action_lines, reference.is_some()) };
         if reference.is_none() && !columns.iter().any(|column| column.meaning == Meaning::Ref && !column.guessed) {
             let (own, rest) = leading_ref(&texts[0]);
@@ -545,7 +575,7 @@ impl<'p> Builder<'p> {
             let read_day = |text: &str| {
                 day.or_else(|| {
                     Some(phrase::read(text))
-                        .filter(|_| self.why_month_first(text).is_none())
+                        .filter(|_| self.why_another_day(text).is_none())
                         .filter(|reading| reading.is_only_due() && reading.due.len() == 1)
                         .map(|reading| reading.due[0])
                 })
@@ -553,8 +583,25 @@ impl<'p> Builder<'p> {
             // Of these the first column is read above.
             let single = [Meaning::Ref, Meaning::Outcome, Meaning::Action, Meaning::Lead, Meaning::Timescale, Meaning::Success];
             let first = columns.iter().position(|other| other.meaning == column.meaning) == Some(index);
+            let several = columns.iter().filter(|other| other.meaning == column.meaning).count() > 1;
+            let told = columns
+                .iter()
+                .zip(&row.cells)
+                .take(index)
+                .any(|(other, cell)| other.meaning == column.meaning && !cell.is_empty());
+            // Of "Q1", "Q2" and so on each statement keeps whose it is.
+            let of_time = several && column.heading.chars().any(|c| c.is_ascii_digit());
+            let one_value = [Meaning::Due, Meaning::Revised, Meaning::From, Meaning::Every, Meaning::When, Meaning::Review];
             match column.meaning {
-                meaning if single.contains(&meaning) && !first => comments.push(format!("{shown}: {text}")),
+                Meaning::Success if of_time && !success_taken && count == 1 => {
+                    if !told {
+                        target.success.clear();
+                    }
+                    target.success.push(format!("{shown}: {text}"));
+                }
+                meaning if single.contains(&meaning) && !first || one_value.contains(&meaning) && told => {
+                    comments.push(format!("{shown}: {text}"));
+                }
                 Meaning::Ref if text.starts_with('[') => comments.push(format!("{shown}: {text}")),
                 Meaning::Due => self.due_of(target, &text, day, cell.doubt.as_deref(), &place, &mut checks),
                 Meaning::From => match read_day(&text) {
@@ -563,7 +610,7 @@ impl<'p> Builder<'p> {
                 },
                 Meaning::Review => {
                     let reading = phrase::read(&text);
-                    let read = Some(reading.due).filter(|due| !due.is_empty() && self.why_month_first(&text).is_none());
+                    let read = Some(reading.due).filter(|due| !due.is_empty() && self.why_another_day(&text).is_none());
                     match day.map(|day| vec![day]).or(read) {
                         Some(dates) => target.time.review = dates,
                         None => {
@@ -627,17 +674,21 @@ impl<'p> Builder<'p> {
                     Some(percent) => target.percent = Some(percent),
                     None => comments.push(format!("{shown}: {text}")),
                 },
-                Meaning::Evidence => target.evidence = cell.lines.iter().map(Line::shown).collect(),
+                Meaning::Evidence => target.evidence.extend(cell.lines.iter().map(Line::shown)),
                 Meaning::Progress => {
-                    // Of "Q1", "Q2" and so on each note keeps whose it is.
-                    let of_time = columns.iter().filter(|column| column.meaning == Meaning::Progress).count() > 1
-                        && column.heading.chars().any(|c| c.is_ascii_digit());
                     let named = |note: String| if of_time { format!("{shown}: {note}") } else { note };
                     target.progress.extend(notes(cell).into_iter().map(|(on, note)| (on, named(note))));
                 }
-                Meaning::Remark => target.remark = Some(text),
+                Meaning::Remark => {
+                    target.remark = Some(target.remark.take().map_or(text.clone(), |remark| format!("{remark} {text}")))
+                }
                 Meaning::Tags => {
-                    target.tags = text.split([';', ',']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect();
+                    let tags = text.split([';', ',']).map(str::trim).filter(|tag| !tag.is_empty());
+                    for tag in tags {
+                        if !target.tags.iter().any(|known| known == tag) {
+                            target.tags.push(tag.to_owned());
+                        }
+                    }
                 }
                 Meaning::Ignore => comments.push(format!("{shown}: {text}")),
                 _ => {}
@@ -699,6 +750,31 @@ impl<'p> Builder<'p> {
         own.append(&mut actions[0].comments);
         actions[0].comments = own;
         self.draft.objectives[number].actions.extend(actions);
+    }
+
+    /// Keeps what a row says that has no action, nobody who leads and no date.
+    fn row_without_action(&mut self, columns: &[Column], row: &BodyRow) {
+        let named = columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
+        let mut cells: Vec<String> = named
+            .map(|(column, cell)| match column.heading.is_empty() {
+                true => cell.joined(" "),
+                false => format!("{}: {}", column.heading, cell.joined(" ")),
+            })
+            .collect();
+        cells.extend(row.beyond.iter().map(Cell::text));
+        cells.extend(row.cells.iter().flat_map(|cell| &cell.comments).map(|comment| format!("remark: {comment}")));
+        let message = format!("not taken for an action: {}", cells.join("; "));
+        let mut comments = vec![format!("check: {message} ({})", row.place)];
+        comments.extend(row.notes.iter().cloned());
+        comments.extend(row.doubts.iter().map(|doubt| format!("check: {doubt}")));
+        self.doubt(Weight::Row, &row.place, None, message);
+        match self.draft.objectives.last_mut() {
+            Some(objective) => match objective.actions.last_mut() {
+                Some(action) => action.comments.extend(comments),
+                None => objective.comments.extend(comments),
+            },
+            None => self.draft.checks.extend(comments),
+        }
     }
 
     /// "1.1" after "1.9" is 1.10, whose nought a number loses.
@@ -812,6 +888,14 @@ impl<'p> Builder<'p> {
         two_ways.then(|| format!("the day or the month may come first in \"{text}\", as the paper also has \"{other}\""))
     }
 
+    /// Why a date in figures may be another day.
+    fn why_another_day(&self, text: &str) -> Option<String> {
+        self.why_month_first(text).or_else(|| {
+            is_late_in_utc(text)
+                .then(|| format!("\"{text}\" is late on a day of Greenwich: by British summer time it is the next"))
+        })
+    }
+
     /// Reads the words of a date column into an action.
     fn time_of(
         &mut self,
@@ -843,7 +927,7 @@ impl<'p> Builder<'p> {
         }
         let time = &mut action.time;
         time.timescale = Some(text.clone());
-        if let Some(why) = self.why_month_first(text).filter(|_| day.is_none()) {
+        if let Some(why) = self.why_another_day(text).filter(|_| day.is_none()) {
             checks.push((Weight::Date, place.clone(), format!("not dated: {why}")));
             return;
         }
@@ -899,7 +983,7 @@ impl<'p> Builder<'p> {
     ) {
         let mut reading = phrase::read(text);
         if day.is_none()
-            && let Some(why) = self.why_month_first(text)
+            && let Some(why) = self.why_another_day(text)
         {
             reading = phrase::Reading { unclear: Some(why), ..phrase::Reading::default() };
         }
@@ -926,6 +1010,17 @@ impl<'p> Builder<'p> {
             return;
         }
         let printed = &action.time;
+        // Beside its words, a column that lscb worked out has the start of what goes on, or the first of several dates.
+        let worked_out = place.column.as_deref().is_some_and(|heading| names::same(heading, "due as written"));
+        let several = printed.timescale.as_deref().and_then(dates_in).is_some_and(|dates| dates.len() > 1);
+        let is_start = printed.from.is_some_and(|from| dates.contains(&from)) || worked_out && printed.ongoing;
+        if printed.due.is_empty() && (is_start || several) {
+            let dates: Vec<String> = dates.into_iter().map(When::as_value).collect();
+            let message = format!("is {} the deadline? The timescale says a start, or several dates", dates.join(", "));
+            checks.push((Weight::Date, place.clone(), message));
+            action.comments.push(format!("due: {text}"));
+            return;
+        }
         if printed.due.is_empty() && printed.every.is_none() {
             action.time.due = dates;
         } else if !dates.iter().all(|date| printed.due.contains(date)) && !printed.due.is_empty() {
@@ -934,6 +1029,19 @@ impl<'p> Builder<'p> {
             action.comments.push(format!("due: {text}"));
         }
     }
+}
+
+/// A point in time of the zone of Greenwich after ten in the evening, as programs keep a midnight of British summer time:
+/// 2025-04-30T23:00:00Z.
+fn is_late_in_utc(text: &str) -> bool {
+    text.split_whitespace().any(|word| {
+        let summer = |day: &str| {
+            When::parse(day).is_ok()
+                && day.get(5..7).and_then(|month| month.parse().ok()).is_some_and(|month: u8| (3..=10).contains(&month))
+        };
+        let time = word.split_once('T').and_then(|(day, time)| summer(day).then_some(time));
+        time.is_some_and(|time| time.ends_with('Z') && (time.starts_with("22:") || time.starts_with("23:")))
+    })
 }
 
 /// A text that is a date in figures, or says nothing but when; "Sept 14" does so too, though not which day or year.
@@ -1139,7 +1247,7 @@ fn notes(cell: &Cell) -> Vec<(Option<When>, String)> {
 }
 
 /// The status of the plan format that a board's words are, where they are one beyond doubt. "Closed" is not: it may be dropped.
-fn status(text: &str) -> Option<&'static str> {
+pub fn status(text: &str) -> Option<&'static str> {
     Some(match &*names::words(text).join(" ") {
         "complete" | "completed" | "done" | "achieved" | "action complete" | "action completed" => "complete",
         "in progress" | "underway" | "under way" | "started" | "work in progress" => "in-progress",

@@ -232,6 +232,8 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("strategic lead", Accountable),
     ("board lead", Accountable),
     ("lead person", Lead),
+    ("point person", Lead),
+    ("point of contact", Lead),
     ("lead officer", Lead),
     ("lead agency", Lead),
     ("lead contact", Lead),
@@ -398,6 +400,10 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("objective", Objective),
     ("objectives", Objective),
     ("priority area", Objective),
+    ("area for development", Objective),
+    ("areas for development", Objective),
+    ("area for improvement", Objective),
+    ("areas for improvement", Objective),
     ("strategic priority", Objective),
     ("theme", Objective),
     ("aim", Objective),
@@ -416,6 +422,9 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("=priority", Tags),
     ("category", Tags),
     ("=type", Tags),
+    ("=bucket", Tags),
+    ("=bucket name", Tags),
+    ("=labels", Tags),
     // Words that name an action only where nothing better does.
     ("issue", Action),
     ("recommendation", Action),
@@ -510,8 +519,23 @@ pub enum NoHeading {
     Words,
     /// It is one of a table of another kind, for this word.
     Veto(String),
+    /// It is that of a register of risks, scored and without deadlines.
+    OfRisks,
     /// Of the columns that a table of actions has, it lacks this.
     Lacks(&'static str),
+}
+
+/// Risks with their scores, and no date by which anything is to be done.
+fn is_register_of_risks(columns: &[Column]) -> bool {
+    let has =
+        |words: &[&str]| columns.iter().any(|column| names::words(&column.heading).iter().any(|word| words.contains(&&**word)));
+    let is_risk = |column: &Column| {
+        let words = names::words(&column.heading).join(" ");
+        ["risk", "risks", "risk description", "description of risk", "risk title"].contains(&&*words)
+    };
+    columns.iter().any(is_risk)
+        && has(&["score", "likelihood", "probability", "inherent", "residual"])
+        && !columns.iter().any(|column| matches!(column.meaning, Timescale | Due))
 }
 
 /// Reads a row, with the one below where it takes two, as the heading of a table of actions.
@@ -528,12 +552,26 @@ pub fn heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) -> 
                 .all(|cell| below.filled().all(|under| (cell.column..cell.column + cell.span).contains(&under.column)));
         let group = !is_title && row.filled().any(|cell| cell.span > 1 && cell.span < 30);
         let short = below.filled().all(|cell| cell.text().chars().count() <= 40) && below.filled().count() > 1;
-        (merged || group) && short && below.filled().any(|cell| meaning_of(&cell.text()).is_some())
+        let named = below.filled().any(|cell| meaning_of(&cell.text()).is_some());
+        (merged || group) && short && (named || below.filled().all(|cell| is_part_of_year(&cell.text())))
     });
     match two_rows.map(|below| read_heading(row, Some(below), chosen)) {
         Some(Ok(two)) if one.as_ref().map_or(true, |one| two.known > one.known) => Ok(two),
         _ => one,
     }
+}
+
+/// The words name a part of a year, as over columns of what is reached by when: "Q1", "Quarter 2", "Autumn term", "Apr-24".
+pub fn is_part_of_year(heading: &str) -> bool {
+    let is_part = |word: &str| {
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_month =
+            letters.len() >= 3 && crate::time::when::MONTHS.iter().any(|month| month.to_lowercase().starts_with(letters));
+        is_month
+            || ["q", "qtr", "quarter", "term", "half", "h", "year", "autumn", "spring", "summer", "winter", ""].contains(&letters)
+    };
+    let words = names::words(heading);
+    !words.is_empty() && words.len() <= 4 && words.iter().all(|word| is_part(word))
 }
 
 /// The number of each column from 1, as a reader of the paper counts: one that covers several counts once, an empty one counts too.
@@ -625,6 +663,9 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
     {
         return Err(NoHeading::Veto(word));
     }
+    if strengths.iter().all(|strength| *strength < 3) && is_register_of_risks(&columns) {
+        return Err(NoHeading::OfRisks);
+    }
     settle(&mut columns, &mut strengths);
     name_actions(&mut columns, &mut strengths);
     let has = |meaning: Meaning| columns.iter().any(|column| column.meaning == meaning);
@@ -646,6 +687,18 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
 
 /// Without a heading for actions, beside those who lead: "What" is it, or the title of the objective whose actions stand below it.
 fn name_actions(columns: &mut [Column], strengths: &mut [u8]) {
+    // Programs call it "Title", beside those whom it is assigned to; a description says more of it.
+    let assigned = columns.iter().any(|column| names::words(&column.heading).starts_with(&["assigned".into(), "to".into()]));
+    let is_weak = |(column, strength): (&Column, &u8)| column.meaning != Action || *strength < 2;
+    let title = columns
+        .iter()
+        .position(|column| ["title", "name", "primary column"].iter().any(|name| names::same(&column.heading, name)))
+        .filter(|_| assigned && columns.iter().zip(strengths.iter()).all(is_weak));
+    if let Some(at) = title {
+        columns.iter_mut().filter(|column| column.meaning == Action).for_each(|column| column.meaning = Remark);
+        (columns[at].meaning, strengths[at]) = (Action, 2);
+        return;
+    }
     let has = |meaning: Meaning| columns.iter().any(|column| column.meaning == meaning);
     if has(Action) || !has(Lead) {
         return;
@@ -701,7 +754,12 @@ fn settle(columns: &mut [Column], strengths: &mut [u8]) {
         .max_by_key(|&index| (strengths[index], columns.len() - index));
     for index in 0..columns.len() {
         if columns[index].meaning == Action && Some(index) != best {
-            columns[index].meaning = if strengths[index] == 1 { Objective } else { Ignore };
+            let describes = names::words(&columns[index].heading).iter().any(|word| word == "description");
+            columns[index].meaning = match strengths[index] {
+                1 if describes => Remark,
+                1 => Objective,
+                _ => Ignore,
+            };
         }
     }
     // "Date" beside "By when" is some other date; of lscb's own two, the one as written is the plan's.

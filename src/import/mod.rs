@@ -5,6 +5,7 @@ mod columns;
 mod delimited;
 mod docx;
 mod draft;
+mod forms;
 mod html;
 mod opendocument;
 mod parcel;

@@ -75,6 +75,8 @@ pub struct People {
     alone_bare: HashSet<String>,
     /// The board's own name, for "LSCB" and "the Board".
     board: Option<String>,
+    /// The names of the paper that stand with the surname before: "Smith, Jane".
+    turned: HashSet<String>,
 }
 
 /// Words at whose end a name is one of a body of people.
@@ -354,9 +356,11 @@ impl People {
 
     /// Reads all cells of a paper once for the names that stand alone in them, so that they are known wherever they stand with others.
     pub fn learn<'c>(&mut self, cells: impl Iterator<Item = &'c str>) {
+        let cells: Vec<&str> = cells.map(|cell| without_lead_word(cell).unwrap_or(cell)).collect();
+        self.learn_turned(&cells);
         for cell in cells {
-            let cell = without_lead_word(cell).unwrap_or(cell);
-            for part in split_at(&joined_lines(cell).join("\n"), |c, _| matches!(c, ',' | '\n' | ';' | '/')) {
+            let (cell, _) = self.forenames_first(cell);
+            for part in split_at(&joined_lines(&cell).join("\n"), |c, _| matches!(c, ',' | '\n' | ';' | '/')) {
                 let (outside, inside, after) = brackets(&part);
                 let names = [outside, after].into_iter().chain(inside.split([',', '&']).map(str::to_owned));
                 for name in names.map(|name| tidy(&name)).filter(|name| !name.is_empty() && joiner(name).is_none()) {
@@ -367,6 +371,48 @@ impl People {
                 }
             }
         }
+    }
+
+    /// Finds the names whose surname stands before the forename. Two words with a comma between may be two people as well: it is one
+    /// where the name stands elsewhere in its usual order, or where every comma of the column stands in such a name.
+    fn learn_turned(&mut self, cells: &[&str]) {
+        let cells = || cells.iter().filter(|cell| cell.len() <= LONGEST_CELL);
+        let pieces: Vec<String> = cells().flat_map(|cell| people_of(cell)).map(|(piece, _)| piece.to_owned()).collect();
+        let usual: HashSet<String> = pieces.iter().filter(|piece| !piece.contains(',')).map(|piece| names::key(piece)).collect();
+        let parted: Vec<&String> = pieces.iter().filter(|piece| brackets(piece).0.contains(',')).collect();
+        let turned: Vec<(&String, String)> = parted.iter().filter_map(|piece| Some((*piece, forename_first(piece)?))).collect();
+        let different: HashSet<&String> = turned.iter().map(|(_, name)| name).collect();
+        // A word of such a name that stands alone in a cell is somebody's whole name there.
+        let alone = |piece: &str| {
+            let (name, ..) = brackets(piece);
+            name.split(',').any(|word| usual.contains(&names::key(word)))
+        };
+        let all = turned.len() == parted.len() && different.len() > 1 && !turned.iter().any(|(piece, _)| alone(piece));
+        let found: Vec<String> = turned
+            .iter()
+            .filter(|(_, name)| all || usual.contains(&names::key(&brackets(name).0)))
+            .map(|(piece, _)| (*piece).clone())
+            .collect();
+        self.turned.extend(found);
+    }
+
+    /// A cell with each name of a known surname and forename in the usual order, and those names as they are printed.
+    fn forenames_first(&self, cell: &str) -> (String, Vec<(String, String)>) {
+        if self.turned.is_empty() || cell.len() > LONGEST_CELL {
+            return (cell.to_owned(), Vec::new());
+        }
+        let (mut text, mut found) = (String::new(), Vec::new());
+        for (piece, after) in people_of(cell) {
+            match forename_first(piece).filter(|_| self.turned.contains(piece)) {
+                Some(name) => {
+                    text += &name;
+                    found.push((piece.to_owned(), name));
+                }
+                None => text += piece,
+            }
+            text += after;
+        }
+        (text, found)
     }
 
     fn is_known(&self, name: &str) -> bool {
@@ -416,6 +462,10 @@ impl People {
             names::slip_of(name, alike.map(|entry| &*entry.name)).map(str::to_owned)
         };
         let index = self.add(name, kind);
+        let near = near.or_else(|| {
+            let others = self.entries[..index].iter().filter(|entry| kind == Kind::Person && entry.kind == Kind::Person);
+            others.map(|entry| &entry.name).find(|other| may_be_one_person(name, other)).cloned()
+        });
         if let Some(near) = near {
             self.entries[index].checks.push(format!("is \"{name}\" the same as \"{near}\"?"));
         }
@@ -471,6 +521,13 @@ impl People {
             reading.checks.push(format!("nobody is named: \"{text}\""));
             return reading;
         }
+        // What a spreadsheet shows in place of a value that it cannot work out: #REF!, #N/A, #NAME?
+        if lower.starts_with('#') && (lower.ends_with(['!', '?', '#']) || lower == "#n/a") {
+            reading.checks.push(format!("nobody is named: \"{text}\" is a fault of the workbook"));
+            return reading;
+        }
+        let (text, turned) = self.forenames_first(text);
+        reading.checks.extend(turned.iter().map(|(printed, name)| format!("\"{printed}\" is read as one person, {name}")));
         let text = text.replace(", (", " (").replace(",(", " (");
         match without_lead_word(&text) {
             Some(rest) => {
@@ -690,6 +747,80 @@ impl People {
     }
 }
 
+/// The parts of a cell that name one person each where the surname stands before a comma, each with what stands between it and the next.
+fn people_of(cell: &str) -> Vec<(&str, &str)> {
+    let mut parts = Vec::new();
+    let mut rest = cell;
+    loop {
+        let signs = [";", "\n", " & ", "/", " and "];
+        let end = signs.iter().filter_map(|sign| Some((rest.find(sign)?, sign.len()))).min();
+        let (at, length) = end.unwrap_or((rest.len(), 0));
+        let piece = rest[..at].trim();
+        let start = rest[..at].find(piece).unwrap_or(0);
+        if start > 0 {
+            parts.push(("", &rest[..start]));
+        }
+        parts.push((piece, &rest[start + piece.len()..at + length]));
+        if end.is_none() {
+            return parts;
+        }
+        rest = &rest[at + length..];
+    }
+}
+
+/// "Smith, Jane", "SMITH, Jane (Head of Service)" with the forename first. `None` where it is not one word, a comma and one word.
+fn forename_first(piece: &str) -> Option<String> {
+    let (name, title) = match piece.find('(') {
+        Some(at) => (piece[..at].trim().trim_end_matches(','), format!(" {}", &piece[at..])),
+        None => (piece, String::new()),
+    };
+    let (surname, forename) = name.split_once(',')?;
+    let (surname, forename) = (surname.trim(), forename.trim());
+    let is_word = |word: &str| {
+        word.chars().count() >= 2
+            && word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+    };
+    let is_shouted = surname.chars().all(|c| !c.is_lowercase());
+    let mut surname = surname.to_owned();
+    if is_shouted {
+        let mut begins = true;
+        surname = surname
+            .chars()
+            .flat_map(|letter| {
+                let shown: Vec<char> = if begins { vec![letter] } else { letter.to_lowercase().collect() };
+                begins = !letter.is_alphabetic();
+                shown
+            })
+            .collect();
+    }
+    let whole = format!("{forename} {surname}");
+    (is_word(forename) && is_word(&surname) && looks_like_person(&whole) && forename.chars().any(char::is_lowercase))
+        .then(|| whole + &title)
+}
+
+/// Two names that are not the same may be those of one person: "J Smith" and "Jane Smith", "Mrs Smith" and "Jane Smith", or a letter
+/// more or less.
+fn may_be_one_person(one: &str, other: &str) -> bool {
+    let parts = |name: &str| -> Vec<String> {
+        let plain = names::without_accents(&names::caseless(name)).replace(['\'', '’'], "");
+        plain.split([' ', '.']).filter(|word| !word.is_empty() && !TITLES.contains(word)).map(str::to_owned).collect()
+    };
+    let (one, other) = (parts(one), parts(other));
+    let (Some(surname), Some(other_surname)) = (one.last(), other.last()) else { return false };
+    let forename = |parts: &[String]| (parts.len() > 1).then(|| parts[0].clone());
+    let are_near = match (forename(&one), forename(&other)) {
+        (Some(first), Some(second)) => {
+            let is_initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+            first == second || is_initial(&first, &second) || is_initial(&second, &first)
+        }
+        _ => true,
+    };
+    let is_slip = surname.chars().count() > 4 && names::is_one_edit(surname, other_surname);
+    let same_forename = matches!((forename(&one), forename(&other)), (Some(first), Some(second)) if first == second);
+    surname == other_surname && are_near || is_slip && same_forename
+}
+
 /// The lines of a text; one that ends with a joining word goes on in the next.
 fn joined_lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -832,37 +963,45 @@ fn bare(name: &str) -> String {
     if kept.is_empty() { words.join(" ") } else { kept.join(" ") }
 }
 
+/// Forms of address, which stand before a name.
+const TITLES: &[&str] = &[
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "prof",
+    "professor",
+    "cllr",
+    "councillor",
+    "rev",
+    "sir",
+    "dame",
+    "lady",
+    "lord",
+    "dci",
+    "di",
+    "ds",
+    "dsu",
+    "supt",
+    "det",
+    "insp",
+    "sgt",
+    "pc",
+    "dsupt",
+    "mx",
+];
+
 /// Whether a name reads like that of a person: "Sue Harrison", "M Evans", "Dr Janet King", "F Gosling-Thomas".
 pub fn looks_like_person(name: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "prof",
-        "professor",
-        "cllr",
-        "councillor",
-        "rev",
-        "sir",
-        "dame",
-        "lady",
-        "lord",
-        "dci",
-        "di",
-        "ds",
-        "dsu",
-        "supt",
-        "det",
-        "insp",
-        "sgt",
-        "pc",
-        "dsupt",
-        "mx",
-    ];
     const PARTICLES: &[&str] = &["de", "van", "von", "der", "den", "la", "le", "al", "bin", "ap", "da", "el", "du", "di"];
     let mut words: Vec<&str> = name.split_whitespace().collect();
+    // An address of mail, which programs keep in place of the name.
+    if let [address] = words[..]
+        && address.split_once('@').is_some_and(|(person, host)| person.contains('.') && host.contains('.'))
+    {
+        return true;
+    }
     let title = words.first().is_some_and(|word| TITLES.contains(&&*word.trim_end_matches('.').to_lowercase()));
     if title {
         words.remove(0);

@@ -175,7 +175,12 @@ pub fn find(paper: &Paper, choice: &Choice) -> Found {
                     continue;
                 }
                 let first = found.registers.is_empty();
-                take(table, number, &before, choice, &mut found);
+                let turned = super::forms::turn(table, &choice.columns);
+                take(turned.as_ref().unwrap_or(table), number, &before, choice, &mut found);
+                if let Some(verdict) = found.verdicts.last_mut().filter(|verdict| turned.is_some() && verdict.taken) {
+                    verdict.rows = table.rows.iter().filter(|row| !row.is_empty()).count();
+                    verdict.why = "its headings stand in its first column: each column beside them is read as an action".into();
+                }
                 if first && !found.registers.is_empty() {
                     found.front = found.lines.clone();
                 }
@@ -239,6 +244,13 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
             "table {number}: its columns do not stand as in the earlier plan (\"{moved}\" stood elsewhere): read by their headings"
         ));
     }
+    let beside = |(index, heading): &(usize, columns::Heading)| {
+        super::forms::stands_beside_cells(&heading.columns, rows.get(index + heading.rows))
+    };
+    if start.as_ref().is_some_and(beside) {
+        start = None;
+        why_not = NoHeading::Lacks("headings over its columns: they stand beside its cells");
+    }
     if !asked_for {
         verdict.why = "another one is asked for".into();
         found.verdicts.push(verdict);
@@ -300,6 +312,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
                     NoHeading::Veto(word) => {
                         format!("its headings speak of \"{word}\": a box to sign, a list of addresses or a log of changes")
                     }
+                    NoHeading::OfRisks => "it is a register of risks with their scores, and has no deadlines".into(),
                     NoHeading::Lacks(what) => format!("it lacks {what}"),
                 };
                 found.verdicts.push(verdict);
@@ -567,6 +580,16 @@ fn guess_unheaded(columns: &mut Vec<Column>, rows: &[Row], filled: &BTreeSet<usi
             continue;
         };
         (columns[index].meaning, columns[index].guessed) = (meaning, true);
+    }
+    // Programs call the state of a task its progress.
+    if !has(columns, Meaning::Status) {
+        for column in columns.iter_mut().filter(|column| column.meaning == Meaning::Progress) {
+            let mut cells = rows.iter().filter_map(|row| row.cell(column.from)).filter(|cell| !cell.is_empty()).peekable();
+            if cells.peek().is_some() && cells.all(|cell| super::build::status(&cell.text()).is_some()) {
+                column.meaning = Meaning::Status;
+                break;
+            }
+        }
     }
     // "Priority" may be a title or only "high", "low", "2".
     for index in 0..columns.len() {

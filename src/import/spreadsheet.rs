@@ -36,6 +36,10 @@ fn too_many() -> String {
 #[derive(Default)]
 struct Beside {
     hidden_rows: HashSet<u32>,
+    /// Cells that are worked out from the day on which the workbook is opened.
+    of_today: HashSet<(u32, u32)>,
+    /// Formulas whose value the file does not hold, as programs leave them.
+    without_value: HashMap<(u32, u32), String>,
     comments: HashMap<(u32, u32), Vec<String>>,
 }
 
@@ -215,6 +219,19 @@ fn table(
             }
         }
     }
+    for cell in &beside.of_today {
+        let found = rows.get_mut(&cell.0).and_then(|row| row.get_mut(&cell.1));
+        if let Some(found) = found.filter(|found| found.day.is_some()) {
+            found.doubt = Some("the workbook works this date out anew on each day".into());
+        }
+    }
+    for ((row, column), formula) in &beside.without_value {
+        let empty = || Cell { column: *column as usize, span: 1, ..Cell::default() };
+        let cell = rows.entry(*row).or_default().entry(*column).or_insert_with(empty);
+        if cell.is_empty() {
+            cell.comments.push(format!("its value is not in the file, only how it is worked out: ={formula}"));
+        }
+    }
     for ((row, column), comments) in &beside.comments {
         // A remark may hang on an empty cell.
         let empty = || Cell { column: *column as usize, span: 1, ..Cell::default() };
@@ -358,6 +375,9 @@ fn beside(parcel: &Parcel, path: &str) -> Beside {
     let text = parcel.part(path).map(xml::decoded).unwrap_or_default();
     let mut reader = Reader::from_str(&text);
     let mut next = 0_u32;
+    // The cell that is walked over, its formula, whether it has a value; and the number of each formula that several cells share.
+    let (mut place, mut formula, mut in_formula, mut has_value) = (None, None::<String>, false, false);
+    let mut shared: (Option<String>, HashSet<String>) = (None, HashSet::new());
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "row" => {
@@ -366,6 +386,35 @@ fn beside(parcel: &Parcel, path: &str) -> Beside {
                 next = number.saturating_add(1);
                 if xml::attribute(&start, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true") {
                     beside.hidden_rows.insert(number);
+                }
+            }
+            Event::Start(start) if start.local_name().as_ref() == "c" => {
+                place = xml::attribute(&start, "r").and_then(|place| cell_place(&place));
+                // Words are words even where a formula makes none.
+                (formula, in_formula, has_value) = (None, false, xml::attribute(&start, "t").is_some_and(|kind| kind == "str"));
+            }
+            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "f" => {
+                shared.0 = xml::attribute(&start, "si").map(|number| number.to_string());
+                let is_of_today = shared.0.as_ref().is_some_and(|number| shared.1.contains(number));
+                beside.of_today.extend(place.filter(|_| is_of_today));
+                (formula, in_formula) = (Some(String::new()), true);
+            }
+            Event::Text(text) if in_formula => {
+                formula.get_or_insert_default().push_str(&text.xml10_content());
+            }
+            Event::End(end) if end.local_name().as_ref() == "f" => {
+                in_formula = false;
+                let upper = formula.as_deref().unwrap_or_default().to_uppercase();
+                if upper.contains("TODAY(") || upper.contains("NOW(") {
+                    beside.of_today.extend(place);
+                    shared.1.extend(shared.0.take());
+                }
+            }
+            Event::Start(start) if start.local_name().as_ref() == "v" => in_formula = false,
+            Event::Text(text) if formula.is_some() && !text.xml10_content().trim().is_empty() => has_value = true,
+            Event::End(end) if end.local_name().as_ref() == "c" => {
+                if let (Some(place), Some(formula), false) = (place.take(), formula.take(), has_value) {
+                    beside.without_value.insert(place, formula);
                 }
             }
             Event::End(end) if end.local_name().as_ref() == "sheetData" => break,

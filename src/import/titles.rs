@@ -207,6 +207,15 @@ pub fn period(line: &str) -> Option<(When, When, bool)> {
             _ => {}
         }
     }
+    // "Minutes of 12 March 2024" tell a day, not the year of a plan.
+    let is_day = |word: &str| {
+        let figures: String = word.chars().take_while(char::is_ascii_digit).collect();
+        let rest = &word[figures.len()..];
+        ["", "st", "nd", "rd", "th"].contains(&rest) && figures.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
+    };
+    if words.windows(3).any(|three| is_day(&three[0]) && month(&three[1]).is_some() && year(&three[2]).is_some()) {
+        return None;
+    }
     let years: Vec<i32> = words.iter().filter_map(|word| year(word)).collect();
     match years[..] {
         [only] => Some((When::Year(only), When::Year(only), false)),

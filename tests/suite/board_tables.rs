@@ -431,3 +431,206 @@ fn texts_of_every_encoding_and_line_end_are_read() {
         assert_eq!(shown(&made)[1..], wanted, "{kind}");
     }
 }
+
+/// As forms have them: what each cell is stands before it, not over it.
+#[test]
+fn forms_are_read_column_by_column() {
+    let form = |action: &'static str, lead: &'static str, due: &'static str| {
+        table(&[&["Action", action], &["Lead", lead], &["Deadline", due], &["Notes", "None"]])
+    };
+    let paper = [
+        line("Ashby Safeguarding Adults Board Action Plan 2024-25"),
+        form("Ask the lead officer to report", "Jane Smith", "30 June 2024"),
+        form("Audit", "Ann Lee", "TBC"),
+    ];
+    let made = imported("a.docx", &document(&paper));
+    assert_eq!(
+        shown(&made)[1..],
+        ["   | Ask the lead officer to report | jane-smith |  | 30 June 2024 | 2024-06-30", "   | Audit | ann-lee |  | TBC"]
+    );
+    assert!(made.tables[0].why.contains("first column"), "{:?}", made.tables);
+    let made = imported(
+        "a.csv",
+        b"Priority 1: Neglect,,\nAction no,1.1,1.2\nAction,Train staff,Write to schools\nLead,Ann Lee,Jo Moss\nBy when,May 2025,\nCost,,20\n",
+    );
+    assert_eq!(
+        shown(&made),
+        ["1 Neglect", "  1.1 | Train staff | ann-lee |  | May 2025 | 2025-05", "  1.2 | Write to schools | jo-moss"]
+    );
+    holds("a.toml", &made, &["Cost: 20"]);
+}
+
+/// The front sheet of a report, a page that explains the headings, and pairs side by side are no forms of actions.
+#[test]
+fn what_only_looks_like_a_form_is_not_taken() {
+    let papers: [&[&[&str]]; 3] = [
+        &[
+            &["Report title", "Neglect"],
+            &["Lead officer", "Jane Smith"],
+            &["Action required", "To note"],
+            &["Deadline", "May 2025"],
+        ],
+        &[&["Action", "What is to be done"], &["Lead", "Who does it"], &["Deadline", "When it must be done"]],
+        &[&["Action", "Train", "Lead", "Jo Moss"], &["Deadline", "May 2025", "Status", "Open"], &["Lead", "x", "Action", "y"]],
+    ];
+    for rows in papers {
+        let made = imported("a.docx", &document(&[table(rows)]));
+        assert_eq!((made.actions, made.tables[0].taken), (0, false), "{rows:?}\n{}", made.draft);
+    }
+}
+
+#[test]
+fn surnames_before_a_comma_are_one_person_where_the_column_says_so() {
+    let made = imported(
+        "a.csv",
+        b"Ref,Action,Lead,By when\n1,Write,\"Smith, Jane\",May 2025\n2,Ring,\"O'NEILL, Sam (Head of Service)\",May 2025\n\
+        3,Meet,\"Smith, Jane; Lee, Ann\",May 2025\n4,Read,QA Subgroup,May 2025\n",
+    );
+    assert_eq!(
+        shown(&made)[1..],
+        [
+            "  1 | Write | jane-smith |  | May 2025 | 2025-05",
+            "  2 | Ring | sam-o-neill |  | May 2025 | 2025-05",
+            "  3 | Meet | jane-smith; ann-lee |  | May 2025 | 2025-05",
+            "  4 | Read | qa-subgroup |  | May 2025 | 2025-05",
+        ]
+    );
+    holds("a.toml", &made, &["check: \"Smith, Jane\" is read as one person, Jane Smith"]);
+    // Two forenames are two people.
+    let made = imported(
+        "a.csv",
+        b"Ref,Action,Lead,By when\n1,Write,\"Sue, Jane\",May 2025\n2,Ring,\"Ann, Sue\",May 2025\n3,Meet,Sue,May 2025\n",
+    );
+    assert_eq!(shown(&made)[1], "  1 | Write | sue; jane |  | May 2025 | 2025-05");
+}
+
+#[test]
+fn near_names_are_proposed_as_one_and_never_joined() {
+    let made = imported(
+        "a.csv",
+        "Ref,Action,Lead,By when\n1,Write,Jane Smith,May 2025\n2,Ring,J Smith,May 2025\n3,Meet,Sarah O'Neill,May 2025\n\
+        4,Read,Sarah O’Neil,May 2025\n5,Walk,John Smythe,May 2025\n6,Sit,Mrs Smith,May 2025\n"
+            .as_bytes(),
+    );
+    assert_eq!(made.people, 6);
+    let checks = ["\"J Smith\" the same as \"Jane Smith\"", "\"Sarah O’Neil\" the same as", "\"Mrs Smith\" the same as"];
+    holds("a.toml", &made, &checks);
+    assert!(!made.draft.contains("is \"John Smythe\" the same"), "{}", made.draft);
+}
+
+/// What is alone in a merged row may be an action: it is kept in sight.
+#[test]
+fn a_merged_row_over_no_action_is_told() {
+    let made = imported(
+        "a.docx",
+        &document(&[table(&[
+            &["Ref", "Action", "Lead", "By when"],
+            &["Review the MARAC by May 2025", "<", "<", "<"],
+            &["Priority 1: Abuse", "<", "<", "<"],
+            &["1.1", "Train", "Ann Lee", "May 2025"],
+            &["Priority 2: Neglect", "<", "<", "<"],
+        ])]),
+    );
+    holds("a.toml", &made, &["check: printed above: \"Review the MARAC", "check: printed over no action: \"2 Neglect"]);
+    assert_eq!(made.doubts.iter().filter(|doubt| doubt.message.contains("a title, or an action")).count(), 2);
+}
+
+#[test]
+fn exports_of_programs_lose_no_column() {
+    let made = imported(
+        "a.csv",
+        b"Title,Assigned To,Due date,Progress,Bucket,Priority,Description\n\
+        Agree data,Ann Lee,2025-03-01T00:00:00Z,Not started,Data,Urgent,All of it\n\
+        Train chairs,jo.moss@a.gov.uk,2025-04-30T23:00:00Z,Completed,Data,Low,\n",
+    );
+    assert_eq!(
+        shown(&made)[1..],
+        [
+            "   | Agree data | ann-lee |  | 2025-03-01T00:00:00Z | 2025-03-01",
+            "   | Train chairs | jo-moss-a-gov-uk |  | 2025-04-30T23:00:00Z",
+        ]
+    );
+    holds(
+        "a.toml",
+        &made,
+        &[
+            "status = \"not-started\"",
+            "tags = [\"Data\", \"Urgent\"]",
+            "remark = \"All of it\"",
+            "by British summer time it is the next",
+        ],
+    );
+    assert_eq!(made.people, 2);
+}
+
+#[test]
+fn quarters_below_a_merged_heading_and_sums_below_the_table_are_no_actions() {
+    let made = imported(
+        "a.docx",
+        &document(&[table(&[
+            &["No", "Action", "Lead", "Milestones", "<", "Cost", "Complete by"],
+            &["^", "^", "^", "Q1", "Q2", "^", "^"],
+            &["1", "Train", "Ann Lee", "80% by 30/06/24", "90% by 30/09/24", "20", "Mar 2025 (revised from Dec 2024)"],
+            &["2", "Write", "#REF!", "", "Drafted", "30", "31 December 2024"],
+            &["", "", "", "", "", "50", ""],
+        ])]),
+    );
+    assert_eq!(
+        shown(&made)[1..],
+        ["  1 | Train | ann-lee |  | Mar 2025 (revised from Dec 2024)", "  2 | Write |  |  | 31 December 2024 | 2024-12-31"]
+    );
+    let kept = ["Q1: 80% by 30/06/24", "Q2: 90% by 30/09/24", "Q2: Drafted", "not taken for an action: Cost: 50", "#REF!"];
+    holds("a.toml", &made, &kept);
+}
+
+/// A date that a workbook works out anew each day is no deadline, and risks with scores are no plan.
+#[test]
+fn workbooks_that_work_out_dates_and_scores() {
+    use rust_xlsxwriter::{Format, Formula};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let date = Format::new().set_num_format("dd/mm/yyyy");
+    for (column, text) in ["Ref", "Action", "Lead", "Due date"].into_iter().enumerate() {
+        sheet.write(0, column as u16, text).unwrap();
+    }
+    for (row, formula) in [(1, "=TODAY()+30"), (2, "=DATE(2024,12,31)")] {
+        sheet.write(row, 1, "Write").unwrap();
+        sheet.write(row, 2, "Ann Lee").unwrap();
+        sheet.write_formula_with_format(row, 3, Formula::new(formula).set_result("45657"), &date).unwrap();
+    }
+    let risks = book.add_worksheet();
+    for (column, (heading, text)) in
+        [("Risk", "Loss"), ("Score", "12"), ("Mitigating action", "Backups"), ("Owner", "Jo Moss"), ("Review date", "May 2025")]
+            .into_iter()
+            .enumerate()
+    {
+        risks.write(0, column as u16, heading).unwrap();
+        risks.write(1, column as u16, text).unwrap();
+    }
+    let made = imported("a.xlsx", &book.save_to_buffer().unwrap());
+    assert_eq!(
+        shown(&made)[1..],
+        ["   | Write | ann-lee |  | 31 Dec 2024", "   | Write | ann-lee |  | 31 Dec 2024 | 2024-12-31"]
+    );
+    assert!(made.draft.contains("works this date out anew"), "{}", made.draft);
+    assert!(made.tables[1].why.contains("register of risks"), "{:?}", made.tables);
+}
+
+/// In a list that lscb made, the date beside "From September 07" is the start, and beside two dates the first one.
+#[test]
+fn a_start_beside_its_words_is_no_deadline() {
+    let made = imported(
+        "a.csv",
+        b"ref,action,leads,timescale,due_as_written\n1,Write,Ann Lee,From September 2007,2007-09\n\
+        2,Ring,Ann Lee,September 2007 December 2007,2007-09\n3,Meet,Ann Lee,in the spring,2008-04\n",
+    );
+    assert_eq!(
+        shown(&made)[1..],
+        [
+            "  1 | Write | ann-lee |  | From September 2007",
+            "  2 | Ring | ann-lee |  | September 2007 December 2007",
+            "  3 | Meet | ann-lee |  | in the spring | 2008-04",
+        ]
+    );
+    holds("a.toml", &made, &["due: 2007-09", "the deadline? The timescale says a start"]);
+}
