@@ -28,6 +28,7 @@ mod program;
 mod rechecking;
 mod safe_files;
 mod saved;
+mod settings;
 mod slips;
 mod suggestions;
 mod take_back;

@@ -113,3 +113,63 @@ fn a_hook_that_is_there_is_left_as_it_is() {
         assert_eq!(fs::read_to_string(&hook).unwrap(), text);
     }
 }
+
+/// Which plan and which action are meant: a file by any name, a plan by its own, and what to write where several could be.
+#[test]
+fn whoever_means_several_or_none_is_told_what_to_write() {
+    let root = folder("unusual-meant");
+    fs::create_dir_all(root.join("plans")).unwrap();
+    for (name, board) in [("plans/north.toml", "Anytown"), ("plans/south.toml", "Bexley"), ("planfile", "Camford")] {
+        fs::write(root.join(name), PLAN.replace("Anytown", board)).unwrap();
+    }
+    let note = |args: &[&str]| said(&root, &[&["note"], args, &["--dry-run"]].concat());
+    for (args, told) in [
+        (&["1.1", "Said"][..], "\"1.1\" stands in several plans: write north:1.1 or south:1.1, or name the plan with --plan"),
+        (&["1.9", "Said", "--plan", "north"], "north has no action \"1.9\"; did you mean \"1.1\" or \"1.2\"?"),
+        (&["9.9", "Said"], "no plan has an action \"9.9\"; `lscb list` shows what there is"),
+        (&["", "Said", "--plan", "north"], "north has no action \"\""),
+        (&["1.1", "Said", "--plan", "nort"], "no plan is called \"nort\"; did you mean \"north\"?"),
+        (&["1.1", "Said", "--plan", "harbour"], "no plan is called \"harbour\"; give its file"),
+        (&["1.1", "Said", "--plan", "plans/missing"], "plans/missing: there is no such file"),
+        (&["1.1", "Said", "--plan", "missing.toml"], "missing.toml: there is no such file"),
+    ] {
+        let (code, text) = note(args);
+        assert!(code == 2 && text.contains(told), "{args:?}: {code} {text}");
+    }
+    for args in
+        [&["1.1", "Said", "--plan", "planfile"][..], &["north:1.1,north:1.2", "Said"], &["1.1", "Said", "--plan", "south"]]
+    {
+        let (code, text) = note(args);
+        assert!(code == 0 && text.contains("1.1: noted on 1 Oct 2008"), "{args:?}: {code} {text}");
+    }
+    // Two plans of one name are told apart by their folders, two actions of one reference by their places.
+    fs::create_dir_all(root.join("more")).unwrap();
+    fs::write(root.join("more/north.toml"), PLAN.replace("ref = \"1.2\"", "ref = \"1.1\"")).unwrap();
+    fs::write(root.join("lscb.toml"), "plans = [\"plans\", \"more\"]\n").unwrap();
+    let (code, text) = note(&["1.2", "Said"]);
+    assert!(
+        code == 2 && text.contains("write plans/north:1.2 or south:1.2") || text.contains("write north:1.2 or south:1.2"),
+        "{text}"
+    );
+    let (code, text) = note(&["1.1", "Said", "--plan", "more/north.toml"]);
+    let told = "\"1.1\" means several actions of north: write 1/1 (\"Write the protocol…\") or 1/2 (\"Report on it…\")";
+    assert!(code == 2 && text.contains(told), "{code} {text}");
+    let (code, text) = note(&["1/2", "Said", "--plan", "more/north.toml"]);
+    assert!(code == 0 && text.contains("noted on 1 Oct 2008"), "{code} {text}");
+}
+
+/// A name that no plan knows is entered only where that is asked for, and told with its nearest otherwise.
+#[test]
+fn a_new_name_is_entered_only_where_it_is_asked_for() {
+    let root = with_plan("unusual-names");
+    let assign = |args: &[&str]| said(&root, &[&["assign", "1.1"], args, &["--plan", "a.toml", "--dry-run"]].concat());
+    let (code, text) = assign(&["Zoe Zed"]);
+    assert!(
+        code == 2 && text.contains("nobody in a is called \"Zoe Zed\"; to enter the name, add --new person or --new group"),
+        "{text}"
+    );
+    let (code, text) = assign(&["Zoe Zed", "--new", "person"]);
+    assert!(code == 0 && text.contains("+zoe-zed = { name = \"Zoe Zed\" }"), "{text}");
+    let (code, text) = assign(&["Jo Bloggs", "--new", "group"]);
+    assert!(!text.contains("+jo") && text.contains("is led by Jo Bloggs already"), "{code} {text}");
+}
