@@ -643,6 +643,22 @@ fn a_plan_that_is_gone_is_told_where_it_was_asked_for() {
     assert!(words.contains("third-town: not compared, as it cannot be read whole in both states"), "{words}");
 }
 
+/// With another reference at one time and other words at another it is still the same action, as git saw.
+#[test]
+fn an_action_that_changes_by_steps_is_neither_gone_nor_new() {
+    let board = Board::new("history-steps", &[]);
+    board.write(START);
+    board.commit("Jo Clerk", "2008-04-02", "Plan as agreed");
+    board.edit("ref = \"1.3\"", "ref = \"1.9\"");
+    board.edit("ref = \"1.2\"", "ref = \"1.8\"");
+    board.commit("Sue Harrison", "2008-05-02", "Other references");
+    board.edit("Publish the leaflet", "Send a circular to each parent");
+    board.commit("Chris Howard", "2008-05-03", "Other words");
+    let mut rows = board.rows(&["changes", "--since", "2008-04-03"], &["kind", "ref"]);
+    rows.sort_unstable();
+    assert_eq!(rows, ["renumbered | 1.8", "renumbered | 1.9", "reworded | 1.9"]);
+}
+
 /// A slip, another one, and the first again, as who takes a commit back makes it: nothing is lost on the way, and no run hangs.
 #[test]
 fn slips_that_come_again_hide_no_move() {

@@ -173,3 +173,38 @@ fn a_new_name_is_entered_only_where_it_is_asked_for() {
     let (code, text) = assign(&["Jo Bloggs", "--new", "group"]);
     assert!(!text.contains("+jo") && text.contains("is led by Jo Bloggs already"), "{code} {text}");
 }
+
+/// What `check` will say of a plan after an edit is told once a rule, of the right action, and never again.
+#[test]
+fn an_edit_tells_what_is_new_and_nothing_that_was_there() {
+    let root = with_plan("unusual-new");
+    let third = "[[objective.action]]\nref = \"1,3\"\naction = \"Print it\"\noutcome = \"It is read\"\nlead = \"jo\"\nfoo = 1\n";
+    fs::write(root.join("a.toml"), format!("{PLAN}{third}")).unwrap();
+    let new = |args: &[&str]| {
+        let (code, text) = said(&root, &[args, &["--plan", "a.toml"]].concat());
+        assert_eq!(code, 0, "{args:?}: {text}");
+        let lines = text.lines().filter_map(|line| line.strip_prefix("a.toml: "));
+        lines.filter(|line| !line.contains("git")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    // An error that was there stops nothing; a reference may have a comma.
+    assert_eq!(new(&["note", "1,3", "Said"]), [""; 0]);
+    let first = "`lscb check` says now: action 1.1 is complete, but has no evidence [complete-without-evidence]";
+    assert_eq!(new(&["done", "1.1,1.2", "--dry-run"]), [first, "and 1 more [complete-without-evidence]"]);
+    assert_eq!(new(&["done", "1.2"]), [first.replace("1.1", "1.2")]);
+    assert_eq!(new(&["done", "1.1"]), [first]);
+}
+
+/// A name that several have is not entered once more.
+#[test]
+fn a_name_that_several_have_is_told_and_not_entered() {
+    let root = with_plan("unusual-several");
+    fs::write(
+        root.join("a.toml"),
+        PLAN.replace("[people]\n", "[people]\nsam = { name = \"Sam Bloggs\" }\nsue = { name = \"Sam Smith\" }\n"),
+    )
+    .unwrap();
+    for more in [&[][..], &["--new", "person"]] {
+        let (code, text) = said(&root, &[&["assign", "1.1", "Sam", "--plan", "a.toml", "--dry-run"], more].concat());
+        assert!(!text.contains("+sam") && !text.contains("name = \"Sam\""), "{code} {text}");
+    }
+}
