@@ -330,6 +330,7 @@ fn what_a_commit_leaves_is_told_and_does_not_stop_it() {
     let root = repository("hooks/left");
     let again = plan("Anytown", "1.1", "");
     fs::write(root.join("plans/again.toml"), &again).unwrap();
+    fs::remove_file(root.join("plans/faulty.toml")).unwrap();
     fs::write(root.join("plans/latin.toml"), b"board = \"Caf\xe9\"\ntitle = \"x\"\n[[objective]]\n").unwrap();
     git(&root, &["add", "."]);
     git(&root, &["commit", "-qm", "two"]);
@@ -359,6 +360,15 @@ fn what_a_commit_leaves_is_told_and_does_not_stop_it() {
         assert!(code == 0 && text.matches(": passed over").count() == 10, "{code} {text}");
         assert_eq!(text.lines().find(|line| line.contains("more that")).map(|line| line.trim_start_matches("lscb: ")), rest);
     }
+    // What is wrong with the configuration is told though no plan changes.
+    fs::write(root.join("lscb.toml"), "colours = 1\n").unwrap();
+    git(&root, &["add", "."]);
+    git(&root, &["commit", "-qm", "three"]);
+    let (code, text) = said(&root, &["check", "--staged"]);
+    assert!(
+        code == 1 && text.contains("1 error in lscb.toml; no plan was looked at; the commit leaves 13 plans"),
+        "{code} {text}"
+    );
 }
 
 /// The summary counts what is told apart: the configuration, the plans, what is only counted, what could not be read.

@@ -208,3 +208,44 @@ fn a_name_that_several_have_is_told_and_not_entered() {
         assert!(!text.contains("+sam") && !text.contains("name = \"Sam\""), "{code} {text}");
     }
 }
+
+/// What a report has no use for is refused, and taken by the reports that have.
+#[test]
+fn a_report_takes_what_it_has_a_use_for_and_refuses_the_rest() {
+    let root = with_plan("unusual-uses");
+    let report = |args: &[&str]| said(&root, &[&["report"], args, &["a.toml"]].concat());
+    for (flag, takes) in [
+        (&["--since", "2008-09-01"][..], "monthly"),
+        (&["--month", "2008-09"], "monthly"),
+        (&["--every", "quarter"], "trend"),
+        (&["--from", "2008-05-01"], "trend"),
+        (&["--to", "2008-09-01"], "trend"),
+        (&["--meetings", "2"], "escalation"),
+        (&["--brief"], "monthly"),
+        (&["--author", "Jo"], "monthly"),
+    ] {
+        let (code, text) = report(&[&["leads"], flag].concat());
+        let name = if flag[0] == "--author" { "--author, --meeting, --item, --purpose or --logo-text" } else { flag[0] };
+        assert!(code == 2 && text.contains(&format!("the report leads has no use for {name}")), "{flag:?}: {code} {text}");
+        let (code, text) = report(&[&[takes], flag].concat());
+        assert!(code == 0, "{takes} {flag:?}: {code} {text}");
+    }
+    let (code, text) = report(&["leads", "--git"]);
+    assert!(code == 2 && text.contains("the report leads has no use for --git"), "{code} {text}");
+    for (args, code, words) in [
+        (&["trend", "--to", "2008-10-01"][..], 0, "2008"),
+        (&["trend", "--to", "2008-10-02"], 2, "no later than 2008-10-01"),
+        (&["trend", "--from", "2008-09-01", "--to", "2008-09-01"], 0, "2008"),
+        (&["trend", "--from", "2008-09-02", "--to", "2008-09-01"], 2, "go from --from to --to"),
+        (&["monthly", "--since", "2008-09-30"], 0, "2008"),
+        (&["monthly", "--since", "2008-10-01"], 2, "is not before 2008-10-01"),
+        (&["monthly", "--month", "2008-09-03"], 2, "write the month as 2008-09 or September 2008"),
+        (&["monthly", "--month", "2008-13"], 2, "13"),
+        (&["escalation", "--meetings", "0"], 2, "write a number from 1 on"),
+        (&["monthly", "--format", "jsonl"], 2, "jsonl is one action a line"),
+        (&["nonsense"], 2, "nonsense"),
+    ] {
+        let (ended, text) = report(args);
+        assert!(ended == code && text.contains(words), "{args:?}: {ended} {text}");
+    }
+}
