@@ -179,8 +179,8 @@ pub fn read(path: PathBuf, text: String, report: Option<ShapeCommand>) -> Config
         match left_open(&text, &lines, line) {
             Some(opened) => {
                 let fault = Diagnostic::new("syntax", words(&text, &lines, opened), "this list is not closed");
-                broken.insert(opened, Some(fault.help("close it with ] after its last entry")));
                 broken.insert(line, None);
+                broken.insert(opened, Some(fault.help("close it with ] after its last entry")));
             }
             None => {
                 let dragged = line > 1 && broken.contains_key(&(line - 1));
@@ -303,20 +303,28 @@ fn straightened(text: &str) -> (String, Vec<Diagnostic>) {
     (copy, faults)
 }
 
-/// The earlier line whose list is still open where this line begins.
-fn list_above(text: &str, lines: &Lines, line: usize) -> Option<usize> {
+/// The line, this one or an earlier one, whose list is still open at a place.
+fn open_list(text: &str, lines: &Lines, line: usize, place: usize) -> Option<usize> {
     const FAR: usize = 200;
-    let opened = (1..line).rev().take(FAR).find(|&earlier| text[lines.range(earlier)].contains('='))?;
-    let between = &text[lines.range(opened).start..lines.range(line).start];
-    let (_, value) = between.split_once('=')?;
+    let opened = (1..=line).rev().take(FAR).find(|&earlier| text[lines.range(earlier)].contains('='))?;
+    let (_, value) = text[lines.range(opened).start..place].split_once('=')?;
     (value.trim_start().starts_with('[') && value.matches('[').count() > value.matches(']').count()).then_some(opened)
 }
 
-/// The same, where this line begins anew or is the last: the parser notices only here that the list was not closed.
+/// The earlier line whose list is still open where this line begins.
+fn list_above(text: &str, lines: &Lines, line: usize) -> Option<usize> {
+    open_list(text, lines, line - 1, lines.range(line).start)
+}
+
+/// The line whose list is not closed, where this line begins anew or is the last: the parser notices only here.
 fn left_open(text: &str, lines: &Lines, line: usize) -> Option<usize> {
     let range = lines.range(line);
-    let anew = text[range.clone()].contains('=') || text[range.clone()].trim_start().starts_with('[');
-    (anew || text[range.start..].trim().is_empty()).then(|| list_above(text, lines, line)).flatten()
+    let is_last = text[range.end..].trim().is_empty();
+    let anew = text[range.clone()].contains('=') || text[range].trim_start().starts_with('[');
+    is_last
+        .then(|| open_list(text, lines, line, text.len()))
+        .flatten()
+        .or_else(|| anew.then(|| list_above(text, lines, line)).flatten())
 }
 
 /// The words of a line, or of the last above it that has any.

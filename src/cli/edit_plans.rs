@@ -370,19 +370,23 @@ fn check_result(file: &PlanFile, text: &str, levels: &Levels) -> anyhow::Result<
             let settled = rules::settle(found, &[], levels).findings.into_iter();
             settled.filter(|finding| finding.severity != Severity::Advice).collect::<Vec<_>>()
         };
-        // What a warning counts may change where nothing is new: those are told apart by the words that they are about.
         let about = |text: &str, findings: Vec<Diagnostic>| {
             let words = findings.into_iter().map(|finding| (finding.primary.span.of(text).to_owned(), finding));
             words.collect::<Vec<_>>()
         };
-        let mut known: Vec<(&str, String)> =
-            about(file.text, shown(&before)).into_iter().map(|(words, finding)| (finding.rule, words)).collect();
+        type Told = (String, Diagnostic);
+        let same: fn(&Told, &Told) -> bool = |one, other| one.1.message == other.1.message;
+        // What a warning counts may change where nothing is new: the rest is told apart by the words that they are about.
+        let same_words: fn(&Told, &Told) -> bool = |one, other| one.0 == other.0;
+        let (mut known, mut new) = (about(file.text, shown(&before)), about(text, shown(&after)));
+        for is_same in [same, same_words] {
+            new.retain(|one| {
+                let at = known.iter().position(|other| one.1.rule == other.1.rule && is_same(one, other));
+                at.map(|at| known.swap_remove(at)).is_none()
+            });
+        }
         let (mut notes, mut told): (Vec<String>, Vec<(&str, usize)>) = Default::default();
-        for (words, finding) in about(text, shown(&after)) {
-            if let Some(at) = known.iter().position(|(rule, other)| *rule == finding.rule && *other == words) {
-                known.swap_remove(at);
-                continue;
-            }
+        for (_, finding) in new {
             match told.iter_mut().find(|(rule, _)| *rule == finding.rule) {
                 Some((_, count)) => {
                     *count += 1;

@@ -98,27 +98,23 @@ impl Read<'_> {
     /// When git cannot say where the files lie.
     pub fn follow<'w>(&'w self, then: &[&'w PlanFile<'w>], now: &[&'w PlanFile<'w>]) -> anyhow::Result<History<'w>> {
         let Past { commits, steps, paths, is_shallow, .. } = &self.past;
-        // What stood before a state that cannot be read.
+        // What could be read before a state that cannot be: the same broken text may come again, after another one.
         let mut before: HashMap<usize, Option<usize>> = HashMap::new();
+        let readable = |before: &HashMap<usize, Option<usize>>, state: Option<usize>| match state {
+            Some(broken) if self.is_broken(broken) => before.get(&broken).copied().flatten(),
+            sound => sound,
+        };
         let mut told = Vec::new();
         let mut all = Vec::new();
         for step in steps.iter().rev() {
-            let readable = |mut state: Option<usize>| {
-                let mut left = before.len();
-                while let Some(broken) = state.filter(|&state| self.is_broken(state) && left > 0) {
-                    state = before.get(&broken).copied().flatten();
-                    left -= 1;
-                }
-                state.filter(|&state| !self.is_broken(state))
-            };
             if let Some(new) = step.new.filter(|&new| self.is_broken(new)) {
-                before.insert(new, step.old);
+                before.insert(new, readable(&before, step.old));
                 told.push((step.commit, &paths[new]));
                 continue;
             }
             let plan = |state: Option<usize>| state.and_then(|state| self.plan(state));
             let is_merge = commits[step.commit].parents > 1;
-            all.push(Step { commit: step.commit, is_merge, old: plan(readable(step.old)), new: plan(step.new) });
+            all.push(Step { commit: step.commit, is_merge, old: plan(readable(&before, step.old)), new: plan(step.new) });
         }
         for (commit, path) in told.iter().take(NAMED) {
             let what = "cannot be read as a plan; what it changed is told with the next commit";
@@ -132,11 +128,7 @@ impl Read<'_> {
         // What a plan that cannot be read whole seems to lack now is not gone.
         for (file, name) in now.iter().zip(&names).filter(|(file, _)| !file.plan.damaged) {
             let newest = steps.iter().find(|step| step.new.or(step.old).is_some_and(|state| paths[state] == *name));
-            let mut state = newest.and_then(|step| step.new);
-            while let Some(broken) = state.filter(|&state| self.is_broken(state)) {
-                state = before.get(&broken).copied().flatten();
-            }
-            let old = state.and_then(|state| self.plan(state));
+            let old = readable(&before, newest.and_then(|step| step.new)).and_then(|state| self.plan(state));
             all.push(Step { commit: commits.len(), is_merge: false, old, new: Some(&file.plan) });
         }
         // The same text is the same state, whoever read it.

@@ -9,6 +9,7 @@ use crate::reports::{self, REPORT_KINDS};
 use crate::source::{self, NamedBy, STDIN};
 use crate::text::Span;
 use crate::text::one_of;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 use std::ffi::OsString;
@@ -119,7 +120,7 @@ pub fn read(
             false => words.iter().map(|_| format!("--{key}").into()).collect(),
         };
         if let Err(error) = command.clone().try_get_matches_from(line(shape.unwrap_or("leads"), &args))
-            && error.kind() != clap::error::ErrorKind::MissingRequiredArgument
+            && error.kind() != ErrorKind::MissingRequiredArgument
         {
             let possible: Vec<String> =
                 arg.get_possible_values().iter().map(|value| format!("\"{}\"", value.get_name())).collect();
@@ -136,7 +137,7 @@ pub fn read(
     if faults.is_empty()
         && let Err(error) = command.clone().try_get_matches_from(line(shape.unwrap_or("leads"), &all))
     {
-        faults.push(fault("unknown-value", place, why(&error)));
+        faults.push(fault("unknown-value", place, format!("the report \"{name}\": {}", why(&error))));
     }
     match shape {
         Some(shape) if faults.is_empty() => Ok(Saved { name: name.to_owned(), shape, keys }),
@@ -258,8 +259,24 @@ fn line<'l>(shape: &'l str, args: &'l [OsString]) -> impl Iterator<Item = OsStri
     std::iter::once("report".into()).chain(name).chain(args.iter().cloned())
 }
 
-/// The first sentence of what the command line says of it, without the flag that nobody wrote.
+/// What the command line says against it, in the words of the configuration: keys, and not flags.
 pub fn why(error: &clap::Error) -> String {
+    let keys = |kind: ContextKind| -> Vec<String> {
+        let flags = match error.get(kind) {
+            Some(ContextValue::String(flag)) => std::slice::from_ref(flag),
+            Some(ContextValue::Strings(flags)) => flags,
+            _ => &[],
+        };
+        let key =
+            |flag: &String| flag.strip_prefix("--").and_then(|flag| flag.split([' ', '=']).next()).unwrap_or(flag).to_owned();
+        flags.iter().map(|flag| format!("\"{}\"", key(flag))).collect()
+    };
+    let (one, other) = (keys(ContextKind::InvalidArg).join(", "), keys(ContextKind::PriorArg).join(", "));
+    match error.kind() {
+        ErrorKind::MissingRequiredArgument => return format!("it needs {one} too"),
+        ErrorKind::ArgumentConflict if !other.is_empty() => return format!("{one} and {other} do not go together"),
+        _ => {}
+    }
     let text = error.to_string();
     let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     match first.split_once(">': ").filter(|_| first.starts_with("invalid value")) {

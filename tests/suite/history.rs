@@ -390,6 +390,9 @@ fn a_shallow_clone_says_what_it_cannot_see() {
     assert!(code == 2 && text.contains("git fetch --unshallow"), "{text}");
     let (code, text) = said(&clone.root, &["history", "1.3"]);
     assert!(code == 0 && text.contains("holds its history only from 18 Sep 2008 on") && !text.contains("added"), "{text}");
+    // What came after its first commit is seen.
+    let gone = clone.rows(&["history", "1.4"], &["on", "kind"]);
+    assert_eq!(gone, ["2008-09-20 | vanished"]);
 }
 
 #[test]
@@ -602,6 +605,120 @@ fn a_plan_that_reads_only_in_part_is_told_and_nothing_of_it_counts_as_gone() {
     assert_eq!(life.iter().filter(|row| row.contains("added") || row.contains("vanished")).count(), 1, "{life:?}");
     assert!(said(&board.root, &["history", "3.1"]).1.contains("cannot be read as a plan"));
     assert_eq!(board.rows(&["report", "trend", "--git", "--every", "quarter"], &["day", "open"]).len(), 3);
+}
+
+/// Of a file that is named alone, others that stood beside it are told only where they became it; of a folder each that is gone.
+#[test]
+fn a_plan_that_is_gone_is_told_where_it_was_asked_for() {
+    let board = Board::new("history-gone", &[]);
+    board.write(START);
+    let write = |name: &str, board_name: &str| {
+        fs::write(board.root.join(name), START.replace("Any Town", board_name)).unwrap();
+    };
+    write("plans/other-town.toml", "Other Town");
+    write("plans/third-town.toml", "Third Town");
+    board.commit("Jo Clerk", "2008-04-02", "Plans as agreed");
+    fs::remove_file(board.root.join("plans/other-town.toml")).unwrap();
+    let fourth = "board = \"Fourth Town Partnership\"\ntitle = \"Priorities\"\n[[objective]]\nref = \"A\"\ntitle = \"Buses\"\n\
+                  [[objective.action]]\nref = \"A1\"\naction = \"Buy a bus\"\ndue = \"2008-12\"\n";
+    fs::write(board.root.join("plans/fourth-town.toml"), fourth).unwrap();
+    board.commit("Sue Harrison", "2008-05-02", "One goes, one comes");
+    let kinds = |paths: &[&str]| {
+        let mut kinds = board.rows(&[&["changes", "--since", "2008-04-03"], paths].concat(), &["kind"]);
+        kinds.sort_unstable();
+        kinds
+    };
+    let both = ["plan-added", "plan-removed"];
+    assert_eq!(kinds(&[]), both);
+    assert_eq!(kinds(&["plans"]), both);
+    assert_eq!(kinds(&[&board.plan]), [""; 0]);
+    assert_eq!(kinds(&["plans/fourth-town.toml"]), ["plan-added"]);
+    // What cannot be read at all is neither new nor gone.
+    let latin: Vec<u8> = START.replace("Any Town", "Caf\u{e9} Town").chars().map(|c| c as u8).collect();
+    fs::write(board.root.join("plans/third-town.toml"), latin).unwrap();
+    let output = lscb(&board.root, &["changes", "--since", "HEAD", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert!(json["rows"].as_array().unwrap().is_empty() && words.contains("third-town"), "{json} {words}");
+    assert!(words.contains("third-town: not compared, as it cannot be read whole in both states"), "{words}");
+}
+
+/// With another reference at one time and other words at another it is still the same action, as git saw.
+#[test]
+fn an_action_that_changes_by_steps_is_neither_gone_nor_new() {
+    let board = Board::new("history-steps", &[]);
+    board.write(START);
+    board.commit("Jo Clerk", "2008-04-02", "Plan as agreed");
+    board.edit("ref = \"1.3\"", "ref = \"1.9\"");
+    board.edit("ref = \"1.2\"", "ref = \"1.8\"");
+    board.commit("Sue Harrison", "2008-05-02", "Other references");
+    board.edit("Publish the leaflet", "Send a circular to each parent");
+    board.commit("Chris Howard", "2008-05-03", "Other words");
+    let mut rows = board.rows(&["changes", "--since", "2008-04-03"], &["kind", "ref"]);
+    rows.sort_unstable();
+    assert_eq!(rows, ["renumbered | 1.8", "renumbered | 1.9", "reworded | 1.9"]);
+}
+
+/// A slip, another one, and the first again, as who takes a commit back makes it: nothing is lost on the way, and no run hangs.
+#[test]
+fn slips_that_come_again_hide_no_move() {
+    let board = Board::new("history-slips", &[]);
+    board.write(START);
+    board.commit("Jo Clerk", "2008-04-02", "Plan as agreed");
+    for (day, slip) in [("2008-05-02", "x"), ("2008-05-03", "y"), ("2008-05-04", "x")] {
+        board.write(format!("{slip} = = =\n{}", START.replace("[[objective]]", "[[objective")));
+        board.commit("Jo Clerk", day, "A slip");
+    }
+    board.write(START.replace("due = \"2008-10\"", "due = \"2008-11\""));
+    let columns = ["on", "kind"];
+    let (then, moved) = ("2008-04-02 | added", "2008-05-05 | moved");
+    assert_eq!(board.rows(&["history", "1.2"], &columns), [then, "- | moved"]);
+    board.commit("Sue Harrison", "2008-05-05", "Mended");
+    assert_eq!(board.rows(&["history", "1.2"], &columns), [then, moved]);
+    assert_eq!(board.rows(&["report", "slippage", "--git"], &["ref", "only_in_git"]), ["1.2 | 1"]);
+    // So many are named, and the rest is counted.
+    let told = |board: &Board| {
+        let text = said(&board.root, &["history", "1.2"]).1;
+        let more = text.lines().find(|line| line.contains("more states of plans that cannot be read")).map(str::to_owned);
+        (text.matches("what it changed is told with the next commit").count(), more.is_some())
+    };
+    assert_eq!(told(&board), (3, false));
+    let sound = board.text();
+    for (day, count, more) in [("2008-05-06", 4, false), ("2008-05-08", 5, false), ("2008-05-10", 5, true)] {
+        board.write(format!("x = = =\n{}", sound.replace("[[objective]]", "[[objective")));
+        board.commit("Jo Clerk", day, "A slip");
+        board.write(&sound);
+        board.commit("Jo Clerk", day, "Mended");
+        assert_eq!(told(&board), (count, more), "{day}");
+    }
+}
+
+/// The same change of two actions, two objectives and two plans is told of each with whoever made it.
+#[test]
+fn who_made_a_change_is_who_made_it_there() {
+    let board = Board::new("history-who", &[]);
+    board.write(START);
+    let other = board.root.join("plans/other-town.toml");
+    fs::write(&other, START.replace("Any Town", "Other Town")).unwrap();
+    board.commit("Jo Clerk", "2008-04-02", "Plans as agreed");
+    board.edit("due = \"2008-10\"", "due = \"2008-12\"");
+    board.edit("title = \"Safe staff\"", "title = \"Safety\"");
+    board.commit("Sue Harrison", "2008-05-02", "Training later");
+    board.edit("due = \"2008-11\"", "due = \"2008-12\"");
+    board.edit("title = \"Listen to children\"", "title = \"Safety\"");
+    board.commit("Chris Howard", "2008-05-03", "Leaflet later");
+    fs::write(&other, fs::read_to_string(&other).unwrap().replace("due = \"2008-10\"", "due = \"2008-12\"")).unwrap();
+    board.commit("Ann Other", "2008-05-04", "Training later there too");
+    let rows = board.rows(&["changes", "--since", "2008-04-03"], &["plan", "kind", "ref", "on", "by"]);
+    let of = |plan: &str, kind: &str| {
+        let mut rows: Vec<&str> = rows.iter().filter_map(|row| row.strip_prefix(&format!("{plan} | {kind} | "))).collect();
+        rows.sort_unstable();
+        rows
+    };
+    assert_eq!(of("any-town", "moved"), ["1.2 | 2008-05-02 | Sue Harrison", "1.3 | 2008-05-03 | Chris Howard"], "{rows:?}");
+    assert_eq!(of("other-town", "moved"), ["1.2 | 2008-05-04 | Ann Other"], "{rows:?}");
+    let objectives = of("any-town", "objective-changed");
+    assert_eq!(objectives, ["- | 2008-05-02 | Sue Harrison", "- | 2008-05-03 | Chris Howard"], "{rows:?}");
 }
 
 #[test]

@@ -323,3 +323,111 @@ fn so_many_as_are_said_to_be_mended_are() {
         assert_eq!(before - after, said_to_be, "{more}");
     }
 }
+
+/// What is said of what a commit leaves as it is: names up to ten, what cannot be read, what was wrong together before.
+#[test]
+fn what_a_commit_leaves_is_told_and_does_not_stop_it() {
+    let root = repository("hooks/left");
+    let again = plan("Anytown", "1.1", "");
+    fs::write(root.join("plans/again.toml"), &again).unwrap();
+    fs::remove_file(root.join("plans/faulty.toml")).unwrap();
+    fs::write(root.join("plans/latin.toml"), b"board = \"Caf\xe9\"\ntitle = \"x\"\n[[objective]]\n").unwrap();
+    git(&root, &["add", "."]);
+    git(&root, &["commit", "-qm", "two"]);
+    fs::write(root.join("plans/again.toml"), plan("Anytown", "1.1", "status = \"in-progress\"\n")).unwrap();
+    git(&root, &["add", "."]);
+    // Two plans for the same days: so it was before.
+    let (code, text) = said(&root, &["check", "--staged"]);
+    assert!(code == 0 && text.contains("1 plan, 1 action: nothing wrong") && !text.contains("plans-overlap"), "{code} {text}");
+    assert!(text.contains("plans/latin.toml: ") && text.contains("; the commit does not change it"), "{text}");
+    // The lines that a finding is about are those of the commit.
+    fs::write(root.join("plans/sound.toml"), plan("Anytown", "1.1", "status = \"in-progress\"\n")).unwrap();
+    git(&root, &["add", "."]);
+    fs::write(root.join("plans/sound.toml"), "board = \"Elsewhere\"\n").unwrap();
+    let (code, text) = said(&root, &["check", "--staged"]);
+    assert!(code == 1 && text.contains("plans-overlap") && text.contains("| period = { from = 2008-04-01"), "{code} {text}");
+
+    let root = repository("hooks/names");
+    let names: Vec<String> = (0..11).map(|number| format!("plans/{number}.toml")).collect();
+    for name in &names {
+        fs::write(root.join(name), plan(name, "1.1", "")).unwrap();
+    }
+    git(&root, &["add", "."]);
+    git(&root, &["commit", "-qm", "two"]);
+    for (count, rest) in [(10, None), (11, Some("and 1 more that the commit does not change"))] {
+        let args: Vec<&str> = ["check", "--staged"].into_iter().chain(names.iter().map(|name| &**name).take(count)).collect();
+        let (code, text) = said(&root, &args);
+        assert!(code == 0 && text.matches(": passed over").count() == 10, "{code} {text}");
+        assert_eq!(text.lines().find(|line| line.contains("more that")).map(|line| line.trim_start_matches("lscb: ")), rest);
+    }
+    // What is wrong with the configuration is told though no plan changes.
+    fs::write(root.join("lscb.toml"), "colours = 1\n").unwrap();
+    git(&root, &["add", "."]);
+    git(&root, &["commit", "-qm", "three"]);
+    let (code, text) = said(&root, &["check", "--staged"]);
+    assert!(
+        code == 1 && text.contains("1 error in lscb.toml; no plan was looked at; the commit leaves 13 plans"),
+        "{code} {text}"
+    );
+}
+
+/// The summary counts what is told apart: the configuration, the plans, what is only counted, what could not be read.
+#[test]
+fn the_summary_counts_each_kind_by_itself() {
+    let root = folder("hooks/summary");
+    fs::create_dir(root.join("plans")).unwrap();
+    let see: Vec<String> = (0..250).map(|number| format!("\"x{number}\"")).collect();
+    fs::write(root.join("plans/long.toml"), plan("Anytown", "1.1", &format!("see = [{}]\n", see.join(", ")))).unwrap();
+    fs::write(root.join("plans/sound.toml"), plan("Bexley", "1.1", "")).unwrap();
+    fs::write(root.join("plans/none.toml"), plan("Camford", "1.1", "").replace("due = \"2008-12\"\n", "")).unwrap();
+    let out = |args: &[&str]| {
+        let output = lscb(&root, &[&["check"], args].concat());
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, text) = out(&[]);
+    assert!(code == 1 && text.contains("\n250 errors, 1 warning in 2 of 3 plans, 3 actions\n"), "{code} {text}");
+    assert_eq!(out(&["--statistics", "--quiet"]), (1, "   250  error    unknown-ref\n     1  warning  no-date\n".to_owned()));
+    let (_, text) = out(&["--statistics"]);
+    assert!(text.contains("no-date\n\n250 errors, 1 warning in 2 of 3 plans, 3 actions\n"), "{text}");
+    let (code, text) = out(&["plans/sound.toml"]);
+    assert_eq!((code, &*text), (0, "1 plan, 1 action: nothing wrong\n"));
+    let (code, text) = out(&["plans/sound.toml", "plans/gone.toml"]);
+    assert_eq!((code, &*text), (2, "1 plan, 1 action: nothing wrong in what could be read\n"));
+    let (code, text) = out(&["plans/gone.toml"]);
+    assert_eq!((code, &*text), (2, "no plan was looked at\n"));
+    fs::write(root.join("lscb.toml"), "colours = 1\nfolders = 2\n").unwrap();
+    let (code, text) = out(&["plans/sound.toml", "--statistics"]);
+    assert_eq!((code, &*text), (1, "     2  error    unknown-key\n\n2 errors in lscb.toml; 1 plan, 1 action: nothing wrong\n"));
+    let (code, text) = out(&["plans/gone.toml", "--statistics"]);
+    assert_eq!((code, &*text), (2, "     2  error    unknown-key\n\n2 errors in lscb.toml; no plan was looked at\n"));
+    let (_, text) = out(&[]);
+    assert!(text.contains("\n2 errors in lscb.toml; 250 errors, 1 warning in 2 of 3 plans, 3 actions\n"), "{text}");
+}
+
+/// The lines that a finding about two plans is about are shown, wherever the plans were read; what stood once cannot be mended.
+#[test]
+fn a_finding_about_two_plans_shows_their_lines() {
+    let root = repository("hooks/lines");
+    let sound = plan("Anytown", "1.1", "");
+    fs::write(root.join("plans/faulty.toml"), plan("Bexley", "1.1", "statsu = \"in-progress\"\n")).unwrap();
+    git(&root, &["commit", "-qam", "two"]);
+    assert!(said(&root, &["check"]).1.contains("`lscb check --fix` mends it"));
+    let (_, text) = said(&root, &["check", "--at", "HEAD"]);
+    assert!(text.contains("statsu") && !text.contains("--fix"), "{text}");
+    fs::remove_file(root.join("plans/faulty.toml")).unwrap();
+    let shown = |text: &str| {
+        let (told, lines) = (text.matches("[plans-overlap]").count(), text.matches("| period = {").count());
+        assert!(told > 0 && told == lines, "{text}");
+    };
+    shown(&pipe(&root, &["check", "-", "plans"], sound.as_bytes()).1);
+    fs::write(root.join("plans/again.toml"), &sound).unwrap();
+    shown(&said(&root, &["check"]).1);
+    // And the place of what is kept on purpose.
+    fs::write(root.join("plans/again.toml"), "").unwrap();
+    let kept = format!("allow = [{{ rule = \"no-date\", because = \"agreed\" }}]\n{}", sound.replace("due = \"2008-12\"\n", ""));
+    fs::write(root.join("plans/sound.toml"), kept).unwrap();
+    let (code, text) = said(&root, &["check", "plans/sound.toml", "--format", "sarif"]);
+    let sarif: Value = serde_json::from_str(&text).unwrap();
+    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+    assert!(code == 0 && place["startLine"].as_u64().is_some_and(|line| line > 1), "{text}");
+}

@@ -32,6 +32,7 @@ mod rechecking;
 mod safe_files;
 mod saved;
 mod screens;
+mod settings;
 mod slips;
 mod suggestions;
 mod sums;

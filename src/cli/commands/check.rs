@@ -210,7 +210,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     if for_people {
         let of_plans = plans.iter().flat_map(|plan| &plan.mended).filter(|severity| shown.has_severity(**severity)).count();
         // With the file of the configuration the paths that were named have nothing to do.
-        let of_config = if args.fix || config.faults.is_empty() { 0 } else { config::mend(config, super::report::command_of).1 };
+        let of_config = if args.fix { 0 } else { config::mend(config, super::report::command_of).1 };
         let mended = of_plans + of_config.min(config.faults.len());
         summary += &mended_in_words(mended.min(all), all, &args.paths.paths);
     }
