@@ -1011,7 +1011,7 @@ impl<'p> Builder<'p> {
         }
         let printed = &action.time;
         // Beside its words, a column that lscb worked out has the start of what goes on, or the first of several dates.
-        let worked_out = place.column.as_deref().is_some_and(|heading| names::same(heading, "due as written"));
+        let worked_out = place.column.as_deref().is_some_and(|heading| names::words(heading).join(" ") == "due as written");
         let several = printed.timescale.as_deref().and_then(dates_in).is_some_and(|dates| dates.len() > 1);
         let is_start = printed.from.is_some_and(|from| dates.contains(&from)) || worked_out && printed.ongoing;
         if printed.due.is_empty() && (is_start || several) {
