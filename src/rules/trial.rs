@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 /// So many bytes are read again for one plan, at the most, which takes some tenths of a second. Each fault of the reading makes the
 /// text be read once more. A plan with more has the rest of its proposals untried.
-const MOST_BYTES: usize = 64 << 20;
+const MOST_BYTES: usize = 24 << 20;
 
 /// Rules that tell what is odd beside a value that is right: that an action is complete is known once "Done" can be read, and then
 /// that it has no evidence. No other way to write the value would be without the finding.

@@ -267,7 +267,7 @@ fn a_saved_report_is_run_by_its_name_and_writes_where_it_says() {
         ("[report.a]\nshape = \"leads\"\nno-lead = \"x\"\n", "true or false"),
         ("[report.a]\nshape = \"leads\"\nsince = \"soon\"\n", "\"since\""),
         ("[report.a]\nshape = \"leads\"\noutput = \"plan.TOML\"\n", "would overwrite a plan"),
-        ("[report.a]\nshape = \"leads\"\neach = \"lead\"\n", "required"),
+        ("[report.a]\nshape = \"leads\"\neach = \"lead\"\n", "it needs \"out-dir\" too"),
         ("[report]\na = 1\n", "must be a table"),
         ("report = 1\n", "must be a table of reports"),
     ] {

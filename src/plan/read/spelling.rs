@@ -1,7 +1,7 @@
 //! How words of a plan are spelt: compared with their spelling forgiven, and written as a plan has them.
 
 use crate::diagnostic::Diagnostic;
-use crate::text::Span;
+use crate::text::{Span, lines_above};
 
 /// A way to say true or false, in quotation marks or without; and whether nothing is guessed.
 pub(super) fn parse_truth(value: &str) -> Option<(&'static str, bool)> {
@@ -29,15 +29,13 @@ pub(super) fn stands_under_heading(text: &str, offset: usize, key: &str) -> bool
     const FAR: usize = 200;
     let ends = |line: &str| line.trim_start().starts_with('[');
     let is_it = |line: &str| line.split_once('=').is_some_and(|(name, _)| name.trim().eq_ignore_ascii_case(key));
-    let (above, below) = text.split_at(offset);
-    let start = above.rfind('\n').map_or(0, |at| at + 1);
     let mut far = 0;
     let mut found = |line: &str| {
         far += 1;
         far > FAR || is_it(line)
     };
-    text[..start].lines().rev().take_while(|line| !ends(line)).any(&mut found)
-        || below.lines().skip(1).take_while(|line| !ends(line)).any(&mut found)
+    lines_above(text, offset).take_while(|line| !ends(line)).any(&mut found)
+        || text[offset..].lines().skip(1).take_while(|line| !ends(line)).any(&mut found)
 }
 
 /// A key for a name: "Sue Harrison" gives `sue-harrison`.

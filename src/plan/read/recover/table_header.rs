@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::edit::Edit;
 use crate::names::{letters, slip_of};
 use crate::plan::keys::{self, ValueType};
-use crate::text::Span;
+use crate::text::{Span, lines_above};
 use std::collections::HashMap;
 
 /// Whether every heading is written just as the format page has it, with an objective before the first action: then
@@ -181,8 +181,7 @@ pub(super) fn headings(text: &str) -> Vec<Heading<'_>> {
 /// The section whose keys may stand on the line of an offset, by the heading above it; none where that is not known, or too far.
 pub(super) fn section_above(text: &str, offset: usize) -> Option<&'static keys::Section> {
     const FAR: usize = 200;
-    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let mut above = text[..start].lines().rev();
+    let mut above = lines_above(text, offset);
     let heading = above.by_ref().take(FAR).find(|line| lines::is_heading(line));
     match heading {
         Some(line) => keys::at_path(&heading_path(line)?)?.section().filter(|_| !is_of_names(line)),
@@ -196,16 +195,14 @@ pub(super) fn section_of_value(text: &str, offset: usize, key: &str) -> Option<&
     if let Some(section) = section_above(text, offset) {
         return section.key(key)?.value_type.section();
     }
-    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let heading = text[..start].lines().rev().take(FAR).find(|line| lines::is_heading(line))?;
+    let heading = lines_above(text, offset).take(FAR).find(|line| lines::is_heading(line))?;
     keys::at_path(&heading_path(heading)?)?.section().filter(|_| is_of_names(heading))
 }
 
 /// The heading above the line of an offset is this one, alone.
 pub(super) fn is_under(text: &str, offset: usize, name: &str) -> bool {
     const FAR: usize = 200;
-    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let heading = text[..start].lines().rev().take(FAR).find(|line| lines::is_heading(line));
+    let heading = lines_above(text, offset).take(FAR).find(|line| lines::is_heading(line));
     heading.and_then(heading_path).is_some_and(|path| path == [name])
 }
 
