@@ -126,9 +126,9 @@ pub fn front(lines: &[String]) -> Front {
             title = format!("{title} {}", next.trim());
         }
         // What a title says of its version stands apart.
-        if let Some(at) =
-            ["– updated", "- updated", ", updated", "(updated"].iter().find_map(|mark| title.to_lowercase().find(mark))
-        {
+        // As long in small letters as in large ones, so that a place in it is one of the title.
+        let small = title.to_ascii_lowercase();
+        if let Some(at) = ["– updated", "- updated", ", updated", "(updated"].iter().find_map(|mark| small.find(mark)) {
             front.version = title.get(at..).map(|version| version.trim_matches(['–', '-', ',', '(', ')', ' ']).to_owned());
             title.truncate(at);
             title.truncate(title.trim_end().len());
@@ -149,7 +149,7 @@ pub fn front(lines: &[String]) -> Front {
 
 /// The board that a line names: "Oldham Local Safeguarding Children Board".
 fn board(line: &str) -> Option<String> {
-    let lower = line.to_lowercase();
+    let lower = line.to_ascii_lowercase();
     let from = lower.find("safeguarding")?;
     let mut body =
         ["partnership", "board"].iter().filter_map(|body| lower[from..].find(body).map(|at| from + at + body.len())).min()?;
@@ -278,5 +278,10 @@ mod tests {
         assert_eq!(berkshire.version.as_deref(), Some("Version 3 – November 2014"));
         let unnamed = lines(&["Business Plan 2009/10", "The Safeguarding Children Board (SCB) has agreed a number of areas."]);
         assert_eq!((unnamed.board, unnamed.financial), (None, false));
+        // The kelvin sign and the dotted I are of other lengths in small letters.
+        let foreign =
+            lines(&["İİ\u{212a}\u{212a} Business Plan 2009/10 – updated June 2009", "\u{212a}ent Safeguarding Children Board"]);
+        assert_eq!(foreign.title.as_deref(), Some("İİ\u{212a}\u{212a} Business Plan 2009/10"));
+        assert_eq!(foreign.board.as_deref(), Some("\u{212a}ent Safeguarding Children Board"));
     }
 }
