@@ -713,6 +713,29 @@ impl<'p> Builder<'p> {
                 }
             }
         }
+        let speaks_of_moves = |column: &&Column| {
+            let words = names::words(&column.heading);
+            let said = |all: &[&str]| words.iter().any(|word| all.contains(&&**word));
+            [Meaning::Timescale, Meaning::Due].contains(&column.meaning) && said(&["revised", "amended", "extended", "slipped"])
+        };
+        if let Some(column) = columns.iter().find(speaks_of_moves) {
+            for target in actions.iter_mut().filter(|action| action.time.due.len() > 1 && action.moved.is_none()) {
+                let dates = std::mem::take(&mut target.time.due);
+                let told = match dates[..] {
+                    [first, last] if first == last => {
+                        target.time.due = vec![last];
+                        continue;
+                    }
+                    [first, last] => {
+                        target.moved = Some((first, last));
+                        target.time.due = vec![last];
+                        "the second date is taken for the one that the first was moved to"
+                    }
+                    _ => "not dated: which of the dates counts is not said",
+                };
+                checks.push((Weight::Date, at(column.meaning), told.into()));
+            }
+        }
         if let Some((when, meaning, place)) = closed {
             let target = &mut actions[0];
             let status = target.status.as_deref();

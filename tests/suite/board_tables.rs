@@ -284,6 +284,26 @@ fn revised_dates_take_the_place_of_the_first() {
     );
 }
 
+/// Two dates in one cell are two deadlines, but where the heading speaks of a revised one.
+#[test]
+fn a_heading_for_the_first_and_the_revised_date_is_understood() {
+    let rows = b"1,Audit the records,Nia Price,30.09.24 / 31.12.24\n2,Brief the managers,Nia Price,June 2024\n\
+        3,Report,Nia Price,\"30.09.24, 31.10.24 and 30.11.24\"\n";
+    let made = imported("a.csv", &[b"Ref,Action,Owner,Timescale (original / revised)\n", &rows[..]].concat());
+    assert_eq!(
+        shown(&made)[1..],
+        [
+            "  1 | Audit the records | nia-price |  | 30.09.24 / 31.12.24 | 2024-12-31",
+            "  2 | Brief the managers | nia-price |  | June 2024 | 2024-06",
+            "  3 | Report | nia-price |  | 30.09.24, 31.10.24 and 30.11.24",
+        ]
+    );
+    let told = ["moved = [{ from = 2024-09-30, to = 2024-12-31 }]", "the second date is taken", "which of the dates counts"];
+    holds("a.toml", &made, &told);
+    let made = imported("a.csv", &[b"Ref,Action,Owner,Timescale\n", &rows[..]].concat());
+    assert!(shown(&made)[1].ends_with("| 2024-09-30; 2024-12-31"), "{:?}", shown(&made));
+}
+
 #[test]
 fn what_stands_below_a_register_on_its_sheet_is_no_action() {
     let plan: &[&[&str]] = &[

@@ -6,6 +6,7 @@ use crate::plan::keys::Section;
 use crate::text::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Stretches of a text. Where they touch or overlap they are one.
 #[derive(Default)]
@@ -54,6 +55,9 @@ pub struct Damage {
     headings: Vec<String>,
     /// Headings that were written out or put in for the copy that is parsed, and keys put in quotation marks, first to last.
     pub(super) edits: Vec<Edit>,
+    /// Where the lines of the text begin that are headings, first to last; found when they are first asked for. To look for the one
+    /// above each of very many broken lines would take time that grows with the square of their number.
+    written: OnceLock<Vec<u32>>,
     pub(super) source_map: SourceMap,
 }
 
@@ -158,8 +162,9 @@ impl Damage {
 
     /// The heading that a line stands under, and where it starts.
     fn heading_above<'t>(&'t self, text: &'t str, start: usize) -> Option<(u32, &'t str)> {
-        let above = text[..start].rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
-        let written = above.map(|start| Line::at(text, start)).find(Line::is_heading).map(|line| (line.words().start, line.text));
+        let all = self.written.get_or_init(|| headings(text, 0).map(|(start, _)| start as u32).collect());
+        let above = all[..all.partition_point(|heading| *heading as usize <= start)].last();
+        let written = above.map(|heading| Line::at(text, *heading as usize)).map(|line| (line.words().start, line.text));
         let before = self.edits.partition_point(|edit| edit.span.start as usize <= start);
         let put_in = self.edits[..before].iter().rfind(|edit| is_of_heading(edit));
         let put_in = put_in.map(|edit| (edit.span.start, edit.text.lines().last().unwrap_or("")));
