@@ -1,8 +1,7 @@
 //! Dates as other programs, keyboards and hands write them: what was meant, and how sure that is.
 
-use super::values::{day_of_excel, day_of_programs, states_only_due};
+use super::values::{day_of_excel, day_of_programs, only_date};
 use crate::names::{slip_of, without_style};
-use crate::time::phrase;
 use crate::time::when::When;
 use chrono::{Datelike, NaiveDate};
 
@@ -60,12 +59,7 @@ pub(super) fn meant_date(written: &str) -> Option<MeantDate> {
 
 /// The one date that a text says, and nothing else.
 fn read(text: &str) -> Option<When> {
-    let meant = phrase::read(text);
-    match (When::parse(text), &meant.due[..]) {
-        (Ok(when), _) => Some(when),
-        (_, [when]) if states_only_due(text, &meant) => Some(*when),
-        _ => day_of_programs(text).map(When::Day),
-    }
+    only_date(text).or_else(|| day_of_programs(text).map(When::Day))
 }
 
 fn read_day(text: &str) -> Option<NaiveDate> {

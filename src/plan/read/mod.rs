@@ -19,7 +19,6 @@ use crate::names::{letters, nearest, slip_of};
 use crate::source::File;
 use crate::text::{Span, Spanned, one_of, start_in};
 use crate::time::every::Every;
-use crate::time::phrase;
 use crate::time::when::When;
 use bumpalo::Bump;
 use chrono::NaiveDate;
@@ -29,7 +28,7 @@ use numbering::Numbering;
 use recover::{Damage, MendedHeadings, Recovered};
 pub use spelling::slug;
 use toml_spanner::{Item, Table, Value};
-use values::{one_or_more, states_only_due};
+use values::{one_or_more, only_date};
 
 /// What came out of a file: the readable part of the plan, and every fault met while reading.
 pub struct Reading<'a> {
@@ -524,11 +523,7 @@ impl<'a> Reader<'a, '_> {
             }
         }
         let ([(one, from)], [(other, to)]) = (&first[..], &last[..]) else { return None };
-        let day = |text: &str| {
-            let meant = phrase::read(text);
-            When::parse(text).ok().or_else(|| meant.due.first().copied().filter(|_| states_only_due(text, &meant)))
-        };
-        let (from, to) = (day(from)?.first_day(), day(to)?.last_day());
+        let (from, to) = (only_date(from)?.first_day(), only_date(to)?.last_day());
         let period = format!("period = {{ from = {from}, to = {to} }}");
         let line_end = if one.of(self.text).ends_with("\r\n") { "\r\n" } else { "\n" };
         let edits = vec![Edit { span: *one, text: format!("{period}{line_end}") }, Edit { span: *other, text: String::new() }];

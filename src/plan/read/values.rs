@@ -523,16 +523,23 @@ pub(super) fn states_only_due(text: &str, meant: &phrase::Reading) -> bool {
     meant.is_only_due() && phrase::states_only_dates(text, &meant.due)
 }
 
+/// The one date that a text says, as a plan writes it or in words, where it says nothing else.
+pub(super) fn only_date(text: &str) -> Option<When> {
+    When::parse(text).ok().or_else(|| {
+        let meant = phrase::read(text);
+        let [when] = meant.due[..] else { return None };
+        states_only_due(text, &meant).then_some(when)
+    })
+}
+
 /// A day as spreadsheets and other programs write one: with midnight, with blanks around its hyphens, month first where the day cannot
 /// be a month, or as a formula.
 pub(super) fn day_of_programs(written: &str) -> Option<NaiveDate> {
     let bare = written.trim().trim_matches(['"', '\'']).trim();
     let midnight = [" 00:00:00", " 00:00", "T00:00:00", "T00:00:00Z", " 0:00"].iter().find_map(|time| bare.strip_suffix(time));
     if let Some(date) = midnight {
-        let meant = phrase::read(date);
-        return match (When::parse(date), &meant.due[..]) {
-            (Ok(When::Day(day)), _) => Some(day),
-            (_, [When::Day(day)]) if states_only_due(date, &meant) => Some(*day),
+        return match only_date(date) {
+            Some(When::Day(day)) => Some(day),
             _ => None,
         };
     }

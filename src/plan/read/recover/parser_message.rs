@@ -2,7 +2,7 @@
 
 use super::super::date_slips::meant_date;
 use super::super::spelling::{parse_truth, stands_under_heading};
-use super::super::values::{NO_DATE_YET, also_says, day_of_programs, days_of_list, is_no_date_yet, states_only_due};
+use super::super::values::{NO_DATE_YET, also_says, day_of_programs, days_of_list, is_no_date_yet, only_date, states_only_due};
 use super::lines::{Line, depth, headings, left_open, statement_end};
 use super::soundness::is_sound;
 use super::table_header;
@@ -414,11 +414,7 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span, in_list: bool) -> 
 fn struck_through(value: &str) -> Option<(When, When)> {
     let mut parts = value.split("~~");
     let (before, struck, after) = (parts.next()?, parts.next()?, parts.next()?);
-    let date = |text: &str| {
-        let text = text.trim().trim_matches(['"', '\'']).trim();
-        let meant = phrase::read(text);
-        When::parse(text).ok().or_else(|| meant.due.first().copied().filter(|_| states_only_due(text, &meant)))
-    };
+    let date = |text: &str| only_date(text.trim().trim_matches(['"', '\'']).trim());
     let kept = if before.trim().trim_matches('"').is_empty() { after } else { before };
     Some((date(struck)?, date(kept)?)).filter(|_| parts.next().is_none())
 }
