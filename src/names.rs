@@ -183,6 +183,37 @@ fn plain_sign(c: char) -> Option<char> {
     }
 }
 
+/// Forms of address that stand before a name, in small letters.
+pub const TITLES: [&str; 27] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "cllr",
+    "councillor",
+    "sir",
+    "dame",
+    "lady",
+    "lord",
+    "rev",
+    "revd",
+    "hon",
+    "dci",
+    "di",
+    "ds",
+    "dsu",
+    "supt",
+    "dsupt",
+    "det",
+    "insp",
+    "sgt",
+    "pc",
+];
+
 /// Longer names are near to none: how near takes time that grows with the square of their length.
 const LONGEST: usize = 100;
 

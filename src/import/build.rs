@@ -7,6 +7,7 @@ use super::registers::{BodyRow, Entry, Place, Register};
 use super::table::{Cell, Line, Mark};
 use super::titles::{leading_ref, titled};
 use crate::names;
+use crate::plan::Rag;
 use crate::time::phrase;
 use crate::time::when::When;
 use chrono::NaiveDate;
@@ -1329,13 +1330,8 @@ fn colour(text: &str) -> Option<&'static str> {
         ([], "b") => Some("blue"),
         ([], "gray") => Some("grey"),
         ([], "yellow" | "orange") => Some("amber"),
-        ([], _) => match text.trim() {
-            "🔴" | "🟥" => Some("red"),
-            "🟠" | "🟡" | "🟧" | "🟨" => Some("amber"),
-            "🟢" | "🟩" => Some("green"),
-            "🔵" | "🟦" => Some("blue"),
-            _ => None,
-        },
+        ([], _) if ["🟡", "🟨"].contains(&text.trim()) => Some("amber"),
+        ([], _) => Rag::of_sign(text).map(Rag::word),
         _ => None,
     }
 }

@@ -804,7 +804,7 @@ fn forename_first(piece: &str) -> Option<String> {
 fn may_be_one_person(one: &str, other: &str) -> bool {
     let parts = |name: &str| -> Vec<String> {
         let plain = names::without_accents(&names::caseless(name)).replace(['\'', '’'], "");
-        plain.split([' ', '.']).filter(|word| !word.is_empty() && !TITLES.contains(word)).map(str::to_owned).collect()
+        plain.split([' ', '.']).filter(|word| !word.is_empty() && !names::TITLES.contains(word)).map(str::to_owned).collect()
     };
     let (one, other) = (parts(one), parts(other));
     let (Some(surname), Some(other_surname)) = (one.last(), other.last()) else { return false };
@@ -963,35 +963,6 @@ fn bare(name: &str) -> String {
     if kept.is_empty() { words.join(" ") } else { kept.join(" ") }
 }
 
-/// Forms of address, which stand before a name.
-const TITLES: &[&str] = &[
-    "dr",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "prof",
-    "professor",
-    "cllr",
-    "councillor",
-    "rev",
-    "sir",
-    "dame",
-    "lady",
-    "lord",
-    "dci",
-    "di",
-    "ds",
-    "dsu",
-    "supt",
-    "det",
-    "insp",
-    "sgt",
-    "pc",
-    "dsupt",
-    "mx",
-];
-
 /// Whether a name reads like that of a person: "Sue Harrison", "M Evans", "Dr Janet King", "F Gosling-Thomas".
 pub fn looks_like_person(name: &str) -> bool {
     const PARTICLES: &[&str] = &["de", "van", "von", "der", "den", "la", "le", "al", "bin", "ap", "da", "el", "du", "di"];
@@ -1002,7 +973,7 @@ pub fn looks_like_person(name: &str) -> bool {
     {
         return true;
     }
-    let title = words.first().is_some_and(|word| TITLES.contains(&&*word.trim_end_matches('.').to_lowercase()));
+    let title = words.first().is_some_and(|word| names::TITLES.contains(&&*word.trim_end_matches('.').to_lowercase()));
     if title {
         words.remove(0);
     }

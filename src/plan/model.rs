@@ -445,6 +445,22 @@ words! {
     }
 }
 
+impl Rag {
+    /// The colour of a sign that a chat or a spreadsheet shows in a word's place, alone. Yellow is a board's own word.
+    pub fn of_sign(text: &str) -> Option<Rag> {
+        // What follows a sign may choose its picture.
+        let mut signs = text.trim().chars().filter(|c| !matches!(c, '\u{fe0e}' | '\u{fe0f}'));
+        let (sign, None) = (signs.next()?, signs.next()) else { return None };
+        match sign {
+            '\u{1f534}' | '\u{1f7e5}' => Some(Rag::Red),
+            '\u{1f7e0}' | '\u{1f7e7}' => Some(Rag::Amber),
+            '\u{1f7e2}' | '\u{1f7e9}' => Some(Rag::Green),
+            '\u{1f535}' | '\u{1f7e6}' => Some(Rag::Blue),
+            _ => None,
+        }
+    }
+}
+
 words! {
     /// What kind of body a group is.
     GroupKind {

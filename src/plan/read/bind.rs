@@ -5,7 +5,7 @@ use super::recover::is_sound;
 use super::spelling::slug;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::edit::{self, Edit};
-use crate::names::{caseless, key, letters, nearest, same, words};
+use crate::names::{TITLES, caseless, key, letters, nearest, same, words};
 use crate::plan::keys::{self, ValueType};
 use crate::plan::{Plan, Target, Text};
 use crate::text::{Span, all_of, one_of, start_in};
@@ -472,41 +472,9 @@ fn names_within<'p>(names: &mut Names<'p>, written: &str) -> NamesWithin<'p> {
     const MOST: usize = 16;
     // No name has more words.
     const WORDS: usize = 6;
-    const SAYS_NOTHING: [&str; 34] = [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "cllr",
-        "councillor",
-        "sir",
-        "dame",
-        "rev",
-        "revd",
-        "hon",
-        "lead",
-        "leads",
-        "owner",
-        "contact",
-        "name",
-        "mailto",
-        "email",
-        "mail",
-        "tel",
-        "ext",
-        "mob",
-        "mobile",
-        "phone",
-        "cbe",
-        "obe",
-        "mbe",
-        "qpm",
-        "jp",
-        "esq",
+    const SAYS_NOTHING: [&str; 19] = [
+        "lead", "leads", "owner", "contact", "name", "mailto", "email", "mail", "tel", "ext", "mob", "mobile", "phone", "cbe",
+        "obe", "mbe", "qpm", "jp", "esq",
     ];
     let mut found = NamesWithin::default();
     let all: Vec<(usize, &str)> = written
@@ -546,7 +514,8 @@ fn names_within<'p>(names: &mut Names<'p>, written: &str) -> NamesWithin<'p> {
     }
     let says_nothing = |(at, word): &(usize, &str)| {
         let word = caseless(word);
-        SAYS_NOTHING.contains(&&*word)
+        TITLES.contains(&&*word)
+            || SAYS_NOTHING.contains(&&*word)
             || word.chars().all(|c| c.is_ascii_digit())
             || word.strip_prefix('x').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
             || address.is_some_and(|sign| *at > sign)

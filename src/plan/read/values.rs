@@ -6,7 +6,7 @@ use super::spelling::{flag_fault, parse_truth, stands_under_heading};
 use crate::diagnostic::Diagnostic;
 use crate::names::{letters, nearest};
 use crate::plan::keys::{self, Key, ValueType, WhoKey};
-use crate::plan::{Pointer, Text, Who};
+use crate::plan::{Pointer, Rag, Text, Who};
 use crate::text::one_of;
 use crate::text::{Filler, filler};
 use crate::text::{Span, Spanned};
@@ -387,8 +387,8 @@ impl<'a> Reader<'a, '_> {
         let fault = Diagnostic::new("unknown-value", place, format!("\"{text}\" is not a word that \"{}\" knows", key.name));
         let spelt = text.trim().to_lowercase().replace([' ', '_'], "-");
         let bare = letters(text);
-        let sure =
-            words.iter().find(|word| letters(word) == bare || Some(**word) == synonym(&bare) || Some(**word) == colour_of(text));
+        let colour = Rag::of_sign(text).map(Rag::word);
+        let sure = words.iter().find(|word| letters(word) == bare || [synonym(&bare), colour].contains(&Some(**word)));
         // A word of the board that is no slip for one of ours: which of them it means, only the board knows.
         let guess = match is_no_slip(&bare) || opposite(&bare) {
             true => None,
@@ -477,19 +477,6 @@ fn synonym(word: &str) -> Option<&'static str> {
         "gray" => "grey",
         "all" => "everyone",
         "organisation" => "agency",
-        _ => return None,
-    })
-}
-
-/// The colour that a sign of a chat shows, alone.
-fn colour_of(text: &str) -> Option<&'static str> {
-    let mut signs = text.trim().chars().filter(|c| !matches!(c, '\u{fe0f}' | '\u{fe0e}'));
-    let (sign, None) = (signs.next()?, signs.next()) else { return None };
-    Some(match sign {
-        '\u{1f534}' | '\u{1f7e5}' => "red",
-        '\u{1f7e0}' | '\u{1f7e7}' => "amber",
-        '\u{1f7e2}' | '\u{1f7e9}' => "green",
-        '\u{1f535}' | '\u{1f7e6}' => "blue",
         _ => return None,
     })
 }
