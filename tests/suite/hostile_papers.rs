@@ -95,6 +95,10 @@ fn cases() -> Vec<(&'static str, Vec<u8>)> {
     let good = document_with(&format!("{REGISTER}{}</w:tbl>", many(4_000, row)), &[]);
     let empty_strings = "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>";
     let empty_styles = "<styleSheet/>";
+    let formats = |count: usize| {
+        let formats = many(count, |number| format!("<xf numFmtId=\"{}\"/>", number % 50));
+        workbook_with(&sheet("", ""), empty_strings, &format!("<styleSheet><cellXfs>{formats}</cellXfs></styleSheet>"))
+    };
     let mut compound = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     compound.resize(512, 0);
     compound.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
@@ -230,28 +234,8 @@ fn cases() -> Vec<(&'static str, Vec<u8>)> {
                 empty_styles,
             ),
         ),
-        (
-            "formats.xlsx",
-            workbook_with(
-                &sheet("", ""),
-                empty_strings,
-                &format!(
-                    "<styleSheet><cellXfs>{}</cellXfs></styleSheet>",
-                    many(390_000, |number| format!("<xf numFmtId=\"{}\"/>", number % 50))
-                ),
-            ),
-        ),
-        (
-            "styles.xlsx",
-            workbook_with(
-                &sheet("", ""),
-                empty_strings,
-                &format!(
-                    "<styleSheet><cellXfs>{}</cellXfs></styleSheet>",
-                    many(900_000, |number| format!("<xf numFmtId=\"{}\"/>", number % 50))
-                ),
-            ),
-        ),
+        ("formats.xlsx", formats(390_000)),
+        ("styles.xlsx", formats(900_000)),
         (
             "repeated.ods",
             open_document(

@@ -12,6 +12,37 @@ pub fn folder(name: &str) -> PathBuf {
     folder
 }
 
+/// A plan with an action that has a deadline, and below it one that has none.
+pub const PLAN: &str = r#"board = "Anytown Safeguarding Children Partnership"
+title = "Plan"
+period = { from = 2008-04-01, to = 2009-03-31 }
+meetings = [2008-07-10, 2008-09-10]
+[people]
+jo = { name = "Jo Bloggs" }
+[[objective]]
+ref = "1"
+title = "Sharing"
+[[objective.action]]
+ref = "1.1"
+action = "Write the protocol"
+outcome = "It is used"
+lead = "jo"
+due = "2008-06"
+[[objective.action]]
+ref = "1.2"
+action = "Report on it"
+outcome = "The board knows"
+lead = "jo"
+"#;
+
+/// A folder of one test alone, with a plan in plans/a.toml.
+pub fn folder_with(name: &str, plan: &str) -> PathBuf {
+    let root = folder(name);
+    fs::create_dir(root.join("plans")).unwrap();
+    fs::write(root.join("plans/a.toml"), plan).unwrap();
+    root
+}
+
 /// Runs it in a folder, on 1 October 2008, without colours or a standard input.
 pub fn lscb(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));

@@ -1,37 +1,12 @@
 //! Saved reports: what is kept of them, and what the command line puts in its place.
 
-use crate::program::{folder, said};
+use crate::program::{PLAN, folder_with, said};
 use std::fs;
 use std::path::PathBuf;
 
-const PLAN: &str = r#"board = "Anytown Safeguarding Children Partnership"
-title = "Plan"
-period = { from = 2008-04-01, to = 2009-03-31 }
-meetings = [2008-07-10, 2008-09-10]
-[people]
-jo = { name = "Jo Bloggs" }
-[[objective]]
-ref = "1"
-title = "Sharing"
-[[objective.action]]
-ref = "1.1"
-action = "Write the protocol"
-outcome = "It is used"
-lead = "jo"
-due = "2008-06"
-[[objective.action]]
-ref = "1.2"
-action = "Report on it"
-outcome = "The board knows"
-lead = "jo"
-due = "2008-10-20"
-"#;
-
 /// A folder with a plan and this configuration.
 fn saved(name: &str, config: &str) -> PathBuf {
-    let root = folder(name);
-    fs::create_dir(root.join("plans")).unwrap();
-    fs::write(root.join("plans/a.toml"), PLAN).unwrap();
+    let root = folder_with(name, &format!("{PLAN}due = \"2008-10-20\"\n"));
     fs::write(root.join("lscb.toml"), config).unwrap();
     root
 }

@@ -1,29 +1,13 @@
 //! The configuration: each slip at its place with what to write, what is mended of it and what is left alone.
 
-use crate::program::{folder, lscb, said};
+use crate::program::{PLAN, folder, folder_with, lscb, said};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-const PLAN: &str = r#"board = "Anytown Safeguarding Children Partnership"
-title = "Plan"
-period = { from = 2008-04-01, to = 2009-03-31 }
-[people]
-jo = { name = "Jo Bloggs" }
-[[objective]]
-ref = "1"
-title = "Sharing"
-[[objective.action]]
-ref = "1.1"
-action = "Write the protocol"
-outcome = "It is used"
-due = "2008-06"
-"#;
-
-fn with_plan(name: &str) -> PathBuf {
-    let root = folder(name);
-    fs::create_dir(root.join("plans")).unwrap();
-    fs::write(root.join("plans/a.toml"), PLAN.replace("due =", "lead = \"jo\"\ndue =")).unwrap();
-    root
+/// A plan with something to find in it.
+fn without_lead() -> String {
+    let (first, _) = PLAN.rsplit_once("[[objective.action]]").unwrap();
+    first.replace("lead = \"jo\"\n", "")
 }
 
 /// What `check` finds in a configuration: place and message of each.
@@ -39,7 +23,7 @@ const CURLY: &str = "error[syntax]: these quotation marks are curly; the configu
 
 #[test]
 fn each_slip_is_told_once_and_where_it_is() {
-    let root = with_plan("settings/places");
+    let root = folder_with("settings/places", PLAN);
     for (config, told) in [
         ("\n  plans plans  \n", vec![("2:3", UNREADABLE)]),
         ("plans = \"pla[ns\"\nplans plans\n", vec![("2:1", UNREADABLE)]),
@@ -79,7 +63,7 @@ fn each_slip_is_told_once_and_where_it_is() {
 /// However it ends: with the file, or only with blank lines after it.
 #[test]
 fn a_list_without_its_end_is_told_where_it_begins() {
-    let root = with_plan("settings/lists");
+    let root = folder_with("settings/lists", PLAN);
     for (config, told) in [
         ("plans = [\"plans\"\n\n\n", ("1:1", OPEN)),
         ("plans = [\n \"plans\",\n", ("1:1", OPEN)),
@@ -92,7 +76,7 @@ fn a_list_without_its_end_is_told_where_it_begins() {
 /// In the words of the file that it stands in, and not in those of the command line.
 #[test]
 fn keys_that_do_not_go_together_are_named() {
-    let root = with_plan("settings/together");
+    let root = folder_with("settings/together", PLAN);
     for (report, told) in [
         (
             "[report.own]\nshape = \"monthly\"\neach = \"lead\"\n",
@@ -115,7 +99,7 @@ fn keys_that_do_not_go_together_are_named() {
 
 #[test]
 fn a_saved_report_that_cannot_be_made_is_told_with_the_reason() {
-    let root = with_plan("settings/reports");
+    let root = folder_with("settings/reports", PLAN);
     for (report, told) in [
         (
             "[report.own]\nshape = \"monthly\"\nmonth = \"x\"\n",
@@ -165,7 +149,7 @@ fn a_saved_report_that_cannot_be_made_is_told_with_the_reason() {
 /// What is told one by one has an end; the rest is counted.
 #[test]
 fn of_very_many_faults_the_last_are_counted() {
-    let root = with_plan("settings/many");
+    let root = folder_with("settings/many", PLAN);
     let many = |of: &dyn Fn(usize) -> String, count: usize| (0..count).map(of).collect::<String>();
     let keys = |count| many(&|number| format!("x{number} = 1\n"), count);
     let rules = |count| format!("[levels]\n{}", many(&|number| format!("x{number} = \"off\"\n"), count));
@@ -196,7 +180,7 @@ fn of_very_many_faults_the_last_are_counted() {
 
 #[test]
 fn a_slip_is_mended_where_that_takes_it_away_and_brings_no_other() {
-    let root = with_plan("settings/mended");
+    let root = folder_with("settings/mended", PLAN);
     for (config, mended) in [
         ("plan = \"plans\"\n", "plans = \"plans\"\n"),
         ("fail-onn = \u{201c}error\u{201d}\r\n", "fail-on = \"error\"\r\n"),
@@ -224,8 +208,7 @@ fn a_slip_is_mended_where_that_takes_it_away_and_brings_no_other() {
 /// A level holds for the rule that it names and no other.
 #[test]
 fn a_level_is_that_of_its_rule() {
-    let root = with_plan("settings/levels");
-    fs::write(root.join("plans/a.toml"), PLAN).unwrap();
+    let root = folder_with("settings/levels", &without_lead());
     for (config, code, told) in [
         ("", 1, "warning[no-lead]"),
         ("[levels]\nno-lead = \"error\"\n", 1, "error[no-lead]"),
@@ -244,7 +227,7 @@ fn a_configuration_of_another_repository_writes_there() {
     let root = folder("settings/elsewhere");
     for name in ["here", "there"] {
         fs::create_dir_all(root.join(name).join("plans")).unwrap();
-        fs::write(root.join(name).join("plans/a.toml"), PLAN).unwrap();
+        fs::write(root.join(name).join("plans/a.toml"), without_lead()).unwrap();
         let mut git = std::process::Command::new("git");
         assert!(git.current_dir(root.join(name)).args(["init", "-q"]).status().unwrap().success());
     }

@@ -1,30 +1,9 @@
 //! What few ask for: other streams, colours against the environment, hooks that are there already, tables of moved dates.
 
-use crate::program::{folder, said, told};
+use crate::program::{PLAN, folder, said, told};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-
-const PLAN: &str = r#"board = "Anytown Safeguarding Children Partnership"
-title = "Plan"
-period = { from = 2008-04-01, to = 2009-03-31 }
-[people]
-jo = { name = "Jo Bloggs" }
-[[objective]]
-ref = "1"
-title = "Sharing"
-[[objective.action]]
-ref = "1.1"
-action = "Write the protocol"
-outcome = "It is used"
-lead = "jo"
-due = "2008-06"
-[[objective.action]]
-ref = "1.2"
-action = "Report on it"
-outcome = "The board knows"
-lead = "jo"
-"#;
 
 fn with_plan(name: &str) -> PathBuf {
     let root = folder(name);
