@@ -546,8 +546,8 @@ impl<'t> StatementScan<'t> {
         reads
     }
 
-    /// A key as JSON has it: in quotation marks, with a colon.
-    fn key_of_json(&mut self) -> bool {
+    /// A key in quotation marks with its = sign, or with a colon, as JSON has it.
+    fn quoted_key(&mut self) -> bool {
         let line = self.line();
         let parts = line.strip_prefix('"').and_then(|rest| rest.split_once('"'));
         let Some((inner, after)) = parts.filter(|(inner, _)| keys::SECTIONS.iter().any(|section| section.key(inner).is_some()))
@@ -555,13 +555,14 @@ impl<'t> StatementScan<'t> {
             return false;
         };
         let blanks = after.len() - after.trim_start().len();
-        if !after[blanks..].starts_with(':') {
-            return false;
-        }
+        let sign = after[blanks..].chars().next().filter(|sign| matches!(sign, '=' | ':'));
+        let Some(sign) = sign else { return false };
         let (start, end) = (self.at, self.at + inner.len() + 2);
         self.set_key(inner, Span::new(start as u32, end as u32));
-        let text = if blanks == 0 { " =" } else { "=" };
-        self.repair(Slip::Colon, end + blanks, end + blanks + 1, text);
+        if sign == ':' {
+            let text = if blanks == 0 { " =" } else { "=" };
+            self.repair(Slip::Colon, end + blanks, end + blanks + 1, text);
+        }
         self.at = end + blanks + 1;
         true
     }
@@ -569,7 +570,7 @@ impl<'t> StatementScan<'t> {
     /// A key with its = sign.
     fn name(&mut self, first: bool) -> Option<()> {
         let line = self.line();
-        if first && self.key_of_json() {
+        if first && self.quoted_key() {
             return Some(());
         }
         if line.starts_with(['"', '\'', '#', '[', ']', '{', '}', ',']) {
