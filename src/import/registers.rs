@@ -167,7 +167,7 @@ pub fn find(paper: &Paper, choice: &Choice) -> Found {
                     found.verdicts.push(Verdict {
                         table: number,
                         sheet: table.sheet.clone(),
-                        rows: table.rows.iter().filter(|row| !row.is_empty()).count(),
+                        rows: table.filled_rows(),
                         taken: false,
                         heading: None,
                         why: format!("it is of an earlier year than \"{latest}\": --sheet takes it instead"),
@@ -178,7 +178,7 @@ pub fn find(paper: &Paper, choice: &Choice) -> Found {
                 let turned = super::forms::turn(table, &choice.columns);
                 take(turned.as_ref().unwrap_or(table), number, &before, choice, &mut found);
                 if let Some(verdict) = found.verdicts.last_mut().filter(|verdict| turned.is_some() && verdict.taken) {
-                    verdict.rows = table.rows.iter().filter(|row| !row.is_empty()).count();
+                    verdict.rows = table.filled_rows();
                     verdict.why = "its headings stand in its first column: each column beside them is read as an action".into();
                 }
                 if first && !found.registers.is_empty() {
@@ -200,7 +200,7 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
     let mut verdict = Verdict {
         table: number,
         sheet: table.sheet.clone(),
-        rows: table.rows.iter().filter(|row| !row.is_empty()).count(),
+        rows: table.filled_rows(),
         taken: false,
         heading: None,
         why: String::new(),

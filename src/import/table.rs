@@ -156,6 +156,11 @@ impl Row {
 }
 
 impl Table {
+    /// How many rows have something in them.
+    pub fn filled_rows(&self) -> usize {
+        self.rows.iter().filter(|row| !row.is_empty()).count()
+    }
+
     /// Takes the keys of rows that lscb printed out of the cells: they are no words of the paper.
     pub fn take_keys(&mut self) {
         let is_key = |text: &str| {
