@@ -326,6 +326,13 @@ fn read_whole(
     if start.starts_with("<!doctype") || start.starts_with("<html") {
         return Err("this is a web page: open it in Word or LibreOffice and save it as .docx".into());
     }
+    let too_many_cells =
+        || format!("it has more than {MOST_CELLS} cells, as no plan has: copy the table of actions into a new file");
+    // A row is read whole before its cells are counted.
+    let is_too_long = |line: &str| line.bytes().filter(|byte| b",;\t|".contains(byte)).nth(MOST_CELLS).is_some();
+    if text.lines().any(is_too_long) {
+        return Err(too_many_cells());
+    }
     let quoted = || text.lines().any(|line| line.starts_with('"') || line.contains("\t\""));
     let mut paper = match format {
         Some(Format::Csv) => delimited::read(&text, None),
@@ -337,7 +344,7 @@ fn read_whole(
     };
     let cells: usize = paper.tables().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum();
     if cells > MOST_CELLS {
-        return Err(format!("it has more than {MOST_CELLS} cells, as no plan has: copy the table of actions into a new file"));
+        return Err(too_many_cells());
     }
     paper.notes.extend(encoding);
     Ok(paper)

@@ -260,6 +260,8 @@ fn cases() -> Vec<(&'static str, Vec<u8>)> {
         ("big.csv", ["Action,Lead,By when\n", &"Write to schools,Sue Harrison,June 2009\n".repeat(100_000)].concat().into()),
         ("marks.csv", ["Action,Lead,By when\n", &"\"Write,Sue Harrison,June 2009\n".repeat(100_000)].concat().into()),
         ("tabs.txt", "\"a\t\"b\tc\n".repeat(400_000).into()),
+        ("one-row.csv", ["Action,Lead,By when\n", &"\",".repeat(2_000_000)].concat().into()),
+        ("one-row.tsv", ["Action\tLead\tBy when\n", &"a\t".repeat(2_000_000)].concat().into()),
     ]
 }
 
