@@ -2,6 +2,7 @@
 
 use crate::plan::{Plan, Text};
 use crate::text::{Span, start_in};
+use crate::time::when::MONTHS;
 use chrono::NaiveDate;
 use std::ops::Range;
 
@@ -65,23 +66,9 @@ fn piece(word: &str) -> Piece {
 
 /// A month's name or its short form. "may" and "march" are words as well, and need their capital.
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let short = |month: &str| month.get(..3).is_some_and(|short| word.eq_ignore_ascii_case(short));
     let same = |month: &&str| {
-        word.eq_ignore_ascii_case(month) || short(month) || *month == "september" && word.eq_ignore_ascii_case("sept")
+        word.eq_ignore_ascii_case(month) || short(month) || *month == "September" && word.eq_ignore_ascii_case("sept")
     };
     let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
     MONTHS.iter().position(same).is_some_and(|index| capital || !matches!(index, 2 | 4))

@@ -13,7 +13,7 @@ use crate::plan;
 use crate::query::PLANS;
 use crate::source::{self, File, Writer};
 use crate::time::period::Period;
-use crate::time::when::When;
+use crate::time::when::{MONTHS, When};
 use chrono::{Datelike, NaiveDate};
 use std::path::{Path, PathBuf};
 
@@ -64,8 +64,6 @@ const STARTER_BOARD: &str = "Anytown Safeguarding Children Partnership";
 const STARTER_FILE: &str = "plans/plan.toml";
 /// The year and month in which it begins as it is kept.
 const STARTER_FROM: (i32, i32) = (2026, 4);
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 pub(super) fn init(args: InitArgs) -> anyhow::Result<ExitStatus> {
     let files: Vec<(&str, String)> = vec![

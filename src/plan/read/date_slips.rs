@@ -2,7 +2,7 @@
 
 use super::values::{day_of_excel, day_of_programs, only_date};
 use crate::names::{slip_of, without_style};
-use crate::time::when::When;
+use crate::time::when::{MONTHS, When};
 use chrono::{Datelike, NaiveDate};
 
 /// A date that was meant by a value that is none.
@@ -135,20 +135,6 @@ fn without_time(text: &str) -> Option<NaiveDate> {
 
 /// A month with a slip of the hand in it.
 fn misspelt_month(text: &str) -> Option<When> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 4);
     let word =
         words.next().filter(|word| words.next().is_none() && !MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word)))?;
