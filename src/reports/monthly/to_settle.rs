@@ -44,13 +44,13 @@ static KINDS: &[Kind] = &[
     },
     Kind {
         id: "lead-unclear",
-        heading: "No one lead",
+        heading: "Lead unclear",
         ask: |found, _| lead_faults::unclear(found),
         line: |refs, who, count| format!("{refs} {} {who}. Name one{}.", says(count), for_each(count)),
     },
     Kind {
         id: "lead-everyone",
-        heading: "No one lead",
+        heading: "Lead is everyone",
         ask: |found, _| lead_faults::everyone(found),
         line: |refs, who, count| format!("{refs} {} {who}. Name one{}.", says(count), for_each(count)),
     },
