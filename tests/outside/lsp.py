@@ -11,6 +11,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import unicodedata
 
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
@@ -70,8 +71,17 @@ def checked(path, text):
     assert run.returncode in (0, 1), run.stderr
     data = text.encode("utf-8")
     found = [one for one in json.loads(run.stdout)["findings"] if one["file"] == f"plans/{path.name}"]
-    # Machines get a mark that turns a line round as JSON escapes it, people the sign for what cannot be shown.
-    return [(one["rule"], place(data, one["start"]), place(data, one["end"]), one["message"].replace("\u200e", "\ufffd")) for one in found]
+    return [(one["rule"], place(data, one["start"]), place(data, one["end"]), one_line(one["message"])) for one in found]
+
+
+def one_line(message):
+    """What machines get as it stands, JSON escaping it, as people are shown it: in one line, with a sign for what a terminal obeys."""
+    blank = "\t\n\v\f\r\x85\u2028\u2029"
+    turns = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    message = message.replace("\r\n", "\n")
+    return "".join(
+        " " if sign in blank else "\ufffd" if sign in turns or unicodedata.category(sign) == "Cc" else sign for sign in message
+    )
 
 
 def shown(diagnostics):
