@@ -1,5 +1,6 @@
 //! One binary, a module for each subject. How to run and how to accept a change: `tests/README.md`.
 
+mod answers_to;
 mod bad_input;
 mod beginning;
 mod board_tables;
@@ -32,6 +33,7 @@ mod program;
 mod rechecking;
 mod safe_files;
 mod saved;
+mod saved_papers;
 mod screens;
 mod settings;
 mod slips;

@@ -7,10 +7,13 @@ use std::path::{Path, PathBuf};
 /// A plan of a board whose people owe: an action overdue (Jo, Zoë and two in Greek letters), one without a date (Sam), one
 /// that is due much later (Kim).
 fn plan(board: &str) -> String {
-    let people = [("jo", "Jo Bloggs"), ("zoe", "Zoë"), ("sam", "Sam Hill"), ("kim", "Kim Lee"), ("one", "απδψζ"), ("two", "βιωπα")];
+    let people =
+        [("jo", "Jo Bloggs"), ("zoe", "Zoë"), ("sam", "Sam Hill"), ("kim", "Kim Lee"), ("one", "απδψζ"), ("two", "βιωπα")];
     let people: String = people.iter().map(|(key, name)| format!("{key} = {{ name = \"{name}\" }}\n")).collect();
     let action = |(reference, lead, due): (&str, &str, &str)| {
-        format!("[[objective.action]]\nref = \"{reference}\"\naction = \"Act {reference}\"\noutcome = \"Done\"\nlead = {lead}\n{due}")
+        format!(
+            "[[objective.action]]\nref = \"{reference}\"\naction = \"Act {reference}\"\noutcome = \"Done\"\nlead = {lead}\n{due}"
+        )
     };
     let actions = [
         ("1.1", "\"jo\"", "due = \"2008-06\"\n"),

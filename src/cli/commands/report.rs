@@ -287,7 +287,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
                 by_hand(arg.get_id().as_str()) && arg.get_long().is_some_and(|long| !has_flag(&of_shape, long))
             };
             if let Some(long) = command().get_arguments().find(useless).and_then(clap::Arg::get_long) {
-                bail!("the report {} is a list of what is {}, which has no use for --{long}", saved.name, saved.shape);
+                bail!("the report {} is what `lscb {}` answers, which has no use for --{long}", saved.name, saved.shape);
             }
             let all = saved.with(given, &of_shape);
             let wrong = |error: clap::Error| anyhow!("{}: {}", saved.name, saved::why(&error));
