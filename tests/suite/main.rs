@@ -1,6 +1,7 @@
 //! One binary, a module for each subject. How to run and how to accept a change: `tests/README.md`.
 
 mod answers_to;
+mod asked_about;
 mod bad_input;
 mod beginning;
 mod board_tables;
@@ -22,6 +23,7 @@ mod import;
 mod kills;
 mod manual;
 mod mending;
+mod moments;
 mod mutations;
 mod office;
 mod packs;
