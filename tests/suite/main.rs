@@ -7,6 +7,7 @@ mod beginning;
 mod board_tables;
 mod boards;
 mod boards_on_paper;
+mod check_choices;
 mod edges;
 mod editor;
 mod edits;
@@ -42,6 +43,8 @@ mod slips;
 mod suggestions;
 mod sums;
 mod take_back;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod threads;
 mod unusual;
 mod words;

@@ -126,6 +126,36 @@ fn a_change_is_told_with_whoever_brought_its_value() {
     );
 }
 
+/// Steps of one action that get one date, and steps that are taken away, are told each by itself.
+#[test]
+fn each_step_is_told_with_whoever_changed_it() {
+    let board = board("moments-steps");
+    let steps = "milestones = [\n{ text = \"Draft\", due = \"2008-06\" },\n{ text = \"Final\", due = \"2008-07\" },\n\
+                 { text = \"Print\", due = \"2008-07\" },\n{ text = \"Post\", due = \"2008-07\" },\n]\n";
+    board.edit("due = \"2008-12\"\n", &format!("due = \"2008-12\"\n{steps}"));
+    board.commit("Jo Clerk", "2008-05-03", "Steps");
+    for (who, day, old, new) in [
+        ("Sue Harrison", "2008-05-05", "\"Draft\", due = \"2008-06\"", "\"Draft\", due = \"2008-10\""),
+        ("Chris Howard", "2008-05-06", "\"Final\", due = \"2008-07\"", "\"Final\", due = \"2008-10\""),
+        ("Sue Harrison", "2008-05-07", "{ text = \"Print\", due = \"2008-07\" },\n", ""),
+        ("Chris Howard", "2008-05-08", "{ text = \"Post\", due = \"2008-07\" },\n", ""),
+    ] {
+        board.edit(old, new);
+        board.commit(who, day, "A step");
+    }
+    let mut rows = board.rows(&["changes", "--since", "2008-05-04"], &["kind", "on", "by", "before"]);
+    rows.sort_unstable();
+    assert_eq!(
+        rows,
+        [
+            "milestone-removed | 2008-05-07 | Sue Harrison | Print",
+            "milestone-removed | 2008-05-08 | Chris Howard | Post",
+            "moved | 2008-05-05 | Sue Harrison | 2008-06-30",
+            "moved | 2008-05-06 | Chris Howard | 2008-07-31",
+        ]
+    );
+}
+
 /// What is put back by hand is not committed yet, whoever had brought it once.
 #[test]
 fn what_is_not_committed_has_nobody() {
