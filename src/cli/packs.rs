@@ -225,8 +225,8 @@ mod tests {
         // The first two have one number of 32 bits; the others are what the names of others become, or differ in case alone.
         let zo = format!("zo-{:08x}", sum("person:zo\u{eb}"));
         let all = [
-            "\u{79d8}\u{5b27}\u{63b1}",
-            "\u{604b}\u{548b}\u{7d79}",
+            "\u{3b1}\u{3c0}\u{3b4}\u{3c8}\u{3b6}",
+            "\u{3b2}\u{3b9}\u{3c9}\u{3c0}\u{3b1}",
             "Zo\u{eb}",
             &zo,
             "ZO\u{cb}",

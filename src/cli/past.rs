@@ -179,18 +179,24 @@ impl<'w> History<'w> {
         actions.filter_map(of_life).collect()
     }
 
-    /// Who brought what a change between two states shows, and when: the newest commit that brought this value.
+    /// Who brought what a change between two states shows, and when: the newest commit that brought this value, in the same way where
+    /// one did. Nobody where that is not committed yet.
     pub fn who_made(&self, change: &Change) -> Option<Seen> {
-        let events = self.lives.events.iter().rev().filter(|event| self.commits.len() > event.commit);
-        let mut alike = events.filter(|event| {
-            let one = &event.change;
-            let of_file = matches!(change.kind, Kind::PlanAdded | Kind::PlanRemoved | Kind::PlanRenamed);
+        let of_file = matches!(change.kind, Kind::PlanAdded | Kind::PlanRemoved | Kind::PlanRenamed);
+        let is_alike = |one: &Change| {
             let same_value = if of_file { one.kind == change.kind } else { is_same(&one.after, &change.after) };
             one.part == change.part && same_value && is_about(one, change)
-        });
-        let first = alike.next()?;
-        let same_kind = std::iter::once(first).chain(alike).find(|event| event.change.kind == change.kind);
-        self.seen(same_kind.unwrap_or(first))
+        };
+        let mut alike: Vec<&Event> = self.lives.events.iter().rev().filter(|event| is_alike(&event.change)).collect();
+        // Several steps of one action may get one date, and several be taken away: each is told by itself.
+        let removes = matches!(change.after, Value::Nothing);
+        let is_own = |one: &Change| one.subject == change.subject && (!removes || is_same(&one.before, &change.before));
+        if alike.iter().any(|event| is_own(&event.change)) {
+            alike.retain(|event| is_own(&event.change));
+        }
+        let newest = self.seen(alike.first()?)?;
+        let same_kind = alike.iter().find(|event| event.change.kind == change.kind);
+        same_kind.map_or(Some(newest), |event| self.seen(event))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::text::Span;
 use crate::text::one_of;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Command};
+use clap::{ArgAction, ArgMatches, Command};
 use std::ffi::OsString;
 use std::path::{Component, Path};
 use toml::Spanned;
@@ -98,6 +98,10 @@ pub fn read(
             faults.push(fault("wrong-type", span(value), format!("\"{key}\" must be {wanted}")));
             continue;
         };
+        if words.len() > 1 && matches!(arg.get_action(), ArgAction::Set) {
+            faults.push(fault("wrong-type", span(value), format!("\"{key}\" takes one value, and no list of them")));
+            continue;
+        }
         if PATHS.contains(&key)
             && let Some(why) = words
                 .iter()
@@ -274,7 +278,7 @@ pub fn why(error: &clap::Error) -> String {
     let (one, other) = (keys(ContextKind::InvalidArg).join(", "), keys(ContextKind::PriorArg).join(", "));
     match error.kind() {
         ErrorKind::MissingRequiredArgument => return format!("it needs {one} too"),
-        ErrorKind::ArgumentConflict if !other.is_empty() => return format!("{one} and {other} do not go together"),
+        ErrorKind::ArgumentConflict => return format!("{one} and {other} do not go together"),
         _ => {}
     }
     let text = error.to_string();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Runs git as somebody, on a day.
-fn git_as(root: &Path, who: &str, when: &str, args: &[&str]) -> String {
+pub fn git_as(root: &Path, who: &str, when: &str, args: &[&str]) -> String {
     let mut command = Command::new("git");
     command.current_dir(root).args(["-c", "commit.gpgsign=false", "-c", "protocol.file.allow=always"]).args(args);
     for (key, value) in [("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_SYSTEM", "/dev/null")] {
@@ -22,42 +22,42 @@ fn git_as(root: &Path, who: &str, when: &str, args: &[&str]) -> String {
 }
 
 /// A repository with a plan that is changed again and again.
-struct Board {
-    root: PathBuf,
-    plan: String,
+pub struct Board {
+    pub root: PathBuf,
+    pub plan: String,
 }
 
 impl Board {
-    fn new(name: &str, init: &[&str]) -> Board {
+    pub fn new(name: &str, init: &[&str]) -> Board {
         let root = folder(name);
         fs::create_dir_all(root.join("plans")).unwrap();
         git_as(&root, "A", "2008-04-01T09:00:00+0100", &[&["init", "-q", "-b", "main"], init].concat());
         Board { root, plan: "plans/any-town.toml".into() }
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         fs::read_to_string(self.root.join(&self.plan)).unwrap()
     }
 
-    fn write(&self, text: impl AsRef<[u8]>) {
+    pub fn write(&self, text: impl AsRef<[u8]>) {
         fs::write(self.root.join(&self.plan), text).unwrap();
     }
 
     /// Puts something in the place of something that stands there once.
-    fn edit(&self, old: &str, new: &str) {
+    pub fn edit(&self, old: &str, new: &str) {
         let text = self.text();
         assert_eq!(text.matches(old).count(), 1, "{old}");
         self.write(text.replace(old, new));
     }
 
-    fn commit(&self, who: &str, day: &str, subject: &str) {
+    pub fn commit(&self, who: &str, day: &str, subject: &str) {
         let when = format!("{day}T12:00:00+0100");
         git_as(&self.root, who, &when, &["add", "-A"]);
         git_as(&self.root, who, &when, &["commit", "-qm", subject]);
     }
 
     /// What is answered: no word on standard output but the report.
-    fn ask(&self, args: &[&str]) -> String {
+    pub fn ask(&self, args: &[&str]) -> String {
         let output = lscb(&self.root, args);
         let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success(), "{args:?}: {out}{err}");
@@ -65,7 +65,7 @@ impl Board {
     }
 
     /// The rows of a report, each as the values of some columns.
-    fn rows(&self, args: &[&str], columns: &[&str]) -> Vec<String> {
+    pub fn rows(&self, args: &[&str], columns: &[&str]) -> Vec<String> {
         let json: serde_json::Value = serde_json::from_str(&self.ask(&[args, &["--format", "json"]].concat())).unwrap();
         let cell = |row: &serde_json::Value, column: &&str| match &row[*column] {
             serde_json::Value::String(text) => text.clone(),
@@ -77,7 +77,7 @@ impl Board {
     }
 }
 
-const START: &str = r#"board = "Any Town Safeguarding Board"
+pub const START: &str = r#"board = "Any Town Safeguarding Board"
 title = "Business plan"
 period = { from = 2008-04-01, to = 2009-03-31 }
 meetings = [2008-06-18, 2008-09-17, 2008-12-10]

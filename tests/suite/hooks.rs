@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-fn git(root: &Path, args: &[&str]) {
+pub fn git(root: &Path, args: &[&str]) {
     let mut command = Command::new("git");
     command.current_dir(root).args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false"]);
     let output = command.args(args).stdin(Stdio::null()).output().unwrap();
@@ -14,7 +14,7 @@ fn git(root: &Path, args: &[&str]) {
 }
 
 /// A plan with one action; `more` are lines of that.
-fn plan(board: &str, reference: &str, more: &str) -> String {
+pub fn plan(board: &str, reference: &str, more: &str) -> String {
     format!(
         "board = \"{board}\"\ntitle = \"Plan\"\nperiod = {{ from = 2008-04-01, to = 2009-03-31 }}\n\
          people = {{ jo = {{ name = \"Jo\" }} }}\n\n[[objective]]\nref = \"1\"\ntitle = \"Sharing\"\n\n[[objective.action]]\n\
@@ -23,7 +23,7 @@ fn plan(board: &str, reference: &str, more: &str) -> String {
 }
 
 /// A repository whose last commit has a plan without a fault, and one with.
-fn repository(name: &str) -> PathBuf {
+pub fn repository(name: &str) -> PathBuf {
     let root = folder(name);
     fs::create_dir_all(root.join("plans")).unwrap();
     fs::write(root.join("plans/sound.toml"), plan("Anytown", "1.1", "")).unwrap();
@@ -216,7 +216,7 @@ fn what_is_found_goes_into_a_file_in_the_form_that_its_name_says() {
 }
 
 /// A run that reads a text from standard input: the exit code, standard output and standard error.
-fn pipe(root: &Path, args: &[&str], text: &[u8]) -> (i32, String, String) {
+pub fn pipe(root: &Path, args: &[&str], text: &[u8]) -> (i32, String, String) {
     fs::write(root.join("piped"), text).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
     command.current_dir(root).args(args).env("LSCB_TODAY", "2008-10-01").env("NO_COLOR", "1");

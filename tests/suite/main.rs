@@ -1,10 +1,13 @@
 //! One binary, a module for each subject. How to run and how to accept a change: `tests/README.md`.
 
+mod answers_to;
+mod asked_about;
 mod bad_input;
 mod beginning;
 mod board_tables;
 mod boards;
 mod boards_on_paper;
+mod check_choices;
 mod edges;
 mod editor;
 mod edits;
@@ -21,8 +24,10 @@ mod import;
 mod kills;
 mod manual;
 mod mending;
+mod moments;
 mod mutations;
 mod office;
+mod packs;
 mod pages;
 mod paper_for_people;
 mod papers;
@@ -31,12 +36,15 @@ mod program;
 mod rechecking;
 mod safe_files;
 mod saved;
+mod saved_papers;
 mod screens;
 mod settings;
 mod slips;
 mod suggestions;
 mod sums;
 mod take_back;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod threads;
 mod unusual;
 mod words;

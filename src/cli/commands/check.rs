@@ -180,10 +180,8 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     }
     let over_plans = rules::check_all(&checked.iter().map(|plan| &plan.found).collect::<Vec<_>>());
     let before = match &commit {
-        Some(commit) if checked.iter().zip(&over_plans).any(|(plan, found)| plan.unchanged && !found.is_empty()) => {
-            found_before(commit, &checked)?
-        }
-        _ => vec![Vec::new(); checked.len()],
+        Some(commit) => found_before(commit, &checked)?,
+        None => vec![Vec::new(); checked.len()],
     };
     let settle = |(plan, over_plans, before)| settle_plan(plan, over_plans, before, &levels, shown, in_git);
     let together = checked.into_iter().zip(&over_plans).zip(&before).map(|((plan, over), before)| (plan, &over[..], &before[..]));
@@ -197,16 +195,17 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
     let by_rule = counted(&plans, config);
     let [advice, warnings, errors] = [Severity::Advice, Severity::Warning, Severity::Error]
         .map(|of| by_rule.iter().filter(|((severity, _), _)| severity.0 == of).map(|(_, count)| count).sum::<usize>());
+    let wrong = errors + warnings;
     let mut summary = summary(&plans, config.faults.len(), advice, advice_shown, end);
     if unchanged > 0 {
         let (left, them) = if unchanged == 1 { ("1 plan".to_owned(), "it") } else { (format!("{unchanged} plans"), "them") };
         let is_any = commit.as_ref().is_some_and(NextCommit::is_any);
-        summary = match plans.is_empty() && errors + warnings == 0 && !is_any {
+        summary = match plans.is_empty() && wrong == 0 && !is_any {
             true => format!("the commit changes no plan; it leaves {left} as before (--all judges {them})"),
             false => format!("{summary}; the commit leaves {left} as before (--all judges {them} too)"),
         };
     }
-    let all = errors + warnings + if advice_shown { advice } else { 0 };
+    let all = wrong + if advice_shown { advice } else { 0 };
     if for_people {
         let of_plans = plans.iter().flat_map(|plan| &plan.mended).filter(|severity| shown.has_severity(**severity)).count();
         // With the file of the configuration the paths that were named have nothing to do.
@@ -246,7 +245,7 @@ pub(super) fn run(args: Args, config: &Config) -> anyhow::Result<ExitStatus> {
         Some(_) => Severity::Warning,
         None => config.fail_on(),
     };
-    let fails = if fail_on == Severity::Error { errors } else { errors + warnings };
+    let fails = if fail_on == Severity::Error { errors } else { wrong };
     Ok(if fails > 0 && !args.exit_zero { end.and(ExitStatus::Findings) } else { end })
 }
 
@@ -461,9 +460,9 @@ fn mend(
     if let Some(file) = piped {
         let unchanged = || Mended { text: file.text.clone(), made: 0, mended: Vec::new(), more: false };
         let Mended { text, made, more, .. } = mended_text(&file).unwrap_or_else(unchanged);
-        if args.diff && made > 0 {
+        if args.diff {
             shown += &unified_diff(&file.name, &file.text, &text, &here);
-        } else if !args.diff {
+        } else {
             output::data(&text)?;
             output::message(&made_in_words(&file.name, made, more));
         }

@@ -287,7 +287,7 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
                 by_hand(arg.get_id().as_str()) && arg.get_long().is_some_and(|long| !has_flag(&of_shape, long))
             };
             if let Some(long) = command().get_arguments().find(useless).and_then(clap::Arg::get_long) {
-                bail!("the report {} is a list of what is {}, which has no use for --{long}", saved.name, saved.shape);
+                bail!("the report {} is what `lscb {}` answers, which has no use for --{long}", saved.name, saved.shape);
             }
             let all = saved.with(given, &of_shape);
             let wrong = |error: clap::Error| anyhow!("{}: {}", saved.name, saved::why(&error));
@@ -360,16 +360,14 @@ pub(super) fn run(mut args: Args, given: Option<&ArgMatches>, config: &Config) -
     };
     let files: Vec<_> = plans.files().collect();
     let begins = read.as_ref().and_then(|read| read.begins());
-    let moves = match &read {
-        Some(read) if !needs.ticks => Some(read.follow(&[], &files)?.seen_moves(&files)),
-        _ => None,
-    };
-    let stood = match &read {
+    let (mut moves, mut stood) = (None, None);
+    match &read {
         Some(read) if needs.ticks => {
-            Some(trend::count_states(&ticks, read.answers_on(&ticks.days(&asking.answers), &asking.question)))
+            stood = Some(trend::count_states(&ticks, read.answers_on(&ticks.days(&asking.answers), &asking.question)));
         }
-        _ => None,
-    };
+        Some(read) => moves = Some(read.follow(&[], &files)?.seen_moves(&files)),
+        None => {}
+    }
     args.each.send(&asking, &output, |answers, about| {
         let report = match (&moves, &stood) {
             (Some(moves), _) => slippage::with_git(answers, about, moves, begins.as_deref()),
