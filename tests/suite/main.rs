@@ -5,6 +5,7 @@ mod beginning;
 mod board_tables;
 mod boards;
 mod boards_on_paper;
+mod completion;
 mod edges;
 mod editor;
 mod edits;
