@@ -189,12 +189,8 @@ fn moved_by(line: &str, months: i32) -> String {
             (Some(year), Some(month), _) => {
                 let (year, month) = later(year, month);
                 out += &format!("{before}{year:04}-{month:02}");
+                // The day of a whole date stays, as a number like any other.
                 rest = &from[7..];
-                // The day of a whole date stays.
-                if let Some(day) = rest.get(..3).filter(|day| day.starts_with('-') && day[1..].parse::<u8>().is_ok()) {
-                    out += day;
-                    rest = &rest[3..];
-                }
             }
             (Some(year), None, Some(index)) => {
                 let (year, month) = later(year, index as i32 + 1);
