@@ -900,12 +900,11 @@ fn the_program_is_told_its_configuration_and_knows_the_day() {
     let folder = folder("started", &[("anytown.toml", &undated)]);
     fs::write(folder.join("lscb.toml"), "[levels]\nno-date = \"off\"\n").unwrap();
     fs::create_dir(folder.join("here")).unwrap();
-    fs::write(folder.join("here/own.toml"), "plans = \"../plans\"\n").unwrap();
+    fs::write(folder.join("here/own.toml"), "due-soon-days = 7\n").unwrap();
     let plan = uri(&folder.join("plans/anytown.toml"));
     for (args, rules) in [
         (&["lsp"][..], vec![]),
         (&["--no-config", "lsp"], vec!["no-date"]),
-        // Its folder of plans is the same as the editor knows it, however the way there is written.
         (&["--config", "own.toml", "lsp", "--stdio"], vec!["no-date"]),
     ] {
         let mut editor = Editor::start_program_in(&folder.join("here"), args, &folder);
@@ -918,7 +917,24 @@ fn the_program_is_told_its_configuration_and_knows_the_day() {
         let place = json!({ "textDocument": { "uri": plan }, "position": { "line": line, "character": 2 } });
         let answer = editor.ask("textDocument/hover", place).unwrap();
         assert!(answer["contents"]["value"].as_str().unwrap().contains("As at 1 Oct 2008: overdue"), "{answer}");
-        assert!(editor.shown.keys().all(|uri| !uri.contains("..")), "{:?}", editor.shown.keys());
+        editor.stop();
+    }
+}
+
+/// Its folder of plans is the one that the editor knows, however the way there is written.
+#[test]
+fn a_plan_has_one_address_whatever_the_configuration_writes() {
+    let undated = EARLIER.replace("due = \"2007-09\"\nstatus = \"carried-forward\"\n", "");
+    let folder = folder("dots", &[("anytown.toml", &undated)]);
+    fs::create_dir(folder.join("here")).unwrap();
+    for (name, plans) in [("lscb.toml", "here/../plans"), ("here/own.toml", "../plans")] {
+        fs::write(folder.join(name), format!("plans = \"{plans}\"\nnothing = 1\n")).unwrap();
+        let mut editor = Editor::start_program_in(&folder.join("here"), &["--config", &format!("../{name}"), "lsp"], &folder);
+        editor.settle_shown();
+        let shown: Vec<&str> = editor.shown.keys().map(String::as_str).collect();
+        let mut wanted = [uri(&folder.join("plans/anytown.toml")), uri(&folder.join(name))];
+        wanted.sort();
+        assert_eq!(shown, wanted, "{name}");
         editor.stop();
     }
 }
