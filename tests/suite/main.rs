@@ -37,6 +37,7 @@ mod saved;
 mod screens;
 mod settings;
 mod slips;
+mod starting;
 mod suggestions;
 mod sums;
 mod take_back;
