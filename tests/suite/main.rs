@@ -44,4 +44,5 @@ mod take_back;
 mod terminal;
 mod threads;
 mod unusual;
+mod updates_table;
 mod words;
