@@ -21,6 +21,7 @@ mod hostile_output;
 mod hostile_papers;
 mod house;
 mod import;
+mod import_told;
 mod kills;
 mod manual;
 mod mending;

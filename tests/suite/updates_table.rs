@@ -50,13 +50,13 @@ fn entered(root: &Path, name: &str, table: &str) -> (i32, String, String) {
 #[test]
 fn each_row_enters_what_it_says_and_no_more() {
     let root = folder_with("updates_table/rows", PLAN);
-    // Words in any case, rows of nothing, a row that ends early, and the ending that Windows gives.
+    // Words in any case, a row of nothing, and a row that ends early.
     let table = "Ref,Note,Status,RAG,Report,Evidence,Done,Due,Because,By,Plan\n1.1,Well under way,In Progress,Amber,,minutes,,,,Jo Bloggs,a.toml\n\
                  ,,,,,,,,,,\n1.2,All said,complete,,,report.pdf,,,,,\n1.3,,,,,photo,,\n";
-    let (code, text, plan) = entered(&root, "UPDATES.CSV", table);
+    let (code, text, plan) = entered(&root, "updates.csv", table);
     let told = "1.1: noted on 1 Oct 2008 by Jo Bloggs: \"Well under way\"; amber; in progress; evidence: \"minutes\"\n\
                 1.2: noted on 1 Oct 2008: \"All said\"\n1.2: complete on 1 Oct 2008; evidence: \"report.pdf\"\n1.3: evidence \"photo\"\n\
-                UPDATES.CSV: 3 rows entered in 1 plan\n";
+                updates.csv: 3 rows entered in 1 plan\n";
     assert_eq!((code, &*text), (0, told));
     let first = "status = \"in-progress\"\nrag = \"amber\"\nevidence = [\"minutes\"]\n\
                  progress = [{ on = 2008-10-01, note = \"Well under way\", by = \"jo\", rag = \"amber\", status = \"in-progress\" }]\n";
@@ -100,7 +100,6 @@ fn a_row_that_cannot_be_entered_is_told_with_its_line_and_nothing_is_changed() {
         ("t.csv", "Ref,Status,RAG,Report\n1.1,on-hold,red,yes\n", needs_note),
         ("t.csv", "Ref,Report,Note\n1.1,,\n", "line 2: there is nothing in it to be entered; nothing is changed"),
         ("t.csv", "Ref,Note\n1.1,x,y,z\n", "line 2: it has more cells than there are columns"),
-        ("t.csv", "Ref,Note\n1.1,Said\n\n1.9,x\n", "line 4: a has no action \"1.9\"; did you mean \"1.1\", \"1.2\" or \"1.3\"?; nothing is changed"),
         ("t.csv", "Ref,Note\n,Said\n", "line 2: a has no action \"\"; `lscb list` shows what there is; nothing is changed"),
         ("t.csv", "Ref,Due\n1.2,2008-12\n1.3,2009-01\n", "line 3: a date that is moved needs its reason, in the column \"because\"; nothing is changed"),
         ("t.csv", "Ref,RAG,Note\n1.1,pink,x\n", "line 2: rag must be \"red\", \"amber\", \"green\", \"blue\" or \"grey\", and \"pink\" is not; nothing is changed"),
@@ -123,4 +122,24 @@ fn a_row_that_cannot_be_entered_is_told_with_its_line_and_nothing_is_changed() {
     let root = folder("updates_table/none");
     fs::write(root.join("t.csv"), "Ref,Note\n1.1,x\n").unwrap();
     assert_eq!(said(&root, &["note", "--from", "t.csv"]).0, 2);
+}
+
+/// However the table was saved: with blank lines, with an ending in capitals, with the line ends of Windows, with cells of two lines.
+#[test]
+fn a_line_is_the_one_that_an_editor_shows() {
+    let root = folder_with("updates_table/lines", PLAN);
+    let told = |line: usize| {
+        format!("lscb: T.CSV: line {line}: a has no action \"1.9\"; did you mean \"1.1\", \"1.2\" or \"1.3\"?; nothing is changed\n")
+    };
+    for (table, line) in [
+        ("Ref,Note\n1.9,x\n", 2),
+        ("\u{feff}\n\nRef,Note\n\n\n1.9,x\n", 6),
+        ("Ref,Note\n1.1,Said\n\n1.9,x\n", 4),
+        ("Ref,Note\r\n1.1,Said\r\n\r\n\r\n1.9,x\r\n", 5),
+        ("Ref,Note\n1.1,\"Said\nand done\"\n1.9,x\n", 4),
+    ] {
+        let (code, text, plan) = entered(&root, "T.CSV", table);
+        assert_eq!((code, text), (2, told(line)), "{table}");
+        assert_eq!(plan, PLAN);
+    }
 }
