@@ -578,6 +578,25 @@ fn an_id_that_is_not_of_a_text_is_no_text() {
     assert_eq!(board.text(), SMALL);
 }
 
+/// Nor is another text that git hands over in its place.
+#[test]
+fn a_text_in_place_of_another_is_not_what_was_printed() {
+    let board = small("replaced");
+    board.paper(&["list", "plans", "--columns", COLUMNS], "list.docx");
+    let later = SMALL.replace("Train staff", "Train all staff");
+    fs::write(board.path(), &later).unwrap();
+    board.commit();
+    let told = "the text of any that it was printed from is not in git, so it is compared with the plan as it is now";
+    assert_eq!(
+        board.lscb(&["take-back", "list.docx"]),
+        (0, String::new(), "no cell was changed: there is nothing to take back\n".to_owned())
+    );
+    board.git(&["replace", &lscb::text::blob_ids(SMALL).sha1, &lscb::text::blob_ids(&later).sha1]);
+    let (code, out, said) = board.lscb(&["take-back", "list.docx"]);
+    assert!(code == 0 && out.is_empty() && said.contains(told), "{code} {out}{said}");
+    assert_eq!(board.text(), later);
+}
+
 /// Nothing that somebody wrote is passed over in silence, wherever it stands.
 #[test]
 fn remarks_and_lines_beside_the_tables_are_told() {
