@@ -95,7 +95,10 @@ fn the_reports_of_lscb_and_saved_ones_are_offered_with_what_they_are() {
     for (shell, wanted) in [
         ("bash", "boards|board-paper"),
         ("zsh", "boards:one line for each plan, for those who look over many boards|board-paper:saved in lscb.toml: monthly"),
-        ("fish", "boards\tone line for each plan, for those who look over many boards\nboard-paper\tsaved in lscb.toml: monthly\n"),
+        (
+            "fish",
+            "boards\tone line for each plan, for those who look over many boards\nboard-paper\tsaved in lscb.toml: monthly\n",
+        ),
     ] {
         assert_eq!(handed(&root, shell, &["report", "b"], 2, "b"), wanted, "{shell}");
     }

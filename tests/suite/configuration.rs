@@ -40,7 +40,9 @@ fn what_needs_no_plan_says_nothing_of_a_configuration_with_a_fault() {
         let (code, text) = said(&root, args);
         assert!(code == 0 && !text.contains(told), "{args:?}: {code} {text}");
     }
-    for args in [&["list"][..], &["config"], &["note", "1.1", "Said"], &["new", "next.toml", "--from", "a", "--period", "2009/10"]] {
+    for args in
+        [&["list"][..], &["config"], &["note", "1.1", "Said"], &["new", "next.toml", "--from", "a", "--period", "2009/10"]]
+    {
         let (code, text) = said(&root, args);
         assert!(code == 2 && text.contains(told), "{args:?}: {code} {text}");
     }
@@ -69,7 +71,10 @@ fn curly_marks_are_mended_beside_an_apostrophe_in_a_remark() {
     let root = folder_with("configuration/curly", PLAN);
     for (config, right) in [
         ("plans = \u{201c}plans\u{201d} # the board\u{2019}s own\n", "plans = \"plans\" # the board's own\n"),
-        ("# the board\u{2019}s\nplans = \"plans\" # the board\u{2019}s own\n", "# the board\u{2019}s\nplans = \"plans\" # the board\u{2019}s own\n"),
+        (
+            "# the board\u{2019}s\nplans = \"plans\" # the board\u{2019}s own\n",
+            "# the board\u{2019}s\nplans = \"plans\" # the board\u{2019}s own\n",
+        ),
         ("plans = \u{201c}plans\n", "plans = \u{201c}plans\n"),
     ] {
         assert_eq!(mended(&root, config), right);

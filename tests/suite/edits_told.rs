@@ -85,7 +85,10 @@ fn an_edit_tells_what_it_did_and_nothing_else() {
     // What stands there so already is told, and only then.
     let again = said(&root, &["assign", "1.2", "Training Subgroup"]);
     assert!(again.1.contains("nothing is changed, as it stands there so already") || again.0 == 2, "{again:?}");
-    assert_eq!(said(&root, &["set", "1.2", "outcome=The board knows"]).1.lines().last(), Some("nothing is changed, as it stands there so already"));
+    assert_eq!(
+        said(&root, &["set", "1.2", "outcome=The board knows"]).1.lines().last(),
+        Some("nothing is changed, as it stands there so already")
+    );
 }
 
 /// A name that two people have is neither one of them nor a new one.
@@ -160,7 +163,8 @@ fn a_plan_outside_of_the_repository_is_changed_by_its_file_alone() {
     fs::create_dir(&here).unwrap();
     git(&here);
     fs::write(here.join("lscb.toml"), "plans = [\"../plans\"]\n").unwrap();
-    let told = "lscb: ../plans/a.toml: not changed, as it lies outside of this repository; to change it, name its file with --plan\n";
+    let told =
+        "lscb: ../plans/a.toml: not changed, as it lies outside of this repository; to change it, name its file with --plan\n";
     assert_eq!(said(&here, &["note", "1.2", "Said"]), (2, told.to_owned()));
     assert_eq!(plan(&root), PLAN);
     let (code, text) = said(&here, &["note", "1.2", "Said", "--plan", "../plans/a.toml"]);

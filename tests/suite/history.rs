@@ -617,7 +617,10 @@ fn a_change_of_lead_is_told_to_the_old_one_and_the_new_one() {
     board.edit("due = \"2008-06\"", "due = \"2008-07\"");
     board.commit("Jo Clerk", "2008-06-18", "Handed over");
     let rows = |args: &[&str]| {
-        board.rows(&[&["changes", "--since", "2008-05-01"], args].concat(), &["kind", "ref", "before_as_written", "after_as_written"])
+        board.rows(
+            &[&["changes", "--since", "2008-05-01"], args].concat(),
+            &["kind", "ref", "before_as_written", "after_as_written"],
+        )
     };
     let (moved, given) = ("moved | 1.1 | 2008-06 | 2008-07", "reassigned | 1.3 | - | -");
     assert_eq!(rows(&[]), [moved, given]);
@@ -627,6 +630,12 @@ fn a_change_of_lead_is_told_to_the_old_one_and_the_new_one() {
     let pack = |name: &str| fs::read_to_string(board.root.join(format!("packs/{name}-changes.csv"))).unwrap();
     assert!(pack("chris-howard").contains("1.3") && !pack("chris-howard").contains("1.1"), "{}", pack("chris-howard"));
     assert!(pack("sue-harrison").contains("1.1"), "{}", pack("sue-harrison"));
+    // Whoever has nothing of what is asked for is counted.
+    let args =
+        ["changes", "--since", "2008-05-01", "--each", "lead", "--state", "overdue", "--out-dir", "late", "--format", "csv"];
+    let (code, text) = said(&board.root, &args);
+    assert!(code == 0 && text.contains("wrote late/sue-harrison-changes.csv (1 action)"), "{text}");
+    assert!(text.contains("nothing to write for 1 more") && !board.root.join("late/chris-howard-changes.csv").exists(), "{text}");
 }
 
 /// One of a reference is told with its words, several with their number.

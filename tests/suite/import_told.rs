@@ -44,7 +44,13 @@ fn each_thing_to_look_at_is_told_with_what_it_is_about_and_where_it_stands() {
         let columns = report["tables"][table]["columns"].as_array().unwrap().iter();
         columns.map(|column| column["meaning"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!((meanings(0), meanings(1)), (vec!["action", "lead", "timescale"].into_iter().map(str::to_owned).collect(), ["ref", "action", "with", "timescale"].map(str::to_owned).to_vec()));
+    assert_eq!(
+        (meanings(0), meanings(1)),
+        (
+            vec!["action", "lead", "timescale"].into_iter().map(str::to_owned).collect(),
+            ["ref", "action", "with", "timescale"].map(str::to_owned).to_vec()
+        )
+    );
     let places: Vec<Value> = report["checks"]
         .as_array()
         .unwrap()

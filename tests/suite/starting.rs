@@ -33,18 +33,33 @@ fn beside_a_plan_all_is_written_but_another() {
 fn a_new_plan_has_the_time_and_the_title_that_were_asked_for() {
     let root = folder("starting/new");
     for (period, lines) in [
-        ("2012", ["title  = \"Business Plan 2012\"", "period = { from = 2012-01-01, to = 2012-12-31 }", "due       = \"2012-03\""]),
+        (
+            "2012",
+            ["title  = \"Business Plan 2012\"", "period = { from = 2012-01-01, to = 2012-12-31 }", "due       = \"2012-03\""],
+        ),
         (
             "2009-09/2010-07",
-            ["title  = \"Business Plan 2009-2010\"", "period = { from = 2009-09-01, to = 2010-07-31 }", "timescale = \"November 2009\""],
+            [
+                "title  = \"Business Plan 2009-2010\"",
+                "period = { from = 2009-09-01, to = 2010-07-31 }",
+                "timescale = \"November 2009\"",
+            ],
         ),
         (
             "2026/27",
-            ["title  = \"Business Plan 2026-2027\"", "meetings = [2026-06-17, 2026-09-16, 2026-12-09, 2027-03-10]", "timescale = \"June 2026\""],
+            [
+                "title  = \"Business Plan 2026-2027\"",
+                "meetings = [2026-06-17, 2026-09-16, 2026-12-09, 2027-03-10]",
+                "timescale = \"June 2026\"",
+            ],
         ),
         (
             "2010/11",
-            ["title  = \"Business Plan 2010-2011\"", "meetings = [2010-06-17, 2010-09-16, 2010-12-09, 2011-03-10]", "due       = \"2010-06\""],
+            [
+                "title  = \"Business Plan 2010-2011\"",
+                "meetings = [2010-06-17, 2010-09-16, 2010-12-09, 2011-03-10]",
+                "due       = \"2010-06\"",
+            ],
         ),
     ] {
         let name = format!("{}.toml", period.replace('/', "-"));
@@ -88,7 +103,9 @@ fn a_phrase_may_begin_with_a_dash() {
 #[test]
 fn a_short_word_with_a_slip_means_nothing_for_sure() {
     let root = folder("starting/slips");
-    for (word, tip) in [("quit", "`lscb leaver`"), ("qult", ""), ("diff", "`lscb changes`"), ("ditf", ""), ("finishd", "`lscb done`")] {
+    for (word, tip) in
+        [("quit", "`lscb leaver`"), ("qult", ""), ("diff", "`lscb changes`"), ("ditf", ""), ("finishd", "`lscb done`")]
+    {
         let (code, text) = said(&root, &[word]);
         let told = text.lines().find_map(|line| line.trim().strip_prefix("tip: ")).unwrap_or("");
         assert!(code == 2 && told.starts_with(tip) && told.is_empty() == tip.is_empty(), "{word}: {text}");

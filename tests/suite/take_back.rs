@@ -562,9 +562,12 @@ fn a_paper_of_the_plan_as_it_is_needs_no_git() {
 fn an_id_that_is_not_of_a_text_is_no_text() {
     let board = small("id");
     board.paper(&["list", "plans", "--columns", COLUMNS], "list.docx");
-    let commit = fs::read_to_string(board.folder.join(".git/refs/heads").join(
-        fs::read_to_string(board.folder.join(".git/HEAD")).unwrap().trim().rsplit('/').next().unwrap(),
-    ))
+    let commit = fs::read_to_string(
+        board
+            .folder
+            .join(".git/refs/heads")
+            .join(fs::read_to_string(board.folder.join(".git/HEAD")).unwrap().trim().rsplit('/').next().unwrap()),
+    )
     .unwrap();
     let ids = lscb::text::blob_ids(SMALL);
     let bytes = edited(&board.bytes("list.docx"), "docProps/custom.xml", |xml| {

@@ -62,10 +62,11 @@ fn each_row_enters_what_it_says_and_no_more() {
                  progress = [{ on = 2008-10-01, note = \"Well under way\", by = \"jo\", rag = \"amber\", status = \"in-progress\" }]\n";
     let second = "status = \"complete\"\ncompleted = 2008-10-01\nevidence = [\"report.pdf\"]\n\
                   progress = [{ on = 2008-10-01, note = \"All said\" }]\n";
-    let wanted = PLAN
-        .replacen("due = \"2008-06\"\n", &format!("due = \"2008-06\"\n{first}"), 1)
-        .replacen("lead = \"jo\"\n\n[[objective.action]]\nref = \"1.3\"", &format!("lead = \"jo\"\n{second}\n[[objective.action]]\nref = \"1.3\""), 1)
-        + "evidence = [\"photo\"]\n";
+    let wanted = PLAN.replacen("due = \"2008-06\"\n", &format!("due = \"2008-06\"\n{first}"), 1).replacen(
+        "lead = \"jo\"\n\n[[objective.action]]\nref = \"1.3\"",
+        &format!("lead = \"jo\"\n{second}\n[[objective.action]]\nref = \"1.3\""),
+        1,
+    ) + "evidence = [\"photo\"]\n";
     assert_eq!(plan, wanted);
 }
 
@@ -84,8 +85,11 @@ fn a_day_of_the_table_counts_before_today_and_yes_means_the_day_of_the_row() {
         let (code, text, plan) = entered(&root, "t.csv", table);
         assert!(code == 0 && plan.contains(wanted), "{table}: {text}{plan}");
     }
-    let (code, text, plan) =
-        entered(&root, "t.jsonl", "\n{\"ref\": \"1.1\", \"note\": \"Said\", \"by\": null, \"report\": false}\n{\"ref\": 1.3, \"note\": \"So\"}\n");
+    let (code, text, plan) = entered(
+        &root,
+        "t.jsonl",
+        "\n{\"ref\": \"1.1\", \"note\": \"Said\", \"by\": null, \"report\": false}\n{\"ref\": 1.3, \"note\": \"So\"}\n",
+    );
     assert!(code == 0 && plan.contains("note = \"Said\" }") && plan.contains("note = \"So\" }"), "{text}{plan}");
 }
 
@@ -101,8 +105,16 @@ fn a_row_that_cannot_be_entered_is_told_with_its_line_and_nothing_is_changed() {
         ("t.csv", "Ref,Report,Note\n1.1,,\n", "line 2: there is nothing in it to be entered; nothing is changed"),
         ("t.csv", "Ref,Note\n1.1,x,y,z\n", "line 2: it has more cells than there are columns"),
         ("t.csv", "Ref,Note\n,Said\n", "line 2: a has no action \"\"; `lscb list` shows what there is; nothing is changed"),
-        ("t.csv", "Ref,Due\n1.2,2008-12\n1.3,2009-01\n", "line 3: a date that is moved needs its reason, in the column \"because\"; nothing is changed"),
-        ("t.csv", "Ref,RAG,Note\n1.1,pink,x\n", "line 2: rag must be \"red\", \"amber\", \"green\", \"blue\" or \"grey\", and \"pink\" is not; nothing is changed"),
+        (
+            "t.csv",
+            "Ref,Due\n1.2,2008-12\n1.3,2009-01\n",
+            "line 3: a date that is moved needs its reason, in the column \"because\"; nothing is changed",
+        ),
+        (
+            "t.csv",
+            "Ref,RAG,Note\n1.1,pink,x\n",
+            "line 2: rag must be \"red\", \"amber\", \"green\", \"blue\" or \"grey\", and \"pink\" is not; nothing is changed",
+        ),
         ("t.csv", "Ref,Note\n,\n", "there is no row in it"),
         ("t.csv", "Note\nSaid\n", "a column \"ref\" must say which action each row is about"),
         ("t.csv", "Ref,Note\n\"1.1,1.2\",Said\n", "line 2: \"1.1,1.2\" is more than one action; nothing is changed"),
@@ -111,7 +123,11 @@ fn a_row_that_cannot_be_entered_is_told_with_its_line_and_nothing_is_changed() {
             "\n{\"ref\": \"1.3\", \"note\": \"x\", \"nott\": 3}\n",
             "line 2: the column \"nott\" is none of plan, ref, note, on, by, evidence, status, rag, done, due, because, report",
         ),
-        ("t.jsonl", "\n\n{\"ref\": \"1.9\", \"note\": \"x\"}\n", "line 3: a has no action \"1.9\"; did you mean \"1.1\", \"1.2\" or \"1.3\"?; nothing is changed"),
+        (
+            "t.jsonl",
+            "\n\n{\"ref\": \"1.9\", \"note\": \"x\"}\n",
+            "line 3: a has no action \"1.9\"; did you mean \"1.1\", \"1.2\" or \"1.3\"?; nothing is changed",
+        ),
         ("t.jsonl", "\n\nno", "line 3: this is no object such as {\"ref\": \"1.1\", \"note\": \"…\"}"),
         ("t.txt", "Ref,Note\n1.1,x\n", "a table is a .csv or a .jsonl file"),
     ] {
@@ -129,7 +145,9 @@ fn a_row_that_cannot_be_entered_is_told_with_its_line_and_nothing_is_changed() {
 fn a_line_is_the_one_that_an_editor_shows() {
     let root = folder_with("updates_table/lines", PLAN);
     let told = |line: usize| {
-        format!("lscb: T.CSV: line {line}: a has no action \"1.9\"; did you mean \"1.1\", \"1.2\" or \"1.3\"?; nothing is changed\n")
+        format!(
+            "lscb: T.CSV: line {line}: a has no action \"1.9\"; did you mean \"1.1\", \"1.2\" or \"1.3\"?; nothing is changed\n"
+        )
     };
     for (table, line) in [
         ("Ref,Note\n1.9,x\n", 2),

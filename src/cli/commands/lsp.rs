@@ -64,7 +64,11 @@ impl Configure for Configuration {
 fn without_dots(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut out, part| {
         // Above the target of a link is another folder than the one that the link lies in.
-        if part == Component::ParentDir && !out.is_symlink() { _ = out.pop() } else { out.push(part) }
+        if part == Component::ParentDir && !out.is_symlink() {
+            _ = out.pop()
+        } else {
+            out.push(part)
+        }
         out
     })
 }
