@@ -42,7 +42,8 @@ fn a_new_plan_has_the_time_and_the_title_that_were_asked_for() {
             [
                 "title  = \"Business Plan 2009-2010\"",
                 "period = { from = 2009-09-01, to = 2010-07-31 }",
-                "timescale = \"November 2009\"",
+                // A meeting as far from its start as the last of the example would be held after its end.
+                "meetings = [2009-11-17, 2010-02-16, 2010-05-09]",
             ],
         ),
         (
@@ -51,6 +52,14 @@ fn a_new_plan_has_the_time_and_the_title_that_were_asked_for() {
                 "title  = \"Business Plan 2026-2027\"",
                 "meetings = [2026-06-17, 2026-09-16, 2026-12-09, 2027-03-10]",
                 "timescale = \"June 2026\"",
+            ],
+        ),
+        (
+            "2009-09/2009-10",
+            [
+                "title  = \"Business Plan 2009\"",
+                "period = { from = 2009-09-01, to = 2009-10-31 }",
+                "meetings = [2009-11-17, 2010-02-16, 2010-05-09, 2010-08-10]",
             ],
         ),
         (
