@@ -6,7 +6,7 @@ use super::output;
 use super::saved::{self, Saved, ShapeCommand};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::edit::{self, Edit};
-use crate::names::{letters, nearest, slip_of};
+use crate::names::{nearest, slip_of};
 use crate::rules::{self, Levels, RULES};
 use crate::source;
 use crate::text::one_of;
@@ -183,7 +183,7 @@ pub fn read(path: PathBuf, text: String, report: Option<ShapeCommand>) -> Config
                 broken.insert(opened, Some(fault.help("close it with ] after its last entry")));
             }
             None => {
-                let dragged = line > 1 && broken.contains_key(&(line - 1));
+                let dragged = broken.contains_key(&(line - 1));
                 broken.entry(line).or_insert_with(|| (!dragged).then(|| syntax(&text, &lines, line, error)));
             }
         }
@@ -241,11 +241,8 @@ pub fn mend(config: &Config, report: ShapeCommand) -> (String, usize) {
 
 /// The changes throw nothing away: a word is spelt another way, as one that is known.
 fn keeps_words(text: &str, edits: &[Edit]) -> bool {
-    let is_respelt = |edit: &Edit| {
-        let (old, new) = (edit.span.of(text), edit.text.trim_matches(['"', '\'']));
-        letters(old) == letters(new) || slip_of(old.trim_matches(['"', '\'']), [new]).is_some()
-    };
-    edits.iter().all(is_respelt)
+    let bare = |words: &str| words.trim_matches(['"', '\'']).to_owned();
+    edits.iter().all(|edit| slip_of(&bare(edit.span.of(text)), [&*bare(&edit.text)]).is_some())
 }
 
 /// The fault of a line that is no TOML.
@@ -282,7 +279,6 @@ fn straightened(text: &str) -> (String, Vec<Diagnostic>) {
             edits.push(Edit { span: Span::new(place, place + c.len_utf8() as u32), text: mark.to_string() });
         }
         let is_meant = !edits.is_empty()
-            && edits.len() % 2 == 0
             && faults.len() < MOST_FAULTS
             && DeTable::parse(line.trim()).is_err()
             && DeTable::parse(mended.trim()).is_ok();

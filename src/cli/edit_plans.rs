@@ -108,7 +108,7 @@ pub fn load_named<'t>(name: Option<&str>, config: &Config, texts: &'t mut Texts)
         Some(file) if by_hand => vec![PathBuf::from(file)],
         _ => config.plans(),
     };
-    let sources = Input { by_hand, ..Input::on_disk(paths) }.find().map_err(anyhow::Error::msg)?;
+    let sources = Input::on_disk(paths).find().map_err(anyhow::Error::msg)?;
     sources.unreadable.iter().for_each(|unreadable| output::message(&unreadable.to_string()));
     let mut workspace = sources.load(texts);
     if let Some(name) = name.filter(|_| !by_hand) {

@@ -60,9 +60,14 @@ impl Editor {
 
     /// With the program itself.
     fn start_program(folder: &Path) -> Editor {
-        Editor::with(Some(folder), json!({}), |theirs| {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
-            command.args(["lsp", "--stdio"]).env("LSCB_TODAY", "2008-10-01").stdin(Stdio::piped()).stdout(Stdio::piped());
+        Editor::start_program_in(Path::new("."), &["lsp", "--stdio"], folder)
+    }
+
+    /// The same, as it is started in another folder with these arguments.
+    fn start_program_in(here: &Path, args: &[&str], folder: &Path) -> Editor {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lscb"));
+        command.current_dir(here).args(args).env("LSCB_TODAY", "2008-10-01").stdin(Stdio::piped()).stdout(Stdio::piped());
+        Editor::with(Some(folder), json!({}), move |theirs| {
             let mut program = command.spawn().expect("lscb can be run");
             let mut output = BufReader::new(program.stdout.take().unwrap());
             let Connection { sender, receiver } = theirs;
@@ -886,4 +891,78 @@ fn the_program_itself_follows_the_configuration_as_it_is_typed() {
     let mut editor = Editor::start_program(&folder);
     editor.tell("exit", Value::Null);
     assert_eq!(editor.server.take().unwrap().join().unwrap(), Ok(lsp::Ending::Abandoned));
+}
+
+/// The configuration that the server was started with is seen from where it was started, and the day is that of the clock.
+#[test]
+fn the_program_is_told_its_configuration_and_knows_the_day() {
+    let undated = EARLIER.replace("due = \"2007-09\"\nstatus = \"carried-forward\"\n", "");
+    let folder = folder("started", &[("anytown.toml", &undated)]);
+    fs::write(folder.join("lscb.toml"), "[levels]\nno-date = \"off\"\n").unwrap();
+    fs::create_dir(folder.join("here")).unwrap();
+    fs::write(folder.join("here/own.toml"), "due-soon-days = 7\n").unwrap();
+    let plan = uri(&folder.join("plans/anytown.toml"));
+    for (args, rules) in [
+        (&["lsp"][..], vec![]),
+        (&["--no-config", "lsp"], vec!["no-date"]),
+        (&["--config", "own.toml", "lsp", "--stdio"], vec!["no-date"]),
+    ] {
+        let mut editor = Editor::start_program_in(&folder.join("here"), args, &folder);
+        editor.settle_shown();
+        let shown = editor.shown.get(&plan).cloned().unwrap_or_default();
+        assert_eq!(shown.iter().map(|one| one["code"].as_str().unwrap()).collect::<Vec<_>>(), rules, "{args:?}");
+        let dated = EARLIER.replace("status = \"carried-forward\"\n", "");
+        editor.open(&plan, &dated);
+        let line = dated.lines().position(|line| line == "[[objective.action]]").unwrap();
+        let place = json!({ "textDocument": { "uri": plan }, "position": { "line": line, "character": 2 } });
+        let answer = editor.ask("textDocument/hover", place).unwrap();
+        assert!(answer["contents"]["value"].as_str().unwrap().contains("As at 1 Oct 2008: overdue"), "{answer}");
+        editor.stop();
+    }
+}
+
+/// Its folder of plans is the one that the editor knows, however the way there is written.
+#[test]
+fn a_plan_has_one_address_whatever_the_configuration_writes() {
+    let undated = EARLIER.replace("due = \"2007-09\"\nstatus = \"carried-forward\"\n", "");
+    let folder = folder("dots", &[("anytown.toml", &undated)]);
+    fs::create_dir(folder.join("here")).unwrap();
+    for (name, plans) in [("lscb.toml", "here/../plans"), ("here/own.toml", "../plans")] {
+        fs::write(folder.join(name), format!("plans = \"{plans}\"\nnothing = 1\n")).unwrap();
+        let mut editor = Editor::start_program_in(&folder.join("here"), &["--config", &format!("../{name}"), "lsp"], &folder);
+        editor.settle_shown();
+        let shown: Vec<&str> = editor.shown.keys().map(String::as_str).collect();
+        let mut wanted = [uri(&folder.join("plans/anytown.toml")), uri(&folder.join(name))];
+        wanted.sort();
+        assert_eq!(shown, wanted, "{name}");
+        editor.stop();
+    }
+}
+
+/// Of a saved report every key is proposed that it may have: those of the report's flags, with what they are.
+#[test]
+fn the_keys_of_a_saved_report_are_proposed_with_their_meaning() {
+    let folder = folder("saved", &[("anytown.toml", EARLIER)]);
+    let mut editor = Editor::start_program(&folder);
+    let configuration = uri(&folder.join("lscb.toml"));
+    editor.open(&configuration, "[report.paper]\n\n");
+    let place = json!({ "textDocument": { "uri": configuration }, "position": { "line": 1, "character": 0 } });
+    let answer = editor.ask("textDocument/completion", place).unwrap();
+    let proposed: Vec<(&str, String)> = answer["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| (item["label"].as_str().unwrap(), format!("{} {}", item["detail"], item["documentation"])))
+        .collect();
+    for (key, about) in [
+        ("shape", "the report that it is"),
+        ("format", "format"),
+        ("lead", "Led by this person, group or role"),
+        ("output", "file"),
+        ("columns", "columns to show"),
+    ] {
+        assert!(proposed.iter().any(|(label, words)| *label == key && words.contains(about)), "{key}: {proposed:?}");
+    }
+    assert!(!proposed.iter().any(|(label, _)| ["stdio", "help", "name", "report", "paths"].contains(label)), "{proposed:?}");
+    editor.stop();
 }

@@ -607,6 +607,55 @@ fn a_plan_that_reads_only_in_part_is_told_and_nothing_of_it_counts_as_gone() {
     assert_eq!(board.rows(&["report", "trend", "--git", "--every", "quarter"], &["day", "open"]).len(), 3);
 }
 
+/// Who led an action before is asked about it still, and is told once that it went to somebody else.
+#[test]
+fn a_change_of_lead_is_told_to_the_old_one_and_the_new_one() {
+    let board = Board::new("history-leads", &[]);
+    board.write(START);
+    board.commit("Jo Clerk", "2008-04-02", "Plan as agreed");
+    board.edit("action = \"Publish the leaflet\"\nlead = \"sue\"", "action = \"Publish the leaflet\"\nlead = \"chris\"");
+    board.edit("due = \"2008-06\"", "due = \"2008-07\"");
+    board.commit("Jo Clerk", "2008-06-18", "Handed over");
+    let rows = |args: &[&str]| {
+        board.rows(
+            &[&["changes", "--since", "2008-05-01"], args].concat(),
+            &["kind", "ref", "before_as_written", "after_as_written"],
+        )
+    };
+    let (moved, given) = ("moved | 1.1 | 2008-06 | 2008-07", "reassigned | 1.3 | - | -");
+    assert_eq!(rows(&[]), [moved, given]);
+    assert_eq!(rows(&["--lead", "Sue Harrison"]), [moved, given]);
+    assert_eq!(rows(&["--lead", "Chris Howard"]), [given]);
+    board.ask(&["changes", "--since", "2008-05-01", "--each", "lead", "--out-dir", "packs", "--format", "csv"]);
+    let pack = |name: &str| fs::read_to_string(board.root.join(format!("packs/{name}-changes.csv"))).unwrap();
+    assert!(pack("chris-howard").contains("1.3") && !pack("chris-howard").contains("1.1"), "{}", pack("chris-howard"));
+    assert!(pack("sue-harrison").contains("1.1"), "{}", pack("sue-harrison"));
+    // Whoever has nothing of what is asked for is counted.
+    let args =
+        ["changes", "--since", "2008-05-01", "--each", "lead", "--state", "overdue", "--out-dir", "late", "--format", "csv"];
+    let (code, text) = said(&board.root, &args);
+    assert!(code == 0 && text.contains("wrote late/sue-harrison-changes.csv (1 action)"), "{text}");
+    assert!(text.contains("nothing to write for 1 more") && !board.root.join("late/chris-howard-changes.csv").exists(), "{text}");
+}
+
+/// One of a reference is told with its words, several with their number.
+#[test]
+fn a_history_is_headed_by_what_it_is_of() {
+    let board = Board::new("history-heads", &[]);
+    board.write(START);
+    let head = |board: &Board, which: &str| board.ask(&["history", which]).lines().next().unwrap().to_owned();
+    board.commit("Jo Clerk", "2008-04-02", "Plan as agreed");
+    assert!(head(&board, "1.1").contains("1.1 (Write the policy)"), "{}", head(&board, "1.1"));
+    fs::write(board.root.join("plans/other-town.toml"), START.replace("Any Town", "Other Town")).unwrap();
+    board.commit("Jo Clerk", "2008-04-03", "Another");
+    assert!(head(&board, "1.1").contains("1.1 (2 actions)"), "{}", head(&board, "1.1"));
+    assert!(head(&board, "other-town:1.1").contains("1.1 (Write the policy)"), "{}", head(&board, "other-town:1.1"));
+    // Those that are gone are counted alike.
+    board.edit("[[objective.action]]\nref = \"1.1\"\naction = \"Write the policy\"\nlead = \"sue\"\ndue = \"2008-06\"\n", "");
+    board.commit("Jo Clerk", "2008-04-04", "One gone");
+    assert!(head(&board, "any-town:1.1").contains("1.1 (Write the policy)"), "{}", head(&board, "any-town:1.1"));
+}
+
 /// Of a file that is named alone, others that stood beside it are told only where they became it; of a folder each that is gone.
 #[test]
 fn a_plan_that_is_gone_is_told_where_it_was_asked_for() {

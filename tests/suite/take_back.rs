@@ -527,6 +527,79 @@ fn a_repository_with_sha256_ids_knows_what_a_paper_was_printed_from() {
     assert!(!before.contains("amber"));
 }
 
+/// What a paper was printed from is the plan as it is now, whether git has it or not; nothing is said of it then.
+#[test]
+fn a_paper_of_the_plan_as_it_is_needs_no_git() {
+    let board = small("current");
+    fs::remove_dir_all(board.folder.join(".git")).unwrap();
+    board.paper(&["list", "plans", "--columns", COLUMNS], "list.docx");
+    assert_eq!(
+        board.lscb(&["take-back", "list.docx"]),
+        (0, String::new(), "no cell was changed: there is nothing to take back\n".to_owned())
+    );
+    // What is told, and what is left alone, is something that was said.
+    cells(&board, "list.docx", &[("lscb_1_1_1_", 1, "Train all staff")]);
+    let (code, out, said) = board.lscb(&["take-back", "list.docx"]);
+    assert_eq!((code, &*out, said.lines().last()), (0, "", Some("nothing is taken back")), "{said}");
+    board.paper(&["list", "plans", "--columns", COLUMNS], "other.docx");
+    cells(&board, "other.docx", &[("lscb_1_1_1_", 3, "soon")]);
+    let (code, out, said) = board.lscb(&["take-back", "other.docx"]);
+    assert_eq!((code, &*out, said.lines().last()), (1, "", Some("nothing is taken back")), "{said}");
+    let both = board.lscb(&["take-back", "list.docx", "other.docx"]);
+    assert_eq!((both.0, both.2.lines().last()), (1, Some("nothing is taken back")), "{both:?}");
+    for said in [said, both.2] {
+        assert!(!said.contains("compared with the plan as it is now"), "{said}");
+    }
+    board.git(&["init", "--quiet"]);
+    board.commit();
+    cells(&board, "other.docx", &[("lscb_1_1_1_", 5, "red")]);
+    let (_, out, said) = board.lscb(&["take-back", "other.docx"]);
+    assert!(out.contains("1.1: rag is \"red\"") && !said.contains("compared with the plan as it is now"), "{out}{said}");
+}
+
+/// An id in a paper that stands for something else in git, such as a commit, is not taken for the text it was printed from.
+#[test]
+fn an_id_that_is_not_of_a_text_is_no_text() {
+    let board = small("id");
+    board.paper(&["list", "plans", "--columns", COLUMNS], "list.docx");
+    let commit = fs::read_to_string(
+        board
+            .folder
+            .join(".git/refs/heads")
+            .join(fs::read_to_string(board.folder.join(".git/HEAD")).unwrap().trim().rsplit('/').next().unwrap()),
+    )
+    .unwrap();
+    let ids = lscb::text::blob_ids(SMALL);
+    let bytes = edited(&board.bytes("list.docx"), "docProps/custom.xml", |xml| {
+        assert!(xml.contains(&ids.sha1) && xml.contains(&ids.sha256), "{xml}");
+        xml.replace(&ids.sha1, commit.trim()).replace(&ids.sha256, &"0".repeat(64))
+    });
+    fs::write(board.folder.join("list.docx"), bytes).unwrap();
+    let (code, out, said) = board.lscb(&["take-back", "list.docx"]);
+    let told = "the text of any that it was printed from is not in git, so it is compared with the plan as it is now";
+    assert!(code == 0 && out.is_empty() && said.contains(told), "{out}{said}");
+    assert_eq!(board.text(), SMALL);
+}
+
+/// Nor is another text that git hands over in its place.
+#[test]
+fn a_text_in_place_of_another_is_not_what_was_printed() {
+    let board = small("replaced");
+    board.paper(&["list", "plans", "--columns", COLUMNS], "list.docx");
+    let later = SMALL.replace("Train staff", "Train all staff");
+    fs::write(board.path(), &later).unwrap();
+    board.commit();
+    let told = "the text of any that it was printed from is not in git, so it is compared with the plan as it is now";
+    assert_eq!(
+        board.lscb(&["take-back", "list.docx"]),
+        (0, String::new(), "no cell was changed: there is nothing to take back\n".to_owned())
+    );
+    board.git(&["replace", &lscb::text::blob_ids(SMALL).sha1, &lscb::text::blob_ids(&later).sha1]);
+    let (code, out, said) = board.lscb(&["take-back", "list.docx"]);
+    assert!(code == 0 && out.is_empty() && said.contains(told), "{code} {out}{said}");
+    assert_eq!(board.text(), later);
+}
+
 /// Nothing that somebody wrote is passed over in silence, wherever it stands.
 #[test]
 fn remarks_and_lines_beside_the_tables_are_told() {

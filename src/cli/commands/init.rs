@@ -143,6 +143,7 @@ fn starter(board: Option<&str>, period: Period) -> anyhow::Result<String> {
         Some("board") => format!("board  = \"{board}\""),
         Some("title") => format!("title  = \"Business Plan {}\"", years(period)),
         Some("period") => format!("period = {{ from = {}, to = {} }}", period.from, period.to),
+        Some("meetings") => held_by(&moved_by(line, months), period.to),
         _ => moved_by(line, months),
     });
     let lines = head.chain(rest.lines().skip(1).map(|line| moved_by(line, months)));
@@ -169,6 +170,13 @@ fn years(period: Period) -> String {
     }
 }
 
+/// The list of meetings without those after the last day of a plan that is shorter than the example; of one too short for any, whole.
+fn held_by(line: &str, last: NaiveDate) -> String {
+    let days = line.split(['[', ']']).nth(1).unwrap_or("").split(", ");
+    let held: Vec<&str> = days.filter(|day| day.parse::<NaiveDate>().is_ok_and(|day| day <= last)).collect();
+    if held.is_empty() { line.to_owned() } else { format!("meetings = [{}]", held.join(", ")) }
+}
+
 /// A line of the plan to start from with its months so many later: 2026-06, 2026-06-17, June 2026.
 fn moved_by(line: &str, months: i32) -> String {
     let later = |year: i32, month: i32| {
@@ -187,12 +195,8 @@ fn moved_by(line: &str, months: i32) -> String {
             (Some(year), Some(month), _) => {
                 let (year, month) = later(year, month);
                 out += &format!("{before}{year:04}-{month:02}");
+                // The day of a whole date stays, as a number like any other.
                 rest = &from[7..];
-                // The day of a whole date stays.
-                if let Some(day) = rest.get(..3).filter(|day| day.starts_with('-') && day[1..].parse::<u8>().is_ok()) {
-                    out += day;
-                    rest = &rest[3..];
-                }
             }
             (Some(year), None, Some(index)) => {
                 let (year, month) = later(year, index as i32 + 1);

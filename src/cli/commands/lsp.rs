@@ -8,7 +8,7 @@ use crate::reports::REPORT_KINDS;
 use crate::source;
 use chrono::NaiveDate;
 use clap::Command;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// The language server that an editor starts: findings, completions and more while a plan is typed
 #[derive(clap::Args, Debug)]
@@ -26,13 +26,13 @@ struct Configuration {
 
 impl Configure for Configuration {
     fn settings(&self, folder: &Path, open: &dyn Fn(&Path) -> Option<String>) -> Settings {
-        let path = self.args.path(folder, folder.to_owned());
+        let path = self.args.path(folder, folder.to_owned()).map(|path| without_dots(&path));
         let text = path.as_ref().map(|path| open(path).map_or_else(|| source::read(path).map(|file| file.text), Ok));
         let config = match (path, text) {
             (Some(path), Some(Ok(text))) => config::read(path, text, Some(super::report::command_of)),
             _ => Config::default(),
         };
-        let plans = config.plans_seen_from(folder);
+        let plans: Vec<PathBuf> = config.plans_seen_from(folder).iter().map(|plan| without_dots(plan)).collect();
         let is_named = config.plans.is_some() || plans != [folder];
         let soon = config.soon();
         let Config { file, faults, levels, .. } = config;
@@ -41,7 +41,7 @@ impl Configure for Configuration {
 
     fn words(&self) -> ConfigurationWords {
         let owned = |(name, about): (&str, &str)| (name.to_owned(), about.to_owned());
-        let flags = self.report.get_arguments().filter(|arg| !arg.is_hide_set() && !arg.is_positional());
+        let flags = self.report.get_arguments().filter(|arg| !arg.is_hide_set());
         let flags = flags.filter_map(|arg| {
             let about = arg.get_help().map(ToString::to_string).unwrap_or_default();
             Some((arg.get_long()?.to_owned(), about))
@@ -58,6 +58,19 @@ impl Configure for Configuration {
     fn today(&self) -> Option<NaiveDate> {
         Day::default().as_at(Ok).ok()
     }
+}
+
+/// The path as an editor has it, which knows no `..`: one file under two addresses would be two plans.
+fn without_dots(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut out, part| {
+        // Above the target of a link is another folder than the one that the link lies in.
+        if part == Component::ParentDir && !out.is_symlink() {
+            _ = out.pop()
+        } else {
+            out.push(part)
+        }
+        out
+    })
 }
 
 pub(super) fn run(_: Args, args: &ConfigArgs) -> anyhow::Result<ExitStatus> {

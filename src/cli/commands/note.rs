@@ -221,7 +221,7 @@ fn rows(file: &File) -> Result<Vec<Row>, String> {
         let known = COLUMNS.iter().position(|known| letters(known) == letters(name));
         known.ok_or_else(|| format!("the column \"{name}\" is none of {}", COLUMNS.join(", ")))
     };
-    match file.name.rsplit('.').next() {
+    match file.name.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
         Some("csv") => {
             let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
             let heading = reader.headers().map_err(|error| error.to_string())?.clone();
@@ -230,9 +230,15 @@ fn rows(file: &File) -> Result<Vec<Row>, String> {
                 return Err("a column \"ref\" must say which action each row is about".to_owned());
             }
             let mut rows = Vec::new();
+            let (mut counted, mut line) = (0, 1);
             for record in reader.records() {
                 let record = record.map_err(|error| error.to_string())?;
-                let mut row = Row { line: record.position().map_or(0, csv::Position::line), cells: Default::default() };
+                // The reader's place of a record is before the blank lines above it.
+                let from = record.position().map_or(counted, |place| place.byte() as usize);
+                let start = text.len() - text[from..].trim_start_matches(['\r', '\n']).len();
+                line += text[counted..start].matches('\n').count() as u64;
+                counted = start;
+                let mut row = Row { line, cells: Default::default() };
                 if record.len() > columns.len() {
                     return Err(format!("line {}: it has more cells than there are columns", row.line));
                 }

@@ -49,11 +49,11 @@ const PROTECTION: char = '\u{1}';
 pub(in crate::cli) fn protect_dashes(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     let mut args: Vec<OsString> = args.collect();
     // Before the command stand only flags for all commands, and what two of them take.
-    let takes_value = |at: usize| at > 0 && ["-C", "--config"].iter().any(|flag| args[at] == *flag);
+    let takes_value = |at: usize| ["-C", "--config"].iter().any(|flag| args[at] == *flag);
     let is_flag = |at: usize| args[at].to_string_lossy().starts_with('-');
     let command = (1..args.len()).find(|&at| !is_flag(at) && !takes_value(at - 1));
     if let Some(command) = command.filter(|&at| args[at] == "timescale") {
-        for arg in &mut args[command + 1..] {
+        for arg in &mut args[command..] {
             if let Some(text) = arg.to_str().filter(|text| is_dashed_phrase(text)) {
                 *arg = format!("{PROTECTION}{text}").into();
             }
