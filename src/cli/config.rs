@@ -213,11 +213,17 @@ pub fn read(path: PathBuf, text: String, report: Option<ShapeCommand>) -> Config
 pub fn mend(config: &Config, report: ShapeCommand) -> (String, usize) {
     /// Nobody's configuration needs more.
     const ROUNDS: usize = 50;
+    /// Bytes that are read again to try fixes; a hostile configuration has hundreds of fixes in megabytes.
+    const MOST_READ: usize = 32 << 20;
     let path = config.file.clone().unwrap_or_default();
-    let (mut text, mut faults, mut made) = (config.text.clone(), config.faults.clone(), 0);
+    let (mut text, mut faults, mut made, mut read_again) = (config.text.clone(), config.faults.clone(), 0, 0);
     for _ in 0..ROUNDS {
         let fixes: Vec<&Fix> = faults.iter().filter_map(|fault| fault.fix.as_ref()).filter(|fix| fix.safe).collect();
-        let after = |fixes: &[&Fix]| {
+        let mut after = |fixes: &[&Fix]| {
+            read_again += text.len();
+            if read_again > MOST_READ {
+                return None;
+            }
             let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
             let mended = edit::apply(&text, &edits)?;
             let left = read(path.clone(), mended, Some(report));
@@ -231,8 +237,7 @@ pub fn mend(config: &Config, report: ShapeCommand) -> (String, usize) {
             let is_better = left.faults.iter().all(is_known) && left.faults.len() + fixes.len() <= faults.len();
             (is_whole && is_better && !fixes.is_empty() && keeps_words(&text, &edits)).then_some((left, fixes.len()))
         };
-        let one_by_one = || fixes.iter().find_map(|fix| after(&[*fix]));
-        let Some((left, count)) = after(&fixes).or_else(one_by_one) else { break };
+        let Some((left, count)) = after(&fixes).or_else(|| fixes.iter().find_map(|fix| after(&[*fix]))) else { break };
         made += count;
         (text, faults) = (left.text, left.faults);
     }
