@@ -270,16 +270,25 @@ fn straightened(text: &str) -> (String, Vec<Diagnostic>) {
     const SINGLE: [char; 3] = ['\u{2018}', '\u{2019}', '\u{201a}'];
     let (mut copy, mut faults, mut start) = (String::with_capacity(text.len()), Vec::new(), 0);
     for line in text.split_inclusive('\n') {
-        let (mut mended, mut edits, mut opens) = (String::new(), Vec::new(), true);
+        let (mut mended, mut edits, mut open) = (String::new(), Vec::new(), None);
         for (at, c) in line.char_indices() {
-            let mark = if DOUBLE.contains(&c) { '"' } else { '\'' };
-            if !DOUBLE.contains(&c) && !SINGLE.contains(&c) {
+            let mark = match c {
+                _ if DOUBLE.contains(&c) => '"',
+                _ if SINGLE.contains(&c) => '\'',
+                '#' if open.is_none() => {
+                    mended += &line[at..];
+                    break;
+                }
+                _ => c,
+            };
+            // Within other marks it is an apostrophe.
+            if mark == c || open.is_some_and(|open| open != mark) {
                 mended.push(c);
                 continue;
             }
             // Blanks outside of the marks keep the places of all that follows.
-            mended += &if opens { format!("  {mark}") } else { format!("{mark}  ") };
-            opens = !opens;
+            mended += &if open.is_none() { format!("  {mark}") } else { format!("{mark}  ") };
+            open = if open.is_none() { Some(mark) } else { None };
             let place = (start + at) as u32;
             edits.push(Edit { span: Span::new(place, place + c.len_utf8() as u32), text: mark.to_string() });
         }

@@ -65,18 +65,29 @@ fn a_finding_reaches_over_the_whole_of_what_it_is_about() {
     assert_eq!(reach("# a\n[levels]\nno-laed = \"off\"\n"), "no-laed");
 }
 
-/// Also where the line goes on with words of somebody's own.
+/// Apostrophes within the marks, and all of a remark, stay as they are; what is read meanwhile is what stands between the marks.
 #[test]
-fn curly_marks_are_mended_beside_an_apostrophe_in_a_remark() {
+fn curly_marks_are_mended_beside_apostrophes_and_remarks() {
     let root = folder_with("configuration/curly", PLAN);
-    for (config, right) in [
-        ("plans = \u{201c}plans\u{201d} # the board\u{2019}s own\n", "plans = \"plans\" # the board's own\n"),
+    for (config, right, plans) in [
+        ("plans = “plans” # the board’s own\n", "plans = \"plans\" # the board’s own\n", "plans"),
+        ("plans = “the board’s” # “ours”\n", "plans = \"the board’s\" # “ours”\n", "the board’s"),
         (
-            "# the board\u{2019}s\nplans = \"plans\" # the board\u{2019}s own\n",
-            "# the board\u{2019}s\nplans = \"plans\" # the board\u{2019}s own\n",
+            "plans = [“the board’s”, ‘Jo “B”’, “a # b”]\n",
+            "plans = [\"the board’s\", 'Jo “B”', \"a # b\"]\n",
+            "the board’s, Jo “B”, a # b",
         ),
-        ("plans = \u{201c}plans\n", "plans = \u{201c}plans\n"),
+        ("plans = “it’s Jo’s”\n", "plans = \"it’s Jo’s\"\n", "it’s Jo’s"),
+        ("# the board’s\nplans = \"plans\" # the board’s own\n", "# the board’s\nplans = \"plans\" # the board’s own\n", "plans"),
+        // Who began with a curly mark and ended with a straight one.
+        ("plans = “plans\"\n", "plans = \"plans\"\n", "plans"),
+        ("plans = “plans\n", "plans = “plans\n", "“plans"),
+        ("plans = “plans’\n", "plans = “plans’\n", "“plans’"),
     ] {
+        fs::write(root.join("lscb.toml"), config).unwrap();
+        let shown = said(&root, &["config"]).1;
+        let shown = shown.lines().find_map(|line| line.strip_prefix("plans ")).unwrap();
+        assert_eq!(shown.split("  ").map(str::trim).find(|words| !words.is_empty()), Some(plans), "{config}");
         assert_eq!(mended(&root, config), right);
     }
 }

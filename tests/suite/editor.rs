@@ -937,6 +937,18 @@ fn a_plan_has_one_address_whatever_the_configuration_writes() {
         assert_eq!(shown, wanted, "{name}");
         editor.stop();
     }
+    // The folder above a link's target is not the one that the link lies in.
+    #[cfg(unix)]
+    {
+        fs::create_dir_all(folder.join("elsewhere/deep")).unwrap();
+        fs::rename(folder.join("plans"), folder.join("elsewhere/plans")).unwrap();
+        std::os::unix::fs::symlink(folder.join("elsewhere/deep"), folder.join("link")).unwrap();
+        fs::write(folder.join("lscb.toml"), "plans = \"link/../plans\"\n").unwrap();
+        let mut editor = Editor::start_program(&folder);
+        editor.settle_shown();
+        assert!(editor.shown.keys().any(|uri| uri.ends_with("/plans/anytown.toml")), "{:?}", editor.shown.keys());
+        editor.stop();
+    }
 }
 
 /// Of a saved report every key is proposed that it may have: those of the report's flags, with what they are.
