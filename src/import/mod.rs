@@ -5,6 +5,7 @@ mod columns;
 mod delimited;
 mod docx;
 mod draft;
+mod endings;
 mod forms;
 mod html;
 mod opendocument;
@@ -182,7 +183,10 @@ fn too_many_rows() -> String {
 fn taken_for_nothing(columns: &[RegisterColumns]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for (_, heading, meaning) in columns.iter().flat_map(|(_, columns)| columns) {
-        let unknown = *meaning == Meaning::Ignore && !heading.is_empty() && !columns::is_worked_out(heading);
+        let unknown = *meaning == Meaning::Ignore
+            && !heading.is_empty()
+            && !columns::is_worked_out(heading)
+            && !crate::names::same(heading, "due");
         let note = format!(
             "the column \"{heading}\" is taken for nothing, its cells are comments; if it is one, say which: --column status=\"{heading}\""
         );
