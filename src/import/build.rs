@@ -574,10 +574,14 @@ impl<'p> Builder<'p> {
             let target = &mut actions[0];
             let shown = if column.heading.is_empty() { format!("column {}", column.from + 1) } else { column.heading.clone() };
             let day = cell.day.as_ref().and_then(|day| When::parse(day).ok());
+            let is_date = [Meaning::From, Meaning::Review, Meaning::Added, Meaning::Completed, Meaning::Closed, Meaning::Revised];
+            let doubted = cell.doubt.as_ref().filter(|_| is_date.contains(&column.meaning));
+            checks.extend(doubted.map(|doubt| (Weight::Date, place.clone(), format!("\"{text}\" is not taken: {doubt}"))));
+            let day = day.filter(|_| doubted.is_none());
             let read_day = |text: &str| {
                 day.or_else(|| {
                     Some(phrase::read(text))
-                        .filter(|_| self.why_another_day(text).is_none())
+                        .filter(|_| doubted.is_none() && self.why_another_day(text).is_none())
                         .filter(|reading| reading.is_only_due() && reading.due.len() == 1)
                         .map(|reading| reading.due[0])
                 })
@@ -621,7 +625,8 @@ impl<'p> Builder<'p> {
                 },
                 Meaning::Review => {
                     let reading = phrase::read(&text);
-                    let read = Some(reading.due).filter(|due| !due.is_empty() && self.why_another_day(&text).is_none());
+                    let read = Some(reading.due)
+                        .filter(|due| !due.is_empty() && doubted.is_none() && self.why_another_day(&text).is_none());
                     match day.map(|day| vec![day]).or(read) {
                         Some(dates) => target.time.review = dates,
                         None => {

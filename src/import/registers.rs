@@ -119,6 +119,8 @@ pub struct Found {
     pub lines: Vec<String>,
     /// What was noticed while finding them, in plain words.
     pub notes: Vec<String>,
+    /// What is said of columns that are hidden in the workbook.
+    pub hidden: Vec<(Place, String)>,
 }
 
 /// A table of actions has no more columns than this.
@@ -304,6 +306,10 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
                 .into_iter()
                 .chain(titled.map(|column| Entry::Section { text: column.heading.clone(), sure: true }))
                 .collect();
+            // Of lscb's own lists, those that people are not shown are hidden.
+            if !rows.iter().any(is_keyed) {
+                note_hidden_columns(table, &columns, &place(&rows[row]), found);
+            }
             open(found, number, columns);
             if let Some(register) = found.registers.last_mut() {
                 register.entries.extend(pending);
@@ -438,6 +444,16 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         }
     }
     found.verdicts.push(verdict);
+}
+
+/// Says which of the columns that are taken are hidden.
+fn note_hidden_columns(table: &Table, columns: &[Column], place: &Place, found: &mut Found) {
+    let is_hidden = |column: &&Column| table.hidden_columns.iter().any(|(from, to)| *from <= column.from && column.from < *to);
+    for column in columns.iter().filter(is_hidden) {
+        let named = if column.heading.is_empty() { format!("{}", column.from + 1) } else { format!("\"{}\"", column.heading) };
+        let message = format!("the column {named} is hidden in the workbook, and is read as \"{}\"", column.meaning.word());
+        found.hidden.push((Place { row: 0, ..place.clone() }, message));
+    }
 }
 
 /// Opens a register, or goes on with the last one where it has the same headings.

@@ -9,6 +9,7 @@ mod edges;
 mod editor;
 mod edits;
 mod endings;
+mod explained;
 mod exports;
 mod flags;
 mod format;
