@@ -146,6 +146,7 @@ impl<'p> Builder<'p> {
                 match entry {
                     Entry::Section { text, sure } => self.section(&text, sure),
                     Entry::Row(row) => self.row(&columns, &row),
+                    Entry::PassedOver { place, text, look } => self.passed_over(&place, &text, look),
                 }
             }
         }
@@ -573,10 +574,14 @@ impl<'p> Builder<'p> {
             let target = &mut actions[0];
             let shown = if column.heading.is_empty() { format!("column {}", column.from + 1) } else { column.heading.clone() };
             let day = cell.day.as_ref().and_then(|day| When::parse(day).ok());
+            let is_date = [Meaning::From, Meaning::Review, Meaning::Added, Meaning::Completed, Meaning::Closed, Meaning::Revised];
+            let doubted = cell.doubt.as_ref().filter(|_| is_date.contains(&column.meaning));
+            checks.extend(doubted.map(|doubt| (Weight::Date, place.clone(), format!("\"{text}\" is not taken: {doubt}"))));
+            let day = day.filter(|_| doubted.is_none());
             let read_day = |text: &str| {
                 day.or_else(|| {
                     Some(phrase::read(text))
-                        .filter(|_| self.why_another_day(text).is_none())
+                        .filter(|_| doubted.is_none() && self.why_another_day(text).is_none())
                         .filter(|reading| reading.is_only_due() && reading.due.len() == 1)
                         .map(|reading| reading.due[0])
                 })
@@ -604,14 +609,24 @@ impl<'p> Builder<'p> {
                     comments.push(format!("{shown}: {text}"));
                 }
                 Meaning::Ref if text.starts_with('[') => comments.push(format!("{shown}: {text}")),
-                Meaning::Due => self.due_of(target, &text, day, cell.doubt.as_deref(), &place, &mut checks),
+                Meaning::Due => {
+                    let (date, kind) = kind_of_date(&text, columns, row, column);
+                    match kind {
+                        KindOfDate::Other => {
+                            comments.push(format!("{shown}: {text}"));
+                            not_the_deadline(target, date, &place, &mut checks);
+                        }
+                        _ => self.due_of(target, (date, kind), day, cell.doubt.as_deref(), &place, &mut checks),
+                    }
+                }
                 Meaning::From => match read_day(&text) {
                     Some(from) => target.time.from = Some(from),
                     None => comments.push(format!("{shown}: {text}")),
                 },
                 Meaning::Review => {
                     let reading = phrase::read(&text);
-                    let read = Some(reading.due).filter(|due| !due.is_empty() && self.why_another_day(&text).is_none());
+                    let read = Some(reading.due)
+                        .filter(|due| !due.is_empty() && doubted.is_none() && self.why_another_day(&text).is_none());
                     match day.map(|day| vec![day]).or(read) {
                         Some(dates) => target.time.review = dates,
                         None => {
@@ -776,6 +791,29 @@ impl<'p> Builder<'p> {
         self.draft.objectives[number].actions.extend(actions);
     }
 
+    /// Keeps what a row says that belongs to no action.
+    fn passed_over(&mut self, place: &Place, text: &str, look: bool) {
+        let comment = match look {
+            true => format!("check: passed over, as no action: {text} ({place})"),
+            false => format!("passed over: {text} ({place})"),
+        };
+        if look {
+            self.doubt(Weight::Row, place, None, format!("passed over, as no action: {text}"));
+        }
+        self.keep(vec![comment]);
+    }
+
+    /// Comments below all that was read so far.
+    fn keep(&mut self, comments: Vec<String>) {
+        match self.draft.objectives.last_mut() {
+            Some(objective) => match objective.actions.last_mut() {
+                Some(action) => action.comments.extend(comments),
+                None => objective.comments.extend(comments),
+            },
+            None => self.draft.checks.extend(comments),
+        }
+    }
+
     /// Keeps what a row says that has no action, nobody who leads and no date.
     fn row_without_action(&mut self, columns: &[Column], row: &BodyRow) {
         let named = columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
@@ -792,13 +830,7 @@ impl<'p> Builder<'p> {
         comments.extend(row.notes.iter().cloned());
         comments.extend(row.doubts.iter().map(|doubt| format!("check: {doubt}")));
         self.doubt(Weight::Row, &row.place, None, message);
-        match self.draft.objectives.last_mut() {
-            Some(objective) => match objective.actions.last_mut() {
-                Some(action) => action.comments.extend(comments),
-                None => objective.comments.extend(comments),
-            },
-            None => self.draft.checks.extend(comments),
-        }
+        self.keep(comments);
     }
 
     /// "1.1" after "1.9" is 1.10, whose nought a number loses.
@@ -955,6 +987,10 @@ impl<'p> Builder<'p> {
             checks.push((Weight::Date, place.clone(), format!("not dated: {why}")));
             return;
         }
+        if kind_in_brackets(text).is_some_and(|(_, kind)| kind == KindOfDate::Other) {
+            checks.push((Weight::Date, place.clone(), format!("not dated: \"{text}\" is said to be no deadline")));
+            return;
+        }
         if let Some(doubt) = doubt {
             let dates: Vec<String> = reading.due.iter().map(|due| due.as_value()).collect();
             let proposed = if dates.is_empty() { String::new() } else { format!("; perhaps due = {}", dates.join(", ")) };
@@ -999,7 +1035,7 @@ impl<'p> Builder<'p> {
     fn due_of(
         &mut self,
         action: &mut Action,
-        text: &str,
+        (text, kind): (&str, KindOfDate),
         day: Option<When>,
         doubt: Option<&str>,
         place: &Place,
@@ -1034,24 +1070,95 @@ impl<'p> Builder<'p> {
             return;
         }
         let printed = &action.time;
-        // Beside its words, a column that lscb worked out has the start of what goes on, or the first of several dates.
-        let worked_out = place.column.as_deref().is_some_and(|heading| names::words(heading).join(" ") == "due as written");
+        let is_known = matches!(kind, KindOfDate::Deadline | KindOfDate::OneOfDeadlines);
         let several = printed.timescale.as_deref().and_then(dates_in).is_some_and(|dates| dates.len() > 1);
-        let is_start = printed.from.is_some_and(|from| dates.contains(&from)) || worked_out && printed.ongoing;
-        if printed.due.is_empty() && (is_start || several) {
+        let is_start = printed.from.is_some_and(|from| dates.contains(&from));
+        if printed.due.is_empty() && !is_known && (is_start || several || kind == KindOfDate::Unsaid) {
             let dates: Vec<String> = dates.into_iter().map(When::as_value).collect();
-            let message = format!("is {} the deadline? The timescale says a start, or several dates", dates.join(", "));
+            let message = match is_start || several {
+                true => format!("is {} the deadline? The timescale says a start, or several dates", dates.join(", ")),
+                false => format!("is {} the deadline, or the date of a milestone or a report?", dates.join(", ")),
+            };
             checks.push((Weight::Date, place.clone(), message));
             action.comments.push(format!("due: {text}"));
             return;
         }
-        if printed.due.is_empty() && printed.every.is_none() {
+        if kind == KindOfDate::OneOfDeadlines && printed.due.len() < 2 {
+            checks.push((Weight::Date, place.clone(), "the list has one of several deadlines: add the others".into()));
+        }
+        if printed.due.is_empty() && (printed.every.is_none() || is_known) {
             action.time.due = dates;
         } else if !dates.iter().all(|date| printed.due.contains(date)) && !printed.due.is_empty() {
             checks.push((Weight::Date, place.clone(), format!("the column says {text}, the timescale something else")));
         } else if printed.every.is_some() {
             action.comments.push(format!("due: {text}"));
         }
+    }
+}
+
+/// What a date is that stands in a column of deadlines.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum KindOfDate {
+    /// Of the board's own paper.
+    Printed,
+    /// In a list that lscb made, which has the next date of each action, whatever that is: it says that it is the deadline,
+    Deadline,
+    /// one of several,
+    OneOfDeadlines,
+    /// that of a milestone, a report or a start,
+    Other,
+    /// or nothing, as the columns that say it were left out.
+    Unsaid,
+}
+
+/// A timescale of one date, which the list has for another thing than the deadline, gives none.
+fn not_the_deadline(action: &mut Action, date: &str, place: &Place, checks: &mut Vec<(Weight, Place, String)>) {
+    let dates = When::parse(date).map_or_else(|_| phrase::read(date).due, |date| vec![date]);
+    if !action.time.due.is_empty() && action.time.due.iter().all(|due| dates.contains(due)) && !action.time.ongoing {
+        action.time.due = Vec::new();
+        checks.push((
+            Weight::Date,
+            place.clone(),
+            format!("not dated: the list has {date} for something else than the deadline"),
+        ));
+    }
+}
+
+/// The date before the brackets in which a list says what it is.
+fn kind_in_brackets(text: &str) -> Option<(&str, KindOfDate)> {
+    let (date, words) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    let kind = match words {
+        "to be set up" => KindOfDate::Deadline,
+        "milestone" | "report" | "to start" => KindOfDate::Other,
+        words if words.starts_with("one of ") && words.ends_with(" deadlines") => KindOfDate::OneOfDeadlines,
+        _ => return None,
+    };
+    Some((date, kind))
+}
+
+/// The date that a cell has, and what it is.
+fn kind_of_date<'t>(text: &'t str, columns: &[Column], row: &BodyRow, column: &Column) -> (&'t str, KindOfDate) {
+    if let Some((date, kind)) = kind_in_brackets(text) {
+        return (date, kind);
+    }
+    if row.is_keyed && row.place.sheet.is_none() {
+        return (text, KindOfDate::Deadline);
+    }
+    let named = |column: &Column, names: &[&str]| names.contains(&&*names::words(&column.heading).join(" "));
+    if !row.is_keyed && !named(column, &["due as written"]) {
+        return (text, KindOfDate::Printed);
+    }
+    // "to be set up; 1 report owed", "deadline (1 of 3 done)": first what the date itself is.
+    let what = columns.iter().zip(&row.cells).find(|(column, _)| named(column, &["what is due", "what"]));
+    let Some((_, what)) = what else { return (text, KindOfDate::Unsaid) };
+    let what = what.joined(" ");
+    let first = what.split("; ").next().unwrap_or_default();
+    let first = first.split_once(" (").filter(|(_, rest)| rest.ends_with(" done)")).map_or(first, |(first, _)| first);
+    match first {
+        "" | "to be set up" => (text, KindOfDate::Deadline),
+        "deadline" => (text, KindOfDate::OneOfDeadlines),
+        "end" => (text, KindOfDate::Deadline),
+        _ => (text, KindOfDate::Other),
     }
 }
 

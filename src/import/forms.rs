@@ -62,7 +62,7 @@ pub fn turn(table: &Table, chosen: &[(String, Meaning)]) -> Option<Table> {
         return None;
     }
     let width = forms().map(Vec::len).max().unwrap_or(1);
-    let mut turned = Table { sheet: table.sheet.clone(), hidden: table.hidden, rows: Vec::new() };
+    let mut turned = Table { sheet: table.sheet.clone(), hidden: table.hidden, ..Table::default() };
     for piece in &pieces {
         match piece {
             Piece::Title(row) => {

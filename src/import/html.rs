@@ -8,7 +8,7 @@ const TELLING: &[&str] = &["p", "ul", "ol", "li", "br", "b", "strong", "i", "em"
 /// A cell of a text that may hold HTML. `None` where there is nothing in it.
 pub fn cell(column: usize, text: &str) -> Option<Cell> {
     if !holds_tags(text) {
-        return Cell::of(column, text);
+        return Cell::of(column, &without_entities(text));
     }
     let mut lines = Vec::new();
     let mut line = Open::default();
@@ -40,7 +40,7 @@ pub fn cell(column: usize, text: &str) -> Option<Cell> {
 /// A line of text without the tags that may stand in it.
 pub fn line(text: &str) -> String {
     if !holds_tags(text) {
-        return text.trim().to_owned();
+        return without_entities(text.trim());
     }
     cell(0, text).map(|cell| cell.text()).unwrap_or_default()
 }

@@ -5,8 +5,11 @@ mod columns;
 mod delimited;
 mod docx;
 mod draft;
+mod endings;
 mod forms;
+mod formulas;
 mod html;
+mod initials;
 mod opendocument;
 mod parcel;
 mod people;
@@ -28,6 +31,7 @@ use crate::time::period::Period;
 use crate::time::when::When;
 use build::Builder;
 use draft::Draft;
+use initials::Initials;
 use parcel::Parcel;
 
 /// The largest file that is read, in bytes.
@@ -107,7 +111,7 @@ pub struct Import {
 /// Says in plain words why it cannot be read, and what to do about it.
 pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, String> {
     let changes = if options.original { Changes::Original } else { Changes::Accepted };
-    let paper = read(name, bytes, options.format, changes, false)?;
+    let mut paper = read(name, bytes, options.format, changes, false)?;
     if paper.tables().flat_map(|table| &table.rows).filter(|row| !row.is_empty()).count() > MOST_ROWS_READ {
         return Err(too_many_rows());
     }
@@ -139,16 +143,22 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
             (register.table, numbers.map(|(number, column)| (number, column.heading.clone(), column.meaning)).collect())
         })
         .collect();
-    let mut notes = paper.notes;
+    let mut notes = std::mem::take(&mut paper.notes);
     notes.append(&mut found.notes);
     notes.extend(taken_for_nothing(&columns));
     draft.top = top(base, &columns);
     draft.people.set_board(draft.board.as_deref());
+    draft.people.set_initials(initials_of(&paper, &found));
+    let hidden = std::mem::take(&mut found.hidden);
     let days = draft.period.map(|(from, to)| (from.first_day(), to.last_day()));
     let mut builder = Builder::new(&mut draft, days, &found.lines);
     builder.build(found.registers);
     let mut doubts = std::mem::take(&mut builder.doubts);
     check_front(&mut draft, &front, options, &mut doubts);
+    for (place, message) in hidden {
+        draft.checks.push(format!("check: {message} ({place})"));
+        doubts.push(Doubt { weight: Weight::Other, place, reference: None, message });
+    }
     for entry in &draft.people.entries {
         doubts.extend(entry.checks.iter().map(|check| Doubt {
             weight: Weight::Name,
@@ -174,6 +184,22 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
     })
 }
 
+/// The initials that the paper explains: in its lines, in tables that are none of actions, and in rows below those that are.
+fn initials_of(paper: &Paper, found: &registers::Found) -> Initials {
+    let mut initials = Initials::default();
+    let others = paper.tables().zip(&found.verdicts).filter(|(_, verdict)| !verdict.taken);
+    for row in others.flat_map(|(table, _)| &table.rows) {
+        initials.learn_row(&row.filled().map(Cell::text).collect::<Vec<_>>());
+    }
+    for entry in found.registers.iter().flat_map(|register| &register.entries) {
+        if let registers::Entry::PassedOver { text, .. } = entry {
+            initials.learn_row(&text.split(" | ").map(str::to_owned).collect::<Vec<_>>());
+        }
+    }
+    found.lines.iter().for_each(|line| initials.learn_line(line));
+    initials
+}
+
 fn too_many_rows() -> String {
     format!("its tables have more than {MOST_ROWS_READ} rows, as no paper has: copy the table of actions into a new file")
 }
@@ -182,7 +208,10 @@ fn too_many_rows() -> String {
 fn taken_for_nothing(columns: &[RegisterColumns]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for (_, heading, meaning) in columns.iter().flat_map(|(_, columns)| columns) {
-        let unknown = *meaning == Meaning::Ignore && !heading.is_empty() && !columns::is_worked_out(heading);
+        let unknown = *meaning == Meaning::Ignore
+            && !heading.is_empty()
+            && !columns::is_worked_out(heading)
+            && !crate::names::same(heading, "due");
         let note = format!(
             "the column \"{heading}\" is taken for nothing, its cells are comments; if it is one, say which: --column status=\"{heading}\""
         );

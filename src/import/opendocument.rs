@@ -3,6 +3,7 @@
 //! A cell of a spreadsheet holds what it shows as text, so that nothing has to be formatted. Element names are those of OpenDocument 1.3,
 //! part 3.
 
+use super::formulas::{Formulas, OF_TODAY};
 use super::parcel::Parcel;
 use super::table::{Cell, Line, Mark, Paper, Part, Row, Table};
 use super::xml::{self, Element, Node};
@@ -64,6 +65,8 @@ struct Reader {
     in_sheets: bool,
     tracked: bool,
     cells: usize,
+    /// Of the table that is read.
+    formulas: Formulas,
     /// Rows with something in them, repeated ones each.
     filled_rows: usize,
 }
@@ -142,7 +145,16 @@ impl Reader {
         let mut number = 0;
         // The columns that a cell above covers, and for how many rows more.
         let mut covered: HashMap<usize, (usize, usize)> = HashMap::new();
+        let before = std::mem::take(&mut self.formulas);
         self.rows(element, false, &mut table, &mut number, &mut covered)?;
+        let of_today = std::mem::replace(&mut self.formulas, before).of_today();
+        for row in &mut table.rows {
+            let place = |column: usize| ((row.number as u32).wrapping_sub(1), column as u32);
+            for cell in row.cells.iter_mut().filter(|cell| of_today.contains(&place(cell.column))) {
+                cell.doubt = Some(OF_TODAY.into());
+            }
+        }
+        table.hidden_columns = hidden_columns(element);
         Ok(table)
     }
 
@@ -159,6 +171,7 @@ impl Reader {
                 "table-row" => {
                     let times = repeated(element, "number-rows-repeated");
                     let row = self.row(element, covered)?;
+                    let formulas = formulas_of(element);
                     for _ in 0..if row.is_empty() { 1 } else { times } {
                         self.cells += row.cells.len();
                         if self.cells > MOST_CELLS {
@@ -173,6 +186,9 @@ impl Reader {
                         let cells = row.cells.clone();
                         let hidden = matches!(element.attribute("visibility"), Some("collapse" | "filter"));
                         *number += 1;
+                        for (column, formula) in &formulas {
+                            self.formulas.add(((*number as u32).wrapping_sub(1), *column as u32), formula);
+                        }
                         if !cells.is_empty() || times == 1 {
                             table.rows.push(Row {
                                 number: *number,
@@ -412,6 +428,33 @@ fn annotation(element: &Element) -> Option<String> {
     let author = element.child("creator").map(Element::text).filter(|author| !author.trim().is_empty());
     let text = text.trim();
     (!text.is_empty()).then(|| author.map_or_else(|| text.to_owned(), |author| format!("{}: {text}", author.trim())))
+}
+
+/// The formulas of a row, each with its column.
+fn formulas_of(row: &Element) -> Vec<(usize, String)> {
+    let mut column = 0_usize;
+    let mut found = Vec::new();
+    for cell in row.elements().filter(|cell| cell.name.ends_with("table-cell")) {
+        found.extend(cell.attribute("formula").map(|formula| (column, formula.to_owned())));
+        column = column.saturating_add(repeated(cell, "number-columns-repeated"));
+    }
+    found
+}
+
+/// The columns that are hidden, from 0, each with the first one behind them.
+fn hidden_columns(table: &Element) -> Vec<(usize, usize)> {
+    let mut columns = Vec::new();
+    table.descendants("table-column", &mut columns);
+    let mut at = 0_usize;
+    let mut hidden = Vec::new();
+    for column in columns {
+        let end = at.saturating_add(repeated(column, "number-columns-repeated"));
+        if matches!(column.attribute("visibility"), Some("collapse" | "filter")) {
+            hidden.push((at, end));
+        }
+        at = end;
+    }
+    hidden
 }
 
 /// How many times a row or cell stands there.

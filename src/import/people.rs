@@ -1,5 +1,6 @@
 //! Takes the cells that say who leads apart into people, groups and roles, against a register that is built as the paper is read.
 
+use super::initials::{self, Initials};
 use crate::names;
 use std::collections::HashSet;
 
@@ -77,6 +78,8 @@ pub struct People {
     board: Option<String>,
     /// The names of the paper that stand with the surname before: "Smith, Jane".
     turned: HashSet<String>,
+    /// The initials that the paper explains.
+    initials: Initials,
 }
 
 /// Words at whose end a name is one of a body of people.
@@ -331,6 +334,16 @@ const AGENCIES: &[&str] = &[
     "adult social care",
 ];
 
+/// Bodies and posts that boards call by two or three letters: nobody's initials.
+const SHORT_FORMS: &[&str] = &[
+    "A&E", "ACT", "AHP", "AMH", "ASB", "ASC", "BCU", "BME", "CAF", "CAIT", "CCG", "CDR", "CEO", "CHC", "CIN", "CLA", "CMH", "CP",
+    "CPS", "CPT", "CQC", "CRC", "CSC", "CSP", "CSU", "CVS", "CYP", "DA", "DAS", "DCS", "DFE", "DHR", "DPH", "DSL", "DV", "EH",
+    "FE", "FGC", "FGM", "FNP", "GP", "GPS", "HE", "HMP", "HR", "HV", "HWB", "IAG", "ICB", "ICS", "ICT", "IRO", "ISB", "IT", "LA",
+    "LAC", "LAS", "LEA", "LGA", "LSB", "LSC", "MCA", "MET", "NHS", "NPS", "NWB", "OFS", "PCC", "PCT", "PH", "PHE", "PMS", "PPU",
+    "PRU", "PVI", "QA", "RSL", "SAB", "SAR", "SCB", "SCP", "SCR", "SEN", "SG", "SHA", "SLT", "SMT", "SSP", "SW", "TAC", "TAF",
+    "TFG", "UKB", "UCL", "VCS", "VRU", "WDG", "YJB", "YJS", "YOS", "YOT", "YP",
+];
+
 /// A cell of more bytes than this is prose, not names.
 const LONGEST_CELL: usize = 4_000;
 /// The people and groups of a plan are fewer; each is compared with all others.
@@ -340,6 +353,11 @@ impl People {
     /// The board whose plan it is, which its plan calls "LSCB" or "the Board".
     pub fn set_board(&mut self, board: Option<&str>) {
         self.board = board.map(str::to_owned);
+    }
+
+    /// The initials that the paper explains.
+    pub fn set_initials(&mut self, initials: Initials) {
+        self.initials = initials;
     }
 
     /// Whom a name means: the same name, or one of its other spellings.
@@ -450,6 +468,11 @@ impl People {
             self.entries[index].aka.push(name.clone());
             return index;
         }
+        if let Some(whole) = self.initials.name_of(name).map(str::to_owned) {
+            let index = self.find(&whole).unwrap_or_else(|| self.add(&whole, Kind::Person));
+            self.entries[index].aka.push(name.clone());
+            return index;
+        }
         if let Some((index, why)) = self.by_part(name) {
             let entry = &mut self.entries[index];
             entry.checks.push(format!("\"{name}\" is taken for \"{}\": {why}", entry.name));
@@ -469,8 +492,16 @@ impl People {
         if let Some(near) = near {
             self.entries[index].checks.push(format!("is \"{name}\" the same as \"{near}\"?"));
         }
-        if kind == Kind::Group && name.split_whitespace().count() == 1 && name.chars().any(char::is_lowercase) {
+        let is_word = name.split_whitespace().count() == 1 && name.chars().any(char::is_lowercase);
+        if kind == Kind::Group && is_word {
             self.entries[index].checks.push(format!("is \"{name}\" a person, or a group? Taken for a group"));
+        }
+        let may_be_initials = initials::letters(name).is_some_and(|letters| letters.len() <= 3)
+            && !SHORT_FORMS.contains(&&*name.to_uppercase().replace('.', ""));
+        if may_be_initials && kind != Kind::Role {
+            self.entries[index]
+                .checks
+                .push(format!("are these the initials of somebody, or the short name of a group? Taken for a group: \"{name}\""));
         }
         index
     }
@@ -602,8 +633,15 @@ impl People {
                     .collect();
             let are_people = !people.is_empty() && people.iter().all(|name| looks_like_person(name));
             if looks_like_person(&outside) {
-                let who = self.entry(&outside);
-                let who = self.entries[who].key.clone();
+                let index = self.entry(&outside);
+                let who = self.entries[index].key.clone();
+                if self.initials.name_of(&inside).is_some_and(|name| names::same(name, &outside)) {
+                    if self.find(&inside).is_none() {
+                        self.entries[index].aka.push(inside.clone());
+                    }
+                    made.push(Who { who, ..Who::default() });
+                    continue;
+                }
                 let is_body = kind_of(&inside) != Kind::Role
                     && (ends_in_body(&inside) || self.find(&inside).is_some_and(|at| self.entries[at].kind != Kind::Role));
                 if is_body && joiner(&inside).is_none() {
@@ -651,6 +689,11 @@ impl People {
         }
         if words.len() >= 3 && words.windows(2).all(|pair| pair[0] == pair[1]) {
             return self.plain(words[0], made, for_all, reading);
+        }
+        // "SH JB": the line break between them is lost.
+        if words.len() >= 2 && words.iter().all(|word| self.initials.name_of(word).is_some()) {
+            words.iter().for_each(|word| self.plain(word, made, for_all, reading));
+            return;
         }
         if self.find(name).is_none() && words.len() >= 3 {
             for at in (1..words.len()).rev() {

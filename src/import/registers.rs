@@ -1,6 +1,7 @@
 //! Finds the tables of actions in a paper, and brings their rows together: over pages, repeated headings and several tables.
 
 use super::columns::{self, Column, Meaning, NoHeading};
+use super::endings;
 use super::table::{Cell, Paper, Part, Row, Table};
 use super::titles::looks_like_objective;
 use chrono::NaiveDate;
@@ -37,6 +38,14 @@ pub enum Entry {
         sure: bool,
     },
     Row(BodyRow),
+    /// A row that is no action, and belongs to none.
+    PassedOver {
+        place: Place,
+        /// Its cells.
+        text: String,
+        /// It may be an action for all that.
+        look: bool,
+    },
 }
 
 /// A row of a register: what stands under each of its columns.
@@ -50,6 +59,8 @@ pub struct BodyRow {
     /// A page or table began with it.
     pub after_break: bool,
     pub hidden: bool,
+    /// It has the key by which lscb finds the row of a paper that it printed.
+    pub is_keyed: bool,
     /// Comment lines about the row.
     pub notes: Vec<String>,
     /// What to look at, in plain words.
@@ -108,6 +119,8 @@ pub struct Found {
     pub lines: Vec<String>,
     /// What was noticed while finding them, in plain words.
     pub notes: Vec<String>,
+    /// What is said of columns that are hidden in the workbook.
+    pub hidden: Vec<(Place, String)>,
 }
 
 /// A table of actions has no more columns than this.
@@ -282,12 +295,21 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
                 .collect();
             let mut columns = heading.columns;
             guess_unheaded(&mut columns, &rows[row + heading.rows..], &filled, &chosen);
+            // What lscb prints as due was worked out: they are no words of the board's.
+            let due = columns.iter_mut().find(|column| crate::names::same(&column.heading, "due"));
+            if let Some(due) = due.filter(|due| due.meaning == Meaning::Timescale && rows.iter().any(is_keyed)) {
+                due.meaning = Meaning::Due;
+            }
             // The column of actions may be headed by the title of their objective.
             let titled = columns.iter().find(|column| column.meaning == Meaning::Action && looks_like_objective(&column.heading));
             let pending: Vec<Entry> = pending
                 .into_iter()
                 .chain(titled.map(|column| Entry::Section { text: column.heading.clone(), sure: true }))
                 .collect();
+            // Of lscb's own lists, those that people are not shown are hidden.
+            if !rows.iter().any(is_keyed) {
+                note_hidden_columns(table, &columns, &place(&rows[row]), found);
+            }
             open(found, number, columns);
             if let Some(register) = found.registers.last_mut() {
                 register.entries.extend(pending);
@@ -329,6 +351,17 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
     let by_heading: Vec<(String, Meaning)> =
         chosen.iter().filter(|(heading, _)| heading.parse::<usize>().is_err()).cloned().collect();
     let mut after_break = true;
+    // The row above is none of actions; where it only has labels, so are those below it.
+    let (mut after_ending, mut below_labels) = (false, false);
+    let mut has_begun = false;
+    let heads = |row: &Row| columns::heading(row, None, &by_heading).is_ok_and(|heading| heading.known >= 3);
+    // The number of the first row below all actions, up to the next heading.
+    let end_of_actions = |from: usize, columns: &[Column]| {
+        let is_action = |row: &Row| endings::is_action(row, columns) && endings::ending(row, columns, false, false).is_none();
+        let until = (from..rows.len()).take_while(|index| !heads(&rows[*index]));
+        until.filter(|index| is_action(&rows[*index])).last().map_or(from, |last| last + 1)
+    };
+    let mut below_actions = found.registers.last().map_or(0, |register| end_of_actions(index, &register.columns));
     while index < rows.len() {
         let row = &rows[index];
         // A sheet keeps no row in which nothing stands.
@@ -342,26 +375,44 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         let Some(register) = found.registers.last_mut() else { break };
         if is_repeated_heading(row, &register.columns) {
             after_break = true;
+            (after_ending, below_labels) = (false, false);
             continue;
         }
         // So may a table of another kind: its rows are none of actions.
         if let Some(word) = columns::begins_other_kind(row) {
-            let heads = |index: usize| {
+            let begins = |index: usize| {
                 columns::heading(&rows[index], rows.get(index + 1), &by_heading).is_ok_and(|heading| heading.known >= 3)
             };
-            let end = (index..rows.len()).find(|&index| heads(index)).unwrap_or(rows.len());
+            let end = (index..rows.len()).find(|&index| begins(index)).unwrap_or(rows.len());
             // What stands right over it is its title.
-            let above = found.registers.last_mut().map(take_last_section).unwrap_or_default();
-            let titles = above.into_iter().filter_map(|entry| match entry {
-                Entry::Section { text, .. } => Some(format!("{text:?}, ")),
-                Entry::Row(_) => None,
-            });
-            let title: String = titles.collect();
+            let above: Vec<String> = take_last_section(register)
+                .into_iter()
+                .filter_map(|entry| if let Entry::Section { text, .. } = entry { Some(text) } else { None })
+                .collect();
+            let title: String = above.iter().map(|text| format!("{text:?}, ")).collect();
+            let above = above.into_iter().map(|text| (place(row), text));
+            let whole = rows[index - 1..end].iter().filter(|row| !row.is_empty()).map(|row| (place(row), texts(row)));
+            let passed = above.chain(whole).map(|(place, text)| Entry::PassedOver { place, text, look: false });
+            register.entries.extend(passed.collect::<Vec<_>>());
             found.notes.push(format!("{}: {title}a table of another kind (\"{word}\"), not taken", place(row)));
             index = end;
-            after_break = true;
+            (after_break, after_ending, below_labels) = (true, false, false);
             continue;
         }
+        // Boxes to sign and notes stand below the actions, and at the foot of each page.
+        has_begun |= matches!(register.entries.last(), Some(Entry::Row(_)));
+        if has_begun {
+            let kind = endings::ending(row, &register.columns, index > below_actions, after_ending);
+            below_labels &= !endings::has_reference(row, &register.columns);
+            if (kind.is_some() || below_labels) && !heads(row) {
+                let look = !below_labels || kind.is_some();
+                register.entries.push(Entry::PassedOver { place: place(row), text: texts(row), look });
+                after_ending = true;
+                below_labels |= kind == Some(endings::Ending::Head);
+                continue;
+            }
+        }
+        (after_ending, below_labels) = (false, false);
         // Another register may begin further down.
         if row.filled().all(|cell| cell.text().chars().count() <= 60)
             && let Ok(heading) = columns::heading(row, rows.get(index), &by_heading)
@@ -370,9 +421,10 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
             let mut columns = heading.columns;
             guess_unheaded(&mut columns, &rows[index..], &filled, &[]);
             let pending = take_last_section(register);
-            found.registers.push(Register { table: number, columns, entries: pending });
             index += heading.rows - 1;
-            after_break = true;
+            below_actions = end_of_actions(index, &columns);
+            found.registers.push(Register { table: number, columns, entries: pending });
+            (after_break, has_begun, after_ending, below_labels) = (true, false, false, false);
             continue;
         }
         let next_is_heading = rows[index..].iter().find(|row| !row.is_empty()).is_some_and(|next| {
@@ -392,6 +444,16 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         }
     }
     found.verdicts.push(verdict);
+}
+
+/// Says which of the columns that are taken are hidden.
+fn note_hidden_columns(table: &Table, columns: &[Column], place: &Place, found: &mut Found) {
+    let is_hidden = |column: &&Column| table.hidden_columns.iter().any(|(from, to)| *from <= column.from && column.from < *to);
+    for column in columns.iter().filter(is_hidden) {
+        let named = if column.heading.is_empty() { format!("{}", column.from + 1) } else { format!("\"{}\"", column.heading) };
+        let message = format!("the column {named} is hidden in the workbook, and is read as \"{}\"", column.meaning.word());
+        found.hidden.push((Place { row: 0, ..place.clone() }, message));
+    }
 }
 
 /// Opens a register, or goes on with the last one where it has the same headings.
@@ -486,6 +548,12 @@ fn section(row: &Row, columns: &[Column], width: usize, next_is_heading: bool) -
     }
 }
 
+/// All cells of a row, and what hangs on them as remarks.
+fn texts(row: &Row) -> String {
+    let remarks = row.cells.iter().flat_map(|cell| &cell.comments).map(|comment| format!("remark: {comment}"));
+    row.filled().map(Cell::text).chain(remarks).collect::<Vec<_>>().join(" | ")
+}
+
 /// The row only draws a line, as text versions of tables do.
 fn is_ruled_line(row: &Row) -> bool {
     let mut filled = row.filled().peekable();
@@ -501,6 +569,11 @@ fn is_repeated_heading(row: &Row, columns: &[Column]) -> bool {
         })
     };
     !headed.is_empty() && headed.iter().filter(alike).count() * 4 >= headed.len() * 3
+}
+
+/// Whether lscb printed the row.
+fn is_keyed(row: &Row) -> bool {
+    row.bookmarks.iter().any(|name| name.starts_with("lscb_"))
 }
 
 fn body_row(row: &Row, columns: &[Column], place: Place, after_break: bool) -> BodyRow {
@@ -521,7 +594,8 @@ fn body_row(row: &Row, columns: &[Column], place: Place, after_break: bool) -> B
         into.doubt = into.doubt.take().or_else(|| cell.doubt.clone());
         into.day = into.day.take().or_else(|| cell.day.clone());
     }
-    BodyRow { place, cells, beyond, after_break, hidden: row.hidden, notes: Vec::new(), doubts: row.doubts.clone() }
+    let (is_keyed, doubts) = (is_keyed(row), row.doubts.clone());
+    BodyRow { place, cells, beyond, after_break, hidden: row.hidden, is_keyed, notes: Vec::new(), doubts }
 }
 
 /// A part of a table on a new page that has one column less than the headings above it, and words that go on where leads would stand:
@@ -540,7 +614,8 @@ fn body_row_without_lead(row: &Row, columns: &[Column], place: Place, after_brea
         return body_row(row, columns, place, after_break);
     };
     let moved = |cell: &Cell| Cell { column: cell.column + usize::from(cell.column >= lead.from), ..cell.clone() };
-    let whole = Row { number: row.number, cells: row.cells.iter().map(moved).collect(), hidden: row.hidden, ..Row::default() };
+    let cells = row.cells.iter().map(moved).collect();
+    let whole = Row { number: row.number, cells, hidden: row.hidden, bookmarks: row.bookmarks.clone(), ..Row::default() };
     let mut body = body_row(&whole, columns, place, after_break);
     body.doubts.push(format!(
         "the row has a cell less than the headings above it: read as having none under \"{}\", and no lead is taken for it",

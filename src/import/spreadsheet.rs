@@ -3,6 +3,7 @@
 //! A date in a cell is always a day to Excel, whatever is shown: "Jun-08" is the first of June. Its number format decides what a reader
 //! sees, and that is what is kept.
 
+use super::formulas::{CellPlace, Formulas, OF_TODAY, place_of};
 use super::parcel::Parcel;
 use super::table::{Cell, Paper, Part, Row, Table};
 use super::xml;
@@ -36,6 +37,7 @@ fn too_many() -> String {
 #[derive(Default)]
 struct Beside {
     hidden_rows: HashSet<u32>,
+    hidden_columns: Vec<(usize, usize)>,
     /// Cells that are worked out from the day on which the workbook is opened.
     of_today: HashSet<(u32, u32)>,
     /// Formulas whose value the file does not hold, as programs leave them.
@@ -141,7 +143,14 @@ pub fn read_xls(bytes: &[u8]) -> Result<Paper, String> {
             }
         }
         let hidden = sheet.visible != SheetVisible::Visible;
-        paper.parts.push(Part::Table(table(sheet.name, hidden, rows, &merged, &Beside::default())));
+        let mut formulas = Formulas::default();
+        let written = book.worksheet_formula(&sheet.name).unwrap_or_default();
+        let (top, left) = written.start().unwrap_or_default();
+        for (row, column, formula) in written.used_cells() {
+            formulas.add((top + row as u32, left + column as u32), formula);
+        }
+        let beside = Beside { of_today: formulas.of_today(), ..Beside::default() };
+        paper.parts.push(Part::Table(table(sheet.name, hidden, rows, &merged, &beside)));
     }
     Ok(paper)
 }
@@ -220,9 +229,8 @@ fn table(
         }
     }
     for cell in &beside.of_today {
-        let found = rows.get_mut(&cell.0).and_then(|row| row.get_mut(&cell.1));
-        if let Some(found) = found.filter(|found| found.day.is_some()) {
-            found.doubt = Some("the workbook works this date out anew on each day".into());
+        if let Some(found) = rows.get_mut(&cell.0).and_then(|row| row.get_mut(&cell.1)) {
+            found.doubt = Some(OF_TODAY.into());
         }
     }
     for ((row, column), formula) in &beside.without_value {
@@ -243,7 +251,7 @@ fn table(
         hidden: beside.hidden_rows.contains(&row),
         ..Row::default()
     });
-    Table { sheet: Some(name), hidden, rows: rows.collect() }
+    Table { sheet: Some(name), hidden, hidden_columns: beside.hidden_columns.clone(), rows: rows.collect() }
 }
 
 /// What a number format shows of a number.
@@ -376,10 +384,17 @@ fn beside(parcel: &Parcel, path: &str) -> Beside {
     let mut reader = Reader::from_str(&text);
     let mut next = 0_u32;
     // The cell that is walked over, its formula, whether it has a value; and the number of each formula that several cells share.
-    let (mut place, mut formula, mut in_formula, mut has_value) = (None, None::<String>, false, false);
-    let mut shared: (Option<String>, HashSet<String>) = (None, HashSet::new());
+    let (mut place, mut formula, mut in_formula, mut has_value) = (None::<CellPlace>, None::<String>, false, false);
+    let (mut formulas, mut shared) = (Formulas::default(), HashMap::<String, CellPlace>::new());
     while let Ok(event) = reader.read_event() {
         match event {
+            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "col" => {
+                let number = |name: &str| xml::attribute(&start, name).and_then(|number| number.parse::<usize>().ok());
+                let is_hidden = xml::attribute(&start, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true");
+                if let (true, Some(first), Some(last)) = (is_hidden, number("min"), number("max")) {
+                    beside.hidden_columns.push((first.saturating_sub(1), last));
+                }
+            }
             Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "row" => {
                 let number =
                     xml::attribute(&start, "r").and_then(|row| row.parse::<u32>().ok()).map_or(next, |row| row.saturating_sub(1));
@@ -389,14 +404,17 @@ fn beside(parcel: &Parcel, path: &str) -> Beside {
                 }
             }
             Event::Start(start) if start.local_name().as_ref() == "c" => {
-                place = xml::attribute(&start, "r").and_then(|place| cell_place(&place));
+                place = xml::attribute(&start, "r").and_then(|place| place_of(&place));
                 // Words are words even where a formula makes none.
                 (formula, in_formula, has_value) = (None, false, xml::attribute(&start, "t").is_some_and(|kind| kind == "str"));
             }
             Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "f" => {
-                shared.0 = xml::attribute(&start, "si").map(|number| number.to_string());
-                let is_of_today = shared.0.as_ref().is_some_and(|number| shared.1.contains(number));
-                beside.of_today.extend(place.filter(|_| is_of_today));
+                if let (Some(number), Some(place)) = (xml::attribute(&start, "si"), place) {
+                    let first = *shared.entry(number.to_string()).or_insert(place);
+                    if first != place {
+                        formulas.add_shared(place, first);
+                    }
+                }
                 (formula, in_formula) = (Some(String::new()), true);
             }
             Event::Text(text) if in_formula => {
@@ -404,10 +422,8 @@ fn beside(parcel: &Parcel, path: &str) -> Beside {
             }
             Event::End(end) if end.local_name().as_ref() == "f" => {
                 in_formula = false;
-                let upper = formula.as_deref().unwrap_or_default().to_uppercase();
-                if upper.contains("TODAY(") || upper.contains("NOW(") {
-                    beside.of_today.extend(place);
-                    shared.1.extend(shared.0.take());
+                if let (Some(place), Some(formula)) = (place, &formula) {
+                    formulas.add(place, formula);
                 }
             }
             Event::Start(start) if start.local_name().as_ref() == "v" => in_formula = false,
@@ -422,6 +438,7 @@ fn beside(parcel: &Parcel, path: &str) -> Beside {
             _ => {}
         }
     }
+    beside.of_today = formulas.of_today();
     for relation in parcel.relations(path).iter().filter(|relation| relation.kind == "comments") {
         let Some(part) = parcel.part(&relation.path).and_then(|bytes| xml::parse(bytes).ok()) else { continue };
         let authors: Vec<String> =
@@ -429,7 +446,7 @@ fn beside(parcel: &Parcel, path: &str) -> Beside {
         let mut comments = Vec::new();
         part.descendants("comment", &mut comments);
         for comment in comments {
-            let Some(place) = comment.attribute("ref").and_then(cell_place) else { continue };
+            let Some(place) = comment.attribute("ref").and_then(place_of) else { continue };
             let mut texts = Vec::new();
             comment.descendants("t", &mut texts);
             let text = texts.iter().map(|text| text.text()).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
@@ -445,15 +462,6 @@ fn beside(parcel: &Parcel, path: &str) -> Beside {
         }
     }
     beside
-}
-
-/// "B7" as row 6 and column 1.
-fn cell_place(place: &str) -> Option<(u32, u32)> {
-    let digits = place.find(|c: char| c.is_ascii_digit())?;
-    let column = place[..digits].bytes().try_fold(0_u32, |column, letter| {
-        letter.is_ascii_uppercase().then(|| column.saturating_mul(26).saturating_add(u32::from(letter - b'A') + 1))
-    })?;
-    Some((place[digits..].parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
 }
 
 #[cfg(test)]
@@ -493,13 +501,5 @@ mod tests {
         );
         assert_eq!(cell(Shows::Date { day: true, month: true, year: false }), ("1 June".into(), None, true));
         assert_eq!(cell(Shows::Unknown), ("1 Jun 2008".into(), Some("2008-06-01".into()), true));
-    }
-
-    #[test]
-    fn places_of_cells_are_read() {
-        assert_eq!(cell_place("A1"), Some((0, 0)));
-        assert_eq!(cell_place("AB12"), Some((11, 27)));
-        assert_eq!(cell_place("12"), None);
-        assert_eq!(cell_place("A0"), None);
     }
 }

@@ -26,6 +26,8 @@ pub struct Table {
     pub sheet: Option<String>,
     /// The sheet is hidden in the workbook.
     pub hidden: bool,
+    /// The columns that are hidden in the workbook, from 0, each with the first one behind them.
+    pub hidden_columns: Vec<(usize, usize)>,
     pub rows: Vec<Row>,
 }
 

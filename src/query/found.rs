@@ -325,7 +325,11 @@ impl<'p> Found<'p> {
     /// What the date that it is judged by stands for, and how many more are missed.
     pub fn what_is_judged(&self) -> Option<Cow<'p, str>> {
         let verdict = &self.verdict;
-        let due = verdict.due.filter(|_| verdict.state != State::Closed)?;
+        let due = verdict.due?;
+        if verdict.state == State::Closed {
+            // Nothing is due any more; but a date that was no deadline is not to be taken for one.
+            return self.what(&due).filter(|_| matches!(due.what, What::Milestone(_)));
+        }
         let reports = |owed: u32| format!("{owed} report{} owed", if owed == 1 { "" } else { "s" });
         let is_report = due.what == What::Report;
         let mut words: Vec<Cow<str>> = Vec::new();

@@ -68,7 +68,11 @@ pub fn due<'a>(answers: &'a [Answer<'a>], about: About, window: Window, until: &
 pub fn list<'a>(answers: &'a [Answer<'a>], about: About, by_state: bool) -> Report<'a> {
     let lines: Vec<Line> = lines(answers, about).map(Line::with_deadline).collect();
     let title = format!("{} as at {}", counted(lines.len(), "action"), day_for_people(about.as_at));
-    let mut report = table("list", title, about, answers, lines, &["ref", "action", "leads", "due", "state"], MACHINE);
+    let shown = ["ref", "action", "leads", "timescale", "due", "state"];
+    let mut report = table("list", title, about, answers, lines, &shown, MACHINE);
+    // The date of an action may be that of a milestone or a report: who reads it, or imports the list, must not take it for the deadline.
+    let dates = report.sections[0].columns.iter_mut().filter(|column| ["due", "due_as_written"].contains(&column.id));
+    dates.for_each(|column| column.aside = Some(&columns::KIND_OF_DATE));
     report.notes = match by_state {
         true => notes::not_judged(answers, answers.iter().flat_map(|answer| &answer.caveats)),
         false => notes::not_judged(answers, notes::all(answers)),
@@ -221,9 +225,11 @@ fn section<'a>(
     add("rag", lines.iter().any(|line| line.found.rag().is_some()), |shown| shown.len());
     add("board", whose.board, |_| 0);
     add("plan", whose.plan, |shown| shown.len());
-    // When it starts and what its date depends on are shown wherever the date is.
+    // When it starts and what its date depends on are shown wherever the date is, unless the board's own words say it beside them.
     if let Some(due) = shown.iter().position(|id| *id == "due").filter(|_| machines.contains(&"from")) {
-        let any = |has: fn(&Line) -> bool| lines.iter().any(has);
+        let is_told =
+            |line: &Line| shown.contains(&"timescale") && line.found.objective.timescale_of(line.found.action).is_some();
+        let any = |has: fn(&Line) -> bool| lines.iter().any(|line| has(line) && !is_told(line));
         let starts = any(|line| line.found.objective.from_of(line.found.action).is_some());
         let waits = any(|line| line.found.objective.when_of(line.found.action).is_some());
         let beside = [("from", starts), ("when", waits)].into_iter().filter(|(id, wanted)| *wanted && !people.contains(id));

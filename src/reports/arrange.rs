@@ -2,7 +2,7 @@
 //!
 //! A table of actions can show, sort and group by every column an action has; any other table by its own.
 
-use super::columns;
+use super::columns::{self, KIND_OF_DATE};
 use super::{Audience, Cell, Column, Inner, Note, Report, Role, Row, Section, Source, counted};
 use crate::names::{NameKey, RefKey, caseless, nearest};
 use crate::text::one_of;
@@ -191,7 +191,10 @@ fn choose_columns(section: &mut Section, names: &[String]) {
         columns
             .into_iter()
             .enumerate()
-            .map(|(rank, column)| Column { people: Some(rank), asked: true, aside: None, ..column })
+            .map(|(rank, column)| {
+                let aside = column.aside.filter(|aside| aside.id == KIND_OF_DATE.id);
+                Column { people: Some(rank), asked: true, aside, ..column }
+            })
             .collect()
     };
     if !outer.is_empty() {

@@ -4,7 +4,7 @@ use super::{Cell, Column, Missed, MissedDates, Role, counted};
 use crate::plan::{Reached, Text};
 use crate::query::{Found, Named, board_name};
 use crate::text::Spanned;
-use crate::time::state::{Due, State};
+use crate::time::state::{Due, State, What};
 use crate::time::when::{When, day_for_people};
 use chrono::{Datelike, Days, NaiveDate};
 use std::borrow::Cow;
@@ -143,6 +143,27 @@ fn late_in_words(due: NaiveDate, as_at: NaiveDate, is_day: bool) -> String {
         _ if months % 12 == 0 => counted(months as usize / 12, "year"),
         _ => format!("over {}", counted(months as usize / 12, "year")),
     }
+}
+
+/// What the date of a row is, where it is not the one deadline of its action: read beside the date.
+pub static KIND_OF_DATE: ActionColumn = column("kind_of_date", "Kind of date", |line| {
+    let own = line.found.verdict.own_deadlines;
+    let kind = |due: Due| match due.what {
+        What::Deadline if own > 1 => Some(Cow::Owned(format!("one of {own} deadlines"))),
+        What::Deadline => None,
+        What::SetUp => Some("to be set up".into()),
+        What::Milestone(_) => Some("milestone".into()),
+        What::Report => Some("report".into()),
+        What::Start => Some("to start".into()),
+    };
+    line.due.and_then(kind).map_or(Cell::Empty, Cell::Text)
+});
+
+/// Whether these are words of [`KIND_OF_DATE`].
+pub fn is_kind_of_date(words: &str) -> bool {
+    let of_several = words.strip_prefix("one of ").and_then(|words| words.strip_suffix(" deadlines"));
+    matches!(words, "to be set up" | "milestone" | "report" | "to start")
+        || of_several.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Every column, in the order machines get them.

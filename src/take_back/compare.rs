@@ -372,6 +372,7 @@ impl<'p> Comparison<'p, '_> {
             .map_or(text, str::trim_end)
     }
 
+    /// A date as a cell has it, without what kind of date it is, which a list prints in brackets after it.
     /// The words of a cell are those of an action to the letter.
     fn is_printed_as(&self, located: &Located<'p>, key: Option<RowKey>, text: &str) -> bool {
         located.action.action.is_some_and(|own| normal(own.value) == self.without_aside(located, key, text))
@@ -527,8 +528,13 @@ impl<'p> Comparison<'p, '_> {
         }
         let mut text = cell.text();
         let printed_of = base.unwrap_or(now);
+        let is_date = id == "due" || id == "due_as_written";
         if id == "action" {
             text = self.without_aside(&printed_of, key, &text).to_owned();
+        }
+        let stands_for = key.and_then(|key| self.printed.stands_for(&printed_of, key.due?));
+        if is_date {
+            text = without_kind_of_date(&text).to_owned();
         }
         let mut printed = self.printed.printed(&printed_of, id, key);
         if base.is_none() {
@@ -540,7 +546,6 @@ impl<'p> Comparison<'p, '_> {
         let is_another = |found: &Found, day: NaiveDate| {
             !found.dates_within((day, day)).is_empty() || found.dates_missed(MOST_MISSED).iter().any(|due| due.day == day)
         };
-        let is_date = id == "due" || id == "due_as_written";
         if let (true, None, Ok(when)) = (is_date, key, acts::date(&text))
             && self.printed.found(&printed_of).is_some_and(|found| is_another(found, when.last_day()))
         {
@@ -579,6 +584,11 @@ impl<'p> Comparison<'p, '_> {
         }
         if self.now_today.printed(&now, id, None).contains(&text) {
             return Ok(());
+        }
+        if let (true, Some(What::Report | What::Start)) = (is_date, stands_for) {
+            let what =
+                if stands_for == Some(What::Start) { "its start" } else { "a report, which follows from how often it is due" };
+            return Err(format!("the date is that of {what}, and no deadline: it reads \"{text}\" now (printed: \"{was}\")"));
         }
         if !matches!(id, "evidence" | "note" | "progress" | "last_note" | "last_recorded") {
             self.unless_conflict(id, base, now, &text, &was)?;
@@ -706,6 +716,12 @@ impl<'p> Comparison<'p, '_> {
             (reply.done, reply.status) = (None, None);
         }
     }
+}
+
+/// A date as a cell has it, without what kind of date it is, which a list prints in brackets after it.
+fn without_kind_of_date(text: &str) -> &str {
+    let parted = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    parted.filter(|(_, kind)| columns::is_kind_of_date(kind)).map_or(text, |(date, _)| date.trim_end())
 }
 
 /// Columns by which a row is found, or that say where it belongs.

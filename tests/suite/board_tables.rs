@@ -9,7 +9,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// A table of a document: a cell is its paragraphs; "<" goes on from the cell before, "^" from the cell above.
-fn table(rows: &[&[&str]]) -> String {
+pub fn table(rows: &[&[&str]]) -> String {
     let paragraph = |text: &str| {
         let text = text.replace('&', "&amp;").replace('<', "&lt;");
         match text.strip_prefix("* ") {
@@ -37,11 +37,11 @@ fn table(rows: &[&[&str]]) -> String {
     out + "</w:tbl>"
 }
 
-fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 
-fn document(parts: &[String]) -> Vec<u8> {
+pub fn document(parts: &[String]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let main = "<R><Relationship Type=\"x/officeDocument\" Target=\"word/document.xml\"/></R>";
     let body = format!("<w:document><w:body>{}</w:body></w:document>", parts.concat());
@@ -53,7 +53,7 @@ fn document(parts: &[String]) -> Vec<u8> {
 }
 
 /// A workbook of sheets of texts.
-fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+pub fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, rows) in sheets {
         let sheet = book.add_worksheet();
@@ -67,7 +67,7 @@ fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-fn imported(name: &str, bytes: &[u8]) -> Import {
+pub fn imported(name: &str, bytes: &[u8]) -> Import {
     import::import(name, bytes, &Options::default()).unwrap_or_else(|why| panic!("{name}: {why}"))
 }
 
@@ -82,7 +82,7 @@ fn texts(value: Option<&Value>) -> Vec<String> {
 }
 
 /// Each objective and each action of a draft in a line: reference, words, leads, those who take part, timescale, deadlines.
-fn shown(made: &Import) -> Vec<String> {
+pub fn shown(made: &Import) -> Vec<String> {
     let plan: Table = made.draft.parse().unwrap_or_else(|error| panic!("{error}\n{}", made.draft));
     let mut lines = Vec::new();
     for objective in plan.get("objective").and_then(Value::as_array).into_iter().flatten() {
@@ -97,7 +97,7 @@ fn shown(made: &Import) -> Vec<String> {
 }
 
 /// The draft reads as a plan without a fault in its form, and these words stand in it.
-fn holds(name: &str, made: &Import, words: &[&str]) {
+pub fn holds(name: &str, made: &Import, words: &[&str]) {
     let arena = Arena::new();
     let reading = plan::read(name, &made.draft, &arena);
     let faults: Vec<String> = reading.faults.iter().map(|found| format!("{}: {}", found.rule, found.message)).collect();
@@ -649,8 +649,16 @@ fn a_start_beside_its_words_is_no_deadline() {
         [
             "  1 | Write | ann-lee |  | From September 2007",
             "  2 | Ring | ann-lee |  | September 2007 December 2007",
-            "  3 | Meet | ann-lee |  | in the spring | 2008-04",
+            "  3 | Meet | ann-lee |  | in the spring",
         ]
     );
-    holds("a.toml", &made, &["due: 2007-09", "the deadline? The timescale says a start"]);
+    let told =
+        ["due: 2007-09", "the deadline? The timescale says a start", "is \"2008-04\" the deadline, or the date of a milestone"];
+    holds("a.toml", &made, &told);
+    // What the date is stands in a column of its own, unless that was left out.
+    let made = imported(
+        "a.csv",
+        b"ref,action,timescale,due_as_written,what\n1,Meet,in the spring,2008-04,\n2,Ask,in May,2008-05,First draft\n",
+    );
+    assert_eq!(shown(&made)[1..], ["  1 | Meet |  |  | in the spring | 2008-04", "  2 | Ask |  |  | in May"]);
 }

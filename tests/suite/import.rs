@@ -390,35 +390,109 @@ fn the_five_plans_come_back_from_every_kind_of_paper() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// What lscb prints of a plan as a list comes back with its references, actions, timescales and leads.
+/// The list that lscb makes of a plan, and the draft that is made of it.
+fn list_and_back(folder: &Path, plan: &Path, file: &str, more: &[&str]) -> Table {
+    let paper = folder.join(file);
+    let args = [&["list", plan.to_str().unwrap(), "--no-config", "-o", paper.to_str().unwrap()], more].concat();
+    let made = super::program::lscb(folder, &args);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    plan_of(&import(paper.to_str().unwrap(), &fs::read(&paper).unwrap()).draft)
+}
+
+/// The deadlines of each action, without the dates of its milestones.
+fn deadlines(plan: &Table) -> Vec<Vec<String>> {
+    let actions = objectives(plan).into_iter().flat_map(|objective| {
+        list(objective.get("action")).into_iter().filter_map(Value::as_table).map(move |action| (objective, action))
+    });
+    let due = actions.map(|(objective, action)| {
+        let dates = list(action.get("due").or_else(|| objective.get("due")));
+        dates.into_iter().map(|due| due.as_str().map_or_else(|| due.to_string(), str::to_owned)).collect()
+    });
+    due.collect()
+}
+
+/// What lscb prints of a plan as a list comes back with its references, actions, timescales, leads and deadlines, and with no other.
 #[test]
 fn a_list_that_lscb_made_comes_back() {
     let folder = super::program::folder("import-list");
     let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
+    let as_it_comes: &[&str] = &[];
+    let chosen: &[&str] = &["--columns", "ref,action,leads,timescale,due_as_written"];
     for name in PLANS {
         let plan = plan_of(&fs::read_to_string(format!("plans/{name}.toml")).unwrap());
-        for kind in ["xlsx", "docx", "csv"] {
-            let paper = folder.join(format!("{name}.{kind}"));
-            let columns = "ref,action,leads,timescale,due_as_written";
-            let source = plans.join(format!("{name}.toml"));
-            let args = ["list", source.to_str().unwrap(), "--no-config", "--columns", columns, "-o", paper.to_str().unwrap()];
-            let made = super::program::lscb(&folder, &args);
-            assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-            let draft = import(paper.to_str().unwrap(), &fs::read(&paper).unwrap());
-            let draft = plan_of(&draft.draft);
+        let papers = ["xlsx", "docx", "csv", "md"].iter().flat_map(|kind| [(kind, as_it_comes), (kind, chosen)]);
+        for (kind, columns) in papers {
+            let file = format!("{name}.{kind}");
+            let draft = list_and_back(&folder, &plans.join(format!("{name}.toml")), &file, columns);
             let (drafted, printed) = (facts(&draft), facts(&plan));
-            assert_eq!(drafted.len(), printed.len(), "{name}.{kind}");
+            assert_eq!(drafted.len(), printed.len(), "{file} {columns:?}");
             for (one, other) in drafted.iter().zip(&printed) {
                 assert_eq!(
                     (&one.reference, &one.action, &one.timescale),
                     (&other.reference, &other.action, &other.timescale),
-                    "{name}.{kind}"
+                    "{file} {columns:?}"
                 );
                 for lead in &other.lead {
                     let known = spellings(&plan, lead);
                     let found = one.lead.iter().any(|lead| spellings(&draft, lead).iter().any(|lead| known.contains(lead)));
-                    assert!(found, "{name}.{kind} {}: {lead} is not among {:?}", other.reference, one.lead);
+                    assert!(found, "{file} {}: {lead} is not among {:?}", other.reference, one.lead);
                 }
+            }
+            let (drafted, planned) = (deadlines(&draft), deadlines(&plan));
+            if columns.is_empty() {
+                assert_eq!(drafted, planned, "{file}");
+            }
+        }
+    }
+}
+
+/// Each kind of date that a list has for an action: only those of deadlines come back as such.
+#[test]
+fn a_list_makes_no_deadlines_of_other_dates() {
+    let folder = super::program::folder("import-list-kinds");
+    let plan = r#"
+board = "Anytown LSCB"
+title = "Plan"
+period = { from = 2008-04-01, to = 2009-03-31 }
+[[objective]]
+ref = "1"
+title = "Training"
+"#;
+    let actions: &[(&str, &str)] = &[
+        ("due = 2008-12-31", "2008-12-31"),
+        ("due = \"2008-06\"\ntimescale = \"June 08\"", "2008-06"),
+        ("milestones = [{ text = \"First draft\", due = 2008-11-30 }, { text = \"Last\", due = 2009-01-31 }]", ""),
+        ("milestones = [{ text = \"Sent\", due = 2008-06-30, done = 2008-06-12 }]", ""),
+        ("milestones = [{ text = \"Sent\", due = 2008-06-30 }]\nstatus = \"complete\"", ""),
+        ("timescale = \"June 2008\"\nmilestones = [{ text = \"Sent\", due = \"2008-06\" }]", ""),
+        ("every = \"quarter\"", ""),
+        ("every = \"quarter\"\ndue = \"2009-02\"\nset-up = \"2008-05\"", ""),
+        ("every = \"quarter\"\nfrom = \"2009-01\"\ndue = \"2009-02\"", "2009-02"),
+        ("from = \"2008-09\"\nongoing = true", ""),
+        ("due = [2008-11-30, 2009-02-28]", "2008-11-30"),
+        ("due = 2008-05-31\nstatus = \"complete\"\ncompleted = 2008-05-30", "2008-05-31"),
+        ("timescale = \"September 2008 (milestone)\"", ""),
+        ("", ""),
+    ];
+    let text = |(number, (keys, _)): (usize, &(&str, &str))| {
+        format!("\n[[objective.action]]\nref = \"1.{}\"\naction = \"Do this\"\n{keys}\n", number + 1)
+    };
+    let path = folder.join("kinds.toml");
+    fs::write(&path, plan.to_owned() + &actions.iter().enumerate().map(text).collect::<String>()).unwrap();
+    let planned: Vec<Vec<String>> = actions.iter().map(|(_, due)| one(due)).collect();
+    for kind in ["docx", "xlsx", "csv", "md"] {
+        for columns in [&[][..], &["--columns", "ref,action,due_as_written"], &["--columns", "ref,action,due"]] {
+            // A text that has no other column than a date says nothing of what the date is.
+            if kind == "csv" && columns.last() == Some(&"ref,action,due") {
+                continue;
+            }
+            let more = [columns, &["--as-at", "2008-10-01"]].concat();
+            let drafted = deadlines(&list_and_back(&folder, &path, &format!("kinds.{kind}"), &more));
+            assert_eq!(drafted.len(), planned.len(), "{kind} {columns:?}");
+            for (number, (drafted, planned)) in drafted.iter().zip(&planned).enumerate() {
+                let is_right =
+                    if columns.is_empty() { drafted == planned } else { drafted.iter().all(|due| planned.contains(due)) };
+                assert!(is_right, "{kind} {columns:?} 1.{}: {drafted:?}, and not {planned:?}", number + 1);
             }
         }
     }

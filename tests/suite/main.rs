@@ -14,6 +14,8 @@ mod edges;
 mod editor;
 mod edits;
 mod edits_told;
+mod endings;
+mod explained;
 mod exports;
 mod flags;
 mod format;

@@ -374,6 +374,28 @@ fn a_date_keeps_its_first_one_and_says_why() {
     assert!(board.text().contains("because = \"in the paper\""), "{}", board.text());
 }
 
+/// The date of a list may be that of a milestone or a report: what is changed there is that date, and never the deadline.
+#[test]
+fn a_date_that_is_no_deadline_is_changed_as_what_it_is() {
+    let text = SMALL.replace("due = 2008-12-31", "due = 2008-12-31\nmilestones = [{ text = \"First half\", due = 2008-11-30 }]");
+    let text = text.replace("due = 2009-01-31", "every = \"quarter\"\nfrom = 2008-04-01");
+    let board = Board::with("kinds", "any", &text, "2008-10-01");
+    board.paper(&["list", "plans"], "list.docx");
+    let before = board.bytes("list.docx");
+    // What kind of date it is may go with it, or stay.
+    for words in ["31 Dec 2008", "31 Dec 2008 (milestone)"] {
+        fs::write(board.folder.join("list.docx"), &before).unwrap();
+        fs::write(board.path(), &text).unwrap();
+        cells(&board, "list.docx", &[("lscb_1_1_1_", 3, words), ("lscb_1_1_2_", 3, "31 Dec 2008 (report)")]);
+        let (code, out, said) = board.lscb(&["take-back", "list.docx"]);
+        assert_eq!(code, 1, "{out}{said}");
+        assert!(said.contains("1.2: the date is that of a report"), "{said}");
+        let after = board.text();
+        assert!(after.contains("due = 2008-12-31\n") && after.contains("due = 2008-12-31 }"), "{out}{after}");
+        assert!(!after.contains("due = 2008-12-31\nevery"), "{after}");
+    }
+}
+
 #[test]
 fn every_flag_does_what_it_says() {
     let board = small("flags");

@@ -205,7 +205,10 @@ impl Need {
                 Cell::Text(_) | Cell::List(_) | Cell::Missed(_) | Cell::State(_) | Cell::Rag(_) | Cell::Ref { .. } => {
                     (longest, longest)
                 }
-                Cell::Day(_) | Cell::Due { .. } | Cell::When(_) | Cell::Late { .. } => (full, longest),
+                // What stands beside a date may go below it.
+                Cell::Day(_) | Cell::Due { .. } | Cell::When(_) | Cell::Late { .. } => {
+                    (longest.max(width(&for_people(cell))), longest)
+                }
                 Cell::Empty | Cell::Number(_) | Cell::Flag(_) => (full, full),
             };
             self.least = self.least.max(least);
