@@ -181,16 +181,42 @@ impl<'w> History<'w> {
 
     /// Who brought what a change between two states shows, and when: the newest commit that brought this value.
     pub fn who_made(&self, change: &Change) -> Option<Seen> {
-        let events = self.lives.events.iter().rev().filter(|event| self.commits.len() > event.commit);
-        let mut alike = events.filter(|event| {
+        let events = || self.lives.events.iter().rev().filter(|event| self.commits.len() > event.commit);
+        if matches!(change.kind, Kind::PlanAdded | Kind::PlanRemoved) {
+            let names = self.names_in_time(change);
+            let is_this = |event: &&Event| {
+                event.change.kind == change.kind && event.change.plan().is_some_and(|plan| names.contains(&plan.name))
+            };
+            return events().find(is_this).and_then(|event| self.seen(event));
+        }
+        let mut alike = events().filter(|event| {
             let one = &event.change;
-            let of_file = matches!(change.kind, Kind::PlanAdded | Kind::PlanRemoved | Kind::PlanRenamed);
+            let of_file = change.kind == Kind::PlanRenamed;
             let same_value = if of_file { one.kind == change.kind } else { is_same(&one.after, &change.after) };
             one.part == change.part && same_value && is_about(one, change)
         });
         let first = alike.next()?;
         let same_kind = std::iter::once(first).chain(alike).find(|event| event.change.kind == change.kind);
         self.seen(same_kind.unwrap_or(first))
+    }
+}
+
+impl History<'_> {
+    /// The names that the file of a plan had, one after the other: it may have been added under another one than it has now.
+    fn names_in_time<'s>(&'s self, change: &'s Change) -> Vec<&'s str> {
+        let mut names: Vec<&str> = change.plan().map(|plan| plan.name).into_iter().collect();
+        let renames = self.lives.events.iter().map(|event| &event.change).filter(|one| one.kind == Kind::PlanRenamed);
+        let mut renames: Vec<(&str, &str)> = renames.filter_map(|one| Some((one.old_plan?.name, one.new_plan?.name))).collect();
+        if change.kind == Kind::PlanAdded {
+            // The newest first, each leads to the name before it; of what is gone, the oldest first to the one after it.
+            renames = renames.into_iter().rev().map(|(old, new)| (new, old)).collect();
+        }
+        for (known, other) in renames {
+            if names.contains(&known) && !names.contains(&other) {
+                names.push(other);
+            }
+        }
+        names
     }
 }
 
