@@ -42,12 +42,13 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
 }
 
 /// Changes of a text, first to last, and one more of what they make of it, as changes of the text. `None` where the further one
-/// would cut one of the others in two.
+/// would cut one of the others in two; one that lies within what another writes changes its text.
 pub fn with_further(edits: Vec<Edit>, further: &Edit) -> Option<Vec<Edit>> {
     let (mut before, mut after, mut taken) = (Vec::new(), Vec::new(), Vec::new());
     // How far a place has moved before each change.
     let mut moved = 0i64;
     let mut moved_before = 0i64;
+    let mut within = None;
     for edit in edits {
         let start = i64::from(edit.span.start) + moved;
         let end = start + edit.text.len() as i64;
@@ -60,9 +61,19 @@ pub fn with_further(edits: Vec<Edit>, further: &Edit) -> Option<Vec<Edit>> {
             after.push(edit);
         } else if from <= start && end <= to {
             taken.push(edit);
+        } else if start <= from && to <= end {
+            // Within what a change writes: its own text changes.
+            let (from, to) = ((from - start) as usize, (to - start) as usize);
+            let text = format!("{}{}{}", edit.text.get(..from)?, further.text, edit.text.get(to..)?);
+            within = Some(Edit { text, ..edit });
         } else {
             return None;
         }
+    }
+    if let Some(edit) = within {
+        before.push(edit);
+        before.extend(after);
+        return taken.is_empty().then_some(before);
     }
     let change: i64 = taken.iter().map(|edit| edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start)).sum();
     let start = u32::try_from(i64::from(further.span.start) - moved_before).ok()?;

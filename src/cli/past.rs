@@ -182,12 +182,20 @@ impl<'w> History<'w> {
     /// Who brought what a change between two states shows, and when: the newest commit that brought this value, in the same way where
     /// one did. Nobody where that is not committed yet.
     pub fn who_made(&self, change: &Change) -> Option<Seen> {
-        let of_file = matches!(change.kind, Kind::PlanAdded | Kind::PlanRemoved | Kind::PlanRenamed);
+        let events = || self.lives.events.iter().rev();
+        if matches!(change.kind, Kind::PlanAdded | Kind::PlanRemoved) {
+            let names = self.names_in_time(change);
+            let is_this = |event: &&Event| {
+                event.change.kind == change.kind && event.change.plan().is_some_and(|plan| names.contains(&plan.name))
+            };
+            return events().find(is_this).and_then(|event| self.seen(event));
+        }
+        let of_file = change.kind == Kind::PlanRenamed;
         let is_alike = |one: &Change| {
             let same_value = if of_file { one.kind == change.kind } else { is_same(&one.after, &change.after) };
             one.part == change.part && same_value && is_about(one, change)
         };
-        let mut alike: Vec<&Event> = self.lives.events.iter().rev().filter(|event| is_alike(&event.change)).collect();
+        let mut alike: Vec<&Event> = events().filter(|event| is_alike(&event.change)).collect();
         // Several steps of one action may get one date, and several be taken away: each is told by itself.
         let removes = matches!(change.after, Value::Nothing);
         let is_own = |one: &Change| one.subject == change.subject && (!removes || is_same(&one.before, &change.before));
@@ -197,6 +205,25 @@ impl<'w> History<'w> {
         let newest = self.seen(alike.first()?)?;
         let same_kind = alike.iter().find(|event| event.change.kind == change.kind);
         same_kind.map_or(Some(newest), |event| self.seen(event))
+    }
+}
+
+impl History<'_> {
+    /// The names that the file of a plan had, one after the other: it may have been added under another one than it has now.
+    fn names_in_time<'s>(&'s self, change: &'s Change) -> Vec<&'s str> {
+        let mut names: Vec<&str> = change.plan().map(|plan| plan.name).into_iter().collect();
+        let renames = self.lives.events.iter().map(|event| &event.change).filter(|one| one.kind == Kind::PlanRenamed);
+        let mut renames: Vec<(&str, &str)> = renames.filter_map(|one| Some((one.old_plan?.name, one.new_plan?.name))).collect();
+        if change.kind == Kind::PlanAdded {
+            // The newest first, each leads to the name before it; of what is gone, the oldest first to the one after it.
+            renames = renames.into_iter().rev().map(|(old, new)| (new, old)).collect();
+        }
+        for (known, other) in renames {
+            if names.contains(&known) && !names.contains(&other) {
+                names.push(other);
+            }
+        }
+        names
     }
 }
 

@@ -1,6 +1,7 @@
 //! What an unknown command was meant to be: by what it means first, by its letters only then.
 
 use crate::names::{letters, nearest};
+use crate::text::all_of;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// Words for what somebody wants, and the command that does it.
@@ -71,6 +72,9 @@ const MEANT: &[(&[&str], &str)] = &[
 
 /// Says of an unknown command what was meant by it. No command is proposed that merely looks alike where the word means another.
 pub fn suggest(mut error: clap::Error) -> clap::Error {
+    if error.kind() == ErrorKind::UnknownArgument {
+        return suggest_argument(error);
+    }
     if error.kind() != ErrorKind::InvalidSubcommand {
         return error;
     }
@@ -79,6 +83,25 @@ pub fn suggest(mut error: clap::Error) -> clap::Error {
     error.remove(ContextKind::SuggestedSubcommand);
     let tip = format!("`{meant}` does that, or comes nearest; `lscb --help` lists all commands");
     error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    error
+}
+
+/// Says of a flag that the command does not take which ones do. That it could be meant as a value helps nobody.
+fn suggest_argument(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(written)) = error.get(ContextKind::InvalidArg) else { return error };
+    let Some(flag) = written.strip_prefix("--").map(|flag| flag.split('=').next().unwrap_or(flag).to_owned()) else {
+        return error;
+    };
+    error.remove(ContextKind::Suggested);
+    let takes = |command: &&clap::Command| command.get_arguments().any(|argument| argument.get_long() == Some(&flag));
+    let commands = crate::cli::command();
+    let others: Vec<String> =
+        commands.get_subcommands().filter(takes).map(|command| format!("`lscb {}`", command.get_name())).collect();
+    if !others.is_empty() {
+        error.remove(ContextKind::SuggestedArg);
+        let tip = format!("--{flag} belongs to {}", all_of(&others));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
     error
 }
 

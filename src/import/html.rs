@@ -1,9 +1,7 @@
 //! Cells in which somebody left HTML: paragraphs, bullets, bold and raised letters. Pages turned into text are full of them.
 
 use super::table::{Cell, Line, Mark};
-
-/// Tags that make a text worth reading as HTML. Others ("<5 years") are words.
-const TELLING: &[&str] = &["p", "ul", "ol", "li", "br", "b", "strong", "i", "em", "sup", "sub", "u", "span", "div"];
+use crate::text::web::{Tag, holds_tags, without_entities};
 
 /// A cell of a text that may hold HTML. `None` where there is nothing in it.
 pub fn cell(column: usize, text: &str) -> Option<Cell> {
@@ -15,13 +13,13 @@ pub fn cell(column: usize, text: &str) -> Option<Cell> {
     let mut rest = text;
     while let Some(start) = rest.find('<') {
         line.add(&rest[..start]);
-        let Some((name, closing, after)) = tag(&rest[start..]) else {
+        let Some(Tag { name, is_closing, rest: after, .. }) = Tag::of(&rest[start..]) else {
             line.add("<");
             rest = &rest[start + 1..];
             continue;
         };
         rest = after;
-        match (&*name, closing) {
+        match (&*name, is_closing) {
             ("p" | "div" | "ul" | "ol" | "br" | "td" | "tr", _) => line.end(&mut lines),
             ("li", false) => {
                 line.end(&mut lines);
@@ -75,41 +73,6 @@ impl Open {
         }
         (self.text, self.bold, self.plain) = (String::new(), false, false);
     }
-}
-
-fn holds_tags(text: &str) -> bool {
-    let starts = text.match_indices('<');
-    starts.filter_map(|(start, _)| tag(&text[start..])).any(|(name, ..)| TELLING.contains(&&*name))
-}
-
-/// The name of the tag that a text begins with, whether it closes one, and what stands after it.
-fn tag(text: &str) -> Option<(String, bool, &str)> {
-    // A tag with its style is longer than any word between brackets.
-    let end = text.bytes().take(300).position(|byte| byte == b'>')?;
-    let inside = &text[1..end];
-    let (closing, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
-    let name: String = inside.chars().take_while(char::is_ascii_alphanumeric).collect();
-    let after_name = inside[name.len()..].chars().next();
-    (!name.is_empty() && after_name.is_none_or(|c| c == ' ' || c == '/'))
-        .then(|| (name.to_ascii_lowercase(), closing, &text[end + 1..]))
-}
-
-fn without_entities(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    [
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&rsquo;", "’"),
-        ("&ndash;", "–"),
-        ("&amp;", "&"),
-    ]
-    .iter()
-    .fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Words that boards' tables and other programs use for what a plan's keys hold, for whoever types a column's heading as a key.
 
-use super::keys::Section;
+use super::keys::{Key, Section};
 use crate::names::words;
 
 /// For each word of the trade the keys that may hold it, the likeliest first; a section takes those that it has. A word stands as
@@ -68,6 +68,9 @@ const TRADE_WORDS: &[(&[&str], &[&str])] = &[
             "leads",
             "lead officer",
             "lead officers",
+            "lead officer agency",
+            "lead agency officer",
+            "lead organisation",
             "lead person",
             "lead agency",
             "lead group",
@@ -295,7 +298,7 @@ const TRADE_WORDS: &[(&[&str], &[&str])] = &[
         &["percent"],
     ),
     (&["reason", "reasons", "why", "rationale", "explanation"], &["because", "remark"]),
-    (&["person", "key"], &["who"]),
+    (&["person", "key", "name"], &["who"]),
     (&["role"], &["as", "role"]),
 ];
 
@@ -311,6 +314,37 @@ pub fn meant(section: &'static Section, name: &str) -> Vec<&'static str> {
     let own = section.names().filter(|key| key_words(key) == words);
     let of_trade = TRADE_WORDS.iter().filter(|(names, _)| names.contains(&&*words)).flat_map(|(_, keys)| keys.iter().copied());
     own.chain(of_trade.filter_map(|key| section.key(key)).map(|key| key.name)).collect()
+}
+
+/// A heading of dates, leads or states: what stands below it is judged, and no remark.
+pub fn is_judged(name: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "date",
+        "dates",
+        "deadline",
+        "due",
+        "timescale",
+        "lead",
+        "leads",
+        "owner",
+        "responsible",
+        "status",
+        "rag",
+        "completed",
+        "complete",
+    ];
+    words(name).iter().any(|word| WORDS.contains(&&**word))
+}
+
+/// The key that is meant by one with a number behind it, as where a form has a line for each of several values: "lead 1", "lead-2".
+pub fn meant_by_numbered(section: &'static Section, name: &str) -> Option<&'static Key> {
+    let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let bare = name[..name.len() - digits].trim_end_matches(['-', '_', ' ', '.', '\u{a0}']);
+    if !(1..=2).contains(&digits) || bare.is_empty() {
+        return None;
+    }
+    let meant = meant(section, bare).first().copied().or_else(|| meant(section, &format!("{bare}s")).first().copied())?;
+    section.key(meant)
 }
 
 /// A word that may mean another key as well, or more than its key can say: no change is made of it unasked.
@@ -330,6 +364,18 @@ mod tests {
 
     fn first(section: &'static Section, name: &str) -> Option<&'static str> {
         meant(section, name).first().copied()
+    }
+
+    #[test]
+    fn a_number_behind_a_key_is_one_of_several_values() {
+        let key = |name| meant_by_numbered(&ACTION, name).map(|key| key.name);
+        for name in ["lead1", "lead 2", "Lead-3", "lead_10", "Owner 1", "leads2"] {
+            assert_eq!(key(name), Some("lead"), "{name}");
+        }
+        assert_eq!((key("tag1"), key("success2")), (Some("tags"), Some("success")));
+        for name in ["lead", "1", "lead2008", "nothing1", "1lead"] {
+            assert_eq!(key(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -100,7 +100,13 @@ fn unsupported(report: &Report) -> Vec<String> {
     if gathered.dates.is_empty() {
         told.push("The calendar is empty, as no date falls due in this report".into());
     } else if !undated.is_empty() {
-        let labels: Vec<&str> = undated.values().map(|label| label.as_str()).collect();
+        // Of several plans one reference is no name.
+        let mut plans = gathered.dates.iter().map(|dated| &dated.action[0]).chain(undated.keys().map(|key| &key[0]));
+        let first = plans.next();
+        let several = plans.any(|plan| Some(plan) != first);
+        let label =
+            |(key, label): (&&ActionKey, &&String)| if several { format!("{}:{label}", key[0]) } else { label.to_string() };
+        let labels: Vec<String> = undated.iter().map(label).collect();
         let names = if labels.len() > NAMED { String::new() } else { format!(" ({})", labels.join(", ")) };
         let count = crate::reports::counted(labels.len(), "action");
         told.push(format!("Not in the calendar: {count} for which no date falls due{names}"));

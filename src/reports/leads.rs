@@ -113,14 +113,17 @@ pub(super) fn in_several_boards(leads: &[Pack]) -> Vec<Note> {
         people.entry(key(&lead.name)).or_default().push(lead);
     }
     let several = people.into_values().filter(|own| own.iter().any(|lead| lead.board_name != own[0].board_name));
+    // Nothing else answers who they are: many are named.
+    const NAMED: usize = 20;
     let told = several.map(|own| {
         let boards: Vec<&str> = own.iter().map(|lead| &*lead.board_name).collect();
         let text = format!("Same name: {} leads in {}: {}", own[0].name, counted(boards.len(), "board"), all_of(&boards));
         let actions = own.iter().map(|lead| lead.actions.len()).sum();
-        (own[0].name.to_string(), Note::new("leads-in-several-boards", actions, text))
+        (format!("{} ({})", own[0].name, boards.len()), Note::new("leads-in-several-boards", actions, text))
     });
-    notes::folded(told, |people, _, names| {
-        format!("Same name: {people} people lead in several boards, with a row in each: {names}")
+    let (names, lines): (Vec<String>, Vec<Note>) = told.unzip();
+    notes::folded_beyond(NAMED, names, lines, |people, _, names| {
+        format!("Same name: {people} people lead in several boards, with a row in each (of how many boards): {names}")
     })
 }
 

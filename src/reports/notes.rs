@@ -235,11 +235,25 @@ pub(super) fn plan_ended(answers: &[Answer]) -> Vec<Note> {
 /// the first few.
 pub(super) fn folded(each: impl Iterator<Item = (String, Note)>, many: impl Fn(usize, usize, &str) -> String) -> Vec<Note> {
     let (names, lines): (Vec<String>, Vec<Note>) = each.unzip();
+    folded_beyond(FEW, names, lines, many)
+}
+
+/// The same with the names of so many before the rest is only counted.
+pub(super) fn folded_beyond(
+    most: usize,
+    names: Vec<String>,
+    lines: Vec<Note>,
+    many: impl Fn(usize, usize, &str) -> String,
+) -> Vec<Note> {
     if lines.len() <= FEW {
         return lines;
     }
     let count = lines.iter().map(|line| line.count).sum();
-    let names = format!("{} and {} more", names[..FEW].join(", "), names.len() - FEW);
+    // One name is as short as "1 more".
+    let names = match names.len().saturating_sub(most) {
+        0 | 1 => all_of(&names),
+        more => format!("{} and {more} more", names[..most].join(", ")),
+    };
     let text = many(lines.len(), count, &names);
     vec![Note { id: lines[0].id, count, text, actions: Vec::new(), lines }]
 }

@@ -78,6 +78,10 @@ impl Part {
             verb += plans_left_out;
             left.push(count(plans_left_out, "whole plan"));
         }
+        if actions == of {
+            let rest = format!(" ({asked}): {} {} left out.", left.join(" and "), are(verb));
+            return Sentence { id: "part", strong: "This paper is about some of the plans".into(), rest };
+        }
         let rest = format!(" ({asked}): {actions} of {}; {} {} left out.", count(of, "action"), left.join(" and "), are(verb));
         Sentence { id: "part", strong: "This paper is about a part".into(), rest }
     }

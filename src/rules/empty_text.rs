@@ -3,7 +3,7 @@
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Action, Extent, Objective, Plan, Text, Unpaired, Who};
-use crate::text::{Span, is_blank};
+use crate::text::{Span, entry_with_comma, is_blank};
 
 pub static RULE: Rule = Rule {
     id: "empty-text",
@@ -87,7 +87,7 @@ fn of_objective(plan: &Plan, objective: &Objective) -> Vec<Diagnostic> {
     for (texts, what) in
         [(objective.outcomes, "outcomes"), (objective.success, "success measures"), (objective.see, "references under \"see\"")]
     {
-        blanks.text(texts, || format!("one of the {what} of objective {} is empty", label()));
+        blanks.entries(plan, texts, || format!("one of the {what} of objective {} is empty", label()));
     }
     blanks.whos(objective.lead.iter().chain(objective.with), || format!("objective {}", label()));
     if let Some(Unpaired { timescales, outcomes, .. }) = &objective.unpaired {
@@ -124,7 +124,7 @@ fn of_action(plan: &Plan, action: &Action) -> Vec<Diagnostic> {
     for (texts, what) in
         [(action.success, "success measures"), (action.evidence, "pieces of evidence"), (action.see, "references under \"see\"")]
     {
-        blanks.text(texts, || format!("one of the {what} of {} is empty", called()));
+        blanks.entries(plan, texts, || format!("one of the {what} of {} is empty", called()));
     }
     blanks.whos(action.lead.iter().chain(action.with), called);
     for milestone in action.milestones {
@@ -187,6 +187,19 @@ impl Blanks {
     fn text<'p, 'a: 'p>(&mut self, text: impl IntoIterator<Item = &'p Text<'a>>, message: impl Fn() -> String) {
         for text in text.into_iter().filter(|text| is_blank(text)) {
             self.add(text, message());
+        }
+    }
+
+    /// The entries of a list: an empty one beside others can go.
+    fn entries<'p, 'a: 'p>(&mut self, plan: &Plan, texts: &'p [Text<'a>], message: impl Fn() -> String) {
+        for text in texts.iter().filter(|text| is_blank(text)) {
+            match entry_with_comma(plan.text, text.span).filter(|_| texts.iter().any(|other| !is_blank(other))) {
+                Some(entry) => {
+                    let fault = Diagnostic::new(RULE.id, text.span, message()).label("nothing stands here");
+                    self.found.push(fault.suggest("take out the empty entry", entry, ""));
+                }
+                None => self.add(text, message()),
+            }
         }
     }
 

@@ -113,6 +113,7 @@ rules! {
     near_name,
     unused_name,
     placeholder,
+    web_markup,
     // dates
     due_before_plan,
     due_after_plan,

@@ -7,6 +7,7 @@ mod filler;
 mod harmless;
 mod lines;
 mod listed;
+pub mod web;
 pub mod wrap;
 
 pub use blob_id::{BlobIds, blob_ids};
@@ -95,6 +96,22 @@ pub fn lines_above(text: &str, offset: usize) -> impl Iterator<Item = &str> {
         let line = &text[start..end];
         Some(line.strip_suffix('\r').unwrap_or(line))
     })
+}
+
+/// An entry of a list with the comma that goes with it: the one behind it, else the one before it. `None` where the entry stands alone.
+pub fn entry_with_comma(text: &str, entry: Span) -> Option<Span> {
+    let (before, after) = (text.get(..entry.start as usize)?, text.get(entry.end as usize..)?);
+    let rest = after.trim_start();
+    if let Some(next) = rest.strip_prefix(',') {
+        let next = if next.trim_start_matches([' ', '\t']).starts_with(['\r', '\n', '#']) {
+            next
+        } else {
+            next.trim_start_matches([' ', '\t'])
+        };
+        return Some(Span::new(entry.start, (text.len() - next.len()) as u32));
+    }
+    let start = before.trim_end().strip_suffix(',').filter(|_| rest.starts_with(']'))?;
+    Some(Span::new(start.len() as u32, entry.end))
 }
 
 /// Nothing but blanks.

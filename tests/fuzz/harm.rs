@@ -104,7 +104,9 @@ pub fn of_fix(before: &Judged, finding: &Diagnostic, fix: &Fix, name: &str) -> (
         };
         let (old, new) = (whole(&before.text, *old), whole(&text, *new));
         let left = words(&text);
-        let lost: Vec<String> = words(&old).into_iter().filter(|word| !left.contains(word)).collect();
+        // The marks of a web page are no words; where its links lead are some.
+        let said = if finding.rule == "web-markup" { without_marks(&old) } else { old.clone() };
+        let lost: Vec<String> = words(&said).into_iter().filter(|word| !left.contains(word)).collect();
         let one_word = |text: &str| words(&text.replace(['-', '_', '.'], "")).len() <= if fix.safe { 2 } else { 3 };
         let excused =
             letters(&old) == letters(&new) || one_word(&old) && one_word(&new) || phrase::states_only_time(&lost.join(" "));
@@ -113,4 +115,24 @@ pub fn of_fix(before: &Judged, finding: &Diagnostic, fix: &Fix, name: &str) -> (
         }
     }
     (harm, Some(after))
+}
+
+/// A text without what stands between < and >, but for where a link leads, and without characters written by name.
+fn without_marks(text: &str) -> String {
+    let mut out = String::new();
+    for (number, part) in text.split('<').enumerate() {
+        let is_tag = number > 0 && part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        match part.split_once('>').filter(|_| is_tag) {
+            Some((tag, rest)) => {
+                out += tag.split_once("href=").map_or(" ", |(_, address)| address);
+                out.push(' ');
+                out += rest;
+            }
+            None => out += part,
+        }
+    }
+    for (name, sign) in [("&amp;", "&"), ("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", " ")] {
+        out = out.replace(name, sign);
+    }
+    out
 }

@@ -742,6 +742,45 @@ fn slips_that_come_again_hide_no_move() {
     }
 }
 
+/// A plan that was added or removed is told with whoever did it, under whatever name its file had then; what is not committed yet was
+/// done by nobody that git knows.
+#[test]
+fn who_added_or_removed_a_plan_is_named_in_every_format() {
+    let board = Board::new("history-who-plan", &[]);
+    board.write(START);
+    let [old, moved, new, newer, own] = ["old-town", "old-town-2", "new-town", "new-town-2", "own-town"]
+        .map(|name| board.root.join(format!("plans/{name}.toml")));
+    fs::write(&old, START.replace("Any Town", "Old Town")).unwrap();
+    board.commit("Jo Clerk", "2008-04-02", "Plans as agreed");
+    fs::rename(&old, &moved).unwrap();
+    board.commit("Ann Other", "2008-05-01", "Another name");
+    // One that is not taken for the other under a new name.
+    let other = "board = \"New Town Board\"\ntitle = \"Work plan\"\n\n[[objective]]\nref = \"7\"\ntitle = \"Private fostering\"\n\n\
+                 [[objective.action]]\nref = \"7.1\"\naction = \"Visit each household\"\ndue = \"2008-12\"\n";
+    fs::write(&new, other).unwrap();
+    board.commit("Sue Harrison", "2008-05-02", "One more");
+    fs::remove_file(&moved).unwrap();
+    board.commit("Chris Howard", "2008-05-03", "No more");
+    fs::rename(&new, &newer).unwrap();
+    board.commit("Ann Other", "2008-05-04", "Another name");
+    fs::write(&own, other.replace("New Town", "Own Town")).unwrap();
+    let asked = ["changes", "--since", "2008-04-03"];
+    let mut rows = board.rows(&asked, &["plan", "kind", "on", "by"]);
+    rows.sort();
+    assert_eq!(
+        rows,
+        [
+            "new-town-2 | plan-added | 2008-05-02 | Sue Harrison",
+            "old-town | plan-removed | 2008-05-03 | Chris Howard",
+            "own-town | plan-added | - | -",
+        ]
+    );
+    for format in ["table", "csv", "tsv", "markdown", "html", "jsonl"] {
+        let told = board.ask(&[&asked[..], &["--format", format]].concat());
+        assert!(told.contains("Sue Harrison") && told.contains("Chris Howard"), "{format}: {told}");
+    }
+}
+
 /// The same change of two actions, two objectives and two plans is told of each with whoever made it.
 #[test]
 fn who_made_a_change_is_who_made_it_there() {

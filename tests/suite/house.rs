@@ -83,6 +83,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ),
     (".exists()", &["source", "cli/config.rs", "cli/commands/init.rs"]),
     (".is_dir()", &["source", "cli/config.rs"]),
+    ("html_escape::", &["text/web.rs"]),
     ("unicode_width::", &["text/wrap.rs", "render/findings/terminal_text.rs"]),
     ("serde_json::", &["render/harmless_json.rs", "render/json.rs", "lsp/", "cli/commands/"]),
     ("lsp_server::", &["lsp/", "cli/commands/lsp.rs"]),

@@ -1,6 +1,6 @@
 //! `lscb due`: what falls due next, recurring work included.
 
-use crate::cli::args::{Day, FilterArgs, Paths, last_day};
+use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths, last_day};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::find_plans::files_read;
@@ -35,6 +35,8 @@ pub struct Args {
     /// End with exit code 1 when anything falls due
     #[arg(long)]
     fail_if_any: bool,
+    #[command(flatten)]
+    layout: LayoutArgs,
     #[command(flatten)]
     filters: FilterArgs,
     #[command(flatten)]
@@ -100,7 +102,7 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     let days = FileDays::of(question.as_at, None);
     let output = args.output_args.output(files_read(&args.paths, config), days)?;
     let asking = ask(question, &plans)?;
-    args.each.send(&asking, &output, |answers, about| Ok(actions::due(answers, about, window, &until)))?;
+    args.each.send(&asking, &output, |answers, about| args.layout.apply(actions::due(answers, about, window, &until)))?;
     Ok(asking.ended(args.fail_if_any))
 }
 

@@ -1,6 +1,6 @@
 //! `lscb overdue`: what is overdue as at a day, worst first.
 
-use crate::cli::args::{Day, FilterArgs, Paths};
+use crate::cli::args::{Day, FilterArgs, LayoutArgs, Paths};
 use crate::cli::config::Config;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::find_plans::files_read;
@@ -27,6 +27,8 @@ pub struct Args {
     /// End with exit code 1 when anything is overdue
     #[arg(long)]
     fail_if_any: bool,
+    #[command(flatten)]
+    layout: LayoutArgs,
     #[command(flatten)]
     filters: FilterArgs,
     #[command(flatten)]
@@ -59,7 +61,7 @@ pub(super) fn run(mut args: Args, config: &Config) -> anyhow::Result<ExitStatus>
     let output = args.output_args.output(files_read(&args.paths, config), days)?;
     let asking = ask(question, &plans)?;
     args.each.send(&asking, &output, |answers, about| {
-        Ok(match args.each_date {
+        args.layout.apply(match args.each_date {
             true => actions::overdue_by_date(answers, about),
             false => actions::overdue(answers, about),
         })

@@ -8,7 +8,7 @@ use crate::edit::{self, Edit};
 use crate::names::{TITLES, caseless, key, letters, nearest, same, words};
 use crate::plan::keys::{self, ValueType};
 use crate::plan::{Plan, Target, Text};
-use crate::text::{Span, all_of, one_of, start_in};
+use crate::text::{Span, all_of, entry_with_comma, one_of, start_in, web};
 use foldhash::{HashMap, HashSet};
 
 const UNKNOWN_LEAD: &str = "unknown-lead";
@@ -42,7 +42,16 @@ impl<'a> Reader<'a, '_> {
                 // What is only counted needs no words.
                 match self.faults.counts.of(UNKNOWN_LEAD) < self.faults.most {
                     true => {
-                        let fault = unknown_lead(&mut names, &key, slot_of(self.text, key.span));
+                        let slot = slot_of(self.text, key.span);
+                        let is_entry = matches!(slot, Slot::Entry);
+                        let fault = unknown_lead(&mut names, &key, slot);
+                        // Beside others an empty entry says nothing; alone it stands for a lead that is not known.
+                        let empty = entry_with_comma(self.text, key.span);
+                        let empty = empty.filter(|_| is_entry && key.value.trim().is_empty());
+                        let fault = match empty {
+                            Some(entry) => Diagnostic { help: None, ..fault }.fix("take out the empty entry", entry, ""),
+                            None => fault,
+                        };
                         let is_new = fault.fix.is_none() && fault.help.as_ref().is_some_and(|help| help.starts_with(DECLARE));
                         let fix = match is_new && declared.insert(key.value) {
                             true => self.declaration(key.value, unresolved.iter().map(|(key, _)| key)),
@@ -61,6 +70,9 @@ impl<'a> Reader<'a, '_> {
     where
         'a: 'k,
     {
+        let written = name;
+        let plain = web::plain(name, " ");
+        let name = plain.as_deref().unwrap_or(name);
         let slug = slug(name);
         let heading = if like_a_group(name) { "[groups]" } else { "[people]" };
         if slug == name || name.contains(['"', '\\', '\n']) || self.known.contains_key(&*slug) {
@@ -73,7 +85,8 @@ impl<'a> Reader<'a, '_> {
         });
         let (below, _) = { lines }.find(|(_, line)| line.ends_with('\n') && line.trim() == heading)?;
         let entry = Edit { span: Span::new(below as u32, below as u32), text: format!("{slug} = {{ name = \"{name}\" }}\n") };
-        let written = unresolved.filter(|key| key.value == name).map(|key| Edit { span: key.span, text: format!("\"{slug}\"") });
+        let written =
+            unresolved.filter(|key| key.value == written).map(|key| Edit { span: key.span, text: format!("\"{slug}\"") });
         let mut edits: Vec<Edit> = std::iter::once(entry).chain(written).collect();
         edits.sort_by_key(|edit| edit.span);
         Some(Fix { title: format!("declare it under {heading} and write \"{slug}\""), edits, safe: false })
@@ -256,7 +269,9 @@ fn quoted_texts(text: &str, from: usize) -> Vec<Span> {
 
 /// Says that nobody has this key, and who may have been meant.
 fn unknown_lead(names: &mut Names, key: &Text, slot: Slot) -> Diagnostic {
-    let written = key.value;
+    // A name from a page of the web is looked up without its marks.
+    let plain = web::plain(key.value, ", ");
+    let written = plain.as_deref().unwrap_or(key.value);
     let meant = names.meanings(written).to_vec();
     let keys = names.keys_to_search();
     let near = nearest(written, keys.iter().copied());
@@ -450,7 +465,14 @@ fn several<'p>(names: &mut Names<'p>, written: &str) -> Option<Vec<&'p str>> {
         text.split([',', '/', '&', ';', '+', '\n', '(', ')']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let (mut keys, mut seen): (Vec<&str>, HashSet<&str>) = Default::default();
     for part in &parts {
-        let [key] = names.meanings(part)[..] else { return None };
+        let key = match names.meanings(part)[..] {
+            [key] => key,
+            // An address is somebody's.
+            _ => match &names_within(names, part) {
+                NamesWithin { keys, is_all: true } if part.contains('@') => *keys.first()?,
+                _ => return None,
+            },
+        };
         if seen.insert(key) {
             keys.push(key);
         }

@@ -370,6 +370,10 @@ impl<'a> Reader<'a, '_> {
         let number_of = |name: &str| section.keys.iter().position(|key| key.name == name);
         let bit = |name: &str| number_of(name).map_or(0, |number| 1u64 << number);
         let mut taken = seen | unread.iter().fold(0, |bits, name| bits | bit(name));
+        for name in self.numbered_keys(section, table, &mut strange) {
+            taken |= bit(name);
+            unread.push(name);
+        }
         for (name, place, item) in strange {
             if std::ptr::eq(section, &keys::PLAN) && of_names(item) {
                 unread.push("people");
@@ -393,6 +397,93 @@ impl<'a> Reader<'a, '_> {
             }
         }
         (self.extent(table), unread)
+    }
+
+    /// Keys with a number behind them (`lead1`, `lead2`), where one key holds several values: each group of them is reported as one, and
+    /// taken out of `strange`. Returns the keys that were meant.
+    fn numbered_keys<'i, 't>(
+        &mut self,
+        section: &'static Section,
+        table: &'i Table<'t>,
+        strange: &mut Vec<(&'i str, Span, &'i Item<'t>)>,
+    ) -> Vec<&'static str> {
+        let numbered = |name: &str| trade_words::meant_by_numbered(section, name).filter(|key| holds_several(key.value_type));
+        let mut meant: Vec<&'static Key> = Vec::new();
+        for key in strange.iter().take(SEARCHED).filter_map(|(name, ..)| numbered(name)) {
+            if !meant.iter().any(|other| other.name == key.name) {
+                meant.push(key);
+            }
+        }
+        let mut found = Vec::new();
+        for key in meant {
+            let own =
+                table.iter().find(|(name, _)| name.name == key.name).map(|(name, item)| (name.name, self.place(name.span), item));
+            let is_one = |(name, ..): &(&str, Span, &Item)| numbered(name).is_some_and(|other| other.name == key.name);
+            let mut all: Vec<(&str, Span, &Item)> = strange.iter().copied().filter(is_one).chain(own).collect();
+            if all.len() < 2 {
+                continue;
+            }
+            all.sort_by_key(|(_, place, _)| *place);
+            let (name, place, _) = *all.iter().find(|one| is_one(one)).unwrap_or(&all[0]);
+            let message = format!("{} has no key \"{name}\": all stands in one list under \"{}\"", section.name, key.name);
+            let fault = Diagnostic::new("unknown-key", place, message).label(format!("did you mean \"{}\"?", key.name));
+            let others = all.iter().filter(|(_, other, _)| *other != place);
+            let fault = others.fold(fault, |fault, (_, other, _)| fault.related(*other, "belongs to the same list"));
+            let fix = self.one_list(key, &all.iter().map(|(_, place, item)| (*place, *item)).collect::<Vec<_>>());
+            let help = format!("put them into one list: {} = [..., ...]", key.name);
+            let fault = if fix.is_some() { Diagnostic { fix, ..fault } } else { fault.help(help) };
+            if self.fault(fault) && own.is_none() {
+                found.push(key.name);
+            }
+            strange.retain(|one| !is_one(one));
+        }
+        found
+    }
+
+    /// The values of several lines as one list on the first of them; nothing where a line holds anything else beside its value.
+    fn one_list(&self, key: &'static Key, lines: &[(Span, &Item)]) -> Option<Fix> {
+        let mut entries: Vec<String> = Vec::new();
+        let mut edits: Vec<Edit> = Vec::new();
+        let text = self.text;
+        for (index, (name, item)) in lines.iter().enumerate() {
+            let value = self.place(item.span());
+            let start = text.get(..name.start as usize)?.rfind('\n').map_or(0, |at| at + 1);
+            let rest = text.get(value.end as usize..)?;
+            let end = rest.find('\n').map_or(text.len(), |at| value.end as usize + at + 1);
+            if !text[start..name.start as usize].trim().is_empty() || !text[value.end as usize..end].trim().is_empty() {
+                return None;
+            }
+            for item in one_or_more(item) {
+                let written = self.place(item.span()).of(text);
+                entries.push(match (key.value_type, item.value()) {
+                    // One text is an entry with the text that such an entry cannot do without.
+                    (ValueType::Tables(section), Value::String(_)) => {
+                        let mut needed = section.keys.iter().filter(|key| key.needed);
+                        let (Some(only), None) = (needed.next(), needed.next()) else { return None };
+                        format!("{{ {} = {written} }}", only.name)
+                    }
+                    (ValueType::Tables(_), Value::Table(_)) | (ValueType::Whos, _) => written.to_owned(),
+                    (value_type, _) if value_type.is_list() && self.fits(value_type, item) => written.to_owned(),
+                    (ValueType::Pointers, Value::String(_)) => written.to_owned(),
+                    _ => return None,
+                });
+            }
+            edits.push(match index {
+                0 => Edit { span: Span::new(name.start, value.end), text: String::new() },
+                _ => Edit { span: Span::new(start as u32, end as u32), text: String::new() },
+            });
+        }
+        let line = format!("{} = [{}]", key.name, entries.join(", "));
+        if !recover::is_sound(&format!("{line}\n")) {
+            return None;
+        }
+        let title = if line.len() <= LONGEST_TITLE && !line.contains('\n') {
+            format!("write {line}")
+        } else {
+            format!("put them into one list under \"{}\"", key.name)
+        };
+        edits[0].text = line;
+        Some(Fix { title, edits, safe: false })
     }
 
     /// A key of the plan in a table that knows no such key, and has no other word for it; its value is of the plan's kind.
@@ -494,12 +585,55 @@ impl<'a> Reader<'a, '_> {
             (None, None, Some(other)) => {
                 fault.label("not known here").help(format!("\"{name}\" belongs to {}; move it there", other.name))
             }
+            (None, None, None) if let Some(fix) = self.as_remark(section, name, place, item, is_taken) => {
+                Diagnostic { fix: Some(fix), ..fault.label("not known here") }
+            }
             (None, None, None) => {
                 let known: Vec<String> = section.names().map(|name| format!("\"{name}\"")).collect();
                 fault.label("not known here").help(format!("{} may have {}", section.name, one_of(&known)))
             }
         };
         if self.fault(fault) { near } else { None }
+    }
+
+    /// A column that the format has no key for, with its words as a remark, where none stands yet.
+    fn as_remark(
+        &self,
+        section: &'static Section,
+        name: &str,
+        place: Span,
+        item: &Item,
+        is_taken: impl Fn(usize) -> bool,
+    ) -> Option<Fix> {
+        let remark = section.keys.iter().position(|key| key.name == "remark");
+        if remark.is_none_or(is_taken) {
+            return None;
+        }
+        // Two of them would be two remarks: only the first line is one.
+        let is_first = !self.faults.kept.iter().any(|fault| {
+            let own = |edit: &Edit| edit.text.starts_with("remark = ");
+            fault.primary.span.start > self.section_start(place) && fault.fix.iter().flat_map(|fix| &fix.edits).any(own)
+        });
+        let value = self.place(item.span());
+        let words = match item.value() {
+            Value::String(words) if !words.trim().is_empty() && !words.contains('\n') => words.trim(),
+            Value::Integer(_) | Value::Float(_) | Value::DateTime(_) => value.of(self.text),
+            _ => return None,
+        };
+        let heading = self.text.get(place.start as usize..value.start as usize)?;
+        let is_plain = !heading.contains('\n') && !name.contains(['"', '\n']) && is_first && !trade_words::is_judged(name);
+        let line = format!("remark = {}", super::write::quoted(&format!("{name}: {words}")));
+        let title = match line.len() {
+            ..=LONGEST_TITLE => format!("keep it as a remark: write {line}"),
+            _ => "keep it as a remark".to_owned(),
+        };
+        let edits = vec![Edit { span: Span::new(place.start, value.end), text: line }];
+        is_plain.then_some(Fix { title, edits, safe: false })
+    }
+
+    /// Where the heading above a place begins.
+    fn section_start(&self, place: Span) -> u32 {
+        self.text.get(..place.start as usize).and_then(|above| above.rfind("\n[")).unwrap_or(0) as u32
     }
 
     /// What to write where the first and last day of the plan stand on two lines of their own, above every heading.
@@ -713,6 +847,11 @@ impl<'a> Reader<'a, '_> {
         };
         if inner == value { inner } else { self.lists.alloc_str(value) }
     }
+}
+
+/// A key of this type holds several values in one list.
+fn holds_several(value_type: ValueType) -> bool {
+    value_type.is_list() || matches!(value_type, ValueType::Tables(_))
 }
 
 /// Entries with a name each, as under `[people]` and `[groups]`.

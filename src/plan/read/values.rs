@@ -3,12 +3,13 @@
 use super::Reader;
 use super::date_slips::meant_date;
 use super::spelling::{flag_fault, parse_truth, stands_under_heading};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::edit::Edit;
 use crate::names::{letters, nearest};
 use crate::plan::keys::{self, Key, ValueType, WhoKey};
 use crate::plan::{Pointer, Rag, Text, Who};
 use crate::text::one_of;
-use crate::text::{Filler, filler};
+use crate::text::{Filler, filler, web};
 use crate::text::{Span, Spanned};
 use crate::time::every::Every;
 use crate::time::phrase;
@@ -18,6 +19,10 @@ use chrono::NaiveDate;
 use toml_spanner::{Item, Value};
 
 const A_DATE: &str = "a date such as 2008-06-30, \"2008-06\", \"2008-Q2\", \"2008\" or \"2007/08\"";
+
+/// What to do where "completed" only says that it is.
+pub(super) const COMPLETED_WITHOUT_DAY: &str =
+    "write the day it was completed; where that is not known, write status = \"complete\" instead";
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn text(&mut self, key: &Key, item: &Item) -> Option<Text<'a>> {
@@ -89,20 +94,34 @@ impl<'a> Reader<'a, '_> {
                 let read = number.as_i64().and_then(percent);
                 if read.is_none() {
                     let message = format!("\"{}\" must be {WANTED}", key.name);
-                    self.fault(Diagnostic::new("unknown-value", place, message));
+                    let help = "write the number that is meant; what was printed is kept in \"status-as-printed\"";
+                    self.fault(Diagnostic::new("unknown-value", place, message).help(help));
                 }
                 read.map(|percent| Spanned::new(percent, place))
             }
             Value::String(text) => {
-                let bare = text.trim().trim_end_matches('%').trim_end();
-                match bare.parse().ok().and_then(percent).filter(|percent| bare == percent.to_string()) {
+                let fault = match percent_in_words(text) {
                     Some(percent) => {
                         let message = format!("\"{}\" must be {WANTED}, without quotation marks and sign", key.name);
-                        let fault = Diagnostic::new("wrong-type", place, message);
-                        self.fault(fault.fix(format!("write {percent}"), place, percent.to_string()));
+                        Diagnostic::new("wrong-type", place, message).fix(format!("write {percent}"), place, percent.to_string())
                     }
-                    None => self.wrong_type(key, item, WANTED),
-                }
+                    None => no_percent(key, text, place, WANTED),
+                };
+                self.fault(fault);
+                None
+            }
+            Value::Float(_) => {
+                let written = place.of(self.text);
+                let whole = written.split_once('.').filter(|(_, rest)| rest.bytes().all(|byte| byte == b'0'));
+                let fault = match whole.and_then(|(whole, _)| whole.parse().ok()).and_then(percent) {
+                    Some(percent) => Diagnostic::new("wrong-type", place, format!("\"{}\" must be {WANTED}", key.name)).fix(
+                        format!("write {percent}"),
+                        place,
+                        percent.to_string(),
+                    ),
+                    None => no_percent(key, written, place, WANTED),
+                };
+                self.fault(fault);
                 None
             }
             _ => {
@@ -139,6 +158,11 @@ impl<'a> Reader<'a, '_> {
             Value::Integer(_) if let Some(meant) = meant_date(place.of(self.text)) => {
                 let fault = Diagnostic::new("wrong-type", place, format!("\"{}\" must be {A_DATE}", key.name));
                 self.fault(fault.suggest(meant.title(), place, meant.when.as_value()));
+                None
+            }
+            Value::Boolean(true) if key.name == "completed" => {
+                let fault = Diagnostic::new("wrong-type", place, format!("\"{}\" must be {A_DATE}", key.name));
+                self.fault(fault.help(COMPLETED_WITHOUT_DAY));
                 None
             }
             _ => {
@@ -212,11 +236,27 @@ impl<'a> Reader<'a, '_> {
         let meant = phrase::read_in(text, self.period);
         let fault = match why {
             NotADate::Impossible(why) => Diagnostic::new("bad-date", place, why),
-            NotADate::Unknown => {
-                Diagnostic::new("bad-date", place, format!("\"{text}\" is not a date that \"{}\" can hold", key.name))
-            }
+            NotADate::Unknown => match meant.unclear.as_ref().filter(|why| why.starts_with("there is no")) {
+                // As where it stands without quotation marks.
+                Some(why) => {
+                    let fault = Diagnostic::new("bad-date", place, why.clone());
+                    self.fault(fault.help("write a day of the calendar, such as 2008-06-30"));
+                    return;
+                }
+                None => Diagnostic::new("bad-date", place, format!("\"{text}\" is not a date that \"{}\" can hold", key.name)),
+            },
         };
+        if key.name == "completed" && parse_truth(text).is_some_and(|(word, _)| word == "true") {
+            self.fault(fault.help(COMPLETED_WITHOUT_DAY));
+            return;
+        }
         let day_only = wanted.starts_with("a day");
+        if let Some(words) = web::plain(text, ", ")
+            && let Some(when) = only_date(&words).filter(|when| !day_only || matches!(when, When::Day(_)))
+        {
+            self.fault(fault.suggest(format!("write {}", when.as_value()), place, when.as_value()));
+            return;
+        }
         if let Some(day) = day_of_programs(text) {
             self.fault(fault.suggest(format!("write {day}"), place, day.to_string()));
             return;
@@ -345,16 +385,29 @@ impl<'a> Reader<'a, '_> {
         let meant = phrase::read(text);
         let only_every =
             meant.due.is_empty() && meant.from.is_none() && meant.when.is_none() && !meant.ongoing && !meant.standing;
-        let only_every = only_every && phrase::states_only_time(text);
+        // "Yearly in March" says more than how often.
+        let only_every = only_every && phrase::states_only_time(text) && !names_a_time(text);
         if is_at_meetings(text) {
             self.fault(fault.suggest("write \"meeting\"", place, "\"meeting\""));
             return None;
         }
-        self.fault(match (meant.every.filter(|_| only_every), meant.unclear) {
+        let spelt = frequency_in_words(text);
+        self.fault(match (meant.every.filter(|_| only_every).or(spelt), meant.unclear) {
             (Some(every), _) => fault.fix(format!("write \"{every}\""), place, format!("\"{every}\"")),
+            (None, _) if let Some((help, why)) = of_two_frequencies(text) => fault.label(why).help(help),
             (None, why) => {
                 let fault = if let Some(why) = why.filter(|why| why.contains(" or ")) { fault.label(why) } else { fault };
-                fault.help(format!("\"{}\" must be {WANTED}", key.name))
+                match (misspelt_frequency(text), meant.every) {
+                    (Some(every), _) => fault.suggest(format!("if that is meant, write \"{every}\""), place, format!("\"{every}\"")),
+                    (None, Some(every)) => fault.help(format!(
+                        "write every = \"{every}\", and keep the other words in \"timescale\"; from when on it is counted, \"from\" says"
+                    )),
+                    (None, None) => fault.help(format!(
+                        "\"{}\" must be {WANTED}; words that do not say how often stand under \"timescale\" as printed, or under \
+                         \"when\", as in when = \"as required\"",
+                        key.name
+                    )),
+                }
             }
         });
         None
@@ -389,6 +442,10 @@ impl<'a> Reader<'a, '_> {
         let bare = letters(text);
         let colour = Rag::of_sign(text).map(Rag::word);
         let sure = words.iter().find(|word| letters(word) == bare || [synonym(&bare), colour].contains(&Some(**word)));
+        if let Some(fix) = self.under_another_key(key, text, place) {
+            self.fault(Diagnostic { fix: Some(fix), ..fault });
+            return;
+        }
         // A word of the board that is no slip for one of ours: which of them it means, only the board knows.
         let guess = match is_no_slip(&bare) || opposite(&bare) {
             true => None,
@@ -407,9 +464,47 @@ impl<'a> Reader<'a, '_> {
             }
             (None, None) => fault.help(match one_within(text, words) {
                 Some(word) => format!("if \"{word}\" is meant, write that alone, and keep the other words in \"remark\""),
+                None if is_no_date_yet(text) || bare == "na" => {
+                    format!("take the line out until it is known, or write {}", quoted(words))
+                }
+                None if key.name == "status" && self.key_line(place, "status").is_some() => {
+                    let own = super::super::write::quoted(text.trim());
+                    format!(
+                        "write {}; where none of them fits, keep the board's own word: status-as-printed = {own}",
+                        quoted(words)
+                    )
+                }
                 None => format!("write {}", quoted(words)),
             }),
         });
+    }
+
+    /// Where the line of this key and its value begins; none where the key stands elsewhere, as in braces.
+    fn key_line(&self, place: Span, name: &str) -> Option<usize> {
+        let before = self.text.get(..place.start as usize)?;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let own = before[start..].trim().strip_suffix('=').is_some_and(|key| key.trim().eq_ignore_ascii_case(name));
+        (own && self.damage.is_under_action(self.text, start)).then_some(start)
+    }
+
+    /// A share done or a colour in place of a status belongs under the key that holds it, where that does not stand there yet.
+    fn under_another_key(&self, key: &Key, text: &str, place: Span) -> Option<Fix> {
+        let start = self.key_line(place, "status").filter(|_| key.name == "status")?;
+        let line = match (
+            percent_in_words(text).filter(|_| text.contains(|c: char| !c.is_ascii_digit())),
+            Rag::parse(&text.trim().to_lowercase()),
+        ) {
+            (Some(percent), _) => ("percent", format!("percent = {percent}")),
+            (None, Some(rag)) => ("rag", format!("rag = \"{}\"", rag.word())),
+            (None, None) => return None,
+        };
+        if stands_under_heading(self.text, start, line.0) {
+            return None;
+        }
+        let before = &self.text[start..place.start as usize];
+        let first = start + before.len() - before.trim_start().len();
+        let edits = vec![Edit { span: Span::new(first as u32, place.end), text: line.1.clone() }];
+        Some(Fix { title: format!("write {}", line.1), edits, safe: false })
     }
 
     pub(super) fn pointer(&mut self, key: &Key, item: &Item) -> Option<Pointer<'a>> {
@@ -545,6 +640,92 @@ pub(super) fn day_of_programs(written: &str) -> Option<NaiveDate> {
 pub(super) fn day_of_excel(number: i64) -> Option<NaiveDate> {
     let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
     (36_000..60_000).contains(&number).then(|| first + chrono::Days::new(number as u64))
+}
+
+/// A share done as somebody says it: "50%", "50 per cent", "50% complete".
+fn percent_in_words(text: &str) -> Option<u8> {
+    let words = text.trim().to_lowercase().replace("per cent", "%").replace("percent", "%");
+    let words = words.trim_end_matches(['.', ' ']);
+    let words = ["complete", "completed", "done"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words).trim_end();
+    let number = words.trim_end_matches('%').trim_end();
+    let has_sign = words.ends_with('%') || words == text.trim();
+    number.parse().ok().filter(|percent: &u8| has_sign && *percent <= 100 && number == percent.to_string())
+}
+
+/// A share that is no whole number: its words are kept beside the number that is nearest.
+fn no_percent(key: &Key, written: &str, place: Span, wanted: &str) -> Diagnostic {
+    let fault = Diagnostic::new("wrong-type", place, format!("\"{}\" must be {wanted}", key.name));
+    let number: Option<f64> = written.trim().trim_end_matches('%').trim_end().replace(',', ".").parse().ok();
+    match number {
+        Some(part) if part > 0.0 && part < 1.0 => {
+            let percent = (part * 100.0).round();
+            fault.suggest(format!("if {percent} of 100 is meant, write {percent}"), place, percent.to_string())
+        }
+        Some(part) if part > 1.0 && part < 100.0 => {
+            let (down, up) = (part.floor(), part.ceil());
+            fault.help(format!("write {down} or {up}; what was printed is kept in status-as-printed = \"{}\"", written.trim()))
+        }
+        _ => fault.help("write the number alone; words are kept in \"status-as-printed\""),
+    }
+}
+
+/// The text names a month or a day beside how often.
+fn names_a_time(text: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let is_month = |word: &str| MONTHS.iter().any(|month| word.starts_with(month)) && !word.starts_with("mont");
+    crate::names::words(text).iter().any(|word| is_month(word))
+}
+
+/// Frequencies that boards have a word of their own for, and that no timescale is read by.
+fn frequency_in_words(text: &str) -> Option<Every> {
+    Every::parse(match &*letters(text) {
+        "fortnight" | "afortnight" | "everyfortnight" => "2 weeks",
+        "halfyearly" | "halfyear" | "everyhalfyear" | "semiannually" | "semiannual" => "6 months",
+        "annum" | "perannum" | "pa" | "annual" | "annualreview" => "year",
+        "monthend" | "endofmonth" | "endofeachmonth" | "permonth" => "month",
+        "perquarter" | "quarterend" | "endofeachquarter" => "quarter",
+        "perterm" => "term",
+        "perweek" => "week",
+        _ => return None,
+    })
+}
+
+/// Words for how often that can mean two things: what to write for each, and which they are. Nothing guesses which.
+fn of_two_frequencies(text: &str) -> Option<(String, String)> {
+    let word = letters(text);
+    let (one, often, other) = match &*word {
+        "bimonthly" => ("2 months", "twice a month", "2 weeks"),
+        "biannually" | "biannual" | "biyearly" => ("2 years", "twice a year", "6 months"),
+        "biweekly" => ("2 weeks", "twice a week", ""),
+        _ => return None,
+    };
+    let text = text.trim();
+    let why = format!("\"{text}\" can mean {often} or every {one}");
+    let rare = format!("write every = \"{one}\" if it is every {one}");
+    let help = match (other, often) {
+        ("", _) => format!(
+            "{rare}; twice a week cannot be judged: take the line out and write timescale = \"{text}\" and ongoing = true"
+        ),
+        (other, "twice a month") => format!("{rare}, every = \"{other}\" if it is {often}: the nearest that can be judged"),
+        (other, _) => format!("{rare}, every = \"{other}\" if it is {often}"),
+    };
+    Some((help, why))
+}
+
+/// The frequency that is meant by a word with a slip of the hand.
+fn misspelt_frequency(text: &str) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 8] = [
+        ("quarterly", "quarter"),
+        ("monthly", "month"),
+        ("annually", "year"),
+        ("yearly", "year"),
+        ("weekly", "week"),
+        ("fortnightly", "2 weeks"),
+        ("termly", "term"),
+        ("quarter", "quarter"),
+    ];
+    let word = letters(text);
+    WORDS.iter().find(|(known, _)| crate::names::is_one_edit(&word, known)).map(|(_, every)| *every)
 }
 
 /// Words for "at each meeting of the board".

@@ -71,7 +71,8 @@ pub(super) fn build(answers: &[Answer], about: About, exceptions: &Exceptions, e
     let limits = message::first(message::LIMITS, &facts);
     let part = part(answers, about);
     let (board, mut what) = (super::super::whose(answers), what(answers, counted_here.len(), some_run));
-    if part.is_some() {
+    // Where only whole plans are left out, those that are shown are all there.
+    if part.is_some_and(|part| part.actions < part.of) {
         what += ", a part";
     }
     PageOne {

@@ -4,14 +4,14 @@ use crate::text::Span;
 use std::ops::Range;
 
 /// Characters that nobody sees and no parser takes for a space.
-pub(super) const INVISIBLE: [char; 13] = [
+pub(super) const INVISIBLE: [char; 20] = [
     '\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}', '\u{2060}', '\u{ad}', '\u{200e}', '\u{200f}', '\u{2028}',
-    '\u{2029}', '\u{b}', '\u{c}',
+    '\u{2029}', '\u{b}', '\u{c}', '\u{2002}', '\u{2003}', '\u{2008}', '\u{2009}', '\u{200a}', '\u{3000}', '\u{fffc}',
 ];
 
 /// Of these, one that parts no words.
 pub(super) fn has_no_width(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{200e}' | '\u{200f}')
+    matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{fffc}')
 }
 
 /// A line from its first character on that can be seen.
@@ -85,8 +85,23 @@ pub(super) fn is_heading(line: &str) -> bool {
     if line.as_bytes().first().is_none_or(u8::is_ascii_alphabetic) || !line.contains(['[', '\u{ff3b}']) {
         return false;
     }
-    let line = without_blanks(line).trim_start_matches(['\\', '*', '_', '`']).replacen('\u{ff3b}', "[", 2).replace("[\\[", "[[");
+    let line = without_mark(without_blanks(line))
+        .trim_start_matches(['\\', '*', '_', '`'])
+        .replacen('\u{ff3b}', "[", 2)
+        .replace("[\\[", "[[");
     line.starts_with('[') && line.trim_start_matches(['[', ' ']).starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// A line that begins with a bullet, a number or a quotation mark before double brackets, from the brackets on; any other as it is.
+pub(super) fn without_mark(line: &str) -> &str {
+    let Some((mark, rest)) = line.split_once("[[") else { return line };
+    let is_mark = |mark: &str| {
+        ["-", ">", "\"", "'", "\u{2022}", "\u{2013}", "\u{201c}", "+"].contains(&mark)
+            || mark
+                .strip_suffix(['.', ')'])
+                .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if is_mark(mark.trim()) { &line[line.len() - rest.len() - 2..] } else { line }
 }
 
 /// The words of a heading, without its brackets.

@@ -2,13 +2,16 @@
 
 use super::super::date_slips::meant_date;
 use super::super::spelling::{parse_truth, stands_under_heading};
-use super::super::values::{NO_DATE_YET, also_says, day_of_programs, days_of_list, is_no_date_yet, only_date, states_only_due};
+use super::super::values::{
+    COMPLETED_WITHOUT_DAY, NO_DATE_YET, also_says, day_of_programs, days_of_list, is_no_date_yet, only_date, states_only_due,
+};
 use super::lines::{Line, depth, headings, left_open, statement_end};
 use super::soundness::is_sound;
 use super::table_header;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::edit::Edit;
 use crate::plan::keys::{self, ValueType};
+use crate::plan::trade_words;
 use crate::text::Span;
 use crate::time::phrase;
 use crate::time::when::{NotADate, When};
@@ -119,15 +122,28 @@ pub(super) fn explain_error(text: &str, error: &ParserError) -> (Diagnostic, Ran
             fault(point, "this special character cannot be read").help("type the character itself, or write two backslashes")
         }
         ErrorKind::InvalidCharInString(found) if found != '\n' && found != '\r' => {
-            fault(point, &format!("a text cannot hold the invisible character U+{:04X}", found as u32))
-                .help("take it out; a tab is written \\t")
+            let fault = fault(point, &format!("a text cannot hold the invisible character U+{:04X}", found as u32));
+            // All of them on the line: one left would be the next fault.
+            let unseen = line.text.char_indices().filter(|(_, c)| c.is_control() && *c != '\t');
+            let edit = |(at, c): (usize, char)| {
+                let ends_line = matches!(c, '\u{b}' | '\u{c}');
+                let start = (line.start + at) as u32;
+                Edit { span: Span::new(start, start + c.len_utf8() as u32), text: if ends_line { " " } else { "" }.into() }
+            };
+            let edits: Vec<Edit> = unseen.map(edit).collect();
+            match edits.is_empty() {
+                true => fault.help("take it out; a tab is written \\t"),
+                false => Diagnostic { fix: Some(Fix { title: "take it out".into(), edits, safe: false }), ..fault },
+            }
         }
         _ => match line.statement() {
             Some((key, value)) => assignment(text, &line, key, value, point, error),
             None => {
                 let words = if line.words().start < line.words().end { line.words() } else { point };
-                fault(words, "this line has no = sign")
-                    .help("a line is a key, an = sign and a value, such as title = \"Business Plan\"; a remark begins with #")
+                no_key(words.of(text), words).unwrap_or_else(|| {
+                    fault(words, "this line has no = sign")
+                        .help("a line is a key, an = sign and a value, such as title = \"Business Plan\"; a remark begins with #")
+                })
             }
         },
     };
@@ -150,6 +166,28 @@ fn closed(text: &str, opened: &Line, end: usize, close: char, fault: Diagnostic)
         }
         false => fault.help(help),
     }
+}
+
+/// A line such as "Revised date: 12/12/2025", where no key of the format is meant.
+fn no_key(line: &str, place: Span) -> Option<Diagnostic> {
+    const MOVED: [&str; 7] = ["revised", "new", "original", "extended", "previous", "old", "moved"];
+    let (name, value) = line.split_once(':')?;
+    let name = name.trim();
+    let is_name = name.starts_with(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || " -'\u{2019}&()%/?".contains(c))
+        && name.split_whitespace().count() <= 4;
+    if !is_name || value.trim().is_empty() || value.starts_with("//") {
+        return None;
+    }
+    let fault = Diagnostic::new("syntax", place, format!("no key of a plan is called \"{name}\""));
+    let of_moves = crate::names::words(name).iter().any(|word| MOVED.contains(&&**word)) && trade_words::is_judged(name);
+    Some(fault.help(match of_moves {
+        true => {
+            "where the date was moved, write the new one as \"due\", and moved = [{ from = ..., to = ..., on = ..., because = \"...\" }] with \
+             both, the day it was agreed and the reason"
+        }
+        false => "write it under the key of the format that holds it, or put # before it: then it is a remark",
+    }))
 }
 
 /// A key that stands several times in one table: what is to be done, so that no word of any line is lost.
@@ -388,10 +426,11 @@ pub(super) fn date_fault(key: &str, value: &str, place: Span, in_list: bool) -> 
         return Some(fault.help(NO_DATE_YET));
     }
     if key == "completed" && parse_truth(value).is_some_and(|(word, _)| word == "true") {
-        return Some(fault.help("write the day it was completed; where that is not known, write status = \"complete\" instead"));
+        return Some(fault.help(COMPLETED_WITHOUT_DAY));
     }
     let only_due = states_only_due(value, &meant);
-    let day_only = keys::holds(key, ValueType::is_day);
+    // "review" of a hold is a day, of an action any date.
+    let day_only = keys::holds(key, ValueType::is_day) && !keys::holds(key, |value| value.is_date() && !value.is_day());
     Some(match &meant.due[..] {
         [When::Day(day)] if only_due => fault.fix(format!("write {day}"), place, day.to_string()),
         [when] if only_due && !day_only => fault.fix(format!("write \"{when}\""), place, format!("\"{when}\"")),

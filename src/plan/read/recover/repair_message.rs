@@ -26,6 +26,10 @@ pub(super) enum Slip {
     OpenList,
     /// A row of a table in place of a key and its value.
     TableRow,
+    /// Lines with a number behind their key, where one key holds all of them.
+    NumberedKeys,
+    /// A column of a board that the format has no key for.
+    OtherColumn,
     /// A person or group without its key.
     EntryKey,
     /// A value in braces without its key.
@@ -63,6 +67,8 @@ pub(super) enum Slip {
     NextLine,
     Bullet,
     Comma,
+    /// A comma with nothing before it.
+    EmptyEntry,
     Trailing,
     Colon,
     Equals,
@@ -98,6 +104,8 @@ pub(super) fn invisible_fault(text: &str, span: Span, new: &str) -> Diagnostic {
         Some('\u{ad}') => "the place for a hyphen at the end of a line",
         Some('\u{200b}' | '\u{2060}' | '\u{200e}' | '\u{200f}') => "one without any width",
         Some('\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}') => "an end of a line or page as other programs have it",
+        Some('\u{2002}' | '\u{2003}' | '\u{2008}' | '\u{2009}' | '\u{200a}' | '\u{3000}') => "one of another width",
+        Some('\u{fffc}') => "the place of a picture",
         _ => "a no-break space",
     };
     let message = format!("an invisible character stands here that is no ordinary space ({name})");
@@ -211,6 +219,10 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
         Slip::Comma => {
             syntax_fault(next(), "a comma is missing before this entry").suggest("put a comma between the two", span, new)
         }
+        Slip::EmptyEntry => {
+            let at = span.end - 1;
+            syntax_fault(Span::new(at, span.end), "nothing stands before this comma").fix("take it out", span, new)
+        }
         Slip::TableRow => {
             let line = Line::at(text, span.start as usize).words();
             syntax_fault(line, "a row of a table stands here; a line of a plan is a key, an = sign and a value").suggest(
@@ -218,6 +230,17 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
                 span,
                 new,
             )
+        }
+        Slip::NumberedKeys => {
+            let line = Line::at(text, span.start as usize).words();
+            let fault = Diagnostic::new("unknown-key", line, "a key has no number behind it: all stands in one list");
+            fault.suggest("put them into one list", span, new)
+        }
+        Slip::OtherColumn => {
+            let line = Line::at(text, span.start as usize).words();
+            let name = line.of(text).split(':').next().unwrap_or("").trim();
+            let fault = Diagnostic::new("unknown-key", line, format!("there is no key \"{name}\" here"));
+            fault.label("not known here").suggest("keep it as a remark", span, new)
         }
         Slip::EntryKey => {
             let line = Line::at(text, span.start as usize).words();

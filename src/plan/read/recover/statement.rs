@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostic, Fix, Label};
 use crate::edit::{self, Edit};
 use crate::names::letters;
 use crate::plan::keys::{self, ValueType};
-use crate::plan::trade_words;
-use crate::text::{Span, start_in};
+use crate::plan::{trade_words, write};
+use crate::text::{Span, start_in, web};
 use crate::time::when::When;
 
 /// What the slips of one statement come to.
@@ -352,7 +352,7 @@ impl<'t> StatementScan<'t> {
             return Some(());
         }
         let (at, known) = (self.at, self.repairs.len());
-        for pasted in [Self::row_of_two, Self::entry_without_key] {
+        for pasted in [Self::row_of_two, Self::numbered_lines, Self::entry_without_key, Self::other_column] {
             if pasted(self).is_some() {
                 return Some(());
             }
@@ -935,6 +935,20 @@ impl<'t> StatementScan<'t> {
         Some(())
     }
 
+    /// A comma with nothing before it.
+    fn empty_entry(&mut self) -> bool {
+        if !self.rest().starts_with(',') {
+            return false;
+        }
+        // On a line of its own, the line goes.
+        let line_start = self.text[..self.at].rfind('\n').map_or(0, |at| at + 1);
+        let is_alone = self.text[line_start..self.at].trim().is_empty() && line_at(self.text, self.at).trim_end() == ",";
+        let from = if is_alone { line_start - 1 } else { self.at };
+        self.repair(Slip::EmptyEntry, from, self.at + 1, "");
+        self.at += 1;
+        true
+    }
+
     fn list(&mut self) -> Option<()> {
         self.at += 1;
         loop {
@@ -952,6 +966,9 @@ impl<'t> StatementScan<'t> {
             if self.rest().starts_with(']') {
                 self.at += 1;
                 return Some(());
+            }
+            if self.empty_entry() {
+                continue;
             }
             self.value(Some('['))?;
             let end = self.at;
@@ -1004,6 +1021,9 @@ impl<'t> StatementScan<'t> {
                 self.at += 1;
                 (self.key, self.section) = outer;
                 return Some(());
+            }
+            if self.empty_entry() {
+                continue;
             }
             if !self.word_without_key(entry) {
                 self.name(false)?;
@@ -1146,12 +1166,31 @@ impl<'t> StatementScan<'t> {
             return Some(());
         }
         let digits = value.starts_with(|c: char| c.is_ascii_digit());
-        if let Some(number) =
-            value.strip_suffix('%').map(str::trim_end).filter(|number| number.parse::<u8>().is_ok_and(|n| n <= 100))
+        let share = value.strip_suffix('%').map(str::trim_end).filter(|number| number.parse::<u8>().is_ok_and(|n| n <= 100));
+        if share.is_some() && last == "status" && within.is_none() {
+            // As a text it is looked at, and belongs under the key of a share.
+            self.repair(Slip::Unquoted, start, self.at, format!("\"{value}\""));
+            return Some(());
+        }
+        if let Some(number) = share
             && keys::holds(&last, |value| matches!(value, ValueType::Percent))
         {
             let fault = Diagnostic::new("syntax", place, format!("\"{last}\" is a whole number, without a sign"));
             self.report(fault.fix(format!("write {number}"), place, number), number);
+            return Some(());
+        }
+        // A date in figures under a key of words is words.
+        let holds_words = |value: ValueType| matches!(value, ValueType::Text | ValueType::Texts);
+        if digits
+            && within.is_none()
+            && keys::holds(&last, holds_words)
+            && !keys::holds(&last, ValueType::is_date)
+            && last != "ref"
+            && self.more == 0
+            && value.contains(['-', '/', '.'])
+            && value.chars().all(|c| c.is_ascii_digit() || "-/. ".contains(c))
+        {
+            self.repair(Slip::Unquoted, start, self.at, format!("\"{value}\""));
             return Some(());
         }
         if digits
@@ -1192,7 +1231,9 @@ impl<'t> StatementScan<'t> {
             None => self.folded_words(value),
             Some(_) => value.to_owned(),
         };
-        self.repair(slip, start, self.at, format!("\"{whole}\""));
+        // Of a page of the web the words alone stand in quotation marks.
+        let whole = web::plain(&whole, "; ").filter(|_| !web::is_struck_through(&whole)).unwrap_or(whole);
+        self.repair(slip, start, self.at, write::quoted(&whole));
         Some(())
     }
 

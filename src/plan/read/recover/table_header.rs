@@ -93,7 +93,8 @@ impl<'t> Heading<'t> {
         let written = self.written.trim_end_matches(AFTER);
         let opened = written.len() - written.trim_start_matches('[').len();
         let closed = written.len() - written.trim_end_matches(']').len();
-        let inner = written.trim_matches(BRACKETS);
+        let bare = lines::without_mark(written);
+        let inner = bare.trim_matches(BRACKETS);
         if self.followed {
             let fault = Diagnostic::new("syntax", self.span, "a heading stands alone on its line");
             let edit = self.edit(text);
@@ -101,6 +102,8 @@ impl<'t> Heading<'t> {
         }
         let (rule, message) = if inner != self.path.join(".") {
             ("unknown-key", format!("a plan has no heading {}", self.written))
+        } else if bare != written {
+            ("syntax", "nothing may stand before a heading on its line".to_owned())
         } else if opened + closed == 0 {
             ("syntax", "a heading stands in square brackets".to_owned())
         } else if written != self.written {
@@ -219,7 +222,7 @@ fn is_of_names(line: &str) -> bool {
 /// Signs that may stand around the words of a heading.
 const BRACKETS: [char; 16] = ['[', ']', '(', ')', '{', '}', '<', '>', ' ', '\t', '\\', '*', '_', '`', '\u{ff3b}', '\u{ff3d}'];
 /// Signs that someone may have put after a heading.
-const AFTER: [char; 5] = [':', ';', ',', '.', '='];
+const AFTER: [char; 8] = [':', ';', ',', '.', '=', '"', '\'', '\u{201d}'];
 
 /// The heading on a line.
 pub(super) fn heading(start: usize, line: &str) -> Option<Heading<'_>> {
@@ -233,8 +236,8 @@ pub(super) fn heading(start: usize, line: &str) -> Option<Heading<'_>> {
     if followed {
         written = &trimmed[..trimmed.len() - rest.len()];
     }
-    let inner = written.trim_end().trim_end_matches(AFTER).trim_matches(BRACKETS);
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '/' | ',' | '>');
+    let inner = lines::without_mark(written).trim_end().trim_end_matches(AFTER).trim_matches(BRACKETS);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '/' | ',' | '>' | ':' | '\u{a0}');
     let (path, list, sure) = meant(inner).filter(|_| inner.chars().all(plain))?;
     let span = Span::new(start as u32, (start + written.len()) as u32);
     Some(Heading { span, written, path, list, sure, followed })
@@ -242,7 +245,7 @@ pub(super) fn heading(start: usize, line: &str) -> Option<Heading<'_>> {
 
 /// The path a heading means, whether it is one of a list, and whether that is sure.
 fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
-    let mut parts: Vec<&str> = inner.split(['.', '/', ',', '>']).map(str::trim).collect();
+    let mut parts: Vec<&str> = inner.split(['.', '/', ',', '>', ':']).map(str::trim).collect();
     let numbers = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
     let numbered = parts.len() > 1 && parts[0].starts_with(['o', 'O']) && parts[1..].iter().any(numbers);
     if numbered {
@@ -267,6 +270,10 @@ fn meant(inner: &str) -> Option<(Vec<&str>, bool, bool)> {
     if top != "objective" {
         path.extend(&parts[1..]);
         return (parts.len() == 1 || ["people", "groups", "outcomes"].contains(&top)).then_some((path, top == "allow", sure));
+    }
+    let task = ["task", "tasks", "activity", "activities", "step", "steps"];
+    if parts.len() == 2 && task.contains(&&*letters(parts[1])) {
+        return Some((vec!["objective", "action"], true, false));
     }
     let mut list = true;
     for (level, part) in parts[1..].iter().enumerate() {

@@ -2,17 +2,26 @@
 //! programs, and rules that part one thing from another.
 
 use super::super::spelling::{slug, stands_under_heading};
+use super::lines::is_heading;
 use super::repair_message::Slip;
 use super::statement::StatementScan;
 use super::table_header;
 use crate::names::letters;
 use crate::plan::Rag;
-use crate::plan::keys::{self, Section};
-use crate::plan::trade_words;
+use crate::plan::keys::{self, Section, ValueType};
+use crate::plan::{trade_words, write};
 use crate::text::Span;
 
 /// How other programs begin a remark.
 const REMARKS: [&str; 8] = ["//", "<!--", "/*", ";", "--", "' ", "REM ", "\\#"];
+
+/// A value as a text in quotation marks, where it is one or can be made one by setting them around it.
+fn value_in_quotes(value: &str) -> Option<String> {
+    let value = value.trim().trim_end_matches([',', ';']).trim_end();
+    let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+    let is_plain = !inner.is_empty() && !inner.contains(['"', '\\', '[', ']', '{', '}', '#', '=', '\t']);
+    is_plain.then(|| format!("\"{inner}\""))
+}
 
 /// A line that may be one of a plan, or a part of something else: only where nothing is open above it is it looked at.
 pub(super) fn may_be_pasted(line: &str) -> bool {
@@ -89,6 +98,78 @@ impl StatementScan<'_> {
         self.set_limit(outer);
         self.at = start + self.line_from(start).len();
         read
+    }
+
+    /// Lines such as "Lead 1: Raj Patel" and "Lead 2: Jo Bloggs", one below the other: the key that is meant, with a list of all.
+    pub(super) fn numbered_lines(&mut self) -> Option<()> {
+        let section = table_header::section_above(self.text, self.start)?;
+        let start = self.at;
+        let key_of = |line: &str| {
+            let (name, value) = line.split_once(['=', ':'])?;
+            let key = trade_words::meant_by_numbered(section, name.trim()).filter(|key| key.value_type.is_list())?;
+            Some((key, name.trim().to_owned(), value_in_quotes(value)?))
+        };
+        let (key, name, first) = key_of(self.line())?;
+        // A key that can be read as it stands is seen later, with all others of its table.
+        if name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+            && self.line().split(':').next() != Some(&*name)
+        {
+            return None;
+        }
+        let (mut values, mut end) = (vec![first], start + self.line().trim_end().len());
+        let mut at = start + self.line().len();
+        while let Some(line) = self.text[at..].strip_prefix("\r\n").or_else(|| self.text[at..].strip_prefix('\n')) {
+            let next = self.text.len() - line.len();
+            let line = self.line_from(next);
+            let Some((_, _, value)) = key_of(line).filter(|(other, ..)| other.name == key.name) else { break };
+            values.push(value);
+            at = next + line.len();
+            end = next + line.trim_end().len();
+        }
+        if values.len() < 2 || stands_under_heading(self.text, start, key.name) {
+            return None;
+        }
+        self.set_key(key.name, Span::new(start as u32, (start + name.len()) as u32));
+        self.repair(Slip::NumberedKeys, start, end, format!("{} = [{}]", key.name, values.join(", ")));
+        self.at = end;
+        Some(())
+    }
+
+    /// A line such as "Cost: 500 pounds", where no key is meant by its first words: the first of an action is kept as its remark.
+    pub(super) fn other_column(&mut self) -> Option<()> {
+        let section = table_header::section_above(self.text, self.start).filter(|section| section.key("remark").is_some())?;
+        let column = |line: &str| {
+            let (name, value) = line.trim().split_once(':')?;
+            let name = name.trim();
+            let is_word = |c: char| c.is_alphanumeric() || " -'\u{2019}&()%/?".contains(c);
+            let is_name = name.starts_with(|c: char| c.is_uppercase()) && name.len() <= 40 && name.chars().all(is_word);
+            let is_known = || {
+                let slip = crate::names::slip_of(name, section.names());
+                let is_of_words = |key: &&str| {
+                    section.key(key).is_some_and(|key| matches!(key.value_type, ValueType::Text | ValueType::Texts))
+                        && stands_under_heading(self.text, self.start, key)
+                };
+                let of_trade = trade_words::meant(section, name);
+                let is_of_trade = !of_trade.is_empty() && !of_trade.iter().all(is_of_words);
+                let is_key = keys::SECTIONS.iter().any(|other| other.key(name).is_some());
+                slip.is_some() || is_of_trade || is_key || trade_words::is_judged(name)
+            };
+            let words = value.trim();
+            let is_plain = !words.is_empty()
+                && !words.starts_with("//")
+                && !words.contains(['"', '=', '[', ']', '{', '}', '\\', '#', '\t', '|']);
+            (is_name && is_plain && name.split(' ').count() <= 4 && !is_known()).then(|| format!("{name}: {words}"))
+        };
+        let (start, words) = (self.at, column(self.line())?);
+        let above = crate::text::lines_above(self.text, start).take(200).take_while(|line| !is_heading(line));
+        if stands_under_heading(self.text, start, "remark") || { above }.any(|line| column(line).is_some()) {
+            return None;
+        }
+        let end = start + self.line().trim_end().len();
+        self.set_key("remark", Span::new(start as u32, end as u32));
+        self.repair(Slip::OtherColumn, start, end, format!("remark = {}", write::quoted(&words)));
+        self.at = start + self.line().len();
+        Some(())
     }
 
     /// A person or group without a key of its own: `{ name = "…" }`, or the name and role in words.
