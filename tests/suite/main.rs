@@ -23,6 +23,7 @@ mod manual;
 mod mending;
 mod mutations;
 mod office;
+mod officer;
 mod pages;
 mod paper_for_people;
 mod papers;
