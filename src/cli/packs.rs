@@ -173,7 +173,15 @@ fn plain(name: &str) -> (String, bool) {
     let whole = name.is_ascii() && out.len() <= LONGEST && !out.is_empty();
     out.truncate(LONGEST);
     let out = out.trim_matches('-');
-    (if out.is_empty() { "pack".to_owned() } else { out.to_owned() }, whole)
+    // Windows takes these for devices, whatever ending they have.
+    let is_device = ["con", "prn", "aux", "nul"].contains(&out)
+        || ["com", "lpt"].iter().any(|device| out.strip_prefix(device).is_some_and(|number| number.len() == 1 && number != "0"));
+    let out = match out {
+        "" => "pack".to_owned(),
+        _ if is_device => format!("{out}-"),
+        _ => out.to_owned(),
+    };
+    (out, whole)
 }
 
 /// A number that stands for a text: FNV-1a, the same everywhere and always.

@@ -1,6 +1,6 @@
 //! Which actions later plans on hand carry on: each is counted once, whatever its own plan says.
 
-use crate::names::as_written;
+use crate::names::{as_written, key};
 use crate::plan::{Action, Plan};
 use crate::text::Span;
 use chrono::NaiveDate;
@@ -43,7 +43,8 @@ impl<'p> Carried<'p> {
                 let Some(all) = named.get(&*as_written(name.trim())) else { continue };
                 // Two plans of one name are of two boards: it came from the one of its own.
                 let earlier = all.iter().filter(|(other, plan)| *other != file && is_earlier(plan, later));
-                let same_board = |plan: &Plan| plan.board.map(|board| board.value) == later.board.map(|board| board.value);
+                let same_board =
+                    |plan: &Plan| plan.board.map(|board| key(board.value)) == later.board.map(|board| key(board.value));
                 let mut earlier = earlier.filter(|(_, plan)| all.len() == 1 || same_board(plan));
                 let (Some(&(from, plan)), None) = (earlier.next(), earlier.next()) else { continue };
                 let meant = names.entry(from).or_insert_with(|| names_of(plan)).get(&*as_written(reference.trim()));

@@ -4,6 +4,7 @@ use super::columns::{self, Line};
 use super::slippage::address;
 use super::{About, Cell, Column, Fact, Note, Report, Role, Row, Section, counted, counts, notes, number_kept};
 use crate::changes::{Change, Kind, Suggestion, Value};
+use crate::names::key;
 use crate::plan::Action;
 use crate::query::{Answer, Found};
 use crate::time::when::day_for_people;
@@ -311,8 +312,8 @@ pub fn history<'a>(answers: &'a [Answer<'a>], about: About, told: &[Told], calle
     let rows = told.iter().map(|told| row(told, found(told), about)).collect();
     let mut people = vec!["on", "by", "kind", "ref", "before", "after", "because"];
     // One reference may be an action of each of several boards.
-    let boards: HashSet<Option<&str>> =
-        told.iter().filter_map(|told| told.change.plan()).map(|plan| plan.board.map(|board| board.value)).collect();
+    let boards: HashSet<Option<String>> =
+        told.iter().filter_map(|told| told.change.plan()).map(|plan| plan.board.map(|board| key(board.value))).collect();
     if boards.len() > 1 {
         people.insert(0, "board");
     }

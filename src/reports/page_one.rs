@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(told(57, 57, 0), None);
         assert_eq!(told(5, 57, 0).as_deref(), Some(" (only objective 3): 5 of 57 actions; 52 other actions are left out."));
         assert_eq!(told(56, 57, 0).as_deref(), Some(" (only objective 3): 56 of 57 actions; 1 other action is left out."));
-        assert_eq!(told(57, 57, 4).as_deref(), Some(" (only objective 3): 57 of 57 actions; 4 whole plans are left out."));
+        assert_eq!(told(57, 57, 4).as_deref(), Some(" (only objective 3): 4 whole plans are left out."));
         let both = " (only objective 3): 0 of 1 action; 1 other action and 1 whole plan are left out.";
         assert_eq!(told(0, 1, 1).as_deref(), Some(both));
     }

@@ -3,7 +3,7 @@
 use super::pictures::by_state;
 use super::tally::{self, Tally};
 use super::{About, Cell, Column, Fact, Needs, Picture, Report, ReportKind, Role, Row, Section, counted, notes};
-use crate::names::same;
+use crate::names::{caseless, same, without_accents};
 use crate::query::{Answer, Found};
 use crate::time::state::judge;
 use crate::time::when::{When, day_for_people};
@@ -131,7 +131,7 @@ fn meets(answer: &Answer, day: NaiveDate) -> bool {
 }
 
 fn add(points: &mut Vec<Point>, day: NaiveDate, answer: &Answer, found: &[Found]) {
-    let board = answer.plan.board.map_or_else(|| "(no board named)".to_owned(), |board| board.value.to_owned());
+    let board = answer.board_name().into_owned();
     let at = points.iter().rposition(|point| point.day == day && same(&point.board, &board));
     let at = at.unwrap_or_else(|| {
         points.push(Point { board, plans: 0, day, tally: Tally::default() });
@@ -145,7 +145,7 @@ fn report<'a>(answers: &'a [Answer<'a>], about: About, mut points: Vec<Point>, c
     let mut columns =
         vec![Column::new("board", "Board").with(Role::Board), Column::new("day", "As at"), Column::hidden("plans", "Plans")];
     columns.extend(tally::COLUMNS);
-    points.sort_by(|one, other| (&one.board, one.day).cmp(&(&other.board, other.day)));
+    points.sort_by_cached_key(|point| (without_accents(&caseless(&point.board)), point.board.clone(), point.day));
     let mut days: Vec<NaiveDate> = points.iter().map(|point| point.day).collect();
     days.sort_unstable();
     days.dedup();

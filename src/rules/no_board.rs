@@ -22,7 +22,8 @@ period = { from = 2008-04-01, to = 2009-03-31 }
 };
 
 fn check(plan: &Plan, found: &mut Found) {
-    if plan.board.is_some() || plan.damaged || plan.unread.contains(&"board") {
+    // An empty name is told as that.
+    if !plan.boards.is_empty() || plan.damaged || plan.unread.contains(&"board") {
         return;
     }
     let title = plan.title.as_ref().map(|title| title.span);

@@ -33,6 +33,7 @@ mod mending;
 mod moments;
 mod mutations;
 mod office;
+mod officer;
 mod packs;
 mod pages;
 mod paper_for_people;

@@ -5,7 +5,7 @@ use super::recover::period_fault;
 use super::values::{one_or_more, set_if_some};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::edit::Edit;
-use crate::names::ref_key;
+use crate::names::{key as key_of_name, ref_key};
 use crate::plan::keys::{
     self, ActionKey, AllowKey, GroupKey, HoldKey, Key, MilestoneKey, MovedKey, NoteKey, ObjectiveKey, PeriodKey, PersonKey,
     PlanKey, UnpairedKey, ValueType,
@@ -28,8 +28,10 @@ impl<'a> Reader<'a, '_> {
         let (_, mut unread) = self.keys(table, |reader, which: PlanKey, key, item| match which {
             PlanKey::Board => {
                 let sound = reader.texts(&mut plan.boards, key, item);
+                // One without a letter names nobody: two such plans are no one board.
                 plan.board = match plan.boards {
                     [] => None,
+                    names if names.iter().all(|name| key_of_name(name.value).is_empty()) => None,
                     [one] => Some(*one),
                     boards => {
                         let names: Vec<&str> = boards.iter().map(|board| board.value).collect();
