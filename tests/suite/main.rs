@@ -8,6 +8,7 @@ mod boards_on_paper;
 mod edges;
 mod editor;
 mod edits;
+mod elsewhere;
 mod endings;
 mod explained;
 mod exports;
