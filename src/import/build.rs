@@ -366,6 +366,12 @@ impl<'p> Builder<'p> {
                 _ => action_lines = only.lines.clone(),
             }
         }
+        // "N/A" beside a gap that there is not.
+        let says_nothing = matches!(&action_lines[..], [only] if says_no_action(&only.text))
+            && [Meaning::Lead, Meaning::Timescale, Meaning::Due].into_iter().all(|meaning| cell(meaning).is_none());
+        if says_nothing && has_action {
+            return self.row_without_action(columns, row);
+        }
         let no_words = action_lines.is_empty();
         // A sum, or words below the table: no action, though nothing of it may be lost.
         let of_action = |meaning: Meaning| {
@@ -453,9 +459,17 @@ impl<'p> Builder<'p> {
         // Who leads.
         if let Some(cell) = lead_cell {
             let (cell_text, date) = self.without_date(&cell.joined("\n"), timescale.is_some());
+            let asks_for_posts = columns.iter().find(|column| column.meaning == Meaning::Lead).is_some_and(|column| {
+                names::words(&column.heading)
+                    .iter()
+                    .any(|word| ["title", "titles", "post", "designation", "position"].contains(&&**word))
+            });
+            let cell_text = if asks_for_posts { people::posts_behind_names(&cell_text) } else { cell_text };
             if let Some(date) = date {
                 checks.push((Weight::Date, at(Meaning::Lead), format!("\"{date}\" is taken out of the cell of those who lead")));
-                self.time_of(&mut actions[0], &date, None, None, &time_place, &mut checks);
+                for action in &mut actions {
+                    self.time_of(action, &date, None, None, &time_place, &mut checks);
+                }
             }
             let lists = paired(cell, count);
             match lists {
@@ -672,6 +686,7 @@ impl<'p> Builder<'p> {
                         checks.push((Weight::Other, place, format!("the status \"{text}\" is the board's own word")));
                     }
                 }
+                Meaning::Revised if is_nothing(&text) => comments.push(format!("{shown}: {text}")),
                 Meaning::Revised => revised = Some((read_day(&text), text, shown.clone(), place)),
                 Meaning::Rag => match colour(&text) {
                     Some(rag) => {
@@ -729,6 +744,19 @@ impl<'p> Builder<'p> {
                 }
             }
         }
+        let of_two_dates = |column: &&Column| {
+            [Meaning::Timescale, Meaning::Due].contains(&column.meaning) && super::columns::names_two_dates(&column.heading)
+        };
+        if let Some(column) = columns.iter().find(of_two_dates) {
+            for target in actions.iter_mut().filter(|action| !action.time.due.is_empty()) {
+                let dates: Vec<String> = std::mem::take(&mut target.time.due).into_iter().map(When::as_value).collect();
+                checks.push((
+                    Weight::Date,
+                    at(column.meaning),
+                    format!("not dated: is {} the deadline, or the other date of the heading?", dates.join(", ")),
+                ));
+            }
+        }
         let speaks_of_moves = |column: &&Column| {
             let words = names::words(&column.heading);
             let said = |all: &[&str]| words.iter().any(|word| all.contains(&&**word));
@@ -751,6 +779,42 @@ impl<'p> Builder<'p> {
                 };
                 checks.push((Weight::Date, at(column.meaning), told.into()));
             }
+        }
+        // Of two columns of deadlines only one is taken: where they differ, neither is.
+        let others = columns
+            .iter()
+            .zip(&row.cells)
+            .filter(|(column, _)| column.meaning == Meaning::Ignore && !column.told && is_of_deadlines(&column.heading));
+        for (column, cell) in others {
+            let text = cell.joined(" ");
+            let dates =
+                cell.day.as_ref().and_then(|day| When::parse(day).ok()).map_or_else(|| phrase::read(&text).due, |day| vec![day]);
+            let target = &mut actions[0];
+            if !dates.is_empty() && !target.time.due.is_empty() && dates != target.time.due {
+                let taken: Vec<String> = std::mem::take(&mut target.time.due).into_iter().map(When::as_value).collect();
+                target.moved = None;
+                let message = format!("not dated: which of {} and \"{text}\" is the deadline?", taken.join(", "));
+                checks.push((
+                    Weight::Date,
+                    at(Meaning::Timescale),
+                    message + &format!(" The second stands under \"{}\"", column.heading),
+                ));
+            }
+        }
+        // A mark below a part of the year says when, and not which year.
+        let marks = columns.iter().zip(&row.cells).filter(|(column, cell)| {
+            column.meaning == Meaning::Ignore
+                && super::columns::is_part_of_year(&column.heading)
+                && !is_nothing(&cell.text())
+                && yes_or_no(&cell.text()) != Some(false)
+        });
+        let marked: Vec<&str> = marks.map(|(column, _)| &*column.heading).collect();
+        if !marked.is_empty() && actions[0].time.due.is_empty() {
+            let message = format!(
+                "not dated: something stands under {}: if that is when it is due, write the month and the year",
+                marked.join(", ")
+            );
+            checks.push((Weight::Date, row.place.clone(), message));
         }
         if let Some((when, meaning, place)) = closed {
             let target = &mut actions[0];
@@ -1411,6 +1475,38 @@ fn dates_in_figures(text: &str) -> impl Iterator<Item = (u32, u32)> {
         let number = |part: &str| part.parse::<u32>().ok().filter(|number| part.len() <= 2 && *number > 0);
         is_year.then_some((number(first)?, number(second)?))
     })
+}
+
+/// A heading that names a deadline of its own; "Date" alone may be any day.
+fn is_of_deadlines(heading: &str) -> bool {
+    let words = names::words(heading).join(" ");
+    !["date", "dates", "due", "to", "end", "finish", "schedule"].contains(&&*words)
+        && matches!(super::columns::meaning_of(heading), Some((Meaning::Timescale | Meaning::Due, _)))
+}
+
+/// A cell of the column of actions that says that there is none.
+fn says_no_action(text: &str) -> bool {
+    let words = names::words(text).join(" ");
+    let none = [
+        "n a",
+        "na",
+        "none",
+        "nil",
+        "not applicable",
+        "no action",
+        "no actions",
+        "no action required",
+        "no action needed",
+        "no further action",
+    ];
+    none.contains(&&*words) || ["-", "–", "—"].contains(&text.trim())
+}
+
+/// A cell that says that there is nothing to say.
+fn is_nothing(text: &str) -> bool {
+    let words = names::words(text).join(" ");
+    ["", "n a", "na", "none", "no", "no change", "unchanged", "not applicable", "as original", "as before", "nil"]
+        .contains(&&*words)
 }
 
 /// What a cell to tick says. A crossed box is ticked in Word, and left out of it elsewhere: nothing.

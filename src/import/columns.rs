@@ -137,6 +137,9 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("date closed", Closed),
     ("close date", Closed),
     ("=closed", Closed),
+    ("date complete", Completed),
+    ("date set", Added),
+    ("date agreed", Added),
     ("date completed", Completed),
     ("date of completion", Completed),
     ("date achieved", Completed),
@@ -323,6 +326,8 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("comment", Progress),
     ("outcome progress", Progress),
     ("evaluation", Progress),
+    ("narrative", Progress),
+    ("commentary", Progress),
     ("current status", Status),
     ("=status", Status),
     ("action status", Status),
@@ -353,6 +358,9 @@ const HEADINGS: &[(&str, Meaning)] = &[
     // References.
     ("ref", Ref),
     ("reference", Ref),
+    ("rec no", Ref),
+    ("recommendation no", Ref),
+    ("recommendation number", Ref),
     ("=no", Ref),
     ("=no.", Ref),
     ("s no", Ref),
@@ -405,6 +413,15 @@ const HEADINGS: &[(&str, Meaning)] = &[
     ("work to be done", Action),
     ("objective", Objective),
     ("objectives", Objective),
+    ("=area", Objective),
+    ("=area of work", Objective),
+    ("focus area", Objective),
+    ("workstream", Objective),
+    ("work stream", Objective),
+    ("=strand", Objective),
+    ("=standard", Objective),
+    ("=standards", Objective),
+    ("=pillar", Objective),
     ("priority area", Objective),
     ("area for development", Objective),
     ("areas for development", Objective),
@@ -480,6 +497,15 @@ pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
     {
         return None;
     }
+    if names_two_dates(heading) {
+        return Some((Timescale, 2));
+    }
+    if is_of_revised_date(&words) {
+        return Some((Revised, 2));
+    }
+    if names_who_and_when(heading) {
+        return Some((Lead, 2));
+    }
     let words = words.join(" ");
     let padded = format!(" {words} ");
     let weak = HEADINGS.iter().position(|(words, _)| *words == "issue").unwrap_or(HEADINGS.len());
@@ -489,6 +515,56 @@ pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
         false => padded.contains(&phrase.words),
     })?;
     Some((PHRASES[found].meaning, if found < weak { 2 } else { 1 }))
+}
+
+/// "Completion date (revised)": a date in place of an earlier one, which a heading of both of them names too.
+fn is_of_revised_date(words: &[String]) -> bool {
+    const MOVED: &[&str] = &["revised", "amended", "extended", "rescheduled", "slipped"];
+    const NOW: &[&str] = &["current", "new"];
+    const DATES: &[&str] = &["date", "deadline", "timescale", "timescales", "timeframe", "due"];
+    let said = |all: &[&str]| words.iter().any(|word| all.contains(&&**word));
+    let of_both = said(&[
+        "original", "first", "previous", "old", "update", "position", "status", "progress", "review", "start", "action",
+        "actions",
+    ]);
+    (said(MOVED) && (said(DATES) || said(&["target", "completion"])) || said(NOW) && said(DATES)) && !of_both
+}
+
+/// The parts of a heading that name different things: "Deadline / review date", "Lead and timescale".
+fn parts_of(heading: &str) -> Vec<String> {
+    let parted = heading.replace(['/', '&', '+', '(', ')', ';', ','], "\n").replace(" and ", "\n").replace(" or ", "\n");
+    parted.lines().map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// "Lead and timescale", "By whom / by when": the cells have both.
+fn names_who_and_when(heading: &str) -> bool {
+    let parts: Vec<Vec<String>> = parts_of(heading).iter().map(|part| names::words(part)).collect();
+    let has = |of: &[&str]| parts.iter().any(|words| words.len() <= 4 && words.iter().any(|word| of.contains(&&**word)));
+    let who = ["lead", "leads", "who", "whom", "responsible", "responsibility", "owner", "officer"];
+    let when = ["timescale", "timescales", "timeframe", "when", "deadline", "due"];
+    let is_both = |words: &Vec<String>| {
+        let said = |of: &[&str]| words.iter().any(|word| of.contains(&&**word));
+        said(&who) && said(&when)
+    };
+    parts.len() > 1 && has(&who) && has(&when) && !parts.iter().any(is_both)
+}
+
+/// A heading for a deadline and another date: "Deadline / review date", "Target date / date completed". Which of them a cell has, it does
+/// not say.
+pub fn names_two_dates(heading: &str) -> bool {
+    let parts = parts_of(heading);
+    let meanings: Vec<Meaning> = parts.iter().filter_map(|part| meaning_of_words(part)).collect();
+    let is_other = |meaning: &Meaning| matches!(meaning, Review | Completed | Closed | Added);
+    parts.len() > 1 && meanings.iter().any(|meaning| matches!(meaning, Timescale | Due)) && meanings.iter().any(is_other)
+}
+
+/// What a part of a heading means.
+fn meaning_of_words(part: &str) -> Option<Meaning> {
+    let words = names::words(part).join(" ");
+    let padded = format!(" {words} ");
+    let found =
+        PHRASES.iter().find(|phrase| if phrase.is_whole { words == phrase.words } else { padded.contains(&phrase.words) });
+    found.map(|phrase| phrase.meaning)
 }
 
 /// Whether a heading is one that lscb itself prints of what it works out anew.
@@ -506,6 +582,8 @@ pub struct Column {
     pub meaning: Meaning,
     /// The meaning was guessed from what stands in the column, not from a heading.
     pub guessed: bool,
+    /// Somebody said the meaning for this paper.
+    pub told: bool,
 }
 
 /// What a row is worth as the heading of a table of actions.
@@ -621,7 +699,7 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
                 .collect()
         };
         for (from, to, text) in parts {
-            columns.push(Column { from, to, heading: text.trim().to_owned(), meaning: Ignore, guessed: false });
+            columns.push(Column { from, to, heading: text.trim().to_owned(), meaning: Ignore, guessed: false, told: false });
         }
         // Below a group of several columns each says itself what it is.
         if under.len() > 1 {
@@ -639,6 +717,7 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
                 heading: cell.text(),
                 meaning: Ignore,
                 guessed: false,
+                told: false,
             });
         }
         columns.sort_by_key(|column| column.from);
@@ -794,6 +873,12 @@ fn settle(columns: &mut [Column], strengths: &mut [u8]) {
         && let Some(only) = columns.iter_mut().find(|column| column.meaning == Revised)
     {
         only.meaning = Timescale;
+    }
+    // Where nobody else leads, whoever is accountable does.
+    if !columns.iter().any(|column| column.meaning == Lead)
+        && let Some(at) = (0..columns.len()).find(|at| columns[*at].meaning == Accountable && strengths[*at] < 3)
+    {
+        columns[at].meaning = Lead;
     }
     for meaning in [Lead, Status, Rag, Percent, Completed, Closed, Added, Ref] {
         let mut seen = false;

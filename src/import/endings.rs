@@ -245,6 +245,11 @@ fn label(text: &str, at_the_end: bool) -> Option<bool> {
     parted.map(|_| true)
 }
 
+/// Whether a line begins as a key of colours, a version or a box to sign does: "RAG: R = late".
+pub fn is_label(line: &str) -> bool {
+    label(line, true) == Some(true) && (label(line, false).is_some() || line.contains(':'))
+}
+
 /// Whether a row within or below the actions is none. `at_the_end`: no action stands below it. `after_ending`: the row above it is none.
 pub fn ending(row: &Row, columns: &[Column], at_the_end: bool, after_ending: bool) -> Option<Ending> {
     let first = row.filled().next()?;

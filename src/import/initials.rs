@@ -52,6 +52,13 @@ impl Initials {
         }
     }
 
+    /// A line that explains initials is no title.
+    pub fn are_explained_in(line: &str) -> bool {
+        let mut initials = Initials::default();
+        initials.learn_line(line);
+        !initials.names.is_empty()
+    }
+
     /// The cells of a row of a table that is none of actions: initials and the name beside them, or the other way round.
     pub fn learn_row(&mut self, cells: &[String]) {
         for pair in cells.windows(2) {

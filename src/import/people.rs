@@ -559,7 +559,8 @@ impl People {
         }
         let (text, turned) = self.forenames_first(text);
         reading.checks.extend(turned.iter().map(|(printed, name)| format!("\"{printed}\" is read as one person, {name}")));
-        let text = text.replace(", (", " (").replace(",(", " (");
+        let text = text.replace(", (", " (").replace(",(", " (").replace("\n(", " (");
+        let text = self.posts_below_names(&text, &mut reading);
         match without_lead_word(&text) {
             Some(rest) => {
                 let (lead, others) = self.lead_and_others(rest);
@@ -573,6 +574,21 @@ impl People {
         let leads: Vec<String> = reading.lead.iter().map(|who| who.who.clone()).collect();
         reading.with.retain(|who| !leads.contains(&who.who));
         reading
+    }
+
+    /// A cell in which each name stands over the post of that person, each post in brackets behind its name.
+    fn posts_below_names(&self, text: &str, reading: &mut Reading) -> String {
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let is_post = |line: &str| kind_of(line) == Kind::Role && joiner(line).is_none() && !line.contains(['(', ',', ';']);
+        let are_pairs = lines.len() > 1
+            && lines.len().is_multiple_of(2)
+            && lines.chunks(2).all(|pair| looks_like_person(pair[0]) && is_post(pair[1]));
+        if !are_pairs {
+            return text.to_owned();
+        }
+        let told = lines.chunks(2).map(|pair| format!("\"{}\" is taken for the post of {}", pair[1], pair[0]));
+        reading.checks.extend(told);
+        lines.chunks(2).map(|pair| format!("{} ({})", pair[0], pair[1])).collect::<Vec<_>>().join("\n")
     }
 
     /// After "Lead:", the one who leads and those who take part.
@@ -609,6 +625,7 @@ impl People {
             if item.is_empty() {
                 continue;
             }
+            let item = &*person_in_brackets(item).unwrap_or_else(|| item.to_owned());
             let (outside, inside, _) = brackets(item);
             let outside = tidy(&outside);
             if outside.is_empty() && inside.is_empty() {
@@ -787,6 +804,38 @@ impl People {
             return one || !ends_in_body(right);
         }
         one && (other || person)
+    }
+}
+
+/// "Karen Holt, Named Nurse; Paul Reed, Named Doctor" with the posts in brackets, for a column whose heading asks for both.
+pub fn posts_behind_names(text: &str) -> String {
+    let parts = text.split_inclusive([';', '\n']).map(|part| {
+        let (bare, end) = part.strip_suffix([';', '\n']).map_or((part, ""), |bare| (bare, &part[bare.len()..]));
+        match bare.split_once(',') {
+            Some((name, post))
+                if looks_like_person(name.trim()) && kind_of(post.trim()) == Kind::Role && !post.contains(['(', ',']) =>
+            {
+                format!("{} ({}){end}", name.trim(), post.trim())
+            }
+            _ => part.to_owned(),
+        }
+    });
+    parts.collect()
+}
+
+/// "Social Care – J. Hale" and "Chair: Ann Lowe": a body or a post, and the person who stands for it. In brackets, as other boards print it.
+fn person_in_brackets(item: &str) -> Option<String> {
+    if item.contains(['(', ')']) {
+        return None;
+    }
+    let (one, other) = [" – ", " — ", " - ", ": "].iter().find_map(|sign| item.split_once(sign))?;
+    let (one, other) = (one.trim(), other.trim());
+    let is_short = |text: &str| (1..=6).contains(&text.split_whitespace().count());
+    match (looks_like_person(one), looks_like_person(other)) {
+        (true, false) if is_short(other) => Some(format!("{one} ({other})")),
+        (false, true) if kind_of(one) == Kind::Role => Some(format!("{other} ({one})")),
+        (false, true) if is_short(one) => Some(format!("{one} ({other})")),
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::columns::{self, Column, Meaning, NoHeading};
 use super::endings;
+use super::initials::Initials;
 use super::table::{Cell, Paper, Part, Row, Table};
 use super::titles::looks_like_objective;
 use chrono::NaiveDate;
@@ -189,15 +190,26 @@ pub fn find(paper: &Paper, choice: &Choice) -> Found {
                 }
                 let first = found.registers.is_empty();
                 let turned = super::forms::turn(table, &choice.columns);
-                take(turned.as_ref().unwrap_or(table), number, &before, choice, &mut found);
-                if let Some(verdict) = found.verdicts.last_mut().filter(|verdict| turned.is_some() && verdict.taken) {
+                take(turned.as_ref().map_or(table, |(turned, _)| turned), number, &before, choice, &mut found);
+                if let (Some(verdict), Some((_, how))) = (found.verdicts.last_mut().filter(|verdict| verdict.taken), turned) {
                     verdict.rows = table.filled_rows();
-                    verdict.why = "its headings stand in its first column: each column beside them is read as an action".into();
+                    verdict.why = how.into();
                 }
                 if first && !found.registers.is_empty() {
                     found.front = found.lines.clone();
                 }
                 before.clear();
+                // "Aim 1" and its words, with a tab between, is a title over the table below.
+                let text = || {
+                    table
+                        .rows
+                        .iter()
+                        .find(|row| !row.is_empty())
+                        .map(|row| row.filled().map(Cell::text).collect::<Vec<_>>().join(" "))
+                };
+                let is_line =
+                    table.sheet.is_none() && table.filled_rows() == 1 && found.verdicts.last().is_some_and(|last| !last.taken);
+                before.extend(text().filter(|text| is_line && looks_like_objective(text) && text.len() <= LONGEST_TITLE));
             }
         }
     }
@@ -287,14 +299,22 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
             let pending: Vec<Entry> = rows[..row]
                 .iter()
                 .filter(|row| !row.is_empty())
-                .map(|row| Entry::Section {
-                    text: row.filled().map(Cell::text).collect::<Vec<_>>().join(" "),
-                    sure: row.filled().count() == 1
-                        && row.filled().all(|cell| looks_like_objective(&cell.text()) || !is_title(&cell.text())),
+                .map(|row| match row.filled().next().is_some_and(|cell| endings::is_label(&cell.text())) {
+                    true => Entry::PassedOver { place: place(row), text: texts(row), look: false },
+                    false => Entry::Section {
+                        text: row.filled().map(Cell::text).collect::<Vec<_>>().join(" "),
+                        sure: row.filled().count() == 1
+                            && row.filled().all(|cell| looks_like_objective(&cell.text()) || !is_title(&cell.text())),
+                    },
                 })
                 .collect();
             let mut columns = heading.columns;
             guess_unheaded(&mut columns, &rows[row + heading.rows..], &filled, &chosen);
+            let numbers = columns::numbered(&columns);
+            for (column, number) in columns.iter_mut().zip(numbers) {
+                let is_meant = |said: &str| said == number.to_string() || crate::names::same(said, &column.heading);
+                column.told = choice.columns.iter().any(|(said, _)| is_meant(said));
+            }
             // What lscb prints as due was worked out: they are no words of the board's.
             let due = columns.iter_mut().find(|column| crate::names::same(&column.heading, "due"));
             if let Some(due) = due.filter(|due| due.meaning == Meaning::Timescale && rows.iter().any(is_keyed)) {
@@ -501,7 +521,7 @@ fn is_title(line: &str) -> bool {
 
 /// The line that stands right over a table, as a title.
 fn section_before(before: &[String], found: &mut Found, number: usize) {
-    let Some(line) = before.last() else { return };
+    let Some(line) = before.last().filter(|line| !endings::is_label(line) && !Initials::are_explained_in(line)) else { return };
     let sure = looks_like_objective(line);
     let short = line.chars().count() <= 80 && !line.ends_with(['.', ':', ';', ',']);
     let title_of_paper = found.registers.is_empty() && !sure && is_title(line);
@@ -624,11 +644,58 @@ fn body_row_without_lead(row: &Row, columns: &[Column], place: Place, after_brea
     body
 }
 
+/// How much something matters, in the words of trackers.
+const GRADES: &[&str] = &[
+    "high",
+    "medium",
+    "med",
+    "low",
+    "very",
+    "urgent",
+    "critical",
+    "essential",
+    "desirable",
+    "important",
+    "must",
+    "should",
+    "could",
+    "priority",
+    "normal",
+    "standard",
+    "routine",
+    "immediate",
+    "top",
+    "lower",
+    "higher",
+    "none",
+    "na",
+    "tbc",
+    "level",
+    "grade",
+    "red",
+    "amber",
+    "green",
+    "and",
+    "or",
+    "to",
+    "ii",
+    "iii",
+    "iv",
+    "vi",
+];
+
 /// Gives a meaning to columns without a heading: one of references by what stands in it. A column that no heading covers is added.
 fn guess_unheaded(columns: &mut Vec<Column>, rows: &[Row], filled: &BTreeSet<usize>, chosen: &[(String, Meaning)]) {
     for &at in filled {
         if !columns.iter().any(|column| (column.from..column.to).contains(&at)) {
-            columns.push(Column { from: at, to: at + 1, heading: String::new(), meaning: Meaning::Ignore, guessed: false });
+            columns.push(Column {
+                from: at,
+                to: at + 1,
+                heading: String::new(),
+                meaning: Meaning::Ignore,
+                guessed: false,
+                told: false,
+            });
         }
     }
     columns.sort_by_key(|column| column.from);
@@ -671,8 +738,13 @@ fn guess_unheaded(columns: &mut Vec<Column>, rows: &[Row], filled: &BTreeSet<usi
         let heading = crate::names::words(&columns[index].heading).join(" ");
         if ["priority", "priorities"].contains(&&*heading) {
             let from = columns[index].from;
-            let words =
-                rows.iter().filter_map(|row| row.cell(from)).filter(|cell| cell.text().split_whitespace().count() > 2).count();
+            let says_more = |cell: &Cell| {
+                let words = crate::names::words(&cell.text());
+                words
+                    .iter()
+                    .any(|word| word.chars().count() > 1 && word.chars().all(char::is_alphabetic) && !GRADES.contains(&&**word))
+            };
+            let words = rows.iter().filter_map(|row| row.cell(from)).filter(|cell| says_more(cell)).count();
             if words > 0 && !has(columns, Meaning::Objective) {
                 columns[index].meaning = Meaning::Objective;
             }

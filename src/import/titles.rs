@@ -16,7 +16,10 @@ pub fn titled(text: &str) -> (Option<String>, String) {
         && let Some(number) = words.get(at + 1)
     {
         let bare = number.trim_end_matches([':', '.', ')', '–', '-', ',']);
-        if let Some(reference) = number_of(bare) {
+        // "Section 11" is one of the Children Act, wherever boards speak of it.
+        let of_an_act =
+            words[at].eq_ignore_ascii_case("section") && ["11", "17", "20", "31", "42", "47", "157", "175"].contains(&bare);
+        if let Some(reference) = number_of(bare).filter(|_| !of_an_act) {
             // What stands after the number, in the text itself.
             let start = words[..=at + 1]
                 .iter()

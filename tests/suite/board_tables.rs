@@ -480,7 +480,47 @@ fn forms_are_read_column_by_column() {
     holds("a.toml", &made, &["Cost: 20"]);
 }
 
-/// The front sheet of a report, a page that explains the headings, and pairs side by side are no forms of actions.
+/// As templates have them: each thing stands beside its heading, two or three pairs in a row, a form for each action.
+#[test]
+fn forms_of_pairs_are_read() {
+    let form = |reference: &'static str, action: &'static str, lead: &'static str, due: &'static str| {
+        table(&[
+            &["Ref", reference, "Lead", lead],
+            &["Action", action, "<", "<"],
+            &["By when", due, "RAG", "Green"],
+            &["Success measure", "Toolkit in use", "Cost centre", "R20"],
+        ])
+    };
+    let first = form("1.1", "Relaunch the toolkit", "Sue Harrison", "June 2009");
+    let paper = [
+        line("Anytown Safeguarding Board"),
+        first.clone(),
+        form("1.2", "Ring the coroner", "Jo Bloggs", "TBC"),
+        form("1.3", "", "", ""),
+    ];
+    let wanted =
+        ["  1.1 | Relaunch the toolkit | sue-harrison |  | June 2009 | 2009-06", "  1.2 | Ring the coroner | jo-bloggs |  | TBC"];
+    let made = imported("a.docx", &document(&paper));
+    assert_eq!(shown(&made)[1..3], wanted, "{}", made.draft);
+    assert!(made.tables[0].why.contains("beside their cells"), "{:?}", made.tables);
+    holds("a.toml", &made, &["rag = \"green\"", "Toolkit in use", "Cost centre: R20"]);
+    // Several forms in one table, with titles between, and the action beside others.
+    let rows: &[&[&str]] = &[
+        &["Objective 1: Neglect"],
+        &["Ref", "1.1", "", "Action", "Relaunch the toolkit", "", "Lead", "Sue Harrison"],
+        &["By when", "June 2009", "", "Status", "In progress", "", "Cost", ""],
+        &["Ref", "1.2", "", "Action", "Ring the coroner", "", "Lead", "Jo Bloggs"],
+        &["By when", "TBC", "", "Status", "", "", "Cost", "20"],
+    ];
+    let made = imported("a.xlsx", &workbook(&[("Forms", rows)]));
+    assert_eq!(shown(&made), [&["1 Neglect"], &wanted[..]].concat(), "{}", made.draft);
+    // Where a cell belongs to no pair, nothing is taken.
+    let odd: &[&[&str]] = &[&["Ref", "1.1", "see 2.1", "Lead", "Jo Bloggs"], &["Action", "Train", "", "By when", "May 2025"]];
+    let made = imported("a.xlsx", &workbook(&[("Forms", odd)]));
+    assert_eq!(made.actions, 0, "{}", made.draft);
+}
+
+/// The front sheet of a report, a page that explains the headings, and pairs of which one comes twice are no forms of actions.
 #[test]
 fn what_only_looks_like_a_form_is_not_taken() {
     let papers: [&[&[&str]]; 3] = [

@@ -57,7 +57,11 @@ fn initials_that_the_paper_explains_are_that_person() {
     );
     // Two people of the same initials explain nothing.
     let made = imported("a.docx", &document(&[line("SH – Sue Harrison; SH – Sam Hall"), table(plan)]));
-    assert!(shown(&made)[1].ends_with("| sh |  | June 2025 | 2025-06") && checks(&made, "\"SH\"") == 1, "{:?}", shown(&made));
+    assert!(
+        shown(&made)[1].ends_with("| sh |  | June 2025 | 2025-06") && checks(&made, "Taken for a group: \"SH\"") == 1,
+        "{:?}",
+        shown(&made)
+    );
 }
 
 /// A workbook of OpenDocument with these rows of cells, written as XML, and columns.

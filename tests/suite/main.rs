@@ -14,6 +14,7 @@ mod edges;
 mod editor;
 mod edits;
 mod edits_told;
+mod elsewhere;
 mod endings;
 mod explained;
 mod exports;
