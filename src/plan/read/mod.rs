@@ -588,6 +588,16 @@ impl<'a> Reader<'a, '_> {
             (None, None, None) if let Some(fix) = self.as_remark(section, name, place, item, is_taken) => {
                 Diagnostic { fix: Some(fix), ..fault.label("not known here") }
             }
+            (None, None, None) if let Some(key) = trade_words::meant_by_numbered(section, name) => {
+                fault.label("not known here").help(match key.name {
+                    "action" => {
+                        "each action stands by itself: write a heading [[objective.action]] above it, with its own ref".to_owned()
+                    }
+                    key => format!(
+                        "\"{key}\" stands once: put the words of both into it, or what is meant beside it into \"remark\""
+                    ),
+                })
+            }
             (None, None, None) => {
                 let known: Vec<String> = section.names().map(|name| format!("\"{name}\"")).collect();
                 fault.label("not known here").help(format!("{} may have {}", section.name, one_of(&known)))
@@ -621,14 +631,26 @@ impl<'a> Reader<'a, '_> {
             _ => return None,
         };
         let heading = self.text.get(place.start as usize..value.start as usize)?;
-        let is_plain = !heading.contains('\n') && !name.contains(['"', '\n']) && is_first && !trade_words::is_judged(name);
+        let is_column = !heading.contains('\n') && !name.contains(['"', '\n']) && !trade_words::is_judged(name)
+            // A second action or note is more than a remark.
+            && trade_words::meant_by_numbered(section, name).is_none();
         let line = format!("remark = {}", super::write::quoted(&format!("{name}: {words}")));
         let title = match line.len() {
             ..=LONGEST_TITLE => format!("keep it as a remark: write {line}"),
             _ => "keep it as a remark".to_owned(),
         };
         let edits = vec![Edit { span: Span::new(place.start, value.end), text: line }];
-        is_plain.then_some(Fix { title, edits, safe: false })
+        match (is_column, is_first) {
+            (true, true) => Some(Fix { title, edits, safe: false }),
+            // One remark is all that may stand there: the line itself stays, as a remark in the file.
+            (true, false) => {
+                let start = self.text[..place.start as usize].rfind('\n').map_or(0, |at| at + 1) as u32;
+                let is_alone = self.text[start as usize..place.start as usize].trim().is_empty();
+                let edits = vec![Edit { span: Span::new(place.start, place.start), text: "# ".into() }];
+                is_alone.then(|| Fix { title: "put # before it, so that it is a remark in the file".into(), edits, safe: false })
+            }
+            (false, _) => None,
+        }
     }
 
     /// Where the heading above a place begins.
