@@ -1,6 +1,6 @@
 //! What a page of the web leaves in a text that is copied from it: tags, and characters written by name.
 
-/// Tags that make sure that a text comes from a page. Others ("<5 years", "<TBC>") are words.
+/// Tags that make sure that a text comes from a page. Others ("<5 years", `<TBC>`) are words.
 const TELLING: [&str; 38] = [
     "p",
     "ul",
