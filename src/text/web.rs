@@ -78,6 +78,9 @@ pub struct Tag<'t> {
 impl<'t> Tag<'t> {
     /// The tag that a text begins with.
     pub fn of(text: &'t str) -> Option<Tag<'t>> {
+        if !text.get(1..)?.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
         // A tag with its style is longer than any word between brackets.
         let end = text.bytes().take(300).position(|byte| byte == b'>')?;
         let inside = text.get(1..end)?;

@@ -407,24 +407,28 @@ impl<'a> Reader<'a, '_> {
         table: &'i Table<'t>,
         strange: &mut Vec<(&'i str, Span, &'i Item<'t>)>,
     ) -> Vec<&'static str> {
+        // Looked up once for each: a text may have a million of them, and nothing is meant by so many.
         let numbered = |name: &str| trade_words::meant_by_numbered(section, name).filter(|key| holds_several(key.value_type));
+        let keys: Vec<Option<&'static Key>> = strange.iter().take(SEARCHED).map(|(name, ..)| numbered(name)).collect();
         let mut meant: Vec<&'static Key> = Vec::new();
-        for key in strange.iter().take(SEARCHED).filter_map(|(name, ..)| numbered(name)) {
+        for key in keys.iter().flatten() {
             if !meant.iter().any(|other| other.name == key.name) {
                 meant.push(key);
             }
         }
-        let mut found = Vec::new();
+        let (mut found, mut told): (Vec<&'static str>, Vec<&'static str>) = Default::default();
         for key in meant {
             let own =
                 table.iter().find(|(name, _)| name.name == key.name).map(|(name, item)| (name.name, self.place(name.span), item));
-            let is_one = |(name, ..): &(&str, Span, &Item)| numbered(name).is_some_and(|other| other.name == key.name);
-            let mut all: Vec<(&str, Span, &Item)> = strange.iter().copied().filter(is_one).chain(own).collect();
+            let is_one = |other: &Option<&'static Key>| other.is_some_and(|other| other.name == key.name);
+            let ones = strange.iter().zip(&keys).filter(|(_, other)| is_one(other)).map(|(one, _)| *one);
+            let mut all: Vec<(&str, Span, &Item)> = ones.chain(own).collect();
             if all.len() < 2 {
                 continue;
             }
+            told.push(key.name);
             all.sort_by_key(|(_, place, _)| *place);
-            let (name, place, _) = *all.iter().find(|one| is_one(one)).unwrap_or(&all[0]);
+            let (name, place, _) = *all.iter().find(|(name, ..)| *name != key.name).unwrap_or(&all[0]);
             let message = format!("{} has no key \"{name}\": all stands in one list under \"{}\"", section.name, key.name);
             let fault = Diagnostic::new("unknown-key", place, message).label(format!("did you mean \"{}\"?", key.name));
             let others = all.iter().filter(|(_, other, _)| *other != place);
@@ -435,8 +439,9 @@ impl<'a> Reader<'a, '_> {
             if self.fault(fault) && own.is_none() {
                 found.push(key.name);
             }
-            strange.retain(|one| !is_one(one));
         }
+        let mut keys = keys.into_iter();
+        strange.retain(|_| !keys.next().flatten().is_some_and(|key| told.contains(&key.name)));
         found
     }
 
