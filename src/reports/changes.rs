@@ -316,6 +316,9 @@ pub fn history<'a>(answers: &'a [Answer<'a>], about: About, told: &[Told], calle
         told.iter().filter_map(|told| told.change.plan()).map(|plan| plan.board.map(|board| key(board.value))).collect();
     if boards.len() > 1 {
         people.insert(0, "board");
+    } else if answers.iter().filter(|answer| !answer.found.is_empty()).count() > 1 {
+        // Two plans of one board may have the reference too.
+        people.insert(0, "plan");
     }
     let section = section(rows, &people, "Nothing is known of how it came to be.");
     let title = format!("History of {called} as at {}: {}", day_for_people(about.as_at), counted(told.len(), "change"));

@@ -3,7 +3,7 @@
 use super::{Check, Found, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::names::ref_key;
-use crate::plan::{Plan, Text};
+use crate::plan::{Action, Extent, Plan, Style, Text};
 use crate::text::{Span, is_blank, trimmed};
 use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
@@ -48,13 +48,21 @@ due = "2008-09"
 fn check(plan: &Plan, found: &mut Found) {
     let mut objectives: HashMap<Cow<str>, Span> = HashMap::with_capacity(plan.objectives.len());
     let mut actions: HashMap<Cow<str>, Span> = HashMap::with_capacity(plan.actions().count());
+    let mut actions_by_place: HashMap<Option<Span>, &Action> = HashMap::new();
     for objective in plan.objectives {
-        repeated(&mut objectives, &objective.reference, "objective", || objective.subject(), found);
+        found.extend(repeated(&mut objectives, &objective.reference, "objective", || objective.subject()));
         if plan.refs_restart {
             actions.clear();
         }
         for action in objective.actions {
-            repeated(&mut actions, &action.reference, "action", || objective.subject_of(action), found);
+            let fault = repeated(&mut actions, &action.reference, "action", || objective.subject_of(action));
+            let first =
+                actions_by_place.get(&fault.as_ref().and_then(|fault| fault.related.first()).map(|first| first.span)).copied();
+            found.extend(fault.map(|fault| match first.and_then(|first| copy_of(plan, first, action)) {
+                Some(copy) => Diagnostic { help: None, ..fault }.suggest("take out the second, as both say the same", copy, ""),
+                None => fault,
+            }));
+            actions_by_place.insert(action.reference.as_ref().map(|reference| reference.span), action);
         }
     }
 }
@@ -65,18 +73,33 @@ fn repeated<'p>(
     reference: &'p Option<Text>,
     bearer: &str,
     subject: impl Fn() -> Subject,
-    found: &mut Found,
-) {
-    let Some(reference) = reference.as_ref().filter(|reference| !is_blank(reference)) else {
-        return;
-    };
+) -> Option<Diagnostic> {
+    let reference = reference.as_ref().filter(|reference| !is_blank(reference))?;
     let name = trimmed(reference);
     let first = *known.entry(ref_key(name)).or_insert(reference.span);
-    if first != reference.span {
+    (first != reference.span).then(|| {
         let fault = Diagnostic::new(RULE.id, reference.span, format!("another {bearer} already has the reference {name}"))
             .label("the same reference again")
             .related(first, format!("the first {name}"))
             .help(format!("give this {bearer} a reference of its own"));
-        found.push(fault.about(subject()));
-    }
+        fault.about(subject())
+    })
+}
+
+/// Where an action stands whose lines are those of another one, letter for letter, with the blank lines below it: a block that was
+/// pasted twice.
+fn copy_of(plan: &Plan, first: &Action, second: &Action) -> Option<Span> {
+    let text = plan.text;
+    let block = |action: &Action| {
+        let Extent { header, body, style, .. } = action.extent;
+        let rest = text.get(body.end as usize..)?;
+        // Its parts with headings of their own are not in its lines.
+        let next = rest.trim_start();
+        let has_parts = next.trim_start_matches('[').trim_start().starts_with("objective.action.");
+        let lines: Vec<&str> = body.of(text).lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let whole = Span::new(header.start, (text.len() - next.len()) as u32);
+        (style == Style::Lines && !plan.damaged && !has_parts && !header.of(text).is_empty()).then_some((lines, whole))
+    };
+    let ((one, _), (other, whole)) = (block(first)?, block(second)?);
+    (one == other).then_some(whole)
 }

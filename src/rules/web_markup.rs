@@ -66,7 +66,7 @@ fn check(plan: &Plan, found: &mut Found) {
 fn tell<'p, 'a: 'p>(texts: impl Iterator<Item = &'p Text<'a>>, about: Option<Subject>, found: &mut Found) {
     for text in texts {
         let Some(words) = web::plain(text.value, "; ") else { continue };
-        let fault = Diagnostic::new(RULE.id, text.span, "this text has marks of a web page in it");
+        let fault = Diagnostic::new(RULE.id, text.span, format!("\"{}\" has marks of a web page in it", beginning(text.value)));
         let fault = if web::is_struck_through(text.value) {
             fault.help("part of it was struck through there: write what still holds, without the marks between < and >")
         } else if words.is_empty() {
@@ -86,5 +86,15 @@ fn tell<'p, 'a: 'p>(texts: impl Iterator<Item = &'p Text<'a>>, about: Option<Sub
             Some(about) => fault.about(about.clone()),
             None => fault,
         }));
+    }
+}
+
+/// The first words of a text: two texts of a plan are told apart by them.
+fn beginning(text: &str) -> String {
+    const LONGEST: usize = 48;
+    let text = one_line(text.trim());
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}\u{2026}", text[..at].trim_end()),
+        None => text.into_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! What a page of the web leaves in a text that is copied from it: tags, and characters written by name.
 
-/// Tags that make sure that a text comes from a page. Others ("<5 years", "<TBC>") are words.
+/// Tags that make sure that a text comes from a page. Others ("<5 years", `<TBC>`) are words.
 const TELLING: [&str; 38] = [
     "p",
     "ul",
@@ -78,6 +78,9 @@ pub struct Tag<'t> {
 impl<'t> Tag<'t> {
     /// The tag that a text begins with.
     pub fn of(text: &'t str) -> Option<Tag<'t>> {
+        if !text.get(1..)?.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
         // A tag with its style is longer than any word between brackets.
         let end = text.bytes().take(300).position(|byte| byte == b'>')?;
         let inside = text.get(1..end)?;

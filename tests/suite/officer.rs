@@ -115,6 +115,43 @@ fn a_calendar_names_the_plan_of_what_has_no_date() {
     assert!(ask(&["plans"]).contains("(a:1.2)"), "{}", ask(&["plans"]));
 }
 
+/// What was asked for is seen to be empty, and not taken for a column that there is not.
+#[test]
+fn a_column_asked_for_is_on_the_screen_though_it_is_empty() {
+    let folder = boards("officer-columns", &["Anytown SCP", "Bexley SCP"]);
+    let screen = |args: &[&str]| said(&folder, &[args, &["--as-at", "2008-10-01", "--width", "120"]].concat()).1;
+    let text = screen(&["report", "boards", "--columns", "board,last_sign,done"]);
+    let heading = text.lines().find(|line| line.starts_with("Board")).unwrap();
+    assert!(heading.contains("Last") && heading.contains("Done"), "{text}");
+    let text = screen(&["list", "--columns", "ref,rag,plan"]);
+    assert!(text.lines().any(|line| line.split_whitespace().collect::<Vec<_>>() == ["Ref", "RAG", "Plan"]), "{text}");
+    assert!(!screen(&["list"]).contains("RAG"));
+}
+
+/// The same reference in two plans of one board: each row of its history says whose it is.
+#[test]
+fn the_history_of_a_reference_of_two_plans_of_a_board_names_the_plan() {
+    let folder = boards("officer-history", &["Anytown SCP", "ANYTOWN SCP"]);
+    for args in [&["init", "-q"][..], &["add", "-A"], &["commit", "-qm", "Plans"]] {
+        let mut git = std::process::Command::new("git");
+        git.current_dir(&folder).args([
+            "-c",
+            "user.name=Jo Clerk",
+            "-c",
+            "user.email=jo@example.org",
+            "-c",
+            "commit.gpgsign=false",
+        ]);
+        git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null").args(args);
+        assert!(git.output().unwrap().status.success());
+    }
+    let (_, text) = said(&folder, &["history", "1.1", "--width", "120"]);
+    let mut rows: Vec<&str> = text.lines().filter(|line| line.contains("Jo Clerk")).collect();
+    rows.sort_unstable();
+    assert_eq!(rows.len(), 2, "{text}");
+    assert!(rows[0].starts_with("a ") && rows[1].starts_with("b "), "{text}");
+}
+
 #[test]
 fn a_paper_about_whole_boards_is_no_part_of_a_plan() {
     let folder = boards("officer-paper", &["Anytown SCP", "Bexley SCP", "Corby SCP"]);

@@ -407,24 +407,28 @@ impl<'a> Reader<'a, '_> {
         table: &'i Table<'t>,
         strange: &mut Vec<(&'i str, Span, &'i Item<'t>)>,
     ) -> Vec<&'static str> {
+        // Looked up once for each: a text may have a million of them, and nothing is meant by so many.
         let numbered = |name: &str| trade_words::meant_by_numbered(section, name).filter(|key| holds_several(key.value_type));
+        let keys: Vec<Option<&'static Key>> = strange.iter().take(SEARCHED).map(|(name, ..)| numbered(name)).collect();
         let mut meant: Vec<&'static Key> = Vec::new();
-        for key in strange.iter().take(SEARCHED).filter_map(|(name, ..)| numbered(name)) {
+        for key in keys.iter().flatten() {
             if !meant.iter().any(|other| other.name == key.name) {
                 meant.push(key);
             }
         }
-        let mut found = Vec::new();
+        let (mut found, mut told): (Vec<&'static str>, Vec<&'static str>) = Default::default();
         for key in meant {
             let own =
                 table.iter().find(|(name, _)| name.name == key.name).map(|(name, item)| (name.name, self.place(name.span), item));
-            let is_one = |(name, ..): &(&str, Span, &Item)| numbered(name).is_some_and(|other| other.name == key.name);
-            let mut all: Vec<(&str, Span, &Item)> = strange.iter().copied().filter(is_one).chain(own).collect();
+            let is_one = |other: &Option<&'static Key>| other.is_some_and(|other| other.name == key.name);
+            let ones = strange.iter().zip(&keys).filter(|(_, other)| is_one(other)).map(|(one, _)| *one);
+            let mut all: Vec<(&str, Span, &Item)> = ones.chain(own).collect();
             if all.len() < 2 {
                 continue;
             }
+            told.push(key.name);
             all.sort_by_key(|(_, place, _)| *place);
-            let (name, place, _) = *all.iter().find(|one| is_one(one)).unwrap_or(&all[0]);
+            let (name, place, _) = *all.iter().find(|(name, ..)| *name != key.name).unwrap_or(&all[0]);
             let message = format!("{} has no key \"{name}\": all stands in one list under \"{}\"", section.name, key.name);
             let fault = Diagnostic::new("unknown-key", place, message).label(format!("did you mean \"{}\"?", key.name));
             let others = all.iter().filter(|(_, other, _)| *other != place);
@@ -435,8 +439,9 @@ impl<'a> Reader<'a, '_> {
             if self.fault(fault) && own.is_none() {
                 found.push(key.name);
             }
-            strange.retain(|one| !is_one(one));
         }
+        let mut keys = keys.into_iter();
+        strange.retain(|_| !keys.next().flatten().is_some_and(|key| told.contains(&key.name)));
         found
     }
 
@@ -588,6 +593,16 @@ impl<'a> Reader<'a, '_> {
             (None, None, None) if let Some(fix) = self.as_remark(section, name, place, item, is_taken) => {
                 Diagnostic { fix: Some(fix), ..fault.label("not known here") }
             }
+            (None, None, None) if let Some(key) = trade_words::meant_by_numbered(section, name) => {
+                fault.label("not known here").help(match key.name {
+                    "action" => {
+                        "each action stands by itself: write a heading [[objective.action]] above it, with its own ref".to_owned()
+                    }
+                    key => format!(
+                        "\"{key}\" stands once: put the words of both into it, or what is meant beside it into \"remark\""
+                    ),
+                })
+            }
             (None, None, None) => {
                 let known: Vec<String> = section.names().map(|name| format!("\"{name}\"")).collect();
                 fault.label("not known here").help(format!("{} may have {}", section.name, one_of(&known)))
@@ -621,14 +636,26 @@ impl<'a> Reader<'a, '_> {
             _ => return None,
         };
         let heading = self.text.get(place.start as usize..value.start as usize)?;
-        let is_plain = !heading.contains('\n') && !name.contains(['"', '\n']) && is_first && !trade_words::is_judged(name);
+        let is_column = !heading.contains('\n') && !name.contains(['"', '\n']) && !trade_words::is_judged(name)
+            // A second action or note is more than a remark.
+            && trade_words::meant_by_numbered(section, name).is_none();
         let line = format!("remark = {}", super::write::quoted(&format!("{name}: {words}")));
         let title = match line.len() {
             ..=LONGEST_TITLE => format!("keep it as a remark: write {line}"),
             _ => "keep it as a remark".to_owned(),
         };
         let edits = vec![Edit { span: Span::new(place.start, value.end), text: line }];
-        is_plain.then_some(Fix { title, edits, safe: false })
+        match (is_column, is_first) {
+            (true, true) => Some(Fix { title, edits, safe: false }),
+            // One remark is all that may stand there: the line itself stays, as a remark in the file.
+            (true, false) => {
+                let start = self.text[..place.start as usize].rfind('\n').map_or(0, |at| at + 1) as u32;
+                let is_alone = self.text[start as usize..place.start as usize].trim().is_empty();
+                let edits = vec![Edit { span: Span::new(place.start, place.start), text: "# ".into() }];
+                is_alone.then(|| Fix { title: "put # before it, so that it is a remark in the file".into(), edits, safe: false })
+            }
+            (false, _) => None,
+        }
     }
 
     /// Where the heading above a place begins.

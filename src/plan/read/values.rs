@@ -386,7 +386,7 @@ impl<'a> Reader<'a, '_> {
         let only_every =
             meant.due.is_empty() && meant.from.is_none() && meant.when.is_none() && !meant.ongoing && !meant.standing;
         // "Yearly in March" says more than how often.
-        let only_every = only_every && phrase::states_only_time(text) && !names_a_time(text);
+        let only_every = only_every && phrase::states_only_time(text) && says_only_how_often(text);
         if is_at_meetings(text) {
             self.fault(fault.suggest("write \"meeting\"", place, "\"meeting\""));
             return None;
@@ -669,11 +669,77 @@ fn no_percent(key: &Key, written: &str, place: Span, wanted: &str) -> Diagnostic
     }
 }
 
-/// The text names a month or a day beside how often.
-fn names_a_time(text: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let is_month = |word: &str| MONTHS.iter().any(|month| word.starts_with(month)) && !word.starts_with("mont");
-    crate::names::words(text).iter().any(|word| is_month(word))
+/// The text says how often, and nothing else: "yearly in March" and "every Monday" say more, which no change may take away.
+fn says_only_how_often(text: &str) -> bool {
+    const WORDS: [&str; 62] = [
+        "every",
+        "each",
+        "once",
+        "twice",
+        "a",
+        "an",
+        "per",
+        "the",
+        "at",
+        "least",
+        "on",
+        "basis",
+        "other",
+        "second",
+        "third",
+        "fourth",
+        "times",
+        "time",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "nine",
+        "twelve",
+        "eighteen",
+        "half",
+        "day",
+        "days",
+        "daily",
+        "week",
+        "weeks",
+        "weekly",
+        "fortnight",
+        "fortnightly",
+        "month",
+        "months",
+        "monthly",
+        "quarter",
+        "quarters",
+        "quarterly",
+        "term",
+        "terms",
+        "termly",
+        "year",
+        "years",
+        "yearly",
+        "annual",
+        "annually",
+        "annum",
+        "biennial",
+        "biennially",
+        "triennial",
+        "triennially",
+        "meeting",
+        "meetings",
+        "board",
+        "school",
+        "calendar",
+        "academic",
+        "report",
+    ];
+    let is_number =
+        |word: &str| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).bytes().all(|byte| byte.is_ascii_digit());
+    crate::names::words(text)
+        .iter()
+        .all(|word| WORDS.contains(&&**word) || word.starts_with(|c: char| c.is_ascii_digit()) && is_number(word))
 }
 
 /// Frequencies that boards have a word of their own for, and that no timescale is read by.

@@ -60,7 +60,7 @@ impl<'r> Grid<'r> {
             all
         });
         let mut needed: Vec<(&Column, Need)> =
-            shown.into_iter().zip(needs).filter(|(_, need)| need.used && !need.all_zero).collect();
+            shown.into_iter().zip(needs).filter(|(column, need)| column.asked || need.used && !need.all_zero).collect();
         let place = |needed: &[(&Column, Need)], role: Role| needed.iter().position(|(column, _)| column.role == role);
         let mut grid = Grid::fitted(&needed, style);
         let (action, lead) = (place(&needed, Role::Action), place(&needed, Role::Lead));

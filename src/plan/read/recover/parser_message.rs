@@ -176,7 +176,10 @@ fn no_key(line: &str, place: Span) -> Option<Diagnostic> {
     let is_name = name.starts_with(char::is_alphabetic)
         && name.chars().all(|c| c.is_alphanumeric() || " -'\u{2019}&()%/?".contains(c))
         && name.split_whitespace().count() <= 4;
-    if !is_name || value.trim().is_empty() || value.starts_with("//") {
+    let is_known = keys::SECTIONS
+        .iter()
+        .any(|section| section.key(&name.to_lowercase()).is_some() || !trade_words::meant(section, name).is_empty());
+    if !is_name || is_known || value.trim().is_empty() || value.starts_with("//") {
         return None;
     }
     let fault = Diagnostic::new("syntax", place, format!("no key of a plan is called \"{name}\""));

@@ -220,8 +220,8 @@ pub(super) fn fault(text: &str, repair: &Repair) -> Diagnostic {
             syntax_fault(next(), "a comma is missing before this entry").suggest("put a comma between the two", span, new)
         }
         Slip::EmptyEntry => {
-            let at = span.end - 1;
-            syntax_fault(Span::new(at, span.end), "nothing stands before this comma").fix("take it out", span, new)
+            let first = span.start + (span.of(text).len() - span.of(text).trim_start().len()) as u32;
+            syntax_fault(Span::new(first, span.end), "nothing stands before this comma").fix("take it out", span, new)
         }
         Slip::TableRow => {
             let line = Line::at(text, span.start as usize).words();

@@ -940,12 +940,16 @@ impl<'t> StatementScan<'t> {
         if !self.rest().starts_with(',') {
             return false;
         }
+        // All that follow one another are one change.
+        let line = self.line();
+        let run = line.trim_start_matches([',', ' ', '\t']);
+        let run = line[..line.len() - run.len()].trim_end().len();
         // On a line of its own, the line goes.
         let line_start = self.text[..self.at].rfind('\n').map_or(0, |at| at + 1);
-        let is_alone = self.text[line_start..self.at].trim().is_empty() && line_at(self.text, self.at).trim_end() == ",";
-        let from = if is_alone { line_start - 1 } else { self.at };
-        self.repair(Slip::EmptyEntry, from, self.at + 1, "");
-        self.at += 1;
+        let is_alone = self.text[line_start..self.at].trim().is_empty() && line.trim_end().len() == run;
+        let from = if is_alone { line_start.saturating_sub(1) } else { self.at };
+        self.repair(Slip::EmptyEntry, from, self.at + run, "");
+        self.at += run;
         true
     }
 

@@ -106,8 +106,23 @@ impl StatementScan<'_> {
         let start = self.at;
         let key_of = |line: &str| {
             let (name, value) = line.split_once(['=', ':'])?;
-            let key = trade_words::meant_by_numbered(section, name.trim()).filter(|key| key.value_type.is_list())?;
-            Some((key, name.trim().to_owned(), value_in_quotes(value)?))
+            let key = trade_words::meant_by_numbered(section, name.trim())?;
+            let value = value_in_quotes(value)?;
+            // One text is an entry with the text that such an entry cannot do without.
+            let needed: Vec<&str> = key
+                .value_type
+                .section()
+                .iter()
+                .flat_map(|section| section.keys)
+                .filter(|key| key.needed)
+                .map(|key| key.name)
+                .collect();
+            let value = match (key.value_type, &needed[..]) {
+                (ValueType::Tables(_), [only]) => format!("{{ {only} = {value} }}"),
+                (value_type, _) if value_type.is_list() => value,
+                _ => return None,
+            };
+            Some((key, name.trim().to_owned(), value))
         };
         let (key, name, first) = key_of(self.line())?;
         // A key that can be read as it stands is seen later, with all others of its table.
@@ -126,7 +141,7 @@ impl StatementScan<'_> {
             at = next + line.len();
             end = next + line.trim_end().len();
         }
-        if values.len() < 2 || stands_under_heading(self.text, start, key.name) {
+        if stands_under_heading(self.text, start, key.name) {
             return None;
         }
         self.set_key(key.name, Span::new(start as u32, (start + name.len()) as u32));
@@ -152,7 +167,8 @@ impl StatementScan<'_> {
                 let of_trade = trade_words::meant(section, name);
                 let is_of_trade = !of_trade.is_empty() && !of_trade.iter().all(is_of_words);
                 let is_key = keys::SECTIONS.iter().any(|other| other.key(name).is_some());
-                slip.is_some() || is_of_trade || is_key || trade_words::is_judged(name)
+                let is_numbered = trade_words::meant_by_numbered(section, name).is_some();
+                slip.is_some() || is_of_trade || is_key || is_numbered || trade_words::is_judged(name)
             };
             let words = value.trim();
             let is_plain = !words.is_empty()
@@ -163,7 +179,10 @@ impl StatementScan<'_> {
         let (start, words) = (self.at, column(self.line())?);
         let above = crate::text::lines_above(self.text, start).take(200).take_while(|line| !is_heading(line));
         if stands_under_heading(self.text, start, "remark") || { above }.any(|line| column(line).is_some()) {
-            return None;
+            // One remark is all that may stand there: the line itself stays, as a remark in the file.
+            self.repair(Slip::RemarkLine, start, start, "# ");
+            self.at = start + self.line().len();
+            return Some(());
         }
         let end = start + self.line().trim_end().len();
         self.set_key("remark", Span::new(start as u32, end as u32));
