@@ -1,6 +1,7 @@
 //! Rows that stand in a table of actions and are none: boxes to sign, versions, numbers of pages, sums, keys of colours and notes.
 
 use super::columns::{Column, Meaning, is_ref, meaning_of};
+use super::people::looks_like_person;
 use super::table::{Cell, Row};
 use crate::names;
 use crate::time::phrase;
@@ -253,6 +254,9 @@ pub fn is_label(line: &str) -> bool {
 /// Whether a row within or below the actions is none. `at_the_end`: no action stands below it. `after_ending`: the row above it is none.
 pub fn ending(row: &Row, columns: &[Column], at_the_end: bool, after_ending: bool) -> Option<Ending> {
     let first = row.filled().next()?;
+    if says_what_to_do(row, columns) {
+        return None;
+    }
     if at_the_end && is_colour(first) {
         return Some(Ending::Alone);
     }
@@ -288,6 +292,28 @@ fn asks_to_sign(row: &Row) -> bool {
     first && row.filled().skip(1).any(to_sign) && has_labels_alone(row)
 }
 
+/// Beside the first cell, which may hold any word, stand the words of an action and who leads: a colour, a state or a title comes first
+/// in some tables.
+fn says_what_to_do(row: &Row, columns: &[Column]) -> bool {
+    let Some(first) = row.filled().next() else { return false };
+    let cell = |meaning: Meaning| {
+        let of_meaning = columns.iter().filter(move |column| column.meaning == meaning);
+        of_meaning.filter_map(|column| row.cell(column.from)).find(|cell| !cell.is_empty() && cell.column > first.column)
+    };
+    let of_first = columns.iter().find(|column| (column.from..column.to).contains(&first.column)).map(|column| column.meaning);
+    let Some(action) = cell(Meaning::Action).map(Cell::text) else { return false };
+    // What stands under its own heading is a colour or a state.
+    if matches!(of_first, Some(Meaning::Rag | Meaning::Status | Meaning::Percent)) {
+        return true;
+    }
+    let names_somebody = || {
+        let words: Vec<&str> = action.split([',', ' ']).filter(|word| !word.is_empty()).take(2).collect();
+        looks_like_person(&words.join(" "))
+    };
+    let is_led = of_first == Some(Meaning::Lead) || cell(Meaning::Lead).is_some_and(|lead| label(&lead.text(), true).is_none());
+    count_words(&action) > 2 && !names_somebody() && is_led
+}
+
 /// Whether a row is one of an action: a reference with words beside it, or words with somebody who leads or a date.
 pub fn is_action(row: &Row, columns: &[Column]) -> bool {
     let cell = |meaning: Meaning| {
@@ -298,12 +324,27 @@ pub fn is_action(row: &Row, columns: &[Column]) -> bool {
     let has_ref = cell(Meaning::Ref).is_some_and(|cell| is_ref(&cell.text()));
     let by_whom = [Meaning::Lead, Meaning::Timescale, Meaning::Due].into_iter().any(|meaning| cell(meaning).is_some());
     let has_ref_column = columns.iter().any(|column| column.meaning == Meaning::Ref);
-    action.is_some() && !is_no_action(row) && (has_ref || by_whom && !(has_ref_column && cell(Meaning::Ref).is_some()))
+    action.is_some()
+        && (says_what_to_do(row, columns) || !is_no_action(row))
+        && (has_ref || by_whom && !(has_ref_column && cell(Meaning::Ref).is_some()))
 }
 
-/// Whether a row has a reference where references stand, and words beside it.
-pub fn has_reference(row: &Row, columns: &[Column]) -> bool {
-    let reference = columns.iter().find(|column| column.meaning == Meaning::Ref).and_then(|column| row.cell(column.from));
-    let has_digit = |text: &str| text.chars().any(|c| c.is_ascii_digit());
-    reference.is_some_and(|cell| is_ref(&cell.text()) && has_digit(&cell.text())) && row.filled().nth(1).is_some()
+/// Words with letters in them.
+fn count_words(text: &str) -> usize {
+    names::words(text).iter().filter(|word| word.chars().any(char::is_alphabetic)).count()
+}
+
+/// Whether actions go on with a row below a box to sign: it has a reference where references stand, and words beside it, or it says in
+/// several words what somebody is to do.
+pub fn begins_anew(row: &Row, columns: &[Column]) -> bool {
+    let cell = |meaning: Meaning| {
+        let of_meaning = columns.iter().filter(move |column| column.meaning == meaning);
+        of_meaning.filter_map(|column| row.cell(column.from)).find(|cell| !cell.is_empty()).map(Cell::text)
+    };
+    let has_digit = |text: &String| text.chars().any(|c| c.is_ascii_digit());
+    if cell(Meaning::Ref).is_some_and(|text| is_ref(&text) && has_digit(&text)) && row.filled().nth(1).is_some() {
+        return true;
+    }
+    let (Some(action), Some(lead)) = (cell(Meaning::Action), cell(Meaning::Lead)) else { return false };
+    count_words(&action) > 3 && label(&action, true).is_none() && label(&lead, true).is_none() && !looks_like_person(&action)
 }

@@ -88,11 +88,13 @@ impl Initials {
                     self.add(short, &name);
                 }
             }
-            if let Some((before, after)) = piece.split_once('(')
-                && let Some((short, _)) = after.split_once(')')
-                && let Some(name) = name_at_end(before)
-            {
-                self.add(short, &name);
+            let mut rest = piece;
+            while let Some((before, after)) = rest.split_once('(') {
+                let (short, after) = after.split_once(')').unwrap_or((after, ""));
+                if let Some(name) = name_at_end(before) {
+                    self.add(short, &name);
+                }
+                rest = after;
             }
         }
     }

@@ -423,10 +423,9 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
         has_begun |= matches!(register.entries.last(), Some(Entry::Row(_)));
         if has_begun {
             let kind = endings::ending(row, &register.columns, index > below_actions, after_ending);
-            below_labels &= !endings::has_reference(row, &register.columns);
+            below_labels &= !endings::begins_anew(row, &register.columns);
             if (kind.is_some() || below_labels) && !heads(row) {
-                let look = !below_labels || kind.is_some();
-                register.entries.push(Entry::PassedOver { place: place(row), text: texts(row), look });
+                register.entries.push(Entry::PassedOver { place: place(row), text: texts(row), look: true });
                 after_ending = true;
                 below_labels |= kind == Some(endings::Ending::Head);
                 continue;

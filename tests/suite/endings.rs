@@ -121,6 +121,24 @@ fn actions_go_on_below_the_foot_of_a_page() {
     }
 }
 
+/// So may a box to sign, with and without references.
+#[test]
+fn actions_go_on_below_a_box_to_sign() {
+    let sign = [["Signed off by", "Date", "", "", ""], ["J Brown", "12/01/2025", "", "", ""]];
+    for first in [0, 1] {
+        let rows = |sign: &[[&'static str; 5]]| -> Vec<Vec<&'static str>> {
+            let actions = [HEADING].iter().chain(&ACTIONS[..2]).map(|row| row[first..].to_vec());
+            let boxes = sign.iter().map(|row| row[..5 - first].to_vec());
+            actions.chain(boxes).chain(ACTIONS[2..].iter().map(|row| row[first..].to_vec())).collect()
+        };
+        for ((name, with), (_, without)) in papers(&rows(&sign)).into_iter().zip(papers(&rows(&[]))) {
+            let with = imported(name, &with);
+            assert_eq!(shown(&with), shown(&imported(name, &without)), "{name} {first}\n{}", with.draft);
+            assert!(is_kept(&with, &["Signed off by", "J Brown", "12/01/2025"]), "{name}\n{}", with.draft);
+        }
+    }
+}
+
 /// The last action may begin with a word of such rows.
 #[test]
 fn actions_that_begin_like_endings_are_actions() {
@@ -140,6 +158,44 @@ fn actions_that_begin_like_endings_are_actions() {
         let rows: Vec<Vec<&str>> = [HEADING].iter().chain(last).map(|row| row[first..].to_vec()).collect();
         for (name, bytes) in papers(&rows) {
             assert_eq!(imported(name, &bytes).actions, last.len(), "{name} {first}");
+        }
+    }
+}
+
+/// What stands first in the row of an action may be a word of such rows: a colour, a state, a post, or the title of an objective.
+#[test]
+fn a_first_column_of_colours_states_or_titles_hides_no_action() {
+    let tables: &[&[[&str; 5]]] = &[
+        &[
+            ["RAG", "Action", "Lead", "By when", "Notes"],
+            ["Red", "Write", "Tom Reid", "June 2025", ""],
+            ["Amber", "Write to schools", "", "", ""],
+            ["Green", "Audit", "Jane Okafor", "", ""],
+        ],
+        &[
+            ["Status", "Action", "Lead", "By when", "Notes"],
+            ["Signed off", "Write to schools", "Tom Reid", "June 2025", ""],
+            ["Approved", "Audit", "Jane Okafor", "", ""],
+            ["Completed by", "Train", "Jane Okafor", "", ""],
+        ],
+        &[
+            ["Lead", "Action", "By when", "RAG", "Notes"],
+            ["Chair", "Write to schools", "June 2025", "Red", ""],
+            ["Director", "Audit of all files", "", "", ""],
+            ["Head of Service", "Train staff", "July 2025", "", ""],
+        ],
+        &[
+            ["Objective", "Action", "Lead", "By when", "RAG"],
+            ["Version control", "Number every policy anew", "Tom Reid", "June 2025", ""],
+            ["Total", "Add up all the cases", "Jane Okafor", "", ""],
+            ["Signature", "Have the compact signed by all", "Jane Okafor", "May 2025", ""],
+        ],
+    ];
+    for rows in tables {
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.to_vec()).collect();
+        for (name, bytes) in papers(&rows) {
+            let made = imported(name, &bytes);
+            assert_eq!(made.actions, 3, "{name} {rows:?}\n{}", made.draft);
         }
     }
 }
