@@ -261,22 +261,54 @@ fn the_largest_plans_are_answered_in_five_seconds_and_500_mib() {
     assert!(failed.is_empty(), "{failed:#?}");
 }
 
+/// Configurations of so many bytes, and the code with which a question ends over each.
+fn configurations(size: usize) -> Vec<(&'static str, String, i32)> {
+    let report = |number: usize| format!("[report.r{number}]\nshape = \"leads\"\nformat = \"csv\"\n");
+    let misspelt = |number: usize| format!("[report.r{number}]\nshpae = \"leeds\"\nformt = \"cvs\"\n");
+    vec![
+        ("reports", fill(size, "", report, ""), 2),
+        ("misspelt", fill(size, "", misspelt, ""), 2),
+        ("levels", fill(size, "[levels]\n", |number| format!("no-dat{number} = \"off\"\n"), ""), 2),
+        ("keys", fill(size, "", |number| format!("x{number} = 1\n"), ""), 2),
+        ("curly", fill(size, "", |number| format!("x{number} = \u{201c}a\u{201d}\n"), ""), 2),
+        ("line", format!("plans = \"{}\"\n", "x".repeat(size)), 0),
+        ("broken", fill(size, "", |_| "no equals sign\n".into(), ""), 2),
+        ("conflicts", fill(size, "", |_| "<<<<<<< a\nx = 1\n=======\nx = 2\n>>>>>>> b\n".into(), ""), 2),
+        ("deep", format!("a = {}\n", "[".repeat(size)), 2),
+        ("again", fill(size, "", |_| "plans = \"a\"\n".into(), ""), 2),
+    ]
+}
+
+/// The same configurations as large as one may be: within five seconds of processor time and 500 MiB each.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "means something in a release build only"]
+fn the_largest_configurations_are_answered_in_five_seconds_and_500_mib() {
+    let folder = folder("hostile/full-configuration");
+    fs::write(folder.join("plan.toml"), format!("{HEAD}{GROUP}{OBJECTIVE}{}", action(1, "due = \"2008-06\"\n"))).unwrap();
+    let mut failed = Vec::new();
+    for (name, text, _) in configurations((4 << 20) - 100) {
+        fs::write(folder.join("lscb.toml"), text).unwrap();
+        let mend = &["check", "--fix", "--diff", "-q"];
+        for command in [&["check"][..], &["overdue"], &["config"], &["report", "r5"], &["check", "--format", "json"], mend] {
+            let Cost { code, seconds, mebibytes } = cost(&folder, command);
+            let line = format!("{name} {}: {seconds:.1} s, {mebibytes} MiB, exit {code}", command.join(" "));
+            println!("{line}");
+            if seconds > 5.0 || mebibytes > 500 || !(0..=2).contains(&code) {
+                failed.push(line);
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
 /// A configuration has no use for four megabytes; up to there it is answered like any other, and above it is refused unread.
 #[test]
 fn a_configuration_made_to_do_harm_is_answered() {
     let folder = folder("hostile/configuration");
     fs::write(folder.join("plan.toml"), format!("{HEAD}{GROUP}{OBJECTIVE}{}", action(1, "due = \"2008-06\"\n"))).unwrap();
-    let report = |number: usize| format!("[report.r{number}]\nshape = \"leads\"\nformat = \"csv\"\n");
-    for (name, text, code) in [
-        ("reports", fill(200_000, "", report, ""), 2),
-        ("levels", fill(200_000, "[levels]\n", |number| format!("no-dat{number} = \"off\"\n"), ""), 2),
-        ("keys", fill(200_000, "", |number| format!("x{number} = 1\n"), ""), 2),
-        ("line", format!("plans = \"{}\"\n", "x".repeat(200_000)), 0),
-        ("broken", fill(200_000, "", |_| "no equals sign\n".into(), ""), 2),
-        ("deep", format!("a = {}\n", "[".repeat(200_000)), 2),
-        ("again", fill(200_000, "", |_| "plans = \"a\"\n".into(), ""), 2),
-        ("huge", format!("# {}\n", "x".repeat(4 << 20)), 2),
-    ] {
+    let huge = ("huge", format!("# {}\n", "x".repeat(4 << 20)), 2);
+    for (name, text, code) in configurations(200_000).into_iter().chain([huge]) {
         fs::write(folder.join("lscb.toml"), text).unwrap();
         for command in ["list", "overdue"] {
             let (end, told) = said(&folder, &[command, "plan.toml"]);
