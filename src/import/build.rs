@@ -11,6 +11,7 @@ use crate::plan::Rag;
 use crate::time::phrase;
 use crate::time::when::When;
 use chrono::NaiveDate;
+use std::collections::{HashMap, hash_map};
 
 /// Something that a person must look at.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,6 +157,37 @@ impl<'p> Builder<'p> {
         self.share_outcomes();
     }
 
+    /// A list by groups has an action once below each group that it belongs to: word for word the same, it is one.
+    pub fn leave_out_repeated(&mut self) {
+        let mut seen: HashMap<(Option<String>, String), Action> = HashMap::new();
+        let mut repeated = Vec::new();
+        for objective in &mut self.draft.objectives {
+            objective.actions.retain(|action| {
+                // Its group may stand among the comments.
+                let bare = Action { comments: Vec::new(), ..action.clone() };
+                match seen.entry((action.reference.clone(), action.action.clone())) {
+                    hash_map::Entry::Vacant(first) => _ = first.insert(bare),
+                    hash_map::Entry::Occupied(first) if *first.get() == bare => {
+                        repeated.push(
+                            action
+                                .reference
+                                .clone()
+                                .unwrap_or_else(|| format!("\"{}\"", crate::text::wrap::shortened(&action.action, 40))),
+                        );
+                        return false;
+                    }
+                    hash_map::Entry::Occupied(_) => {}
+                }
+                true
+            });
+        }
+        if !repeated.is_empty() {
+            let message = format!("below more than one group, and taken once: {}", repeated.join(", "));
+            self.draft.checks.push(format!("check: {message}"));
+            self.doubt(Weight::Row, &Place::default(), None, message);
+        }
+    }
+
     fn doubt(&mut self, weight: Weight, place: &Place, reference: Option<&str>, message: String) {
         self.doubts.push(Doubt { weight, place: place.clone(), reference: reference.map(str::to_owned), message });
     }
@@ -276,6 +308,8 @@ impl<'p> Builder<'p> {
             Place { column, ..row.place.clone() }
         };
         let has_action = columns.iter().any(|column| column.meaning == Meaning::Action);
+        // A list has one action in each row, whatever lines its words have.
+        let is_own_list = super::columns::are_of_own_list(columns.iter().map(|column| &*column.heading));
         // Numbers alone, as templates have them ready, are no action.
         let worth = columns
             .iter()
@@ -386,7 +420,8 @@ impl<'p> Builder<'p> {
         if no_words && has_action && !says_of_action {
             return self.row_without_action(columns, row);
         }
-        let mut texts = if no_words { vec![String::new()] } else { actions_in(&action_lines, reference.is_some()) };
+        let mut texts =
+            if no_words { vec![String::new()] } else { actions_in(&action_lines, reference.is_some() || is_own_list) };
         if reference.is_none() && !columns.iter().any(|column| column.meaning == Meaning::Ref && !column.guessed) {
             let (own, rest) = leading_ref(&texts[0]);
             if own.is_some() {
@@ -1080,6 +1115,7 @@ impl<'p> Builder<'p> {
             return;
         }
         time.due = reading.due;
+        time.due.dedup();
         time.from = reading.from;
         time.every = reading.every.map(|every| every.to_string());
         time.ongoing = reading.ongoing;
@@ -1137,14 +1173,27 @@ impl<'p> Builder<'p> {
         let is_known = matches!(kind, KindOfDate::Deadline | KindOfDate::OneOfDeadlines);
         let several = printed.timescale.as_deref().and_then(dates_in).is_some_and(|dates| dates.len() > 1);
         let is_start = printed.from.is_some_and(|from| dates.contains(&from));
-        if printed.due.is_empty() && !is_known && (is_start || several || kind == KindOfDate::Unsaid) {
-            let dates: Vec<String> = dates.into_iter().map(When::as_value).collect();
+        let is_unsaid = kind == KindOfDate::Unsaid;
+        let agree = |one: &When, other: &When| {
+            one.last_day() == other.last_day() || one.first_day() <= other.first_day() && other.last_day() <= one.last_day()
+        };
+        let are_known = dates.iter().all(|date| printed.due.iter().any(|due| agree(due, date)));
+        let dates_in_words = |dates: &[When]| dates.iter().map(|date| date.as_value()).collect::<Vec<_>>().join(", ");
+        // Beside words that say more than a date, such as what is to be presented by then, it may be the date of that alone.
+        let says_more = printed.ongoing
+            || printed.every.is_some()
+            || printed.timescale.as_deref().is_some_and(|words| !phrase::states_only_time(words));
+        if !is_known
+            && (printed.due.is_empty() && (is_start || several) || is_unsaid && (printed.due.is_empty() || several || says_more))
+        {
+            let shown = dates_in_words(&dates);
             let message = match is_start || several {
-                true => format!("is {} the deadline? The timescale says a start, or several dates", dates.join(", ")),
-                false => format!("is {} the deadline, or the date of a milestone or a report?", dates.join(", ")),
+                true => format!("is {shown} the deadline? The timescale says a start, or several dates"),
+                false => format!("is {shown} the deadline, or the date of a milestone or a report?"),
             };
             checks.push((Weight::Date, place.clone(), message));
             action.comments.push(format!("due: {text}"));
+            action.time.due = Vec::new();
             return;
         }
         if kind == KindOfDate::OneOfDeadlines && printed.due.len() < 2 {
@@ -1152,8 +1201,28 @@ impl<'p> Builder<'p> {
         }
         if printed.due.is_empty() && (printed.every.is_none() || is_known) {
             action.time.due = dates;
-        } else if !dates.iter().all(|date| printed.due.contains(date)) && !printed.due.is_empty() {
-            checks.push((Weight::Date, place.clone(), format!("the column says {text}, the timescale something else")));
+        } else if !are_known && !printed.due.is_empty() {
+            // A list has the date that counts, beside the words that were printed at first; of a paper it is not known which one does.
+            let message = match kind {
+                KindOfDate::Deadline => {
+                    format!("{} is the deadline of the list, the timescale says another date", dates_in_words(&dates))
+                }
+                KindOfDate::OneOfDeadlines => format!("the column says {text}, the timescale something else"),
+                _ => format!(
+                    "not dated: the column says {}, the timescale {}: which of them is the deadline?",
+                    dates_in_words(&dates),
+                    dates_in_words(&printed.due)
+                ),
+            };
+            checks.push((Weight::Date, place.clone(), message));
+            match kind {
+                KindOfDate::Deadline => action.time.due = dates,
+                KindOfDate::OneOfDeadlines => {}
+                _ => {
+                    action.comments.push(format!("due: {text}"));
+                    action.time.due = Vec::new();
+                }
+            }
         } else if printed.every.is_some() {
             action.comments.push(format!("due: {text}"));
         }
@@ -1175,16 +1244,16 @@ enum KindOfDate {
     Unsaid,
 }
 
-/// A timescale of one date, which the list has for another thing than the deadline, gives none.
+/// A timescale whose date the list has for another thing than the deadline gives none: a list has the first date that is still to come,
+/// so that what the timescale says up to it is no deadline either.
 fn not_the_deadline(action: &mut Action, date: &str, place: &Place, checks: &mut Vec<(Weight, Place, String)>) {
     let dates = When::parse(date).map_or_else(|_| phrase::read(date).due, |date| vec![date]);
-    if !action.time.due.is_empty() && action.time.due.iter().all(|due| dates.contains(due)) && !action.time.ongoing {
-        action.time.due = Vec::new();
-        checks.push((
-            Weight::Date,
-            place.clone(),
-            format!("not dated: the list has {date} for something else than the deadline"),
-        ));
+    let Some(last) = dates.iter().map(|date| date.last_day()).max() else { return };
+    if action.time.due.iter().any(|due| due.last_day() <= last) {
+        let read: Vec<String> = std::mem::take(&mut action.time.due).into_iter().map(When::as_value).collect();
+        let of_several = if read.len() > 1 { format!(": is one of {} the deadline?", read.join(", ")) } else { String::new() };
+        let message = format!("not dated: the list has {date} for something else than the deadline{of_several}");
+        checks.push((Weight::Date, place.clone(), message));
     }
 }
 
@@ -1209,8 +1278,14 @@ fn kind_of_date<'t>(text: &'t str, columns: &[Column], row: &BodyRow, column: &C
         return (text, KindOfDate::Deadline);
     }
     let named = |column: &Column, names: &[&str]| names.contains(&&*names::words(&column.heading).join(" "));
-    if !row.is_keyed && !named(column, &["due as written"]) {
+    let is_own =
+        named(column, &["due as written"]) || super::columns::are_of_own_list(columns.iter().map(|column| &*column.heading));
+    if !row.is_keyed && !is_own {
         return (text, KindOfDate::Printed);
+    }
+    // Where people read it, what is no deadline has its kind in brackets.
+    if named(column, &["due as written"]) && !column.heading.contains('_') && row.place.sheet.is_none() {
+        return (text, KindOfDate::Deadline);
     }
     // "to be set up; 1 report owed", "deadline (1 of 3 done)": first what the date itself is.
     let what = columns.iter().zip(&row.cells).find(|(column, _)| named(column, &["what is due", "what"]));

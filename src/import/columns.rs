@@ -567,6 +567,26 @@ fn meaning_of_words(part: &str) -> Option<Meaning> {
     found.map(|phrase| phrase.meaning)
 }
 
+/// Names of columns that stand in the lists that lscb makes for programs, and in no paper.
+const OF_OWN_LISTS: &[&str] = &[
+    "leads",
+    "action_leads",
+    "objective_title",
+    "due_as_written",
+    "days_late",
+    "days_left",
+    "plan_ended",
+    "last_note",
+    "closed_on",
+    "completed_late",
+    "milestones_done",
+];
+
+/// Whether these are the headings of a list that lscb made for programs: to the letter, as nobody else writes them.
+pub fn are_of_own_list<'h>(mut headings: impl Iterator<Item = &'h str>) -> bool {
+    headings.any(|heading| OF_OWN_LISTS.contains(&heading.trim()))
+}
+
 /// Whether a heading is one that lscb itself prints of what it works out anew.
 pub fn is_worked_out(heading: &str) -> bool {
     matches!(meaning_of(heading), Some((Ignore, _)))
@@ -736,6 +756,18 @@ fn read_heading(row: &Row, below: Option<&Row>, chosen: &[(String, Meaning)]) ->
             if is_number || names::same(heading, &column.heading) {
                 (column.meaning, strengths[index]) = (*meaning, 3);
             }
+        }
+    }
+    // In a list by groups, the column by which it is grouped has that of each action beside it.
+    for index in 0..columns.len() {
+        let of_action =
+            |heading: &str| heading.strip_prefix("action_").or_else(|| heading.strip_prefix("Action: ")).map(str::to_owned);
+        let Some(name) = of_action(&columns[index].heading) else { continue };
+        let Some(group) = columns.iter().position(|column| column.heading == name) else { continue };
+        if strengths[index] < 3 && strengths[group] < 3 {
+            let (meaning, strength) = meaning_of(&name).unwrap_or((Ignore, 0));
+            (columns[index].meaning, strengths[index]) = (meaning, strength);
+            (columns[group].meaning, strengths[group]) = (Ignore, 0);
         }
     }
     let known = strengths.iter().filter(|strength| **strength > 0).count();

@@ -1,5 +1,6 @@
 //! Reads text files: which encoding, which delimiter, and tables of cells with a delimiter between them.
 
+use super::columns::are_of_own_list;
 use super::html;
 use super::table::{Cell, Paper, Part, Row, Table};
 use std::borrow::Cow;
@@ -66,11 +67,16 @@ pub fn read(text: &str, delimiter: Option<u8>) -> Paper {
         guess
     });
     let mut table = Table::default();
-    for record in records(text, delimiter) {
+    let records = records(text, delimiter);
+    // The words of a plan stand there as they are; a bullet among them is one of their letters.
+    let are_own = records.first().is_some_and(|first| are_of_own_list(first.cells.iter().map(String::as_str)));
+    for record in records {
         let number = record.line + first_line;
         let cell = |(column, text): (usize, &String)| {
             let doubt = record.is_shifted.then(|| "its row has more cells than the others".to_owned()).filter(|_| column > 0);
-            Some(Cell { doubt, ..html::cell(column, without_guard(text.trim_end_matches('\u{0}')))? })
+            let text = without_guard(text.trim_end_matches('\u{0}'));
+            let cell = if are_own { Cell::as_it_stands(column, text) } else { html::cell(column, text) };
+            Some(Cell { doubt, ..cell? })
         };
         let cells: Vec<Cell> = record.cells.iter().enumerate().filter_map(cell).collect();
         table.rows.push(Row { number, cells, doubts: record.doubts, ..Row::default() });

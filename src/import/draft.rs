@@ -38,7 +38,7 @@ pub struct Objective {
 }
 
 /// An action in the making.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Action {
     pub reference: Option<String>,
     pub action: String,

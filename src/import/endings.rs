@@ -263,9 +263,23 @@ pub fn ending(row: &Row, columns: &[Column], at_the_end: bool, after_ending: boo
     if asks_to_sign(row) {
         return Some(Ending::Head);
     }
+    // "Signed off: all action plans of reviews", beside somebody who leads or a date, says what is to be done.
+    if is_action(row, columns) && goes_on_with_work(&first.text()) {
+        return None;
+    }
     // A word that may be all that an action says is one where somebody leads beside it.
     let said = label(&first.text(), at_the_end && (after_ending || !is_action(row, columns)))?;
     Some(if !said && row.filled().nth(1).is_some() && has_labels_alone(row) { Ending::Head } else { Ending::Alone })
+}
+
+/// Words of a sentence stand behind a label: no name, no date, nobody on whose behalf it is signed.
+fn goes_on_with_work(text: &str) -> bool {
+    let Some((_, rest)) = text.split_once(':') else { return false };
+    let words = names::words(rest);
+    rest.trim_start().starts_with(char::is_lowercase)
+        && words.len() >= 3
+        && !["on", "for", "by", "of", "and", "to", "at"].contains(&&*words[0])
+        && !phrase::states_only_time(rest)
 }
 
 fn is_colour(cell: &Cell) -> bool {

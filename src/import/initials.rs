@@ -45,7 +45,9 @@ impl Initials {
     }
 
     fn add(&mut self, short: &str, name: &str) {
-        let Some(short) = letters(short).filter(|short| self.names.len() < MOST && are_of(short, name)) else { return };
+        // Beyond the most that are kept, a second owner of known initials still counts.
+        let may_add = |short: &String| self.names.len() < MOST || self.names.contains_key(short);
+        let Some(short) = letters(short).filter(|short| may_add(short) && are_of(short, name)) else { return };
         let known = self.names.entry(short).or_insert_with(|| Some(name.to_owned()));
         if known.as_ref().is_some_and(|known| !crate::names::same(known, name)) {
             *known = None;
@@ -88,13 +90,14 @@ impl Initials {
                     self.add(short, &name);
                 }
             }
+            // Each pair of brackets of a sentence: two people may have the same initials in it.
             let mut rest = piece;
             while let Some((before, after)) = rest.split_once('(') {
-                let (short, after) = after.split_once(')').unwrap_or((after, ""));
+                let Some((short, behind)) = after.split_once(')') else { break };
                 if let Some(name) = name_at_end(before) {
                     self.add(short, &name);
                 }
-                rest = after;
+                rest = behind;
             }
         }
     }
@@ -125,7 +128,10 @@ mod tests {
         initials.learn_row(&["A.W.".into(), "Alan White".into(), "Police".into()]);
         initials.learn_row(&["Cara Ray Dunn, Chair".into(), "CRD".into()]);
         initials.learn_line("MASH – Multi-agency safeguarding hub; AB – Sue Harrison; EF = Eve Fox; EF = Ed Fry");
+        initials.learn_line("Gail Hall (GH) met Greg Hill (GH) and Kim Moss (KM)");
         for (short, name) in [
+            ("GH", None),
+            ("KM", Some("Kim Moss")),
             ("SH", Some("Sue Harrison")),
             ("S.H.", Some("Sue Harrison")),
             ("JB", Some("Jo Bloggs")),

@@ -153,6 +153,9 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Str
     let days = draft.period.map(|(from, to)| (from.first_day(), to.last_day()));
     let mut builder = Builder::new(&mut draft, days, &found.lines);
     builder.build(found.registers);
+    if found.is_by_groups {
+        builder.leave_out_repeated();
+    }
     let mut doubts = std::mem::take(&mut builder.doubts);
     check_front(&mut draft, &front, options, &mut doubts);
     for (place, message) in hidden {

@@ -120,6 +120,8 @@ pub struct Found {
     pub lines: Vec<String>,
     /// What was noticed while finding them, in plain words.
     pub notes: Vec<String>,
+    /// It counts its actions by groups: an action of several groups stands below each of them.
+    pub is_by_groups: bool,
     /// What is said of columns that are hidden in the workbook.
     pub hidden: Vec<(Place, String)>,
 }
@@ -249,7 +251,17 @@ fn take(table: &Table, number: usize, before: &[String], choice: &Choice, found:
     let likely: Vec<usize> = likely.collect();
     let mut find_heading = |chosen: &[(String, Meaning)]| {
         likely.iter().find_map(|&index| match columns::heading(&rows[index], rows.get(index + 1), chosen) {
-            Ok(heading) => Some((index, heading)),
+            Ok(heading) => match column_of_counts(&heading.columns, &rows[(index + heading.rows).min(rows.len())..], chosen) {
+                None => Some((index, heading)),
+                // Beside it may stand the actions themselves.
+                Some(counts) => {
+                    found.is_by_groups = true;
+                    let without = [chosen, &[(counts, Meaning::Ignore)]].concat();
+                    let other = columns::heading(&rows[index], rows.get(index + 1), &without);
+                    why_not = NoHeading::Lacks("a column that says what is to be done: below \"Actions\" it counts them");
+                    other.ok().map(|heading| (index, heading))
+                }
+            },
             Err(why) => {
                 if why != NoHeading::Words {
                     why_not = why;
@@ -577,6 +589,20 @@ fn texts(row: &Row) -> String {
 fn is_ruled_line(row: &Row) -> bool {
     let mut filled = row.filled().peekable();
     filled.peek().is_some() && filled.all(|cell| cell.text().chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '=' | ' ')))
+}
+
+/// The heading of a column of actions below which nothing but their numbers stand: they are counted, as in a sum by groups.
+fn column_of_counts(columns: &[Column], below: &[Row], chosen: &[(String, Meaning)]) -> Option<String> {
+    let actions = columns.iter().find(|column| column.meaning == Meaning::Action)?;
+    if chosen.iter().any(|(heading, _)| crate::names::same(heading, &actions.heading) || heading.parse::<usize>().is_ok()) {
+        return None;
+    }
+    let mut cells = below.iter().filter_map(|row| row.cell(actions.from)).filter(|cell| !cell.is_empty()).peekable();
+    let is_count = |cell: &super::table::Cell| {
+        let text = cell.text();
+        text.len() <= 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    (cells.peek().is_some() && cells.all(is_count)).then(|| actions.heading.clone())
 }
 
 fn is_repeated_heading(row: &Row, columns: &[Column]) -> bool {

@@ -112,6 +112,13 @@ impl Cell {
         (!lines.is_empty()).then(|| Cell { column, span: 1, lines, ..Cell::default() })
     }
 
+    /// The same, with every letter of its lines: what looks like a bullet belongs to the words.
+    pub fn as_it_stands(column: usize, text: &str) -> Option<Cell> {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines: Vec<Line> = lines.map(|line| Line { text: line.to_owned(), mark: Mark::None, bold: false }).collect();
+        (!lines.is_empty()).then(|| Cell { column, span: 1, lines, ..Cell::default() })
+    }
+
     /// Nothing is written in it.
     pub fn is_empty(&self) -> bool {
         self.lines.iter().all(|line| line.text.is_empty() && !matches!(line.mark, Mark::Number(_)))

@@ -127,7 +127,8 @@ impl<'p> Side<'p> {
 
     /// Every way in which a column prints an action in a row that shows this date.
     fn printed(&self, located: &Located<'p>, id: &str, key: Option<RowKey>) -> BTreeSet<String> {
-        let (Some(found), Some(column)) = (self.found(located), columns::find(id)) else { return BTreeSet::new() };
+        let column = Some(&columns::KIND_OF_DATE).filter(|kind| kind.id == id).or_else(|| columns::find(id));
+        let (Some(found), Some(column)) = (self.found(located), column) else { return BTreeSet::new() };
         let line = Line::of(found, self.as_at);
         let lines: Vec<Line> = match key.map(|key| key.due) {
             None => vec![line, line.with_deadline()],
@@ -141,6 +142,11 @@ impl<'p> Side<'p> {
             }
         };
         lines.iter().flat_map(|line| printed_forms(&line.cell(column))).map(|form| normal(&form)).collect()
+    }
+
+    /// What the date stands for that a list has for an action.
+    fn shown_date(&self, located: &Located<'p>) -> Option<What> {
+        Line::of(self.found(located)?, self.as_at).with_deadline().due.map(|due| due.what)
     }
 
     /// What the date of a row stands for.
@@ -372,7 +378,6 @@ impl<'p> Comparison<'p, '_> {
             .map_or(text, str::trim_end)
     }
 
-    /// A date as a cell has it, without what kind of date it is, which a list prints in brackets after it.
     /// The words of a cell are those of an action to the letter.
     fn is_printed_as(&self, located: &Located<'p>, key: Option<RowKey>, text: &str) -> bool {
         located.action.action.is_some_and(|own| normal(own.value) == self.without_aside(located, key, text))
@@ -491,6 +496,7 @@ impl<'p> Comparison<'p, '_> {
             leads: None,
             cleared: Vec::new(),
         };
+        let mut emptied = Vec::new();
         for cell in &row.cells {
             let text = cell.text();
             let result = match cell.holds {
@@ -503,11 +509,18 @@ impl<'p> Comparison<'p, '_> {
                 }
                 Holds::Room(_) if text.is_empty() => Ok(()),
                 Holds::Room(room) => write_reply(&mut reply, room, cell),
-                Holds::Action(id) => self.changed_cell(&mut reply, id, cell, row.key, base, now),
+                Holds::Action(id) => self.changed_cell(&mut reply, id, cell, row, base, now, &mut emptied),
             };
             if let Err(why) = result {
                 compared.problems.push(format!("{place}: {}: {why}", subject.name()));
             }
+        }
+        if !emptied.is_empty() {
+            compared.told.push(format!(
+                "{place}: {}: emptied, and left as it is in the plan: {}",
+                subject.name(),
+                emptied.join(", ")
+            ));
         }
         self.leave_out_known(&mut reply, base, now, compared);
         reply
@@ -519,10 +532,12 @@ impl<'p> Comparison<'p, '_> {
         reply: &mut Reply<'p>,
         id: &'static str,
         cell: &ReturnedCell,
-        key: Option<RowKey>,
+        row: &ReturnedRow,
         base: Option<Located<'p>>,
         now: Located<'p>,
+        emptied: &mut Vec<String>,
     ) -> Result<(), String> {
+        let key = row.key;
         if NAMING.contains(&id) || COUNTED.contains(&id) {
             return Ok(());
         }
@@ -532,9 +547,14 @@ impl<'p> Comparison<'p, '_> {
         if id == "action" {
             text = self.without_aside(&printed_of, key, &text).to_owned();
         }
-        let stands_for = key.and_then(|key| self.printed.stands_for(&printed_of, key.due?));
-        if is_date {
-            text = without_kind_of_date(&text).to_owned();
+        let stands_for = match key {
+            Some(key) => key.due.and_then(|day| self.printed.stands_for(&printed_of, day)),
+            None => self.printed.shown_date(&printed_of),
+        };
+        let mut said_kind = None;
+        if is_date && let Some((date, kind)) = kind_of_date(&text) {
+            said_kind = Some(kind.to_owned());
+            text = date.to_owned();
         }
         let mut printed = self.printed.printed(&printed_of, id, key);
         if base.is_none() {
@@ -551,14 +571,19 @@ impl<'p> Comparison<'p, '_> {
         {
             return Ok(());
         }
-        // A program may show less of a date than was printed: "September 2008" of the 30th.
+        // Words in brackets beside a date are not read with it.
+        if is_date && key.is_some() && !printed.contains(&text) && has_words_in_brackets(&text) {
+            return Err(format!("left alone: \"{text}\" says more than a date: write only the date (printed: \"{was}\")"));
+        }
+        // A program may show less of a date than was printed, "September 2008" of the 30th, or the same in its own way, "30/09/2008".
         let is_coarser = is_date
             && acts::date(&text).is_ok_and(|when| {
                 let holds = |form: &String| {
                     acts::date(form)
                         .is_ok_and(|day| matches!(day, When::Day(day) if when.first_day() <= day && day <= when.last_day()))
                 };
-                !matches!(when, When::Day(_)) && printed.iter().any(holds)
+                let is_same = |form: &String| acts::date(form).is_ok_and(|date| date == when);
+                printed.iter().any(|form| is_same(form) || !matches!(when, When::Day(_)) && holds(form))
             });
         if printed.contains(&text) || is_coarser || is_cut || (text.is_empty() && was.is_empty()) {
             return Ok(());
@@ -572,6 +597,8 @@ impl<'p> Comparison<'p, '_> {
                 let key = key_of(id).ok_or_else(|| format!("the cell \"{}\" cannot be emptied", cell.heading))?;
                 self.unless_conflict(id, base, now, &text, &was)?;
                 reply.cleared.push(key);
+            } else if key_of(id).is_some() {
+                emptied.push(format!("{} (printed: \"{was}\")", heading_of(id)));
             }
             return Ok(());
         }
@@ -584,6 +611,22 @@ impl<'p> Comparison<'p, '_> {
         }
         if self.now_today.printed(&now, id, None).contains(&text) {
             return Ok(());
+        }
+        // The list says what each date is; who writes another kind beside it does not speak of this one.
+        if let (Some(said), Some(_)) = (&said_kind, key)
+            && !self.printed.printed(&printed_of, columns::KIND_OF_DATE.id, key).contains(said)
+        {
+            return Err(format!(
+                "left alone: \"{text} ({said})\" is said to be another kind of date than was printed (printed: \"{was}\"): \
+                 write only the date"
+            ));
+        }
+        // Where no key says for which date the row was printed, its own words or the plan do.
+        let says_other = row.text("what").is_some_and(|what| !is_of_deadline(&what));
+        if is_date && key.is_none() && (says_other || matches!(stands_for, Some(What::Milestone(_)))) {
+            return Err(format!(
+                "left alone: the date is that of a milestone, a report or a start, and no deadline: it reads \"{text}\" now (printed: \"{was}\")"
+            ));
         }
         if let (true, Some(What::Report | What::Start)) = (is_date, stands_for) {
             let what =
@@ -690,6 +733,14 @@ impl<'p> Comparison<'p, '_> {
             let listed = |dates: &[When]| dates.iter().map(|date| date.for_people()).collect::<Vec<_>>().join(", ");
             if dates == [due] {
                 (reply.due, reply.why) = (None, None);
+            } else if dates.len() > 1 && dates.contains(&due) && reply.was != Some(due) {
+                compared.problems.push(format!(
+                    "{}: {name}: left alone: {} is another of its deadlines already ({}): it cannot be told which of them is meant",
+                    reply.place,
+                    due.for_people(),
+                    listed(&dates)
+                ));
+                (reply.due, reply.why) = (None, None);
             } else if let Some(printed) = printed.filter(|printed| *printed != dates) {
                 compared.problems.push(format!(
                     "{}: {name}: conflict, left alone: the date is {} in the paper and {} in the plan now; {} was printed",
@@ -718,10 +769,22 @@ impl<'p> Comparison<'p, '_> {
     }
 }
 
-/// A date as a cell has it, without what kind of date it is, which a list prints in brackets after it.
-fn without_kind_of_date(text: &str) -> &str {
-    let parted = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
-    parted.filter(|(_, kind)| columns::is_kind_of_date(kind)).map_or(text, |(date, _)| date.trim_end())
+/// A date as a cell has it, and what kind of date it is, which a list prints in brackets after it.
+fn kind_of_date(text: &str) -> Option<(&str, &str)> {
+    let (date, kind) = text.strip_suffix(')')?.rsplit_once('(')?;
+    columns::is_kind_of_date(kind).then(|| (date.trim_end(), kind))
+}
+
+/// What a list says in words of a date: it is a deadline, if it says anything.
+fn is_of_deadline(what: &str) -> bool {
+    let first = what.split(['(', ';']).next().unwrap_or_default().trim();
+    matches!(first, "" | "deadline" | "to be set up" | "end")
+}
+
+/// A text has more in brackets than a date.
+fn has_words_in_brackets(text: &str) -> bool {
+    let mut inside = text.split('(').skip(1).map(|part| part.split(')').next().unwrap_or_default().trim());
+    inside.any(|part| part.chars().any(char::is_alphabetic) && acts::date(part).is_err())
 }
 
 /// Columns by which a row is found, or that say where it belongs.

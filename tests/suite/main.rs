@@ -29,6 +29,7 @@ mod house;
 mod import;
 mod import_told;
 mod kills;
+mod lists_come_back;
 mod manual;
 mod mending;
 mod moments;

@@ -396,6 +396,37 @@ fn a_date_that_is_no_deadline_is_changed_as_what_it_is() {
     }
 }
 
+/// What stands in brackets beside a date is read with it only where it is the kind of date that was printed; another deadline of the
+/// same action is no new one.
+#[test]
+fn more_than_a_date_in_the_cell_of_a_date_is_left_alone() {
+    let text = SMALL.replace("due = 2008-12-31", "due = [2008-12-31, 2009-02-28]");
+    let board = Board::with("brackets", "any", &text, "2008-10-01");
+    board.paper(&["list", "plans"], "list.docx");
+    let before = board.bytes("list.docx");
+    let cases = [
+        ("31 Mar 2009 (milestone)", "another kind of date"),
+        ("31 Mar 2009 (to start)", "another kind of date"),
+        ("31 Mar 2009 (one of 3 deadlines)", "another kind of date"),
+        ("31 Mar 2009 (the trainer left)", "says more than a date"),
+        ("31 Dec 2008 (done)", "says more than a date"),
+        ("28 Feb 2009", "another of its deadlines"),
+    ];
+    for (words, why) in cases {
+        fs::write(board.folder.join("list.docx"), &before).unwrap();
+        cells(&board, "list.docx", &[("lscb_1_1_1_", 3, words)]);
+        let (code, out, said) = board.lscb(&["take-back", "list.docx", "--dry-run"]);
+        assert_eq!((code, &*out), (1, ""), "{words}: {said}");
+        assert!(said.contains(why), "{words}: {said}");
+    }
+    for words in ["31 Mar 2009", "31 Mar 2009 (one of 2 deadlines)"] {
+        fs::write(board.folder.join("list.docx"), &before).unwrap();
+        cells(&board, "list.docx", &[("lscb_1_1_1_", 3, words)]);
+        let (_, out, said) = board.lscb(&["take-back", "list.docx", "--dry-run"]);
+        assert!(out.contains("[2009-03-31, 2009-02-28]"), "{words}: {out}{said}");
+    }
+}
+
 #[test]
 fn every_flag_does_what_it_says() {
     let board = small("flags");
