@@ -509,7 +509,7 @@ impl<'p> Comparison<'p, '_> {
                 }
                 Holds::Room(_) if text.is_empty() => Ok(()),
                 Holds::Room(room) => write_reply(&mut reply, room, cell),
-                Holds::Action(id) => self.changed_cell(&mut reply, id, cell, row, base, now, &mut emptied),
+                Holds::Action(_) => self.changed_cell(&mut reply, cell, row, base, now, &mut emptied),
             };
             if let Err(why) = result {
                 compared.problems.push(format!("{place}: {}: {why}", subject.name()));
@@ -530,13 +530,13 @@ impl<'p> Comparison<'p, '_> {
     fn changed_cell(
         &self,
         reply: &mut Reply<'p>,
-        id: &'static str,
         cell: &ReturnedCell,
         row: &ReturnedRow,
         base: Option<Located<'p>>,
         now: Located<'p>,
         emptied: &mut Vec<String>,
     ) -> Result<(), String> {
+        let Holds::Action(id) = cell.holds else { return Ok(()) };
         let key = row.key;
         if NAMING.contains(&id) || COUNTED.contains(&id) {
             return Ok(());
