@@ -172,8 +172,12 @@ fn is_harmless(report: &Report) {
             }
             // Every link leads to a place of the page.
             "html" => {
-                assert_eq!(text.matches("href=\"").count(), text.matches("href=\"#").count(), "{what}");
-                assert!(["<img", "<script", "<iframe", "src=\""].iter().all(|part| !text.contains(part)), "{what}");
+                // Words such as "href=" may end a label, whose own mark follows.
+                assert!(text.split("<a ").skip(1).all(|link| link.starts_with("href=\"#")), "{what}");
+                assert!(
+                    ["<link", "<area", "<form", "<img", "<script", "<iframe", "src=\""].iter().all(|part| !text.contains(part)),
+                    "{what}"
+                );
             }
             "ics" => {
                 for line in text.split("\r\n").filter(|line| !line.is_empty()) {
