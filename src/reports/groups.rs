@@ -64,7 +64,7 @@ fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
         "Actions by group as at {}: {}{}",
         day_for_people(about.as_at),
         counted(section.rows.len(), "group"),
-        in_boards(&boards)
+        in_boards(&boards, groups.iter().map(|group| &*group.board_name))
     );
     let notes = shared(&groups).into_iter().chain(notes::not_judged(answers, notes::all(answers))).collect();
     Report { notes, ..Report::of("groups", title, about, answers, section) }

@@ -26,16 +26,22 @@ pub(super) static KIND: ReportKind = ReportKind {
 fn build<'a>(answers: &'a [Answer<'a>], about: About) -> Report<'a> {
     let leads = packs(answers, numbered(answers), Each::Lead);
     let boards = Boards::of(answers);
-    let count = leads.iter().filter(|lead| lead.kind != Pack::NOBODY).count();
-    let title =
-        format!("Actions by lead as at {}: {}{}", day_for_people(about.as_at), counted(count, "lead"), in_boards(&boards));
+    let named = || leads.iter().filter(|lead| lead.kind != Pack::NOBODY);
+    let (count, in_boards) = (named().count(), in_boards(&boards, named().map(|lead| &*lead.board_name)));
+    let title = format!("Actions by lead as at {}: {}{in_boards}", day_for_people(about.as_at), counted(count, "lead"));
     let notes = beside(answers, &leads);
     Report { notes, ..Report::of("leads", title, about, answers, with_actions(leads, answers, about)) }
 }
 
-/// " in 3 boards".
-pub(super) fn in_boards(boards: &Boards) -> String {
-    if boards.are_several() { format!(" in {}", counted(boards.count(), "board")) } else { String::new() }
+/// " in 3 boards", or " in 2 of 3 boards" where some have no row.
+pub(super) fn in_boards<'n>(boards: &Boards, of_rows: impl Iterator<Item = &'n str>) -> String {
+    if !boards.are_several() {
+        return String::new();
+    }
+    match of_rows.collect::<HashSet<_>>().len() {
+        with if (1..boards.count()).contains(&with) => format!(" in {with} of {}", counted(boards.count(), "board")),
+        _ => format!(" in {}", counted(boards.count(), "board")),
+    }
 }
 
 /// What is said of leads in words: who leads in several boards, who is unclear, and what could not be judged.

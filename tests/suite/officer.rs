@@ -212,3 +212,18 @@ fn what_is_carried_on_is_counted_once_whatever_the_case_of_the_board() {
     let rows = json(&folder, &["overdue", "."]);
     assert_eq!(column(&rows, "plan"), ["new-north", "new-south"].map(str::to_owned).into(), "{rows}");
 }
+
+#[test]
+fn boards_without_a_row_are_not_counted_among_those_that_have_one() {
+    let folder = boards("officer-rows", &["Ashby SCP", "Byham SCP", "Corby SCP"]);
+    let other = fs::read_to_string(folder.join("plans/c.toml")).unwrap().replace("Jo Bloggs", "Al Green");
+    fs::write(folder.join("plans/c.toml"), other).unwrap();
+    for (args, words) in [
+        (&["report", "leads"][..], ": 15 leads in 3 boards;"),
+        (&["report", "leads", "--lead", "Jo Bloggs"], ": 2 leads in 2 of 3 boards;"),
+        (&["report", "groups"], ": 0 groups in 3 boards;"),
+    ] {
+        let (_, text) = said(&folder, &[args, &["--as-at", "2008-10-01"]].concat());
+        assert!(text.contains(words), "{args:?}: {text}");
+    }
+}
