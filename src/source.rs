@@ -158,7 +158,7 @@ pub fn read_into<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<(String, &'b
 }
 
 /// The largest file read as a configuration, in bytes: what it says is kept several times over.
-const LARGEST_CONFIGURATION: u64 = 4 << 20;
+const LARGEST_CONFIGURATION: u64 = 1 << 20;
 
 /// Reads a configuration whole.
 ///

@@ -287,7 +287,7 @@ fn the_largest_configurations_are_answered_in_five_seconds_and_500_mib() {
     let folder = folder("hostile/full-configuration");
     fs::write(folder.join("plan.toml"), format!("{HEAD}{GROUP}{OBJECTIVE}{}", action(1, "due = \"2008-06\"\n"))).unwrap();
     let mut failed = Vec::new();
-    for (name, text, _) in configurations((4 << 20) - 100) {
+    for (name, text, _) in configurations((1 << 20) - 100) {
         fs::write(folder.join("lscb.toml"), text).unwrap();
         let mend = &["check", "--fix", "--diff", "-q"];
         for command in [&["check"][..], &["overdue"], &["config"], &["report", "r5"], &["check", "--format", "json"], mend] {
@@ -302,18 +302,18 @@ fn the_largest_configurations_are_answered_in_five_seconds_and_500_mib() {
     assert!(failed.is_empty(), "{failed:#?}");
 }
 
-/// A configuration has no use for four megabytes; up to there it is answered like any other, and above it is refused unread.
+/// A configuration has no use for a megabyte; up to there it is answered like any other, and above it is refused unread.
 #[test]
 fn a_configuration_made_to_do_harm_is_answered() {
     let folder = folder("hostile/configuration");
     fs::write(folder.join("plan.toml"), format!("{HEAD}{GROUP}{OBJECTIVE}{}", action(1, "due = \"2008-06\"\n"))).unwrap();
-    let huge = ("huge", format!("# {}\n", "x".repeat(4 << 20)), 2);
+    let huge = ("huge", format!("# {}\n", "x".repeat(1 << 20)), 2);
     for (name, text, code) in configurations(200_000).into_iter().chain([huge]) {
         fs::write(folder.join("lscb.toml"), text).unwrap();
         for command in ["list", "overdue"] {
             let (end, told) = said(&folder, &[command, "plan.toml"]);
             assert!(end == code && told.len() < 100_000, "{name}, {command}: {end} {told}");
-            let refused = told.contains("lscb.toml: 4 MB or more is too large for a configuration");
+            let refused = told.contains("lscb.toml: 1 MB or more is too large for a configuration");
             assert_eq!(refused, name == "huge", "{name}: {told}");
             assert!(refused || told.contains("Do number 1"), "{name}: {told}");
         }

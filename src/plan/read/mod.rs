@@ -611,7 +611,7 @@ impl<'a> Reader<'a, '_> {
         if self.fault(fault) { near } else { None }
     }
 
-    /// A column that the format has no key for, with its words as a remark, where none stands yet.
+    /// A column that the format has no key for, with its words as a remark; where one stands already, the line as one in the file.
     fn as_remark(
         &self,
         section: &'static Section,
@@ -620,15 +620,13 @@ impl<'a> Reader<'a, '_> {
         item: &Item,
         is_taken: impl Fn(usize) -> bool,
     ) -> Option<Fix> {
-        let remark = section.keys.iter().position(|key| key.name == "remark");
-        if remark.is_none_or(is_taken) {
-            return None;
-        }
+        let remark = section.keys.iter().position(|key| key.name == "remark")?;
         // Two of them would be two remarks: only the first line is one.
-        let is_first = !self.faults.kept.iter().any(|fault| {
-            let own = |edit: &Edit| edit.text.starts_with("remark = ");
-            fault.primary.span.start > self.section_start(place) && fault.fix.iter().flat_map(|fix| &fix.edits).any(own)
-        });
+        let is_first = !is_taken(remark)
+            && !self.faults.kept.iter().any(|fault| {
+                let own = |edit: &Edit| edit.text.starts_with("remark = ");
+                fault.primary.span.start > self.section_start(place) && fault.fix.iter().flat_map(|fix| &fix.edits).any(own)
+            });
         let value = self.place(item.span());
         let words = match item.value() {
             Value::String(words) if !words.trim().is_empty() && !words.contains('\n') => words.trim(),
