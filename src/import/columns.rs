@@ -553,14 +553,21 @@ fn names_who_and_when(heading: &str) -> bool {
 /// not say.
 pub fn names_two_dates(heading: &str) -> bool {
     let parts = parts_of(heading);
+    if parts.len() < 2 {
+        return false;
+    }
     let meanings: Vec<Meaning> = parts.iter().filter_map(|part| meaning_of_words(part)).collect();
     let is_other = |meaning: &Meaning| matches!(meaning, Review | Completed | Closed | Added);
-    parts.len() > 1 && meanings.iter().any(|meaning| matches!(meaning, Timescale | Due)) && meanings.iter().any(is_other)
+    meanings.iter().any(|meaning| matches!(meaning, Timescale | Due)) && meanings.iter().any(is_other)
 }
 
 /// What a part of a heading means.
 fn meaning_of_words(part: &str) -> Option<Meaning> {
-    let words = names::words(part).join(" ");
+    let words = names::words(part);
+    if !words.iter().any(|word| WORDS.contains(word)) {
+        return None;
+    }
+    let words = words.join(" ");
     let padded = format!(" {words} ");
     let found =
         PHRASES.iter().find(|phrase| if phrase.is_whole { words == phrase.words } else { padded.contains(&phrase.words) });
@@ -859,8 +866,9 @@ pub fn begins_other_kind(row: &Row) -> Option<String> {
             || meaning_of(text).is_some()
             || words(text).iter().all(|word| tells(word) || ["of", "no", "by"].contains(&&**word))
     };
-    let known = texts.iter().filter(|text| is_heading(text)).count();
-    (short && known == texts.len()).then(|| texts.iter().flat_map(words).find(tells)).flatten()
+    // Most rows are told by the first two.
+    let told = short.then(|| texts.iter().flat_map(words).find(tells)).flatten();
+    told.filter(|_| texts.iter().all(is_heading))
 }
 
 /// Settles what only the columns together tell: one action column, one of deadlines.
