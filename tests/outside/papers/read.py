@@ -46,6 +46,8 @@ def plain(value):
     text = re.sub(r"\s+", " ", str(value)).strip()
     if re.match(r"'[=+\-@\t\r]", text):
         text = text[1:]
+    # Beside a date people are told what it is, where it is not the one deadline.
+    text = re.sub(r"(\d) \((?:milestone|report|to be set up|to start|one of \d+ deadlines)\)$", r"\1", text)
     if text in ("true", "false"):
         return "yes" if text == "true" else "no"
     # Dates that were missed, in words.
