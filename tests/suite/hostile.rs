@@ -250,7 +250,7 @@ fn the_largest_plans_are_answered_in_five_seconds_and_500_mib() {
         fs::write(folder.join("plan.toml"), text).unwrap();
         let mend = &["check", "--fix", "--diff", "-q"];
         for command in [&["check"][..], &["overdue"], &["report", "workload"], &["check", "--format", "json"], mend] {
-            let Cost { code, seconds, mebibytes } = cost(&folder, &[command, &["plan.toml", "--no-config"]].concat());
+            let Cost { code, seconds, mebibytes, .. } = cost(&folder, &[command, &["plan.toml", "--no-config"]].concat());
             let line = format!("{name} {}: {seconds:.1} s, {mebibytes} MiB, exit {code}", command.join(" "));
             println!("{line}");
             if seconds > 5.0 || mebibytes > 500 || !(0..=2).contains(&code) {
@@ -291,7 +291,7 @@ fn the_largest_configurations_are_answered_in_five_seconds_and_500_mib() {
         fs::write(folder.join("lscb.toml"), text).unwrap();
         let mend = &["check", "--fix", "--diff", "-q"];
         for command in [&["check"][..], &["overdue"], &["config"], &["report", "r5"], &["check", "--format", "json"], mend] {
-            let Cost { code, seconds, mebibytes } = cost(&folder, command);
+            let Cost { code, seconds, mebibytes, .. } = cost(&folder, command);
             let line = format!("{name} {}: {seconds:.1} s, {mebibytes} MiB, exit {code}", command.join(" "));
             println!("{line}");
             if seconds > 5.0 || mebibytes > 500 || !(0..=2).contains(&code) {

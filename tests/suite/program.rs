@@ -68,12 +68,14 @@ pub struct Cost {
     pub code: i32,
     pub seconds: f64,
     pub mebibytes: u64,
+    /// What it said.
+    pub said: String,
 }
 
 #[cfg(target_os = "linux")]
 const COST_OF: &str = "LSCB_TEST_COST_OF";
 
-/// The cost of a run in a folder, with what it says thrown away.
+/// The cost of a run in a folder, and what it said.
 ///
 /// Only a small process can tell: to the system, a child has held at least what its parent held when it was started. So
 /// this program starts itself again, and that one starts `lscb`.
@@ -83,12 +85,14 @@ pub fn cost(folder: &Path, args: &[&str]) -> Cost {
     command.args(["--ignored", "--exact", "program::the_cost_of_one_run", "--nocapture"]);
     let output = command.current_dir(folder).env(COST_OF, args.join("\n")).output().unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
-    let line = text.lines().find_map(|line| line.split_once("cost ")).unwrap_or_else(|| panic!("{output:?}")).1;
+    let (said, line) = text.rsplit_once("\ncost ").unwrap_or_else(|| panic!("{output:?}"));
+    let line = line.lines().next().unwrap_or_default();
     let [code, milliseconds, mebibytes] = *line.split(' ').collect::<Vec<_>>() else { panic!("{line}") };
     Cost {
         code: code.parse().unwrap(),
         seconds: milliseconds.parse::<f64>().unwrap() / 1000.0,
         mebibytes: mebibytes.parse().unwrap(),
+        said: said.to_owned(),
     }
 }
 
@@ -99,7 +103,8 @@ fn the_cost_of_one_run() {
     use nix::sys::resource::{UsageWho, getrusage};
     use nix::sys::time::TimeValLike;
     let Ok(args) = std::env::var(COST_OF) else { return };
-    let (code, _) = said(Path::new("."), &args.split('\n').collect::<Vec<_>>());
+    let (code, text) = said(Path::new("."), &args.split('\n').collect::<Vec<_>>());
+    println!("{text}");
     let used = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
     let milliseconds = used.user_time().num_milliseconds() + used.system_time().num_milliseconds();
     println!("\ncost {code} {milliseconds} {}", used.max_rss() / 1024);
