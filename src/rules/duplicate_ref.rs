@@ -46,43 +46,40 @@ due = "2008-09"
 };
 
 fn check(plan: &Plan, found: &mut Found) {
-    let mut objectives: HashMap<Cow<str>, Span> = HashMap::with_capacity(plan.objectives.len());
-    let mut actions: HashMap<Cow<str>, Span> = HashMap::with_capacity(plan.actions().count());
-    let mut actions_by_place: HashMap<Option<Span>, &Action> = HashMap::new();
+    let mut objectives: HashMap<Cow<str>, (Span, ())> = HashMap::with_capacity(plan.objectives.len());
+    let mut actions: HashMap<Cow<str>, (Span, &Action)> = HashMap::with_capacity(plan.actions().count());
     for objective in plan.objectives {
-        found.extend(repeated(&mut objectives, &objective.reference, "objective", || objective.subject()));
+        let again = repeated(&mut objectives, (&objective.reference, ()), "objective", || objective.subject());
+        found.extend(again.map(|(fault, ())| fault));
         if plan.refs_restart {
             actions.clear();
         }
         for action in objective.actions {
-            let fault = repeated(&mut actions, &action.reference, "action", || objective.subject_of(action));
-            let first =
-                actions_by_place.get(&fault.as_ref().and_then(|fault| fault.related.first()).map(|first| first.span)).copied();
-            found.extend(fault.map(|fault| match first.and_then(|first| copy_of(plan, first, action)) {
+            let again = repeated(&mut actions, (&action.reference, action), "action", || objective.subject_of(action));
+            found.extend(again.map(|(fault, first)| match copy_of(plan, first, action) {
                 Some(copy) => Diagnostic { help: None, ..fault }.suggest("take out the second, as both say the same", copy, ""),
                 None => fault,
             }));
-            actions_by_place.insert(action.reference.as_ref().map(|reference| reference.span), action);
         }
     }
 }
 
-/// Remembers a reference, or reports it when it is known already.
-fn repeated<'p>(
-    known: &mut HashMap<Cow<'p, str>, Span>,
-    reference: &'p Option<Text>,
+/// Remembers a reference and whose it is, or reports it when it is known already, with its first bearer.
+fn repeated<'p, B: Copy>(
+    known: &mut HashMap<Cow<'p, str>, (Span, B)>,
+    (reference, own): (&'p Option<Text>, B),
     bearer: &str,
     subject: impl Fn() -> Subject,
-) -> Option<Diagnostic> {
+) -> Option<(Diagnostic, B)> {
     let reference = reference.as_ref().filter(|reference| !is_blank(reference))?;
     let name = trimmed(reference);
-    let first = *known.entry(ref_key(name)).or_insert(reference.span);
+    let (first, first_bearer) = *known.entry(ref_key(name)).or_insert((reference.span, own));
     (first != reference.span).then(|| {
         let fault = Diagnostic::new(RULE.id, reference.span, format!("another {bearer} already has the reference {name}"))
             .label("the same reference again")
             .related(first, format!("the first {name}"))
             .help(format!("give this {bearer} a reference of its own"));
-        fault.about(subject())
+        (fault.about(subject()), first_bearer)
     })
 }
 

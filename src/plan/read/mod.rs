@@ -622,10 +622,11 @@ impl<'a> Reader<'a, '_> {
     ) -> Option<Fix> {
         let remark = section.keys.iter().position(|key| key.name == "remark")?;
         // Two of them would be two remarks: only the first line is one.
+        let section_start = self.text.get(..place.start as usize).and_then(|above| above.rfind("\n[")).unwrap_or(0) as u32;
         let is_first = !is_taken(remark)
             && !self.faults.kept.iter().any(|fault| {
                 let own = |edit: &Edit| edit.text.starts_with("remark = ");
-                fault.primary.span.start > self.section_start(place) && fault.fix.iter().flat_map(|fix| &fix.edits).any(own)
+                fault.primary.span.start > section_start && fault.fix.iter().flat_map(|fix| &fix.edits).any(own)
             });
         let value = self.place(item.span());
         let words = match item.value() {
@@ -654,11 +655,6 @@ impl<'a> Reader<'a, '_> {
             }
             (false, _) => None,
         }
-    }
-
-    /// Where the heading above a place begins.
-    fn section_start(&self, place: Span) -> u32 {
-        self.text.get(..place.start as usize).and_then(|above| above.rfind("\n[")).unwrap_or(0) as u32
     }
 
     /// What to write where the first and last day of the plan stand on two lines of their own, above every heading.
