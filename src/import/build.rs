@@ -9,6 +9,7 @@ use super::titles::{leading_ref, titled};
 use crate::names;
 use crate::plan::Rag;
 use crate::time::phrase;
+use crate::time::state::{What, date_and_kind};
 use crate::time::when::When;
 use chrono::NaiveDate;
 use std::collections::{HashMap, hash_map};
@@ -1259,12 +1260,11 @@ fn not_the_deadline(action: &mut Action, date: &str, place: &Place, checks: &mut
 
 /// The date before the brackets in which a list says what it is.
 fn kind_in_brackets(text: &str) -> Option<(&str, KindOfDate)> {
-    let (date, words) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    let (date, words) = date_and_kind(text)?;
     let kind = match words {
-        "to be set up" => KindOfDate::Deadline,
-        "milestone" | "report" | "to start" => KindOfDate::Other,
-        words if words.starts_with("one of ") && words.ends_with(" deadlines") => KindOfDate::OneOfDeadlines,
-        _ => return None,
+        words if words == What::SetUp.word() => KindOfDate::Deadline,
+        words if words.starts_with("one of ") => KindOfDate::OneOfDeadlines,
+        _ => KindOfDate::Other,
     };
     Some((date, kind))
 }

@@ -312,13 +312,11 @@ impl<'p> Found<'p> {
         match due.what {
             What::Deadline if verdict.end.is_some_and(|end| due.day < end) => counted("deadline"),
             What::Deadline => counted("end"),
-            What::SetUp => "to be set up".into(),
+            What::SetUp | What::Report | What::Start => due.what.word().into(),
             What::Milestone(index) => {
                 let text = self.action.milestones.get(index).and_then(|milestone| milestone.text.as_ref());
                 counted(text.map_or("", |text| text.value))
             }
-            What::Report => "report".into(),
-            What::Start => "to start".into(),
         }
     }
 

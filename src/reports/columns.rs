@@ -151,20 +151,10 @@ pub static KIND_OF_DATE: ActionColumn = column("kind_of_date", "Kind of date", |
     let kind = |due: Due| match due.what {
         What::Deadline if own > 1 => Some(Cow::Owned(format!("one of {own} deadlines"))),
         What::Deadline => None,
-        What::SetUp => Some("to be set up".into()),
-        What::Milestone(_) => Some("milestone".into()),
-        What::Report => Some("report".into()),
-        What::Start => Some("to start".into()),
+        other => Some(other.word().into()),
     };
     line.due.and_then(kind).map_or(Cell::Empty, Cell::Text)
 });
-
-/// Whether these are words of [`KIND_OF_DATE`].
-pub fn is_kind_of_date(words: &str) -> bool {
-    let of_several = words.strip_prefix("one of ").and_then(|words| words.strip_suffix(" deadlines"));
-    matches!(words, "to be set up" | "milestone" | "report" | "to start")
-        || of_several.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-}
 
 /// Every column, in the order machines get them.
 pub static COLUMNS: &[ActionColumn] = &[

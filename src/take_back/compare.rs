@@ -10,7 +10,7 @@ use crate::render::printed_forms;
 use crate::reports::columns::{self, Line};
 use crate::reports::marks::RowKey;
 use crate::text::one_of;
-use crate::time::state::{State, What};
+use crate::time::state::{State, What, date_and_kind};
 use crate::time::when::When;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -552,7 +552,7 @@ impl<'p> Comparison<'p, '_> {
             None => self.printed.shown_date(&printed_of),
         };
         let mut said_kind = None;
-        if is_date && let Some((date, kind)) = kind_of_date(&text) {
+        if is_date && let Some((date, kind)) = date_and_kind(&text) {
             said_kind = Some(kind.to_owned());
             text = date.to_owned();
         }
@@ -767,12 +767,6 @@ impl<'p> Comparison<'p, '_> {
             (reply.done, reply.status) = (None, None);
         }
     }
-}
-
-/// A date as a cell has it, and what kind of date it is, which a list prints in brackets after it.
-fn kind_of_date(text: &str) -> Option<(&str, &str)> {
-    let (date, kind) = text.strip_suffix(')')?.rsplit_once('(')?;
-    columns::is_kind_of_date(kind).then(|| (date.trim_end(), kind))
 }
 
 /// What a list says in words of a date: it is a deadline, if it says anything.

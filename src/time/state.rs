@@ -193,6 +193,29 @@ pub enum What {
     Start,
 }
 
+impl What {
+    /// The word for it beside its date, as lists have it.
+    pub fn word(self) -> &'static str {
+        match self {
+            What::Deadline => "deadline",
+            What::SetUp => "to be set up",
+            What::Milestone(_) => "milestone",
+            What::Report => "report",
+            What::Start => "to start",
+        }
+    }
+}
+
+/// Parts a date in a list from the brackets behind it, which say what it is where it is not the one deadline of its action: "April 2008
+/// (milestone)", "June 2008 (one of 2 deadlines)". `None` where no such brackets stand there.
+pub fn date_and_kind(text: &str) -> Option<(&str, &str)> {
+    let (date, kind) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let of_several = kind.strip_prefix("one of ").and_then(|kind| kind.strip_suffix(" deadlines"));
+    let is_kind = [What::SetUp, What::Milestone(0), What::Report, What::Start].iter().any(|what| what.word() == kind)
+        || of_several.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    is_kind.then(|| (date.trim_end(), kind))
+}
+
 /// The date an action is judged by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Due {
