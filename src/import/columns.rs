@@ -507,14 +507,19 @@ pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
         return Some((Lead, 2));
     }
     let words = words.join(" ");
-    let padded = format!(" {words} ");
     let weak = HEADINGS.iter().position(|(words, _)| *words == "issue").unwrap_or(HEADINGS.len());
-    let found = PHRASES.iter().position(|phrase| match phrase.is_whole {
-        true => words == phrase.words || lower.trim() == phrase.words,
-        false if phrase.words.contains('%') => lower.contains(&phrase.words),
-        false => padded.contains(&phrase.words),
-    })?;
+    let found = phrase_in(&words, &lower)?;
     Some((PHRASES[found].meaning, if found < weak { 2 } else { 1 }))
+}
+
+/// The first of [`PHRASES`] that stands in these words of a heading, or in it as it is written, in small letters.
+fn phrase_in(words: &str, written: &str) -> Option<usize> {
+    let padded = format!(" {words} ");
+    PHRASES.iter().position(|phrase| match phrase.is_whole {
+        true => words == phrase.words || written.trim() == phrase.words,
+        false if phrase.words.contains('%') => written.contains(&phrase.words),
+        false => padded.contains(&phrase.words),
+    })
 }
 
 /// "Completion date (revised)": a date in place of an earlier one, which a heading of both of them names too.
@@ -568,10 +573,7 @@ fn meaning_of_words(part: &str) -> Option<Meaning> {
         return None;
     }
     let words = words.join(" ");
-    let padded = format!(" {words} ");
-    let found =
-        PHRASES.iter().find(|phrase| if phrase.is_whole { words == phrase.words } else { padded.contains(&phrase.words) });
-    found.map(|phrase| phrase.meaning)
+    phrase_in(&words, &words).map(|found| PHRASES[found].meaning)
 }
 
 /// Names of columns that stand in the lists that lscb makes for programs, and in no paper.

@@ -306,14 +306,17 @@ fn asks_to_sign(row: &Row) -> bool {
     first && row.filled().skip(1).any(to_sign) && has_labels_alone(row)
 }
 
+/// The cells of a row that stand under the columns of a meaning and have something in them.
+fn under<'r>(row: &'r Row, columns: &'r [Column], meaning: Meaning) -> impl Iterator<Item = &'r Cell> {
+    let of_meaning = columns.iter().filter(move |column| column.meaning == meaning);
+    of_meaning.filter_map(|column| row.cell(column.from)).filter(|cell| !cell.is_empty())
+}
+
 /// Beside the first cell, which may hold any word, stand the words of an action and who leads: a colour, a state or a title comes first
 /// in some tables.
 fn says_what_to_do(row: &Row, columns: &[Column]) -> bool {
     let Some(first) = row.filled().next() else { return false };
-    let cell = |meaning: Meaning| {
-        let of_meaning = columns.iter().filter(move |column| column.meaning == meaning);
-        of_meaning.filter_map(|column| row.cell(column.from)).find(|cell| !cell.is_empty() && cell.column > first.column)
-    };
+    let cell = |meaning: Meaning| under(row, columns, meaning).find(|cell| cell.column > first.column);
     let of_first = columns.iter().find(|column| (column.from..column.to).contains(&first.column)).map(|column| column.meaning);
     let Some(action) = cell(Meaning::Action).map(Cell::text) else { return false };
     // What stands under its own heading is a colour or a state.
@@ -330,10 +333,7 @@ fn says_what_to_do(row: &Row, columns: &[Column]) -> bool {
 
 /// Whether a row is one of an action: a reference with words beside it, or words with somebody who leads or a date.
 pub fn is_action(row: &Row, columns: &[Column]) -> bool {
-    let cell = |meaning: Meaning| {
-        let of_meaning = columns.iter().filter(move |column| column.meaning == meaning);
-        of_meaning.filter_map(|column| row.cell(column.from)).find(|cell| !cell.is_empty())
-    };
+    let cell = |meaning: Meaning| under(row, columns, meaning).next();
     let action = cell(Meaning::Action).or_else(|| cell(Meaning::Objective)).or_else(|| cell(Meaning::Outcome));
     let has_ref = cell(Meaning::Ref).is_some_and(|cell| is_ref(&cell.text()));
     let by_whom = [Meaning::Lead, Meaning::Timescale, Meaning::Due].into_iter().any(|meaning| cell(meaning).is_some());
@@ -351,10 +351,7 @@ fn count_words(text: &str) -> usize {
 /// Whether actions go on with a row below a box to sign: it has a reference where references stand, and words beside it, or it says in
 /// several words what somebody is to do.
 pub fn begins_anew(row: &Row, columns: &[Column]) -> bool {
-    let cell = |meaning: Meaning| {
-        let of_meaning = columns.iter().filter(move |column| column.meaning == meaning);
-        of_meaning.filter_map(|column| row.cell(column.from)).find(|cell| !cell.is_empty()).map(Cell::text)
-    };
+    let cell = |meaning: Meaning| under(row, columns, meaning).next().map(Cell::text);
     let has_digit = |text: &String| text.chars().any(|c| c.is_ascii_digit());
     if cell(Meaning::Ref).is_some_and(|text| is_ref(&text) && has_digit(&text)) && row.filled().nth(1).is_some() {
         return true;
