@@ -206,9 +206,7 @@ impl<'w> History<'w> {
         let same_kind = alike.iter().find(|event| event.change.kind == change.kind);
         same_kind.map_or(Some(newest), |event| self.seen(event))
     }
-}
 
-impl History<'_> {
     /// The names that the file of a plan had, one after the other: it may have been added under another one than it has now.
     fn names_in_time<'s>(&'s self, change: &'s Change) -> Vec<&'s str> {
         let mut names: Vec<&str> = change.plan().map(|plan| plan.name).into_iter().collect();

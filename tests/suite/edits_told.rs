@@ -3,7 +3,6 @@
 use crate::program::{folder_with, said};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// A plan that has one reference twice, two people of one name, and a group whose chair has left.
 const PLAN: &str = r#"board = "Anytown Safeguarding Children Partnership"
@@ -45,13 +44,9 @@ lead = "training"
 due = "2008-11"
 "#;
 
-fn git(root: &Path) {
-    assert!(Command::new("git").current_dir(root).args(["init", "-q"]).status().unwrap().success());
-}
-
 fn root(name: &str) -> PathBuf {
     let root = folder_with(&format!("edits_told/{name}"), PLAN);
-    git(&root);
+    crate::hooks::git(&root, &["init", "-q"]);
     root
 }
 
@@ -161,7 +156,7 @@ fn a_plan_outside_of_the_repository_is_changed_by_its_file_alone() {
     let root = root("outside");
     let here = root.join("here");
     fs::create_dir(&here).unwrap();
-    git(&here);
+    crate::hooks::git(&here, &["init", "-q"]);
     fs::write(here.join("lscb.toml"), "plans = [\"../plans\"]\n").unwrap();
     let told =
         "lscb: ../plans/a.toml: not changed, as it lies outside of this repository; to change it, name its file with --plan\n";
